@@ -1,0 +1,86 @@
+import "server-only";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const Env = z
+  .object({
+    PORT: optional(
+      z.coerce.number("must be a number").int().min(1, "must be 1 to 65535").max(65535, "must be 1 to 65535"),
+    ),
+    DATABASE_URL: optional(
+      z
+        .string()
+        .refine(
+          (text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text),
+          "must look like postgresql://user:password@host:5432/database",
+        ),
+    ),
+    DATA_DIR: optional(z.string()),
+    DUB_WEBHOOK_SECRET: optional(z.string()),
+    ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
+    ADMIN_PASSWORD: optional(
+      z.string().min(8, "must have at least 8 characters").max(128, "must have at most 128 characters"),
+    ),
+    PUBLIC_URL: optional(
+      z.url({ protocol: /^https?$/, error: "must be a full address such as https://clicks.example.com" }),
+    ),
+    LOG_LEVEL: optional(
+      z.enum(
+        ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+        "must be fatal, error, warn, info, debug, trace or silent",
+      ),
+    ),
+    SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
+    SETUP_TOKEN: optional(z.string()),
+  })
+  .superRefine((value, context) => {
+    const [has, lacks] = value.ADMIN_EMAIL ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
+    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD)) {
+      context.addIssue({ code: "custom", path: [lacks], message: `must be set together with ${has}` });
+    }
+  })
+  .transform(
+    ({ PORT = 3000, LOG_LEVEL = "info", DATA_DIR = ".data", DUB_WEBHOOK_SECRET = "", PUBLIC_URL, ...rest }) => ({
+      ...rest,
+      PORT,
+      LOG_LEVEL,
+      DATA_DIR: resolve(DATA_DIR),
+      /** Live webhook secrets; any of them may have signed a delivery. */
+      DUB_WEBHOOK_SECRET: DUB_WEBHOOK_SECRET.split(",")
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+      /** Address of the installation without a trailing slash. */
+      PUBLIC_URL: PUBLIC_URL?.replace(/\/+$/, ""),
+    }),
+  );
+
+export type Env = z.output<typeof Env>;
+
+/** Names every bad variable, one a line, without its value: it may be a secret. */
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/**
+ * Settings from environment variables.
+ *
+ * @throws EnvError naming every variable that is not valid
+ */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const result = Env.safeParse(variables);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new EnvError([...new Set(lines)].join("\n"));
+}
+
+let cached: Env | undefined;
+
+/** Settings of this process, read once. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}

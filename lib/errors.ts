@@ -1,0 +1,32 @@
+/** Status of each error code. Codes and statuses are Dub's, because its SDK matches them one to one. */
+const STATUS = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  payload_too_large: 413,
+  unprocessable_entity: 422,
+  internal_server_error: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** An expected failure, said in words for the person who caused it. Never quotes SQL. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly headers: Record<string, string> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  toResponse(): Response {
+    const { code, message, headers } = this;
+    return Response.json({ error: { code, message } }, { status: STATUS[code], headers });
+  }
+}
