@@ -37,18 +37,24 @@ const Env = z
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
   })
-  .superRefine((value, context) => {
-    const [has, lacks] = value.ADMIN_EMAIL ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
-    if (Boolean(value.ADMIN_EMAIL) !== Boolean(value.ADMIN_PASSWORD)) {
-      context.addIssue({ code: "custom", path: [lacks], message: `must be set together with ${has}` });
-    }
+  .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
+    path: ["ADMIN_EMAIL"],
+    error: "must be set together with ADMIN_PASSWORD",
+    // Also when another variable is bad: all of them are named at once.
+    when: () => true,
+  })
+  .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD, {
+    path: ["ADMIN_PASSWORD"],
+    error: "must be set together with ADMIN_EMAIL",
+    when: () => true,
   })
   .transform(
     ({ PORT = 3000, LOG_LEVEL = "info", DATA_DIR = ".data", DUB_WEBHOOK_SECRET = "", PUBLIC_URL, ...rest }) => ({
       ...rest,
       PORT,
       LOG_LEVEL,
-      DATA_DIR: resolve(DATA_DIR),
+      // Else the build would take the path for one of its own files and trace the whole project.
+      DATA_DIR: resolve(/* turbopackIgnore: true */ DATA_DIR),
       /** Live webhook secrets; any of them may have signed a delivery. */
       DUB_WEBHOOK_SECRET: DUB_WEBHOOK_SECRET.split(",")
         .map((secret) => secret.trim())

@@ -67,6 +67,7 @@ create table "delivery" (
   constraint "delivery_pkey" primary key ("id")
 );
 create index "delivery_received_at_idx" on "delivery" ("received_at");
+create index "delivery_outcome_received_at_idx" on "delivery" ("outcome", "received_at");
 
 create table "user" (
   "id" text not null,
