@@ -1,0 +1,49 @@
+import { AppError } from "@/lib/errors";
+
+/** Items per write. Beyond a few hundred a larger transaction gains nothing and delays those at its front. */
+const MAX_BATCH = 500;
+/** Items that may wait. More than this is an outage: better to say so at once than to let requests time out. */
+const MAX_WAITING = 5_000;
+
+type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+
+/**
+ * Lets concurrent requests share one write: while one is under way, whatever arrives waits and goes together with the
+ * next. Nobody is answered before the write that holds their own item has returned, and nothing waits for company.
+ *
+ * @param write gives the results in the order of the items
+ */
+export function createBatcher<Item, Result>(write: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  const queue: Waiting<Item, Result>[] = [];
+  let writing = false;
+
+  async function writeAll(): Promise<void> {
+    writing = true;
+    while (queue.length > 0) {
+      const batch = queue.splice(0, MAX_BATCH);
+      try {
+        const results = await write(batch.map(({ item }) => item));
+        for (const [place, { resolve }] of batch.entries()) resolve(results[place] as Result);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    writing = false;
+  }
+
+  /**
+   * @returns the item's own result, after its write
+   * @throws AppError unavailable when too many wait already; whatever the write threw
+   */
+  return function add(item: Item): Promise<Result> {
+    if (queue.length >= MAX_WAITING) {
+      return Promise.reject(
+        new AppError("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" }),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ item, resolve, reject });
+      if (!writing) void writeAll();
+    });
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { id, label, looseInstant } from "@/lib/ingest/fields";
+
+/** What one payload says of a link; it has to be cleaned, password included, before it is read. */
+export type LinkState = {
+  id: string;
+  domain: string | null;
+  key: string | null;
+  shortLink: string | null;
+  url: string | null;
+  title: string | null;
+  tags: { id: string; name: string; color: string | null }[];
+  folderId: string | null;
+  archived: boolean;
+  /** The whole link object without its password. */
+  payload: object;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+  deletedAt: Date | null;
+};
+
+const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nullable().catch(null) });
+
+const Tags = z
+  .array(Tag.nullable().catch(null))
+  .catch([])
+  .transform((tags) => tags.filter((tag) => tag !== null));
+
+/** Dub's link object: `data.link` of a click, `data` of a `link.*` event. Only its id is required. */
+export const LinkObject = z.preprocess(
+  (value) => (typeof value === "object" && value !== null ? { ...value, payload: value } : value),
+  z.object(
+    {
+      id,
+      domain: label,
+      key: label,
+      shortLink: label,
+      url: label,
+      title: label,
+      tags: Tags,
+      folderId: label,
+      archived: z.boolean().catch(false),
+      createdAt: looseInstant,
+      updatedAt: looseInstant,
+      payload: z.custom<object>(),
+    },
+    "is missing or not an object",
+  ),
+);

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { cleanJson } from "@/lib/clean";
+import { type Click, ClickData, readClick } from "@/lib/ingest/click";
+import { looseId, looseInstant } from "@/lib/ingest/fields";
+import { LinkObject, type LinkState } from "@/lib/ingest/link";
+
+/** What is noted of every delivery, however little of it can be read. */
+export type Receipt = {
+  receivedAt: Date;
+  eventId: string | null;
+  event: string | null;
+  linkId: string | null;
+  clickId: string | null;
+  /** The bytes as they came, passwords included: `withoutPasswords` before they are kept. */
+  body: Buffer;
+};
+
+export type Delivery =
+  | { kind: "click"; receipt: Receipt; click: Click; link: LinkState }
+  | { kind: "link"; receipt: Receipt; link: LinkState }
+  | { kind: "test" | "ignored" | "quarantined"; receipt: Receipt; reason: string };
+
+const LINK_EVENTS = new Set(["link.created", "link.updated", "link.deleted"]);
+
+/** Events of Dub that are neither clicks nor links. */
+const OTHER_EVENTS = new Set([
+  "lead.created",
+  "sale.created",
+  "partner.application_submitted",
+  "partner.enrolled",
+  "partner.merged",
+  "commission.created",
+  "bounty.created",
+  "bounty.updated",
+  "payout.confirmed",
+  "discount_code.created",
+  "discount_code.deleted",
+]);
+
+/** Dub's "Send test event" posts the same click and the same link each time. */
+const TEST_CLICK = { id: "yNrYm0F6r1KMnq6N", at: Date.parse("2025-02-03T09:35:57.926Z") };
+const TEST_LINK = "cm0b87844000dismqhkviju54";
+const TEST = "test event sent from Dub";
+
+const Envelope = z.object({ id: looseId, event: looseId, createdAt: looseInstant, data: z.unknown().optional() });
+
+const LooseIds = z
+  .object({
+    id: looseId,
+    link: z.object({ id: looseId }).catch({ id: null }),
+    click: z.object({ id: looseId }).catch({ id: null }),
+  })
+  .catch({ id: null, link: { id: null }, click: { id: null } });
+
+/** Where something is wrong and what, such as `data.click.id is empty`. Quotes nothing. */
+const problems = (path: string, { issues }: z.ZodError): string =>
+  issues.map((issue) => `${[path, ...issue.path].join(".")} ${issue.message}`).join("; ");
+
+function parse(body: Buffer): { json: unknown } | null {
+  try {
+    // Drops a byte order mark; bytes that are not UTF-8 become U+FFFD.
+    return { json: cleanJson(JSON.parse(new TextDecoder().decode(body))) };
+  } catch {
+    return null;
+  }
+}
+
+function clicked(data: unknown, receipt: Receipt): Delivery {
+  const { data: checked, error } = ClickData.safeParse(data);
+  if (error) return { kind: "quarantined", receipt, reason: problems("data", error) };
+  const click = readClick(checked);
+  if (click.clickId === TEST_CLICK.id && click.clickedAt.getTime() === TEST_CLICK.at) {
+    return { kind: "test", receipt, reason: TEST };
+  }
+  return { kind: "click", receipt, click, link: { ...checked.link, deletedAt: null } };
+}
+
+function linkChanged(data: unknown, receipt: Receipt, deletedAt: Date | null): Delivery {
+  const { data: link, error } = LinkObject.safeParse(data);
+  if (error) return { kind: "quarantined", receipt, reason: problems("data", error) };
+  if (link.id === TEST_LINK) return { kind: "test", receipt, reason: TEST };
+  return { kind: "link", receipt, link: { ...link, deletedAt } };
+}
+
+/** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
+export function readDelivery(body: Buffer, receivedAt: Date): Delivery {
+  const nothing: Receipt = { receivedAt, eventId: null, event: null, linkId: null, clickId: null, body };
+  const parsed = parse(body);
+  if (parsed === null) return { kind: "quarantined", receipt: nothing, reason: "the body is not JSON" };
+  const envelope = Envelope.safeParse(parsed.json);
+  if (!envelope.success) return { kind: "quarantined", receipt: nothing, reason: "the body is not a JSON object" };
+
+  const { id: eventId, event, createdAt, data } = envelope.data;
+  const ids = LooseIds.parse(data);
+  const isLinkEvent = event !== null && LINK_EVENTS.has(event);
+  const linkId = isLinkEvent ? ids.id : ids.link.id;
+  const receipt: Receipt = { ...nothing, eventId, event, linkId, clickId: ids.click.id };
+  if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
+  if (event === "link.clicked") return clicked(data, receipt);
+  if (isLinkEvent) return linkChanged(data, receipt, event === "link.deleted" ? (createdAt ?? receivedAt) : null);
+  if (OTHER_EVENTS.has(event)) return { kind: "ignored", receipt, reason: `${event} is not counted` };
+  return { kind: "quarantined", receipt, reason: "unknown event type" };
+}

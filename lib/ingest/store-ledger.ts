@@ -1,0 +1,35 @@
+import "server-only";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
+import { withoutPasswords } from "@/lib/ingest/passwords";
+import type { Receipt } from "@/lib/ingest/payload";
+
+export type LedgerRow = {
+  receipt: Receipt;
+  outcome: "duplicate" | "test" | "ignored" | "quarantined";
+  /** In words, for the person who reads the list. */
+  reason: string;
+};
+
+/** The click that was counted holds what its duplicate says. */
+const bodyOf = ({ outcome, receipt }: LedgerRow): Buffer | null =>
+  outcome === "duplicate" ? null : withoutPasswords(receipt.body);
+
+const COLUMNS: Column<LedgerRow>[] = [
+  ["received_at", "timestamptz", ({ receipt }) => receipt.receivedAt.toISOString()],
+  ["event_id", "text", ({ receipt }) => receipt.eventId],
+  ["event", "text", ({ receipt }) => receipt.event],
+  ["outcome", "text", ({ outcome }) => outcome],
+  ["reason", "text", ({ reason }) => reason],
+  ["link_id", "text", ({ receipt }) => receipt.linkId],
+  ["click_id", "text", ({ receipt }) => receipt.clickId],
+  ["body", "bytea", bodyOf],
+];
+
+/** Lists deliveries that were not counted. The only place where a body is kept. */
+export async function storeLedger(tx: Prisma.TransactionClient, rows: readonly LedgerRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw(Prisma.sql`
+    insert into delivery (${namesSql(COLUMNS)})
+    select * from ${rowsSql(COLUMNS, rows)}`);
+}

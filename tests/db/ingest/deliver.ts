@@ -1,0 +1,31 @@
+import { db } from "@/lib/db";
+import { readDelivery } from "@/lib/ingest/payload";
+import { type Outcome, storeDeliveries } from "@/lib/ingest/store";
+import { bytes } from "@/tests/factory";
+
+export const NOW = new Date("2026-08-15T10:16:41.000Z");
+
+/** A key that the database refuses: too long for its index, and not to be compressed. */
+export const REFUSED = Array.from({ length: 3_000 }, (_, index) => (index * 2_654_435_761).toString(36)).join("");
+
+/** Stores bodies in one write, as if they had come together. */
+export function deliver(...bodies: unknown[]): Promise<Outcome[]> {
+  return storeDeliveries(bodies.map((body) => readDelivery(bytes(body), NOW)));
+}
+
+/** The ledger in the order of arrival: outcome and reason. */
+export async function ledger(): Promise<string[]> {
+  const rows = await db().delivery.findMany({ orderBy: { id: "asc" } });
+  return rows.map(({ outcome, reason }) => `${outcome}: ${reason}`);
+}
+
+/** Everything that any table holds, as one text; bytes as Latin-1. */
+export async function everythingStored(): Promise<string> {
+  const prisma = db();
+  const tables = [prisma.click, prisma.link, prisma.delivery] as { findMany(): Promise<object[]> }[];
+  const rows = (await Promise.all(tables.map((table) => table.findMany()))).flat();
+  return JSON.stringify(rows, (_, value: unknown) => {
+    if (typeof value === "bigint") return value.toString();
+    return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value;
+  });
+}
