@@ -14,8 +14,8 @@ export type LinkSummary = {
   deletedAt: Date | null;
 };
 
-/** Instants in epoch milliseconds; `end` is the next bucket's start. */
-export type SeriesPoint = { start: number; end: number; clicks: number };
+/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
+type SeriesPoint = { start: number; clicks: number };
 
 /** Clicks over time: ascending, gaps filled, together all clicks of the range. */
 export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[] };

@@ -1,0 +1,170 @@
+import { type DimensionKey, dimension } from "@/lib/dimensions";
+import type { Filters, Granularity, Interval } from "@/lib/query/filters";
+import { localIso } from "@/lib/time";
+
+// Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+const CONTINENTS: Record<string, string> = {
+  AF: "Africa",
+  AN: "Antarctica",
+  AS: "Asia",
+  EU: "Europe",
+  NA: "North America",
+  OC: "Oceania",
+  SA: "South America",
+};
+
+const TRIGGERS: Record<string, string> = {
+  link: "Link click",
+  qr: "QR scan",
+  pageview: "Page view",
+  deeplink: "Deep link",
+};
+
+const DEVICES: Record<string, string> = { Smarttv: "Smart TV" };
+
+/** A stored value in words; what is not known stays as it is stored. Null is the dimension's word for it. */
+export function displayValue(key: DimensionKey, value: string | null): string {
+  if (value === null) return dimension(key).none;
+  if (key === "country") return country(value);
+  if (key === "continent") return lookUp(CONTINENTS, value);
+  if (key === "trigger") return lookUp(TRIGGERS, value);
+  if (key === "device") return lookUp(DEVICES, value);
+  if (key === "region") return region(value);
+  return value;
+}
+
+function lookUp(words: Record<string, string>, value: string): string {
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value;
+}
+
+function country(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+}
+
+/** "CA, United States": subdivisions have no names in Intl. A leading hyphen says that the country is not known. */
+function region(code: string): string {
+  const [, of, subdivision] = /^([A-Z]{2})-(.+)$/.exec(code) ?? [];
+  return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
+}
+
+const COUNT = new Intl.NumberFormat("en-US");
+const SHARE = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** Such as "1,234,567". */
+export function count(n: number): string {
+  return COUNT.format(n);
+}
+
+/** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
+export function percent(part: number, total: number): string {
+  if (part === 0) return "0\u00A0%";
+  if (part === total) return "100\u00A0%";
+  const share = (part / total) * 100;
+  if (share < 0.1) return "<0.1\u00A0%";
+  if (share > 99.9) return ">99.9\u00A0%";
+  return `${SHARE.format(share)}\u00A0%`;
+}
+
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+const LABELS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  hour: { weekday: "short", ...DAY, ...TIME },
+  day: { weekday: "short", ...DAY },
+  week: DAY,
+  month: { month: "long", year: "numeric" },
+};
+
+const TICKS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  hour: TIME,
+  day: { day: "numeric", month: "short" },
+  week: { day: "numeric", month: "short" },
+  month: { month: "short", year: "numeric" },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([options, zone]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  formats.set(key, format);
+  return format;
+}
+
+/** A bucket in full; of a repeated hour with its offset, so that the two differ. */
+export function bucketLabel(start: number, granularity: Granularity, zone: string): string {
+  const text = dateFormat(LABELS[granularity], zone).format(start);
+  if (granularity === "week") return `Week of ${text}`;
+  return granularity === "hour" && isRepeated(start, zone) ? `${text} (UTC${offset(start, zone)})` : text;
+}
+
+/** More hours than this and the time alone does not say which day. */
+const HOURS_WITHOUT_DAY = 26;
+
+/** A bucket as an axis has room for; `count` is how many buckets the axis has. */
+export function bucketTick(start: number, granularity: Granularity, zone: string, count: number): string {
+  const dayToo = granularity === "hour" && count > HOURS_WITHOUT_DAY;
+  return dateFormat(dayToo ? { ...TICKS.day, ...TICKS.hour } : TICKS[granularity], zone).format(start);
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+function isRepeated(start: number, zone: string): boolean {
+  const wall = localIso(start, zone).slice(0, 19);
+  return [-1, -0.5, 0.5, 1].some((hours) => localIso(start + hours * HOUR_MS, zone).slice(0, 19) === wall);
+}
+
+function offset(ms: number, zone: string): string {
+  const [sign, hours, minutes] = [
+    ...localIso(ms, zone)
+      .slice(19)
+      .matchAll(/[+-]|\d\d/g),
+  ].map(([part]) => part);
+  return `${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
+}
+
+const INTERVAL_WORDS: Record<Interval, string> = {
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+  "90d": "Last 90 days",
+  "1y": "Last 12 months",
+  mtd: "This month",
+  qtd: "This quarter",
+  ytd: "This year",
+  all: "All time",
+};
+
+/** The range in words: "Last 30 days", "1 – 15 Aug 2026", with times when it is not whole days. */
+export function rangeWords({ range: { interval, from, to }, zone }: Filters): string {
+  if (interval) return INTERVAL_WORDS[interval];
+  const whole = [from, to].every(
+    (edge) => edge === null || localIso(edge.getTime(), zone).slice(11, 19) === "00:00:00",
+  );
+  const format = dateFormat(whole ? DAY : { ...DAY, ...TIME }, zone);
+  const last = to && (whole ? new Date(to.getTime() - 1) : to);
+  if (!from) return last ? `Until ${format.format(last)}` : INTERVAL_WORDS.all;
+  return last ? format.formatRange(from, last).replace(/\s*–\s*/, " – ") : `Since ${format.format(from)}`;
+}
+
+const AGO = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const STEPS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** How long ago, rounded down: "3 minutes ago". */
+export function ago(date: Date, now: Date): string {
+  const seconds = (now.getTime() - date.getTime()) / 1000;
+  const step = STEPS.find(([, length]) => seconds >= length);
+  return step ? AGO.format(-Math.floor(seconds / step[1]), step[0]) : "just now";
+}
+
+/** A zone and its offset at `now`: "Europe/Berlin, UTC+1". */
+export function zoneLabel(zone: string, now: Date): string {
+  return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")}, UTC${offset(now.getTime(), zone)}`;
+}

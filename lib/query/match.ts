@@ -1,0 +1,83 @@
+import { withoutOwnParameters, withoutQuery } from "@/lib/destination";
+import type { DimensionKey } from "@/lib/dimensions";
+import type { Condition } from "@/lib/query/filters";
+
+/** One thing that may be true of a click. */
+export type Test =
+  | { key: DimensionKey; in: string[] }
+  | { key: DimensionKey; endsWith: string }
+  | { key: DimensionKey; absent: true };
+
+/** A condition in terms of what is stored: any of the tests (`is`), or none of them (`isNot`). */
+export type Match = { op: Condition["op"]; anyOf: Test[] };
+
+const firstUpper = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
+
+/** Spellings that Dub's documentation uses (`desktop`, `us`) beside the stored ones (`Desktop`, `iOS`, `US`). */
+const SPELLINGS: Partial<Record<DimensionKey, (value: string) => string>> = {
+  device: firstUpper,
+  browser: firstUpper,
+  os: firstUpper,
+  continent: (value) => value.toUpperCase(),
+  country: (value) => value.toUpperCase(),
+  region: (value) => value.toUpperCase(),
+};
+
+/** What a condition on clicks means for the stored values. */
+export function matchOf(key: DimensionKey, op: Condition["op"], values: Condition["values"]): Match {
+  const anyOf = testsOf(
+    key,
+    values.filter((value) => value !== null),
+  );
+  return { op, anyOf: values.includes(null) ? [...anyOf, { key, absent: true }] : anyOf };
+}
+
+function testsOf(key: DimensionKey, values: string[]): Test[] {
+  if (key === "url") return urlTests(values);
+  if (key === "region") return regionTests(values);
+  return inTest(
+    key,
+    values.flatMap((value) => spellings(key, stored(key, value))),
+  );
+}
+
+function inTest(key: DimensionKey, values: string[]): Test[] {
+  return values.length > 0 ? [{ key, in: [...new Set(values)] }] : [];
+}
+
+function spellings(key: DimensionKey, value: string): string[] {
+  return [value, SPELLINGS[key]?.(value) ?? value];
+}
+
+/**
+ * Regions are stored with their country. A bare code is any country's; one after a hyphen is that of an unknown country,
+ * to the letter.
+ */
+function regionTests(values: string[]): Test[] {
+  const named = values.filter((value) => !value.startsWith("-")).flatMap((value) => spellings("region", value));
+  const countryless = values.filter((value) => value.startsWith("-")).map((value) => value.slice(1));
+  const bare = new Set(named.filter((value) => !value.includes("-")));
+  return [
+    ...inTest("region", [...named, ...countryless]),
+    ...[...bare].map((value) => ({ key: "region" as const, endsWith: `-${value}` })),
+  ];
+}
+
+function stored(key: DimensionKey, value: string): string {
+  return key === "refererUrl" ? (withoutQuery(value) ?? "") : value;
+}
+
+/** Without a query a destination is meant with any; a `?` at the end asks for the one that has none. */
+function urlTests(values: string[]): Test[] {
+  const [exact, any] = [values.filter((url) => url.includes("?")), values.filter((url) => !url.includes("?"))];
+  return [
+    ...inTest(
+      "url",
+      exact.map((url) => withoutOwnParameters(url.endsWith("?") ? url.slice(0, -1) : url)),
+    ),
+    ...inTest(
+      "baseUrl",
+      any.map((url) => withoutQuery(url) ?? ""),
+    ),
+  ];
+}

@@ -1,0 +1,96 @@
+import { INTERVALS, type Interval, type Range } from "@/lib/query/filters";
+import { addLocalDays, fromLocal, startOfLocalDay, toLocal } from "@/lib/time";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.";
+
+/** Says which parameter cannot be used, and why. */
+export class RangeProblem extends Error {
+  constructor(
+    readonly param: "interval" | "start" | "end",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The range that `interval`, `start` and `end` ask for, in whole days of `zone` but for exact times and `24h`. Nothing
+ * given is 30 days; `start` wins over `interval`.
+ *
+ * @throws RangeProblem
+ */
+export function readRange(
+  { interval, start, end }: { interval: string | null; start: string | null; end: string | null },
+  zone: string,
+  now: Date,
+): Range {
+  const named = INTERVALS.find((entry) => entry === (interval ?? "30d"));
+  if (!named) throw new RangeProblem("interval", `Use one of ${INTERVALS.join(", ")}.`);
+  if (start === null && end === null) return { interval: named, ...intervalRange(named, zone, now) };
+  if (start === null && interval !== null) throw new RangeProblem("end", "Needs a start; the interval says the rest.");
+  const from = start === null ? null : readInstant("start", start, zone).from;
+  const to = end === null ? addLocalDays(now, 1, zone) : readInstant("end", end, zone).to;
+  if (from && from >= to) throw new RangeProblem(end === null ? "start" : "end", "The end must be after the start.");
+  return { interval: null, from, to };
+}
+
+function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
+  if (interval === "all") return { from: null, to: null };
+  // A click of this very millisecond is inside.
+  if (interval === "24h") return { from: new Date(now.getTime() - DAY_MS), to: new Date(now.getTime() + 1) };
+  return { from: intervalStart(interval, zone, now), to: addLocalDays(now, 1, zone) };
+}
+
+function intervalStart(interval: Exclude<Interval, "all" | "24h">, zone: string, now: Date): Date {
+  const today = new Date(toLocal(startOfLocalDay(now, zone), zone));
+  const [year, month, day] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
+  switch (interval) {
+    case "7d":
+      return addLocalDays(now, -6, zone);
+    case "30d":
+      return addLocalDays(now, -29, zone);
+    case "90d":
+      return addLocalDays(now, -89, zone);
+    case "1y": {
+      const lastOfMonth = new Date(Date.UTC(year - 1, month + 1, 0)).getUTCDate();
+      return fromLocal(Date.UTC(year - 1, month, Math.min(day, lastOfMonth)), zone);
+    }
+    case "mtd":
+      return fromLocal(Date.UTC(year, month, 1), zone);
+    case "qtd":
+      return fromLocal(Date.UTC(year, month - (month % 3), 1), zone);
+    case "ytd":
+      return fromLocal(Date.UTC(year, 0, 1), zone);
+  }
+}
+
+// A plus sign that was not escaped in the address arrives as a space.
+const INSTANT =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
+
+/** `from` is where something that starts then starts, `to` where something that ends then ends: they differ for dates. */
+function readInstant(param: "start" | "end", text: string, zone: string): { from: Date; to: Date } {
+  const match = INSTANT.exec(text);
+  if (!match) throw new RangeProblem(param, FORMS);
+  const [, year, month, day, hour, minute, second = "0", fraction = "", utc, sign, offsetHour, offsetMinute = "0"] =
+    match;
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10))
+    throw new RangeProblem(param, "There is no such day.");
+  if (Number(year) < 1970 || Number(year) > 2999) throw new RangeProblem(param, "Use a year from 1970 to 2999.");
+  if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY_MS, zone) };
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour ?? 0) > 23)
+    throw new RangeProblem(param, "There is no such time.");
+  const wall =
+    date +
+    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 +
+    Number(fraction.slice(0, 3).padEnd(3, "0"));
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+  const instant = utc
+    ? new Date(wall)
+    : sign
+      ? new Date(wall - (sign === "-" ? -offset : offset))
+      : fromLocal(wall, zone);
+  return { from: instant, to: instant };
+}

@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { expect, test } from "vitest";
+import { GET } from "@/app/api/health/route";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+import packageJson from "@/package.json";
+
+const shared = globalThis as { footfallPrisma?: { ingest: PrismaClient } };
+
+async function withDatabase(url: string, run: () => Promise<void>): Promise<void> {
+  const before = shared.footfallPrisma;
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+  shared.footfallPrisma = { ingest: client };
+  try {
+    await run();
+  } finally {
+    await client.$disconnect();
+    if (before) shared.footfallPrisma = before;
+    else delete shared.footfallPrisma;
+  }
+}
+
+test("a server with its database is ready, and says its version", async () => {
+  const response = await GET();
+  expect(response.status).toBe(200);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.json()).toEqual({ status: "ok", version: packageJson.version, database: "ok" });
+});
+
+test("a server without its database says so, and not where the database is", async () => {
+  await withDatabase("postgresql://somebody:secret@127.0.0.1:1/nothing", async () => {
+    const response = await GET();
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: "unavailable", reason: "The database cannot be reached." });
+  });
+});
+
+test("a database that does not answer is given two seconds", async () => {
+  const mute = createServer().listen(0, "127.0.0.1");
+  await once(mute, "listening");
+  const sockets = new Set<{ destroy(): void }>();
+  mute.on("connection", (socket) => sockets.add(socket));
+  const { port } = mute.address() as AddressInfo;
+  await withDatabase(`postgresql://somebody@127.0.0.1:${port}/nothing`, async () => {
+    const response = await GET();
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({
+      status: "unavailable",
+      reason: "The database does not answer in time.",
+    });
+    for (const socket of sockets) socket.destroy();
+    mute.close();
+  });
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
+import { bucketStarts, foldSlots, SLOT, slotOf } from "@/lib/time";
+
+/** Days around the clock changes of each zone, or any days where there is none. */
+const CHANGES: [zone: string, from: string, to: string][] = [
+  ["UTC", "2026-02-26", "2026-03-10"],
+  ["America/New_York", "2026-03-06", "2026-03-10"],
+  ["America/New_York", "2026-10-30", "2026-11-03"],
+  ["Asia/Kolkata", "2026-07-30", "2026-08-04"],
+  ["Asia/Kathmandu", "2026-07-30", "2026-08-04"],
+  ["Pacific/Chatham", "2026-04-03", "2026-04-07"],
+  ["Pacific/Chatham", "2026-09-25", "2026-09-29"],
+  ["Australia/Lord_Howe", "2026-04-03", "2026-04-07"],
+  ["Australia/Lord_Howe", "2026-10-02", "2026-10-06"],
+  // Midnight is skipped, then repeated.
+  ["Africa/Cairo", "2026-04-22", "2026-04-26"],
+  ["Asia/Beirut", "2026-03-27", "2026-03-31"],
+  ["America/Havana", "2026-03-06", "2026-03-10"],
+  ["America/Havana", "2026-10-30", "2026-11-03"],
+  ["Europe/Dublin", "2026-10-23", "2026-10-27"],
+  // A day that never was.
+  ["Pacific/Apia", "2011-12-28", "2012-01-02"],
+];
+
+/** Postgres' own bucket of every quarter hour in between. */
+async function truncated(granularity: Granularity, zone: string, from: Date, to: Date) {
+  return db().$queryRaw<{ slot: number; start: number }[]>`
+    select cast(extract(epoch from instant) / 900 as int) as slot,
+      cast(extract(epoch from date_trunc(${granularity}, instant, ${zone})) * 1000 as float8) as start
+    from generate_series(
+      cast(${from.toISOString()} as timestamptz),
+      cast(${to.toISOString()} as timestamptz) - interval '15 minutes',
+      interval '15 minutes'
+    ) as instant`;
+}
+
+const cases = CHANGES.flatMap(([zone, from, to]) =>
+  GRANULARITIES.map((granularity) => ({ zone, granularity, from: new Date(from), to: new Date(to) })),
+);
+
+test.each(cases)("every quarter hour of $zone is in Postgres' own $granularity ($from)", async (given) => {
+  const { zone, granularity, from, to } = given;
+  const expected = await truncated(granularity, zone, from, to);
+  expect(expected).toHaveLength((to.getTime() - from.getTime()) / SLOT);
+
+  const starts = bucketStarts(from, to, granularity, zone);
+  const found = expected.map(({ slot }) => {
+    const clicks = foldSlots([{ slot, clicks: 1 }], starts, granularity, zone);
+    return { slot, start: starts[clicks.indexOf(1)] };
+  });
+  expect(found).toEqual(expected);
+});
+
+test.each(cases)("the buckets of $zone by $granularity are those with an instant, in order ($from)", async (given) => {
+  const { zone, granularity, from, to } = given;
+  const expected = await truncated(granularity, zone, from, to);
+  const starts = [...new Set(expected.map(({ start }) => start))].sort((a, b) => a - b);
+  expect(bucketStarts(from, to, granularity, zone)).toEqual(starts);
+});
+
+test("a year of hours in New York is Postgres' own", async () => {
+  const [from, to] = [new Date("2026-01-01T05:00:00Z"), new Date("2027-01-01T05:00:00Z")];
+  const expected = await truncated("hour", "America/New_York", from, to);
+  const starts = bucketStarts(from, to, "hour", "America/New_York");
+  expect(starts).toEqual([...new Set(expected.map(({ start }) => start))]);
+  const rows = Array.from({ length: expected.length }, (_, index) => ({ slot: slotOf(from) + index, clicks: 1 }));
+  expect(foldSlots(rows, starts, "hour", "America/New_York")).toEqual(starts.map(() => 4));
+});

@@ -1,0 +1,168 @@
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import { DIMENSIONS } from "@/lib/dimensions";
+import { answerBreakdown, answerSeries } from "@/lib/query/answer";
+import { exportFile } from "@/lib/query/export";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { localIso } from "@/lib/time";
+import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
+
+const NOW = new Date("2026-11-15T12:00:00Z");
+const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
+const exported = (file: string, query: string) => exportFile(VIEWER, filters(query), file);
+const records = (text: string): string[][] => parse(text);
+
+/** Content of each file of a ZIP that stores without compression, as its central directory says. */
+function unzip(zip: Buffer): Map<string, string> {
+  const end = zip.lastIndexOf("PK\u0005\u0006", undefined, "latin1");
+  const files = new Map<string, string>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    expect(zip.readUInt32LE(at)).toBe(0x02014b50);
+    expect(zip.readUInt16LE(at + 10)).toBe(0);
+    const [size, nameLength] = [zip.readUInt32LE(at + 24), zip.readUInt16LE(at + 28)];
+    const header = zip.readUInt32LE(at + 42);
+    const content = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+    files.set(zip.toString("utf8", at + 46, at + 46 + nameLength), zip.toString("utf8", content, content + size));
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+async function seed(): Promise<void> {
+  await insertLinks([
+    { id: "a", domain: "dub.sh", key: "x", shortLink: "https://dub.sh/x", title: "=cmd|' /C calc'!A0" },
+    { id: "b", domain: "dub.sh", key: "y", shortLink: "https://dub.sh/y", url: "https://a.example/?x=1" },
+  ]);
+  await insertClicks(manyClicks());
+}
+
+test("the file of every dimension has the rows of the answer, all of them", async () => {
+  await seed();
+  const query = "interval=all&country=-DE";
+  const guarded = (text: string) => (/^[-=+@]/.test(text) ? `'${text}` : text);
+  for (const { key, groupBy, none } of DIMENSIONS) {
+    const { rows } = await answerBreakdown(VIEWER, filters(query), key, null);
+    const [header, ...body] = records(await (await exported(`${groupBy}.csv`, query)).text());
+    const column = key === "city" ? 2 : 0;
+    expect([header?.[column], header?.at(-1)]).toEqual([key === "linkId" ? "link" : key, "clicks"]);
+    expect(body.map((record) => [record[column], record.at(-1)])).toEqual(
+      rows.map(({ value, clicks }) => [value === null ? none : guarded(value), String(clicks)]),
+    );
+  }
+});
+
+test("links are exported with what they are, a title that is a formula as text", async () => {
+  await seed();
+  const [header, ...body] = records(await (await exported("top_links.csv", "interval=all")).text());
+  expect(header).toEqual(["link", "short_link", "domain", "key", "url", "title", "clicks"]);
+  expect(body.find(([id]) => id === "a")?.slice(0, 6)).toEqual([
+    "a",
+    "https://dub.sh/x",
+    "dub.sh",
+    "x",
+    "",
+    "'=cmd|' /C calc'!A0",
+  ]);
+});
+
+test("cities are exported with their place in codes", async () => {
+  await seed();
+  const [header, ...body] = records(await (await exported("cities.csv", "interval=all&city=Springfield")).text());
+  expect(header).toEqual(["country", "region", "city", "clicks"]);
+  expect(body.map((record) => record.slice(0, 3).join(" ")).sort()).toEqual([
+    "US US-IL Springfield",
+    "US US-MA Springfield",
+    "Unknown NY Springfield",
+    "Unknown Unknown Springfield",
+  ]);
+});
+
+test("the time series is exported with the zone's own starts", async () => {
+  await seed();
+  const query = "start=2026-10-31&end=2026-11-02&timezone=America/New_York";
+  const { points, zone } = await answerSeries(VIEWER, filters(query));
+  const response = await exported("timeseries.csv", query);
+  expect(records(await response.text())).toEqual([
+    ["start", "clicks"],
+    ...points.map(({ start, clicks }) => [localIso(start, zone), String(clicks)]),
+  ]);
+  expect(points.map(({ start }) => localIso(start, zone))).toEqual([
+    "2026-10-31T00:00:00-04:00",
+    "2026-11-01T00:00:00-04:00",
+    "2026-11-02T00:00:00-05:00",
+  ]);
+});
+
+test("a download says what it is and is not kept", async () => {
+  const { headers } = await exported("countries.csv", "start=2026-11-01&end=2026-11-10&timezone=Asia/Kathmandu");
+  expect(Object.fromEntries(headers)).toEqual({
+    "cache-control": "no-store",
+    "content-disposition": 'attachment; filename="footfall-countries-2026-11-01_2026-11-10.csv"',
+    "content-type": "text/csv; charset=utf-8",
+    "x-accel-buffering": "no",
+    "x-content-type-options": "nosniff",
+  });
+});
+
+test.each([
+  ["countries.csv", "interval=all", "footfall-countries-all.csv"],
+  ["trigger.csv", "end=2026-11-10", "footfall-triggers-until-2026-11-10.csv"],
+  ["os.csv", "interval=24h", "footfall-os-2026-11-14_2026-11-15.csv"],
+  ["all.zip", "interval=7d", "footfall-all-2026-11-09_2026-11-15.zip"],
+])("%s of %j is called %s", async (file, query, name) => {
+  const response = await exported(file, query);
+  expect(response.headers.get("content-disposition")).toBe(`attachment; filename="${name}"`);
+  await response.body?.cancel();
+});
+
+test("everything at once is a ZIP of every file, each as it is alone", async () => {
+  await seed();
+  const query = "interval=all&device=Mobile";
+  const response = await exported("all.zip", query);
+  expect(response.headers.get("content-type")).toBe("application/zip");
+  const files = unzip(Buffer.from(await response.arrayBuffer()));
+  const words = ["timeseries", ...DIMENSIONS.map(({ groupBy }) => groupBy)];
+  expect([...files.keys()]).toEqual(words.map((word) => `${word}.csv`));
+  for (const word of words) {
+    expect(files.get(`${word}.csv`)).toBe(await (await exported(`${word}.csv`, query)).text());
+  }
+});
+
+test("a download that is given up ends quietly", async () => {
+  await seed();
+  const { body } = await exported("all.zip", "interval=all");
+  const reader = body?.getReader();
+  expect((await reader?.read())?.done).toBe(false);
+  await expect(reader?.cancel(new Error("gone"))).resolves.toBeUndefined();
+});
+
+test("more rows than a page would show are all exported", async () => {
+  await insertClicks(Array.from({ length: 6_000 }, (_, index) => click({ linkId: "many", utmTerm: `term ${index}` })));
+  const body = records(await (await exported("utm_terms.csv", "interval=all&linkId=many")).text());
+  expect(body).toHaveLength(6_001);
+});
+
+test.each(["countrys.csv", "countries", "countries.zip", "all.csv", "../etc/passwd", "constructor.csv", ""])(
+  "there is no file %j",
+  async (file) => {
+    await expect(exported(file, "")).rejects.toMatchObject({
+      code: "not_found",
+      message: expect.stringContaining("timeseries, top_links, top_urls"),
+    });
+  },
+);
+
+test.each(["countries.csv", "all.zip"])("%s of what was not understood is refused, not empty", async (file) => {
+  await expect(exported(file, "contry=US")).rejects.toMatchObject({
+    code: "unprocessable_entity",
+    message: "contry: There is no such parameter.",
+  });
+});
+
+test("a ZIP whose series would be too long is refused before it begins", async () => {
+  await insertClicks([click({ linkId: "old", clickedAt: new Date("2020-01-01T00:00:00Z") })]);
+  await expect(exported("all.zip", "interval=all&granularity=hour")).rejects.toMatchObject({
+    code: "unprocessable_entity",
+  });
+});

@@ -1,0 +1,172 @@
+import { beforeEach, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { answerBreakdown, answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer";
+import { answerArrivals, answerLedger } from "@/lib/query/ledger";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+
+const NOW = new Date("2026-08-15T12:00:00Z");
+const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
+const FIRST: LinkQuestion = { q: "", sort: "clicks", page: 1, pageSize: 10 };
+
+async function listed(query: string, question: Partial<LinkQuestion> = {}) {
+  const { rows, total } = await answerLinks(VIEWER, filters(query), { ...FIRST, ...question });
+  return { rows: rows.map(({ link, clicks }) => `${link.id} ${clicks}`), total };
+}
+
+beforeEach(async () => {
+  await insertLinks([
+    {
+      id: "a",
+      domain: "dub.sh",
+      key: "alpha",
+      shortLink: "https://dub.sh/alpha",
+      url: "https://example.com/100%",
+      title: "Summer Sale",
+      tags: [{ id: "t1", name: "Red", color: "red" }, { id: "t2", name: "Plain" }, "broken"],
+      createdAt: new Date("2026-01-01T00:00:00Z"),
+    },
+    {
+      id: "b",
+      domain: "dub.sh",
+      key: "beta_1",
+      shortLink: "https://dub.sh/beta_1",
+      archived: true,
+      createdAt: new Date("2026-03-01T00:00:00Z"),
+    },
+    { id: "c", domain: "c.example", key: "_root", deletedAt: new Date("2026-08-01T00:00:00Z") },
+  ]);
+  await insertClicks([
+    click({ linkId: "b", country: "US" }),
+    click({ linkId: "b", country: "DE" }),
+    click({ linkId: "c", country: "US" }),
+    click({ linkId: "c", clickedAt: new Date("2025-01-01T00:00:00Z") }),
+  ]);
+});
+
+const A = {
+  id: "a",
+  domain: "dub.sh",
+  key: "alpha",
+  shortLink: "https://dub.sh/alpha",
+  url: "https://example.com/100%",
+  title: "Summer Sale",
+  tags: [
+    { id: "t1", name: "Red", color: "red" },
+    { id: "t2", name: "Plain", color: null },
+  ],
+  archived: false,
+  createdAt: new Date("2026-01-01T00:00:00Z"),
+  deletedAt: null,
+};
+
+test("a link is known by its id, with the tags that can be read", async () => {
+  expect(await answerLink(VIEWER, "a")).toEqual(A);
+  expect(await answerLink(VIEWER, "nobody")).toBeNull();
+  expect(await answerLabels(VIEWER, ["a", "nobody"])).toEqual(new Map([["a", A]]));
+});
+
+test("a breakdown by link says what is known of each", async () => {
+  await insertClicks([click({ linkId: "stranger" })]);
+  const { rows } = await answerBreakdown(VIEWER, filters("country=-DE"), "linkId", null);
+  expect(rows.map(({ value, clicks, link }) => ({ value, clicks, key: link?.key }))).toEqual([
+    { value: "b", clicks: 1, key: "beta_1" },
+    { value: "c", clicks: 1, key: "_root" },
+    { value: "stranger", clicks: 1, key: undefined },
+  ]);
+});
+
+test("every link is listed, also without clicks, archived or deleted", async () => {
+  expect(await listed("")).toEqual({ rows: ["b 2", "c 1", "a 0"], total: 3 });
+});
+
+test("links sort by clicks, by name, by age", async () => {
+  expect((await listed("interval=all")).rows).toEqual(["b 2", "c 2", "a 0"]);
+  expect((await listed("", { sort: "name" })).rows).toEqual(["a 0", "b 2", "c 1"]);
+  expect((await listed("", { sort: "created" })).rows).toEqual(["b 2", "a 0", "c 1"]);
+});
+
+test("pages follow each other and know the whole", async () => {
+  expect(await listed("", { pageSize: 2 })).toEqual({ rows: ["b 2", "c 1"], total: 3 });
+  expect(await listed("", { pageSize: 2, page: 2 })).toEqual({ rows: ["a 0"], total: 3 });
+  expect(await listed("", { pageSize: 2, page: 3 })).toEqual({ rows: [], total: 3 });
+});
+
+test.each([
+  ["summer", ["a"]],
+  ["DUB.SH", ["a", "b"]],
+  ["beta", ["b"]],
+  ["example.com", ["a"]],
+  ["100%", ["a"]],
+  ["%", ["a"]],
+  ["beta_1", ["b"]],
+  ["dub_sh", []],
+  [" summer ", ["a"]],
+  ["\\", []],
+])("the search %j finds %j", async (q, ids) => {
+  const { rows } = await answerLinks(VIEWER, filters(""), { ...FIRST, sort: "name", q });
+  expect(rows.map(({ link }) => link.id)).toEqual(ids);
+});
+
+test("conditions on clicks change the numbers, conditions on links the list", async () => {
+  expect(await listed("country=US", { sort: "name" })).toEqual({ rows: ["a 0", "b 1", "c 1"], total: 3 });
+  expect(await listed("domain=dub.sh", { sort: "name" })).toEqual({ rows: ["a 0", "b 2"], total: 2 });
+  expect(await listed("domain=-dub.sh")).toEqual({ rows: ["c 1"], total: 1 });
+  expect(await listed("linkId=-a,c")).toEqual({ rows: ["b 2"], total: 1 });
+  expect(await listed("tagId=t1")).toEqual({ rows: ["a 0"], total: 1 });
+  expect(await listed("root=false&linkId=a,c")).toEqual({ rows: ["a 0"], total: 1 });
+  expect(await listed("contry=US")).toEqual({ rows: [], total: 0 });
+});
+
+test("the ledger lists what was not counted, the newest first", async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 7, 15, 10, minute));
+  await db().delivery.createMany({
+    data: [
+      { receivedAt: at(1), outcome: "test", reason: "sample", body: new Uint8Array([1]) },
+      {
+        receivedAt: at(3),
+        outcome: "duplicate",
+        reason: "again",
+        event: "link.clicked",
+        eventId: "evt_1",
+        linkId: "a",
+      },
+      { receivedAt: at(3), outcome: "test", reason: "sample" },
+    ],
+  });
+  const blank = { event: null, eventId: null, linkId: null, clickId: null };
+  const rows = [
+    { ...blank, id: "3", receivedAt: at(3), outcome: "test", reason: "sample" },
+    {
+      ...blank,
+      id: "2",
+      receivedAt: at(3),
+      outcome: "duplicate",
+      reason: "again",
+      event: "link.clicked",
+      eventId: "evt_1",
+      linkId: "a",
+    },
+    { ...blank, id: "1", receivedAt: at(1), outcome: "test", reason: "sample" },
+  ];
+  expect(await answerLedger(VIEWER, { page: 1, pageSize: 2 })).toEqual({ rows: rows.slice(0, 2), total: 3 });
+  expect(await answerLedger(VIEWER, { page: 2, pageSize: 2 })).toEqual({ rows: rows.slice(2), total: 3 });
+  expect(await answerLedger(VIEWER, { page: 1, pageSize: 9, outcome: "test" })).toEqual({
+    rows: [rows[0], rows[2]],
+    total: 2,
+  });
+});
+
+test("what has arrived is known: the newest delivery until the first click", async () => {
+  await db().click.deleteMany();
+  expect(await answerArrivals(VIEWER)).toEqual({ clicks: false, newest: null });
+  const [early, late] = [new Date("2026-08-15T09:00:00Z"), new Date("2026-08-15T10:00:00Z")];
+  await db().delivery.create({ data: { receivedAt: late, outcome: "quarantined", reason: "unreadable" } });
+  await db().delivery.create({ data: { receivedAt: early, outcome: "test", reason: "sample" } });
+  expect(await answerArrivals(VIEWER)).toEqual({
+    clicks: false,
+    newest: { outcome: "quarantined", receivedAt: late },
+  });
+  await insertClicks([click({})]);
+  expect(await answerArrivals(VIEWER)).toEqual({ clicks: true, newest: null });
+});

@@ -1,0 +1,95 @@
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import type { BreakdownRow, LinkSummary } from "@/lib/query/answers";
+import { breakdownCsv, seriesCsv } from "@/lib/query/csv";
+
+const text = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+const breakdown = (rows: BreakdownRow[]) => ({ rows, rowCount: rows.length, total: 0 });
+
+const LINK: LinkSummary = {
+  id: "link_1",
+  domain: "dub.sh",
+  key: "a",
+  shortLink: "https://dub.sh/a",
+  url: "https://example.com/?x=1,2",
+  title: "=cmd|' /C calc'!A0",
+  tags: [],
+  archived: false,
+  createdAt: null,
+  deletedAt: null,
+};
+
+test("a breakdown has its key and clicks, and no value under its word", async () => {
+  const rows = [
+    { value: "US", clicks: 12 },
+    { value: null, clicks: 3 },
+  ];
+  expect(await text(breakdownCsv("country", breakdown(rows)))).toBe("country,clicks\nUS,12\nUnknown,3\n");
+  expect(await text(breakdownCsv("referer", breakdown([{ value: null, clicks: 3 }])))).toBe(
+    "referer,clicks\n(direct),3\n",
+  );
+});
+
+test("a breakdown without rows is its header", async () => {
+  expect(await text(breakdownCsv("os", breakdown([])))).toBe("os,clicks\n");
+});
+
+test("cities have their place", async () => {
+  const rows = [
+    { value: "Springfield", clicks: 2, place: { country: "US", region: "US-IL" } },
+    { value: null, clicks: 1, place: { country: null, region: null } },
+  ];
+  expect(await text(breakdownCsv("city", breakdown(rows)))).toBe(
+    "country,region,city,clicks\nUS,US-IL,Springfield,2\nUnknown,Unknown,Unknown,1\n",
+  );
+});
+
+test("links say what they are, one that is not known only its id", async () => {
+  const rows = [
+    { value: "link_1", clicks: 2, link: LINK },
+    { value: "link_2", clicks: 1 },
+  ];
+  expect(parse(await text(breakdownCsv("linkId", breakdown(rows))))).toEqual([
+    ["link", "short_link", "domain", "key", "url", "title", "clicks"],
+    ["link_1", "https://dub.sh/a", "dub.sh", "a", "https://example.com/?x=1,2", "'=cmd|' /C calc'!A0", "2"],
+    ["link_2", "", "", "", "", "", "1"],
+  ]);
+});
+
+test("a time series has local starts with their offset", async () => {
+  const start = Date.parse("2026-11-01T05:00:00Z");
+  const points = [
+    { start, clicks: 1 },
+    { start: start + 3_600_000, clicks: 0 },
+  ];
+  expect(await text(seriesCsv({ granularity: "hour", zone: "America/New_York", points }))).toBe(
+    "start,clicks\n2026-11-01T01:00:00-04:00,1\n2026-11-01T01:00:00-05:00,0\n",
+  );
+});
+
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"])(
+  "a spreadsheet takes %j for text",
+  async (value) => {
+    const records = parse(await text(breakdownCsv("utm_term", breakdown([{ value, clicks: 1 }]))));
+    expect(records[1]).toEqual([`'${value}`, "1"]);
+  },
+);
+
+test.each(["a,b", 'say "hi"', "two\nlines", "a;=1+1", "a\t=1+1", "a\r=1+1", "<script>alert(1)</script>", "Ünïcødé 😀"])(
+  "%j comes back to the letter",
+  async (value) => {
+    const body = await text(breakdownCsv("referer", breakdown([{ value, clicks: 1 }])));
+    expect(parse(body)).toEqual([
+      ["referer", "clicks"],
+      [value, "1"],
+    ]);
+  },
+);
+
+test.each(["a;=1+1", "a\t=1+1", "a\r=1+1"])(
+  "%j is quoted, so that no spreadsheet splits it before the formula",
+  async (value) => {
+    const body = await text(breakdownCsv("referer", breakdown([{ value, clicks: 1 }])));
+    expect(body).toBe(`referer,clicks\n"${value}",1\n`);
+  },
+);

@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { DIMENSIONS } from "@/lib/dimensions";
+import type { AppError } from "@/lib/errors";
+import {
+  assertAnswerable,
+  filtersFromParams,
+  withCity,
+  withoutParam,
+  withParam,
+  withValue,
+} from "@/lib/query/search-params";
+
+const NOW = new Date("2026-08-15T12:00:00Z");
+const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
+
+test("nothing given is the last 30 days of everything, in UTC", () => {
+  expect(filters("")).toEqual({
+    range: { interval: "30d", from: new Date("2026-07-17T00:00:00Z"), to: new Date("2026-08-16T00:00:00Z") },
+    zone: "UTC",
+    granularity: null,
+    bots: "include",
+    conditions: [],
+    problems: [],
+    now: NOW,
+  });
+});
+
+test("every dimension and every property of a link is a condition", () => {
+  const fields = [...DIMENSIONS.map(({ key }) => key), "domain", "key", "folderId", "tagId"];
+  for (const field of fields) {
+    expect(filters(`${field}=-a,b`)).toMatchObject({
+      conditions: [{ field, op: "isNot", values: ["a", "b"] }],
+      problems: [],
+    });
+  }
+});
+
+test("a dimension takes its own word for no value and no other's", () => {
+  expect(filters("country=Unknown&referer=(direct)&utm_source=(none)").conditions).toEqual([
+    { field: "referer", op: "is", values: [null] },
+    { field: "country", op: "is", values: [null] },
+    { field: "utm_source", op: "is", values: [null] },
+  ]);
+  expect(filters("country=(direct)&referer=(none)&utm_source=Unknown").conditions).toEqual([
+    { field: "referer", op: "is", values: ["(none)"] },
+    { field: "country", op: "is", values: ["(direct)"] },
+    { field: "utm_source", op: "is", values: ["Unknown"] },
+  ]);
+});
+
+test("of a repeated parameter the last counts, and an empty one is as good as not given", () => {
+  expect(filters("country=US&country=DE").conditions).toEqual([{ field: "country", op: "is", values: ["DE"] }]);
+  expect(filters("country=&externalId=&nonsense=&bots=&granularity=")).toEqual(filters(""));
+});
+
+test("a list without a value is a problem, so that it does not widen the result", () => {
+  expect(filters("country=-&city=,").problems).toEqual([
+    { param: "country", value: "-", message: "Names no value." },
+    { param: "city", value: ",", message: "Names no value." },
+  ]);
+});
+
+test("deprecated parameters mean what they meant", () => {
+  expect(filters("qr=true").conditions).toEqual([{ field: "trigger", op: "is", values: ["qr"] }]);
+  expect(filters("qr=false")).toEqual(filters(""));
+  expect(filters("tagIds=a,b").conditions).toEqual([{ field: "tagId", op: "is", values: ["a", "b"] }]);
+  expect(filters("tagIds=a&tagId=b").conditions).toEqual([{ field: "tagId", op: "is", values: ["b"] }]);
+  expect(filters("event=clicks")).toEqual(filters(""));
+});
+
+test("root is true or false", () => {
+  expect(filters("root=true").conditions).toEqual([{ field: "root", op: "is", values: ["true"] }]);
+  expect(filters("root=false").conditions).toEqual([{ field: "root", op: "is", values: ["false"] }]);
+});
+
+test.each([
+  ["event=leads", "event", "Use clicks."],
+  ["granularity=minute", "granularity", "Use hour or day or week or month."],
+  ["bots=maybe", "bots", "Use include or exclude or only."],
+  ["root=1", "root", "Use true or false."],
+  ["qr=1", "qr", "Use true or false."],
+  ["qr=true&trigger=link", "qr", "The trigger is given already."],
+  ["externalId=1", "externalId", "Clicks do not tell this, so they cannot be filtered by it."],
+  ["query=x", "query", "Clicks do not tell this, so they cannot be filtered by it."],
+  ["contry=US", "contry", "There is no such parameter."],
+  ["toString=1", "toString", "There is no such parameter."],
+  ["__proto__=1", "__proto__", "There is no such parameter."],
+])("%j is a problem", (query, param, message) => {
+  expect(filters(query).problems).toMatchObject([{ param, message }]);
+});
+
+test("what only the page reads, or others append, changes nothing", () => {
+  const query =
+    "links=top_urls&sources=referers&places=cities&devices=triggers&browsers=os&campaigns=utm_terms&q=x&sort=name&page=2" +
+    "&show=places&next=/&view=1&groupBy=count&limit=5&sortBy=timestamp&sortOrder=asc&order=asc&saleUnit=count" +
+    "&_rsc=abc&fbclid=1&gclid=2&msclkid=3";
+  expect(filters(query)).toEqual(filters(""));
+});
+
+test("a NUL is what it is in storage", () => {
+  expect(filters("city=a%00b").conditions).toEqual([{ field: "city", op: "is", values: ["a\uFFFDb"] }]);
+});
+
+test("the strict reader names the first problem", () => {
+  expect(() => assertAnswerable(filters("country=US"))).not.toThrow();
+  expect(() => assertAnswerable(filters("bots=maybe&root=1"))).toThrow(
+    expect.objectContaining<Partial<AppError>>({
+      code: "unprocessable_entity",
+      message: "bots: Use include or exclude or only.",
+    }),
+  );
+});
+
+test("a row's filter replaces the condition of its dimension, keeps the others and goes to the first page", () => {
+  const params = new URLSearchParams("country=US,CA&device=Mobile&places=cities&page=3");
+  expect(withValue(params, "country", "DE").toString()).toBe("country=DE&device=Mobile&places=cities");
+  expect(withValue(params, "country", null).toString()).toBe("country=Unknown&device=Mobile&places=cities");
+  expect(params.toString()).toBe("country=US%2CCA&device=Mobile&places=cities&page=3");
+});
+
+test("a row's filter means its value to the letter", () => {
+  for (const value of ["a,b", "-a", "\\", "Unknown", "\\-a,"]) {
+    const params = withValue(new URLSearchParams(), "city", value);
+    expect(filtersFromParams(params, NOW).conditions).toEqual([{ field: "city", op: "is", values: [value] }]);
+  }
+});
+
+test("the trigger's and the tag's older names go with them", () => {
+  expect(withValue(new URLSearchParams("qr=true"), "trigger", "link").toString()).toBe("trigger=link");
+  expect(withoutParam(new URLSearchParams("qr=true"), "trigger").toString()).toBe("");
+  expect(withoutParam(new URLSearchParams("tagIds=a"), "tagId").toString()).toBe("");
+});
+
+test("a city's filter is its place too", () => {
+  const place = { country: "US", region: null, city: "Springfield" };
+  expect(withCity(new URLSearchParams("os=iOS"), place).toString()).toBe(
+    "os=iOS&country=US&region=Unknown&city=Springfield",
+  );
+});
+
+test("an interval replaces dates, and the page itself can be set", () => {
+  const params = new URLSearchParams("start=2026-08-01&end=2026-08-02&page=4");
+  expect(withParam(params, "interval", "7d").toString()).toBe("interval=7d");
+  expect(withParam(params, "page", "5").toString()).toBe("start=2026-08-01&end=2026-08-02&page=5");
+});

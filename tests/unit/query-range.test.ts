@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { localIso } from "@/lib/time";
+
+function rangeOf(query: string, now: string): { from: string | null; to: string | null } | { problem: string } {
+  const { range, zone, problems } = filtersFromParams(new URLSearchParams(query), new Date(now));
+  if (problems[0]) return { problem: `${problems[0].param}: ${problems[0].message}` };
+  const words = (date: Date | null) => date && localIso(date.getTime(), zone);
+  return { from: words(range.from), to: words(range.to) };
+}
+
+const NOON = "2026-08-15T12:00:00Z";
+
+test.each([
+  ["", "2026-07-17T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=7d", "2026-08-09T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=30d", "2026-07-17T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=90d", "2026-05-18T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=1y", "2025-08-15T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=mtd", "2026-08-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=qtd", "2026-07-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=ytd", "2026-01-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=all", null, null],
+  ["interval=", "2026-07-17T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=1y&interval=7d", "2026-08-09T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["start=2026-08-01&end=2026-08-03", "2026-08-01T00:00:00+00:00", "2026-08-04T00:00:00+00:00"],
+  ["start=2026-08-01&end=2026-08-01", "2026-08-01T00:00:00+00:00", "2026-08-02T00:00:00+00:00"],
+  ["start=2026-08-01&interval=7d", "2026-08-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["end=2026-08-01", null, "2026-08-02T00:00:00+00:00"],
+  ["start=2026-08-01T09:30:00Z&end=2026-08-01T10:00Z", "2026-08-01T09:30:00+00:00", "2026-08-01T10:00:00+00:00"],
+  ["start=2026-08-01T09:30:00%2B02:00&end=2026-08-02", "2026-08-01T07:30:00+00:00", "2026-08-03T00:00:00+00:00"],
+  ["start=2026-08-01T09:30:00+02:00&end=2026-08-02", "2026-08-01T07:30:00+00:00", "2026-08-03T00:00:00+00:00"],
+  ["start=2026-08-01T09:30:00.000-0400&end=2026-08-02", "2026-08-01T13:30:00+00:00", "2026-08-03T00:00:00+00:00"],
+])("%j is from %s until %s", (query, from, to) => {
+  expect(rangeOf(query, NOON)).toEqual({ from, to });
+});
+
+test("the last 24 hours end now, and a click of this millisecond is inside", () => {
+  const { range } = filtersFromParams(new URLSearchParams("interval=24h"), new Date(NOON));
+  expect(range).toEqual({
+    interval: "24h",
+    from: new Date("2026-08-14T12:00:00Z"),
+    to: new Date("2026-08-15T12:00:00.001Z"),
+  });
+});
+
+test("a time without an offset is local", () => {
+  expect(rangeOf("start=2026-08-01T09:00&end=2026-08-01T10:00&timezone=Asia/Kathmandu", NOON)).toEqual({
+    from: "2026-08-01T09:00:00+05:45",
+    to: "2026-08-01T10:00:00+05:45",
+  });
+});
+
+test("days are the zone's, across a clock change", () => {
+  const zone = "timezone=America/New_York";
+  expect(rangeOf(`interval=7d&${zone}`, "2026-03-10T03:30:00Z")).toEqual({
+    from: "2026-03-03T00:00:00-05:00",
+    to: "2026-03-10T00:00:00-04:00",
+  });
+  expect(rangeOf(`start=2026-11-01&end=2026-11-01&${zone}`, NOON)).toEqual({
+    from: "2026-11-01T00:00:00-04:00",
+    to: "2026-11-02T00:00:00-05:00",
+  });
+  expect(rangeOf(`start=2026-03-08T02:30&end=2026-03-09&${zone}`, NOON)).toEqual({
+    from: "2026-03-08T03:30:00-04:00",
+    to: "2026-03-10T00:00:00-04:00",
+  });
+});
+
+test("days next to each other have no click twice and none lost, where midnight is skipped or repeated", () => {
+  for (const [zone, days] of [
+    ["Africa/Cairo", ["2026-04-22", "2026-04-23", "2026-04-24", "2026-04-25"]],
+    ["America/Havana", ["2026-10-31", "2026-11-01", "2026-11-02"]],
+  ] as const) {
+    const ranges = days.map((day) => rangeOf(`start=${day}&end=${day}&timezone=${zone}`, NOON));
+    const edges = ranges.map((range) => ("from" in range ? range : { from: null, to: null }));
+    expect(edges.slice(1).map(({ from }) => from)).toEqual(edges.slice(0, -1).map(({ to }) => to));
+  }
+});
+
+test("a year before the 29th of February is the 28th", () => {
+  expect(rangeOf("interval=1y", "2028-02-29T12:00:00Z")).toEqual({
+    from: "2027-02-28T00:00:00+00:00",
+    to: "2028-03-01T00:00:00+00:00",
+  });
+});
+
+const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.";
+
+test.each([
+  ["interval=2w", "interval: Use one of 24h, 7d, 30d, 90d, 1y, mtd, qtd, ytd, all."],
+  ["start=4 hours ago", `start: ${FORMS}`],
+  ["start=2026-08-01&end=tomorrow", `end: ${FORMS}`],
+  ["start=1754000000000", `start: ${FORMS}`],
+  ["start=2026-02-30", "start: There is no such day."],
+  ["start=2026-08-01T25:00:00Z", "start: There is no such time."],
+  ["start=1066-10-14", "start: Use a year from 1970 to 2999."],
+  ["start=9999-01-01", "start: Use a year from 1970 to 2999."],
+  ["start=2026-08-03&end=2026-08-01", "end: The end must be after the start."],
+  ["start=2026-08-01T10:00Z&end=2026-08-01T10:00Z", "end: The end must be after the start."],
+  ["start=2026-08-17", "start: The end must be after the start."],
+  ["interval=7d&end=2026-08-01", "end: Needs a start; the interval says the rest."],
+  ["timezone=Mars/Olympus", "timezone: Use an IANA name such as Europe/Berlin."],
+])("%j is refused", (query, problem) => {
+  expect(rangeOf(query, NOON)).toEqual({ problem });
+});
