@@ -1,0 +1,31 @@
+"use client";
+
+import { useEntryForm } from "@/components/access/use-entry-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { signIn } from "@/lib/access/actions";
+
+export function LoginForm({ next }: { next: string }) {
+  const { state, pending, form } = useEntryForm(signIn);
+  return (
+    <form {...form} className="grid gap-4">
+      <input type="hidden" name="next" value={next} />
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        defaultValue={state?.values.email}
+      />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      <p role="alert" className="text-danger empty:hidden">
+        {state?.message}
+      </p>
+      <Button type="submit" disabled={pending}>
+        {pending ? "Signing in…" : "Sign in"}
+      </Button>
+    </form>
+  );
+}

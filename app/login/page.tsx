@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { EntryPage } from "@/components/access/entry-page";
+import { safeNext } from "@/lib/access/next-path";
+import { isSetUp, readViewer } from "@/lib/access/session";
+import { LoginForm } from "./login-form";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function Login({ searchParams }: Props) {
+  const { next } = await searchParams;
+  const target = safeNext([next].flat()[0]);
+  if (await readViewer(await headers())) redirect(target);
+  if (!(await isSetUp())) redirect("/setup");
+  return (
+    <EntryPage title="Sign in to Footfall" intro="Click analytics for your short links.">
+      <LoginForm next={target} />
+    </EntryPage>
+  );
+}

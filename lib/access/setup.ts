@@ -1,0 +1,40 @@
+import "server-only";
+import { z } from "zod";
+import { Credentials } from "./credentials";
+import { createOwner } from "./owner";
+import { checkSetupToken } from "./setup-token";
+
+export type SetupField = "token" | "email" | "password" | "repeat";
+
+const TOKEN_PROBLEMS = {
+  wrong: "This is not the token that was printed when the server started.",
+  wait: "Too many wrong tokens. Wait a minute and try again.",
+};
+
+/**
+ * The first run: makes the owner's account for somebody who knows the token. `exists` when there is an account, which
+ * makes the token useless; else what is wrong, by field.
+ *
+ * @param expected the token of this start, if it has one
+ * @param now epoch milliseconds
+ */
+export async function setUp(
+  form: Record<SetupField, string>,
+  expected: string | undefined,
+  now: number,
+): Promise<{ created: Credentials } | { errors: Partial<Record<SetupField, string>> } | "exists"> {
+  const token = expected ? checkSetupToken(form.token.trim(), expected, now) : "wrong";
+  if (token !== "right") return { errors: { token: TOKEN_PROBLEMS[token] } };
+  const credentials = Credentials.safeParse(form);
+  const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
+  const errors: Partial<Record<SetupField, string>> = {
+    ...firstOfEach(fieldErrors),
+    ...(form.repeat === form.password ? {} : { repeat: "The passwords differ." }),
+  };
+  if (!credentials.success || Object.keys(errors).length > 0) return { errors };
+  return (await createOwner(credentials.data)) === "exists" ? "exists" : { created: credentials.data };
+}
+
+function firstOfEach(lists: Record<string, string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lists).map(([field, problems]) => [field, problems?.[0] ?? ""]));
+}

@@ -1,0 +1,94 @@
+import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
+import { NextRequest } from "next/server";
+import { describe, expect, test } from "vitest";
+import { config, proxy } from "@/proxy";
+
+const ORIGIN = "http://localhost:3000";
+const SESSION = "footfall.session_token=anything";
+
+function visit(path: string, { cookie = "", ...init }: { cookie?: string; method?: string } = {}) {
+  const headers = new Headers(cookie ? { cookie } : {});
+  const response = proxy(new NextRequest(new URL(path, ORIGIN), { ...init, headers }));
+  return {
+    status: response.status,
+    to: response.headers.get("location")?.replace(ORIGIN, "") ?? null,
+    path: response.headers.get("x-middleware-request-x-footfall-path"),
+  };
+}
+
+test("without a session cookie a page leads to the sign-in, which comes back to it", () => {
+  expect(visit("/links?country=DE")).toEqual({
+    status: 307,
+    to: "/login?next=%2Flinks%3Fcountry%3DDE",
+    path: null,
+  });
+  expect(visit("/")).toEqual({ status: 307, to: "/login", path: null });
+});
+
+test("with a session cookie, of either name, the page is told its own path and query", () => {
+  const expected = { status: 200, to: null, path: "/links/link_1?country=DE" };
+  expect(visit("/links/link_1?country=DE", { cookie: SESSION })).toEqual(expected);
+  expect(visit("/links/link_1?country=DE", { cookie: `__Secure-${SESSION}` })).toEqual(expected);
+});
+
+test("a path that the visitor made up in a header is overwritten", () => {
+  const headers = { cookie: SESSION, "x-footfall-path": "//evil.com" };
+  const response = proxy(new NextRequest(new URL("/links", ORIGIN), { headers }));
+  expect(response.headers.get("x-middleware-request-x-footfall-path")).toBe("/links");
+});
+
+test("a form that is sent without a session cookie is passed on, so that its action can answer", () => {
+  expect(visit("/links", { method: "POST" })).toEqual({ status: 200, to: null, path: "/links" });
+});
+
+describe("the reader's zone goes into the address", () => {
+  const berlin = { cookie: `${SESSION}; footfall-zone=Europe%2FBerlin` };
+
+  test.each([
+    ["/", "/?timezone=Europe%2FBerlin"],
+    ["/?country=DE,FR&q=a%20b", "/?country=DE,FR&q=a%20b&timezone=Europe%2FBerlin"],
+    ["/links", "/links?timezone=Europe%2FBerlin"],
+    ["/links/link_1?interval=7d", "/links/link_1?interval=7d&timezone=Europe%2FBerlin"],
+  ])("%s", (path, to) => {
+    expect(visit(path, berlin)).toEqual({ status: 307, to, path: null });
+  });
+
+  test.each(["/?timezone=Asia%2FTokyo", "/?timezone=", "/deliveries", "/linksy"])("but %s stays as it is", (path) => {
+    expect(visit(path, berlin)).toEqual({ status: 200, to: null, path });
+  });
+
+  test.each([
+    "UTC",
+    "Mars%2FBase",
+    "%2B02%3A00",
+    "",
+    "%00",
+    "x".repeat(5000),
+    "Europe%2FBerlin%0d%0aX%3A%201",
+    "%E0%A4",
+  ])("and a cookie that says %j is ignored", (zone) => {
+    const cookie = `${SESSION}; footfall-zone=${zone}`;
+    expect(visit("/", { cookie })).toEqual({ status: 200, to: null, path: "/" });
+  });
+});
+
+test("routes, assets, the entrance and prefetches are left alone; pages are not", () => {
+  const runs = (url: string) => unstable_doesMiddlewareMatch({ config, nextConfig: {}, url });
+  const alone = [
+    "/api/health",
+    "/api/webhooks/dub",
+    "/_next/static/chunks/a.js",
+    "/flags/DE.svg",
+    "/icon.svg",
+    "/favicon.ico",
+    "/login",
+    "/login?next=%2Flinks",
+    "/setup?token=x",
+  ];
+  expect(alone.filter(runs)).toEqual([]);
+  expect(
+    unstable_doesMiddlewareMatch({ config, nextConfig: {}, url: "/", headers: { "next-router-prefetch": "1" } }),
+  ).toBe(false);
+  const pages = ["/", "/links", "/links/a.b", "/deliveries", "/loginx", "/apis", "/?timezone=UTC"];
+  expect(pages.filter(runs)).toEqual(pages);
+});
