@@ -1,5 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, statSync } from "node:fs";
+import { isEntry, run } from "./run";
+
+const CLIENT = "lib/generated/prisma/client.ts";
+const FLAGS = "public/flags";
+
+const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Whether what `generate` makes is there and newer than the schema and the packages it is made from. */
+export function isGenerated(): boolean {
+  return age(FLAGS) > 0 && age(CLIENT) > Math.max(age("prisma/schema.prisma"), age("package-lock.json"));
+}
 
 /**
  * Makes what the sources need but git does not keep: the Prisma client and the flags. Prisma's CLI would fetch a schema
@@ -7,16 +17,21 @@ import { cpSync } from "node:fs";
  *
  * @throws Error with Prisma's own output when the schema does not generate
  */
-export function generate(): void {
-  const result = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
-    encoding: "utf8",
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+export async function generate(signal?: AbortSignal): Promise<void> {
+  const { code, output } = await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    },
+    signal,
   });
-  if (result.status !== 0) throw new Error(`prisma generate failed:\n${result.stdout}${result.stderr}`);
-  cpSync("node_modules/country-flag-icons/3x2", "public/flags", {
+  if (code !== 0) throw new Error(`prisma generate failed:\n${output}`);
+  cpSync("node_modules/country-flag-icons/3x2", FLAGS, {
     recursive: true,
     filter: (path) => !path.includes(".") || path.endsWith(".svg"),
   });
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) generate();
+if (isEntry(import.meta.url)) await generate();

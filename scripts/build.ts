@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "./failure";
+import { generate } from "./generate";
+import { isEntry, run } from "./run";
+
+/** Written last, so that an interrupted build does not count; dated when the build began. */
+const STAMP = ".next/footfall-build";
+
+const SOURCES = [
+  ...["app", "components", "lib", "prisma", "public"],
+  ...[
+    "next.config.ts",
+    "postcss.config.mjs",
+    "proxy.ts",
+    "instrumentation.ts",
+    "instrumentation-node.ts",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+  ],
+];
+const GENERATED = new Set(["lib/generated", "public/flags"]);
+
+/** The latest change below a path, in milliseconds. A directory's own time tells of what was deleted from it. */
+function latestChange(path: string): number {
+  if (GENERATED.has(path)) return 0;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return 0;
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => latestChange(join(path, name))));
+}
+
+/** Whether there is a finished production build of this directory that is newer than every source. */
+export function isBuilt(): boolean {
+  const stamp = statSync(STAMP, { throwIfNoEntry: false });
+  if (!stamp || readFileSync(STAMP, "utf8") !== process.cwd()) return false;
+  return Math.max(...SOURCES.map(latestChange)) < stamp.mtimeMs;
+}
+
+/**
+ * Makes the production build, whatever NODE_ENV says.
+ *
+ * @throws Failure with the compiler's output when it does not succeed
+ */
+export async function build(signal?: AbortSignal): Promise<void> {
+  rmSync(STAMP, { force: true });
+  await generate(signal);
+  const begun = new Date();
+  const { code, output } = await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    signal,
+  });
+  if (code !== 0) throw new Failure(`The production build failed:\n${output.trim()}`);
+  writeFileSync(STAMP, process.cwd());
+  utimesSync(STAMP, begun, begun);
+}
+
+if (isEntry(import.meta.url)) {
+  await build().catch((error: unknown) => {
+    console.log(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,54 @@
+import { Client } from "pg";
+import { Failure } from "./failure";
+
+const OLDEST_POSTGRES = 16;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** What to tell somebody whose database refuses us, by Postgres error code or system error code. */
+function explain(error: unknown, url: URL): string {
+  const where = `${url.hostname}:${url.port || "5432"}`;
+  const user = decodeURIComponent(url.username);
+  const database = decodeURIComponent(url.pathname.slice(1));
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "28P01":
+      return `The database at ${where} refused the password of user "${user}". Correct it in DATABASE_URL.`;
+    case "28000":
+      return `The database at ${where} does not let user "${user}" in. Check DATABASE_URL and the server's pg_hba.conf.`;
+    case "3D000":
+      return `The database "${database}" does not exist at ${where}. Create it with: createdb "${database}"`;
+    case "ECONNREFUSED":
+      return `The database at ${where} does not answer. Start it, or correct DATABASE_URL.`;
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `The database host "${url.hostname}" was not found. Correct it in DATABASE_URL.`;
+    default: {
+      const detail = error instanceof Error ? error.message : String(error);
+      return `The database at ${where} cannot be used (${detail}). Check DATABASE_URL.`;
+    }
+  }
+}
+
+/**
+ * An open connection, which the caller ends.
+ *
+ * @throws Failure when the database cannot be reached, refuses us, or is older than Postgres 16
+ */
+export async function connect(databaseUrl: string): Promise<Client> {
+  const client = await open(databaseUrl).catch((error: unknown) => {
+    throw new Failure(explain(error, new URL(databaseUrl)), { cause: error });
+  });
+  const { rows } = await client.query<{ server_version: string }>("show server_version");
+  const version = rows[0]?.server_version ?? "unknown";
+  if (Number.parseInt(version, 10) >= OLDEST_POSTGRES) return client;
+  await client.end();
+  throw new Failure(`The database is Postgres ${version}. Footfall needs ${OLDEST_POSTGRES} or newer.`);
+}
+
+async function open(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // A connection that breaks while idle would otherwise end the process; the next query reports it.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}

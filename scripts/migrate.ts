@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Client, DatabaseError } from "pg";
+import { connect } from "./connect";
+import { Failure } from "./failure";
+
+const MIGRATIONS = "prisma/migrations";
+
+/** The lock that `prisma migrate` takes too: of several servers starting at once, one migrates and the others wait. */
+const LOCK = 72_707_369;
+
+/** Prisma's own table, so that `prisma migrate status` agrees with us. */
+const HISTORY = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`;
+
+type Migration = { name: string; sql: string; checksum: string };
+type Recorded = { name: string; checksum: string; finished: boolean };
+
+function readMigrations(directory: string): Migration[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(directory, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+async function readHistory(client: Client): Promise<Recorded[]> {
+  await client.query(HISTORY).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError) || error.code !== "42501") throw error;
+    throw new Failure(
+      "The database's user may not create tables. Make it the owner of the database, or grant it CREATE on schema public.",
+      { cause: error },
+    );
+  });
+  const { rows } = await client.query<Recorded>(
+    `select migration_name as name, checksum, finished_at is not null as finished
+     from _prisma_migrations where rolled_back_at is null order by started_at, migration_name`,
+  );
+  return rows;
+}
+
+function assertSameHistory(recorded: Recorded[], known: Map<string, Migration>): void {
+  for (const { name, checksum, finished } of recorded) {
+    const migration = known.get(name);
+    if (!migration) {
+      throw new Failure(
+        `This database was made by a newer Footfall (migration ${name}). Update Footfall, or use another database.`,
+      );
+    }
+    if (!finished) {
+      throw new Failure(
+        `Migration ${name} was begun by another tool and not finished. Settle it with: npx prisma migrate resolve`,
+      );
+    }
+    if (migration.checksum !== checksum) {
+      throw new Failure(
+        `Migration ${name} is not the one that made this database. Restore its file in ${MIGRATIONS}, or use another database.`,
+      );
+    }
+  }
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  const startedAt = new Date();
+  await client.query("begin");
+  try {
+    await client.query(sql);
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       values (gen_random_uuid(), $1, clock_timestamp(), $2, $3, 1)`,
+      [checksum, name, startedAt],
+    );
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw new Failure(`Migration ${name} failed and changed nothing: ${String(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Brings a database up to date: every migration that it lacks, in the order of names, each in its own transaction.
+ *
+ * @returns names of the migrations applied now
+ * @throws Failure when the database cannot be reached, is newer than this version, or was made by other migrations
+ */
+export async function migrate(databaseUrl: string, directory = MIGRATIONS): Promise<string[]> {
+  const migrations = readMigrations(directory);
+  const client = await connect(databaseUrl);
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    const recorded = await readHistory(client);
+    assertSameHistory(recorded, new Map(migrations.map((migration) => [migration.name, migration])));
+    const done = new Set(recorded.map(({ name }) => name));
+    const missing = migrations.filter(({ name }) => !done.has(name));
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,7 @@
+import { ensureOwner } from "@/lib/access/owner";
+import { env } from "@/lib/env";
+
+const { ADMIN_EMAIL, ADMIN_PASSWORD } = env();
+const settings = ADMIN_EMAIL && ADMIN_PASSWORD ? { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } : null;
+process.stdout.write(await ensureOwner(settings));
+process.exit();

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { Failure } from "../failure";
+import { run } from "../run";
+import { type Binaries, PROGRAM_ENV } from "./binaries";
+import type { Identity } from "./system-user";
+
+export const SUPERUSER = "footfall";
+const PASSWORD_FILE = "postgres.password";
+
+/** The superuser's password, made once and kept beside the cluster. */
+function readPassword(dataDir: string): string {
+  const file = join(dataDir, PASSWORD_FILE);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });
+  return readFileSync(file, "utf8").trim();
+}
+
+function chownTree(directory: string, { uid, gid }: { uid: number; gid: number }): void {
+  chownSync(directory, uid, gid);
+  for (const entry of readdirSync(directory, { recursive: true, encoding: "utf8" }))
+    lchownSync(join(directory, entry), uid, gid);
+}
+
+/** A cluster made by another user, or by another PostgreSQL, would not start: say why, or take it over as root. */
+function adopt(cluster: string, { owner }: Identity, major: string): void {
+  const { uid } = statSync(cluster);
+  if (owner && uid !== owner.uid) chownTree(cluster, owner);
+  if (!owner && uid !== process.getuid?.()) {
+    throw new Failure(`${cluster} belongs to another user. Start Footfall as that user, or change its owner.`);
+  }
+  const made = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
+  if (made !== major) {
+    throw new Failure(
+      `${cluster} was made by PostgreSQL ${made}, and this Footfall brings ${major}. See "Upgrade" in docs/operating.md.`,
+    );
+  }
+}
+
+const leftovers = (cluster: string) =>
+  readdirSync(dirname(cluster))
+    .filter((name) => name.startsWith(`${basename(cluster)}.new-`))
+    .map((name) => join(dirname(cluster), name));
+
+/** What stopped initdb, without its account of what went well. */
+function reasonIn(output: string): string {
+  if (/No space left|free disk space|disk quota/i.test(output)) return "the disk is full. Free some space.";
+  const lines = output.split("\n").filter((line) => /FATAL|PANIC|ERROR|error:/.test(line));
+  return (lines.length > 0 ? lines.join("\n") : output).trim();
+}
+
+async function initialise(
+  cluster: string,
+  password: string,
+  binaries: Binaries,
+  identity: Identity,
+  signal?: AbortSignal,
+) {
+  // An interrupted run must not leave half a cluster under the real name.
+  for (const left of leftovers(cluster)) rmSync(left, { recursive: true, force: true, maxRetries: 3 });
+  const unfinished = mkdtempSync(`${cluster}.new-`);
+  const passwordFile = `${unfinished}.password`;
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (identity.owner) {
+    chownTree(unfinished, identity.owner);
+    chownSync(passwordFile, identity.owner.uid, identity.owner.gid);
+  }
+  const [program, args, credentials] = identity.command(binaries.initdb, [
+    ...["--pgdata", unfinished, "--username", SUPERUSER, "--pwfile", passwordFile, "--auth=scram-sha-256"],
+    ...["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+  ]);
+  try {
+    const { code, output } = await run(program, args, { ...credentials, env: PROGRAM_ENV, cwd: "/", signal });
+    if (code !== 0) throw new Failure(`The database cannot be made in ${cluster}: ${reasonIn(output)}`);
+    renameSync(unfinished, cluster);
+  } finally {
+    for (const left of leftovers(cluster)) rmSync(left, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/**
+ * The cluster under a data directory, made on the first start.
+ *
+ * @returns its directory and the superuser's password
+ * @throws Failure when it cannot be made, belongs to somebody else, or was made by another PostgreSQL
+ */
+export async function ensureCluster(
+  dataDir: string,
+  binaries: Binaries,
+  identity: Identity,
+  signal?: AbortSignal,
+): Promise<{ directory: string; password: string }> {
+  const directory = join(dataDir, "postgres");
+  if (existsSync(directory) && !existsSync(join(dataDir, PASSWORD_FILE))) {
+    throw new Failure(
+      `${join(dataDir, PASSWORD_FILE)} is missing, which opens ${directory}. Restore it from the backup.`,
+    );
+  }
+  const password = readPassword(dataDir);
+  if (!existsSync(directory)) await initialise(directory, password, binaries, identity, signal);
+  adopt(directory, identity, binaries.major);
+  return { directory, password };
+}

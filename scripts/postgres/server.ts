@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, statSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { Client, DatabaseError } from "pg";
+import { Failure } from "../failure";
+import { PROGRAM_ENV } from "./binaries";
+
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  // A socket's path may have only 107 bytes, and nobody needs it.
+  unix_socket_directories: "",
+  max_connections: "100",
+  shared_buffers: "128MB",
+  work_mem: "16MB",
+  maintenance_work_mem: "64MB",
+  max_wal_size: "1GB",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_checkpoints: "off",
+};
+
+const LOG_LIMIT_BYTES = 10_000_000;
+const FIRST_RETRY_MS = 100;
+const LONGEST_PROBE_WAIT_MS = 500;
+const LONGEST_RETRY_MS = 5_000;
+/** Fast shutdown ends with a checkpoint; past this, an immediate one leaves the rest to recovery at the next start. */
+const FAST_STOP_LIMIT_MS = 5_000;
+const IMMEDIATE_STOP_LIMIT_MS = 1_500;
+
+/** No use in trying again. */
+const WRONG_PASSWORD =
+  "PostgreSQL refuses the password in the data directory's postgres.password. Restore the one that was backed up with the database.";
+
+export type ServerPlan = {
+  /** Program and arguments, without settings. */
+  command(args: readonly string[]): [string, string[], { uid?: number; gid?: number }];
+  directory: string;
+  logFile: string;
+  port: number;
+  /** A database that exists from the beginning, asked to see whether the server is ready. */
+  probeUrl: string;
+};
+
+function launch({ command, directory, logFile, port }: ServerPlan): ChildProcess {
+  const settings = Object.entries({ port: String(port), ...SETTINGS }).map(([name, value]) => `--${name}=${value}`);
+  const [program, args, credentials] = command(["-D", directory, ...settings]);
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  const log = openSync(logFile, size > LOG_LIMIT_BYTES ? "w" : "a", 0o600);
+  // A session of its own: Ctrl-C must not stop it before the last request is answered.
+  const child = spawn(program, args, {
+    ...credentials,
+    cwd: "/",
+    detached: true,
+    env: PROGRAM_ENV,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  // A program that cannot be started counts as one that ended.
+  child.on("error", () => {});
+  return child;
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code?.startsWith("28")) throw new Failure(WRONG_PASSWORD);
+    return false;
+  }
+}
+
+/** @returns false when the server ended before it was ready; recovery after a crash may take minutes */
+async function becomesReady(child: ChildProcess, url: string, signal: AbortSignal): Promise<boolean> {
+  for (let wait = 20; !hasEnded(child); wait = Math.min(wait * 1.5, LONGEST_PROBE_WAIT_MS)) {
+    signal.throwIfAborted();
+    if (await answers(url)) return true;
+    await delay(wait);
+  }
+  return false;
+}
+
+/** Waits for the end of a child, at most so long. */
+async function endsWithin(child: ChildProcess, limitMs: number): Promise<boolean> {
+  if (hasEnded(child)) return true;
+  const limit = new AbortController();
+  const end = once(child, "exit", { signal: limit.signal }).then(
+    () => true,
+    () => false,
+  );
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  const ended = await end;
+  clearTimeout(timer);
+  return ended;
+}
+
+async function shutDown(child: ChildProcess): Promise<void> {
+  child.kill("SIGINT");
+  if (await endsWithin(child, FAST_STOP_LIMIT_MS)) return;
+  child.kill("SIGQUIT");
+  if (await endsWithin(child, IMMEDIATE_STOP_LIMIT_MS)) return;
+  child.kill("SIGKILL");
+  await endsWithin(child, IMMEDIATE_STOP_LIMIT_MS);
+}
+
+/**
+ * Runs PostgreSQL until `stop`. Whenever it dies it is started again on the same port, sooner at first and every five
+ * seconds later on: the leftovers of a killed server hold its memory for a moment.
+ *
+ * @param tell gets one sentence when it has died and one when it is back
+ * @returns undefined when it could not be started at all; the log file has the reason
+ */
+export async function runServer(
+  plan: ServerPlan,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<{ stop: () => Promise<void> } | undefined> {
+  const stopping = new AbortController();
+  let child = launch(plan);
+  let revival: Promise<void> = Promise.resolve();
+
+  const startAgain = async () => {
+    try {
+      child = launch(plan);
+      return await becomesReady(child, plan.probeUrl, stopping.signal);
+    } catch (error) {
+      if (!stopping.signal.aborted) tell(`PostgreSQL could not be started again: ${String(error)}`);
+      return false;
+    }
+  };
+  const revive = async () => {
+    tell("PostgreSQL has died. Starting it again.");
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
+      await delay(wait, undefined, { signal: stopping.signal });
+      if (await startAgain()) break;
+    }
+    tell("PostgreSQL is back.");
+    watch();
+  };
+  const watch = () => {
+    const died = () => {
+      if (!stopping.signal.aborted) revival = revive().catch(() => {});
+    };
+    if (hasEnded(child)) died();
+    else child.once("exit", died);
+  };
+
+  try {
+    if (!(await becomesReady(child, plan.probeUrl, signal))) return undefined;
+  } catch (error) {
+    await shutDown(child);
+    throw error;
+  }
+  watch();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await revival;
+      await shutDown(child);
+    },
+  };
+}

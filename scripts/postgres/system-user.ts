@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { Failure } from "../failure";
+import type { Binaries } from "./binaries";
+
+const NAME = "postgres";
+
+/** How PostgreSQL's programs are run: it refuses to run as root. */
+export type Identity = {
+  /** Owner of the cluster's files; undefined when that is ourselves. */
+  owner: { uid: number; gid: number } | undefined;
+  /** Command line and credentials for one of its programs. */
+  command(program: string, args: readonly string[]): [string, string[], { uid?: number; gid?: number }];
+};
+
+const OURSELVES: Identity = { owner: undefined, command: (program, args) => [program, [...args], {}] };
+
+function lookUp(flag: "-u" | "-g"): number | undefined {
+  const { status, stdout } = spawnSync("id", [flag, NAME], { encoding: "utf8" });
+  return status === 0 ? Number(stdout.trim()) : undefined;
+}
+
+function findOrCreateUser(): { uid: number; gid: number } {
+  if (lookUp("-u") === undefined) {
+    // Debian, Red Hat and their kin have useradd; busybox has adduser.
+    const made = spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]);
+    if (made.status !== 0) spawnSync("adduser", ["-S", "-D", "-H", NAME]);
+  }
+  const uid = lookUp("-u");
+  const gid = lookUp("-g");
+  if (uid !== undefined && gid !== undefined) return { uid, gid };
+  throw new Failure(
+    `PostgreSQL does not run as root, and the user "${NAME}" cannot be created. Create it, start as another user, or set DATABASE_URL.`,
+  );
+}
+
+function succeeds([program, args, credentials]: ReturnType<Identity["command"]>): boolean {
+  return spawnSync(program, args, { ...credentials, cwd: "/", stdio: "ignore" }).status === 0;
+}
+
+/** The outermost directory on the way to a path that a user may not enter. */
+function closedDirectory(path: string, { uid, gid }: { uid: number; gid: number }): string | undefined {
+  const parent = dirname(path);
+  const outer = parent === path ? undefined : closedDirectory(parent, { uid, gid });
+  if (outer ?? !existsSync(path)) return outer;
+  const { mode, uid: owner, gid: group } = statSync(path);
+  const bit = owner === uid ? 0o100 : group === gid ? 0o010 : 0o001;
+  return mode & bit ? undefined : path;
+}
+
+/**
+ * Who runs PostgreSQL: ourselves, or the user `postgres` when we are root. Where that user may not enter a directory on
+ * the way (a checkout under /root, say), it is given the right to pass, and only that right, if the system allows it.
+ *
+ * @param dataDir an existing directory
+ * @throws Failure naming the directory that keeps the user out
+ */
+export function chooseIdentity({ postgres }: Binaries, dataDir: string): Identity {
+  if (process.getuid?.() !== 0) return OURSELVES;
+  const owner = findOrCreateUser();
+  const plain: Identity = { owner, command: (program, args) => [program, [...args], owner] };
+  const passing: Identity = {
+    owner,
+    command: (program, args) => [
+      "setpriv",
+      [
+        ...[`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"],
+        ...["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"],
+        // Without it access(2), which initdb asks, would not count the capability.
+        "--securebits=+no_setuid_fixup",
+        ...[program, ...args],
+      ],
+      {},
+    ],
+  };
+  const works = ({ command }: Identity) =>
+    succeeds(command(postgres, ["--version"])) && succeeds(command("test", ["-d", `${dataDir}/.`]));
+  const identity = [plain, passing].find(works);
+  if (identity) return identity;
+  const closed = closedDirectory(postgres, owner) ?? closedDirectory(dataDir, owner) ?? dirname(postgres);
+  throw new Failure(
+    `PostgreSQL runs as the user "${NAME}", who may not enter ${closed}. Allow it with: chmod o+x ${closed}`,
+  );
+}

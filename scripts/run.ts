@@ -1,0 +1,57 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { once } from "node:events";
+import { pathToFileURL } from "node:url";
+
+/** Whether a module, by its own address, is the script that was started rather than one that was imported. */
+export function isEntry(moduleUrl: string): boolean {
+  return process.argv[1] !== undefined && moduleUrl === pathToFileURL(process.argv[1]).href;
+}
+
+export type Finished = { code: number | null; output: string };
+
+/** Time for a program to end its own helpers, some of which lead a group of their own. */
+const GRACE_MS = 2_000;
+
+/** Signals a child and everything it started; the child must lead a process group of its own (`detached`). */
+export function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
+  try {
+    if (child.pid) process.kill(-child.pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+/**
+ * Runs a program to its end, with what it prints kept instead of shown. It gets a session of its own, so that Ctrl-C in
+ * the terminal reaches only us; an abort ends it with all its children.
+ *
+ * @throws the signal's reason after an abort; a system error when the program cannot be started
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { signal, ...options }: Omit<SpawnOptions, "signal"> & { signal?: AbortSignal | undefined } = {},
+): Promise<Finished> {
+  signal?.throwIfAborted();
+  const child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  let timer: NodeJS.Timeout | undefined;
+  const abort = () => {
+    signalGroup(child, "SIGTERM");
+    timer = setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS);
+  };
+  signal?.addEventListener("abort", abort);
+  try {
+    const [code] = await once(child, "close");
+    signal?.throwIfAborted();
+    return { code, output };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}

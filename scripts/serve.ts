@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { Failure } from "./failure";
+import { signalGroup } from "./run";
+import { say } from "./steps";
+
+const READY_LIMIT_MS = 60_000;
+const PROBE_LIMIT_MS = 3_000;
+/** Open requests get this long; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
+const STOP_LIMIT_MS = 12_000;
+const MOST_CRASHES = 5;
+const CRASH_WINDOW_MS = 60_000;
+
+/** Next's own greeting, which would name an address that is not the one to open. */
+const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|· |✓ |$)/;
+
+function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
+    env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    // A session of its own: Ctrl-C reaches us alone, and we stop things in order. The channel tells it should we vanish.
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (!BANNER.test(line)) say(line);
+    });
+  }
+  return child;
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  let last = "no answer";
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    if (hasEnded(child)) throw new Failure("The server ended while it was starting. The lines above say why.");
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/api/health`, {
+        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+      });
+      if (response.ok) return;
+      last = `${response.status} ${await response.text()}`;
+    } catch {
+      // Not listening yet.
+    }
+    await delay(40);
+  }
+  throw new Failure(`The server does not become ready. /api/health says: ${last}`);
+}
+
+async function shutDown(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const end = once(child, "exit");
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_LIMIT_MS);
+  await end;
+  clearTimeout(timer);
+}
+
+export type RunningServer = {
+  /** Finishes open requests, within twelve seconds, and ends the server. */
+  stop: () => Promise<void>;
+  /** Rejects when the server has crashed so often that starting it again is no use. */
+  failed: Promise<never>;
+};
+
+/**
+ * Serves the production build and starts it again whenever it ends by itself.
+ *
+ * @returns once /api/health has answered 200
+ * @throws Failure when that does not happen within a minute
+ */
+export async function serve(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<RunningServer> {
+  let stopping = false;
+  let child = launch(port, environment);
+  const crashes: number[] = [];
+
+  try {
+    await waitUntilReady(child, port, signal);
+  } catch (error) {
+    await shutDown(child);
+    throw error;
+  }
+  const failed = new Promise<never>((_, reject) => {
+    const watch = () => {
+      child.once("exit", (code, killer) => {
+        if (stopping) return;
+        crashes.push(Date.now());
+        const recent = crashes.filter((time) => time > Date.now() - CRASH_WINDOW_MS).length;
+        if (recent > MOST_CRASHES) {
+          reject(
+            new Failure(`The server has ended by itself ${recent} times within a minute. The lines above say why.`),
+          );
+          return;
+        }
+        say(`The server has ended by itself (${killer ?? `code ${code}`}). Starting it again.`);
+        child = launch(port, environment);
+        watch();
+      });
+    };
+    watch();
+  });
+  return {
+    failed,
+    stop: async () => {
+      stopping = true;
+      await shutDown(child);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { type Env, EnvError, readEnv } from "@/lib/env";
+import { build, isBuilt } from "./build";
+import { connect } from "./connect";
+import { lockDataDir, openDataDir, readSecretKey } from "./data-dir";
+import { Failure } from "./failure";
+import { generate, isGenerated } from "./generate";
+import { migrate } from "./migrate";
+import { assertPortFree } from "./port";
+import { startPostgres } from "./postgres/embedded";
+import { run } from "./run";
+import { type RunningServer, serve } from "./serve";
+import { say, step } from "./steps";
+import { summary } from "./summary";
+
+function readSettings(): Env {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  try {
+    return readEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    throw new Failure(`Some settings are not valid:\n${error.message.replaceAll(/^/gm, "  ")}`, { cause: error });
+  }
+}
+
+/** What has to be undone at the end, last first. */
+const undo: (() => Promise<void>)[] = [];
+
+async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal): Promise<string> {
+  if (DATABASE_URL) {
+    await step("Database", async () => (await connect(DATABASE_URL)).end());
+    return DATABASE_URL;
+  }
+  const postgres = await step("PostgreSQL", () => startPostgres(DATA_DIR, say, signal));
+  undo.push(() => step("PostgreSQL stopped", postgres.stop));
+  return postgres.url;
+}
+
+/** @returns whether there is an account to sign in with */
+async function ensureAccount(signal: AbortSignal): Promise<boolean> {
+  // A process of its own: it needs the generated Prisma client, and its memory is free again afterwards.
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
+  const { code, output } = await run(process.execPath, args, { signal });
+  if (code !== 0) throw new Failure(`The owner account cannot be prepared:\n${output.trim()}`);
+  return !output.trim().endsWith("missing");
+}
+
+async function start(signal: AbortSignal): Promise<RunningServer> {
+  const begun = performance.now();
+  const settings = readSettings();
+  await assertPortFree(settings.PORT);
+  openDataDir(settings.DATA_DIR);
+  await lockDataDir(settings.DATA_DIR);
+  process.env.SECRET_KEY = settings.SECRET_KEY ?? readSecretKey(settings.DATA_DIR);
+  process.env.DATA_DIR = settings.DATA_DIR;
+
+  const url = await openDatabase(settings, signal);
+  process.env.DATABASE_URL = url;
+  await step("Migrations", () => migrate(url));
+  if (!isBuilt()) await step("Production build, only needed once for each version", () => build(signal));
+  else if (!isGenerated()) await step("Generated files", () => generate(signal));
+  const hasOwner = await step("Owner account", () => ensureAccount(signal));
+  signal.throwIfAborted();
+
+  const token = hasOwner ? undefined : (settings.SETUP_TOKEN ?? randomBytes(18).toString("base64url"));
+  const environment = token ? { ...process.env, SETUP_TOKEN: token } : process.env;
+  const server = await step("Server", () => serve(settings.PORT, environment, signal));
+  undo.push(() => step("Server stopped", server.stop));
+  say(summary(settings, token, (performance.now() - begun) / 1000));
+  return server;
+}
+
+const PARENT_CHECK_MS = 1_000;
+const stopping = new AbortController();
+function stop(reason: string): void {
+  if (stopping.signal.aborted) return;
+  say(`\nStopping: ${reason}`);
+  stopping.abort(new Failure(`Stopped by ${reason}.`));
+}
+const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  // A second one changes nothing: npm passes on what the terminal has sent already, and both arrive.
+  process.on(name, () => stop(name));
+}
+// npm does not pass on every signal, and may be killed itself: then nobody is left to stop us.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid !== parent && stop("the end of npm"), PARENT_CHECK_MS).unref();
+}
+
+try {
+  const { failed } = await start(stopping.signal);
+  await Promise.race([failed, stopped]);
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    process.exitCode = 1;
+    say(error instanceof Failure ? `\n${error.message}` : `\nFootfall cannot start: ${String(error)}`);
+    if (!(error instanceof Failure)) console.error(error);
+  }
+}
+for (const end of undo.reverse()) await end();
+process.exit();

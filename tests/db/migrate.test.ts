@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { migrate } from "../../scripts/migrate";
+
+const directory = mkdtempSync(join(tmpdir(), "footfall-migrations-"));
+const server = new Client({ connectionString: process.env.DATABASE_URL });
+const url = new URL(process.env.DATABASE_URL ?? "");
+url.pathname += "_empty";
+const name = url.pathname.slice(1);
+await server.connect();
+
+beforeEach(() => server.query(`create database ${name} template template0`));
+afterEach(() => server.query(`drop database ${name} with (force)`));
+afterAll(async () => {
+  await server.end();
+  rmSync(directory, { recursive: true });
+});
+
+function write(migrationName: string, sql: string): void {
+  mkdirSync(join(directory, migrationName), { recursive: true });
+  writeFileSync(join(directory, migrationName, "migration.sql"), sql);
+}
+
+async function query(sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  const { rows } = await client.query(sql);
+  await client.end();
+  return rows;
+}
+
+test("servers that start at once apply each migration once, and a later start applies none", async () => {
+  write("001_first", "create table a (id integer);\n");
+
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(url.href, directory)));
+
+  expect(applied.flat()).toEqual(["001_first"]);
+  expect(await migrate(url.href, directory)).toEqual([]);
+});
+
+test("the history is what Prisma writes: the file's checksum and one finished step", async () => {
+  write("001_first", "create table a (id integer);\n");
+
+  await migrate(url.href, directory);
+
+  expect(
+    await query(
+      `select migration_name, checksum, applied_steps_count, rolled_back_at, logs, finished_at >= started_at as finished
+       from _prisma_migrations`,
+    ),
+  ).toEqual([
+    {
+      migration_name: "001_first",
+      checksum: "3dd2cc979f8f92b00ccddee1465f42613cf9cc7c6d2f27e78964c50659c2b342",
+      applied_steps_count: 1,
+      rolled_back_at: null,
+      logs: null,
+      finished: true,
+    },
+  ]);
+});
+
+test("a migration that was changed afterwards is refused", async () => {
+  write("001_first", "create table a (id integer);\n");
+  await migrate(url.href, directory);
+  write("001_first", "create table b (id integer);\n");
+
+  await expect(migrate(url.href, directory)).rejects.toThrow(
+    "Migration 001_first is not the one that made this database. Restore its file in prisma/migrations, or use another database.",
+  );
+});
+
+test("a migration that fails half-way changes nothing", async () => {
+  write("001_first", "create table a (id integer);\nselect 1 / 0;\n");
+
+  await expect(migrate(url.href, directory)).rejects.toThrow(
+    "Migration 001_first failed and changed nothing: error: division by zero",
+  );
+  expect(await query("select from pg_tables where tablename = 'a'")).toEqual([]);
+});

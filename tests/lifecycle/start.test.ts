@@ -1,0 +1,195 @@
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { type Footfall, freePort, startFootfall } from "../setup/footfall";
+import { processesOf } from "./processes";
+
+const dataDir = mkdtempSync(join(tmpdir(), "footfall-lifecycle-"));
+const port = await freePort();
+const address = `http://localhost:${port}`;
+
+let running: Footfall | undefined;
+
+async function start(settings: Record<string, string> = {}, options?: { viaNpm: boolean }): Promise<Footfall> {
+  running = startFootfall({ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent", ...settings }, options);
+  await running.line("Footfall is ready");
+  return running;
+}
+
+async function stop(footfall: Footfall, signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+  process.kill(footfall.pid, signal);
+  return await footfall.exit;
+}
+
+const health = async () => (await fetch(`${address}/api/health`)).status;
+const postmaster = () => Number.parseInt(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8"), 10);
+
+async function query(sql: string): Promise<void> {
+  const client = new Client({ connectionString: readFileSync(join(dataDir, "postgres.url"), "utf8").trim() });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** Begins a delivery and leaves its body unfinished. */
+async function beginRequest() {
+  const open = request(`${address}/api/webhooks/dub`, { method: "POST", headers: { "Content-Length": 2 } });
+  const answer = once(open, "response").then(([response]) => (response as { statusCode: number }).statusCode);
+  open.write("{");
+  await once(open, "socket");
+  // The server has seen the headers once another request, sent later, is answered.
+  await health();
+  return { answer, finish: () => open.end("}") };
+}
+
+afterEach(async () => {
+  if (running) {
+    await Promise.all([processesOf(dataDir).length > 0 && stop(running), running.exit]);
+    running = undefined;
+  }
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+test("a first start says where the server is, what Dub needs and what is missing", async () => {
+  const footfall = await start();
+
+  const output = footfall.output();
+  const token = /setup\?token=(\S+)/.exec(output)?.[1] ?? "";
+  expect(token.length).toBeGreaterThanOrEqual(20);
+  expect(output.slice(output.indexOf("  Open "))).toBe(
+    [
+      `  Open              ${address}`,
+      `  Webhook for Dub   ${address}/api/webhooks/dub`,
+      "",
+      "Still missing:",
+      "  • Dub must reach this server at a public https address. Set PUBLIC_URL to it: see docs/operating.md.",
+      "  • No delivery is accepted yet. Set DUB_WEBHOOK_SECRET to the secret that Dub shows for the webhook.",
+      `  • There is no account yet. Make the owner's at ${address}/setup?token=${token}`,
+      "",
+      "Stop with Ctrl-C.",
+      "",
+    ].join("\n"),
+  );
+  expect(await health()).toBe(200);
+});
+
+test("a later start misses nothing once everything is set", async () => {
+  const footfall = await start({
+    PUBLIC_URL: "https://clicks.example.com/",
+    DUB_WEBHOOK_SECRET: "whsec_x",
+    ADMIN_EMAIL: "owner@example.com",
+    ADMIN_PASSWORD: "correct-horse-battery",
+  });
+
+  const output = footfall.output();
+  expect(output.slice(output.indexOf("  Open "))).toBe(
+    [
+      "  Open              https://clicks.example.com",
+      "  Webhook for Dub   https://clicks.example.com/api/webhooks/dub",
+      "",
+      "Stop with Ctrl-C.",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("SIGTERM to npm finishes the open request and leaves no process behind", async () => {
+  const footfall = await start({}, { viaNpm: true });
+  const { answer, finish } = await beginRequest();
+
+  const exit = stop(footfall);
+  await refused();
+  finish();
+
+  expect(await answer).toBe(401);
+  expect(await exit).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+  expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
+});
+
+test("the end of npm itself, which passes nothing on then, stops everything cleanly", async () => {
+  const footfall = await start({}, { viaNpm: true });
+
+  await stop(footfall, "SIGKILL");
+  await refused();
+
+  await expect.poll(() => processesOf(dataDir), { timeout: 20_000 }).toEqual([]);
+  expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
+});
+
+test("Ctrl-C twice stops as cleanly as once", async () => {
+  const footfall = await start();
+
+  process.kill(-footfall.pid, "SIGINT");
+  process.kill(-footfall.pid, "SIGINT");
+
+  expect(await footfall.exit).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+  expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
+});
+
+test("the embedded Postgres is started again when it is killed, and the server answers again", async () => {
+  const footfall = await start();
+  const killed = postmaster();
+
+  process.kill(killed, "SIGKILL");
+  await footfall.line("PostgreSQL is back.");
+
+  expect(postmaster()).not.toBe(killed);
+  expect(await health()).toBe(200);
+});
+
+test("the server ends when the start script is killed, and the next start takes over the database", async () => {
+  const footfall = await start();
+  await query("create table left_behind (id integer)");
+  await stop(footfall, "SIGKILL");
+  await refused();
+
+  await start();
+
+  expect(await health()).toBe(200);
+  await query("drop table left_behind");
+});
+
+test("a second start on the same data directory is refused", async () => {
+  await start();
+
+  const second = startFootfall({ PORT: String(await freePort()), DATA_DIR: dataDir });
+
+  expect(await second.exit).toBe(1);
+  expect(second.output().trim()).toBe(
+    `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
+  );
+  expect(await health()).toBe(200);
+});
+
+test("a database of a newer version is refused", async () => {
+  const footfall = await start();
+  await query(
+    `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', 'x', '999_later', now())`,
+  );
+  await stop(footfall);
+
+  const again = startFootfall({ PORT: String(port), DATA_DIR: dataDir });
+
+  expect(await again.exit).toBe(1);
+  expect(again.output()).toContain(
+    "\nThis database was made by a newer Footfall (migration 999_later). Update Footfall, or use another database.",
+  );
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
+/** Resolves when the server no longer takes connections. */
+async function refused(): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${address}/api/health`, { headers: { Connection: "close" } });
+    } catch {
+      return;
+    }
+  }
+}
