@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { demoSecret } from "@/lib/ingest/secrets";
+import { demoDeliveries, liveDelivery } from "./demo/deliveries";
+import { LINKS } from "./demo/links";
+import { createProgress } from "./demo/progress";
+import { createRandom } from "./demo/random";
+import { assertReady, send, sendAll, type Target } from "./demo/sender";
+import { summarise, table } from "./demo/summary";
+import { Failure } from "./failure";
+import { say } from "./steps";
+
+const HELP = `npm run demo -- [options]
+
+  --url ADDRESS     the running server (default http://localhost:PORT, PORT default 3000)
+  --secret SECRET   signs the deliveries (default: DUB_WEBHOOK_SECRET, else follows from DATA_DIR)
+  --seed NUMBER     the same seed and end give the same clicks (default 1)
+  --days NUMBER     how far back (default 30)
+  --clicks NUMBER   how many of them (default 12000)
+  --end TIME        where the past ends (default: the current hour's start)
+  --summary FILE    writes what was sent as JSON
+  --no-live         stops after the past`;
+
+const HOUR = 3_600_000;
+const CONNECTIONS = 32;
+const LIVE_EVERY_MS = 1_000;
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      ...{ url: text, secret: text, summary: text, end: text },
+      seed: { ...text, default: "1" },
+      days: { ...text, default: "30" },
+      clicks: { ...text, default: "12000" },
+      live: { type: "boolean", default: true },
+      help: { type: "boolean", default: false },
+    },
+  });
+  return values;
+}
+
+function whole(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Failure(`--${name} must be a whole number from 1, not "${text}".`);
+  return number;
+}
+
+/** The end of the past: whole hours, so that two runs within one hour send the same. */
+function readEnd(text: string | undefined): number {
+  if (text === undefined) return Math.floor(Date.now() / HOUR) * HOUR;
+  const end = Date.parse(text);
+  if (Number.isNaN(end)) throw new Failure(`--end must be a time such as 2026-08-01T00:00:00Z, not "${text}".`);
+  return end;
+}
+
+function findSecret(given: string | undefined): string {
+  const { DUB_WEBHOOK_SECRET, SECRET_KEY, DATA_DIR } = process.env;
+  const configured = given ?? DUB_WEBHOOK_SECRET?.split(",")[0]?.trim();
+  if (configured) return configured;
+  if (SECRET_KEY) return demoSecret(SECRET_KEY);
+  const file = join(resolve(DATA_DIR || ".data"), "secret.key");
+  if (existsSync(file)) return demoSecret(readFileSync(file, "utf8").trim());
+  throw new Failure(
+    `There is no ${file} to sign with. Start the server first, in this directory or with the same DATA_DIR, or give --secret.`,
+  );
+}
+
+async function sendLive(target: Target, seed: number): Promise<never> {
+  const random = createRandom(seed + Date.now());
+  say("Live now: about one click a second. Stop with Ctrl-C.");
+  for (;;) {
+    await send(target, liveDelivery(random, Date.now()));
+    await delay(-Math.log(1 - random.next()) * LIVE_EVERY_MS);
+  }
+}
+
+async function run(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const options = readOptions();
+  if (options.help) return say(HELP);
+  const url = (options.url ?? `http://localhost:${process.env.PORT || 3000}`).replace(/\/+$/, "");
+  const target = { url, secret: findSecret(options.secret) };
+  await assertReady(url);
+  const [seed, days, clicks] = [
+    whole("seed", options.seed),
+    whole("days", options.days),
+    whole("clicks", options.clicks),
+  ];
+  const demo = demoDeliveries({ seed, days, clicks, end: readEnd(options.end) });
+  const links = demo.bodies.slice(0, LINKS.length);
+  const events = demo.bodies.slice(LINKS.length);
+  say(`Sending ${days} days to ${url}`);
+  await sendAll(target, links, 1, () => {});
+  await sendAll(target, events, CONNECTIONS, createProgress(events.length).tell);
+  const summary = summarise(demo, LINKS.length);
+  say(
+    `Sent ${summary.clicks.toLocaleString("en-US")} clicks, ${summary.bots} of them by bots, and ${summary.duplicates} of them twice.`,
+  );
+  say(table("By link:", summary.byLink));
+  say(table("By country:", summary.byCountry));
+  if (options.summary) writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  if (options.live) await sendLive(target, seed);
+}
+
+process.on("SIGINT", () => process.exit(0));
+await run().catch((error: unknown) => {
+  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${HELP}` : error);
+  process.exitCode = 1;
+});

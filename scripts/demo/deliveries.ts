@@ -1,0 +1,95 @@
+import { BOTS, CLIENTS, DIRECT, SOURCES } from "./audience";
+import { LINKS } from "./links";
+import { type DemoClick, linkClicked, linkCreated } from "./payload";
+import { PLACES } from "./places";
+import { createRandom, type Random } from "./random";
+import { BURSTS, burstMoment, ordinaryMoment } from "./rhythm";
+
+const DAY = 86_400_000;
+const BURST_SHARE = 0.22;
+const BOT_SHARE = 0.03;
+/** Of all deliveries: sent again as they were, and sent again under a new event id. */
+const [RETRY_SHARE, RESEND_SHARE] = [0.015, 0.01];
+
+/** How long after the click a repetition arrives at most. */
+const LATEST_REPEAT = 6 * 60 * 60_000;
+
+/** What to send, and the clicks among it; `bodies` holds some of them more than once. */
+export type Demo = { clicks: DemoClick[]; bodies: object[] };
+
+/** One click at a moment that `momentOf` chooses for its place. */
+function makeClick(random: Random, momentOf: (hoursFromUtc: number) => number): DemoClick {
+  const link = random.pick(LINKS);
+  const place = random.pick(PLACES);
+  const bot = random.chance(BOT_SHARE);
+  const qr = random.chance(link.qr);
+  return {
+    id: random.id(16),
+    at: Math.floor(momentOf(place.hours)),
+    link,
+    place,
+    client: random.pick(bot ? BOTS : CLIENTS),
+    source: qr || bot ? DIRECT : random.pick(SOURCES),
+    qr,
+    ip: place.hidden ? "" : `203.0.113.${Math.floor(random.next() * 256)}`,
+    bot,
+  };
+}
+
+/** A click of somebody who followed a mailing or a post. */
+function makeBurstClick(random: Random, end: number): DemoClick {
+  const burst = random.pick(BURSTS);
+  const click = makeClick(random, () => burstMoment(random, burst, end));
+  const link = LINKS.find(({ key }) => key === burst.linkKey) ?? click.link;
+  const source = SOURCES.find(({ referer }) => referer === burst.referer) ?? click.source;
+  return { ...click, link, source, qr: false };
+}
+
+/**
+ * A past that ends at `end` (epoch milliseconds): links first, then clicks in order of time, a few of them sent twice.
+ * The same arguments give the same deliveries, ids included.
+ */
+export function demoDeliveries({
+  seed,
+  days,
+  clicks,
+  end,
+}: {
+  seed: number;
+  days: number;
+  clicks: number;
+  end: number;
+}): Demo {
+  const random = createRandom(seed);
+  const start = end - days * DAY;
+  const made: DemoClick[] = [];
+  while (made.length < clicks) {
+    const click = random.chance(BURST_SHARE)
+      ? makeBurstClick(random, end)
+      : makeClick(random, (hours) => ordinaryMoment(random, start, end, hours));
+    if (click.at >= start && click.at < end) made.push(click);
+  }
+  made.sort((a, b) => a.at - b.at);
+  const counts = new Map<string, number>();
+  const due: { at: number; body: object }[] = [];
+  for (const click of made) {
+    const count = (counts.get(click.link.id) ?? 0) + 1;
+    counts.set(click.link.id, count);
+    const body = linkClicked(click, count, random);
+    due.push({ at: click.at, body });
+    const again = click.at + random.next() * LATEST_REPEAT;
+    if (random.chance(RETRY_SHARE)) due.push({ at: again, body });
+    else if (random.chance(RESEND_SHARE)) due.push({ at: again, body: { ...body, id: `evt_${random.id(25)}` } });
+  }
+  const bodies = due.sort((a, b) => a.at - b.at).map(({ body }) => body);
+  return { clicks: made, bodies: [...LINKS.map(linkCreated), ...bodies] };
+}
+
+/** One click that happens now. */
+export function liveDelivery(random: Random, now: number): object {
+  return linkClicked(
+    makeClick(random, () => now),
+    0,
+    random,
+  );
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { sign } from "@/lib/ingest/signature";
+import { Failure } from "../failure";
+
+const NO_ANSWER_LIMIT_MS = 60_000;
+
+export type Target = { url: string; secret: string };
+
+/** How an attempt ended: taken, or to be tried again after so many milliseconds. */
+async function attempt({ url, secret }: Target, bytes: Buffer<ArrayBuffer>): Promise<number | null> {
+  const response = await fetch(`${url}/api/webhooks/dub`, {
+    method: "POST",
+    body: bytes,
+    headers: { "Content-Type": "application/json", "Dub-Signature": sign(bytes, secret) },
+  }).catch(() => null);
+  if (response === null) return 1_000;
+  await response.arrayBuffer();
+  if (response.ok) return null;
+  if (response.status === 503) return Number(response.headers.get("retry-after") ?? 1) * 1_000;
+  if (response.status === 401) {
+    throw new Failure(
+      "The server refuses the signature. Start the demo with the server's DATA_DIR, or with its DUB_WEBHOOK_SECRET (or --secret).",
+    );
+  }
+  throw new Failure(`The server answered ${response.status}, which it should not. Its log says more.`);
+}
+
+/**
+ * Delivers one event, again and again while the server is away, as the sender it imitates would.
+ *
+ * @throws Failure when the server refuses it, or gives no answer for a minute
+ */
+export async function send(target: Target, event: object): Promise<void> {
+  const bytes = Buffer.from(JSON.stringify(event));
+  const begun = Date.now();
+  for (;;) {
+    const wait = await attempt(target, bytes);
+    if (wait === null) return;
+    if (Date.now() - begun > NO_ANSWER_LIMIT_MS)
+      throw new Failure(`The server at ${target.url} does not come back. Nothing that it took is lost.`);
+    await delay(wait);
+  }
+}
+
+/**
+ * Delivers events over several connections at once.
+ *
+ * @param tell is called with the number of those taken so far
+ */
+export async function sendAll(
+  target: Target,
+  events: readonly object[],
+  connections: number,
+  tell: (sent: number) => void,
+): Promise<void> {
+  const queue = events.values();
+  let sent = 0;
+  const work = async () => {
+    for (const event of queue) {
+      await send(target, event);
+      tell(++sent);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+}
+
+/** @throws Failure when there is no server at the address, or it is not ready */
+export async function assertReady(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/health`).catch(() => null);
+  if (!response) throw new Failure(`There is no server at ${url}. Start it with npm start, or name it with --url.`);
+  if (!response.ok) throw new Failure(`The server at ${url} is not ready: ${await response.text()}`);
+}

@@ -1,0 +1,44 @@
+import type { Demo } from "./deliveries";
+import type { DemoClick } from "./payload";
+
+/** What was sent, counted by what the dashboard shows. */
+export type DemoSummary = {
+  clicks: number;
+  duplicates: number;
+  bots: number;
+  byLink: Record<string, number>;
+  byCountry: Record<string, number>;
+  byDevice: Record<string, number>;
+  byBrowser: Record<string, number>;
+  byReferer: Record<string, number>;
+};
+
+function countBy(clicks: readonly DemoClick[], nameOf: (click: DemoClick) => string): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const click of clicks) counts.set(nameOf(click), (counts.get(nameOf(click)) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
+}
+
+/** Counts what a demo holds; each click once, however often it is sent. */
+export function summarise({ clicks, bodies }: Demo, links: number): DemoSummary {
+  return {
+    clicks: clicks.length,
+    duplicates: bodies.length - links - clicks.length,
+    bots: clicks.filter(({ bot }) => bot).length,
+    byLink: countBy(clicks, ({ link }) => link.id),
+    byCountry: countBy(clicks, ({ place }) => place.country),
+    byDevice: countBy(clicks, ({ client }) => client.device),
+    byBrowser: countBy(clicks, ({ client }) => client.browser),
+    byReferer: countBy(clicks, ({ source }) => source.referer),
+  };
+}
+
+const COLUMN_WIDTH = 24;
+
+/** The counts of one kind as lines for a terminal, the largest first. */
+export function table(title: string, counts: Record<string, number>): string {
+  const lines = Object.entries(counts).map(
+    ([name, clicks]) => `  ${name.padEnd(COLUMN_WIDTH)}${clicks.toLocaleString("en-US").padStart(8)}`,
+  );
+  return [title, ...lines].join("\n");
+}
