@@ -1,0 +1,50 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Dashboard } from "@/components/dashboard/dashboard";
+import { LinkHead } from "@/components/dashboard/link-head";
+import { Toolbar } from "@/components/dashboard/toolbar";
+import { toParams, type View } from "@/components/dashboard/view";
+import { requireViewer } from "@/lib/access/session";
+import { cleanText } from "@/lib/clean";
+import { answerLink } from "@/lib/query/answer";
+import { filtersFromParams, withValue } from "@/lib/query/search-params";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const readLink = cache(async (id: string) => answerLink(await requireViewer(), id));
+
+const idOf = async (params: Props["params"]) => cleanText(decodeURIComponent((await params).id));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const link = await readLink(await idOf(params));
+  return { title: link?.shortLink?.replace(/^https?:\/\//, "") ?? "Link" };
+}
+
+export default async function LinkPage({ params: route, searchParams }: Props) {
+  const id = await idOf(route);
+  const link = await readLink(id);
+  if (!link) notFound();
+  const params = toParams(await searchParams);
+  params.delete("linkId");
+  const filters = filtersFromParams(withValue(params, "linkId", id), new Date());
+  const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <Link href="/links" className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden">
+        <ArrowLeft aria-hidden className="size-4" />
+        All links
+      </Link>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <LinkHead link={link} zone={filters.zone} />
+        <Toolbar view={view} />
+      </div>
+      <Dashboard view={view} />
+    </div>
+  );
+}

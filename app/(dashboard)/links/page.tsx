@@ -1,0 +1,85 @@
+import { Search } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Suspense } from "react";
+import { FilterChips } from "@/components/dashboard/filter-chips";
+import { LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
+import { Toolbar } from "@/components/dashboard/toolbar";
+import { hrefTo, toParams, type View } from "@/components/dashboard/view";
+import { Pager, pageCount } from "@/components/ui/pager";
+import { requireViewer } from "@/lib/access/session";
+import { rangeWords } from "@/lib/format";
+import { answerLinks } from "@/lib/query/answer";
+import { filtersFromParams, withParam } from "@/lib/query/search-params";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: "Links" };
+
+const PAGE_SIZE = 50;
+
+function SearchForm({ view }: { view: View }) {
+  const kept = ["q", "page"].reduce((params, name) => withParam(params, name, null), view.params);
+  return (
+    <form action={view.path} className="relative print:hidden">
+      {[...kept].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+      <input
+        type="search"
+        name="q"
+        aria-label="Search links"
+        placeholder="Title, key, destination"
+        defaultValue={view.params.get("q") ?? ""}
+        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
+      />
+    </form>
+  );
+}
+
+export default async function Links({ searchParams }: Props) {
+  const params = toParams(await searchParams);
+  const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date()), linkId: null };
+  const q = params.get("q") ?? "";
+  const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
+  const number = Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
+  const page = await answerLinks(await requireViewer(), view.filters, { q, sort, page: number, pageSize: PAGE_SIZE });
+  const last = pageCount(page.total, PAGE_SIZE);
+  if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
+          <p className="mt-0.5 text-muted">Clicks: {rangeWords(view.filters)}</p>
+        </div>
+        <Toolbar view={view} withExport={false} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchForm view={view} />
+        <Suspense>
+          <FilterChips view={view} />
+        </Suspense>
+      </div>
+      {page.rows.length > 0 ? (
+        <LinksTable view={view} page={page} sort={sort} />
+      ) : (
+        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+          {q || view.filters.conditions.length + view.filters.problems.length > 0
+            ? "No link matches. Change the search or remove a filter."
+            : "No links yet. A link appears here with its first event from Dub."}
+        </p>
+      )}
+      {page.total > 0 && (
+        <Pager
+          page={number}
+          pageSize={PAGE_SIZE}
+          total={page.total}
+          noun="links"
+          hrefOf={(to) => hrefTo("/links", withParam(params, "page", String(to)))}
+        />
+      )}
+    </div>
+  );
+}

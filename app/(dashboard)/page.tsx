@@ -1,0 +1,34 @@
+import { headers } from "next/headers";
+import { Dashboard } from "@/components/dashboard/dashboard";
+import { Toolbar } from "@/components/dashboard/toolbar";
+import { toParams, type View } from "@/components/dashboard/view";
+import { Waiting } from "@/components/dashboard/waiting";
+import { requireViewer } from "@/lib/access/session";
+import { env } from "@/lib/env";
+import { ago } from "@/lib/format";
+import { answerArrivals } from "@/lib/query/ledger";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { webhookUrl } from "@/lib/webhook-url";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Overview({ searchParams }: Props) {
+  const now = new Date();
+  const params = toParams(await searchParams);
+  const view: View = { path: "/", params, filters: filtersFromParams(params, now), linkId: null };
+  const { clicks, newest } = await answerArrivals(await requireViewer());
+  if (!clicks) {
+    const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
+    const hasSecret = env().DUB_WEBHOOK_SECRET.length > 0;
+    return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
+  }
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
+        <Toolbar view={view} />
+      </div>
+      <Dashboard view={view} />
+    </div>
+  );
+}

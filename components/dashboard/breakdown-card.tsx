@@ -1,0 +1,106 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { Card } from "@/components/ui/card";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { requireViewer } from "@/lib/access/session";
+import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
+import { count, percent } from "@/lib/format";
+import { answerBreakdown } from "@/lib/query/answer";
+import { withParam } from "@/lib/query/search-params";
+import { breakdownItems } from "./breakdown-items";
+import { BreakdownList } from "./breakdown-list";
+import { exportHref, hrefTo, type View } from "./view";
+
+const ROWS = 8;
+/** What "show all" shows at once; the download has every row. */
+const ROWS_EXPANDED = 500;
+
+const showMore = (rowCount: number) =>
+  rowCount > ROWS_EXPANDED ? `Show the first ${ROWS_EXPANDED} of ${count(rowCount)}` : `Show all ${count(rowCount)}`;
+
+type Tab = ReturnType<typeof dimensionsOf>[number];
+
+async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
+  const expanded = view.params.get("show") === card;
+  const viewer = await requireViewer();
+  const { rows, rowCount, total } = await answerBreakdown(
+    viewer,
+    view.filters,
+    tab.key,
+    expanded ? ROWS_EXPANDED : ROWS,
+  );
+  if (rows.length === 0)
+    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks here in this range.</p>;
+  const listed = rows.reduce((sum, row) => sum + row.clicks, 0);
+  const more = rowCount - rows.length;
+  return (
+    <div className="flex flex-1 flex-col lg:min-h-80">
+      <div className={expanded ? "max-h-[32rem] overflow-y-auto" : ""}>
+        <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      </div>
+      {rowCount > ROWS && (
+        <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
+          <Link
+            href={hrefTo(view.path, withParam(view.params, "show", expanded ? null : card))}
+            scroll={false}
+            prefetch={false}
+            className="flex-1 rounded-md font-medium text-accent hover:underline"
+          >
+            {expanded ? `Show the first ${ROWS}` : showMore(rowCount)}
+          </Link>
+          {more > 0 && (
+            <span className="tabular-nums">
+              {count(more)} more: {count(total - listed)} · {percent(total - listed, total)}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One card: tabs for its dimensions, the rows of the chosen one, its download. */
+export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
+  const tabs = dimensionsOf(card).filter((entry) => !(view.linkId && entry.key === "linkId"));
+  const tab = tabs.find((entry) => entry.groupBy === view.params.get(card)) ?? tabs[0];
+  if (!tab) return null;
+  const href = (entry: Tab) =>
+    hrefTo(view.path, withParam(view.params, card, entry === tabs[0] ? null : entry.groupBy));
+  return (
+    <Card
+      label={tab.label}
+      head={
+        <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
+          {tabs.map((entry) => (
+            <Link
+              key={entry.key}
+              href={href(entry)}
+              scroll={false}
+              prefetch={false}
+              aria-current={entry === tab ? "true" : undefined}
+              className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
+            >
+              {entry.plural}
+            </Link>
+          ))}
+        </nav>
+      }
+      actions={
+        <a
+          href={exportHref(view, `${tab.groupBy}.csv`)}
+          download
+          aria-label={`Download CSV: ${tab.plural}`}
+          title="Download CSV"
+          className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+        >
+          <Download aria-hidden className="size-4" />
+        </a>
+      }
+    >
+      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
+        <Rows view={view} card={card} tab={tab} />
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+import type { DimensionKey } from "@/lib/dimensions";
+import { displayValue } from "@/lib/format";
+import type { BreakdownRow } from "@/lib/query/answers";
+import { withCity, withParam, withValue } from "@/lib/query/search-params";
+import { hrefTo, type View } from "./view";
+
+/** One row, ready to draw. */
+export type BreakdownItem = {
+  id: string;
+  dimension: DimensionKey;
+  value: string | null;
+  text: string;
+  /** Second thing to know, such as the country of a city. */
+  note: string | null;
+  /** Everything, for the pointer that rests. */
+  title: string;
+  country: string | null;
+  clicks: number;
+  /** The same page, filtered to this row. */
+  href: string;
+  /** A page of the row's own. */
+  open: string | null;
+};
+
+const PROTOCOL = /^https?:\/\//;
+
+function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
+  if (key === "country") return row.value;
+  if (key === "region") return /^([A-Z]{2})-/.exec(row.value ?? "")?.[1] ?? null;
+  return row.place?.country ?? null;
+}
+
+function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
+  const text = displayValue(key, row.value);
+  if (row.link) {
+    const short = row.link.shortLink?.replace(PROTOCOL, "") ?? row.link.id;
+    return { text: short, note: row.link.title };
+  }
+  if (row.place) {
+    const { country, region } = row.place;
+    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
+  }
+  return { text: row.value === null ? text : text.replace(PROTOCOL, ""), note: null };
+}
+
+function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
+  if (!row.place) return withValue(view.params, key, row.value);
+  return withCity(view.params, { ...row.place, city: row.value });
+}
+
+/** The rows of one breakdown with their words and addresses. */
+export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
+  return rows.map((row) => {
+    const { text, note } = textOf(key, row);
+    return {
+      id: JSON.stringify([row.value, row.place]),
+      dimension: key,
+      value: row.value,
+      text,
+      note,
+      title: [row.value ?? text, note].filter(Boolean).join(" · "),
+      country: countryOf(key, row),
+      clicks: row.clicks,
+      href: hrefTo(view.path, filtered(view, key, row)),
+      open: row.link
+        ? hrefTo(`/links/${encodeURIComponent(row.link.id)}`, withParam(view.params, "linkId", null))
+        : null,
+    };
+  });
+}

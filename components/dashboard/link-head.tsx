@@ -1,0 +1,45 @@
+import { ArrowUpRight } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Tag } from "@/components/ui/tag";
+import { date } from "@/lib/format-date";
+import type { LinkSummary } from "@/lib/query/answers";
+import { safeHref } from "@/lib/safe-href";
+
+/** What a link is: short link, title, destination, tags, state. */
+export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
+  const short = link.shortLink?.replace(/^https?:\/\//, "") ?? link.id;
+  const destination = safeHref(link.url);
+  return (
+    <div className="min-w-0">
+      <div className="flex min-w-0 items-center gap-2">
+        <h1 className="truncate font-semibold text-2xl tracking-tight">{short}</h1>
+        {link.shortLink && <CopyButton text={link.shortLink} label="Copy the short link" />}
+        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
+        {link.archived && <Badge tone="warn">Archived</Badge>}
+      </div>
+      {link.title && <p className="truncate">{link.title}</p>}
+      <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
+        {link.url &&
+          (destination ? (
+            <a
+              href={destination}
+              rel="noreferrer noopener"
+              target="_blank"
+              className="flex min-w-0 items-center gap-1 hover:text-ink"
+            >
+              <span className="truncate">{link.url.replace(/^https?:\/\//, "")}</span>
+              <ArrowUpRight aria-hidden className="size-3.5 shrink-0" />
+            </a>
+          ) : (
+            <span className="truncate">{link.url}</span>
+          ))}
+        {link.createdAt && <span className="whitespace-nowrap">Created {date(link.createdAt, zone)}</span>}
+        {link.deletedAt && <span className="whitespace-nowrap">Deleted {date(link.deletedAt, zone)}</span>}
+        {link.tags.map((tag) => (
+          <Tag key={tag.id} {...tag} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Filters } from "@/lib/query/filters";
+import { withValue } from "@/lib/query/search-params";
+
+/** Where the reader stands: everything that links and questions of one page are made from. */
+export type View = {
+  path: string;
+  /** As in the address, broken parts included, so that a link changes only what it says. */
+  params: URLSearchParams;
+  /** What `params` mean here; on a link's own page with that link as a condition. */
+  filters: Filters;
+  /** The link whose page this is. */
+  linkId: string | null;
+};
+
+/** Next's search parameters as `URLSearchParams`; of a repeated one the last wins. */
+export function toParams(searchParams: Record<string, string | string[] | undefined>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(searchParams)) {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (last !== undefined) params.set(name, last);
+  }
+  return params;
+}
+
+/** Address of a page with these parameters. */
+export function hrefTo(path: string, params: URLSearchParams): string {
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
+/** Address of a download that holds exactly what `view` shows. */
+export function exportHref({ params, linkId }: View, file: string): string {
+  return hrefTo(`/api/export/${file}`, linkId ? withValue(params, "linkId", linkId) : params);
+}

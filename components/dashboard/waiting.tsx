@@ -1,0 +1,100 @@
+import { Check, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Refresh } from "./refresh";
+
+type Props = {
+  webhookUrl: string;
+  hasSecret: boolean;
+  /** The newest delivery so far, which was no click: Dub's test event, or another. */
+  arrived: { isTest: boolean; ago: string } | null;
+};
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[2rem_1fr] gap-x-3">
+      <span
+        aria-hidden
+        className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-strong text-xs"
+      >
+        {number}
+      </span>
+      <div className="grid gap-1.5 pt-1">
+        <h2 className="font-semibold">{title}</h2>
+        <div className="text-muted leading-relaxed">{children}</div>
+      </div>
+    </li>
+  );
+}
+
+function Code({ children }: { children: string }) {
+  return (
+    <code className="break-all rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">{children}</code>
+  );
+}
+
+function Arrived({ arrived }: Pick<Props, "arrived">) {
+  if (!arrived) return "Nothing has arrived yet.";
+  if (arrived.isTest) return `Test event received ${arrived.ago}: the connection works. Now click one of your links.`;
+  return (
+    <>
+      A delivery arrived {arrived.ago}, but it was not counted as a click.{" "}
+      <Link href="/deliveries" className="font-medium text-accent underline">
+        See why
+      </Link>
+    </>
+  );
+}
+
+/** Shown until the first click: how to connect Dub, and what has arrived so far. */
+export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
+  return (
+    <div className="mx-auto max-w-2xl py-6 sm:py-12">
+      <Refresh seconds={4} />
+      <p className="flex items-center gap-2.5 text-accent">
+        <span aria-hidden className="size-2.5 motion-safe:animate-pulse rounded-full bg-accent" />
+        <span className="font-medium">Listening</span>
+      </p>
+      <h1 className="mt-2 font-semibold text-3xl tracking-tight">Waiting for the first click</h1>
+      <p className="mt-2 text-base text-muted">
+        Connect Dub in three steps. This page fills by itself when a click arrives.
+      </p>
+      <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
+        <Step number={1} title="Create a webhook in Dub">
+          In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
+          <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
+            <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
+            <CopyButton text={webhookUrl} label="Copy the webhook address" />
+          </span>
+        </Step>
+        <Step number={2} title="Choose the events">
+          Select <Code>link.clicked</Code> for all links of the workspace. Add <Code>link.created</Code>,{" "}
+          <Code>link.updated</Code> and <Code>link.deleted</Code> to keep titles and tags fresh.
+        </Step>
+        <Step number={3} title="Share the signing secret">
+          {hasSecret ? (
+            <span className="flex gap-2">
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />A secret is set. If Dub shows another
+              one, restart with that in DUB_WEBHOOK_SECRET. Then choose “Send test event” in Dub.
+            </span>
+          ) : (
+            <span className="flex gap-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <span>
+                Copy the secret that Dub shows and start Footfall with <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until
+                then every delivery is refused.
+              </span>
+            </span>
+          )}
+        </Step>
+      </ol>
+      <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
+        <Arrived arrived={arrived} />
+      </p>
+      <p className="mt-6 text-muted">
+        Only looking around? <Code>npm run demo</Code> in a second terminal sends a month of believable clicks.
+      </p>
+    </div>
+  );
+}

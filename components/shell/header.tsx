@@ -1,0 +1,45 @@
+import { LogOut } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { signOut } from "@/lib/access/actions";
+import { Logo } from "./logo";
+import { NavLink } from "./nav-link";
+import { ThemeToggle } from "./theme-toggle";
+
+/** Top of every page behind the sign-in. */
+export function Header() {
+  return (
+    <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-6">
+        <Link
+          href="/"
+          className="flex items-center gap-2.5 font-semibold text-base tracking-tight"
+          aria-label="Footfall"
+        >
+          <Logo />
+          <span className="max-sm:hidden">Footfall</span>
+        </Link>
+        <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
+          <Suspense>
+            <NavLink href="/">Overview</NavLink>
+            <NavLink href="/links">Links</NavLink>
+            <NavLink href="/deliveries">Deliveries</NavLink>
+          </Suspense>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeToggle />
+          <form action={signOut}>
+            <button
+              type="submit"
+              aria-label="Sign out"
+              title="Sign out"
+              className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+            >
+              <LogOut aria-hidden className="size-4" />
+            </button>
+          </form>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,80 @@
+import { ArrowDown } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  key: string;
+  label: string;
+  numeric?: boolean;
+  /** Tailwind width; columns without one share what is left. */
+  width?: string;
+  /** Left out on a phone, where the first column says the most important part of it. */
+  wide?: boolean;
+  /** The address that sorts by this column; `sorted` when it already does. */
+  sortHref?: string;
+  sorted?: boolean;
+  cell: (row: Row) => ReactNode;
+};
+
+function Head<Row>({ column }: { column: Column<Row> }) {
+  if (!column.sortHref) return column.label;
+  return (
+    <Link
+      href={column.sortHref}
+      scroll={false}
+      prefetch={false}
+      className={`inline-flex items-center gap-1 rounded hover:text-ink ${column.sorted ? "text-ink" : ""}`}
+    >
+      {column.label}
+      {column.sorted && <ArrowDown aria-hidden className="size-3.5" />}
+    </Link>
+  );
+}
+
+/** A real table; sorting and paging are addresses made by the caller. */
+export function DataTable<Row extends { id: string }>({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+}) {
+  const look = (column: Column<Row>) =>
+    `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
+  return (
+    <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
+      <table className="w-full table-fixed">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="border-line border-b text-muted">
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                {...(column.sorted
+                  ? { "aria-sort": column.key === "name" ? ("ascending" as const) : ("descending" as const) }
+                  : {})}
+                className={`px-4 py-3 font-medium ${look(column)} ${column.width ?? ""}`}
+              >
+                <Head column={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {rows.map((row) => (
+            <tr key={row.id} className="hover:bg-raised/60">
+              {columns.map((column) => (
+                <td key={column.key} className={`px-4 py-3 align-middle ${look(column)}`}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

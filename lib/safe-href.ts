@@ -1,0 +1,4 @@
+/** The address when it leads to a web page, else null: a payload may hold `javascript:` or worse. */
+export function safeHref(url: string | null): string | null {
+  return url && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
+}
