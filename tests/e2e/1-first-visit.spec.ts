@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../setup/axe";
+import { deliver, OWNER, SECRET, serverUrl, signIn } from "../setup/e2e";
+
+test("without a session every page leads to the sign-in, and from there back", async ({ page }) => {
+  await page.goto("/links?interval=7d");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await expectAccessible(page);
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /password/i })).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/links\?interval=7d/);
+  await expect(page.getByText("No links yet.")).toBeVisible();
+});
+
+test("after the sign-in nobody is led to another site", async ({ page }) => {
+  await page.goto("/login?next=//example.org/steal");
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Waiting for the first click" })).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(serverUrl());
+});
+
+test("before the first click the page says how to connect Dub, and notices what arrives", async ({ page }) => {
+  await signIn(page);
+  await expect(page.getByRole("heading", { name: "Waiting for the first click" })).toBeVisible();
+  await expect(page.getByText(`${serverUrl()}/api/webhooks/dub`)).toBeVisible();
+  await expect(page.getByRole("listitem")).toHaveCount(3);
+  await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
+  await expectAccessible(page);
+
+  const sample = JSON.parse(readFileSync("tests/fixtures/dub-test-event.json", "utf8"));
+  expect((await deliver(sample)).status).toBe(202);
+  await expect(page.getByText(/Test event received .*the connection works/)).toBeVisible({ timeout: 15_000 });
+  await page.goto("/deliveries");
+  await expect(page.getByRole("row").filter({ hasText: "Test" })).toHaveCount(1);
+});
+
+test("the secrets are in no page", async ({ page }) => {
+  await signIn(page);
+  expect(await page.content()).not.toContain(SECRET);
+});
+
+test("signing out ends the session, also for the address of a download", async ({ page }) => {
+  await signIn(page);
+  expect((await page.request.get("/api/export/countries.csv")).status()).toBe(200);
+  const cookies = await page.context().cookies();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.context().addCookies(cookies);
+  expect((await page.request.get("/api/export/countries.csv")).status()).toBe(401);
+});
+
+test("the set-up page is closed once there is an owner", async ({ page }) => {
+  await page.goto("/setup?token=guess");
+  await expect(page).toHaveURL(/\/login/);
+});

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "../scripts/build";
+import { Failure } from "../scripts/failure";
+import { generate } from "../scripts/generate";
+import { run } from "../scripts/run";
+import { say, step } from "../scripts/steps";
+import { findBrowser } from "./setup/browser";
+import { playwrightTally, type Tally, vitestTally } from "./setup/tally";
+
+const BIOME = "node_modules/@biomejs/biome/bin/biome";
+const NEXT = "node_modules/next/dist/bin/next";
+const TSC = "node_modules/typescript/bin/tsc";
+const VITEST = "node_modules/vitest/vitest.mjs";
+const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
+
+const reports = mkdtempSync(join(tmpdir(), "footfall-reports-"));
+const total: Tally = { passed: 0, failed: 0 };
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const)
+  process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
+
+function add({ passed, failed }: Tally): void {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** Runs one of the installed tools. @throws Failure with all it printed when it fails */
+async function tool(environment: Record<string, string>, ...args: string[]): Promise<void> {
+  // What a failed tool printed is shown later, when it no longer knows that there is a terminal.
+  const env = { ...process.env, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...environment } as NodeJS.ProcessEnv;
+  const { code, output } = await run(process.execPath, args, { env, signal: stopping.signal });
+  if (code !== 0) throw new Failure(output.trim());
+}
+
+/** Does one part of the run and goes on after a failure. @returns whether it succeeded */
+async function part(title: string, work: () => Promise<void>, tally?: (succeeded: boolean) => Tally): Promise<boolean> {
+  let succeeded = true;
+  try {
+    await step(title, work);
+  } catch (error) {
+    if (stopping.signal.aborted) throw error;
+    succeeded = false;
+    say(error instanceof Failure ? error.message : String(error));
+  }
+  add(tally?.(succeeded) ?? { passed: Number(succeeded), failed: Number(!succeeded) });
+  return succeeded;
+}
+
+async function vitest(title: string, ...projects: string[]): Promise<void> {
+  const report = join(reports, `${projects.join("-")}.json`);
+  const work = () =>
+    tool(
+      { NODE_ENV: "test" },
+      ...[VITEST, "run", "--passWithNoTests", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+      ...projects.map((name) => `--project=${name}`),
+    );
+  await part(title, work, (succeeded) => vitestTally(report, succeeded));
+}
+
+async function browserTests(): Promise<void> {
+  const report = join(reports, "e2e.json");
+  let browser = "";
+  const found = await part(
+    "Browser for the end-to-end tests",
+    async () => {
+      browser = await findBrowser();
+    },
+    (succeeded) => ({ passed: 0, failed: Number(!succeeded) }),
+  );
+  if (!found) return;
+  const environment = { CHROMIUM_PATH: browser, E2E_REPORT: report };
+  await part(
+    "End-to-end tests",
+    () => tool(environment, PLAYWRIGHT, "test", "--pass-with-no-tests"),
+    (succeeded) => playwrightTally(report, succeeded),
+  );
+}
+
+async function everything(): Promise<void> {
+  const missing = [BIOME, VITEST, PLAYWRIGHT].filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new Failure("The test tools are not installed. Run: npm ci --include=dev");
+  await step("Generated files", () => generate(stopping.signal));
+  await part("Lint", () => tool({}, BIOME, "check", "--error-on-warnings", "."));
+  await part("Types", async () => {
+    await tool({}, NEXT, "typegen");
+    await tool({}, TSC, "--noEmit");
+  });
+  await vitest("Unit, database and API tests", "unit", "db");
+  if (!(await part("Production build", () => build(stopping.signal)))) return;
+  await vitest("Lifecycle tests", "lifecycle");
+  await browserTests();
+}
+
+try {
+  await everything();
+} catch (error) {
+  total.failed++;
+  say(error instanceof Failure ? error.message : String(error));
+} finally {
+  rmSync(reports, { recursive: true });
+}
+say(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../scripts/migrate";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A migrated database of the test server, to be cloned. */
+    templateUrl: string;
+    /** A directory of this run, deleted at its end. */
+    dataDir: string;
+  }
+}
+
+async function execute(url: string, ...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+/** Where tests may create databases: TEST_DATABASE_URL, else an embedded server that lives as long as the run. */
+async function startServer(directory: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return { url, stop: async () => {} };
+  const { startPostgres } = await import("../../scripts/postgres/embedded");
+  const server = await startPostgres(directory);
+  // What a test writes need not survive a power cut.
+  await execute(server.url, "alter system set fsync = off", "select pg_reload_conf()");
+  return server;
+}
+
+/** Starts the database server of a test run and makes the template that every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), "footfall-test-"));
+  const server = await startServer(directory);
+  const name = `footfall_test_${process.pid}`;
+  await execute(server.url, `create database ${name}`);
+  const templateUrl = new URL(server.url);
+  templateUrl.pathname = name;
+  await migrate(templateUrl.href);
+  project.provide("templateUrl", templateUrl.href);
+  project.provide("dataDir", directory);
+  return async () => {
+    await execute(server.url, `drop database ${name} with (force)`);
+    await server.stop();
+    rmSync(directory, { recursive: true });
+  };
+}

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import packageJson from "@/package.json";
+
+const FOLDERS = ["app", "components", "lib", "scripts"];
+const FILES = ["next.config.ts", "postcss.config.mjs", "prisma.config.ts", "proxy.ts", "instrumentation.ts"];
+const BUILT_IN = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+
+/** Names of the packages that a file asks for; our own files begin with a dot or @/. */
+function packagesOf(source: string): string[] {
+  const statements = source.matchAll(/(?:^(?:import|\}) (?:[^"\n]* )?from |^@?import |\bimport\()"([^".][^"]*)"/gm);
+  const specifiers = [...statements].map(([, name = ""]) => name);
+  return specifiers
+    .filter((name) => !name.startsWith("@/") && !BUILT_IN.has(name))
+    .map((name) =>
+      name
+        .split("/")
+        .slice(0, name.startsWith("@") ? 2 : 1)
+        .join("/"),
+    );
+}
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => join(folder, path))
+    .filter((path) => /\.(tsx?|css)$/.test(path) && !path.startsWith(join("lib", "generated")));
+}
+
+test("what runs in production is installed without the test tools", () => {
+  const files = [...FOLDERS.flatMap(sourcesBelow), ...FILES];
+  const asked = new Set(files.flatMap((path) => packagesOf(readFileSync(path, "utf8"))));
+  expect(asked).toContain("tailwindcss");
+  expect([...asked].filter((name) => !(name in packageJson.dependencies))).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { "@": path("."), "server-only": path("tests/setup/server-only.ts") } },
+  test: {
+    maxWorkers: 2,
+    env: {
+      SECRET_KEY: "a-secret-key-that-only-tests-use-0123456789",
+      DUB_WEBHOOK_SECRET: "whsec_6f9f3a63705c44206ca655813bf91b61,whsec_second_live_secret_for_rotation",
+      LOG_LEVEL: "silent",
+      // Whatever the shell has set must not reach the tests; an empty variable counts as unset.
+      ...Object.fromEntries(
+        ["PORT", "DATABASE_URL", "DATA_DIR", "ADMIN_EMAIL", "ADMIN_PASSWORD", "PUBLIC_URL", "SETUP_TOKEN"].map(
+          (name) => [name, ""],
+        ),
+      ),
+    },
+    setupFiles: ["tests/setup/console.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], globalSetup: ["tests/setup/generated.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["tests/{db,api}/**/*.test.{ts,tsx}"],
+          globalSetup: ["tests/setup/generated.ts", "tests/setup/template.ts"],
+          setupFiles: ["tests/setup/database.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "lifecycle",
+          include: ["tests/lifecycle/**/*.test.ts"],
+          globalSetup: ["tests/setup/generated.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
