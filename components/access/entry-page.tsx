@@ -8,7 +8,7 @@ export function EntryPage({ title, intro, children }: { title: string; intro: Re
       <div className="grid justify-items-center gap-3 text-center">
         <Logo />
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        <p className="text-muted">{intro}</p>
+        <p className="text-balance text-muted">{intro}</p>
       </div>
       <div className="rounded-xl border border-line bg-surface p-6 shadow-card">{children}</div>
     </main>

@@ -30,7 +30,9 @@ function Step({ number, title, children }: { number: number; title: string; chil
 
 function Code({ children }: { children: string }) {
   return (
-    <code className="break-all rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">{children}</code>
+    <code className="whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">
+      {children}
+    </code>
   );
 }
 
