@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 
-/** Items per write. Beyond a few hundred a larger transaction gains nothing and delays those at its front. */
+/** Items per write: bounds how long those at the front of a transaction wait for the others. */
 const MAX_BATCH = 500;
 /** Items that may wait. More than this is an outage: better to say so at once than to let requests time out. */
 const MAX_WAITING = 5_000;

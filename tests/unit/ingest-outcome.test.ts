@@ -1,19 +1,8 @@
 import { expect, test } from "vitest";
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { bytes, CLICK, clickPayload, LINK, linkPayload } from "@/tests/factory";
+import { NOW, read, readClick, reasonOf } from "./reading";
 
-const NOW = new Date("2026-08-15T10:16:41.000Z");
-
-const read = (body: unknown) => readDelivery(bytes(body), NOW);
-
-function clickOf(click: Record<string, unknown>) {
-  const delivery = read(clickPayload({ click }));
-  if (delivery.kind !== "click") throw new Error(`${delivery.kind}: not a click`);
-  return delivery.click;
-}
-
-const reasonOf = (delivery: Delivery) =>
-  "reason" in delivery ? `${delivery.kind}: ${delivery.reason}` : delivery.kind;
+const clickOf = (click: Record<string, unknown>) => readClick({ click }).click;
 
 const longer = (field: string) => `data.${field} has more than 255 characters`;
 

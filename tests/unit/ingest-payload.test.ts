@@ -1,27 +1,11 @@
 import { expect, test } from "vitest";
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { bytes, CLICK, clickPayload, LINK, linkPayload } from "@/tests/factory";
 import old from "@/tests/fixtures/dub-2024.json";
 import sample from "@/tests/fixtures/dub-test-event.json";
+import { NOW, read, readClick, reasonOf } from "./reading";
 
-const NOW = new Date("2026-08-15T10:16:41.000Z");
-
-const read = (body: unknown) => readDelivery(bytes(body), NOW);
-
-function clickOf(click: Record<string, unknown>) {
-  const delivery = read(clickPayload({ click }));
-  if (delivery.kind !== "click") throw new Error(`${delivery.kind}: not a click`);
-  return delivery.click;
-}
-
-function linkOf(link: Record<string, unknown>) {
-  const delivery = read(clickPayload({ link }));
-  if (delivery.kind !== "click") throw new Error(`${delivery.kind}: not a click`);
-  return delivery.link;
-}
-
-const reasonOf = (delivery: Delivery) =>
-  "reason" in delivery ? `${delivery.kind}: ${delivery.reason}` : delivery.kind;
+const clickOf = (click: Record<string, unknown>) => readClick({ click }).click;
+const linkOf = (link: Record<string, unknown>) => readClick({ link }).link;
 
 test("today's payload is read whole", () => {
   const payload = clickPayload();
