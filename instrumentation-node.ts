@@ -1,3 +1,5 @@
+import { startMirror } from "@/lib/mirror/instance";
+
 /** Open requests get this long when the process that started us has vanished. */
 const ORPHAN_LIMIT_MS = 10_000;
 
@@ -7,4 +9,10 @@ export function endWithParent(): void {
     process.kill(process.pid, "SIGTERM");
     setTimeout(() => process.exit(1), ORPHAN_LIMIT_MS).unref();
   });
+}
+
+/** Fills the mirror while the server already answers, and lets go of its file when the server stops. */
+export function keepMirror(): void {
+  const mirror = startMirror();
+  if (mirror) process.once("SIGTERM", () => void mirror.close());
 }

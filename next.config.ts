@@ -15,7 +15,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks types, with the test tools that a production install leaves out.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: ["@duckdb/node-api", "pg", "pg-copy-streams", "pino"],
   experimental: { serverActions: { allowedOrigins: URL.canParse(PUBLIC_URL) ? [new URL(PUBLIC_URL).host] : [] } },
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },

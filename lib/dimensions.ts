@@ -15,13 +15,16 @@ type Dimension = {
   key: string;
   /** Dub's `groupBy` word for it: names the export, the tab in the URL and the API's question. */
   groupBy: string;
-  /** Column of `click`. */
+  /** Whose property it is: the click's own, that of its link, or of the moment in the view's zone. */
+  of: "click" | "link" | "time";
+  /** Column of `click` or `link`; what follows from the moment is computed from the slot. */
   column: string;
   /** Singular, as a chip or a column head says it. */
   label: string;
   /** As a tab says it. */
   plural: string;
-  card: CardKey;
+  /** Where it is a tab; null for what the heat map shows. */
+  card: CardKey | null;
   /** What a row with no value is called, on the way in and out. The storage has null. */
   none: string;
 };
@@ -29,28 +32,59 @@ type Dimension = {
 /** The only list of dimensions: filters, SQL, cards, tabs, API words and CSV columns are derived from it. */
 // biome-ignore format: one line a dimension
 export const DIMENSIONS = [
-  { key: "linkId", groupBy: "top_links", column: "link_id", label: "Link", plural: "Links", card: "links", none: "Unknown" },
-  { key: "url", groupBy: "top_urls", column: "url", label: "Destination", plural: "Destinations", card: "links", none: "(none)" },
-  { key: "baseUrl", groupBy: "top_base_urls", column: "base_url", label: "Page", plural: "Pages", card: "links", none: "(none)" },
-  { key: "referer", groupBy: "referers", column: "referer", label: "Referer", plural: "Referers", card: "sources", none: "(direct)" },
-  { key: "refererUrl", groupBy: "referer_urls", column: "referer_url", label: "Referer URL", plural: "Referer URLs", card: "sources", none: "(direct)" },
-  { key: "country", groupBy: "countries", column: "country", label: "Country", plural: "Countries", card: "places", none: "Unknown" },
-  { key: "region", groupBy: "regions", column: "region", label: "Region", plural: "Regions", card: "places", none: "Unknown" },
-  { key: "city", groupBy: "cities", column: "city", label: "City", plural: "Cities", card: "places", none: "Unknown" },
-  { key: "continent", groupBy: "continents", column: "continent", label: "Continent", plural: "Continents", card: "places", none: "Unknown" },
-  { key: "device", groupBy: "devices", column: "device", label: "Device", plural: "Devices", card: "devices", none: "Unknown" },
-  { key: "trigger", groupBy: "triggers", column: "trigger", label: "Trigger", plural: "Triggers", card: "devices", none: "Unknown" },
-  { key: "browser", groupBy: "browsers", column: "browser", label: "Browser", plural: "Browsers", card: "browsers", none: "Unknown" },
-  { key: "os", groupBy: "os", column: "os", label: "System", plural: "Systems", card: "browsers", none: "Unknown" },
-  { key: "utm_source", groupBy: "utm_sources", column: "utm_source", label: "UTM source", plural: "Source", card: "campaigns", none: "(none)" },
-  { key: "utm_medium", groupBy: "utm_mediums", column: "utm_medium", label: "UTM medium", plural: "Medium", card: "campaigns", none: "(none)" },
-  { key: "utm_campaign", groupBy: "utm_campaigns", column: "utm_campaign", label: "UTM campaign", plural: "Campaign", card: "campaigns", none: "(none)" },
-  { key: "utm_term", groupBy: "utm_terms", column: "utm_term", label: "UTM term", plural: "Term", card: "campaigns", none: "(none)" },
-  { key: "utm_content", groupBy: "utm_contents", column: "utm_content", label: "UTM content", plural: "Content", card: "campaigns", none: "(none)" },
+  { key: "linkId", groupBy: "top_links", of: "click", column: "link_id", label: "Link", plural: "Links", card: "links", none: "Unknown" },
+  { key: "url", groupBy: "top_urls", of: "click", column: "url", label: "Destination", plural: "Destinations", card: "links", none: "(none)" },
+  { key: "baseUrl", groupBy: "top_base_urls", of: "click", column: "base_url", label: "Page", plural: "Pages", card: "links", none: "(none)" },
+  { key: "domain", groupBy: "top_domains", of: "link", column: "domain", label: "Domain", plural: "Domains", card: "links", none: "(none)" },
+  { key: "tagId", groupBy: "top_link_tags", of: "link", column: "tags", label: "Tag", plural: "Tags", card: "links", none: "(none)" },
+  { key: "folderId", groupBy: "top_folders", of: "link", column: "folder_id", label: "Folder", plural: "Folders", card: "links", none: "(none)" },
+  { key: "referer", groupBy: "referers", of: "click", column: "referer", label: "Referer", plural: "Referers", card: "sources", none: "(direct)" },
+  { key: "refererUrl", groupBy: "referer_urls", of: "click", column: "referer_url", label: "Referer URL", plural: "Referer URLs", card: "sources", none: "(direct)" },
+  { key: "country", groupBy: "countries", of: "click", column: "country", label: "Country", plural: "Countries", card: "places", none: "Unknown" },
+  { key: "region", groupBy: "regions", of: "click", column: "region", label: "Region", plural: "Regions", card: "places", none: "Unknown" },
+  { key: "city", groupBy: "cities", of: "click", column: "city", label: "City", plural: "Cities", card: "places", none: "Unknown" },
+  { key: "continent", groupBy: "continents", of: "click", column: "continent", label: "Continent", plural: "Continents", card: "places", none: "Unknown" },
+  { key: "device", groupBy: "devices", of: "click", column: "device", label: "Device", plural: "Devices", card: "devices", none: "Unknown" },
+  { key: "trigger", groupBy: "triggers", of: "click", column: "trigger", label: "Trigger", plural: "Triggers", card: "devices", none: "Unknown" },
+  { key: "browser", groupBy: "browsers", of: "click", column: "browser", label: "Browser", plural: "Browsers", card: "browsers", none: "Unknown" },
+  { key: "os", groupBy: "os", of: "click", column: "os", label: "System", plural: "Systems", card: "browsers", none: "Unknown" },
+  { key: "bot", groupBy: "bots", of: "click", column: "bot", label: "Visit by", plural: "Bots", card: "browsers", none: "Unknown" },
+  { key: "utm_source", groupBy: "utm_sources", of: "click", column: "utm_source", label: "UTM source", plural: "Source", card: "campaigns", none: "(none)" },
+  { key: "utm_medium", groupBy: "utm_mediums", of: "click", column: "utm_medium", label: "UTM medium", plural: "Medium", card: "campaigns", none: "(none)" },
+  { key: "utm_campaign", groupBy: "utm_campaigns", of: "click", column: "utm_campaign", label: "UTM campaign", plural: "Campaign", card: "campaigns", none: "(none)" },
+  { key: "utm_term", groupBy: "utm_terms", of: "click", column: "utm_term", label: "UTM term", plural: "Term", card: "campaigns", none: "(none)" },
+  { key: "utm_content", groupBy: "utm_contents", of: "click", column: "utm_content", label: "UTM content", plural: "Content", card: "campaigns", none: "(none)" },
+  { key: "hour", groupBy: "hours", of: "time", column: "slot", label: "Hour of day", plural: "Hours", card: null, none: "Unknown" },
+  { key: "weekday", groupBy: "weekdays", of: "time", column: "slot", label: "Day of week", plural: "Weekdays", card: null, none: "Unknown" },
 ] as const satisfies readonly Dimension[];
 
-export type DimensionKey = (typeof DIMENSIONS)[number]["key"];
-export type GroupBy = (typeof DIMENSIONS)[number]["groupBy"];
+type Entry = (typeof DIMENSIONS)[number];
+export type DimensionKey = Entry["key"];
+export type ClickDimensionKey = Extract<Entry, { of: "click" }>["key"];
+export type LinkDimensionKey = Extract<Entry, { of: "link" }>["key"];
+export type TimeDimensionKey = Extract<Entry, { of: "time" }>["key"];
+export type GroupBy = Entry["groupBy"];
+
+/** The words of the dimension `bot`. */
+export const BOT_WORDS = ["bot", "human"] as const;
+
+/** The words of the dimension `weekday`, from Monday. */
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+const keysOf = (of: Dimension["of"]): ReadonlySet<string> =>
+  new Set(DIMENSIONS.filter((entry) => entry.of === of).map(({ key }) => key));
+const CLICK_KEYS = keysOf("click");
+const LINK_KEYS = keysOf("link");
+const TIME_KEYS = keysOf("time");
+
+/** Whether a name is that of a property of the click itself. */
+export const isClickDimension = (key: string): key is ClickDimensionKey => CLICK_KEYS.has(key);
+
+/** Whether a name is that of a property of the link. */
+export const isLinkDimension = (key: string): key is LinkDimensionKey => LINK_KEYS.has(key);
+
+/** Whether a name is that of something that follows from the moment. */
+export const isTimeDimension = (key: string): key is TimeDimensionKey => TIME_KEYS.has(key);
 
 /** The entry of a dimension, by its key. */
 export function dimension(key: DimensionKey): Dimension & { key: DimensionKey; groupBy: GroupBy } {

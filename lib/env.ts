@@ -1,10 +1,23 @@
 import "server-only";
+import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 /** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const UNITS: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+/** "512MB" in bytes. */
+const bytes = (size: string): number =>
+  Number.parseInt(size, 10) * (UNITS[size.replace(/[\d ]/g, "").charAt(0).toUpperCase()] ?? 1);
+
+const MIN_MIRROR_MEMORY = 64 * 1024 ** 2;
+const MAX_DEFAULT_MIRROR_MEMORY = 2 * 1024 ** 3;
+
+/** A quarter of the machine, as long as that is reasonable. */
+const defaultMirrorMemory = () => Math.max(MIN_MIRROR_MEMORY, Math.min(totalmem() / 4, MAX_DEFAULT_MIRROR_MEMORY));
 
 const Env = z
   .object({
@@ -34,6 +47,14 @@ const Env = z
         "must be fatal, error, warn, info, debug, trace or silent",
       ),
     ),
+    ANALYTICS_ENGINE: optional(z.enum(["mirror", "postgres"], "must be mirror or postgres")),
+    MIRROR_MEMORY: optional(
+      z
+        .string()
+        .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
+        .transform(bytes)
+        .refine((size) => size >= MIN_MIRROR_MEMORY, "must be at least 64MB"),
+    ),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
   })
@@ -49,10 +70,22 @@ const Env = z
     when: () => true,
   })
   .transform(
-    ({ PORT = 3000, LOG_LEVEL = "info", DATA_DIR = ".data", DUB_WEBHOOK_SECRET = "", PUBLIC_URL, ...rest }) => ({
+    ({
+      PORT = 3000,
+      LOG_LEVEL = "info",
+      DATA_DIR = ".data",
+      DUB_WEBHOOK_SECRET = "",
+      ANALYTICS_ENGINE = "mirror",
+      MIRROR_MEMORY = defaultMirrorMemory(),
+      PUBLIC_URL,
+      ...rest
+    }) => ({
       ...rest,
       PORT,
       LOG_LEVEL,
+      ANALYTICS_ENGINE,
+      /** Bytes that the mirror may use. */
+      MIRROR_MEMORY,
       // Else the build would take the path for one of its own files and trace the whole project.
       DATA_DIR: resolve(/* turbopackIgnore: true */ DATA_DIR),
       /** Live webhook secrets; any of them may have signed a delivery. */

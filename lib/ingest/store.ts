@@ -10,6 +10,7 @@ import { type ClickRow, storeClicks } from "@/lib/ingest/store-clicks";
 import { type LedgerRow, storeLedger } from "@/lib/ingest/store-ledger";
 import { storeLinks } from "@/lib/ingest/store-links";
 import { log } from "@/lib/log";
+import { WRITE_LOCK } from "@/lib/write-lock";
 
 export type Outcome = "counted" | LedgerRow["outcome"];
 
@@ -23,6 +24,7 @@ function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key:
 }
 
 async function write(tx: Prisma.TransactionClient, deliveries: readonly Delivery[], key: string): Promise<Outcome[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
   const rows = new Map<Delivery, ClickRow>();
   for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
   const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));

@@ -25,7 +25,12 @@ test("a server with its database is ready, and says its version", async () => {
   const response = await GET();
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("no-store");
-  expect(await response.json()).toEqual({ status: "ok", version: packageJson.version, database: "ok" });
+  expect(await response.json()).toEqual({
+    status: "ok",
+    version: packageJson.version,
+    database: "ok",
+    mirror: { state: "off" },
+  });
 });
 
 test("a server without its database says so, and not where the database is", async () => {

@@ -26,7 +26,7 @@ const client = new Client({ connectionString: url.href });
 await client.connect();
 const { rows } = await client.query<{ tables: string }>(
   `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables
-   from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+   from pg_tables where schemaname = 'public' and tablename not in ('_prisma_migrations', 'dataset')`,
 );
 
 beforeEach(async () => {

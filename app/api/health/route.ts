@@ -1,6 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 import { ingestDb } from "@/lib/db";
 import { log } from "@/lib/log";
+import { mirror } from "@/lib/mirror/instance";
 import packageJson from "@/package.json";
 
 /** A load balancer asks often and waits little. */
@@ -10,11 +11,18 @@ const HEADERS = { "Cache-Control": "no-store" };
 
 export const dynamic = "force-dynamic";
 
-/** Whether this process can take deliveries and answer questions. Open to everyone: it tells nothing else. */
+/**
+ * Whether this process can take deliveries and answer questions, and how far its mirror is: without one it answers all
+ * the same, only slower. Open to everyone: it tells nothing else.
+ */
 export async function GET(): Promise<Response> {
   const reason = await databaseProblem();
   if (reason !== null) return Response.json({ status: "unavailable", reason }, { status: 503, headers: HEADERS });
-  return Response.json({ status: "ok", version: packageJson.version, database: "ok" }, { headers: HEADERS });
+  const { version } = packageJson;
+  return Response.json(
+    { status: "ok", version, database: "ok", mirror: mirror()?.status() ?? { state: "off" } },
+    { headers: HEADERS },
+  );
 }
 
 async function databaseProblem(): Promise<string | null> {

@@ -1,0 +1,78 @@
+import "server-only";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { EMPTY_SQL, READ_SQL, SHAPE, TABLES } from "@/lib/mirror/columns";
+import type { DuckDb, Row, Value } from "@/lib/mirror/duckdb";
+import type { Place, Position, Source } from "@/lib/mirror/source";
+
+/** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
+export type CopyState = Place & { fingerprint: string };
+
+/** The copy of Postgres' clicks. What it holds and how far it has come change together. */
+export type Copy = {
+  state: () => CopyState;
+  read(sql: string, values: readonly Value[]): Promise<Row[]>;
+  count(): Promise<number>;
+  /** Forgets everything; what comes next is of this data. */
+  restart(fingerprint: string): Promise<void>;
+  /** Takes in the clicks up to `to`, of which none is under way any more. @returns how many they are */
+  append(source: Source, to: Place): Promise<number>;
+  close(): Promise<void>;
+};
+
+const SET_STATE = "insert into state values ($1, $2, $3, $4)";
+
+/** The copy in `db`; of another shape than today's it is empty. */
+export async function openCopy(db: DuckDb, directory: string): Promise<Copy> {
+  await db.write(TABLES.map((sql) => [sql, []]));
+  let state = await readState(db);
+
+  async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
+    const { fingerprint, last, anchor } = next;
+    await db.write([...changes, ["delete from state", []], [SET_STATE, [SHAPE, fingerprint, last, anchor]]]);
+    state = next;
+  }
+
+  return {
+    state: () => state,
+    read: (sql, values) => db.read(sql, values),
+    async count() {
+      const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
+      return Number(row?.clicks);
+    },
+    restart: (fingerprint) => change({ fingerprint, last: 0n, anchor: null }, [[EMPTY_SQL, []]]),
+    async append(source, { last, anchor }) {
+      const file = join(directory, "batch.tsv");
+      try {
+        const clicks = await source.copy(state.last, last, file);
+        await change({ ...state, last, anchor }, [[READ_SQL, [file]]]);
+        return clicks;
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+    close: () => db.close(),
+  };
+}
+
+/** An old shape's columns are not today's: the whole file has to go. */
+export class OldShape extends Error {}
+
+/** @throws OldShape */
+async function readState(db: DuckDb): Promise<CopyState> {
+  const [row] = await db.read("select shape, fingerprint, cast(last as varchar) as last, anchor from state", []);
+  if (!row) return { fingerprint: "", last: 0n, anchor: null };
+  if (row.shape !== SHAPE) throw new OldShape("made by another version of Footfall");
+  return {
+    fingerprint: String(row.fingerprint),
+    last: BigInt(String(row.last)),
+    anchor: row.anchor === null ? null : String(row.anchor),
+  };
+}
+
+/** Whether the copy is of the data that Postgres has: the same tables, and the last click copied is still there. */
+export function isOf({ fingerprint, last, anchor }: CopyState, position: Position): boolean {
+  return (
+    fingerprint === position.fingerprint && (last === 0n || (last <= position.newest && anchor === position.anchor))
+  );
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { createLanes } from "@/lib/mirror/lanes";
+
+export type Value = string | number | boolean | bigint | null;
+export type Row = Record<string, unknown>;
+
+/** Questions answered at the same time. Each uses every core: more at once would only make the first answer late. */
+const LANES = 2;
+
+/** The columnar database in a file. */
+export type DuckDb = {
+  /** Rows of one statement, seen as of now; waits for its turn. */
+  read(sql: string, values: readonly Value[]): Promise<Row[]>;
+  /** All statements or none. One at a time: there is one writer. */
+  write(statements: readonly [sql: string, values: readonly Value[]][]): Promise<void>;
+  /** After what is being answered; whoever still waits for a turn is refused. */
+  close(): Promise<void>;
+};
+
+const FILE = "clicks.duckdb";
+
+/** Takes the files of a mirror away. */
+export function removeDuckDb(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true });
+}
+
+/**
+ * Opens the database in `directory`, which is made if need be.
+ *
+ * @param memory bytes that it may use for data; beyond them it uses the disk
+ * @throws when there is no module for this platform, or another process has the file, or it cannot be read
+ */
+export async function openDuckDb(directory: string, memory: number): Promise<DuckDb> {
+  // Not every platform has one; everything else must work without.
+  const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
+  await keepAllOfText();
+  await mkdir(directory, { recursive: true });
+  const instance = await Instance.create(join(directory, FILE), {
+    memory_limit: `${Math.floor(memory / 1024)}KiB`,
+    temp_directory: join(directory, "temp"),
+    // Nothing is fetched, ever.
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  try {
+    const writer = await instance.connect();
+    const readers = await Promise.all(Array.from({ length: LANES }, () => instance.connect()));
+    return database(instance, writer, readers);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/**
+ * The module's own decoder drops a U+FEFF that text begins with, as if the text were a file. Not every loader gives a
+ * CommonJS module as `default`.
+ */
+async function keepAllOfText(): Promise<void> {
+  const decoding = await import("@duckdb/node-api/lib/vectors/dataAccessors.js");
+  const textDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  Object.assign("default" in decoding ? decoding.default : decoding, { textDecoder });
+}
+
+function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]): DuckDb {
+  const lanes = createLanes(readers);
+  const writing = createLanes([writer]);
+  return {
+    read: (sql, values) =>
+      lanes.use(async (reader) => (await reader.runAndReadAll(sql, [...values])).getRowObjectsJS()),
+    write: (statements) => writing.use((connection) => transact(connection, statements)),
+    async close() {
+      // A connection that is closed while it answers takes the process with it.
+      await Promise.all([lanes.close(), writing.close()]);
+      for (const connection of [writer, ...readers]) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function transact(connection: DuckDBConnection, statements: Parameters<DuckDb["write"]>[0]): Promise<void> {
+  await connection.run("begin");
+  try {
+    for (const [sql, values] of statements) await connection.run(sql, [...values]);
+    await connection.run("commit");
+  } catch (error) {
+    // A failure that has ended the transaction already says so here; the first one is the one to tell.
+    await connection.run("rollback").catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,184 @@
+import "server-only";
+import { createCache } from "@/lib/mirror/cache";
+import { type Copy, isOf, OldShape, openCopy } from "@/lib/mirror/copy";
+import { openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/mirror/duckdb";
+import { fillCopy } from "@/lib/mirror/fill";
+import { isDamaged, isOfPostgres, reasonOf } from "@/lib/mirror/problems";
+import { shared } from "@/lib/mirror/shared";
+import { createSource } from "@/lib/mirror/source";
+
+/** More than this is not copied while a question waits. */
+const CATCH_UP_CLICKS = 50_000n;
+/** After a failure Postgres answers for so long before the mirror is tried again. */
+const RETRY_MS = 30_000;
+/** Also when nobody asks: the first question of the morning should not wait for a night's clicks. */
+const KEEP_UP_MS = 10_000;
+/** How often a question tries to learn which numbers are settled while writers are in the way. */
+const SETTLE_TRIES = 4;
+
+export type MirrorStatus = {
+  /** Only while it is `current` it answers; otherwise Postgres does. */
+  state: "filling" | "current" | "unavailable";
+  clicks: number;
+  /** 0 to 1 while it is being filled. */
+  progress: number | null;
+  /** Why it is not available. */
+  reason: string | null;
+};
+
+/** What a mirror needs to know. */
+export type MirrorOptions = {
+  /** A directory of its own: it is deleted when it is of no use. */
+  directory: string;
+  databaseUrl: string;
+  /** Bytes. */
+  memory: number;
+  /** Clicks that a fill copies at once. */
+  step?: number;
+  log: { info: Log; warn: Log; error: Log };
+};
+type Log = (details: Record<string, unknown>, message: string) => void;
+
+export type Mirror = ReturnType<typeof createMirror>;
+
+/**
+ * A copy of Postgres' clicks that answers questions fast. It keeps itself current: every answer holds all clicks that
+ * were committed before it was asked for. It is a cache: whatever is wrong with it, Postgres answers.
+ */
+export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
+  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: a connection was lost"));
+  const remember = createCache<Row[]>();
+  let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
+  let copy: Copy | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  /** Opens the file; one that cannot be read, or is of another version, is made anew. */
+  async function open(): Promise<Copy> {
+    try {
+      return await openCopy(await openDuckDb(directory, memory), directory);
+    } catch (error) {
+      if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
+      log.warn({ err: error }, "mirror: its file cannot be used and is made anew");
+      await removeDuckDb(directory);
+      return await openCopy(await openDuckDb(directory, memory), directory);
+    }
+  }
+
+  async function fill(): Promise<void> {
+    try {
+      copy ??= await open();
+      await fillCopy(copy, source, {
+        ...(step && { step }),
+        isStopped: () => closed,
+        onProgress: (clicks, progress) => {
+          status = { state: "filling", clicks, progress, reason: null };
+        },
+        log,
+      });
+      if (!closed) status = { state: "current", clicks: status.clicks, progress: null, reason: null };
+    } catch (error) {
+      await giveUp(error);
+    }
+  }
+
+  /** Leaves the answers to Postgres, and tries again later. */
+  async function giveUp(error: unknown): Promise<void> {
+    if (closed) return;
+    const reason = reasonOf(error);
+    // Once for each reason: a retry that fails alike is no news.
+    if (status.reason !== reason) log.error({ err: error }, `mirror: ${reason} Postgres answers meanwhile.`);
+    status = { state: "unavailable", clicks: 0, progress: null, reason };
+    await closeCopy();
+    if (isDamaged(error)) await removeDuckDb(directory).catch(() => {});
+    clearTimeout(retry);
+    retry = setTimeout(start, RETRY_MS).unref();
+  }
+
+  async function closeCopy(): Promise<void> {
+    const last = copy;
+    copy = null;
+    await last?.close();
+  }
+
+  let filling: Promise<void> | null = null;
+  function start(): void {
+    filling ??= fill().finally(() => {
+      filling = null;
+    });
+  }
+
+  /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
+  const advance = shared(async (): Promise<string | null> => {
+    if (!copy || status.state !== "current") return null;
+    try {
+      const { last } = copy.state();
+      const position = await source.position(last);
+      if (!isOf(copy.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
+        status = { state: "filling", clicks: status.clicks, progress: 0, reason: null };
+        start();
+        return null;
+      }
+      if (position.newest > last && !(await catchUp(copy))) return null;
+      return `${copy.state().fingerprint} ${copy.state().last}`;
+    } catch (error) {
+      if (isOfPostgres(error)) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
+      else await giveUp(error);
+      return null;
+    }
+  });
+
+  async function catchUp(of: Copy): Promise<boolean> {
+    for (let tries = 0; tries < SETTLE_TRIES; tries++) {
+      const place = await source.settled();
+      if (!place) continue;
+      if (place.last > of.state().last) {
+        status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
+      }
+      return true;
+    }
+    log.warn({}, "mirror: writers were in the way for too long. Postgres answers this question.");
+    return false;
+  }
+
+  const keepUp = setInterval(() => void advance(), KEEP_UP_MS).unref();
+
+  let closing: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    closed = true;
+    clearInterval(keepUp);
+    clearTimeout(retry);
+    await filling;
+    await closeCopy();
+    await source.close();
+  }
+
+  return {
+    /** Begins to fill; until it is done Postgres has to answer. */
+    start,
+
+    /**
+     * Rows of one statement, with every click that was committed before it was asked. Null when Postgres has to answer.
+     */
+    async ask(sql: string, values: readonly Value[]): Promise<Row[] | null> {
+      const version = await advance();
+      const current = copy;
+      if (version === null || !current) return null;
+      try {
+        return await remember(version, JSON.stringify([sql, values]), () => current.read(sql, values));
+      } catch (error) {
+        log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
+        if (isDamaged(error)) await giveUp(error);
+        return null;
+      }
+    },
+
+    status: () => status,
+
+    /** Lets go of the file and the connections; Postgres answers what is still asked. */
+    close(): Promise<void> {
+      closing ??= end();
+      return closing;
+    },
+  };
+}
