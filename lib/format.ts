@@ -25,6 +25,18 @@ const TRIGGERS: Record<string, string> = {
 
 const DEVICES: Record<string, string> = { Smarttv: "Smart TV" };
 
+const BOTS: Record<string, string> = { bot: "Bot", human: "Human" };
+
+const WEEKDAY_NAMES: Record<string, string> = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+};
+
 /** A stored value in words; what is not known stays as it is stored. Null is the dimension's word for it. */
 export function displayValue(key: DimensionKey, value: string | null): string {
   if (value === null) return dimension(key).none;
@@ -33,6 +45,9 @@ export function displayValue(key: DimensionKey, value: string | null): string {
   if (key === "trigger") return lookUp(TRIGGERS, value);
   if (key === "device") return lookUp(DEVICES, value);
   if (key === "region") return region(value);
+  if (key === "bot") return lookUp(BOTS, value);
+  if (key === "weekday") return lookUp(WEEKDAY_NAMES, value);
+  if (key === "hour") return `${value.padStart(2, "0")}:00 – ${value.padStart(2, "0")}:59`;
   return value;
 }
 
@@ -72,6 +87,7 @@ const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: 
 const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 const LABELS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  quarterHour: { weekday: "short", ...DAY, ...TIME },
   hour: { weekday: "short", ...DAY, ...TIME },
   day: { weekday: "short", ...DAY },
   week: DAY,
@@ -79,6 +95,7 @@ const LABELS: Record<Granularity, Intl.DateTimeFormatOptions> = {
 };
 
 const TICKS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  quarterHour: TIME,
   hour: TIME,
   day: { day: "numeric", month: "short" },
   week: { day: "numeric", month: "short" },
@@ -98,15 +115,16 @@ function dateFormat(options: Intl.DateTimeFormatOptions, zone: string): Intl.Dat
 export function bucketLabel(start: number, granularity: Granularity, zone: string): string {
   const text = dateFormat(LABELS[granularity], zone).format(start);
   if (granularity === "week") return `Week of ${text}`;
-  return granularity === "hour" && isRepeated(start, zone) ? `${text} (UTC${offset(start, zone)})` : text;
+  const isTime = granularity === "hour" || granularity === "quarterHour";
+  return isTime && isRepeated(start, zone) ? `${text} (UTC${offset(start, zone)})` : text;
 }
 
-/** More hours than this and the time alone does not say which day. */
-const HOURS_WITHOUT_DAY = 26;
+/** More of them than this and the time alone does not say which day. */
+const WITHOUT_DAY: Partial<Record<Granularity, number>> = { hour: 26, quarterHour: 104 };
 
 /** A bucket as an axis has room for; `count` is how many buckets the axis has. */
 export function bucketTick(start: number, granularity: Granularity, zone: string, count: number): string {
-  const dayToo = granularity === "hour" && count > HOURS_WITHOUT_DAY;
+  const dayToo = count > (WITHOUT_DAY[granularity] ?? Number.POSITIVE_INFINITY);
   return dateFormat(dayToo ? { ...TICKS.day, ...TICKS.hour } : TICKS[granularity], zone).format(start);
 }
 

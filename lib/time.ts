@@ -74,8 +74,23 @@ export function addLocalDays(date: Date, days: number, zone: string): Date {
   return fromLocal(wall - modulo(wall, DAY) + days * DAY, zone);
 }
 
+/** The instant at which clocks in `zone` show the same time some days or months earlier or later. 31 March is less a month 28 February. */
+export function shiftLocal(
+  date: Date,
+  { days = 0, months = 0 }: { days?: number; months?: number },
+  zone: string,
+): Date {
+  const wall = toLocal(date, zone) + days * DAY;
+  const midnight = new Date(wall - modulo(wall, DAY));
+  const first = Date.UTC(midnight.getUTCFullYear(), midnight.getUTCMonth() + months, 1);
+  const lastOfMonth = new Date(nextLocalStart(first, "month") - DAY).getUTCDate();
+  const day = months === 0 ? midnight.getUTCDate() : Math.min(midnight.getUTCDate(), lastOfMonth);
+  return fromLocal(first + (day - 1) * DAY + modulo(wall, DAY), zone);
+}
+
 /** Start of the bucket that an instant lies in: Postgres' `date_trunc(unit, instant, zone)`. */
 function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
+  if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
   if (granularity === "hour") return ms - modulo(wall, HOUR);
   return instantOf(localStart(wall, granularity), offsets, "last");
@@ -107,7 +122,7 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   if (from >= to) return [];
   const offsets = offsetsOf(zone);
   const starts = new Set<number>();
-  if (granularity === "hour") {
+  if (granularity === "hour" || granularity === "quarterHour") {
     for (let ms = first; ms <= last; ms += SLOT) starts.add(bucketStart(ms, granularity, offsets));
   } else {
     const end = last + offsets(last);
@@ -155,4 +170,37 @@ export function localIso(ms: number, zone: string): string {
 /** The remainder that has the divisor's sign: instants before the epoch are negative. */
 function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
+}
+
+/** From `slot` on, until the next period, clocks are `shift` slots ahead of UTC. */
+export type Period = { slot: number; shift: number };
+
+/** How far the zone's clocks are from UTC in the slots from `first` to `last`, ascending, one for each clock change. */
+export function periodsOf(first: number, last: number, zone: string): Period[] {
+  const offsets = offsetsOf(zone);
+  // Clicks are younger than the last zone whose clocks were not a whole number of slots ahead.
+  const shiftAt = (slot: number) => Math.round(offsets(slot * SLOT) / SLOT);
+  const periods = [{ slot: first, shift: shiftAt(first) }];
+  const slotsPerDay = DAY / SLOT;
+  for (let day = first; day < last; day += slotsPerDay) {
+    let [before, after] = [day, Math.min(day + slotsPerDay, last)];
+    const shift = shiftAt(after);
+    if (shift === periods.at(-1)?.shift) continue;
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      if (shiftAt(middle) === shift) after = middle;
+      else before = middle;
+    }
+    periods.push({ slot: after, shift });
+  }
+  return periods;
+}
+
+const QUARTERS_PER_WEEK = 7 * 24 * 4;
+/** The epoch was a Thursday. */
+const EPOCH_WEEKDAY = 3;
+
+/** Quarter hour of the week, from Monday's first, of a slot that clocks show `shift` slots ahead of UTC. */
+export function quarterOfWeek(slot: number, shift: number): number {
+  return modulo(slot + shift + EPOCH_WEEKDAY * 96, QUARTERS_PER_WEEK);
 }

@@ -6,8 +6,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/access/session";
 import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
 import { count, percent } from "@/lib/format";
-import { answerBreakdown } from "@/lib/query/answer";
-import { withParam } from "@/lib/query/search-params";
+import { withParam } from "@/lib/query/address";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { remainderOf } from "@/lib/query/remainder";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
 import { exportHref, hrefTo, type View } from "./view";
@@ -24,15 +25,13 @@ type Tab = ReturnType<typeof dimensionsOf>[number];
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
   const expanded = view.params.get("show") === card;
   const viewer = await requireViewer();
-  const { rows, rowCount, total } = await answerBreakdown(
-    viewer,
-    view.filters,
-    tab.key,
-    expanded ? ROWS_EXPANDED : ROWS,
-  );
+  const breakdown = await answerBreakdown(viewer, view.filters, tab.key, {
+    limit: expanded ? ROWS_EXPANDED : ROWS,
+  });
+  const { rows, rowCount, total } = breakdown;
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks here in this range.</p>;
-  const listed = rows.reduce((sum, row) => sum + row.clicks, 0);
+  const rest = remainderOf(breakdown).clicks;
   const more = rowCount - rows.length;
   return (
     <div className="flex flex-1 flex-col lg:min-h-80">
@@ -51,7 +50,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
           </Link>
           {more > 0 && (
             <span className="tabular-nums">
-              {count(more)} more: {count(total - listed)} · {percent(total - listed, total)}
+              {count(more)} more: {count(rest)} · {percent(rest, total)}
             </span>
           )}
         </div>
@@ -62,7 +61,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
 
 /** One card: tabs for its dimensions, the rows of the chosen one, its download. */
 export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
-  const tabs = dimensionsOf(card).filter((entry) => !(view.linkId && entry.key === "linkId"));
+  const tabs = dimensionsOf(card).filter(({ key, of }) => !(view.linkId && (key === "linkId" || of === "link")));
   const tab = tabs.find((entry) => entry.groupBy === view.params.get(card)) ?? tabs[0];
   if (!tab) return null;
   const href = (entry: Tab) =>

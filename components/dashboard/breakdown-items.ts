@@ -1,7 +1,7 @@
 import type { DimensionKey } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
+import { withCity, withParam, withValue } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
-import { withCity, withParam, withValue } from "@/lib/query/search-params";
 import { hrefTo, type View } from "./view";
 
 /** One row, ready to draw. */
@@ -31,7 +31,7 @@ function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
 }
 
 function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
-  const text = displayValue(key, row.value);
+  const text = row.name ?? displayValue(key, row.value);
   if (row.link) {
     const short = row.link.shortLink?.replace(PROTOCOL, "") ?? row.link.id;
     return { text: short, note: row.link.title };

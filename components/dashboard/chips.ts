@@ -1,34 +1,44 @@
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
 import type { LinkSummary } from "@/lib/query/answers";
-import type { Condition, LinkField } from "@/lib/query/filters";
+import type { Condition, Field } from "@/lib/query/filters";
 
-const LINK_LABELS: Record<LinkField, string> = {
-  domain: "Domain",
+const LINK_LABELS: Record<Exclude<Field, DimensionKey>, string> = {
   key: "Link key",
-  tagId: "Tag",
-  folderId: "Folder",
+  title: "Link title",
+  archived: "Archived",
   root: "Root link",
 };
 
-function isDimension(field: Condition["field"]): field is DimensionKey {
+const VERBS: Record<Condition["op"], string> = {
+  is: "is",
+  isNot: "is not",
+  contains: "contains",
+  notContains: "does not contain",
+};
+
+function isDimension(field: Field): field is DimensionKey {
   return DIMENSIONS.some(({ key }) => key === field);
 }
 
-function valueWords(condition: Condition, value: string | null, links: Map<string, LinkSummary>): string {
-  if (!isDimension(condition.field)) return value ?? "none";
-  const link = condition.field === "linkId" && value !== null ? links.get(value) : undefined;
+function valueWords({ field, op }: Condition, value: string, links: Map<string, LinkSummary>): string {
+  if (op === "contains" || op === "notContains") return `“${value}”`;
+  if (!isDimension(field)) return { true: "yes", false: "no" }[value] ?? value;
+  const link = field === "linkId" ? links.get(value) : undefined;
   if (link) return link.shortLink?.replace(/^https?:\/\//, "") ?? link.id;
   // A `?` at the end is how an address says that it has no query; nobody has to read that.
-  return displayValue(condition.field, condition.field === "url" ? (value?.replace(/\?$/, "") ?? null) : value);
+  return displayValue(field, field === "url" ? value.replace(/\?$/, "") : value);
 }
 
 /** A condition in words: what, how, which. */
 export function conditionWords(condition: Condition, links: Map<string, LinkSummary>) {
   const { field, op, values } = condition;
-  return {
-    subject: isDimension(field) ? dimension(field).label : LINK_LABELS[field],
-    verb: op === "is" ? "is" : "is not",
-    object: values.map((value) => valueWords(condition, value, links)).join(" or "),
-  };
+  const subject = isDimension(field) ? dimension(field).label : LINK_LABELS[field];
+  const isEmpty = values.length === 1 && values[0] === null;
+  if (isEmpty && (!isDimension(field) || dimension(field).of === "link"))
+    return { subject, verb: VERBS[op], object: "empty" };
+  const words = values.map((value) =>
+    value === null ? (isDimension(field) ? dimension(field).none : "empty") : valueWords(condition, value, links),
+  );
+  return { subject, verb: VERBS[op], object: words.join(" or ") };
 }

@@ -5,12 +5,19 @@ import { TimeSeries } from "@/components/charts/time-series";
 import { requireViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
 import { bucketLabel, bucketTick, count, rangeWords, zoneLabel } from "@/lib/format";
-import { answerSeries, answerTotals } from "@/lib/query/answer";
+import { withParam } from "@/lib/query/address";
+import { answerSeries } from "@/lib/query/answer/series";
+import { answerTotals } from "@/lib/query/answer/totals";
 import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
-import { withParam } from "@/lib/query/search-params";
 import { exportHref, hrefTo, type View } from "./view";
 
-const NAMES: Record<Granularity, string> = { hour: "Hours", day: "Days", week: "Weeks", month: "Months" };
+const NAMES: Record<Granularity, string> = {
+  quarterHour: "¼ hours",
+  hour: "Hours",
+  day: "Days",
+  week: "Weeks",
+  month: "Months",
+};
 
 function GranularityLinks({ view, current }: { view: View; current: Granularity }) {
   return (

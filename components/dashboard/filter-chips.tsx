@@ -1,10 +1,11 @@
 import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { requireViewer } from "@/lib/access/session";
-import { answerLabels } from "@/lib/query/answer";
+import { withoutCondition, withoutParam } from "@/lib/query/address";
+import { answerLabels } from "@/lib/query/answer/links";
+import type { LinkSummary } from "@/lib/query/answers";
 import type { Condition } from "@/lib/query/filters";
-import { withoutParam } from "@/lib/query/search-params";
 import { conditionWords } from "./chips";
 import { hrefTo, type View } from "./view";
 
@@ -38,37 +39,70 @@ function Chip({
   );
 }
 
+/** Conditions of which one has to hold; a condition for itself is alone. */
+type Group = Condition[];
+
 /** The conditions that stand in the address; a link's own page does not repeat the link. */
-function shown({ filters, linkId }: View): Condition[] {
-  return filters.conditions.filter(({ field }) => !(linkId && field === "linkId"));
+function groupsOf({ filters, linkId }: View): Group[] {
+  const own = (condition: Condition) =>
+    condition.field === "linkId" && condition.values.length === 1 && condition.values[0] === linkId;
+  const alone = filters.conditions.filter((condition) => !own(condition)).map((condition) => [condition]);
+  return [...alone, ...filters.anyOf];
+}
+
+function without(params: URLSearchParams, group: Group): URLSearchParams {
+  return group.reduce(withoutCondition, params);
+}
+
+function GroupChip({ group, href, links }: { group: Group; href: string; links: Map<string, LinkSummary> }) {
+  const words = group.map((condition) => conditionWords(condition, links));
+  const name = words.map(({ subject, verb, object }) => `${subject} ${verb} ${object}`).join(", or ");
+  return (
+    <Chip href={href} name={name}>
+      {words.map(({ subject, verb, object }, index) => (
+        <Fragment key={`${subject} ${verb} ${object}`}>
+          {index > 0 && <span className="text-muted">or</span>}
+          <span className="text-muted">
+            {subject} {verb}
+          </span>
+          <span className="truncate font-medium">{object}</span>
+        </Fragment>
+      ))}
+    </Chip>
+  );
 }
 
 /** What the numbers are restricted to, each with its way out. Parts that were not understood are said, not ignored. */
 export async function FilterChips({ view }: { view: View }) {
-  const conditions = shown(view);
+  const groups = groupsOf(view);
   const { problems } = view.filters;
-  if (conditions.length + problems.length === 0) return null;
-  const ids = conditions
-    .filter(({ field }) => field === "linkId")
-    .flatMap(({ values }) => values.filter((id) => id !== null));
-  const links = await answerLabels(await requireViewer(), ids);
-  const removed = (param: string) => hrefTo(view.path, withoutParam(view.params, param));
-  const all = [...conditions.map(({ field }) => field), ...problems.map(({ param }) => param)];
+  if (groups.length + problems.length === 0) return null;
+  const named = groups.flat().filter(({ field }) => field === "linkId");
+  const links = await answerLabels(
+    await requireViewer(),
+    named.flatMap(({ values }) => values.filter((id) => id !== null)),
+  );
+  const cleared = problems.reduce(
+    (params, { param }) => withoutParam(params, param),
+    groups.reduce(without, view.params),
+  );
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      {conditions.map((condition) => {
-        const { subject, verb, object } = conditionWords(condition, links);
-        return (
-          <Chip key={condition.field} href={removed(condition.field)} name={`${subject} ${verb} ${object}`}>
-            <span className="text-muted">
-              {subject} {verb}
-            </span>
-            <span className="truncate font-medium">{object}</span>
-          </Chip>
-        );
-      })}
+      {groups.map((group) => (
+        <GroupChip
+          key={JSON.stringify(group)}
+          group={group}
+          href={hrefTo(view.path, without(view.params, group))}
+          links={links}
+        />
+      ))}
       {problems.map(({ param, value, message }) => (
-        <Chip key={param} broken href={removed(param)} name={`${param}=${value}`}>
+        <Chip
+          key={`${param}=${value}`}
+          broken
+          href={hrefTo(view.path, withoutParam(view.params, param))}
+          name={`${param}=${value}`}
+        >
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
           <span className="truncate" title={message}>
             <code className="font-mono">
@@ -78,10 +112,10 @@ export async function FilterChips({ view }: { view: View }) {
           </span>
         </Chip>
       ))}
-      {all.length > 1 && (
+      {groups.length + problems.length > 1 && (
         <li>
           <Link
-            href={hrefTo(view.path, all.reduce(withoutParam, view.params))}
+            href={hrefTo(view.path, cleared)}
             scroll={false}
             prefetch={false}
             className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline"

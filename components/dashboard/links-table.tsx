@@ -4,8 +4,8 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Tag } from "@/components/ui/tag";
 import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
+import { withParam } from "@/lib/query/address";
 import type { LinkPage, LinkSummary } from "@/lib/query/answers";
-import { withParam } from "@/lib/query/search-params";
 import { hrefTo, type View } from "./view";
 
 export const LINK_SORTS = ["clicks", "name", "created"] as const;

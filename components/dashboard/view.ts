@@ -1,5 +1,5 @@
+import { queryString, withValue } from "@/lib/query/address";
 import type { Filters } from "@/lib/query/filters";
-import { withValue } from "@/lib/query/search-params";
 
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
@@ -12,19 +12,18 @@ export type View = {
   linkId: string | null;
 };
 
-/** Next's search parameters as `URLSearchParams`; of a repeated one the last wins. */
+/** Next's search parameters as `URLSearchParams`: a repeated one is said as often as it was. */
 export function toParams(searchParams: Record<string, string | string[] | undefined>): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(searchParams)) {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined) params.set(name, last);
+    for (const one of [value ?? []].flat()) params.append(name, one);
   }
   return params;
 }
 
 /** Address of a page with these parameters. */
 export function hrefTo(path: string, params: URLSearchParams): string {
-  return params.size > 0 ? `${path}?${params}` : path;
+  return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
 
 /** Address of a download that holds exactly what `view` shows. */

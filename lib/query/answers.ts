@@ -9,29 +9,90 @@ export type LinkSummary = {
   url: string | null;
   title: string | null;
   tags: { id: string; name: string; color: string | null }[];
+  folderId: string | null;
   archived: boolean;
   createdAt: Date | null;
   deletedAt: Date | null;
 };
 
-/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
-type SeriesPoint = { start: number; clicks: number };
+/** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
+export type Counts = { clicks: number; visitors: number; links: number };
 
-/** Clicks over time: ascending, gaps filled, together all clicks of the range. */
-export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[] };
+/** `previous` is the comparison's. */
+export type Totals = Counts & { previous?: Counts };
+
+/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
+export type SeriesPoint = { start: number; clicks: number };
+
+/**
+ * Clicks over time: ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own
+ * buckets, to be laid over the others one by one; there may be more or fewer of them.
+ */
+export type Series = {
+  granularity: Granularity;
+  zone: string;
+  points: SeriesPoint[];
+  previous?: SeriesPoint[];
+};
 
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
   value: string | null;
   clicks: number;
+  /** Clicks in the comparison. */
+  previous?: number;
   /** Only for cities, which are grouped with their place: there are many Springfields. */
   place?: { country: string | null; region: string | null };
   /** Only for links. */
   link?: LinkSummary;
+  /** Only for tags: the name by which people know it. */
+  name?: string;
 };
 
-/** Most clicks first, then by value, no value last. `total` and `rowCount` are of all rows, listed or not. */
-export type Breakdown = { rows: BreakdownRow[]; rowCount: number; total: number };
+/**
+ * Rows in the order asked for. `total` and `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows
+ * that the search finds. With a comparison, values that have only clicks there are rows too.
+ */
+export type Breakdown = {
+  rows: BreakdownRow[];
+  rowCount: number;
+  total: number;
+  previousTotal?: number;
+};
 
 /** A page of links, with their clicks in the range; links without a click are listed too. */
-export type LinkPage = { rows: { link: LinkSummary; clicks: number }[]; total: number };
+export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
+
+/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. */
+export type HeatMap = { zone: string; cells: number[][] };
+
+/** A click as the list of clicks shows it. */
+export type ListedClick = {
+  /** Place in the order in which clicks were stored; decimal. */
+  seq: string;
+  clickId: string;
+  linkId: string;
+  clickedAt: Date;
+  receivedAt: Date;
+  link: LinkSummary | null;
+  continent: string | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  device: string | null;
+  browser: string | null;
+  os: string | null;
+  trigger: string;
+  referer: string | null;
+  refererUrl: string | null;
+  url: string | null;
+  utmSource: string | null;
+  utmMedium: string | null;
+  utmCampaign: string | null;
+  utmTerm: string | null;
+  utmContent: string | null;
+  bot: boolean;
+};
+
+/** Newest first. `newer` and `older` are cursors of the neighbouring pages, null where there is nothing more. */
+export type ClickPage = { rows: ListedClick[]; newer: string | null; older: string | null };

@@ -2,22 +2,37 @@ import "server-only";
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type DimensionKey, dimension } from "@/lib/dimensions";
-import type { Breakdown, BreakdownRow, Series } from "@/lib/query/answers";
+import type { Breakdown, BreakdownRow, Series, SeriesPoint } from "@/lib/query/answers";
 import { localIso } from "@/lib/time";
 
 type Cell = string | number | null;
 type Column = { name: string; cell: (row: BreakdownRow) => Cell };
 
-/** A breakdown as CSV: the dimension's key and `clicks`; links with what they are, cities with their place. */
-export function breakdownCsv(key: DimensionKey, { rows }: Breakdown): ReadableStream<Uint8Array> {
-  const columns: Column[] = [...columnsOf(key), { name: "clicks", cell: ({ clicks }) => clicks }];
+/**
+ * A breakdown as CSV: the dimension's key, `clicks`, and `previous` when it is compared; links with what they are, cities
+ * with their place, tags with their name.
+ */
+export function breakdownCsv(key: DimensionKey, { rows, previousTotal }: Breakdown): ReadableStream<Uint8Array> {
+  const previous: Column = { name: "previous", cell: (row) => row.previous ?? 0 };
+  const columns: Column[] = [
+    ...columnsOf(key),
+    { name: "clicks", cell: ({ clicks }) => clicks },
+    ...(previousTotal === undefined ? [] : [previous]),
+  ];
   const header = columns.map(({ name }) => name);
   return csv(header, rows, (row) => columns.map(({ cell }) => cell(row)));
 }
 
-/** A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`. */
-export function seriesCsv({ points, zone }: Series): ReadableStream<Uint8Array> {
-  return csv(["start", "clicks"], points, ({ start, clicks }) => [localIso(start, zone), clicks]);
+/**
+ * A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`; when it is compared, the bucket that
+ * is laid over it too. The longer of the two ends alone.
+ */
+export function seriesCsv({ points, previous, zone }: Series): ReadableStream<Uint8Array> {
+  const cells = (point: SeriesPoint | undefined): Cell[] =>
+    point ? [localIso(point.start, zone), point.clicks] : [null, null];
+  if (!previous) return csv(["start", "clicks"], points, cells);
+  const pairs = Array.from({ length: Math.max(points.length, previous.length) }, (_, at) => [points[at], previous[at]]);
+  return csv(["start", "clicks", "previous_start", "previous"], pairs, (pair) => pair.flatMap(cells));
 }
 
 function columnsOf(key: DimensionKey): Column[] {
@@ -29,6 +44,7 @@ function columnsOf(key: DimensionKey): Column[] {
       own,
     ];
   }
+  if (key === "tagId") return [own, { name: "tag", cell: ({ name }) => name ?? null }];
   if (key !== "linkId") return [own];
   return [
     { ...own, name: "link" },

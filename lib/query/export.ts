@@ -3,7 +3,8 @@ import { makeZip } from "client-zip";
 import type { Viewer } from "@/lib/access/viewer";
 import { DIMENSIONS, dimensionByGroupBy, type GroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
-import { answerBreakdown, answerSeries } from "@/lib/query/answer";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { answerSeries } from "@/lib/query/answer/series";
 import { breakdownCsv, seriesCsv } from "@/lib/query/csv";
 import type { Filters, Range } from "@/lib/query/filters";
 import { assertAnswerable } from "@/lib/query/search-params";
@@ -42,7 +43,7 @@ async function csvOf(viewer: Viewer, filters: Filters, word: Word): Promise<Read
   if (word === TIMESERIES) return seriesCsv(await answerSeries(viewer, filters));
   const entry = dimensionByGroupBy(word);
   if (!entry) throw new RangeError(`No dimension ${word}`);
-  return breakdownCsv(entry.key, await answerBreakdown(viewer, filters, entry.key, null));
+  return breakdownCsv(entry.key, await answerBreakdown(viewer, filters, entry.key));
 }
 
 /** The series goes first: of all files only it can be refused, and after the first byte that would be too late. */

@@ -1,28 +1,52 @@
 import "server-only";
+import { z } from "zod";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
-import type { LinkMatch } from "@/lib/query/plan";
-import type { LinkIds } from "@/lib/query/sql";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { isNegated } from "@/lib/query/match";
+import type { LinkTerm } from "@/lib/query/plan";
 
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
 
+const Ids = z.array(z.object({ id: z.string() }));
+
 /**
- * Finds the links that conditions on links are about. "Is not" is left to the reader, by not having one of the ids, so
- * that it keeps what is unknown.
+ * Finds the links that a condition on links is about: those that it wants, or those that it does not. A link of which
+ * nothing is known has no domain, tag or folder, and is neither archived nor a root link: it is wanted where that is.
  */
-export function resolveLinks(matches: readonly LinkMatch[]): Promise<LinkIds[]> {
-  return Promise.all(
-    matches.map(async (match) => {
-      const links = await db().link.findMany({ where: whereOf(match), select: { id: true } });
-      const isRootFalse = match.field === "root" && match.values.includes("false");
-      return { op: isRootFalse ? "isNot" : match.op, ids: links.map(({ id }) => id) };
-    }),
+export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
+  const isText = op === "contains" || op === "notContains";
+  const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
+  const any = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
+  const takesUnknown = values.some((value) => value === null || (!isText && value === "false" && isFlag(field)));
+  const found = await db().$queryRaw(
+    Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${any}` : any}`,
   );
+  return { negated: isNegated(op) !== takesUnknown, ids: Ids.parse(found).map(({ id }) => id) };
 }
 
-function whereOf({ field, values }: LinkMatch): Prisma.LinkWhereInput {
-  if (field === "root") return { key: ROOT_KEY };
-  if (field === "tagId") return { OR: values.map((id) => ({ tags: { array_contains: [{ id }] } })) };
-  return { [field]: { in: values } };
+const isFlag = (field: LinkTerm["field"]): boolean => field === "archived" || field === "root";
+
+/** Columns with text; the other fields are tested by what they mean. */
+const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
+
+function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
+  switch (field) {
+    case "archived":
+      return Prisma.sql`archived = ${value === "true"}`;
+    case "root":
+      return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
+    case "tagId":
+      return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
+    default: {
+      const name = Prisma.raw(`"${COLUMNS[field]}"`);
+      return value === null ? Prisma.sql`${name} is null` : Prisma.sql`${name} = ${value}`;
+    }
+  }
+}
+
+function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
+  if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);
+  const name = Prisma.raw(`"${COLUMNS[field as keyof typeof COLUMNS]}"`);
+  return Prisma.sql`strpos(fold(${name}), fold(${value})) > 0`;
 }

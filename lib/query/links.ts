@@ -15,6 +15,7 @@ const SUMMARY = {
   url: true,
   title: true,
   tags: true,
+  folderId: true,
   archived: true,
   createdAt: true,
   deletedAt: true,
@@ -36,8 +37,8 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
   return summaries;
 }
 
-/** Most clicks, the short link's alphabet, or the newest first. */
-export type LinkSort = "clicks" | "name" | "created";
+/** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
+export type LinkSort = "clicks" | "change" | "name" | "created";
 
 /**
  * Ids of the links that have `q` in their title, short link, key or destination, in any case. Sorting by clicks is left

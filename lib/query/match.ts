@@ -1,20 +1,24 @@
 import { withoutOwnParameters, withoutQuery } from "@/lib/destination";
-import type { DimensionKey } from "@/lib/dimensions";
+import type { ClickDimensionKey } from "@/lib/dimensions";
 import type { Condition } from "@/lib/query/filters";
 
 /** One thing that may be true of a click. */
 export type Test =
-  | { key: DimensionKey; in: string[] }
-  | { key: DimensionKey; endsWith: string }
-  | { key: DimensionKey; absent: true };
+  | { key: ClickDimensionKey; in: string[] }
+  | { key: ClickDimensionKey; endsWith: string }
+  | { key: ClickDimensionKey; contains: string }
+  | { key: ClickDimensionKey; absent: true };
 
-/** A condition in terms of what is stored: any of the tests (`is`), or none of them (`isNot`). */
-export type Match = { op: Condition["op"]; anyOf: Test[] };
+/** A condition in terms of what is stored: any of the tests, or none of them. */
+export type Match = { negated: boolean; anyOf: Test[] };
+
+/** Whether an operator wants the clicks of which the rest is not true. */
+export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op === "notContains";
 
 const firstUpper = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
 
 /** Spellings that Dub's documentation uses (`desktop`, `us`) beside the stored ones (`Desktop`, `iOS`, `US`). */
-const SPELLINGS: Partial<Record<DimensionKey, (value: string) => string>> = {
+const SPELLINGS: Partial<Record<ClickDimensionKey, (value: string) => string>> = {
   device: firstUpper,
   browser: firstUpper,
   os: firstUpper,
@@ -24,15 +28,14 @@ const SPELLINGS: Partial<Record<DimensionKey, (value: string) => string>> = {
 };
 
 /** What a condition on clicks means for the stored values. */
-export function matchOf(key: DimensionKey, op: Condition["op"], values: Condition["values"]): Match {
-  const anyOf = testsOf(
-    key,
-    values.filter((value) => value !== null),
-  );
-  return { op, anyOf: values.includes(null) ? [...anyOf, { key, absent: true }] : anyOf };
+export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
+  const given = values.filter((value) => value !== null);
+  const isText = op === "contains" || op === "notContains";
+  const anyOf = isText ? given.map((contains) => ({ key, contains })) : testsOf(key, given);
+  return { negated: isNegated(op), anyOf: values.includes(null) ? [...anyOf, { key, absent: true }] : anyOf };
 }
 
-function testsOf(key: DimensionKey, values: string[]): Test[] {
+function testsOf(key: ClickDimensionKey, values: string[]): Test[] {
   if (key === "url") return urlTests(values);
   if (key === "region") return regionTests(values);
   return inTest(
@@ -41,11 +44,11 @@ function testsOf(key: DimensionKey, values: string[]): Test[] {
   );
 }
 
-function inTest(key: DimensionKey, values: string[]): Test[] {
+function inTest(key: ClickDimensionKey, values: string[]): Test[] {
   return values.length > 0 ? [{ key, in: [...new Set(values)] }] : [];
 }
 
-function spellings(key: DimensionKey, value: string): string[] {
+function spellings(key: ClickDimensionKey, value: string): string[] {
   return [value, SPELLINGS[key]?.(value) ?? value];
 }
 
@@ -63,7 +66,7 @@ function regionTests(values: string[]): Test[] {
   ];
 }
 
-function stored(key: DimensionKey, value: string): string {
+function stored(key: ClickDimensionKey, value: string): string {
   return key === "refererUrl" ? (withoutQuery(value) ?? "") : value;
 }
 

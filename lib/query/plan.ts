@@ -1,49 +1,67 @@
-import type { DimensionKey } from "@/lib/dimensions";
-import { type Bots, type Condition, type Filters, LINK_FIELDS, type LinkField } from "@/lib/query/filters";
-import { type Match, matchOf } from "@/lib/query/match";
-import { assertBuckets } from "@/lib/query/series";
+import { type DimensionKey, isClickDimension, type TimeDimensionKey, WEEKDAYS } from "@/lib/dimensions";
+import { isLinkField } from "@/lib/query/conditions";
+import type { Bots, Condition, Filters, LinkField } from "@/lib/query/filters";
+import { isNegated, type Match, matchOf } from "@/lib/query/match";
+
+/** Half-open. */
+export type Span = { from: Date | null; to: Date | null };
 
 /** A condition on the link; it holds for the clicks of the links it finds. */
-export type LinkMatch = { field: LinkField; op: Condition["op"]; values: string[] };
+export type LinkTerm = { kind: "link"; field: LinkField; op: Condition["op"]; values: (string | null)[] };
 
-/** Which clicks. */
-export type Plan = {
-  from: Date | null;
-  to: Date | null;
-  bots: Bots;
-  matches: Match[];
-  linkMatches: LinkMatch[];
+/** A condition on the local time: hours from midnight, or weekdays from Monday as 0. */
+export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean; values: number[] };
+
+export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm;
+
+/** Which clicks: those of the span, of which every list has a term that holds. */
+export type Plan = Span & { bots: Bots; zone: string; terms: Term[][] };
+
+function termOf({ field, op, values }: Condition): Term {
+  if (isClickDimension(field)) return { kind: "click", ...matchOf(field, op, values) };
+  if (isLinkField(field)) return { kind: "link", field, op, values };
+  const given = values.filter((value) => value !== null);
+  const weekdays: readonly string[] = WEEKDAYS;
+  const numbers = given.map((value) => (field === "hour" ? Number(value) : weekdays.indexOf(value)));
+  return { kind: "time", unit: field, negated: isNegated(op), values: numbers };
+}
+
+/** Which clicks the filters mean. */
+export function planClicks({ range, zone, bots, conditions, anyOf }: Filters): Plan {
+  const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
+  return { from: range.from, to: range.to, bots, zone, terms };
+}
+
+/** The same of the comparison, or null without one. */
+export function planComparison(filters: Filters): (Plan & { from: Date; to: Date }) | null {
+  const { comparison } = filters;
+  return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
+}
+
+/** In which order rows stand; what is equal is in the order of the values, no value last. */
+export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
+
+/** A part of the rows of a breakdown. */
+export type RowsQuestion = {
+  /** Rows whose value has this as a part, in any case. */
+  search: string | null;
+  order: Order;
+  /** Null is every row. */
+  limit: number | null;
+  offset: number;
+};
+
+/** Every row, most clicks first. */
+export const ALL_ROWS: RowsQuestion = {
+  search: null,
+  order: { by: "clicks", descending: true },
+  limit: null,
+  offset: 0,
 };
 
 /** Which clicks, by which dimension. */
-export type BreakdownPlan = Plan & { key: DimensionKey; limit: number | null };
+export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsQuestion };
 
-function isLinkField(field: Condition["field"]): field is LinkField {
-  return LINK_FIELDS.some((name) => name === field);
-}
-
-/** Tells conditions on clicks from those on links, whose ids are looked up before the question is asked. */
-export function planTotals({ range, bots, conditions }: Filters): Plan {
-  const matches: Match[] = [];
-  const linkMatches: LinkMatch[] = [];
-  for (const { field, op, values } of conditions) {
-    if (isLinkField(field)) linkMatches.push({ field, op, values: values.filter((value) => value !== null) });
-    else matches.push(matchOf(field, op, values));
-  }
-  return { from: range.from, to: range.to, bots, matches, linkMatches };
-}
-
-/**
- * Also refuses what would be too long to draw, as far as the range alone tells.
- *
- * @throws AppError when the granularity asked for is too fine for the range
- */
-export function planSeries(filters: Filters): Plan {
-  assertBuckets(filters.range.from, filters.range.to, filters.granularity);
-  return planTotals(filters);
-}
-
-/** `limit` null is every row. */
-export function planBreakdown(filters: Filters, key: DimensionKey, limit: number | null): BreakdownPlan {
-  return { ...planTotals(filters), key, limit };
+export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsQuestion): BreakdownPlan {
+  return { ...planClicks(filters), key, comparison: filters.comparison, rows };
 }

@@ -7,7 +7,7 @@ const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00
 /** Says which parameter cannot be used, and why. */
 export class RangeProblem extends Error {
   constructor(
-    readonly param: "interval" | "start" | "end",
+    readonly param: string,
     message: string,
   ) {
     super(message);
@@ -29,10 +29,26 @@ export function readRange(
   if (!named) throw new RangeProblem("interval", `Use one of ${INTERVALS.join(", ")}.`);
   if (start === null && end === null) return { interval: named, ...intervalRange(named, zone, now) };
   if (start === null && interval !== null) throw new RangeProblem("end", "Needs a start; the interval says the rest.");
-  const from = start === null ? null : readInstant("start", start, zone).from;
-  const to = end === null ? addLocalDays(now, 1, zone) : readInstant("end", end, zone).to;
-  if (from && from >= to) throw new RangeProblem(end === null ? "start" : "end", "The end must be after the start.");
-  return { interval: null, from, to };
+  return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, zone, now) };
+}
+
+/**
+ * Two dates or times, the last included when it is a date. Without an end it is that of today.
+ *
+ * @param params what the two are called in the address
+ * @throws RangeProblem
+ */
+export function readInstants(
+  { start, end }: { start: string | null; end: string | null },
+  params: { start: string; end: string },
+  zone: string,
+  now: Date,
+): { from: Date | null; to: Date } {
+  const from = start === null ? null : readInstant(params.start, start, zone).from;
+  const to = end === null ? addLocalDays(now, 1, zone) : readInstant(params.end, end, zone).to;
+  if (from && from >= to)
+    throw new RangeProblem(end === null ? params.start : params.end, "The end must be after the start.");
+  return { from, to };
 }
 
 function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
@@ -70,7 +86,7 @@ const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
 
 /** `from` is where something that starts then starts, `to` where something that ends then ends: they differ for dates. */
-function readInstant(param: "start" | "end", text: string, zone: string): { from: Date; to: Date } {
+function readInstant(param: string, text: string, zone: string): { from: Date; to: Date } {
   const match = INSTANT.exec(text);
   if (!match) throw new RangeProblem(param, FORMS);
   const [, year, month, day, hour, minute, second = "0", fraction = "", utc, sign, offsetHour, offsetMinute = "0"] =

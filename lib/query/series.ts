@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
-import type { Series } from "@/lib/query/answers";
-import type { Filters, Granularity } from "@/lib/query/filters";
+import type { SeriesPoint } from "@/lib/query/answers";
+import type { Granularity } from "@/lib/query/filters";
 import { bucketStarts, foldSlots, SLOT } from "@/lib/time";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -9,58 +9,55 @@ const DAY = 24 * 60 * 60 * 1000;
 const MAX_BUCKETS = 10_000;
 
 /** The shortest that a bucket can be, but for clock changes. */
-const LENGTH: Record<Granularity, number> = { hour: DAY / 24, day: DAY, week: 7 * DAY, month: 28 * DAY };
+const LENGTH: Record<Granularity, number> = {
+  quarterHour: SLOT,
+  hour: DAY / 24,
+  day: DAY,
+  week: 7 * DAY,
+  month: 28 * DAY,
+};
+
+const NAMES: Record<Granularity, string> = {
+  quarterHour: "quarter hours",
+  hour: "hours",
+  day: "days",
+  week: "weeks",
+  month: "months",
+};
 
 /** Fine enough to see the shape, coarse enough for a screen. Days are rounded: a clock change is no reason for another. */
-function granularityFor(from: Date, to: Date): Granularity {
-  const days = Math.round((to.getTime() - from.getTime()) / DAY);
-  if (days <= 2) return "hour";
-  if (days <= 93) return "day";
-  return days <= 180 ? "week" : "month";
+export function granularityFor(from: Date, to: Date): Granularity {
+  const days = (to.getTime() - from.getTime()) / DAY;
+  if (days <= 0.25) return "quarterHour";
+  if (Math.round(days) <= 2) return "hour";
+  if (Math.round(days) <= 93) return "day";
+  return Math.round(days) <= 180 ? "week" : "month";
 }
 
 /**
- * Null is the granularity that suits the length. A range that is open on one side is not judged.
+ * The granularity asked for, or the one that suits the length.
  *
  * @throws AppError when there would be too many buckets
  */
-export function assertBuckets(from: Date | null, to: Date | null, asked: Granularity | null): void {
-  if (!from || !to) return;
+export function fittingGranularity(from: Date, to: Date, asked: Granularity | null): Granularity {
   const granularity = asked ?? granularityFor(from, to);
   if ((to.getTime() - from.getTime()) / LENGTH[granularity] > MAX_BUCKETS) {
     throw new AppError(
       "unprocessable_entity",
-      `granularity: More than 10,000 ${granularity}s lie in this range; choose a coarser granularity or a shorter range.`,
+      `granularity: More than 10,000 ${NAMES[granularity]} lie in this range; choose a coarser granularity or a shorter range.`,
     );
   }
+  return granularity;
 }
 
-/**
- * The time series of clicks per slot, which are in ascending order. A range without a start begins at the first click,
- * one without an end lasts until now, or the last click when that is later.
- *
- * @throws AppError when the granularity asked for is too fine
- */
-export function seriesOf(
-  { range, zone, granularity: asked, now }: Filters,
+/** The buckets from one instant to another with their clicks: ascending, gaps filled. */
+export function pointsOf(
   rows: readonly { slot: number; clicks: number }[],
-): Series {
-  const [first, last] = [rows[0], rows.at(-1)];
-  const from = range.from ?? (first ? new Date(first.slot * SLOT) : null);
-  const to = range.to ?? new Date(Math.max(now.getTime(), last ? (last.slot + 1) * SLOT : 0));
-  if (!from) return emptySeries(zone, asked);
-  const granularity = asked ?? granularityFor(from, to);
-  assertBuckets(from, to, granularity);
+  { from, to }: { from: Date; to: Date },
+  granularity: Granularity,
+  zone: string,
+): SeriesPoint[] {
   const starts = bucketStarts(from, to, granularity, zone);
   const clicks = foldSlots(rows, starts, granularity, zone);
-  return {
-    granularity,
-    zone,
-    points: starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 })),
-  };
-}
-
-/** A series that says nothing, with the granularity that was asked for. */
-export function emptySeries(zone: string, asked: Granularity | null): Series {
-  return { granularity: asked ?? "day", zone, points: [] };
+  return starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 }));
 }

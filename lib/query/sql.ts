@@ -1,90 +1,145 @@
-import { type DimensionKey, dimension } from "@/lib/dimensions";
+import { type ClickDimensionKey, isClickDimension } from "@/lib/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { Condition } from "@/lib/query/filters";
-import type { Match, Test } from "@/lib/query/match";
-import type { BreakdownPlan, Plan } from "@/lib/query/plan";
+import type { Cursor } from "@/lib/query/cursor";
+import type { Granularity } from "@/lib/query/filters";
+import type { BreakdownPlan, Order, Span } from "@/lib/query/plan";
+import { column, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "@/lib/query/where-sql";
+import type { Period } from "@/lib/time";
 
-/** Ids of the links that a condition on links found. */
-export type LinkIds = { op: Condition["op"]; ids: string[] };
+// A subset of SQL that both engines read alike: one text, two engines.
 
-/** A column of `click`. The only place where an identifier comes from data. */
-const column = (key: DimensionKey) => Prisma.raw(`"${dimension(key).column}"`);
+type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
-/** Separates link ids in one parameter. Ids are letters and digits; one that held this would find nothing. */
-const UNIT_SEPARATOR = "\u001f";
-
-/** One row with `clicks`. */
-export function totalsSql(plan: Plan, links: readonly LinkIds[]): Prisma.Sql {
-  return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, links)}`;
+/** One row: `clicks`, distinct `visitors`, and `links` that were clicked. */
+export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
+  return Prisma.sql`
+    select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
+      cast(count(distinct link_id) as int) as links
+    from click where ${whereSql(plan, [plan])}`;
 }
 
-/** Rows of `slot` and `clicks`, ascending, without empty slots. */
-export function slotsSql(plan: Plan, links: readonly LinkIds[]): Prisma.Sql {
+/** One row: `clicks`. */
+export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
+  return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
+}
+
+/** What is the same for all slots of a bucket, or of a part of it. */
+function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
+  const local = localSlotSql(periods);
+  if (granularity === "quarterHour") return Prisma.sql`slot`;
+  // An hour that the clocks repeat is two: they keep the numbers of UTC.
+  if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
+  return Prisma.sql`${local} - ${local} % 96`;
+}
+
+/** Rows of `slot` and `clicks`: clicks of a bucket, or of a day of it, and one slot that lies there. In no order. */
+export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
   return Prisma.sql`
-    select slot, cast(count(*) as int) as clicks
+    select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
-    where ${whereSql(plan, links)}
-    group by slot
-    order by slot`;
+    where ${whereSql(plan, [plan])}
+    group by ${stepSql(granularity, plan.periods)}`;
 }
 
-/** Rows of `value` and `clicks`, each with the `total` and `row_count` of all; cities with `country` and `region`. */
-export function breakdownSql({ key, limit, ...plan }: BreakdownPlan, links: readonly LinkIds[]): Prisma.Sql {
-  const place = key === "city";
+/** The same for each link: rows of `link_id`, `slot` and `clicks`. */
+export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
   return Prisma.sql`
-    select *, cast(sum(clicks) over () as int) as total, cast(count(*) over () as int) as row_count
+    select link_id, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
+    from click
+    where ${whereSql(plan, [plan])}
+    group by link_id, ${stepSql(granularity, plan.periods)}`;
+}
+
+/** Rows of `quarter`, the first quarter hour of an hour of the local week, `clicks` and `previous`. In no order. */
+export function hoursOfWeekSql(plan: ResolvedPlan, comparison: Span | null): Prisma.Sql {
+  const quarter = quarterOfWeekSql(plan.periods);
+  return Prisma.sql`
+    select cast(quarter - quarter % 4 as int) as quarter, cast(sum(clicks) as int) as clicks,
+      cast(sum(previous) as int) as previous
     from (
-      select ${column(key)} as value, ${place ? Prisma.sql`country, region,` : Prisma.empty} cast(count(*) as int) as clicks
+      select ${quarter} as quarter, ${countsSql(plan, comparison)}
       from click
-      where ${whereSql(plan, links)}
-      group by ${column(key)}${place ? Prisma.sql`, country, region` : Prisma.empty}
-    ) as groups
-    order by clicks desc, value asc nulls last${place ? Prisma.sql`, country asc nulls last, region asc nulls last` : Prisma.empty}
-    ${limit === null ? Prisma.empty : Prisma.sql`limit ${limit}`}`;
+      where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
+      group by ${quarter}
+    ) as quarters
+    group by quarter - quarter % 4`;
 }
 
-function whereSql({ from, to, bots, matches }: Plan, links: readonly LinkIds[]): Prisma.Sql {
-  const parts = [
-    ...(from ? [Prisma.sql`clicked_at >= cast(${from.toISOString()} as timestamptz)`] : []),
-    ...(to ? [Prisma.sql`clicked_at < cast(${to.toISOString()} as timestamptz)`] : []),
-    ...(bots === "include" ? [] : [bots === "only" ? Prisma.sql`bot` : Prisma.sql`not bot`]),
-    ...matches.map(matchSql),
-    ...links.map(linksSql),
-  ];
-  return parts.length > 0 ? Prisma.join(parts, " and ") : Prisma.sql`true`;
-}
-
-function matchSql({ op, anyOf }: Match): Prisma.Sql {
-  return op === "is"
-    ? Prisma.sql`(${Prisma.join(anyOf.map(isSql), " or ")})`
-    : Prisma.sql`(${Prisma.join(anyOf.map(isNotSql), " and ")})`;
-}
-
-function isSql(test: Test): Prisma.Sql {
-  if ("in" in test) return Prisma.sql`${column(test.key)} in (${Prisma.join(test.in)})`;
-  if ("endsWith" in test) return Prisma.sql`${column(test.key)} like ${suffixPattern(test.endsWith)} escape '!'`;
-  return Prisma.sql`${column(test.key)} is null`;
-}
-
-/** A click without a value is not any value: `null not in (…)` would lose it. */
-function isNotSql(test: Test): Prisma.Sql {
-  const name = column(test.key);
-  if ("in" in test) return Prisma.sql`(${name} not in (${Prisma.join(test.in)}) or ${name} is null)`;
-  if ("endsWith" in test)
-    return Prisma.sql`(${name} not like ${suffixPattern(test.endsWith)} escape '!' or ${name} is null)`;
-  return Prisma.sql`${name} is not null`;
-}
-
-function suffixPattern(suffix: string): string {
-  return `%${suffix.replace(/[!%_]/g, "!$&")}`;
+/** The columns `clicks` and `previous`, which is nought without a comparison. */
+function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
+  if (!comparison) return Prisma.sql`cast(count(*) as int) as clicks, 0 as previous`;
+  return Prisma.sql`
+    cast(count(*) filter (where ${spanSql(span)}) as int) as clicks,
+    cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
 }
 
 /**
- * A tag may stand for more links than a statement may have parameters (65,535), so all ids travel in one. Splitting text
- * is what both engines do alike; binding an array is not.
+ * Rows of `value`, `clicks` and, with a comparison, `previous`; each with `total` and `previous_total` of all rows and
+ * with `row_count` of those that the search finds; cities with `country` and `region`.
  */
-function linksSql({ op, ids }: LinkIds): Prisma.Sql {
-  if (ids.length === 0) return op === "is" ? Prisma.sql`false` : Prisma.sql`true`;
-  const list = Prisma.sql`(select unnest(string_to_array(${ids.join(UNIT_SEPARATOR)}, ${UNIT_SEPARATOR})))`;
-  return op === "is" ? Prisma.sql`link_id in ${list}` : Prisma.sql`link_id not in ${list}`;
+export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
+  const { key, comparison, rows } = plan;
+  if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
+  const place = key === "city" ? Prisma.sql`, country, region` : Prisma.empty;
+  return Prisma.sql`
+    select *, cast(count(*) over () as int) as row_count
+    from (
+      select ${valueSql(key)} as value ${place}, clicks, previous,
+        cast(sum(clicks) over () as int) as total, cast(sum(previous) over () as int) as previous_total
+      from (
+        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)}
+        from click
+        where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
+        group by ${column(key)} ${place}
+      ) as counted
+    ) as named
+    ${rows.search === null ? Prisma.empty : Prisma.sql`where strpos(fold(value), fold(${rows.search})) > 0`}
+    order by ${orderSql(rows.order)}${key === "city" ? PLACE_ORDER : Prisma.empty}
+    ${rows.limit === null ? Prisma.empty : Prisma.sql`limit ${rows.limit}`}
+    ${rows.offset === 0 ? Prisma.empty : Prisma.sql`offset ${rows.offset}`}`;
+}
+
+/** Grouped as it is stored: a word for each click would be slower. */
+const valueSql = (key: ClickDimensionKey) =>
+  key === "bot" ? Prisma.sql`case when raw then 'bot' else 'human' end` : Prisma.sql`raw`;
+
+const PLACE_ORDER = Prisma.sql`, country collate "C" asc nulls last, region collate "C" asc nulls last`;
+
+const ORDERS: Record<Order["by"], string> = {
+  clicks: "clicks",
+  change: "clicks - previous",
+  value: 'value collate "C"',
+};
+
+/** Bytes order text: every database then agrees with every other and with the mirror. */
+function orderSql({ by, descending }: Order): Prisma.Sql {
+  const first = Prisma.raw(`${ORDERS[by]} ${descending ? "desc" : "asc"} nulls last`);
+  return by === "value" ? first : Prisma.sql`${first}, value collate "C" asc nulls last`;
+}
+
+/** One row: the `first` and `last` slot of the plan's clicks, or of all; null when there are none. */
+export function extentSql(plan: ResolvedPlan | null): Prisma.Sql {
+  if (plan) {
+    return Prisma.sql`select min(slot) as first, max(slot) as last from click where ${whereSql(plan, [plan])}`;
+  }
+  // Postgres has an index for these two, and not for slots.
+  return Prisma.sql`
+    select (select slot from click order by clicked_at limit 1) as first,
+      (select slot from click order by clicked_at desc limit 1) as last`;
+}
+
+/** Rows of `id`, the clicks' `seq` as text, at most `limit`, from the cursor on: newest first, or oldest first. */
+export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst: boolean, limit: number): Prisma.Sql {
+  const [direction, sign] = newestFirst ? ["desc", "<"] : ["asc", ">"];
+  const [order, beyond] = [Prisma.raw(direction), Prisma.raw(sign)];
+  const from = cursor && Prisma.sql`cast(${cursor.clickedAt.toISOString()} as timestamptz)`;
+  const start = cursor
+    ? Prisma.sql`
+      and clicked_at ${beyond}= ${from} and (clicked_at ${beyond} ${from} or seq ${beyond} cast(${cursor.seq} as bigint))`
+    : Prisma.empty;
+  return Prisma.sql`
+    select cast(seq as text) as id from click
+    where ${whereSql(plan, [plan])} ${start}
+    order by clicked_at ${order}, seq ${order}
+    limit ${limit}`;
 }

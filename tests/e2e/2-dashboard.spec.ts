@@ -129,7 +129,7 @@ test("ranges, granularity, zone and bots are chosen on the page and kept in the 
   await page.goto("/");
   await page.getByRole("navigation", { name: "Range" }).getByRole("link", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/interval=7d/);
-  await page.getByRole("navigation", { name: "Granularity" }).getByRole("link", { name: "Hours" }).click();
+  await page.getByRole("navigation", { name: "Granularity" }).getByRole("link", { name: "Hours", exact: true }).click();
   await expect(page).toHaveURL(/granularity=hour/);
   await page.getByLabel("Time zone").selectOption("Asia/Kathmandu");
   await expect(page).toHaveURL(/timezone=Asia%2FKathmandu/);

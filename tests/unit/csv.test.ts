@@ -14,6 +14,7 @@ const LINK: LinkSummary = {
   url: "https://example.com/?x=1,2",
   title: "=cmd|' /C calc'!A0",
   tags: [],
+  folderId: null,
   archived: false,
   createdAt: null,
   deletedAt: null,

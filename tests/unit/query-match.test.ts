@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDestination } from "@/lib/destination";
-import type { DimensionKey } from "@/lib/dimensions";
+import type { ClickDimensionKey } from "@/lib/dimensions";
+import { withValue } from "@/lib/query/address";
 import { matchOf } from "@/lib/query/match";
-import { filtersFromParams, withValue } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/query/search-params";
 
-const testsOf = (key: DimensionKey, ...values: (string | null)[]) => matchOf(key, "is", values).anyOf;
+const testsOf = (key: ClickDimensionKey, ...values: (string | null)[]) => matchOf(key, "is", values).anyOf;
 
 test("device, browser and system may start in lower case, and exact spellings stay", () => {
   expect(testsOf("device", "desktop")).toEqual([{ key: "device", in: ["desktop", "Desktop"] }]);
@@ -83,7 +84,7 @@ test("no value is a test of its own", () => {
   expect(testsOf("referer", null)).toEqual([{ key: "referer", absent: true }]);
   expect(testsOf("url", null)).toEqual([{ key: "url", absent: true }]);
   expect(matchOf("utm_term", "isNot", ["Shoes", null])).toEqual({
-    op: "isNot",
+    negated: true,
     anyOf: [
       { key: "utm_term", in: ["Shoes"] },
       { key: "utm_term", absent: true },

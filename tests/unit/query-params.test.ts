@@ -2,13 +2,18 @@ import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
 import type { AppError } from "@/lib/errors";
 import {
-  assertAnswerable,
-  filtersFromParams,
+  queryString,
   withCity,
+  withCondition,
+  withoutCondition,
   withoutParam,
   withParam,
   withValue,
-} from "@/lib/query/search-params";
+} from "@/lib/query/address";
+import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+
+/** Fields with a closed list of values. */
+const CLOSED = ["bot", "hour", "weekday"];
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
@@ -18,15 +23,17 @@ test("nothing given is the last 30 days of everything, in UTC", () => {
     range: { interval: "30d", from: new Date("2026-07-17T00:00:00Z"), to: new Date("2026-08-16T00:00:00Z") },
     zone: "UTC",
     granularity: null,
+    comparison: null,
     bots: "include",
     conditions: [],
+    anyOf: [],
     problems: [],
     now: NOW,
   });
 });
 
 test("every dimension and every property of a link is a condition", () => {
-  const fields = [...DIMENSIONS.map(({ key }) => key), "domain", "key", "folderId", "tagId"];
+  const fields = [...DIMENSIONS.map(({ key }) => key), "key", "title"].filter((key) => !CLOSED.includes(key));
   for (const field of fields) {
     expect(filters(`${field}=-a,b`)).toMatchObject({
       conditions: [{ field, op: "isNot", values: ["a", "b"] }],
@@ -37,19 +44,23 @@ test("every dimension and every property of a link is a condition", () => {
 
 test("a dimension takes its own word for no value and no other's", () => {
   expect(filters("country=Unknown&referer=(direct)&utm_source=(none)").conditions).toEqual([
-    { field: "referer", op: "is", values: [null] },
     { field: "country", op: "is", values: [null] },
+    { field: "referer", op: "is", values: [null] },
     { field: "utm_source", op: "is", values: [null] },
   ]);
   expect(filters("country=(direct)&referer=(none)&utm_source=Unknown").conditions).toEqual([
-    { field: "referer", op: "is", values: ["(none)"] },
     { field: "country", op: "is", values: ["(direct)"] },
+    { field: "referer", op: "is", values: ["(none)"] },
     { field: "utm_source", op: "is", values: ["Unknown"] },
   ]);
 });
 
-test("of a repeated parameter the last counts, and an empty one is as good as not given", () => {
-  expect(filters("country=US&country=DE").conditions).toEqual([{ field: "country", op: "is", values: ["DE"] }]);
+test("a condition given twice holds twice, of a repeated setting the last counts, an empty one is not given", () => {
+  expect(filters("country=US&country=-DE").conditions).toEqual([
+    { field: "country", op: "is", values: ["US"] },
+    { field: "country", op: "isNot", values: ["DE"] },
+  ]);
+  expect(filters("bots=only&bots=exclude").bots).toBe("exclude");
   expect(filters("country=&externalId=&nonsense=&bots=&granularity=")).toEqual(filters(""));
 });
 
@@ -60,11 +71,35 @@ test("a list without a value is a problem, so that it does not widen the result"
   ]);
 });
 
+test("parts of text, emptiness and groups of which one holds have parameters of their own", () => {
+  expect(filters("referer.contains=goo,bing&title.contains=-sale").conditions).toEqual([
+    { field: "referer", op: "contains", values: ["goo", "bing"] },
+    { field: "title", op: "notContains", values: ["sale"] },
+  ]);
+  expect(filters("utm_source.empty=true&country.empty=false").conditions).toEqual([
+    { field: "utm_source", op: "is", values: [null] },
+    { field: "country", op: "isNot", values: [null] },
+  ]);
+  expect(filters("any.country=DE&any2.os=iOS&any.device.contains=mob&hour=9,10&weekday=-sat,sun")).toMatchObject({
+    conditions: [
+      { field: "hour", op: "is", values: ["9", "10"] },
+      { field: "weekday", op: "isNot", values: ["sat", "sun"] },
+    ],
+    anyOf: [
+      [
+        { field: "country", op: "is", values: ["DE"] },
+        { field: "device", op: "contains", values: ["mob"] },
+      ],
+      [{ field: "os", op: "is", values: ["iOS"] }],
+    ],
+    problems: [],
+  });
+});
+
 test("deprecated parameters mean what they meant", () => {
   expect(filters("qr=true").conditions).toEqual([{ field: "trigger", op: "is", values: ["qr"] }]);
   expect(filters("qr=false")).toEqual(filters(""));
   expect(filters("tagIds=a,b").conditions).toEqual([{ field: "tagId", op: "is", values: ["a", "b"] }]);
-  expect(filters("tagIds=a&tagId=b").conditions).toEqual([{ field: "tagId", op: "is", values: ["b"] }]);
   expect(filters("event=clicks")).toEqual(filters(""));
 });
 
@@ -75,11 +110,25 @@ test("root is true or false", () => {
 
 test.each([
   ["event=leads", "event", "Use clicks."],
-  ["granularity=minute", "granularity", "Use hour or day or week or month."],
+  ["granularity=minute", "granularity", "Use quarterHour or hour or day or week or month."],
   ["bots=maybe", "bots", "Use include or exclude or only."],
   ["root=1", "root", "Use true or false."],
   ["qr=1", "qr", "Use true or false."],
-  ["qr=true&trigger=link", "qr", "The trigger is given already."],
+  ["hour=24", "hour", "Use 0 to 23."],
+  ["weekday=Monday", "weekday", "Use mon to sun."],
+  ["bot=maybe", "bot", "Use bot or human."],
+  ["archived=yes", "archived", "Use true or false."],
+  ["tagId.contains=x", "tagId.contains", "Name the whole value: tagId=…."],
+  ["country.empty=yes", "country.empty", "Use true or false."],
+  ["hour.empty=true", "hour.empty", "Is never empty."],
+  ["country.like=x", "country.like", "There is no such parameter."],
+  ["any.contry=x", "any.contry", "There is no such parameter."],
+  ["all.country=x", "all.country", "There is no such parameter."],
+  ["compare=yesterday", "compare", "Use previous or year or custom."],
+  ["compare=custom", "compare", "Needs compareStart and compareEnd."],
+  ["compareStart=2026-01-01", "compareStart", "Needs compare=custom."],
+  ["compare=previous&compareAlign=month", "compareAlign", "Use weekday."],
+  ["compare=custom&compareStart=2026-02-01&compareEnd=2026-01-01", "compareEnd", "The end must be after the start."],
   ["externalId=1", "externalId", "Clicks do not tell this, so they cannot be filtered by it."],
   ["query=x", "query", "Clicks do not tell this, so they cannot be filtered by it."],
   ["contry=US", "contry", "There is no such parameter."],
@@ -142,4 +191,44 @@ test("an interval replaces dates, and the page itself can be set", () => {
   const params = new URLSearchParams("start=2026-08-01&end=2026-08-02&page=4");
   expect(withParam(params, "interval", "7d").toString()).toBe("interval=7d");
   expect(withParam(params, "page", "5").toString()).toBe("start=2026-08-01&end=2026-08-02&page=5");
+});
+
+test("a condition can be added and taken away, and reads as it was", () => {
+  const values = ["a,b", "-a", "\\", "(none)", "\u202Ex", "é", "50%_"];
+  for (const field of ["referer", "utm_source", "title", "domain"] as const) {
+    for (const op of ["is", "isNot", "contains", "notContains"] as const) {
+      for (const group of [null, "any", "any2"]) {
+        const condition = { field, op, values };
+        const params = withCondition(new URLSearchParams("os=iOS&page=2"), condition, group);
+        const read = filtersFromParams(new URLSearchParams(queryString(params)), NOW);
+        expect(read.problems).toEqual([]);
+        expect(group === null ? read.conditions[1] : read.anyOf[0]?.[0]).toEqual(condition);
+        expect(withoutCondition(params, condition).toString()).toBe("os=iOS");
+      }
+    }
+  }
+});
+
+test("no value can be said of every field that may have none", () => {
+  for (const field of ["referer", "country", "title", "domain", "tagId"] as const) {
+    for (const op of ["is", "isNot"] as const) {
+      const condition = { field, op, values: [null] };
+      const params = withCondition(new URLSearchParams(), condition, null);
+      expect(filtersFromParams(params, NOW)).toMatchObject({ conditions: [condition], problems: [] });
+    }
+  }
+});
+
+test("an address stays readable and loses nothing at its end", () => {
+  const params = new URLSearchParams([
+    ["url", "https://example.com/a,b?x=1"],
+    ["city", "St. John's!"],
+  ]);
+  expect(queryString(params)).toBe("url=https://example.com/a,b%3Fx%3D1&city=St.+John%27s%21");
+  for (const last of [".", ",", ":", "-", "_", "*", "~", "!", "'", ")"]) {
+    const text = queryString(new URLSearchParams({ city: `a${last}` }));
+    expect(text).toMatch(/[\w]$/);
+    expect(text).not.toMatch(/_$/);
+    expect(new URLSearchParams(text).get("city")).toBe(`a${last}`);
+  }
 });

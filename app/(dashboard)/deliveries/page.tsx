@@ -7,8 +7,9 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
 import { moment } from "@/lib/format-date";
+import { withParam } from "@/lib/query/address";
 import { answerLedger } from "@/lib/query/ledger";
-import { filtersFromParams, withParam } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 type Row = Awaited<ReturnType<typeof answerLedger>>["rows"][number];

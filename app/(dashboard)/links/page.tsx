@@ -9,8 +9,9 @@ import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
 import { rangeWords } from "@/lib/format";
-import { answerLinks } from "@/lib/query/answer";
-import { filtersFromParams, withParam } from "@/lib/query/search-params";
+import { withParam } from "@/lib/query/address";
+import { answerLinks } from "@/lib/query/answer/links";
+import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

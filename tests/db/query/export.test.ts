@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown, answerSeries } from "@/lib/query/answer";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { answerSeries } from "@/lib/query/answer/series";
 import { exportFile } from "@/lib/query/export";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { localIso } from "@/lib/time";
@@ -42,7 +43,7 @@ test("the file of every dimension has the rows of the answer, all of them", asyn
   const query = "interval=all&country=-DE";
   const guarded = (text: string) => (/^[-=+@]/.test(text) ? `'${text}` : text);
   for (const { key, groupBy, none } of DIMENSIONS) {
-    const { rows } = await answerBreakdown(VIEWER, filters(query), key, null);
+    const { rows } = await answerBreakdown(VIEWER, filters(query), key);
     const [header, ...body] = records(await (await exported(`${groupBy}.csv`, query)).text());
     const column = key === "city" ? 2 : 0;
     expect([header?.[column], header?.at(-1)]).toEqual([key === "linkId" ? "link" : key, "clicks"]);

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown, answerLinks, answerSeries, answerTotals } from "@/lib/query/answer";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { answerLinks } from "@/lib/query/answer/links";
+import { answerSeries } from "@/lib/query/answer/series";
+import { answerTotals } from "@/lib/query/answer/totals";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { localIso } from "@/lib/time";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
@@ -98,7 +101,7 @@ test.each([
 
 test("“is not” keeps clicks whose country is unknown", async () => {
   await insertClicks([click({ country: "US" }), click({ country: "DE" }), click({ country: null })]);
-  expect(await answerBreakdown(VIEWER, filters("country=-US"), "country", null)).toEqual({
+  expect(await answerBreakdown(VIEWER, filters("country=-US"), "country")).toEqual({
     rows: [
       { value: "DE", clicks: 1 },
       { value: null, clicks: 1 },
@@ -111,7 +114,7 @@ test("“is not” keeps clicks whose country is unknown", async () => {
 test("rows come by clicks, then by value, no value last", async () => {
   const browsers = ["Safari", null, null, "Chrome", "Firefox", "Firefox", "Firefox"];
   await insertClicks(browsers.map((browser) => click({ browser })));
-  const { rows } = await answerBreakdown(VIEWER, filters(""), "browser", null);
+  const { rows } = await answerBreakdown(VIEWER, filters(""), "browser");
   expect(rows).toEqual([
     { value: "Firefox", clicks: 3 },
     { value: null, clicks: 2 },
@@ -127,7 +130,7 @@ test("cities are told apart by their place", async () => {
     click({ city: "Springfield", region: "US-MA", country: "US" }),
     click(),
   ]);
-  const { rows } = await answerBreakdown(VIEWER, filters(""), "city", null);
+  const { rows } = await answerBreakdown(VIEWER, filters(""), "city");
   expect(rows).toEqual([
     { value: "Springfield", clicks: 2, place: { country: "US", region: "US-IL" } },
     { value: "Springfield", clicks: 1, place: { country: "US", region: "US-MA" } },
@@ -151,7 +154,13 @@ test("a range has its start and not its end, to the millisecond", async () => {
   await insertClicks(times.map((time) => click({ clickedAt: new Date(`2026-08-15T${time}Z`) })));
   const range = "start=2026-08-15T10:00Z&end=2026-08-15T11:00Z";
   expect(await total(range)).toBe(3);
-  expect(await series(range)).toEqual([["2026-08-15T10:00:00+00:00", 3]]);
+  expect(await series(range)).toEqual([
+    ["2026-08-15T10:00:00+00:00", 2],
+    ["2026-08-15T10:15:00+00:00", 0],
+    ["2026-08-15T10:30:00+00:00", 0],
+    ["2026-08-15T10:45:00+00:00", 1],
+  ]);
+  expect(await series(`${range}&granularity=hour`)).toEqual([["2026-08-15T10:00:00+00:00", 3]]);
   expect(await total("start=2026-08-15T10:07:30Z&end=2026-08-15T10:59:59.999Z")).toBe(1);
 });
 
@@ -178,7 +187,7 @@ test("all time begins with the first click, and the granularity fits what there 
 
 test("a click that is ahead of the clock is in all time", async () => {
   await insertClicks([click(), click({ clickedAt: new Date("2026-08-15T13:00:00Z") })]);
-  expect(await series("interval=all")).toEqual([
+  expect(await series("interval=all&granularity=hour")).toEqual([
     ["2026-08-15T10:00:00+00:00", 1],
     ["2026-08-15T11:00:00+00:00", 0],
     ["2026-08-15T12:00:00+00:00", 0],

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { answerBreakdown, answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer/links";
 import { answerArrivals, answerLedger } from "@/lib/query/ledger";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
@@ -55,6 +56,7 @@ const A = {
     { id: "t1", name: "Red", color: "red" },
     { id: "t2", name: "Plain", color: null },
   ],
+  folderId: null,
   archived: false,
   createdAt: new Date("2026-01-01T00:00:00Z"),
   deletedAt: null,
@@ -68,7 +70,7 @@ test("a link is known by its id, with the tags that can be read", async () => {
 
 test("a breakdown by link says what is known of each", async () => {
   await insertClicks([click({ linkId: "stranger" })]);
-  const { rows } = await answerBreakdown(VIEWER, filters("country=-DE"), "linkId", null);
+  const { rows } = await answerBreakdown(VIEWER, filters("country=-DE"), "linkId");
   expect(rows.map(({ value, clicks, link }) => ({ value, clicks, key: link?.key }))).toEqual([
     { value: "b", clicks: 1, key: "beta_1" },
     { value: "c", clicks: 1, key: "_root" },

@@ -9,8 +9,9 @@ import { Toolbar } from "@/components/dashboard/toolbar";
 import { toParams, type View } from "@/components/dashboard/view";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
-import { answerLink } from "@/lib/query/answer";
-import { filtersFromParams, withValue } from "@/lib/query/search-params";
+import { withValue } from "@/lib/query/address";
+import { answerLink } from "@/lib/query/answer/links";
+import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = {
   params: Promise<{ id: string }>;

@@ -1,0 +1,12 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { route } from "@/lib/http";
+import { answerEvents } from "@/lib/query/api";
+import { filtersFromParams } from "@/lib/query/search-params";
+
+/** Clicks one by one, newest first; the query string is the page's own, with a cursor in `before` or `after`. */
+export const GET = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const { searchParams } = new URL(request.url);
+  const answer = await answerEvents(viewer, filtersFromParams(searchParams, new Date()), searchParams);
+  return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+});

@@ -1,0 +1,82 @@
+import "server-only";
+import { z } from "zod";
+import type { Viewer } from "@/lib/access/viewer";
+import type { Series, SeriesPoint } from "@/lib/query/answers";
+import { ask } from "@/lib/query/engine";
+import { closedSpan } from "@/lib/query/extent";
+import type { Filters, Granularity } from "@/lib/query/filters";
+import { type Plan, planClicks, planComparison } from "@/lib/query/plan";
+import { resolve } from "@/lib/query/resolve";
+import { fittingGranularity, pointsOf } from "@/lib/query/series";
+import { linkStepsSql, stepsSql } from "@/lib/query/sql";
+import type { ResolvedPlan } from "@/lib/query/where-sql";
+
+const Step = z.object({ slot: z.int(), clicks: z.int() });
+const LinkStep = Step.extend({ link_id: z.string() });
+
+/**
+ * Clicks over time. A range without a start begins at the first click that is found, one without an end lasts until now,
+ * or the last click when that is later.
+ *
+ * @throws AppError when the granularity asked for is too fine for the range
+ */
+export async function answerSeries(_viewer: Viewer, filters: Filters): Promise<Series> {
+  const { zone, granularity: asked, range, now } = filters;
+  const nothing: Series = { granularity: asked ?? "day", zone, points: [] };
+  if (filters.problems.length > 0) return nothing;
+  // Refused before anything is looked up, as far as the range alone tells.
+  if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
+  const plan = await resolve(planClicks(filters));
+  const span = await closedSpan(plan, now);
+  if (!span) return nothing;
+  const granularity = fittingGranularity(span.from, span.to, asked);
+  const comparison = planComparison(filters);
+  const [points, previous] = await Promise.all([
+    drawn(plan, span, granularity),
+    comparison && comparisonPoints(comparison, granularity),
+  ]);
+  return previous ? { granularity, zone, points, previous } : { granularity, zone, points };
+}
+
+type ClosedSpan = { from: Date; to: Date };
+
+async function drawn(plan: ResolvedPlan, span: ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
+  return pointsOf(await ask(Step, stepsSql(plan, granularity)), span, granularity, plan.zone);
+}
+
+async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
+  return drawn(await resolve(plan), plan, granularity);
+}
+
+/**
+ * Each link's clicks over time, for drawing small. Links without clicks in the range are left out.
+ *
+ * @param ids the links wanted: as many as a page lists
+ * @throws AppError when the granularity asked for is too fine for the range
+ */
+export async function answerLinkSeries(
+  _viewer: Viewer,
+  filters: Filters,
+  ids: readonly string[],
+): Promise<Map<string, SeriesPoint[]>> {
+  if (filters.problems.length > 0 || ids.length === 0) return new Map();
+  const all = await resolve(planClicks(filters));
+  const plan = { ...all, terms: [...all.terms, [{ kind: "ids" as const, negated: false, ids: [...ids] }]] };
+  const span = await closedSpan(plan, filters.now);
+  if (!span) return new Map();
+  const granularity = fittingGranularity(span.from, span.to, filters.granularity);
+  const steps = byLink(await ask(LinkStep, linkStepsSql(plan, granularity)));
+  return new Map(
+    [...steps].map(([id, rows]) => [id, pointsOf(rows, span, granularity, plan.zone)] as [string, SeriesPoint[]]),
+  );
+}
+
+function byLink(rows: z.infer<typeof LinkStep>[]): Map<string, z.infer<typeof LinkStep>[]> {
+  const links = new Map<string, z.infer<typeof LinkStep>[]>();
+  for (const row of rows) {
+    const known = links.get(row.link_id);
+    if (known) known.push(row);
+    else links.set(row.link_id, [row]);
+  }
+  return links;
+}

@@ -1,0 +1,89 @@
+import { COMPARISONS, type Comparison, type Interval, type Range } from "@/lib/query/filters";
+import { RangeProblem, readInstants } from "@/lib/query/range";
+import { shiftLocal, startOfLocalDay } from "@/lib/time";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A comparison as the address asks for it. */
+export type AskedComparison = {
+  kind: Comparison["kind"];
+  start: string | null;
+  end: string | null;
+  /** Whether every day is compared with one of the same weekday. */
+  weekday: boolean;
+};
+
+/**
+ * What `compare`, `compareStart`, `compareEnd` and `compareAlign` ask for; null is none.
+ *
+ * @throws RangeProblem
+ */
+export function readComparison(
+  compare: string | null,
+  start: string | null,
+  end: string | null,
+  align: string | null,
+): AskedComparison | null {
+  const kind = COMPARISONS.find((entry) => entry === compare);
+  if (compare !== null && !kind) throw new RangeProblem("compare", `Use ${COMPARISONS.join(" or ")}.`);
+  if (align !== null && align !== "weekday") throw new RangeProblem("compareAlign", "Use weekday.");
+  for (const [param, value] of [
+    ["compareStart", start],
+    ["compareEnd", end],
+  ] as const) {
+    if (value !== null && kind !== "custom") throw new RangeProblem(param, "Needs compare=custom.");
+    if (value === null && kind === "custom") throw new RangeProblem("compare", "Needs compareStart and compareEnd.");
+  }
+  return kind ? { kind, start, end, weekday: align === "weekday" } : null;
+}
+
+/** How far back the same dates are, for ranges that follow the calendar. */
+const CALENDAR_MONTHS: Partial<Record<Interval, number>> = { mtd: 1, qtd: 3, ytd: 12 };
+
+/**
+ * The range to compare with, by the calendar of `zone`: `previous` is as long and ends where the range begins, but for
+ * the ranges that begin with a month, quarter or year, which go back by one; `year` is the same dates a year ago. With
+ * `weekday` both go back by whole weeks. Of a range that is not over, only as much is compared as has passed. Null when
+ * the range has no start, or nothing of it has passed.
+ *
+ * @throws RangeProblem when a custom comparison cannot be read
+ */
+export function comparisonOf(
+  { kind, start, end, weekday }: AskedComparison,
+  range: Range,
+  zone: string,
+  now: Date,
+): Comparison | null {
+  if (kind === "custom") {
+    const params = { start: "compareStart", end: "compareEnd" } as const;
+    const { from, to } = readInstants({ start, end }, params, zone, now);
+    return from && { kind, from, to };
+  }
+  if (!range.from) return null;
+  // A click of this very millisecond is inside.
+  const to = new Date(Math.min(range.to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1));
+  if (to <= range.from) return null;
+  const back = stepBack(kind, range.from, range.to ?? to, range.interval, weekday, zone);
+  const shifted = { kind, from: back(range.from), to: back(to) };
+  return shifted.from < shifted.to ? shifted : null;
+}
+
+function stepBack(
+  kind: "previous" | "year",
+  from: Date,
+  to: Date,
+  interval: Interval | null,
+  weekday: boolean,
+  zone: string,
+): (date: Date) => Date {
+  const byDays = (days: number) => (date: Date) => shiftLocal(date, { days: -days }, zone);
+  const byMonths = (months: number) => (date: Date) => shiftLocal(date, { months: -months }, zone);
+  if (kind === "year") return weekday ? byDays(364) : byMonths(12);
+  const length = to.getTime() - from.getTime();
+  if (weekday) return byDays(Math.ceil(Math.round(length / DAY_MS) / 7 || 1) * 7);
+  const months = interval && CALENDAR_MONTHS[interval];
+  if (months) return byMonths(months);
+  const isWholeDays = [from, to].every((edge) => startOfLocalDay(edge, zone).getTime() === edge.getTime());
+  // A rolling day is as long as it is, whatever the clocks did.
+  return isWholeDays ? byDays(Math.round(length / DAY_MS)) : (date) => new Date(date.getTime() - length);
+}

@@ -1,0 +1,76 @@
+import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/dimensions";
+import { type Condition, type Field, LINK_FIELDS } from "@/lib/query/filters";
+import { formatValues, parseValues } from "@/lib/query/values";
+
+/** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
+const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
+
+/** A parameter that is a condition, or what is wrong with it. */
+export type Reading = { group: string | null; condition: Condition } | { problem: string };
+
+const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key), ...LINK_FIELDS]);
+const NONE = new Map<string, string>(DIMENSIONS.map(({ key, none }) => [key, none]));
+
+/** Fields with a closed list of values. */
+const CHOICES: Partial<Record<Field, readonly string[]>> = {
+  bot: BOT_WORDS,
+  hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
+  weekday: WEEKDAYS,
+  archived: ["true", "false"],
+  root: ["true", "false"],
+};
+
+/** Ids are no text that anybody has read. */
+const IDS: readonly Field[] = ["tagId", "folderId"];
+
+const isField = (name: string): name is Field => FIELDS.has(name);
+
+/**
+ * Reads one parameter: `country=DE,US`, `country=-DE`, `referer.contains=google`, `utm_source.empty=true`, each also as
+ * one of a group, of which at least one holds: `any.country=DE`. Returns null for a name that is no condition's.
+ */
+export function readCondition(name: string, text: string): Reading | null {
+  const [, group = null, field = "", operator] = NAME.exec(name) ?? [];
+  if (!isField(field)) return null;
+  const read = operator === "empty" ? readEmpty(field, text) : readValues(field, text, operator === "contains");
+  return "problem" in read ? read : { group, condition: { field, ...read } };
+}
+
+type Values = Pick<Condition, "op" | "values"> | { problem: string };
+
+function readEmpty(field: Field, text: string): Values {
+  if (CHOICES[field]) return { problem: "Is never empty." };
+  if (text !== "true" && text !== "false") return { problem: "Use true or false." };
+  return { op: text === "true" ? "is" : "isNot", values: [null] };
+}
+
+function readValues(field: Field, text: string, contains: boolean): Values {
+  const choices = CHOICES[field];
+  const { op, values } = parseValues(text, contains || choices ? null : (NONE.get(field) ?? null));
+  if (values.length === 0) return { problem: "Names no value." };
+  if (contains) {
+    if (choices || IDS.includes(field)) return { problem: `Name the whole value: ${field}=….` };
+    return { op: op === "is" ? "contains" : "notContains", values };
+  }
+  if (choices && !values.every((value) => value !== null && choices.includes(value)))
+    return {
+      problem: isTimeDimension(field) ? `Use ${choices[0]} to ${choices.at(-1)}.` : `Use ${choices.join(" or ")}.`,
+    };
+  return { op, values };
+}
+
+/** The parameter that reads as this condition. */
+export function formatCondition({ field, op, values }: Condition, group: string | null): [name: string, text: string] {
+  const name = group === null ? field : `${group}.${field}`;
+  if (op === "contains" || op === "notContains") {
+    return [`${name}.contains`, formatValues(op === "contains" ? "is" : "isNot", values, null)];
+  }
+  const none = NONE.get(field) ?? null;
+  if (values.includes(null) && none === null) return [`${name}.empty`, String(op === "is")];
+  return [name, formatValues(op, values, none)];
+}
+
+/** Whether a field is a property of the link, whose links are looked up first. */
+export function isLinkField(field: Field): field is (typeof LINK_FIELDS)[number] {
+  return !isClickDimension(field) && !isTimeDimension(field);
+}

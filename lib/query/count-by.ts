@@ -1,0 +1,47 @@
+import "server-only";
+import { z } from "zod";
+import type { ClickDimensionKey } from "@/lib/dimensions";
+import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
+import { ask } from "@/lib/query/engine";
+import type { Filters } from "@/lib/query/filters";
+import { ALL_ROWS, planBreakdown, type RowsQuestion } from "@/lib/query/plan";
+import { resolve } from "@/lib/query/resolve";
+import { breakdownSql } from "@/lib/query/sql";
+
+const Row = z.object({
+  value: z.string().nullable(),
+  clicks: z.int(),
+  previous: z.int(),
+  total: z.int(),
+  previous_total: z.int(),
+  row_count: z.int(),
+});
+const CityRow = Row.extend({ country: z.string().nullable(), region: z.string().nullable() });
+
+/** Clicks by a property of the click, as the engine makes the rows. */
+export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsQuestion): Promise<Breakdown> {
+  const plan = await resolve(planBreakdown(filters, key, rows), filters.comparison);
+  const groups = await ask(key === "city" ? CityRow : Row, breakdownSql(plan));
+  const [first] = groups;
+  // A part beyond the last row, or a search that finds nothing, does not say how many clicks there are.
+  if (!first && rows.offset > 0)
+    return { ...(await countBy(filters, key, { ...rows, limit: 1, offset: 0 })), rows: [] };
+  if (!first && rows.search !== null) {
+    return { ...(await countBy(filters, key, { ...ALL_ROWS, limit: 1 })), rows: [], rowCount: 0 };
+  }
+  return {
+    ...sums(first, filters),
+    rows: groups.map((group) => rowOf(group, filters)),
+    rowCount: first?.row_count ?? 0,
+  };
+}
+
+function sums(row: z.infer<typeof Row> | undefined, { comparison }: Filters) {
+  return { total: row?.total ?? 0, ...(comparison && { previousTotal: row?.previous_total ?? 0 }) };
+}
+
+function rowOf(group: z.infer<typeof Row> | z.infer<typeof CityRow>, { comparison }: Filters): BreakdownRow {
+  const { value, clicks } = group;
+  const row = { value, clicks, ...(comparison && { previous: group.previous }) };
+  return "country" in group ? { ...row, place: { country: group.country, region: group.region } } : row;
+}

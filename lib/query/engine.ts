@@ -1,0 +1,17 @@
+import "server-only";
+import { z } from "zod";
+import { db } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { mirror } from "@/lib/mirror/instance";
+
+/** What a portable statement may have as parameters. */
+const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
+
+/**
+ * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, otherwise
+ * Postgres does; both give the same rows in the same order.
+ */
+export async function ask<Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> {
+  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values));
+  return z.array(row).parse(mirrored ?? (await db().$queryRaw(sql)));
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { extentOf } from "@/lib/query/extent";
+import { linkIds } from "@/lib/query/link-ids";
+import type { Plan, Span, Term } from "@/lib/query/plan";
+import type { ResolvedPlan, ResolvedTerm } from "@/lib/query/where-sql";
+import { type Period, periodsOf, slotOf } from "@/lib/time";
+
+/**
+ * Looks up what a plan needs before it can be asked: the links that its conditions on links find, and how far the zone's
+ * clocks were from UTC.
+ *
+ * @param comparison a second span that will be asked together with the plan's own
+ */
+export async function resolve<P extends Plan>(
+  plan: P,
+  comparison: Span | null = null,
+): Promise<Omit<P, "terms"> & ResolvedPlan> {
+  const [terms, periods] = await Promise.all([
+    Promise.all(plan.terms.map((group) => Promise.all(group.map(resolveTerm)))),
+    periodsOfSpans(plan.zone, comparison ? [plan, comparison] : [plan]),
+  ]);
+  return { ...plan, terms, periods };
+}
+
+async function resolveTerm(term: Term): Promise<ResolvedTerm> {
+  return term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
+}
+
+/** The zone's periods while there were clicks: a range may have no end, but clicks have. */
+async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
+  const extent = await extentOf(null);
+  const first = Math.max(extent?.first ?? 0, Math.min(...spans.map(({ from }) => (from ? slotOf(from) : 0))));
+  const last = Math.min(
+    extent?.last ?? 0,
+    Math.max(...spans.map(({ to }) => (to ? slotOf(to) : Number.POSITIVE_INFINITY))),
+  );
+  return periodsOf(first, Math.max(first, last), zone);
+}

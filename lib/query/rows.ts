@@ -1,0 +1,43 @@
+import type { BreakdownRow } from "@/lib/query/answers";
+import type { Order, RowsQuestion } from "@/lib/query/plan";
+
+/** Text in lower case, letter by letter, as the databases' `fold` does it. */
+export function fold(text: string): string {
+  return Array.from(text, (letter) => Array.from(letter.toLowerCase())[0] ?? letter).join("");
+}
+
+/** The order of bytes, which is the order of code points; no value last. */
+export function compareValues(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/**
+ * The part of the rows that was asked for, of rows that were not made by a database: searched, sorted and cut alike.
+ *
+ * @param text what a row is searched by: its value, or the name that people know it by
+ * @param place what rows are sorted by when they are sorted by value
+ */
+export function cutRows(
+  rows: readonly BreakdownRow[],
+  { search, order, limit, offset }: RowsQuestion,
+  text: (row: BreakdownRow) => string | null,
+  place = text,
+): { rows: BreakdownRow[]; rowCount: number } {
+  const wanted = search === null ? null : fold(search);
+  const found = wanted === null ? [...rows] : rows.filter((row) => fold(text(row) ?? "").includes(wanted));
+  found.sort(comparison(order, order.by === "value" ? place : text));
+  return { rows: found.slice(offset, limit === null ? undefined : offset + limit), rowCount: found.length };
+}
+
+function comparison({ by, descending }: Order, text: (row: BreakdownRow) => string | null) {
+  const sign = descending ? -1 : 1;
+  const number = (row: BreakdownRow) => (by === "clicks" ? row.clicks : row.clicks - (row.previous ?? 0));
+  return (a: BreakdownRow, b: BreakdownRow): number => {
+    const [first, second] = [text(a), text(b)];
+    if (by !== "value")
+      return sign * (number(a) - number(b)) || compareValues(first, second) || compareValues(a.value, b.value);
+    if (first === null || second === null) return compareValues(first, second);
+    return sign * compareValues(first, second) || compareValues(a.value, b.value);
+  };
+}

@@ -1,0 +1,84 @@
+import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
+import type { Click } from "@/lib/generated/prisma/client";
+import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
+import type { Filters } from "@/lib/query/filters";
+import type { RowsQuestion } from "@/lib/query/plan";
+import { compareValues } from "@/lib/query/rows";
+import { CLICK_VALUES } from "./columns";
+import { clicksOf, hasPart } from "./holds";
+import { localHour, localWeekday } from "./local";
+import { linkOf, summaryOf, type World } from "./world";
+
+/** What tells a row from the others, and what is shown of it. */
+type Head = Pick<BreakdownRow, "value" | "place" | "link" | "name">;
+
+export function naiveBreakdown(
+  world: World,
+  filters: Filters,
+  key: DimensionKey,
+  { search, order, limit, offset }: RowsQuestion,
+): Breakdown {
+  const { comparison } = filters;
+  const clicks = clicksOf(world, filters);
+  const earlier = comparison ? clicksOf(world, filters, comparison) : [];
+  const rows = new Map<string, BreakdownRow>();
+  const count = (click: Click, of: "clicks" | "previous") => {
+    for (const head of headsOf(world, click, key, filters.zone)) {
+      const id = JSON.stringify([head.value, head.place ?? null]);
+      const row = rows.get(id) ?? { ...head, clicks: 0, ...(comparison && { previous: 0 }) };
+      row[of] = (row[of] ?? 0) + 1;
+      rows.set(id, row);
+    }
+  };
+  for (const click of clicks) count(click, "clicks");
+  for (const click of earlier) count(click, "previous");
+  // Links that are searched go by their address, and others by their id.
+  const text = ({ value, name, link }: BreakdownRow) =>
+    key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
+  const found = [...rows.values()].filter((row) => search === null || hasPart(text(row), search));
+  found.sort((a, b) => compareRows(a, b, order, key, text));
+  return {
+    rows: found.slice(offset, limit === null ? undefined : offset + limit),
+    rowCount: found.length,
+    total: clicks.length,
+    ...(comparison && { previousTotal: earlier.length }),
+  };
+}
+
+function headsOf(world: World, click: Click, key: DimensionKey, zone: string): Head[] {
+  const link = world.links.get(click.linkId);
+  if (key === "hour") return [{ value: String(localHour(click.clickedAt, zone)) }];
+  if (key === "weekday") return [{ value: WEEKDAYS[localWeekday(click.clickedAt, zone)] ?? null }];
+  if (key === "linkId") return [{ value: click.linkId, ...(link && { link: summaryOf(link) }) }];
+  if (key === "city") return [{ value: click.city, place: { country: click.country, region: click.region } }];
+  if (isClickDimension(key)) return [{ value: CLICK_VALUES[key](click) }];
+  const known = linkOf(world, click.linkId);
+  if (key !== "tagId") return [{ value: known[key] }];
+  return known.tags.length > 0 ? known.tags.map(({ id, name }) => ({ value: id, name })) : [{ value: null }];
+}
+
+/** Hours and weekdays stand as the clock and the week have them. */
+const clockPlace = (key: DimensionKey, value: string): number =>
+  key === "hour" ? Number(value) : ([...WEEKDAYS] as string[]).indexOf(value);
+
+function compareRows(
+  a: BreakdownRow,
+  b: BreakdownRow,
+  { by, descending }: RowsQuestion["order"],
+  key: DimensionKey,
+  text: (row: BreakdownRow) => string | null,
+): number {
+  const sign = descending ? -1 : 1;
+  const ties = () =>
+    compareValues(text(a), text(b)) ||
+    compareValues(a.value, b.value) ||
+    compareValues(a.place?.country ?? null, b.place?.country ?? null) ||
+    compareValues(a.place?.region ?? null, b.place?.region ?? null);
+  if (by === "clicks") return sign * (a.clicks - b.clicks) || ties();
+  if (by === "change") return sign * (a.clicks - (a.previous ?? 0) - b.clicks + (b.previous ?? 0)) || ties();
+  const [first, second] = [text(a), text(b)];
+  if (first === null || second === null) return ties();
+  const isTime = key === "hour" || key === "weekday";
+  const byValue = isTime ? clockPlace(key, first) - clockPlace(key, second) : compareValues(first, second);
+  return sign * byValue || ties();
+}

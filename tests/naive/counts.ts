@@ -1,0 +1,31 @@
+import type { Click } from "@/lib/generated/prisma/client";
+import type { Counts, HeatMap, Totals } from "@/lib/query/answers";
+import type { Filters } from "@/lib/query/filters";
+import { clicksOf } from "./holds";
+import { localHour, localWeekday } from "./local";
+import type { World } from "./world";
+
+function countsOf(clicks: Click[]): Counts {
+  return {
+    clicks: clicks.length,
+    visitors: new Set(clicks.flatMap(({ visitor }) => visitor ?? [])).size,
+    links: new Set(clicks.map(({ linkId }) => linkId)).size,
+  };
+}
+
+export function naiveTotals(world: World, filters: Filters): Totals {
+  const counts = countsOf(clicksOf(world, filters));
+  const { comparison } = filters;
+  return comparison ? { ...counts, previous: countsOf(clicksOf(world, filters, comparison)) } : counts;
+}
+
+export function naiveHeatMap(world: World, filters: Filters): HeatMap {
+  const { zone } = filters;
+  const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  for (const { clickedAt } of clicksOf(world, filters)) {
+    const row = cells[localWeekday(clickedAt, zone)] ?? [];
+    const hour = localHour(clickedAt, zone);
+    row[hour] = (row[hour] ?? 0) + 1;
+  }
+  return { zone, cells };
+}

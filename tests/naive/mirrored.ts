@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { createMirror, type Mirror } from "@/lib/mirror/mirror";
+
+const shared = globalThis as { footfallMirror?: Mirror | undefined };
+
+/** A mirror that answers, and how it does. */
+export type Mirrored = {
+  /** What it answered, what it left to Postgres, and what it wrote to the log beyond news. */
+  tally: { answered: number; refused: number; complaints: unknown[] };
+  stop(): Promise<void>;
+};
+
+/** Has a mirror of the test's database answer from now on. */
+export async function startMirror(): Promise<Mirrored> {
+  const directory = await mkdtemp(join(tmpdir(), "footfall-mirrored-"));
+  const tally = { answered: 0, refused: 0, complaints: [] as unknown[] };
+  const complain = (details: unknown, message: string) => {
+    tally.complaints.push([message, details]);
+  };
+  const mirror = createMirror({
+    directory,
+    databaseUrl: process.env.DATABASE_URL ?? "",
+    memory: 256 * 1024 * 1024,
+    log: { info: () => {}, warn: complain, error: complain },
+  });
+  mirror.start();
+  await expect.poll(() => mirror.status().state, { interval: 20, timeout: 15_000 }).toBe("current");
+  shared.footfallMirror = {
+    ...mirror,
+    async ask(sql, values) {
+      const rows = await mirror.ask(sql, values);
+      tally[rows === null ? "refused" : "answered"] += 1;
+      return rows;
+    },
+  };
+  return {
+    tally,
+    async stop() {
+      shared.footfallMirror = undefined;
+      await mirror.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

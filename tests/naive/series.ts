@@ -1,0 +1,77 @@
+import type { Click } from "@/lib/generated/prisma/client";
+import type { Series, SeriesPoint } from "@/lib/query/answers";
+import type { Filters, Granularity } from "@/lib/query/filters";
+import { clicksOf } from "./holds";
+import { bucketOf, bucketsBetween, QUARTER_HOUR, quarterOf } from "./local";
+import type { World } from "./world";
+
+const DAY = 24 * 60 * 60 * 1000;
+const SHORTEST: Record<Granularity, number> = {
+  quarterHour: QUARTER_HOUR,
+  hour: 4 * QUARTER_HOUR,
+  day: DAY,
+  week: 7 * DAY,
+  month: 28 * DAY,
+};
+const MOST_BUCKETS = 10_000;
+
+/** Null where the question is refused, because nobody could read the answer. */
+export function naiveSeries(world: World, filters: Filters): Series | null {
+  const { zone, granularity: asked, comparison, now, range } = filters;
+  const clicks = clicksOf(world, filters);
+  const quarters = clicks.map(({ clickedAt }) => quarterOf(clickedAt));
+  const from = range.from ?? (clicks.length > 0 ? new Date(Math.min(...quarters) * QUARTER_HOUR) : null);
+  if (!from) return { granularity: asked ?? "day", zone, points: [] };
+  const afterLast = (Math.max(...quarters) + 1) * QUARTER_HOUR;
+  const to = range.to ?? new Date(Math.max(now.getTime(), afterLast));
+  const granularity = asked ?? suiting((to.getTime() - from.getTime()) / DAY);
+  if ((to.getTime() - from.getTime()) / SHORTEST[granularity] > MOST_BUCKETS) return null;
+  const points = pointsOf(clicks, { from, to }, granularity, zone);
+  if (!comparison) return { granularity, zone, points };
+  return {
+    granularity,
+    zone,
+    points,
+    previous: pointsOf(clicksOf(world, filters, comparison), comparison, granularity, zone),
+  };
+}
+
+/** The same for each of some links that has clicks, in the buckets of them all. */
+export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): Map<string, SeriesPoint[]> | null {
+  const ofLinks = (values: string[]): Filters => ({
+    ...filters,
+    comparison: null,
+    conditions: [...filters.conditions, { field: "linkId", op: "is", values }],
+  });
+  const all = naiveSeries(world, ofLinks(ids));
+  if (!all) return null;
+  const found = ids.flatMap((id): [string, SeriesPoint[]][] => {
+    const buckets = clicksOf(world, ofLinks([id])).map(({ clickedAt }) =>
+      bucketOf(quarterOf(clickedAt), all.granularity, filters.zone),
+    );
+    const points = all.points.map(({ start }) => ({ start, clicks: buckets.filter((own) => own === start).length }));
+    return buckets.length > 0 ? [[id, points]] : [];
+  });
+  return new Map(found);
+}
+
+function suiting(days: number): Granularity {
+  if (days <= 0.25) return "quarterHour";
+  if (Math.round(days) <= 2) return "hour";
+  if (Math.round(days) <= 93) return "day";
+  return Math.round(days) <= 180 ? "week" : "month";
+}
+
+function pointsOf(
+  clicks: Click[],
+  { from, to }: { from: Date; to: Date },
+  granularity: Granularity,
+  zone: string,
+): SeriesPoint[] {
+  const counts = new Map(bucketsBetween(from, to, granularity, zone).map((start) => [start, 0]));
+  for (const { clickedAt } of clicks) {
+    const start = bucketOf(quarterOf(clickedAt), granularity, zone);
+    counts.set(start, (counts.get(start) ?? Number.NaN) + 1);
+  }
+  return [...counts].map(([start, count]) => ({ start, clicks: count }));
+}

@@ -1,0 +1,37 @@
+import type { Viewer } from "@/lib/access/viewer";
+import { answerClicks } from "@/lib/query/answer/clicks";
+import type { ListedClick } from "@/lib/query/answers";
+import { parseCursor } from "@/lib/query/cursor";
+import type { Filters } from "@/lib/query/filters";
+
+type Walk = {
+  limit: number;
+  /** Happens after each page. */
+  between: () => Promise<void>;
+};
+
+/** Reads the list of clicks page by page to its oldest click and back again. @returns what was seen on either way */
+export async function walk(
+  viewer: Viewer,
+  filters: Filters,
+  { limit, between }: Walk,
+): Promise<{ down: ListedClick[]; up: ListedClick[] }> {
+  const ask = async (before: string | null, after: string | null) => {
+    const places = { before: before === null ? null : parseCursor(before), after: after && parseCursor(after) };
+    const page = await answerClicks(viewer, filters, { limit, before: places.before, after: places.after || null });
+    await between();
+    return page;
+  };
+  let page = await ask(null, null);
+  const down = [...page.rows];
+  while (page.older !== null) {
+    page = await ask(page.older, null);
+    down.push(...page.rows);
+  }
+  const up = [...page.rows];
+  while (page.newer !== null) {
+    page = await ask(null, page.newer);
+    up.unshift(...page.rows);
+  }
+  return { down, up };
+}
