@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { describeMachine } from "./bench/machine";
+import { measureSize, type SizeOptions } from "./bench/measure-size";
+import { report } from "./bench/report";
+import { build, isBuilt } from "./build";
+import { Failure } from "./failure";
+import { migrate } from "./migrate";
+import { startPostgres } from "./postgres/embedded";
+import { run } from "./run";
+import { say, step } from "./steps";
+
+const FULL = 10_000_000;
+const HELP = `npm run bench -- [options]
+
+Measures every question over a made-up year of clicks, on a production server of its own, beside DuckDB and Postgres
+asked straight. The full run takes about forty minutes and 10 GB of disk; --clicks 1000000 is a quick one.
+
+  --clicks NUMBER   how many clicks, and a tenth of them for comparison (default ${FULL})
+  --seed NUMBER     the same seed gives the same clicks but for their dates (default 1)
+  --port NUMBER     where the server listens meanwhile (default 3999)
+  --dir DIRECTORY   where the data is made, and deleted at the end (default: the system's temporary directory)
+  --output FILE     where the report goes (default: docs/performance.md for the full number of clicks, else only the
+                    screen)`;
+
+const HOUR = 3_600_000;
+const OWNER = { email: "bench@example.com", password: "only for the benchmark" };
+
+function whole(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new Failure(`--${name} must be a whole number from ${least}, not "${text}".`);
+}
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    options: {
+      clicks: { ...text, default: String(FULL) },
+      seed: { ...text, default: "1" },
+      port: { ...text, default: "3999" },
+      dir: { ...text, default: tmpdir() },
+      output: text,
+      help: { type: "boolean", default: false },
+    },
+  });
+  const clicks = whole("clicks", values.clicks, 10_000);
+  return {
+    ...values,
+    clicks,
+    seed: whole("seed", values.seed, 1),
+    port: whole("port", values.port, 1),
+    output: values.output ?? (clicks === FULL ? "docs/performance.md" : undefined),
+  };
+}
+
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
+
+/** The server's settings, which are ours too: the statements are made in this process. */
+async function prepare(databaseUrl: string): Promise<void> {
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: "a secret key that only the benchmark uses",
+    DUB_WEBHOOK_SECRET: "whsec_that_only_the_benchmark_uses",
+    ADMIN_EMAIL: OWNER.email,
+    ADMIN_PASSWORD: OWNER.password,
+    PUBLIC_URL: "",
+    ANALYTICS_ENGINE: "mirror",
+    MIRROR_MEMORY: "",
+    LOG_LEVEL: "error",
+  });
+  await migrate(databaseUrl);
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
+  const { code, output } = await run(process.execPath, args, { signal: stopping.signal });
+  if (code !== 0) throw new Failure(`The owner account cannot be prepared:\n${output.trim()}`);
+}
+
+async function bench(): Promise<void> {
+  const { clicks, seed, port, dir, output, help } = readOptions();
+  if (help) return say(HELP);
+  const { signal } = stopping;
+  if (!isBuilt()) await step("Production build", () => build(signal));
+  mkdirSync(dir, { recursive: true });
+  const home = mkdtempSync(join(dir, "footfall-bench-"));
+  const postgres = await step("PostgreSQL", () => startPostgres(home, say, signal));
+  try {
+    await step("Migrations and account", () => prepare(postgres.url));
+    const measure = (of: number, isReference: boolean) => {
+      const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
+      const options: SizeOptions = { home, port, databaseUrl: postgres.url, owner: OWNER, plan, isReference };
+      return measureSize(options, signal);
+    };
+    const tenth = await measure(Math.round(clicks / 10), true);
+    const whole = await measure(clicks, false);
+    const text = report(await describeMachine(postgres.url), whole, tenth);
+    say(`\n${text}`);
+    if (output) writeFileSync(output, text);
+    if (output) say(`Written to ${output}.`);
+  } finally {
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+await bench().catch((error: unknown) => {
+  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${HELP}` : error);
+  process.exitCode = 1;
+});
+process.exit();

@@ -1,0 +1,112 @@
+import { filtersFromParams } from "@/lib/query/search-params";
+import { createProgress } from "../demo/progress";
+import type { Client } from "./client";
+import { type Engine, timeStraight } from "./engines";
+import { type Ranges, repetitions, type Timing, timingOf } from "./measure";
+import { QUESTIONS, type Question } from "./questions";
+
+/** A zone whose clocks change, which is the harder case. */
+export const ZONE = "Europe/Berlin";
+export const RANGES = { "24h": 1, "30d": 30, "365d": 365 } as const;
+export type Range = keyof typeof RANGES;
+
+const POSTGRES_RUNS = 2;
+
+/** Of which clicks something is asked: a link or all, and conditions on top. */
+export type Scope = { name: string; linkId: string | null };
+export const CONDITIONS: readonly { name: string; query: string }[] = [
+  { name: "–", query: "" },
+  { name: "country", query: "&country=US" },
+  { name: "country, browser", query: "&country=US&browser=Chrome" },
+];
+
+/** One question as it was measured, all in milliseconds. */
+export type Answer = {
+  question: string;
+  range: Range;
+  scope: string;
+  conditions: string;
+  server: Timing;
+  floor: Timing;
+  postgres: Timing;
+};
+
+/** The same question as it was measured over other clicks. */
+export function sameAmong(answers: readonly Answer[], { question, range, scope, conditions }: Answer) {
+  return answers.find(
+    (answer) =>
+      answer.question === question &&
+      answer.range === range &&
+      answer.scope === scope &&
+      answer.conditions === conditions,
+  );
+}
+
+export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: Ranges };
+
+/** The query string of a range that was not asked for before. */
+export function rangeQuery(ranges: Ranges, range: Range): string {
+  const { start, end } = ranges(RANGES[range]);
+  return new URLSearchParams({ start, end, timezone: ZONE }).toString();
+}
+
+export const filtersOf = (query: string) => filtersFromParams(new URLSearchParams(query), new Date());
+
+type Case = { question: Question; range: Range; scope: Scope; conditions: (typeof CONDITIONS)[number] };
+
+function casesOf(scopes: readonly Scope[], isReference: boolean): Case[] {
+  const ranges = isReference ? (["365d"] as const) : (Object.keys(RANGES) as Range[]);
+  const sets = isReference ? CONDITIONS.slice(0, 1) : CONDITIONS;
+  return scopes.flatMap((scope) =>
+    QUESTIONS.filter(({ ofLink }) => ofLink || scope.linkId === null).flatMap((question) =>
+      ranges.flatMap((range) => sets.map((conditions) => ({ question, range, scope, conditions }))),
+    ),
+  );
+}
+
+/** Server, floor and Postgres take turns, so that whatever else the machine does hits all of them alike. */
+async function measure({ question, range, scope, conditions }: Case, parties: Parties): Promise<Answer> {
+  const { client, floor, postgres, ranges } = parties;
+  const link = scope.linkId === null ? "" : `&linkId=${scope.linkId}`;
+  const query = () => `${rangeQuery(ranges, range)}${link}${conditions.query}`;
+  const straight = async (engine: Engine) => {
+    const filters = filtersOf(query());
+    return timeStraight((run) => question.ask(filters, run), engine);
+  };
+  const server = async () => (await client.get(`${question.address}&${query()}`)).ms;
+
+  await straight(floor);
+  const runs = repetitions(await server());
+  const times = { server: [] as number[], floor: [] as number[], postgres: [] as number[] };
+  for (let run = 0; run < runs; run++) {
+    times.server.push(await server());
+    times.floor.push(await straight(floor));
+    if (run < POSTGRES_RUNS) times.postgres.push(await straight(postgres));
+  }
+  return {
+    ...{ question: question.name, range, scope: scope.name, conditions: conditions.name },
+    ...{ server: timingOf(times.server), floor: timingOf(times.floor), postgres: timingOf(times.postgres) },
+  };
+}
+
+/**
+ * Measures every question of every scope, range and set of conditions.
+ *
+ * @param isReference only the longest range, without conditions
+ */
+export async function askAll(
+  scopes: readonly Scope[],
+  parties: Parties,
+  isReference: boolean,
+  signal: AbortSignal,
+): Promise<Answer[]> {
+  const cases = casesOf(scopes, isReference);
+  const progress = createProgress(cases.length);
+  const answers: Answer[] = [];
+  for (const entry of cases) {
+    signal.throwIfAborted();
+    answers.push(await measure(entry, parties));
+    progress.tell(answers.length);
+  }
+  return answers;
+}

@@ -1,0 +1,65 @@
+import { Failure } from "../failure";
+
+/** An answer and the milliseconds from the request to its last byte. */
+export type Answered = { ms: number; body: unknown };
+
+/** When parts of a page arrived, in milliseconds from the request. */
+export type PageTimes = { firstByte: number; firstCard: number; end: number };
+
+export type Client = Awaited<ReturnType<typeof signIn>>;
+
+/** A boundary that React sends once it is there; those that hold nothing, or still wait themselves, are no card. */
+const BOUNDARY = /<div hidden id="S:[^"]*">(.*?)<script>/gs;
+const isCard = (html: string): boolean => html.includes("<") && /<(li|table|svg|ol)[ >]/.test(html);
+
+/**
+ * Signs in over HTTP as a browser does.
+ *
+ * @throws Failure when that, or a request later on, is refused
+ */
+export async function signIn(url: string, credentials: { email: string; password: string }, signal: AbortSignal) {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify(credentials),
+    signal,
+  });
+  if (!response.ok) throw new Failure(`The server refuses the sign-in: ${response.status} ${await response.text()}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((text) => text.replace(/;.*/s, ""))
+    .join("; ");
+
+  async function ask(path: string): Promise<Response> {
+    const answer = await fetch(url + path, { headers: { cookie }, redirect: "manual", signal });
+    if (answer.ok) return answer;
+    throw new Failure(`The server answered ${answer.status} to ${path}: ${(await answer.text()).slice(0, 300)}`);
+  }
+
+  return {
+    async get(path: string): Promise<Answered> {
+      const begun = performance.now();
+      const text = await (await ask(path)).text();
+      return { ms: performance.now() - begun, body: JSON.parse(text) };
+    },
+
+    /** A page, read as it comes. */
+    async page(path: string): Promise<PageTimes> {
+      const begun = performance.now();
+      const { body } = await ask(path);
+      let firstByte = 0;
+      let firstCard = 0;
+      let html = "";
+      const decoder = new TextDecoder();
+      for await (const bytes of body ?? []) {
+        firstByte ||= performance.now() - begun;
+        html += decoder.decode(bytes, { stream: true });
+        if (firstCard === 0 && [...html.matchAll(BOUNDARY)].some(([, inside]) => isCard(inside ?? ""))) {
+          firstCard = performance.now() - begun;
+        }
+      }
+      const end = performance.now() - begun;
+      return { firstByte, firstCard: firstCard || end, end };
+    },
+  };
+}

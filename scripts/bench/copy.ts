@@ -1,0 +1,81 @@
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Client } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { connect } from "../connect";
+import { createProgress } from "../demo/progress";
+import { benchLinks, CLICK_COLUMNS, clickLines, type DataPlan } from "./data";
+
+const DAY = 86_400_000;
+const LINK_COLUMNS = "id, domain, key, short_link, url, title, tags, payload, created_at, updated_at";
+
+const DOMAIN = "go.example.com";
+
+/** What stays away while the rows come in: keeping a random key in order for each row would take most of the time. */
+const INDEXES = `
+  select format('drop index %I', indexname) as remove, indexdef as restore
+  from pg_indexes i where tablename = 'click' and not exists (select from pg_constraint where conname = i.indexname)
+  union all
+  select format('alter table click drop constraint %I', conname),
+    format('alter table click add constraint %I %s', conname, pg_get_constraintdef(oid))
+  from pg_constraint where conrelid = 'click'::regclass and contype = 'p'`;
+
+function linkLines({ seed, end }: DataPlan): string {
+  const created = new Date(end - 400 * DAY).toISOString();
+  const lines = benchLinks(seed).map(({ id, key, url, tags }) =>
+    [id, DOMAIN, key, `https://${DOMAIN}/${key}`, url, `Page ${key}`, tags, "{}", created, created].join("\t"),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+/** Replaces all links and clicks by those of a plan, and leaves the tables as a database has them that is left alone. */
+export async function fillTables(databaseUrl: string, plan: DataPlan, signal: AbortSignal): Promise<void> {
+  const client = await connect(databaseUrl);
+  try {
+    await client.query("truncate click, link, delivery restart identity");
+    await pipeline(Readable.from([linkLines(plan)]), client.query(copyFrom(`copy link (${LINK_COLUMNS}) from stdin`)), {
+      signal,
+    });
+    const { rows: indexes } = await client.query<{ remove: string; restore: string }>(INDEXES);
+    for (const { remove } of indexes) await client.query(remove);
+    await copyClicks(client, plan, signal);
+    await client.query("set maintenance_work_mem = '256MB'");
+    for (const { restore } of indexes) {
+      signal.throwIfAborted();
+      await client.query(restore);
+    }
+    // Vacuumed as well, or the server would do that by itself in the midst of measuring.
+    for (const table of ["link", "click"]) await client.query(`vacuum (analyze) ${table}`);
+    await client.query("checkpoint");
+  } finally {
+    await client.end();
+  }
+}
+
+async function copyClicks(client: Client, plan: DataPlan, signal: AbortSignal): Promise<void> {
+  const progress = createProgress(plan.clicks);
+  let done = 0;
+  const tell = new Transform({
+    writableObjectMode: true,
+    transform({ text, clicks }: { text: string; clicks: number }, _, next) {
+      done += clicks;
+      progress.tell(done);
+      next(null, text);
+    },
+  });
+  const table = client.query(copyFrom(`copy click (${CLICK_COLUMNS.join(", ")}) from stdin`));
+  await pipeline(Readable.from(clickLines(plan), { highWaterMark: 4 }), tell, table, { signal });
+}
+
+/** Bytes that the clicks take in Postgres. */
+export async function tableSizes(databaseUrl: string): Promise<{ table: number; indexes: number }> {
+  const client = await connect(databaseUrl);
+  try {
+    const { rows } = await client.query<{ table: string; indexes: string }>(
+      "select pg_table_size('click') as table, pg_indexes_size('click') as indexes",
+    );
+    return { table: Number(rows[0]?.table), indexes: Number(rows[0]?.indexes) };
+  } finally {
+    await client.end();
+  }
+}

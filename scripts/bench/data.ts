@@ -1,0 +1,107 @@
+import { createRandom, type Random } from "../demo/random";
+import { lottery, nameOf, token } from "./chance";
+import { type BenchLink, CITIES, clients, links, places, referers } from "./world";
+
+const HOUR = 3_600_000;
+export const DAYS = 365;
+const SLOT_S = 900;
+const LINES_PER_CHUNK = 1_000;
+
+/** From Sunday. */
+const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
+
+const DIRECT = 0.4;
+const QR = 0.1;
+const BOTS = 0.03;
+const TAGGED = 0.5;
+const NEW_VISITORS = 0.6;
+
+/** A set of clicks. The same seed, number and end give the same lines. */
+export type DataPlan = { seed: number; clicks: number /** Epoch milliseconds of the last moment. */; end: number };
+
+/** Columns of `click` in the order of the lines. */
+export const CLICK_COLUMNS = [
+  ...["link_id", "click_id", "clicked_at", "slot", "received_at", "event_id"],
+  ...["continent", "country", "region", "city", "device", "browser", "os", "ua", "trigger"],
+  ...["referer", "referer_url", "referer_url_raw", "url", "base_url", "url_raw"],
+  ...["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
+  ...["bot", "ip", "visitor", "visitor_estimated"],
+] as const;
+
+/** Links by popularity, the busiest first. */
+export const benchLinks = (seed: number): readonly BenchLink[] => links(seed).entries;
+
+/** How many clicks of each hour: a year of days and weeks, together exactly `clicks`. */
+function hourly({ clicks, end }: DataPlan): { start: number; clicks: number }[] {
+  const starts = Array.from({ length: DAYS * 24 }, (_, hour) => end - (DAYS * 24 - hour) * HOUR);
+  const weights = starts.map((start) => {
+    const moment = new Date(start);
+    const ofDay = 1 + 0.8 * Math.sin(((moment.getUTCHours() - 9) / 24) * 2 * Math.PI);
+    return ofDay * (WEEKDAYS[moment.getUTCDay()] ?? 1);
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  let done = 0;
+  return starts.map((start, index) => {
+    sum += weights[index] ?? 0;
+    const upTo = Math.round((sum / total) * clicks);
+    const hour = { start, clicks: upTo - done };
+    done = upTo;
+    return hour;
+  });
+}
+
+/** Lines for COPY, in the order of time, many in each chunk; memory stays the same however many they are. */
+export function* clickLines(plan: DataPlan): Generator<{ text: string; clicks: number }> {
+  const random = createRandom(plan.seed);
+  const line = lineMaker(plan.seed, random);
+  let text = "";
+  let lines = 0;
+  for (const { start, clicks } of hourly(plan)) {
+    for (let index = 0; index < clicks; index++) {
+      text += line(start + Math.floor(((index + random.next()) / clicks) * HOUR));
+      if (++lines < LINES_PER_CHUNK) continue;
+      yield { text, clicks: lines };
+      text = "";
+      lines = 0;
+    }
+  }
+  if (lines > 0) yield { text, clicks: lines };
+}
+
+function lineMaker(seed: number, random: Random): (clickedAt: number) => string {
+  const [linkList, place, client, source] = [links(seed), places(), clients(), referers()];
+  const draw = {
+    link: lottery(linkList.weights),
+    country: lottery(place.countries.weights),
+    city: lottery(place.cities.weights),
+    device: lottery(client.devices.weights),
+    browser: lottery(client.browsers.weights),
+    system: lottery(client.systems.weights),
+    referer: lottery(source.weights),
+  };
+  let visitors = 0;
+  // People who come again mostly come soon.
+  const visitor = () => (random.chance(NEW_VISITORS) ? visitors++ : Math.floor(visitors * (1 - random.next() ** 3)));
+  const ip = () => `198.51.${Math.floor(random.next() * 256)}.${Math.floor(random.next() * 256)}`;
+
+  return (clickedAt) => {
+    const link = linkList.entries[draw.link(random)];
+    if (!link) throw new RangeError("there are no links");
+    const tagging = random.chance(TAGGED) ? link.tagged[Math.floor(random.next() * link.tagged.length)] : link.plain;
+    const receivedAt = clickedAt + 1_000 + Math.floor(random.next() * 59_000);
+    const columns = [
+      ...[link.id, token(random, 16), new Date(clickedAt).toISOString(), Math.floor(clickedAt / 1000 / SLOT_S)],
+      ...[new Date(receivedAt).toISOString(), `evt_${token(random, 25)}`],
+      place.cities.entries[draw.country(random) * CITIES + draw.city(random)],
+      client.devices.entries[draw.device(random)],
+      client.browsers.entries[draw.browser(random)],
+      client.systems.entries[draw.system(random)],
+      random.chance(QR) ? "qr" : "link",
+      random.chance(DIRECT) ? source.none : source.entries[draw.referer(random)],
+      tagging,
+      ...[random.chance(BOTS) ? "t" : "f", ip(), nameOf(visitor()), "f"],
+    ];
+    return `${columns.join("\t")}\n`;
+  };
+}

@@ -1,0 +1,92 @@
+import { dimensionByGroupBy } from "@/lib/dimensions";
+import type { Filters } from "@/lib/query/filters";
+import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/query/plan";
+import { resolve } from "@/lib/query/resolve";
+import { fittingGranularity } from "@/lib/query/series";
+import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/query/sql";
+import type { Run } from "./engines";
+
+/** Rows that the API gives when it is not told how many. */
+const ROWS = 100;
+
+/** A kind of question: where the server has it, and the statements that it makes of it. */
+export type Question = {
+  name: string;
+  /** Path and the beginning of the query string. */
+  address: string;
+  /** Whether it makes sense for one link. */
+  ofLink: boolean;
+  /** The statements that lib/query/answer runs for it. */
+  ask: (filters: Filters, run: Run) => Promise<void>;
+};
+
+const api = (groupBy: string) => `/api/analytics?groupBy=${groupBy}`;
+
+/** The statement of one breakdown. */
+export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsQuestion>, run: Run) {
+  const dimension = dimensionByGroupBy(groupBy);
+  if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
+  const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, ...rows });
+  return run(breakdownSql(await resolve(plan)));
+}
+
+/** The statement of clicks over time. */
+export async function askSteps(filters: Filters, run: Run): Promise<void> {
+  await run(stepsSql(await resolve(planClicks(filters)), granularityOf(filters)));
+}
+
+function granularityOf({ range: { from, to }, granularity }: Filters) {
+  if (!from || !to) throw new RangeError("the range has no end");
+  return fittingGranularity(from, to, granularity);
+}
+
+async function askSparklines(filters: Filters, run: Run): Promise<void> {
+  const rows = await askRows(filters, "top_links", { limit: ROWS }, run);
+  if (rows.length === 0) return;
+  const plan = await resolve(planClicks(filters));
+  const ids = { kind: "ids" as const, negated: false, ids: rows.map(({ value }) => String(value)) };
+  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularityOf(filters)));
+}
+
+const breakdown = (groupBy: string, ofLink: boolean, limit: number | null = ROWS): Question => ({
+  name: groupBy,
+  address: api(groupBy),
+  ofLink,
+  ask: async (filters, run) => {
+    await askRows(filters, groupBy, { limit }, run);
+  },
+});
+
+export const QUESTIONS: readonly Question[] = [
+  {
+    name: "count",
+    address: api("count"),
+    ofLink: true,
+    ask: async (filters, run) => {
+      await run(totalsSql(await resolve(planClicks(filters))));
+    },
+  },
+  { name: "timeseries", address: api("timeseries"), ofLink: true, ask: askSteps },
+  {
+    name: "heatmap",
+    address: api("heatmap"),
+    ofLink: true,
+    ask: async (filters, run) => {
+      await run(hoursOfWeekSql(await resolve(planClicks(filters)), null));
+    },
+  },
+  { name: "sparklines", address: api("sparklines"), ofLink: false, ask: askSparklines },
+  ...["countries", "cities", "referers", "browsers", "top_urls"].map((groupBy) => breakdown(groupBy, true)),
+  breakdown("top_links", false),
+  // Made of the clicks of every link.
+  breakdown("top_link_tags", false, null),
+  {
+    name: "events",
+    address: "/api/events?",
+    ofLink: true,
+    ask: async (filters, run) => {
+      // One more tells whether there is a next page.
+      await run(clicksSql(await resolve(planClicks(filters)), null, true, ROWS + 1));
+    },
+  },
+];
