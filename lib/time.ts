@@ -26,11 +26,17 @@ export function slotOf(date: Date): number {
 /** Milliseconds to add to an instant to read its local time as if it were UTC. */
 type Offsets = (ms: number) => number;
 
-/** Asking Intl is slow: a day whose ends have the same offset is asked once. */
+/** Zones that are remembered; nobody looks at more in a while. */
+const MAX_ZONES = 16;
+const known = new Map<string, Offsets>();
+
+/** Asking Intl is slow: a zone is remembered, and a day whose ends have the same offset is asked once. */
 function offsetsOf(zone: string): Offsets {
+  const found = known.get(zone);
+  if (found) return found;
   const days = new Map<number, number | undefined>();
   const ask = (ms: number) => tzOffset(zone, new Date(ms)) * MINUTE;
-  return (ms) => {
+  const offsets: Offsets = (ms) => {
     const day = Math.floor(ms / DAY);
     if (!days.has(day)) {
       const first = ask(day * DAY);
@@ -38,6 +44,9 @@ function offsetsOf(zone: string): Offsets {
     }
     return days.get(day) ?? ask(ms);
   };
+  if (known.size >= MAX_ZONES) known.clear();
+  known.set(zone, offsets);
+  return offsets;
 }
 
 /**
@@ -165,6 +174,16 @@ export function localIso(ms: number, zone: string): string {
   const sign = offset < 0 ? "-" : "+";
   const shift = new Date(Math.abs(offset)).toISOString().slice(11, 16);
   return `${new Date(ms + offset).toISOString().slice(0, 19)}${sign}${shift}`;
+}
+
+/** Slots at which months begin, as the zone's clocks number them: ascending, for all months that `[from, to)` touches. */
+export function localMonths(from: Date, to: Date, zone: string): number[] {
+  const months: number[] = [];
+  const end = toLocal(to, zone);
+  for (let wall = localStart(toLocal(from, zone), "month"); wall < end; wall = nextLocalStart(wall, "month")) {
+    months.push(wall / SLOT);
+  }
+  return months;
 }
 
 /** The remainder that has the divisor's sign: instants before the epoch are negative. */

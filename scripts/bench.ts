@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./bench/machine";
-import { measureSize, type SizeOptions } from "./bench/measure-size";
+import type { SizeOptions } from "./bench/measure-size";
 import { report } from "./bench/report";
 import { build, isBuilt } from "./build";
 import { Failure } from "./failure";
@@ -89,14 +89,16 @@ async function bench(): Promise<void> {
   const postgres = await step("PostgreSQL", () => startPostgres(home, say, signal));
   try {
     await step("Migrations and account", () => prepare(postgres.url));
+    // What it imports reads the settings at once.
+    const { measureSize } = await import("./bench/measure-size");
     const measure = (of: number, isReference: boolean) => {
       const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
       const options: SizeOptions = { home, port, databaseUrl: postgres.url, owner: OWNER, plan, isReference };
       return measureSize(options, signal);
     };
     const tenth = await measure(Math.round(clicks / 10), true);
-    const whole = await measure(clicks, false);
-    const text = report(await describeMachine(postgres.url), whole, tenth);
+    const all = await measure(clicks, false);
+    const text = report(await describeMachine(postgres.url), all, tenth);
     say(`\n${text}`);
     if (output) writeFileSync(output, text);
     if (output) say(`Written to ${output}.`);

@@ -35,6 +35,9 @@ export type Series = {
   previous?: SeriesPoint[];
 };
 
+/** One link's clicks over time, in the buckets of all links that were asked for together. */
+export type LinkSeries = Pick<Series, "points" | "previous">;
+
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
   value: string | null;
@@ -63,8 +66,8 @@ export type Breakdown = {
 /** A page of links, with their clicks in the range; links without a click are listed too. */
 export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
 
-/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. */
-export type HeatMap = { zone: string; cells: number[][] };
+/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
+export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
 
 /** A click as the list of clicks shows it. */
 export type ListedClick = {

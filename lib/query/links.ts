@@ -24,17 +24,32 @@ const SUMMARY = {
 /** Fewer than a statement may have parameters. */
 const CHUNK = 10_000;
 
-/** What is known of these links, by id. Those that are not known are left out. */
-export async function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
-  const summaries = new Map<string, LinkSummary>();
+/** What `find` gives for ids, by id; it is given as many at a time as it can take. */
+async function byId<T extends { id: string }>(ids: readonly string[], find: (some: string[]) => Promise<T[]>) {
+  const found = new Map<string, T>();
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const links = await db().link.findMany({
-      where: { id: { in: ids.slice(start, start + CHUNK) } },
-      select: SUMMARY,
-    });
-    for (const link of links) summaries.set(link.id, { ...link, tags: Tags.catch([]).parse(link.tags) });
+    for (const link of await find(ids.slice(start, start + CHUNK))) found.set(link.id, link);
   }
-  return summaries;
+  return found;
+}
+
+const withTags = <T extends { tags: unknown }>(links: T[]) =>
+  links.map((link) => ({ ...link, tags: Tags.catch([]).parse(link.tags) }));
+
+/** What is known of these links, by id. Those that are not known are left out. */
+export function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
+  return byId(ids, async (some) =>
+    withTags(await db().link.findMany({ where: { id: { in: some } }, select: SUMMARY })),
+  );
+}
+
+/** What links are counted by. */
+export type LinkProperties = Pick<LinkSummary, "id" | "domain" | "folderId" | "tags">;
+
+/** Only that, since it is asked of all links at once. Those that are not known are left out. */
+export function linkProperties(ids: readonly string[]): Promise<Map<string, LinkProperties>> {
+  const select = { id: true, domain: true, folderId: true, tags: true } as const;
+  return byId(ids, async (some) => withTags(await db().link.findMany({ where: { id: { in: some } }, select })));
 }
 
 /** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */

@@ -26,13 +26,17 @@ async function resolveTerm(term: Term): Promise<ResolvedTerm> {
   return term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
 }
 
-/** The zone's periods while there were clicks: a range may have no end, but clicks have. */
+/** Clock changes of so many days are found at once, without knowing when there were clicks. */
+const SHORT_SLOTS = 10 * 366 * 96;
+
+/** The zone's periods in all spans. A range may have no end, or be very long, but clicks have ends. */
 async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
-  const extent = await extentOf(null);
-  const first = Math.max(extent?.first ?? 0, Math.min(...spans.map(({ from }) => (from ? slotOf(from) : 0))));
-  const last = Math.min(
-    extent?.last ?? 0,
-    Math.max(...spans.map(({ to }) => (to ? slotOf(to) : Number.POSITIVE_INFINITY))),
-  );
+  let first = Math.min(...spans.map(({ from }) => (from ? slotOf(from) : Number.NEGATIVE_INFINITY)));
+  let last = Math.max(...spans.map(({ to }) => (to ? slotOf(to) : Number.POSITIVE_INFINITY)));
+  if (last - first > SHORT_SLOTS) {
+    const extent = await extentOf(null);
+    first = Math.max(extent?.first ?? 0, first);
+    last = Math.min(extent?.last ?? 0, last);
+  }
   return periodsOf(first, Math.max(first, last), zone);
 }

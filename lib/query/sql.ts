@@ -23,12 +23,13 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
   return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
 }
 
-/** What is the same for all slots of a bucket, or of a part of it. */
+/** What is the same for all slots of a bucket; months, which follow no arithmetic, come in days. */
 function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
   // An hour that the clocks repeat is two: they keep the numbers of UTC.
   if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
+  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods)}`;
   return Prisma.sql`${local} - ${local} % 96`;
 }
 
@@ -41,13 +42,26 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     group by ${stepSql(granularity, plan.periods)}`;
 }
 
-/** The same for each link: rows of `link_id`, `slot` and `clicks`. */
-export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
-  return Prisma.sql`
-    select link_id, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
+/**
+ * The same for each link: rows of `link_id`, `slot` and `clicks`.
+ *
+ * @param months the local slots at which months begin
+ */
+export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
+  const step = stepSql(granularity, plan.periods);
+  const steps = Prisma.sql`
+    select link_id, ${step} as step, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
     where ${whereSql(plan, [plan])}
-    group by link_id, ${stepSql(granularity, plan.periods)}`;
+    group by link_id, ${step}`;
+  if (granularity !== "month") return steps;
+  // Days of many links would be many rows.
+  const branches = months.slice(1).map((begin, index) => `when step < ${begin} then ${index}`);
+  const month = Prisma.raw(branches.length > 0 ? `case ${branches.join(" ")} else ${branches.length} end` : "0");
+  return Prisma.sql`
+    select link_id, cast(min(slot) as int) as slot, cast(sum(clicks) as int) as clicks
+    from (select *, ${month} as month from (${steps}) as days) as numbered
+    group by link_id, month`;
 }
 
 /** Rows of `quarter`, the first quarter hour of an hour of the local week, `clicks` and `previous`. In no order. */

@@ -1,8 +1,9 @@
 import { filtersFromParams } from "@/lib/query/search-params";
 import { createProgress } from "../demo/progress";
+import type { Answer } from "./answer";
 import type { Client } from "./client";
 import { type Engine, timeStraight } from "./engines";
-import { type Ranges, repetitions, type Timing, timingOf } from "./measure";
+import { type Ranges, repetitions, timingOf } from "./measure";
 import { QUESTIONS, type Question } from "./questions";
 
 /** A zone whose clocks change, which is the harder case. */
@@ -19,28 +20,6 @@ export const CONDITIONS: readonly { name: string; query: string }[] = [
   { name: "country", query: "&country=US" },
   { name: "country, browser", query: "&country=US&browser=Chrome" },
 ];
-
-/** One question as it was measured, all in milliseconds. */
-export type Answer = {
-  question: string;
-  range: Range;
-  scope: string;
-  conditions: string;
-  server: Timing;
-  floor: Timing;
-  postgres: Timing;
-};
-
-/** The same question as it was measured over other clicks. */
-export function sameAmong(answers: readonly Answer[], { question, range, scope, conditions }: Answer) {
-  return answers.find(
-    (answer) =>
-      answer.question === question &&
-      answer.range === range &&
-      answer.scope === scope &&
-      answer.conditions === conditions,
-  );
-}
 
 export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: Ranges };
 

@@ -4,6 +4,7 @@ import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/qu
 import { resolve } from "@/lib/query/resolve";
 import { fittingGranularity } from "@/lib/query/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/query/sql";
+import { localMonths } from "@/lib/time";
 import type { Run } from "./engines";
 
 /** Rows that the API gives when it is not told how many. */
@@ -45,7 +46,9 @@ async function askSparklines(filters: Filters, run: Run): Promise<void> {
   if (rows.length === 0) return;
   const plan = await resolve(planClicks(filters));
   const ids = { kind: "ids" as const, negated: false, ids: rows.map(({ value }) => String(value)) };
-  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularityOf(filters)));
+  const { from, to } = filters.range;
+  const months = from && to ? localMonths(from, to, filters.zone) : [];
+  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularityOf(filters), months));
 }
 
 const breakdown = (groupBy: string, ofLink: boolean, limit: number | null = ROWS): Question => ({

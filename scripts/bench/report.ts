@@ -1,4 +1,4 @@
-import { type Answer, sameAmong } from "./ask-all";
+import { type Answer, sameAmong } from "./answer";
 import type { Machine } from "./machine";
 import type { Timing } from "./measure";
 import type { Measured } from "./measure-size";

@@ -1,4 +1,4 @@
-import { type Answer, sameAmong } from "./ask-all";
+import { type Answer, sameAmong } from "./answer";
 import type { Measured } from "./measure-size";
 
 /** What we want to be true of ten million clicks on two cores, and whether it is. */

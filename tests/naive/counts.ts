@@ -19,13 +19,18 @@ export function naiveTotals(world: World, filters: Filters): Totals {
   return comparison ? { ...counts, previous: countsOf(clicksOf(world, filters, comparison)) } : counts;
 }
 
-export function naiveHeatMap(world: World, filters: Filters): HeatMap {
-  const { zone } = filters;
+function cellsOf(clicks: Click[], zone: string): number[][] {
   const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
-  for (const { clickedAt } of clicksOf(world, filters)) {
+  for (const { clickedAt } of clicks) {
     const row = cells[localWeekday(clickedAt, zone)] ?? [];
     const hour = localHour(clickedAt, zone);
     row[hour] = (row[hour] ?? 0) + 1;
   }
-  return { zone, cells };
+  return cells;
+}
+
+export function naiveHeatMap(world: World, filters: Filters): HeatMap {
+  const { zone, comparison } = filters;
+  const cells = cellsOf(clicksOf(world, filters), zone);
+  return comparison ? { zone, cells, previous: cellsOf(clicksOf(world, filters, comparison), zone) } : { zone, cells };
 }

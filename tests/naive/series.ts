@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Series, SeriesPoint } from "@/lib/query/answers";
+import type { LinkSeries, Series, SeriesPoint } from "@/lib/query/answers";
 import type { Filters, Granularity } from "@/lib/query/filters";
 import { clicksOf } from "./holds";
 import { bucketOf, bucketsBetween, QUARTER_HOUR, quarterOf } from "./local";
@@ -37,20 +37,25 @@ export function naiveSeries(world: World, filters: Filters): Series | null {
 }
 
 /** The same for each of some links that has clicks, in the buckets of them all. */
-export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): Map<string, SeriesPoint[]> | null {
+export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): Map<string, LinkSeries> | null {
   const ofLinks = (values: string[]): Filters => ({
     ...filters,
-    comparison: null,
     conditions: [...filters.conditions, { field: "linkId", op: "is", values }],
   });
   const all = naiveSeries(world, ofLinks(ids));
   if (!all) return null;
-  const found = ids.flatMap((id): [string, SeriesPoint[]][] => {
-    const buckets = clicksOf(world, ofLinks([id])).map(({ clickedAt }) =>
-      bucketOf(quarterOf(clickedAt), all.granularity, filters.zone),
-    );
-    const points = all.points.map(({ start }) => ({ start, clicks: buckets.filter((own) => own === start).length }));
-    return buckets.length > 0 ? [[id, points]] : [];
+  const { comparison, zone } = filters;
+  const alone = (points: SeriesPoint[], clicks: Click[]): SeriesPoint[] => {
+    const buckets = clicks.map(({ clickedAt }) => bucketOf(quarterOf(clickedAt), all.granularity, zone));
+    return points.map(({ start }) => ({ start, clicks: buckets.filter((own) => own === start).length }));
+  };
+  const found = ids.flatMap((id): [string, LinkSeries][] => {
+    const clicks = clicksOf(world, ofLinks([id]));
+    const earlier = comparison ? clicksOf(world, ofLinks([id]), comparison) : [];
+    // Without a start there is no range before its first click.
+    if (all.points.length === 0 || clicks.length + earlier.length === 0) return [];
+    const previous = all.previous && { previous: alone(all.previous, earlier) };
+    return [[id, { points: alone(all.points, clicks), ...previous }]];
   });
   return new Map(found);
 }

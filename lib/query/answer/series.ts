@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
-import type { Series, SeriesPoint } from "@/lib/query/answers";
+import type { LinkSeries, Series, SeriesPoint } from "@/lib/query/answers";
 import { ask } from "@/lib/query/engine";
 import { closedSpan } from "@/lib/query/extent";
 import type { Filters, Granularity } from "@/lib/query/filters";
@@ -10,8 +10,10 @@ import { resolve } from "@/lib/query/resolve";
 import { fittingGranularity, pointsOf } from "@/lib/query/series";
 import { linkStepsSql, stepsSql } from "@/lib/query/sql";
 import type { ResolvedPlan } from "@/lib/query/where-sql";
+import { localMonths } from "@/lib/time";
 
 const Step = z.object({ slot: z.int(), clicks: z.int() });
+type StepRow = z.infer<typeof Step>;
 const LinkStep = Step.extend({ link_id: z.string() });
 
 /**
@@ -49,7 +51,7 @@ async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularit
 }
 
 /**
- * Each link's clicks over time, for drawing small. Links without clicks in the range are left out.
+ * Each link's clicks over time, for drawing small. Links without clicks in the range or its comparison are left out.
  *
  * @param ids the links wanted: as many as a page lists
  * @throws AppError when the granularity asked for is too fine for the range
@@ -58,22 +60,34 @@ export async function answerLinkSeries(
   _viewer: Viewer,
   filters: Filters,
   ids: readonly string[],
-): Promise<Map<string, SeriesPoint[]>> {
+): Promise<Map<string, LinkSeries>> {
   if (filters.problems.length > 0 || ids.length === 0) return new Map();
-  const all = await resolve(planClicks(filters));
-  const plan = { ...all, terms: [...all.terms, [{ kind: "ids" as const, negated: false, ids: [...ids] }]] };
+  const plan = await ofLinks(planClicks(filters), ids);
   const span = await closedSpan(plan, filters.now);
   if (!span) return new Map();
   const granularity = fittingGranularity(span.from, span.to, filters.granularity);
-  const steps = byLink(await ask(LinkStep, linkStepsSql(plan, granularity)));
-  return new Map(
-    [...steps].map(([id, rows]) => [id, pointsOf(rows, span, granularity, plan.zone)] as [string, SeriesPoint[]]),
-  );
+  const comparison = planComparison(filters);
+  const [steps, earlier] = await Promise.all([
+    linkSteps(plan, span, granularity),
+    comparison && ofLinks(comparison, ids).then((earlierPlan) => linkSteps(earlierPlan, comparison, granularity)),
+  ]);
+  const draw = (rows: StepRow[] | undefined, of: ClosedSpan) => pointsOf(rows ?? [], of, granularity, plan.zone);
+  const seriesOf = (id: string): LinkSeries => ({
+    points: draw(steps.get(id), span),
+    ...(comparison && { previous: draw(earlier?.get(id), comparison) }),
+  });
+  return new Map([...new Set([...steps.keys(), ...(earlier?.keys() ?? [])])].map((id) => [id, seriesOf(id)]));
 }
 
-function byLink(rows: z.infer<typeof LinkStep>[]): Map<string, z.infer<typeof LinkStep>[]> {
-  const links = new Map<string, z.infer<typeof LinkStep>[]>();
-  for (const row of rows) {
+async function ofLinks(plan: Plan, ids: readonly string[]): Promise<ResolvedPlan> {
+  const resolved = await resolve(plan);
+  return { ...resolved, terms: [...resolved.terms, [{ kind: "ids", negated: false, ids: [...ids] }]] };
+}
+
+async function linkSteps(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity) {
+  const links = new Map<string, StepRow[]>();
+  const months = granularity === "month" ? localMonths(from, to, plan.zone) : [];
+  for (const row of await ask(LinkStep, linkStepsSql(plan, granularity, months))) {
     const known = links.get(row.link_id);
     if (known) known.push(row);
     else links.set(row.link_id, [row]);
