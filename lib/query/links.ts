@@ -1,10 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/db";
+import type { LinkDimensionKey } from "@/lib/dimensions";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkSummary } from "@/lib/query/answers";
 
 /** Tags come from outside: one that is not as documented is left out rather than failing the page. */
-const Tags = z.array(z.unknown()).transform((tags) => tags.flatMap((tag) => Tag.safeParse(tag).data ?? []));
+const Tags = z
+  .array(z.unknown())
+  .transform((tags) => tags.flatMap((tag) => Tag.safeParse(tag).data ?? []))
+  .catch([]);
 const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nullable().catch(null) });
 
 const SUMMARY = {
@@ -24,32 +29,50 @@ const SUMMARY = {
 /** Fewer than a statement may have parameters. */
 const CHUNK = 10_000;
 
-/** What `find` gives for ids, by id; it is given as many at a time as it can take. */
-async function byId<T extends { id: string }>(ids: readonly string[], find: (some: string[]) => Promise<T[]>) {
-  const found = new Map<string, T>();
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    for (const link of await find(ids.slice(start, start + CHUNK))) found.set(link.id, link);
-  }
-  return found;
-}
-
-const withTags = <T extends { tags: unknown }>(links: T[]) =>
-  links.map((link) => ({ ...link, tags: Tags.catch([]).parse(link.tags) }));
-
 /** What is known of these links, by id. Those that are not known are left out. */
-export function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
-  return byId(ids, async (some) =>
-    withTags(await db().link.findMany({ where: { id: { in: some } }, select: SUMMARY })),
-  );
+export async function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
+  const summaries = new Map<string, LinkSummary>();
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const links = await db().link.findMany({
+      where: { id: { in: ids.slice(start, start + CHUNK) } },
+      select: SUMMARY,
+    });
+    for (const link of links) summaries.set(link.id, { ...link, tags: Tags.parse(link.tags) });
+  }
+  return summaries;
 }
 
-/** What links are counted by. */
-export type LinkProperties = Pick<LinkSummary, "id" | "domain" | "folderId" | "tags">;
+/** A value of a property that links have, and the name by which people know it. */
+export type LinkValue = { value: string | null; name?: string };
 
-/** Only that, since it is asked of all links at once. Those that are not known are left out. */
-export function linkProperties(ids: readonly string[]): Promise<Map<string, LinkProperties>> {
-  const select = { id: true, domain: true, folderId: true, tags: true } as const;
-  return byId(ids, async (some) => withTags(await db().link.findMany({ where: { id: { in: some } }, select })));
+const NO_VALUE: LinkValue[] = [{ value: null }];
+const Text = z.string().nullable();
+const ofText = (stored: unknown): LinkValue[] => [{ value: Text.parse(stored) }];
+const ofTags = (stored: unknown): LinkValue[] => {
+  const tags = Tags.catch([])
+    .parse(stored)
+    .map(({ id, name }) => ({ value: id, name }));
+  return tags.length > 0 ? tags : NO_VALUE;
+};
+
+const PROPERTIES: Record<LinkDimensionKey, { column: string; valuesOf: (stored: unknown) => LinkValue[] }> = {
+  domain: { column: "domain", valuesOf: ofText },
+  folderId: { column: "folder_id", valuesOf: ofText },
+  tagId: { column: "tags", valuesOf: ofTags },
+};
+
+const Property = z.array(z.object({ id: z.string(), stored: z.unknown() }));
+
+/**
+ * The values of one property of these links, by id: one of each link, but all of its tags. Those that are not known are
+ * left out. Only one column is read, since this is asked of all links at once.
+ */
+export async function linkValues(key: LinkDimensionKey, ids: readonly string[]): Promise<Map<string, LinkValue[]>> {
+  const { column, valuesOf } = PROPERTIES[key];
+  const found = await db().$queryRaw(
+    Prisma.sql`select id, ${Prisma.raw(column)} as stored from link where id = any(${[...ids]})`,
+  );
+  return new Map(Property.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
 }
 
 /** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */

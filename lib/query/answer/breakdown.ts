@@ -5,7 +5,7 @@ import type { Breakdown } from "@/lib/query/answers";
 import { countBy } from "@/lib/query/count-by";
 import type { Filters } from "@/lib/query/filters";
 import { byLinkProperty } from "@/lib/query/link-rows";
-import { linkProperties, linkSummaries } from "@/lib/query/links";
+import { linkSummaries, linkValues } from "@/lib/query/links";
 import { ALL_ROWS, type RowsQuestion } from "@/lib/query/plan";
 import { cutRows } from "@/lib/query/rows";
 import { byTime, hoursOfWeek } from "@/lib/query/week";
@@ -27,7 +27,14 @@ export async function answerBreakdown(
   if (isClickDimension(key)) return countBy(filters, key, rows);
   if (!isLinkDimension(key)) return byTime(key, await hoursOfWeek(filters), filters.comparison !== null, rows);
   const links = await countBy(filters, "linkId", ALL_ROWS);
-  return byLinkProperty(key, links, await linkProperties(links.rows.flatMap(({ value }) => value ?? [])), rows);
+  return byLinkProperty(
+    links,
+    await linkValues(
+      key,
+      links.rows.flatMap(({ value }) => value ?? []),
+    ),
+    rows,
+  );
 }
 
 async function withLinks(breakdown: Breakdown): Promise<Breakdown> {
