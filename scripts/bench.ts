@@ -8,6 +8,7 @@ import { report } from "./bench/report";
 import { build, isBuilt } from "./build";
 import { Failure } from "./failure";
 import { migrate } from "./migrate";
+import { assertPortFree } from "./port";
 import { startPostgres } from "./postgres/embedded";
 import { run } from "./run";
 import { say, step } from "./steps";
@@ -83,6 +84,7 @@ async function bench(): Promise<void> {
   const { clicks, seed, port, dir, output, help } = readOptions();
   if (help) return say(HELP);
   const { signal } = stopping;
+  await assertPortFree(port);
   if (!isBuilt()) await step("Production build", () => build(signal));
   mkdirSync(dir, { recursive: true });
   const home = mkdtempSync(join(dir, "footfall-bench-"));
