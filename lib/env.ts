@@ -16,8 +16,11 @@ const bytes = (size: string): number =>
 const MIN_MIRROR_MEMORY = 64 * 1024 ** 2;
 const MAX_DEFAULT_MIRROR_MEMORY = 2 * 1024 ** 3;
 
+/** What this process may have: a container's limit, where there is one. */
+const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
 /** A quarter of the machine, as long as that is reasonable. */
-const defaultMirrorMemory = () => Math.max(MIN_MIRROR_MEMORY, Math.min(totalmem() / 4, MAX_DEFAULT_MIRROR_MEMORY));
+const defaultMirrorMemory = () => Math.max(MIN_MIRROR_MEMORY, Math.min(machineMemory() / 4, MAX_DEFAULT_MIRROR_MEMORY));
 
 const Env = z
   .object({

@@ -37,14 +37,18 @@ async function run(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { link, ip, before, yes, help } = readOptions();
   if (help) return say(HELP);
+  for (const [name, value] of Object.entries({ link, ip, before })) {
+    // A variable of the shell that is not set must not widen what goes.
+    if (value === "") throw new Failure(`--${name} is empty. Nothing was deleted.`);
+  }
   if (link === undefined && ip === undefined && before === undefined)
     throw new Failure(`Name what to delete.\n\n${HELP}`);
   if (!yes) throw new Failure("This cannot be undone. Add --yes to do it.");
   process.env.DATABASE_URL ||= findDatabase();
   const count = await deleteClicks({
-    ...(link && { linkId: link }),
-    ...(ip && { ip }),
-    ...(before && { before: readTime(before) }),
+    ...(link !== undefined && { linkId: link }),
+    ...(ip !== undefined && { ip }),
+    ...(before !== undefined && { before: readTime(before) }),
   });
   say(`Deleted ${count.toLocaleString("en-US")} clicks.`);
 }

@@ -2,7 +2,7 @@ import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { requireViewer } from "@/lib/access/session";
-import { withoutCondition, withoutParam } from "@/lib/query/address";
+import { withoutCondition, withoutProblem } from "@/lib/query/address";
 import { answerLabels } from "@/lib/query/answer/links";
 import type { LinkSummary } from "@/lib/query/answers";
 import type { Condition } from "@/lib/query/filters";
@@ -39,23 +39,26 @@ function Chip({
   );
 }
 
-/** Conditions of which one has to hold; a condition for itself is alone. */
-type Group = Condition[];
+/** Conditions of which one has to hold, and the how manieth such group it is; a condition for itself is alone. */
+type Group = { conditions: Condition[]; index: number | null };
 
 /** The conditions that stand in the address; a link's own page does not repeat the link. */
 function groupsOf({ filters, linkId }: View): Group[] {
   const own = (condition: Condition) =>
     condition.field === "linkId" && condition.values.length === 1 && condition.values[0] === linkId;
-  const alone = filters.conditions.filter((condition) => !own(condition)).map((condition) => [condition]);
-  return [...alone, ...filters.anyOf];
+  const alone = filters.conditions.filter((condition) => !own(condition));
+  return [
+    ...alone.map((condition) => ({ conditions: [condition], index: null })),
+    ...filters.anyOf.map((conditions, index) => ({ conditions, index })),
+  ];
 }
 
-function without(params: URLSearchParams, group: Group): URLSearchParams {
-  return group.reduce(withoutCondition, params);
+function without(params: URLSearchParams, { conditions, index }: Group): URLSearchParams {
+  return conditions.reduce((rest, condition) => withoutCondition(rest, condition, index), params);
 }
 
 function GroupChip({ group, href, links }: { group: Group; href: string; links: Map<string, LinkSummary> }) {
-  const words = group.map((condition) => conditionWords(condition, links));
+  const words = group.conditions.map((condition) => conditionWords(condition, links));
   const name = words.map(({ subject, verb, object }) => `${subject} ${verb} ${object}`).join(", or ");
   return (
     <Chip href={href} name={name}>
@@ -77,15 +80,13 @@ export async function FilterChips({ view }: { view: View }) {
   const groups = groupsOf(view);
   const { problems } = view.filters;
   if (groups.length + problems.length === 0) return null;
-  const named = groups.flat().filter(({ field }) => field === "linkId");
+  const named = groups.flatMap(({ conditions }) => conditions).filter(({ field }) => field === "linkId");
   const links = await answerLabels(
     await requireViewer(),
     named.flatMap(({ values }) => values.filter((id) => id !== null)),
   );
-  const cleared = problems.reduce(
-    (params, { param }) => withoutParam(params, param),
-    groups.reduce(without, view.params),
-  );
+  // The last group first: the others keep their places.
+  const cleared = problems.reduce(withoutProblem, groups.toReversed().reduce(without, view.params));
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-2">
       {groups.map((group) => (
@@ -96,19 +97,19 @@ export async function FilterChips({ view }: { view: View }) {
           links={links}
         />
       ))}
-      {problems.map(({ param, value, message }) => (
+      {problems.map((problem) => (
         <Chip
-          key={`${param}=${value}`}
+          key={`${problem.param}=${problem.value}`}
           broken
-          href={hrefTo(view.path, withoutParam(view.params, param))}
-          name={`${param}=${value}`}
+          href={hrefTo(view.path, withoutProblem(view.params, problem))}
+          name={`${problem.param}=${problem.value}`}
         >
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <span className="truncate" title={message}>
+          <span className="truncate" title={problem.message}>
             <code className="font-mono">
-              {param}={value}
+              {problem.param}={problem.value}
             </code>{" "}
-            {message}
+            {problem.message}
           </span>
         </Chip>
       ))}

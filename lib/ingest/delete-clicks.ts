@@ -15,12 +15,17 @@ const TRANSACTION = { timeout: 15 * 60_000 };
  * @throws RangeError when nothing is named, which would be everything
  */
 export async function deleteClicks({ linkId, ip, before }: Doomed): Promise<number> {
-  const where = { ...(linkId && { linkId }), ...(ip && { ip }), ...(before && { clickedAt: { lt: before } }) };
+  const where = {
+    ...(linkId !== undefined && { linkId }),
+    ...(ip !== undefined && { ip }),
+    ...(before !== undefined && { clickedAt: { lt: before } }),
+  };
   if (Object.keys(where).length === 0) throw new RangeError("Name what to delete.");
   return ingestDb().$transaction(async (tx) => {
     await tx.$executeRaw`set local statement_timeout = 0`;
     const { count } = await tx.click.deleteMany({ where });
-    await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
+    // Every mirror begins anew for it, which takes a while.
+    if (count > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return count;
   }, TRANSACTION);
 }

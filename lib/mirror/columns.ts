@@ -57,8 +57,8 @@ const TYPES = COLUMNS.map(({ name, type }) => `'${name}': '${type}'`).join(", ")
 /** Longer than any line: the body of a delivery has one megabyte, and a backslash in it counts twice. */
 const MAX_LINE = 4 * 1024 * 1024;
 
-/** Takes in such a file. */
+/** Takes in such a file. Left to itself, DuckDB has a buffer of sixteen lines, more than it may have memory. */
 export const READ_SQL = `
   insert into click select ${VALUES.join(", ")} from read_csv($1, columns = {${TYPES}}, header = false,
     auto_detect = false, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '', nullstr = '\\N',
-    max_line_size = ${MAX_LINE})`;
+    max_line_size = ${MAX_LINE}, buffer_size = ${2 * MAX_LINE})`;

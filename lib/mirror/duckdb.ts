@@ -20,6 +20,9 @@ export type DuckDb = {
   close(): Promise<void>;
 };
 
+/** A question that takes longer is stuck, not slow. */
+const READ_LIMIT_MS = 60_000;
+
 const FILE = "clicks.duckdb";
 
 /** Takes the files of a mirror away. */
@@ -72,8 +75,7 @@ function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: D
   const lanes = createLanes(readers);
   const writing = createLanes([writer]);
   return {
-    read: (sql, values) =>
-      lanes.use(async (reader) => (await reader.runAndReadAll(sql, [...values])).getRowObjectsJS()),
+    read: (sql, values) => lanes.use((reader) => read(reader, sql, values)),
     write: (statements) => writing.use((connection) => transact(connection, statements)),
     async close() {
       // A connection that is closed while it answers takes the process with it.
@@ -82,6 +84,15 @@ function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: D
       instance.closeSync();
     },
   };
+}
+
+async function read(reader: DuckDBConnection, sql: string, values: readonly Value[]): Promise<Row[]> {
+  const timer = setTimeout(() => reader.interrupt(), READ_LIMIT_MS);
+  try {
+    return (await reader.runAndReadAll(sql, [...values])).getRowObjectsJS();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function transact(connection: DuckDBConnection, statements: Parameters<DuckDb["write"]>[0]): Promise<void> {

@@ -36,7 +36,7 @@ export async function fillCopy(
     const end = await settled(source, isStopped);
     if (!end || isStopped()) return;
     const first = copy.state().last;
-    if (end.last <= first) break;
+    const isLast = end.last - first < step;
     while (copy.state().last < end.last && !isStopped()) {
       clicks += await copy.append(source, await source.further(copy.state().last, end, step));
       const progress = Number(copy.state().last - first) / Number(end.last - first);
@@ -45,6 +45,8 @@ export async function fillCopy(
       logged = Date.now();
       log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
     }
+    // New clicks come all the time; what has come meanwhile the first question takes in.
+    if (isLast) break;
   }
   onProgress(clicks, 1);
   const seconds = Math.round((Date.now() - begun) / 1000);

@@ -56,12 +56,23 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   /** Opens the file; one that cannot be read, or is of another version, is made anew. */
   async function open(): Promise<Copy> {
     try {
-      return await openCopy(await openDuckDb(directory, memory), directory);
+      return await openOnce();
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
       log.warn({ err: error }, "mirror: its file cannot be used and is made anew");
       await removeDuckDb(directory);
-      return await openCopy(await openDuckDb(directory, memory), directory);
+      return await openOnce();
+    }
+  }
+
+  async function openOnce(): Promise<Copy> {
+    const db = await openDuckDb(directory, memory);
+    try {
+      return await openCopy(db, directory);
+    } catch (error) {
+      // Nothing else keeps one process from opening a file twice.
+      await db.close();
+      throw error;
     }
   }
 
@@ -110,17 +121,18 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
 
   /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
   const advance = shared(async (): Promise<string | null> => {
-    if (!copy || status.state !== "current") return null;
+    const current = copy;
+    if (!current || status.state !== "current") return null;
     try {
-      const { last } = copy.state();
+      const { last } = current.state();
       const position = await source.position(last);
-      if (!isOf(copy.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
+      if (!isOf(current.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
         status = { state: "filling", clicks: status.clicks, progress: 0, reason: null };
         start();
         return null;
       }
-      if (position.newest > last && !(await catchUp(copy))) return null;
-      return `${copy.state().fingerprint} ${copy.state().last}`;
+      if (position.newest > last && !(await catchUp(current))) return null;
+      return `${current.state().fingerprint} ${current.state().last}`;
     } catch (error) {
       if (isOfPostgres(error)) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
       else await giveUp(error);
@@ -165,7 +177,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       const current = copy;
       if (version === null || !current) return null;
       try {
-        return await remember(version, JSON.stringify([sql, values]), () => current.read(sql, values));
+        return await remember(version, [sql, ...values], () => current.read(sql, values));
       } catch (error) {
         log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
         if (isDamaged(error)) await giveUp(error);

@@ -21,8 +21,9 @@ export type Position = {
 
 /** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
 const LOCK_TIMEOUT_MS = 300;
-/** A question waits for this. */
+/** A question waits for these: a host that has vanished says nothing for a long time. */
 const CONNECT_TIMEOUT_MS = 3_000;
+const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
@@ -41,6 +42,9 @@ const POSITION = `
     (select ${ANCHOR} from click where seq = $1) as anchor
   from dataset`;
 
+/** A statement that fails when nothing is heard of it in time. */
+const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
+
 /** Postgres as the mirror reads it, over two connections of its own. */
 export function createSource(databaseUrl: string, onError: (error: Error) => void) {
   const pool = new pg.Pool({
@@ -48,12 +52,15 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
   });
   // An idle connection that the server ends would otherwise end the process.
   pool.on("error", onError);
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
+    // The pool only listens to those that are idle.
+    client.on("error", onError);
     try {
       const result = await work(client);
       client.release();
@@ -62,15 +69,17 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       // Whatever state the connection is in, nobody else gets it.
       client.release(true);
       throw error;
+    } finally {
+      client.off("error", onError);
     }
   }
 
   return {
     /** Where Postgres stands, with the click that has the number `last`. */
     async position(last: bigint): Promise<Position> {
-      const { rows } = await pool.query<{ fingerprint: string; newest: string; anchor: string | null }>(POSITION, [
-        last,
-      ]);
+      const { rows } = await pool.query<{ fingerprint: string; newest: string; anchor: string | null }>(
+        soon(POSITION, last),
+      );
       const [row] = rows;
       if (!row) throw new Error("the table dataset is empty");
       return { ...row, newest: BigInt(row.newest) };
@@ -79,18 +88,20 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
     /** The place up to which all numbers are settled; null when writers did not let us ask in time. */
     settled(): Promise<Place | null> {
       return withClient(async (client) => {
-        await client.query("begin");
+        await client.query(soon("begin"));
         try {
-          await client.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
-          await client.query("select pg_advisory_xact_lock($1)", [WRITE_LOCK]);
+          await client.query(soon(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+          await client.query(soon("select pg_advisory_xact_lock($1)", WRITE_LOCK));
         } catch (error) {
-          await client.query("rollback");
+          await client.query(soon("rollback"));
           if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
           throw error;
         }
         // A statement of its own, so that it sees what was committed while we waited.
-        const { rows } = await client.query<PlaceRow>(`select ${PLACE} from click order by click.seq desc limit 1`);
-        await client.query("commit");
+        const { rows } = await client.query<PlaceRow>(
+          soon(`select ${PLACE} from click order by click.seq desc limit 1`),
+        );
+        await client.query(soon("commit"));
         return placeOf(rows[0]) ?? { last: 0n, anchor: null };
       });
     },

@@ -1,6 +1,6 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
 import { formatCondition, readCondition } from "@/lib/query/conditions";
-import type { Condition } from "@/lib/query/filters";
+import type { Condition, Problem } from "@/lib/query/filters";
 import { formatValues } from "@/lib/query/values";
 
 /** Parameters that say the same as another, so that they go when it is set or removed. */
@@ -13,6 +13,10 @@ const SYNONYMS: Record<string, readonly string[]> = {
 
 /** Where a list was left: of no use when it has other rows. */
 const PLACES = ["page", "before", "after"] as const;
+
+function withoutPlaces(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name]) => !PLACES.some((place) => place === name)));
+}
 
 /** The parameters with one set, or removed when `value` is null; back on the first page of lists. */
 export function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {
@@ -30,23 +34,39 @@ export function withoutParam(params: URLSearchParams, name: string): URLSearchPa
 
 /** The parameters with one more condition, in a group or, when that is null, for itself. */
 export function withCondition(params: URLSearchParams, condition: Condition, group: string | null): URLSearchParams {
-  const next = new URLSearchParams(params);
-  for (const place of PLACES) next.delete(place);
+  const next = withoutPlaces(params);
   next.append(...formatCondition(condition, group));
   return next;
 }
 
-/** The parameters without the one that reads as this condition, in whichever group; others of the same name stay. */
-export function withoutCondition(params: URLSearchParams, condition: Condition): URLSearchParams {
+/**
+ * The parameters without the one that reads as this condition; others of the same name stay.
+ *
+ * @param group the how manieth of `Filters.anyOf` it is in, or null
+ */
+export function withoutCondition(params: URLSearchParams, condition: Condition, group: number | null): URLSearchParams {
   const wanted = JSON.stringify(condition);
-  const entries = [...params].filter(([name]) => !PLACES.some((place) => place === name));
-  const at = entries.findIndex(([name, text]) => {
+  const entries = [...withoutPlaces(params)];
+  const readings = entries.map(([name, text]) => {
     const reading = readCondition(name, text.replaceAll("\0", "\uFFFD"));
-    return reading !== null && !("problem" in reading) && JSON.stringify(reading.condition) === wanted;
+    return reading === null || "problem" in reading ? null : reading;
   });
+  const groups = [...new Set(readings.flatMap((reading) => reading?.group ?? []))];
+  const named = group === null ? null : groups[group];
+  const at = readings.findIndex(
+    (reading) => reading && reading.group === named && JSON.stringify(reading.condition) === wanted,
+  );
   // Older words for the same are not conditions by name.
   if (at < 0) return withoutParam(params, condition.field);
   return new URLSearchParams(entries.filter((_, index) => index !== at));
+}
+
+/** The parameters without one that was not understood; others of the same name stay. */
+export function withoutProblem(params: URLSearchParams, { param, value }: Problem): URLSearchParams {
+  const entries = [...withoutPlaces(params)];
+  const isIt = ([name, text]: [string, string]) => name === param && text.replaceAll("\0", "\uFFFD") === value;
+  const at = entries.findIndex(isIt);
+  return at < 0 ? withoutParam(params, param) : new URLSearchParams(entries.filter((_, index) => index !== at));
 }
 
 /** The parameters with exactly the clicks of one breakdown row; `value` null is the row without a value. */

@@ -61,6 +61,9 @@ export type Breakdown = {
   rowCount: number;
   total: number;
   previousTotal?: number;
+  /** What all rows add up to where that is more than the total, because a click counts for several: of tags alone. */
+  sum?: number;
+  previousSum?: number;
 };
 
 /** A page of links, with their clicks in the range; links without a click are listed too. */

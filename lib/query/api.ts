@@ -37,7 +37,8 @@ function choice<T extends string>(params: URLSearchParams, name: string, choices
 function rowsQuestion(params: URLSearchParams): RowsQuestion {
   const by = choice(params, "sortBy", ORDERS, "clicks");
   return {
-    search: params.get("search") || null,
+    // The storage has U+FFFD where a payload had NUL.
+    search: params.get("search")?.replaceAll("\0", "\uFFFD") || null,
     order: { by, descending: choice(params, "sortOrder", ["asc", "desc"], by === "value" ? "asc" : "desc") === "desc" },
     limit: integer(params, "limit", 100, 1, MAX_ROWS),
     offset: integer(params, "offset", 0, 0, 1_000_000),

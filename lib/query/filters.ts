@@ -27,7 +27,7 @@ export type Range = {
 
 export const COMPARISONS = ["previous", "year", "custom"] as const;
 
-/** What the range is compared with. Half-open, too, and never longer than the range has lasted until now. */
+/** What the range is compared with. Half-open, too; unless it is `custom`, never longer than the range has lasted. */
 export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: Date };
 
 /**

@@ -26,5 +26,10 @@ export function byLinkProperty(
       rows.set(value, row);
     }
   }
-  return { ...links, ...cutRows([...rows.values()], question, ({ value, name }) => name ?? value) };
+  const all = [...rows.values()];
+  const cut = cutRows(all, question, ({ value, name }) => name ?? value);
+  const sum = all.reduce((clicks, row) => clicks + row.clicks, 0);
+  const previousSum = all.reduce((clicks, row) => clicks + (row.previous ?? 0), 0);
+  const isMore = sum > links.total || previousSum > (links.previousTotal ?? 0);
+  return { ...links, ...cut, ...(isMore && { sum, ...(links.previousTotal !== undefined && { previousSum }) }) };
 }

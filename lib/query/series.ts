@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { SeriesPoint } from "@/lib/query/answers";
 import type { Granularity } from "@/lib/query/filters";
-import { bucketStarts, foldSlots, SLOT } from "@/lib/time";
+import { foldSlots, SLOT } from "@/lib/time";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -50,14 +50,13 @@ export function fittingGranularity(from: Date, to: Date, asked: Granularity | nu
   return granularity;
 }
 
-/** The buckets from one instant to another with their clicks: ascending, gaps filled. */
+/** The buckets that begin at `starts` with their clicks. */
 export function pointsOf(
   rows: readonly { slot: number; clicks: number }[],
-  { from, to }: { from: Date; to: Date },
+  starts: readonly number[],
   granularity: Granularity,
   zone: string,
 ): SeriesPoint[] {
-  const starts = bucketStarts(from, to, granularity, zone);
   const clicks = foldSlots(rows, starts, granularity, zone);
   return starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 }));
 }

@@ -13,7 +13,7 @@ export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; peri
 /** A column of `click`. The only place where an identifier comes from data. */
 export const column = (key: ClickDimensionKey) => Prisma.raw(`"${dimension(key).column}"`);
 
-/** Separates link ids in one parameter. Ids are letters and digits; one that held this would find nothing. */
+/** Separates link ids in one parameter. Dub's ids are letters and digits; one that holds this is a parameter itself. */
 const UNIT_SEPARATOR = "\u001f";
 
 /** What is true of the clicks of a plan, in any of the spans. */
@@ -77,9 +77,14 @@ function suffixPattern(suffix: string): string {
  * is what both engines do alike; binding an array is not.
  */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
-  if (ids.length === 0) return negated ? Prisma.sql`true` : Prisma.sql`false`;
-  const list = Prisma.sql`(select unnest(string_to_array(${ids.join(UNIT_SEPARATOR)}, ${UNIT_SEPARATOR})))`;
-  return negated ? Prisma.sql`link_id not in ${list}` : Prisma.sql`link_id in ${list}`;
+  const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));
+  const joined = ids.filter((id) => !id.includes(UNIT_SEPARATOR)).join(UNIT_SEPARATOR);
+  const tests = [
+    ...(odd.length > 0 ? [Prisma.sql`link_id in (${Prisma.join(odd)})`] : []),
+    ...(joined === "" ? [] : [Prisma.sql`link_id in (select unnest(string_to_array(${joined}, ${UNIT_SEPARATOR})))`]),
+  ];
+  if (tests.length === 0) return negated ? Prisma.sql`true` : Prisma.sql`false`;
+  return negated ? Prisma.sql`not ${anySql(tests)}` : anySql(tests);
 }
 
 /** The quarter hour of the week, from Monday's first as 0, without division: the two engines differ in it. */

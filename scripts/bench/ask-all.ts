@@ -4,7 +4,7 @@ import type { Answer } from "./answer";
 import type { Client } from "./client";
 import { type Engine, timeStraight } from "./engines";
 import { type Ranges, repetitions, timingOf } from "./measure";
-import { QUESTIONS, type Question } from "./questions";
+import { OTHER_DIMENSIONS, QUESTIONS, type Question } from "./questions";
 
 /** A zone whose clocks change, which is the harder case. */
 export const ZONE = "Europe/Berlin";
@@ -16,10 +16,19 @@ const postgresRuns = (milliseconds: number): number => (milliseconds > 1_000 ? 1
 
 /** Of which clicks something is asked: a link or all, and conditions on top. */
 export type Scope = { name: string; linkId: string | null };
-export const CONDITIONS: readonly { name: string; query: string }[] = [
-  { name: "–", query: "" },
+type Conditions = { name: string; query: string };
+const NONE: Conditions = { name: "–", query: "" };
+const CONDITIONS: readonly Conditions[] = [
+  NONE,
   { name: "country", query: "&country=US" },
   { name: "country, browser", query: "&country=US&browser=Chrome" },
+];
+/** Of other kinds; asked over all links and thirty days. */
+const OTHER_CONDITIONS: readonly Conditions[] = [
+  { name: "part of the referer", query: "&referer.contains=site-1" },
+  { name: "tag", query: "&tagId=tag_3" },
+  { name: "weekday, hour", query: "&weekday=mon,tue,wed,thu,fri&hour=9,10,11,12,13,14,15,16" },
+  { name: "country or browser", query: "&any.country=DE&any.browser=Firefox" },
 ];
 
 export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: Ranges };
@@ -32,16 +41,25 @@ export function rangeQuery(ranges: Ranges, range: Range): string {
 
 export const filtersOf = (query: string) => filtersFromParams(new URLSearchParams(query), new Date());
 
-type Case = { question: Question; range: Range; scope: Scope; conditions: (typeof CONDITIONS)[number] };
+type Case = { question: Question; range: Range; scope: Scope; conditions: Conditions };
 
 function casesOf(scopes: readonly Scope[], isReference: boolean): Case[] {
   const ranges = isReference ? (["365d"] as const) : (Object.keys(RANGES) as Range[]);
-  const sets = isReference ? CONDITIONS.slice(0, 1) : CONDITIONS;
-  return scopes.flatMap((scope) =>
+  const sets = isReference ? [NONE] : CONDITIONS;
+  const cases = scopes.flatMap((scope) =>
     QUESTIONS.filter(({ ofLink }) => ofLink || scope.linkId === null).flatMap((question) =>
       ranges.flatMap((range) => sets.map((conditions) => ({ question, range, scope, conditions }))),
     ),
   );
+  const [all] = scopes;
+  if (isReference || !all) return cases;
+  const others = QUESTIONS.flatMap((question) =>
+    OTHER_CONDITIONS.map((conditions) => ({ question, range: "30d" as const, scope: all, conditions })),
+  );
+  const dimensions = OTHER_DIMENSIONS.map((question) => ({
+    ...{ question, range: "365d" as const, scope: all, conditions: NONE },
+  }));
+  return [...cases, ...others, ...dimensions];
 }
 
 /** Server, floor and Postgres take turns, so that whatever else the machine does hits all of them alike. */
@@ -70,7 +88,7 @@ async function measure({ question, range, scope, conditions }: Case, parties: Pa
 }
 
 /**
- * Measures every question of every scope, range and set of conditions.
+ * Measures every question of every scope, range and set of conditions; other conditions and dimensions once.
  *
  * @param isReference only the longest range, without conditions
  */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "@/lib/env";
+import { Failure } from "../failure";
 import { say, step } from "../steps";
 import type { Answer } from "./answer";
 import { askAll, type Parties, type Scope } from "./ask-all";
@@ -58,13 +59,16 @@ async function askServer(
   const [all, ...single] = scopesOf(plan.seed);
   const scopes = all && isReference ? [all] : [...(all ? [all] : []), ...single];
   const client = await signIn(server.url, owner, signal);
+  const { body } = await client.get("/api/analytics?groupBy=count&interval=all");
+  const { clicks } = body as { clicks: unknown };
+  if (clicks !== plan.clicks) throw new Failure(`The server counts ${clicks} clicks instead of ${plan.clicks}.`);
   const floor = await openFloor(join(dataDir, "mirror"), join(dataDir, "floor"), env().MIRROR_MEMORY);
   const postgres = await openPostgres(databaseUrl);
   const parties: Parties = { client, floor, postgres, ranges: createRanges(plan.end) };
   try {
+    const pages = await step("Pages", () => openPages(scopes, parties, signal));
     say("Questions");
     const answers = await askAll(scopes, parties, isReference, signal);
-    const pages = await step("Pages", () => openPages(scopes, parties, signal));
     await server.assertMirrored();
     const [link] = benchLinks(plan.seed);
     const secret = process.env.DUB_WEBHOOK_SECRET ?? "";
@@ -88,7 +92,7 @@ export async function measureSize(options: SizeOptions, signal: AbortSignal): Pr
   mkdirSync(dataDir);
   process.env.DATA_DIR = dataDir;
   await fillTables(databaseUrl, plan, signal);
-  const server = await step("Server, and its mirror", () => startServer(port, process.env, plan.clicks, signal));
+  const server = await step("Server, and its mirror", () => startServer(port, process.env, signal));
   try {
     const measured = await askServer(server, options, dataDir, signal);
     return {

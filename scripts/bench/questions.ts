@@ -1,4 +1,4 @@
-import { dimensionByGroupBy } from "@/lib/dimensions";
+import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
 import type { Filters } from "@/lib/query/filters";
 import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
@@ -93,3 +93,8 @@ export const QUESTIONS: readonly Question[] = [
     },
   },
 ];
+
+/** Breakdowns that are not among the questions. */
+export const OTHER_DIMENSIONS: readonly Question[] = DIMENSIONS.filter(
+  ({ groupBy, of }) => of === "click" && !QUESTIONS.some(({ name }) => name === groupBy),
+).map(({ groupBy }) => breakdown(groupBy, true));

@@ -29,7 +29,7 @@ test("a server with its database is ready, and says its version", async () => {
     status: "ok",
     version: packageJson.version,
     database: "ok",
-    mirror: { state: "off" },
+    mirror: { state: "off", progress: null, reason: null },
   });
 });
 

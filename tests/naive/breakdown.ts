@@ -37,11 +37,16 @@ export function naiveBreakdown(
     key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
   const found = [...rows.values()].filter((row) => search === null || hasPart(text(row), search));
   found.sort((a, b) => compareRows(a, b, order, key, text));
+  const all = [...rows.values()];
+  const sum = all.reduce((clicksOfAll, row) => clicksOfAll + row.clicks, 0);
+  const previousSum = all.reduce((clicksOfAll, row) => clicksOfAll + (row.previous ?? 0), 0);
+  const isMore = sum > clicks.length || previousSum > earlier.length;
   return {
     rows: found.slice(offset, limit === null ? undefined : offset + limit),
     rowCount: found.length,
     total: clicks.length,
     ...(comparison && { previousTotal: earlier.length }),
+    ...(isMore && { sum, ...(comparison && { previousSum }) }),
   };
 }
 

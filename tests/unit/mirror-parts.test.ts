@@ -68,23 +68,35 @@ test("an answer is kept while the data is the same, a failure is not", async () 
   const remember = createCache<number[]>();
   let asked = 0;
   const answer = async () => [++asked];
-  expect(await Promise.all([remember("v1", "q", answer), remember("v1", "q", answer)])).toEqual([[1], [1]]);
-  expect(await remember("v1", "other", answer)).toEqual([2]);
-  expect(await remember("v2", "q", answer)).toEqual([3]);
-  await expect(remember("v2", "bad", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-  expect(await remember("v2", "bad", answer)).toEqual([4]);
+  expect(await Promise.all([remember("v1", ["q"], answer), remember("v1", ["q"], answer)])).toEqual([[1], [1]]);
+  expect(await remember("v1", ["other"], answer)).toEqual([2]);
+  expect(await remember("v2", ["q"], answer)).toEqual([3]);
+  await expect(remember("v2", ["bad"], () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await remember("v2", ["bad"], answer)).toEqual([4]);
 });
 
 test("what is kept is bounded", async () => {
   const remember = createCache<number[]>();
-  const large = async () => new Array<number>(150_000).fill(0);
-  for (const question of ["a", "b", "c"]) await remember("v", question, large);
+  const large = async () => new Array<number>(50_000).fill(0);
+  for (const question of ["a", "b", "c", "d", "e", "f"]) await remember("v", [question], large);
   let isAskedAgain = false;
-  await remember("v", "a", async () => {
+  await remember("v", ["a"], async () => {
     isAskedAgain = true;
     return [];
   });
   expect(isAskedAgain).toBe(true);
+});
+
+test("an answer of very many rows is not kept", async () => {
+  const remember = createCache<number[]>();
+  let asked = 0;
+  const huge = async () => {
+    asked++;
+    return new Array<number>(50_001).fill(0);
+  };
+  await remember("v", ["a"], huge);
+  await remember("v", ["a"], huge);
+  expect(asked).toBe(2);
 });
 
 test.each([

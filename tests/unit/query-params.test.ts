@@ -7,6 +7,7 @@ import {
   withCondition,
   withoutCondition,
   withoutParam,
+  withoutProblem,
   withParam,
   withValue,
 } from "@/lib/query/address";
@@ -203,10 +204,22 @@ test("a condition can be added and taken away, and reads as it was", () => {
         const read = filtersFromParams(new URLSearchParams(queryString(params)), NOW);
         expect(read.problems).toEqual([]);
         expect(group === null ? read.conditions[1] : read.anyOf[0]?.[0]).toEqual(condition);
-        expect(withoutCondition(params, condition).toString()).toBe("os=iOS");
+        expect(withoutCondition(params, condition, group === null ? null : 0).toString()).toBe("os=iOS");
       }
     }
   }
+});
+
+test("what is taken away is taken from its own group, and what was not understood goes alone", () => {
+  const params = new URLSearchParams("any.country=DE&any.os=iOS&any2.country=DE&any2.browser=Chrome&country=DE");
+  const condition = { field: "country", op: "is", values: ["DE"] } as const;
+  const rest = (group: number | null) => withoutCondition(params, { ...condition, values: ["DE"] }, group).toString();
+  expect(rest(1)).toBe("any.country=DE&any.os=iOS&any2.browser=Chrome&country=DE");
+  expect(rest(0)).toBe("any.os=iOS&any2.country=DE&any2.browser=Chrome&country=DE");
+  expect(rest(null)).toBe("any.country=DE&any.os=iOS&any2.country=DE&any2.browser=Chrome");
+  const broken = new URLSearchParams("country=DE&country=-");
+  const [problem] = filtersFromParams(broken, NOW).problems;
+  expect(problem && withoutProblem(broken, problem).toString()).toBe("country=DE");
 });
 
 test("no value can be said of every field that may have none", () => {

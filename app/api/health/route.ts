@@ -19,10 +19,13 @@ export async function GET(): Promise<Response> {
   const reason = await databaseProblem();
   if (reason !== null) return Response.json({ status: "unavailable", reason }, { status: 503, headers: HEADERS });
   const { version } = packageJson;
-  return Response.json(
-    { status: "ok", version, database: "ok", mirror: mirror()?.status() ?? { state: "off" } },
-    { headers: HEADERS },
-  );
+  return Response.json({ status: "ok", version, database: "ok", mirror: mirrorState() }, { headers: HEADERS });
+}
+
+/** Without the number of clicks, which is nobody else's business. */
+function mirrorState() {
+  const { state, progress, reason } = mirror()?.status() ?? { state: "off", progress: null, reason: null };
+  return { state, progress, reason };
 }
 
 async function databaseProblem(): Promise<string | null> {

@@ -10,10 +10,9 @@ import { resolve } from "@/lib/query/resolve";
 import { fittingGranularity, pointsOf } from "@/lib/query/series";
 import { linkStepsSql, stepsSql } from "@/lib/query/sql";
 import type { ResolvedPlan } from "@/lib/query/where-sql";
-import { localMonths } from "@/lib/time";
+import { bucketStarts, localMonths } from "@/lib/time";
 
 const Step = z.object({ slot: z.int(), clicks: z.int() });
-type StepRow = z.infer<typeof Step>;
 const LinkStep = Step.extend({ link_id: z.string() });
 
 /**
@@ -42,11 +41,14 @@ export async function answerSeries(_viewer: Viewer, filters: Filters): Promise<S
 
 type ClosedSpan = { from: Date; to: Date };
 
-async function drawn(plan: ResolvedPlan, span: ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
-  return pointsOf(await ask(Step, stepsSql(plan, granularity)), span, granularity, plan.zone);
+/** Asked for the span alone: a click that comes meanwhile may lie outside the buckets. */
+async function drawn(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
+  const starts = bucketStarts(from, to, granularity, plan.zone);
+  return pointsOf(await ask(Step, stepsSql({ ...plan, from, to }, granularity)), starts, granularity, plan.zone);
 }
 
 async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
+  fittingGranularity(plan.from, plan.to, granularity);
   return drawn(await resolve(plan), plan, granularity);
 }
 
@@ -67,16 +69,12 @@ export async function answerLinkSeries(
   if (!span) return new Map();
   const granularity = fittingGranularity(span.from, span.to, filters.granularity);
   const comparison = planComparison(filters);
-  const [steps, earlier] = await Promise.all([
-    linkSteps(plan, span, granularity),
-    comparison && ofLinks(comparison, ids).then((earlierPlan) => linkSteps(earlierPlan, comparison, granularity)),
+  const [now, earlier] = await Promise.all([
+    linkPoints(plan, span, granularity),
+    comparison && ofLinks(comparison, ids).then((asked) => linkPoints(asked, comparison, granularity)),
   ]);
-  const draw = (rows: StepRow[] | undefined, of: ClosedSpan) => pointsOf(rows ?? [], of, granularity, plan.zone);
-  const seriesOf = (id: string): LinkSeries => ({
-    points: draw(steps.get(id), span),
-    ...(comparison && { previous: draw(earlier?.get(id), comparison) }),
-  });
-  return new Map([...new Set([...steps.keys(), ...(earlier?.keys() ?? [])])].map((id) => [id, seriesOf(id)]));
+  const found = ids.filter((id) => now.has(id) || earlier?.has(id));
+  return new Map(found.map((id) => [id, { points: now.of(id), ...(earlier && { previous: earlier.of(id) }) }]));
 }
 
 async function ofLinks(plan: Plan, ids: readonly string[]): Promise<ResolvedPlan> {
@@ -84,13 +82,20 @@ async function ofLinks(plan: Plan, ids: readonly string[]): Promise<ResolvedPlan
   return { ...resolved, terms: [...resolved.terms, [{ kind: "ids", negated: false, ids: [...ids] }]] };
 }
 
-async function linkSteps(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity) {
-  const links = new Map<string, StepRow[]>();
-  const months = granularity === "month" ? localMonths(from, to, plan.zone) : [];
-  for (const row of await ask(LinkStep, linkStepsSql(plan, granularity, months))) {
+/** Every link's points in one span; of one without clicks there, empty buckets. */
+async function linkPoints(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity) {
+  fittingGranularity(from, to, granularity);
+  const { zone } = plan;
+  const months = granularity === "month" ? localMonths(from, to, zone) : [];
+  const links = new Map<string, z.infer<typeof Step>[]>();
+  for (const row of await ask(LinkStep, linkStepsSql({ ...plan, from, to }, granularity, months))) {
     const known = links.get(row.link_id);
     if (known) known.push(row);
     else links.set(row.link_id, [row]);
   }
-  return links;
+  const starts = bucketStarts(from, to, granularity, zone);
+  return {
+    has: (id: string) => links.has(id),
+    of: (id: string) => pointsOf(links.get(id) ?? [], starts, granularity, zone),
+  };
 }

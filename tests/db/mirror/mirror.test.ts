@@ -76,6 +76,34 @@ test("deleted clicks are gone from every mirror", async () => {
   expect(await counted(mirror)).toBe(3);
 });
 
+test("a deletion that finds nothing leaves every mirror as it is", async () => {
+  await clicks(3);
+  const mirror = newMirror();
+  await reached(mirror, "current");
+  expect(await deleteClicks({ ip: "203.0.113.7" })).toBe(0);
+  expect(await counted(mirror)).toBe(3);
+});
+
+test("with the least memory there is, a mirror fills", async () => {
+  await clicks(5_000);
+  const mirror = newMirror(newDirectory(), { memory: 64 * 1024 ** 2 });
+  await reached(mirror, "current");
+  expect(await counted(mirror)).toBe(5_000);
+});
+
+test("clicks that keep coming do not keep a mirror from being done", async () => {
+  await clicks(100);
+  let coming = true;
+  const more = (async () => {
+    for (let n = 0; coming; n++) await db().click.create({ data: click({ clickId: `more_${n}` }) });
+  })();
+  const mirror = newMirror();
+  await reached(mirror, "current");
+  coming = false;
+  await more;
+  expect(await counted(mirror)).toBe(await db().click.count());
+});
+
 test("nothing named deletes nothing", async () => {
   await expect(deleteClicks({})).rejects.toThrow("Name what to delete.");
 });

@@ -3,8 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/dimensions";
 import { withCity, withValue } from "@/lib/query/address";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerSeries } from "@/lib/query/answer/series";
+import { answerLinkSeries, answerSeries } from "@/lib/query/answer/series";
 import { answerTotals } from "@/lib/query/answer/totals";
+import { remainderOf } from "@/lib/query/remainder";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { formatValues } from "@/lib/query/values";
 import { insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
@@ -129,6 +130,21 @@ test("adding a condition never adds clicks", async () => {
     }),
     { numRuns: 60, seed: 1 },
   );
+});
+
+test("a comparison of too many buckets is refused like a range of too many", async () => {
+  const query = "interval=24h&compare=custom&compareStart=1970-01-01&compareEnd=2999-12-31";
+  const refusal = /More than 10,000 hours/;
+  await expect(answerSeries(VIEWER, filters(query))).rejects.toThrow(refusal);
+  await expect(answerLinkSeries(VIEWER, filters(query), ["a"])).rejects.toThrow(refusal);
+});
+
+test("the rest of a list of tags is what its other rows have", async () => {
+  const tags = Array.from({ length: 9 }, (_, index) => ({ id: `t${index}`, name: `Tag ${index}` }));
+  await insertLinks([{ id: "c", tags }]);
+  const breakdown = await answerBreakdown(VIEWER, filters("interval=all&linkId=c"), "tagId", { limit: 8 });
+  expect(breakdown.rowCount).toBe(9);
+  expect(remainderOf(breakdown)).toEqual({ clicks: breakdown.total });
 });
 
 test("what could not be understood matches nothing", async () => {
