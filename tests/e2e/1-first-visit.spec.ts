@@ -61,3 +61,24 @@ test("the set-up page is closed once there is an owner", async ({ page }) => {
   await page.goto("/setup?token=guess");
   await expect(page).toHaveURL(/\/login/);
 });
+
+test("scripts run by their nonce alone", async ({ page }) => {
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  for (const path of ["/login", "/", "/links", "/deliveries"]) {
+    if (path === "/") await signIn(page);
+    const response = await page.goto(path);
+    expect(response?.headers()["content-security-policy"]).toMatch(
+      /script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic'/,
+    );
+    await page.waitForLoadState("networkidle");
+  }
+  expect(refused).toEqual([]);
+  const ran = await page.evaluate(() => {
+    document.body.innerHTML += "<img src=x onerror='window.injected = true'>";
+    return new Promise((resolve) => setTimeout(() => resolve("injected" in window), 300));
+  });
+  expect(ran).toBe(false);
+});

@@ -72,7 +72,12 @@ describe("the reader's zone goes into the address", () => {
   });
 });
 
-test("routes, assets, the entrance and prefetches are left alone; pages are not", () => {
+test("the entrance is open", () => {
+  for (const path of ["/login?next=%2Flinks", "/setup?token=x"])
+    expect(visit(path)).toEqual({ status: 200, to: null, path });
+});
+
+test("routes, assets and prefetches are left alone; pages are not", () => {
   const runs = (url: string) => unstable_doesMiddlewareMatch({ config, nextConfig: {}, url });
   const alone = [
     "/api/health",
@@ -81,14 +86,34 @@ test("routes, assets, the entrance and prefetches are left alone; pages are not"
     "/flags/DE.svg",
     "/icon.svg",
     "/favicon.ico",
-    "/login",
-    "/login?next=%2Flinks",
-    "/setup?token=x",
   ];
   expect(alone.filter(runs)).toEqual([]);
   expect(
     unstable_doesMiddlewareMatch({ config, nextConfig: {}, url: "/", headers: { "next-router-prefetch": "1" } }),
   ).toBe(false);
-  const pages = ["/", "/links", "/links/a.b", "/deliveries", "/loginx", "/apis", "/?timezone=UTC"];
+  const pages = [
+    "/",
+    "/links",
+    "/links/a.b",
+    "/deliveries",
+    "/login",
+    "/loginx",
+    "/setup?token=x",
+    "/apis",
+    "/?timezone=UTC",
+  ];
   expect(pages.filter(runs)).toEqual(pages);
+});
+
+test("every page has a policy with a nonce of its own, which the page is told", () => {
+  const visits = ["/", "/login", "/setup"].map((path) =>
+    proxy(new NextRequest(new URL(path, ORIGIN), { headers: { cookie: SESSION } })),
+  );
+  const nonces = visits.map(({ headers }) => {
+    const nonce = headers.get("x-middleware-request-x-nonce");
+    expect(headers.get("content-security-policy")).toContain(`script-src 'self' 'nonce-${nonce}' 'strict-dynamic';`);
+    expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*unsafe/);
+    return nonce;
+  });
+  expect(new Set(nonces).size).toBe(visits.length);
 });
