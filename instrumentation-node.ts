@@ -1,3 +1,4 @@
+import { endStreams } from "@/lib/live/stream";
 import { startMirror } from "@/lib/mirror/instance";
 
 /** Open requests get this long when the process that started us has vanished. */
@@ -15,4 +16,9 @@ export function endWithParent(): void {
 export function keepMirror(): void {
   const mirror = startMirror();
   if (mirror) process.once("SIGTERM", () => void mirror.close());
+}
+
+/** Nobody who watches live keeps the server from stopping. */
+export function endStreamsAtStop(): void {
+  process.once("SIGTERM", endStreams);
 }

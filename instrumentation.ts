@@ -1,7 +1,8 @@
 /** Called once when the server starts, in each runtime. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { endWithParent, keepMirror } = await import("./instrumentation-node");
+  const { endStreamsAtStop, endWithParent, keepMirror } = await import("./instrumentation-node");
   endWithParent();
   keepMirror();
+  endStreamsAtStop();
 }

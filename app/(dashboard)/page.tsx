@@ -1,8 +1,11 @@
 import { headers } from "next/headers";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { toParams, type View } from "@/components/dashboard/view";
+import { liveHref, toParams, type View } from "@/components/dashboard/view";
 import { Waiting } from "@/components/dashboard/waiting";
+import { LivePanel } from "@/components/live/live-panel";
+import { LiveProvider } from "@/components/live/live-provider";
+import { LiveSwitch } from "@/components/live/live-switch";
 import { requireViewer } from "@/lib/access/session";
 import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
@@ -23,12 +26,18 @@ export default async function Overview({ searchParams }: Props) {
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
-        <Toolbar view={view} />
+    <LiveProvider href={liveHref(view)}>
+      <div className="grid grid-cols-1 gap-4">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <div className="flex items-center gap-3">
+            <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
+            <LiveSwitch />
+          </div>
+          <Toolbar view={view} />
+        </div>
+        <LivePanel />
+        <Dashboard view={view} />
       </div>
-      <Dashboard view={view} />
-    </div>
+    </LiveProvider>
   );
 }

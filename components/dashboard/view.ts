@@ -26,7 +26,15 @@ export function hrefTo(path: string, params: URLSearchParams): string {
   return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
 
+/** The parameters that say all of `view` wherever they are read. */
+const ownParams = ({ params, linkId }: View) => (linkId ? withValue(params, "linkId", linkId) : params);
+
 /** Address of a download that holds exactly what `view` shows. */
-export function exportHref({ params, linkId }: View, file: string): string {
-  return hrefTo(`/api/export/${file}`, linkId ? withValue(params, "linkId", linkId) : params);
+export function exportHref(view: View, file: string): string {
+  return hrefTo(`/api/export/${file}`, ownParams(view));
+}
+
+/** Address of the stream of new clicks that belong to `view`. */
+export function liveHref(view: View): string {
+  return hrefTo("/api/live", ownParams(view));
 }

@@ -9,6 +9,7 @@ import { RETRY_AFTER, serverKey } from "@/lib/ingest/secrets";
 import { type ClickRow, storeClicks } from "@/lib/ingest/store-clicks";
 import { type LedgerRow, storeLedger } from "@/lib/ingest/store-ledger";
 import { storeLinks } from "@/lib/ingest/store-links";
+import { announceClicks } from "@/lib/live/announce";
 import { log } from "@/lib/log";
 import { WRITE_LOCK } from "@/lib/write-lock";
 
@@ -77,7 +78,9 @@ async function storeOneByOne(deliveries: readonly Delivery[]): Promise<Outcome[]
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<Outcome[]> {
   const key = serverKey();
   try {
-    return await inTime(ingestDb().$transaction((tx) => write(tx, deliveries, key), TRANSACTION));
+    const outcomes = await inTime(ingestDb().$transaction((tx) => write(tx, deliveries, key), TRANSACTION));
+    if (outcomes.includes("counted")) announceClicks();
+    return outcomes;
   } catch (error) {
     if (isBadData(error)) {
       if (deliveries.length > 1) return storeOneByOne(deliveries);

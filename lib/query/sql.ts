@@ -152,3 +152,17 @@ export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst
     order by clicked_at ${order}, seq ${order}
     limit ${limit}`;
 }
+
+/** One row: `id`, the highest `seq` as text; none when there are no clicks. */
+export function newestSql(): Prisma.Sql {
+  return Prisma.sql`select cast(seq as text) as id from click order by click.seq desc limit 1`;
+}
+
+/** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */
+export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    select cast(seq as text) as id from click
+    where seq > cast(${after} as bigint) and ${whereSql(plan, [plan])}
+    order by click.seq
+    limit ${limit}`;
+}

@@ -30,7 +30,7 @@ export async function answerClicks(
   const forwards = after !== null && before === null;
   // One more than wanted tells whether there is a next page.
   const found = await ask(Row, clicksSql(plan, before ?? after, !forwards, limit + 1));
-  const rows = await details(found.slice(0, limit).map(({ id }) => id));
+  const rows = await clickDetails(found.slice(0, limit).map(({ id }) => id));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
   const [first, last] = [rows[0], rows.at(-1)];
@@ -42,7 +42,7 @@ export async function answerClicks(
 }
 
 /** What Postgres knows of these clicks, in their order. The mirror only knows what is asked about. */
-async function details(ids: string[]): Promise<ListedClick[]> {
+export async function clickDetails(ids: string[]): Promise<ListedClick[]> {
   const clicks = await db().click.findMany({
     where: { seq: { in: ids.map(BigInt) } },
     omit: {

@@ -6,7 +6,10 @@ import { cache } from "react";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { LinkHead } from "@/components/dashboard/link-head";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { toParams, type View } from "@/components/dashboard/view";
+import { liveHref, toParams, type View } from "@/components/dashboard/view";
+import { LivePanel } from "@/components/live/live-panel";
+import { LiveProvider } from "@/components/live/live-provider";
+import { LiveSwitch } from "@/components/live/live-switch";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { withValue } from "@/lib/query/address";
@@ -36,16 +39,25 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date());
   const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <Link href="/links" className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden">
-        <ArrowLeft aria-hidden className="size-4" />
-        All links
-      </Link>
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <LinkHead link={link} zone={filters.zone} />
-        <Toolbar view={view} />
+    <LiveProvider href={liveHref(view)}>
+      <div className="grid grid-cols-1 gap-4">
+        <div className="flex items-center justify-between gap-3">
+          <Link
+            href="/links"
+            className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+            All links
+          </Link>
+          <LiveSwitch />
+        </div>
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <LinkHead link={link} zone={filters.zone} />
+          <Toolbar view={view} />
+        </div>
+        <LivePanel />
+        <Dashboard view={view} />
       </div>
-      <Dashboard view={view} />
-    </div>
+    </LiveProvider>
   );
 }

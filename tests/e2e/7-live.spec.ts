@@ -1,0 +1,82 @@
+import { expect, type Page, test } from "@playwright/test";
+import { clickPayload } from "../factory";
+import { expectAccessible } from "../setup/axe";
+import { deliver, signIn } from "../setup/e2e";
+
+const LINK = { id: "link_live", key: "live", title: "Live", shortLink: "https://go.example/live" };
+let sent = 0;
+
+/** Delivers a click that happened some seconds ago. */
+async function click(city: string, seconds = 31): Promise<void> {
+  const timestamp = new Date(Date.now() - seconds * 1_000).toISOString();
+  const response = await deliver(
+    clickPayload({ id: `evt_live_${++sent}`, click: { id: `live_${sent}`, timestamp, city }, link: LINK }),
+  );
+  expect(response.status).toBe(202);
+}
+
+const switchOn = (page: Page) => page.getByRole("switch", { name: "Live" }).click();
+const list = (page: Page) => page.getByRole("list", { name: "Newest clicks" });
+const state = (page: Page) => page.getByRole("region", { name: "New clicks" }).getByRole("status");
+const total = (page: Page) => page.getByRole("region", { name: "Clicks", exact: true }).getByRole("paragraph").first();
+
+test.beforeEach(async ({ page }) => {
+  await click("Before");
+  await signIn(page);
+});
+
+test("new clicks come by themselves, with their delay, and the numbers follow", async ({ page }) => {
+  await page.goto("/links/link_live?interval=all");
+  const before = Number((await total(page).textContent())?.replaceAll(",", ""));
+  await switchOn(page);
+  await expect(state(page)).toHaveText("Waiting for the next click");
+  await click("Springfield");
+  await expect(list(page).getByRole("listitem").first()).toContainText("Springfield");
+  await expect(list(page).getByRole("listitem").first()).toContainText(/\+3\d\ss/);
+  await expect(state(page)).toContainText("1 click so far");
+  await expect(total(page)).toHaveText((before + 1).toLocaleString("en-US"));
+  await switchOn(page);
+  await expect(list(page)).toBeHidden();
+});
+
+test("what is filtered out does not come", async ({ page }) => {
+  await page.goto("/?interval=all&city=Shelbyville");
+  await switchOn(page);
+  await expect(state(page)).toHaveText("Waiting for the next click");
+  await click("Springfield");
+  await click("Shelbyville");
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await expect(list(page)).toContainText("Shelbyville");
+});
+
+test("while it is paused clicks wait, and then they are all there", async ({ page }) => {
+  await page.goto("/links/link_live");
+  await switchOn(page);
+  await expect(state(page)).toHaveText("Waiting for the next click");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await click("Ogdenville");
+  await click("North Haverbrook");
+  await expect(state(page)).toHaveText("Paused, 2 clicks waiting");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(list(page).getByRole("listitem").first()).toContainText("North Haverbrook");
+  await expect(list(page).getByRole("listitem").nth(1)).toContainText("Ogdenville");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`the live list is accessible and fits: ${colorScheme}, ${viewport.width}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await page.goto("/links/link_live");
+      await switchOn(page);
+      await expect(state(page)).toHaveText("Waiting for the next click");
+      await click("Capital City");
+      await expect(list(page)).toBeVisible();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+    });
+  }
+}
