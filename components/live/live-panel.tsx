@@ -14,7 +14,9 @@ const clicks = (n: number) => `${NUMBER.format(n)} ${n === 1 ? "click" : "clicks
 /** How late deliveries come, in the middle of those that are shown. */
 function usualDelay({ rows }: Live): string | null {
   const sorted = rows.toSorted((a, b) => a.delayMs - b.delayMs);
-  return sorted[Math.floor(sorted.length / 2)]?.delay ?? null;
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) return null;
+  return middle.delayMs < 1_000 ? "usually at once" : `usually ${middle.delay} after they happened`;
 }
 
 function status(live: Live): string {
@@ -23,7 +25,7 @@ function status(live: Live): string {
   const delay = usualDelay(live);
   return delay === null
     ? "Waiting for the next click"
-    : `${clicks(live.arrived)} so far, usually ${delay} after they happened`;
+    : `${clicks(live.arrived)} so far, ${delay}`;
 }
 
 /** New clicks as they arrive, while it is switched on. */

@@ -13,7 +13,7 @@ const INSERT = `
   select 'a', $1 || '_' || n, now(), 0, now(), 'link', false, false from generate_series(1, $2::int) as n`;
 
 test("while many write and commit late, a mirror never misses a click or has one twice", {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const mirror = newMirror();
   await reached(mirror, "current");
