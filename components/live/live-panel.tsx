@@ -23,9 +23,7 @@ function status(live: Live): string {
   if (live.connection === "connecting") return "Connecting…";
   if (live.connection === "paused") return live.held > 0 ? `Paused, ${clicks(live.held)} waiting` : "Paused";
   const delay = usualDelay(live);
-  return delay === null
-    ? "Waiting for the next click"
-    : `${clicks(live.arrived)} so far, ${delay}`;
+  return delay === null ? "Waiting for the next click" : `${clicks(live.arrived)} so far, ${delay}`;
 }
 
 /** New clicks as they arrive, while it is switched on. */

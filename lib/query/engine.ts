@@ -3,6 +3,7 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { mirror } from "@/lib/mirror/instance";
+import { noteStatement } from "@/lib/query/trace";
 
 /** What a portable statement may have as parameters. */
 const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
@@ -12,6 +13,9 @@ const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
  * Postgres does; both give the same rows in the same order.
  */
 export async function ask<Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> {
+  const begun = performance.now();
   const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values));
-  return z.array(row).parse(mirrored ?? (await db().$queryRaw(sql)));
+  const rows = mirrored ?? (await db().$queryRaw(sql));
+  noteStatement({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
+  return z.array(row).parse(rows);
 }
