@@ -12,16 +12,17 @@ const SYNONYMS: Record<string, readonly string[]> = {
 };
 
 /** Where a list was left: of no use when it has other rows. */
-const PLACES = ["page", "before", "after"] as const;
+const PLACES: readonly string[] = ["page", "before", "after"];
 
-function withoutPlaces(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name]) => !PLACES.some((place) => place === name)));
+/** The parameters without what tells where a list was left. */
+export function fromTheStart(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name]) => !PLACES.includes(name)));
 }
 
 /** The parameters with one set, or removed when `value` is null; back on the first page of lists. */
 export function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {
-  const next = new URLSearchParams(params);
-  for (const other of [...PLACES, ...(SYNONYMS[name] ?? [])]) next.delete(other);
+  const next = fromTheStart(params);
+  for (const other of SYNONYMS[name] ?? []) next.delete(other);
   if (value === null) next.delete(name);
   else next.set(name, value);
   return next;
@@ -34,7 +35,7 @@ export function withoutParam(params: URLSearchParams, name: string): URLSearchPa
 
 /** The parameters with one more condition, in a group or, when that is null, for itself. */
 export function withCondition(params: URLSearchParams, condition: Condition, group: string | null): URLSearchParams {
-  const next = withoutPlaces(params);
+  const next = fromTheStart(params);
   next.append(...formatCondition(condition, group));
   return next;
 }
@@ -46,7 +47,7 @@ export function withCondition(params: URLSearchParams, condition: Condition, gro
  */
 export function withoutCondition(params: URLSearchParams, condition: Condition, group: number | null): URLSearchParams {
   const wanted = JSON.stringify(condition);
-  const entries = [...withoutPlaces(params)];
+  const entries = [...fromTheStart(params)];
   const readings = entries.map(([name, text]) => {
     const reading = readCondition(name, text.replaceAll("\0", "\uFFFD"));
     return reading === null || "problem" in reading ? null : reading;
@@ -63,7 +64,7 @@ export function withoutCondition(params: URLSearchParams, condition: Condition, 
 
 /** The parameters without one that was not understood; others of the same name stay. */
 export function withoutProblem(params: URLSearchParams, { param, value }: Problem): URLSearchParams {
-  const entries = [...withoutPlaces(params)];
+  const entries = [...fromTheStart(params)];
   const isIt = ([name, text]: [string, string]) => name === param && text.replaceAll("\0", "\uFFFD") === value;
   const at = entries.findIndex(isIt);
   return at < 0 ? withoutParam(params, param) : new URLSearchParams(entries.filter((_, index) => index !== at));
@@ -85,7 +86,7 @@ export function withCity(
 const noneOf = (key: DimensionKey): string | null => (isTimeDimension(key) ? null : dimension(key).none);
 
 /** How a stored value is asked for where the plain one would mean more than it. */
-function exactly(key: DimensionKey, value: string): string {
+export function exactly(key: DimensionKey, value: string): string {
   // Without a `?` a destination is meant with any query; one at the end asks for none and is not part of it.
   if (key === "url" && (!value.includes("?") || value.endsWith("?"))) return `${value}?`;
   // A bare region is any country's; a hyphen before it asks for the one whose country is unknown.
@@ -103,4 +104,20 @@ const CUT_OFF = /[.,:;!?*_~'-]$/;
 export function queryString(params: URLSearchParams): string {
   const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
   return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+}
+
+/** What says nothing about which clicks are shown or how: an opened list, a way here, and what others append. */
+const PASSING: readonly string[] = ["show", "offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
+
+/** The query string by which a view is kept and recognised: in one order, without what passes. */
+export function canonicalQuery(params: URLSearchParams): string {
+  const kept = [...fromTheStart(params)].filter(([name, value]) => value !== "" && !PASSING.includes(name));
+  const sorted = new URLSearchParams(kept);
+  sorted.sort();
+  return queryString(sorted);
+}
+
+/** Address of a page with these parameters. */
+export function hrefTo(path: string, params: URLSearchParams): string {
+  return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
