@@ -1,6 +1,7 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
-import { formatCondition, readCondition } from "@/lib/query/conditions";
+import { formatCondition } from "@/lib/query/conditions";
 import type { Condition, Problem } from "@/lib/query/filters";
+import { queryString } from "@/lib/query/query-string";
 import { formatValues } from "@/lib/query/values";
 
 /** Parameters that say the same as another, so that they go when it is set or removed. */
@@ -40,28 +41,6 @@ export function withCondition(params: URLSearchParams, condition: Condition, gro
   return next;
 }
 
-/**
- * The parameters without the one that reads as this condition; others of the same name stay.
- *
- * @param group the how manieth of `Filters.anyOf` it is in, or null
- */
-export function withoutCondition(params: URLSearchParams, condition: Condition, group: number | null): URLSearchParams {
-  const wanted = JSON.stringify(condition);
-  const entries = [...fromTheStart(params)];
-  const readings = entries.map(([name, text]) => {
-    const reading = readCondition(name, text.replaceAll("\0", "\uFFFD"));
-    return reading === null || "problem" in reading ? null : reading;
-  });
-  const groups = [...new Set(readings.flatMap((reading) => reading?.group ?? []))];
-  const named = group === null ? null : groups[group];
-  const at = readings.findIndex(
-    (reading) => reading && reading.group === named && JSON.stringify(reading.condition) === wanted,
-  );
-  // Older words for the same are not conditions by name.
-  if (at < 0) return withoutParam(params, condition.field);
-  return new URLSearchParams(entries.filter((_, index) => index !== at));
-}
-
 /** The parameters without one that was not understood; others of the same name stay. */
 export function withoutProblem(params: URLSearchParams, { param, value }: Problem): URLSearchParams {
   const entries = [...fromTheStart(params)];
@@ -94,18 +73,6 @@ export function exactly(key: DimensionKey, value: string): string {
   return value;
 }
 
-/** What chat clients and e-mail leave out of an address when it stands at the end. */
-const CUT_OFF = /[.,:;!?*_~'-]$/;
-
-/**
- * The parameters as an address shows them: commas, colons and slashes stay readable, and nothing stands at the end that
- * a chat client would take for the end of a sentence.
- */
-export function queryString(params: URLSearchParams): string {
-  const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
-  return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-}
-
 /** What says nothing about which clicks are shown or how: an opened list, a way here, and what others append. */
 const PASSING: readonly string[] = ["show", "offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
 
@@ -115,9 +82,4 @@ export function canonicalQuery(params: URLSearchParams): string {
   const sorted = new URLSearchParams(kept);
   sorted.sort();
   return queryString(sorted);
-}
-
-/** Address of a page with these parameters. */
-export function hrefTo(path: string, params: URLSearchParams): string {
-  return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalQuery, queryString } from "@/lib/query/address";
+import { canonicalQuery } from "@/lib/query/address";
 import {
   type Placed,
   placedConditions,
@@ -10,6 +10,7 @@ import {
   withReplaced,
 } from "@/lib/query/edit";
 import type { Condition } from "@/lib/query/filters";
+import { queryString } from "@/lib/query/query-string";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
