@@ -156,6 +156,9 @@ const INTERVAL_WORDS: Record<Interval, string> = {
   all: "All time",
 };
 
+/** A range by name, in words. */
+export const intervalWords = (interval: Interval): string => INTERVAL_WORDS[interval];
+
 /** The range in words: "Last 30 days", "1 – 15 Aug 2026", with times when it is not whole days. */
 export function rangeWords({ range: { interval, from, to }, zone }: Filters): string {
   if (interval) return INTERVAL_WORDS[interval];

@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { liveHref, toParams, type View } from "@/components/dashboard/view";
@@ -11,6 +12,8 @@ import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
 import { answerArrivals } from "@/lib/query/ledger";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { pinnedView } from "@/lib/views/store";
+import { isOpening, openingHref } from "@/lib/views/view";
 import { webhookUrl } from "@/lib/webhook-url";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -19,7 +22,11 @@ export default async function Overview({ searchParams }: Props) {
   const now = new Date();
   const params = toParams(await searchParams);
   const view: View = { path: "/", params, filters: filtersFromParams(params, now), linkId: null };
-  const { clicks, newest } = await answerArrivals(await requireViewer());
+  const viewer = await requireViewer();
+  const pinned = isOpening(params) ? await pinnedView(viewer) : null;
+  const opening = pinned && openingHref(pinned);
+  if (opening) redirect(opening);
+  const { clicks, newest } = await answerArrivals(viewer);
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
     const hasSecret = env().DUB_WEBHOOK_SECRET.length > 0;

@@ -1,44 +1,29 @@
-import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
-import { displayValue } from "@/lib/format";
+import { dimension } from "@/lib/dimensions";
 import type { LinkSummary } from "@/lib/query/answers";
-import type { Condition, Field } from "@/lib/query/filters";
+import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/query/fields";
+import type { Condition } from "@/lib/query/filters";
+import { valueWord } from "@/lib/query/value-words";
 
-const LINK_LABELS: Record<Exclude<Field, DimensionKey>, string> = {
-  key: "Link key",
-  title: "Link title",
-  archived: "Archived",
-  root: "Root link",
-};
+/** What ids are called: links by what is known of them, tags by their names. */
+export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string> };
 
-const VERBS: Record<Condition["op"], string> = {
-  is: "is",
-  isNot: "is not",
-  contains: "contains",
-  notContains: "does not contain",
-};
-
-function isDimension(field: Field): field is DimensionKey {
-  return DIMENSIONS.some(({ key }) => key === field);
-}
-
-function valueWords({ field, op }: Condition, value: string, links: Map<string, LinkSummary>): string {
+function wordOf({ field, op }: Condition, value: string, { links, tags }: Names): string {
   if (op === "contains" || op === "notContains") return `“${value}”`;
-  if (!isDimension(field)) return { true: "yes", false: "no" }[value] ?? value;
   const link = field === "linkId" ? links.get(value) : undefined;
   if (link) return link.shortLink?.replace(/^https?:\/\//, "") ?? link.id;
+  if (field === "tagId") return tags.get(value) ?? value;
   // A `?` at the end is how an address says that it has no query; nobody has to read that.
-  return displayValue(field, field === "url" ? value.replace(/\?$/, "") : value);
+  return valueWord(field, field === "url" ? value.replace(/\?$/, "") : value);
 }
 
-/** A condition in words: what, how, which. */
-export function conditionWords(condition: Condition, links: Map<string, LinkSummary>) {
+/** A condition in words: what, how, which; and each of its values alone. */
+export function conditionWords(condition: Condition, names: Names) {
   const { field, op, values } = condition;
-  const subject = isDimension(field) ? dimension(field).label : LINK_LABELS[field];
+  const subject = fieldWords(field).label;
+  const verb = OPERATOR_WORDS[op];
   const isEmpty = values.length === 1 && values[0] === null;
   if (isEmpty && (!isDimension(field) || dimension(field).of === "link"))
-    return { subject, verb: VERBS[op], object: "empty" };
-  const words = values.map((value) =>
-    value === null ? (isDimension(field) ? dimension(field).none : "empty") : valueWords(condition, value, links),
-  );
-  return { subject, verb: VERBS[op], object: words.join(" or ") };
+    return { subject, verb, object: "empty", labels: [valueWord(field, null)] };
+  const labels = values.map((value) => (value === null ? valueWord(field, null) : wordOf(condition, value, names)));
+  return { subject, verb, object: labels.join(" or "), labels };
 }

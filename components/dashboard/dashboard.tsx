@@ -1,8 +1,7 @@
-import { Suspense } from "react";
 import type { CardKey } from "@/lib/dimensions";
 import { BreakdownCard } from "./breakdown-card";
 import { ClicksCard } from "./clicks-card";
-import { FilterChips } from "./filter-chips";
+import { FilterBar } from "./filter-bar";
 import type { View } from "./view";
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
@@ -11,9 +10,7 @@ const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "bro
 export function Dashboard({ view }: { view: View }) {
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Suspense>
-        <FilterChips view={view} />
-      </Suspense>
+      <FilterBar view={view} />
       <ClicksCard view={view} />
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         {ORDER.map((card) => (

@@ -2,11 +2,11 @@ import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { requireViewer } from "@/lib/access/session";
-import { withoutCondition, withoutProblem } from "@/lib/query/address";
-import { answerLabels } from "@/lib/query/answer/links";
-import type { LinkSummary } from "@/lib/query/answers";
-import type { Condition } from "@/lib/query/filters";
-import { conditionWords } from "./chips";
+import { withoutProblem } from "@/lib/query/address";
+import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
+import { type Placed, placedConditions, withoutConditions, withoutPlaced } from "@/lib/query/edit";
+import { AddAlternative, EditCondition } from "./chip-buttons";
+import { conditionWords, type Names } from "./chips";
 import { hrefTo, type View } from "./view";
 
 function Chip({
@@ -22,16 +22,16 @@ function Chip({
 }) {
   return (
     <li
-      className={`flex max-w-full items-center rounded-lg border py-1 pr-1 pl-3 ${broken ? "border-danger bg-danger-soft text-danger" : "border-line bg-surface"}`}
+      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
     >
-      <span className="flex min-w-0 items-center gap-1.5 truncate">{children}</span>
+      <span className="flex min-w-0 flex-wrap items-center">{children}</span>
       <Link
         href={href}
         scroll={false}
         prefetch={false}
         aria-label={`Remove filter ${name}`}
         title="Remove this filter"
-        className="ml-1 grid size-7 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
+        className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
       >
         <X aria-hidden className="size-3.5" />
       </Link>
@@ -39,62 +39,72 @@ function Chip({
   );
 }
 
-/** Conditions of which one has to hold, and the how manieth such group it is; a condition for itself is alone. */
-type Group = { conditions: Condition[]; index: number | null };
-
-/** The conditions that stand in the address; a link's own page does not repeat the link. */
-function groupsOf({ filters, linkId }: View): Group[] {
-  const own = (condition: Condition) =>
-    condition.field === "linkId" && condition.values.length === 1 && condition.values[0] === linkId;
-  const alone = filters.conditions.filter((condition) => !own(condition));
-  return [
-    ...alone.map((condition) => ({ conditions: [condition], index: null })),
-    ...filters.anyOf.map((conditions, index) => ({ conditions, index })),
-  ];
-}
-
-function without(params: URLSearchParams, { conditions, index }: Group): URLSearchParams {
-  return conditions.reduce((rest, condition) => withoutCondition(rest, condition, index), params);
-}
-
-function GroupChip({ group, href, links }: { group: Group; href: string; links: Map<string, LinkSummary> }) {
-  const words = group.conditions.map((condition) => conditionWords(condition, links));
-  const name = words.map(({ subject, verb, object }) => `${subject} ${verb} ${object}`).join(", or ");
+/** Conditions of which one has to hold, as a sentence; most stand alone. */
+function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
+  const parts = places.map((place) => {
+    const words = conditionWords(place.condition, names);
+    return { place, ...words, name: `${words.subject} ${words.verb} ${words.object}` };
+  });
+  const name = parts.map((part) => part.name).join(", or ");
+  const last = places.at(-1);
   return (
     <Chip href={href} name={name}>
-      {words.map(({ subject, verb, object }, index) => (
-        <Fragment key={`${subject} ${verb} ${object}`}>
-          {index > 0 && <span className="text-muted">or</span>}
-          <span className="text-muted">
-            {subject} {verb}
-          </span>
-          <span className="truncate font-medium">{object}</span>
+      {parts.map(({ place, subject, verb, object, labels, name }, index) => (
+        <Fragment key={name}>
+          {index > 0 && <span className="text-muted">or </span>}
+          <EditCondition place={place} labels={labels} name={name}>
+            <span className="shrink-0 text-muted">
+              {subject} {verb}{" "}
+            </span>
+            <span className="truncate font-medium">{object}</span>
+            {index < parts.length - 1 && <span className="-ml-1.5 text-muted">, </span>}
+          </EditCondition>
         </Fragment>
       ))}
+      {last && <AddAlternative place={last} words={name} />}
     </Chip>
   );
 }
 
+/** The conditions that stand in the address; a link's own page does not repeat the link. */
+function chipsOf({ params, linkId }: View): Placed[][] {
+  const isOwn = ({ condition: { field, op, values } }: Placed) =>
+    field === "linkId" && op === "is" && values.length === 1 && values[0] === linkId;
+  return placedConditions(params).filter(([first, ...more]) => !(first && more.length === 0 && isOwn(first)));
+}
+
+/** The same page with its dates but without filters, broken ones included; null when there are none. */
+export function clearedHref(view: View): string | null {
+  const { problems } = view.filters;
+  if (chipsOf(view).length + problems.length === 0) return null;
+  const cleared = problems.reduce(withoutProblem, withoutConditions(view.params));
+  return hrefTo(view.path, cleared);
+}
+
+const idsOf = (chips: Placed[][], field: "linkId" | "tagId") =>
+  chips
+    .flat()
+    .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
+
 /** What the numbers are restricted to, each with its way out. Parts that were not understood are said, not ignored. */
 export async function FilterChips({ view }: { view: View }) {
-  const groups = groupsOf(view);
+  const chips = chipsOf(view);
   const { problems } = view.filters;
-  if (groups.length + problems.length === 0) return null;
-  const named = groups.flatMap(({ conditions }) => conditions).filter(({ field }) => field === "linkId");
-  const links = await answerLabels(
-    await requireViewer(),
-    named.flatMap(({ values }) => values.filter((id) => id !== null)),
-  );
-  // The last group first: the others keep their places.
-  const cleared = problems.reduce(withoutProblem, groups.toReversed().reduce(without, view.params));
+  const cleared = clearedHref(view);
+  if (cleared === null) return null;
+  const viewer = await requireViewer();
+  const [links, tags] = await Promise.all([
+    answerLabels(viewer, idsOf(chips, "linkId")),
+    answerTagNames(viewer, idsOf(chips, "tagId")),
+  ]);
   return (
-    <ul aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      {groups.map((group) => (
-        <GroupChip
-          key={JSON.stringify(group)}
-          group={group}
-          href={hrefTo(view.path, without(view.params, group))}
-          links={links}
+    <ul aria-label="Filters" className="contents">
+      {chips.map((places) => (
+        <ConditionsChip
+          key={JSON.stringify(places)}
+          places={places}
+          href={hrefTo(view.path, withoutPlaced(view.params, places))}
+          names={{ links, tags }}
         />
       ))}
       {problems.map((problem) => (
@@ -104,22 +114,22 @@ export async function FilterChips({ view }: { view: View }) {
           href={hrefTo(view.path, withoutProblem(view.params, problem))}
           name={`${problem.param}=${problem.value}`}
         >
-          <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <span className="truncate" title={problem.message}>
-            <code className="font-mono">
+          <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
+          <span className="min-w-0 break-words py-1" title={problem.message}>
+            <code className="break-all font-mono">
               {problem.param}={problem.value}
             </code>{" "}
             {problem.message}
           </span>
         </Chip>
       ))}
-      {groups.length + problems.length > 1 && (
+      {chips.length + problems.length > 1 && (
         <li>
           <Link
-            href={hrefTo(view.path, cleared)}
+            href={cleared}
             scroll={false}
             prefetch={false}
-            className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline"
+            className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
           >
             Clear all
           </Link>

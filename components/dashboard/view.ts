@@ -1,5 +1,8 @@
-import { queryString, withValue } from "@/lib/query/address";
+import { withValue } from "@/lib/query/address";
 import type { Filters } from "@/lib/query/filters";
+import { hrefTo } from "@/lib/query/query-string";
+
+export { hrefTo };
 
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
@@ -19,11 +22,6 @@ export function toParams(searchParams: Record<string, string | string[] | undefi
     for (const one of [value ?? []].flat()) params.append(name, one);
   }
   return params;
-}
-
-/** Address of a page with these parameters. */
-export function hrefTo(path: string, params: URLSearchParams): string {
-  return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
 
 /** The parameters that say all of `view` wherever they are read. */

@@ -2,9 +2,15 @@ import { LogOut } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
 import { signOut } from "@/lib/access/actions";
+import { intervalWords } from "@/lib/format";
+import { INTERVALS } from "@/lib/query/filters";
+import { HeaderTools } from "./header-tools";
 import { Logo } from "./logo";
 import { NavLink } from "./nav-link";
+import { PAGES } from "./pages";
 import { ThemeToggle } from "./theme-toggle";
+
+const RANGES = INTERVALS.map((interval) => ({ interval, words: intervalWords(interval) }));
 
 /** Top of every page behind the sign-in. */
 export function Header() {
@@ -19,14 +25,17 @@ export function Header() {
           <Logo />
           <span className="max-sm:hidden">Footfall</span>
         </Link>
-        <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
+        <nav aria-label="Main" className="flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none] sm:gap-1">
           <Suspense>
-            <NavLink href="/">Overview</NavLink>
-            <NavLink href="/links">Links</NavLink>
-            <NavLink href="/deliveries">Deliveries</NavLink>
+            {PAGES.map(({ href, label }) => (
+              <NavLink key={href} href={href}>
+                {label}
+              </NavLink>
+            ))}
           </Suspense>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex items-center sm:gap-1">
+          <HeaderTools ranges={RANGES} />
           <ThemeToggle />
           <form action={signOut}>
             <button

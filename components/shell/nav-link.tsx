@@ -3,26 +3,20 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
-
-/** What stays when somebody moves to another page: the span, the zone and the view of bots. Filters do not. */
-const CARRIED = ["interval", "start", "end", "timezone", "bots"];
+import { hrefTo } from "@/lib/query/query-string";
+import { carried } from "./pages";
 
 /** One entry of the main navigation; carries the range along. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const pathname = usePathname();
-  const current = useSearchParams();
-  const carried = new URLSearchParams();
-  for (const name of CARRIED) {
-    const value = current.get(name);
-    if (value) carried.set(name, value);
-  }
+  const kept = carried(new URLSearchParams(useSearchParams()));
   const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
   return (
     <Link
-      href={carried.size > 0 ? `${href}?${carried}` : href}
+      href={hrefTo(href, kept)}
       prefetch={false}
       aria-current={active ? "page" : undefined}
-      className="rounded-lg px-3 py-2 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+      className="rounded-lg px-1.5 py-2 sm:px-3 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
     >
       {children}
     </Link>

@@ -1,6 +1,7 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
-import { formatCondition, readCondition } from "@/lib/query/conditions";
+import { formatCondition } from "@/lib/query/conditions";
 import type { Condition, Problem } from "@/lib/query/filters";
+import { queryString } from "@/lib/query/query-string";
 import { formatValues } from "@/lib/query/values";
 
 /** Parameters that say the same as another, so that they go when it is set or removed. */
@@ -12,16 +13,17 @@ const SYNONYMS: Record<string, readonly string[]> = {
 };
 
 /** Where a list was left: of no use when it has other rows. */
-const PLACES = ["page", "before", "after"] as const;
+const PLACES: readonly string[] = ["page", "before", "after"];
 
-function withoutPlaces(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name]) => !PLACES.some((place) => place === name)));
+/** The parameters without what tells where a list was left. */
+export function fromTheStart(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name]) => !PLACES.includes(name)));
 }
 
 /** The parameters with one set, or removed when `value` is null; back on the first page of lists. */
 export function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {
-  const next = new URLSearchParams(params);
-  for (const other of [...PLACES, ...(SYNONYMS[name] ?? [])]) next.delete(other);
+  const next = fromTheStart(params);
+  for (const other of SYNONYMS[name] ?? []) next.delete(other);
   if (value === null) next.delete(name);
   else next.set(name, value);
   return next;
@@ -34,36 +36,14 @@ export function withoutParam(params: URLSearchParams, name: string): URLSearchPa
 
 /** The parameters with one more condition, in a group or, when that is null, for itself. */
 export function withCondition(params: URLSearchParams, condition: Condition, group: string | null): URLSearchParams {
-  const next = withoutPlaces(params);
+  const next = fromTheStart(params);
   next.append(...formatCondition(condition, group));
   return next;
 }
 
-/**
- * The parameters without the one that reads as this condition; others of the same name stay.
- *
- * @param group the how manieth of `Filters.anyOf` it is in, or null
- */
-export function withoutCondition(params: URLSearchParams, condition: Condition, group: number | null): URLSearchParams {
-  const wanted = JSON.stringify(condition);
-  const entries = [...withoutPlaces(params)];
-  const readings = entries.map(([name, text]) => {
-    const reading = readCondition(name, text.replaceAll("\0", "\uFFFD"));
-    return reading === null || "problem" in reading ? null : reading;
-  });
-  const groups = [...new Set(readings.flatMap((reading) => reading?.group ?? []))];
-  const named = group === null ? null : groups[group];
-  const at = readings.findIndex(
-    (reading) => reading && reading.group === named && JSON.stringify(reading.condition) === wanted,
-  );
-  // Older words for the same are not conditions by name.
-  if (at < 0) return withoutParam(params, condition.field);
-  return new URLSearchParams(entries.filter((_, index) => index !== at));
-}
-
 /** The parameters without one that was not understood; others of the same name stay. */
 export function withoutProblem(params: URLSearchParams, { param, value }: Problem): URLSearchParams {
-  const entries = [...withoutPlaces(params)];
+  const entries = [...fromTheStart(params)];
   const isIt = ([name, text]: [string, string]) => name === param && text.replaceAll("\0", "\uFFFD") === value;
   const at = entries.findIndex(isIt);
   return at < 0 ? withoutParam(params, param) : new URLSearchParams(entries.filter((_, index) => index !== at));
@@ -85,7 +65,7 @@ export function withCity(
 const noneOf = (key: DimensionKey): string | null => (isTimeDimension(key) ? null : dimension(key).none);
 
 /** How a stored value is asked for where the plain one would mean more than it. */
-function exactly(key: DimensionKey, value: string): string {
+export function exactly(key: DimensionKey, value: string): string {
   // Without a `?` a destination is meant with any query; one at the end asks for none and is not part of it.
   if (key === "url" && (!value.includes("?") || value.endsWith("?"))) return `${value}?`;
   // A bare region is any country's; a hyphen before it asks for the one whose country is unknown.
@@ -93,14 +73,13 @@ function exactly(key: DimensionKey, value: string): string {
   return value;
 }
 
-/** What chat clients and e-mail leave out of an address when it stands at the end. */
-const CUT_OFF = /[.,:;!?*_~'-]$/;
+/** What says nothing about which clicks are shown or how: an opened list, a way here, and what others append. */
+const PASSING: readonly string[] = ["show", "offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
 
-/**
- * The parameters as an address shows them: commas, colons and slashes stay readable, and nothing stands at the end that
- * a chat client would take for the end of a sentence.
- */
-export function queryString(params: URLSearchParams): string {
-  const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
-  return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+/** The query string by which a view is kept and recognised: in one order, without what passes. */
+export function canonicalQuery(params: URLSearchParams): string {
+  const kept = [...fromTheStart(params)].filter(([name, value]) => value !== "" && !PASSING.includes(name));
+  const sorted = new URLSearchParams(kept);
+  sorted.sort();
+  return queryString(sorted);
 }

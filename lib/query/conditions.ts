@@ -2,6 +2,10 @@ import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } fr
 import { type Condition, type Field, LINK_FIELDS } from "@/lib/query/filters";
 import { formatValues, parseValues } from "@/lib/query/values";
 
+/** What may be asked of a field: a condition's own words, and the two that are about no value. */
+export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;
+export type Operator = (typeof OPERATORS)[number];
+
 /** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
 const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
 
@@ -23,7 +27,32 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
 /** Ids are no text that anybody has read. */
 const IDS: readonly Field[] = ["tagId", "folderId"];
 
-const isField = (name: string): name is Field => FIELDS.has(name);
+/** Fields of which the storage always has a value that is an id or one of few words. */
+const CERTAIN: readonly Field[] = ["linkId", "trigger"];
+
+/** Whether a name is that of something a condition can be about. */
+export const isField = (name: string): name is Field => FIELDS.has(name);
+
+/** What may be asked of a field, in the order in which a menu offers it. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  if (CHOICES[field] || CERTAIN.includes(field)) return ["is", "isNot"];
+  return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
+}
+
+/** The field's word for no value, or null when it has none. */
+export const noneOf = (field: Field): string | null => NONE.get(field) ?? null;
+
+/** Dub's older words, as today's. */
+const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
+  tagIds: (value) => ["tagId", value],
+  qr: (value) => (value === "true" ? ["trigger", "qr"] : value === "false" ? null : ["qr", value]),
+};
+
+/** A parameter as it is written today, or null when it says nothing. */
+export function inTodaysWords(name: string, value: string): [name: string, value: string] | null {
+  const older = Object.hasOwn(OLDER, name) ? OLDER[name] : undefined;
+  return older ? older(value) : [name, value];
+}
 
 /**
  * Reads one parameter: `country=DE,US`, `country=-DE`, `referer.contains=google`, `utm_source.empty=true`, each also as

@@ -75,6 +75,19 @@ export async function linkValues(key: LinkDimensionKey, ids: readonly string[]):
   return new Map(Property.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
 }
 
+const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** Names of tags by id, as some link has them. Those of no link are left out. */
+export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await db().$queryRaw(Prisma.sql`
+    select distinct on (id) tag->>'id' as id, tag->>'name' as name
+    from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
+    where tag->>'id' in (${Prisma.join([...ids])}) and tag->>'name' is not null
+    order by id, name`);
+  return new Map(TagNames.parse(found).map(({ id, name }) => [id, name]));
+}
+
 /** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
 export type LinkSort = "clicks" | "change" | "name" | "created";
 

@@ -1,7 +1,7 @@
 import { CARDS } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
 import { comparisonOf, readComparison } from "@/lib/query/comparison";
-import { readCondition } from "@/lib/query/conditions";
+import { inTodaysWords, readCondition } from "@/lib/query/conditions";
 import {
   BOTS,
   type Comparison,
@@ -40,12 +40,6 @@ const SETTINGS: ReadonlySet<string> = new Set([
   ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
   ...["compare", "compareStart", "compareEnd", "compareAlign"],
 ]);
-
-/** Dub's older words, as conditions. */
-const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
-  tagIds: (value) => ["tagId", value],
-  qr: (value) => (value === "true" ? ["trigger", "qr"] : value === "false" ? null : ["qr", value]),
-};
 
 type Reject = (param: string, message: string) => void;
 
@@ -108,7 +102,7 @@ function conditionsOf(entries: [string, string][], problems: Problem[]): Pick<Fi
 
 function readParameter(param: string, value: string) {
   if (UNANSWERABLE.has(param)) return { problem: "Clicks do not tell this, so they cannot be filtered by it." };
-  const today = Object.hasOwn(OLDER, param) ? OLDER[param]?.(value) : ([param, value] as const);
+  const today = inTodaysWords(param, value);
   if (!today) return null;
   if (today[0] === "qr") return { problem: "Use true or false." };
   return readCondition(...today) ?? { problem: "There is no such parameter." };

@@ -1,16 +1,9 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
 import type { AppError } from "@/lib/errors";
-import {
-  queryString,
-  withCity,
-  withCondition,
-  withoutCondition,
-  withoutParam,
-  withoutProblem,
-  withParam,
-  withValue,
-} from "@/lib/query/address";
+import { withCity, withCondition, withoutParam, withoutProblem, withParam, withValue } from "@/lib/query/address";
+import { withoutPlaced } from "@/lib/query/edit";
+import { queryString } from "@/lib/query/query-string";
 import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
 
 /** Fields with a closed list of values. */
@@ -204,7 +197,7 @@ test("a condition can be added and taken away, and reads as it was", () => {
         const read = filtersFromParams(new URLSearchParams(queryString(params)), NOW);
         expect(read.problems).toEqual([]);
         expect(group === null ? read.conditions[1] : read.anyOf[0]?.[0]).toEqual(condition);
-        expect(withoutCondition(params, condition, group === null ? null : 0).toString()).toBe("os=iOS");
+        expect(withoutPlaced(params, [{ group, condition }]).toString()).toBe("os=iOS");
       }
     }
   }
@@ -212,10 +205,10 @@ test("a condition can be added and taken away, and reads as it was", () => {
 
 test("what is taken away is taken from its own group, and what was not understood goes alone", () => {
   const params = new URLSearchParams("any.country=DE&any.os=iOS&any2.country=DE&any2.browser=Chrome&country=DE");
-  const condition = { field: "country", op: "is", values: ["DE"] } as const;
-  const rest = (group: number | null) => withoutCondition(params, { ...condition, values: ["DE"] }, group).toString();
-  expect(rest(1)).toBe("any.country=DE&any.os=iOS&any2.browser=Chrome&country=DE");
-  expect(rest(0)).toBe("any.os=iOS&any2.country=DE&any2.browser=Chrome&country=DE");
+  const condition = { field: "country" as const, op: "is" as const, values: ["DE"] };
+  const rest = (group: string | null) => withoutPlaced(params, [{ group, condition }]).toString();
+  expect(rest("any2")).toBe("any.country=DE&any.os=iOS&browser=Chrome&country=DE");
+  expect(rest("any")).toBe("os=iOS&any2.country=DE&any2.browser=Chrome&country=DE");
   expect(rest(null)).toBe("any.country=DE&any.os=iOS&any2.country=DE&any2.browser=Chrome");
   const broken = new URLSearchParams("country=DE&country=-");
   const [problem] = filtersFromParams(broken, NOW).problems;

@@ -1,8 +1,7 @@
 import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
-import { FilterChips } from "@/components/dashboard/filter-chips";
+import { FilterBar } from "@/components/dashboard/filter-bar";
 import { LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
@@ -59,9 +58,7 @@ export default async function Links({ searchParams }: Props) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <SearchForm view={view} />
-        <Suspense>
-          <FilterChips view={view} />
-        </Suspense>
+        <FilterBar view={view} />
       </div>
       {page.rows.length > 0 ? (
         <LinksTable view={view} page={page} sort={sort} />

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import type { LinkPage, LinkSummary } from "@/lib/query/answers";
 import { countBy } from "@/lib/query/count-by";
 import type { Filters } from "@/lib/query/filters";
-import { type LinkSort, linkSummaries, listLinks } from "@/lib/query/links";
+import { type LinkSort, linkSummaries, listLinks, tagNames } from "@/lib/query/links";
 import { ALL_ROWS, planClicks } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
 
@@ -15,6 +15,24 @@ export async function answerLink(_viewer: Viewer, id: string): Promise<LinkSumma
 /** What is known of these links, for showing their ids as names; unknown ones are left out. */
 export function answerLabels(_viewer: Viewer, ids: string[]): Promise<Map<string, LinkSummary>> {
   return linkSummaries(ids);
+}
+
+/** As many as fit below a search box. */
+const FOUND_LINKS = 8;
+
+/** A link that somebody looks for, by what it is called. */
+export type FoundLink = Pick<LinkSummary, "id" | "shortLink" | "title">;
+
+/** The newest links with `search` in their title, short link, key or destination. */
+export async function answerLinkSearch(_viewer: Viewer, search: string): Promise<FoundLink[]> {
+  const ids = (await listLinks(search, "created")).slice(0, FOUND_LINKS);
+  const links = await linkSummaries(ids);
+  return ids.flatMap((id) => links.get(id) ?? []).map(({ id, shortLink, title }) => ({ id, shortLink, title }));
+}
+
+/** Names of these tags by id, from the links that have them. */
+export function answerTagNames(_viewer: Viewer, ids: string[]): Promise<Map<string, string>> {
+  return tagNames(ids);
 }
 
 /** A part of the list of links. */

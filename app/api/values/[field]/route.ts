@@ -1,0 +1,26 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { AppError } from "@/lib/errors";
+import { count, percent } from "@/lib/format";
+import { route } from "@/lib/http";
+import { answerValues } from "@/lib/query/answer/values";
+import { isField } from "@/lib/query/conditions";
+import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+
+type Context = { params: Promise<{ field: string }> };
+
+/** As many as somebody scrolls through; the search finds the others. */
+const LIMIT = 60;
+
+/** The values of one field with their clicks, in the words of the cards; the query string is the page's own. */
+export const GET = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request);
+  const { field } = await params;
+  if (!isField(field)) throw new AppError("not_found", "Clicks have no such property.");
+  const { searchParams } = new URL(request.url);
+  const filters = filtersFromParams(searchParams, new Date());
+  assertAnswerable(filters);
+  const search = searchParams.get("search")?.trim() || null;
+  const { rows, rowCount, total } = await answerValues(viewer, filters, field, { search, limit: LIMIT });
+  const listed = rows.map((row) => ({ ...row, count: count(row.clicks), share: percent(row.clicks, total) }));
+  return Response.json({ rows: listed, rowCount }, { headers: { "Cache-Control": "no-store" } });
+});

@@ -1,0 +1,22 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { count, percent } from "@/lib/format";
+import { route } from "@/lib/http";
+import { answerValueSearch } from "@/lib/query/answer/values";
+import { fieldWords } from "@/lib/query/fields";
+import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+
+/** Values of any field that have `search` in their words; the rest of the query string is the page's own. */
+export const GET = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const { searchParams } = new URL(request.url);
+  const filters = filtersFromParams(searchParams, new Date());
+  assertAnswerable(filters);
+  const search = searchParams.get("search")?.trim() ?? "";
+  const found = search === "" ? [] : await answerValueSearch(viewer, filters, search);
+  const fields = found.map(({ field, rows, total }) => ({
+    field,
+    label: fieldWords(field).label,
+    rows: rows.map((row) => ({ ...row, count: count(row.clicks), share: percent(row.clicks, total) })),
+  }));
+  return Response.json({ fields }, { headers: { "Cache-Control": "no-store" } });
+});

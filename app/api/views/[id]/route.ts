@@ -1,0 +1,22 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { cleanText } from "@/lib/clean";
+import { route } from "@/lib/http";
+import { readJson } from "@/lib/json";
+import { MAX_VIEW_BYTES, ViewChange } from "@/lib/views/input";
+import { changeView, deleteView } from "@/lib/views/store";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Changes what is named of a view; `pinned` concerns the caller alone. */
+export const PATCH = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request);
+  const change = await readJson(request, ViewChange, MAX_VIEW_BYTES);
+  return Response.json(await changeView(viewer, cleanText((await params).id), change));
+});
+
+/** Deletes a view for everybody who sees it. */
+export const DELETE = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request);
+  await deleteView(viewer, cleanText((await params).id));
+  return new Response(null, { status: 204 });
+});

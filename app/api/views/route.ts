@@ -1,0 +1,18 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { route } from "@/lib/http";
+import { readJson } from "@/lib/json";
+import { MAX_VIEW_BYTES, NewView } from "@/lib/views/input";
+import { createView, listViews } from "@/lib/views/store";
+
+/** The saved views that the caller sees. */
+export const GET = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  return Response.json({ views: await listViews(viewer) }, { headers: { "Cache-Control": "no-store" } });
+});
+
+/** Keeps a view: its name, the page's path and query string, and whether others see it. */
+export const POST = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const view = await readJson(request, NewView, MAX_VIEW_BYTES);
+  return Response.json(await createView(viewer, view), { status: 201 });
+});

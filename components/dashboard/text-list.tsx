@@ -1,0 +1,60 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+
+type Props = {
+  label: string;
+  text: string;
+  onText: (text: string) => void;
+  chosen: (string | null)[];
+  onChange: (values: (string | null)[]) => void;
+};
+
+/** Parts of text, of which one has to be there: typed one after the other. */
+export function TextList({ label, text, onText, chosen, onChange }: Props) {
+  const add = () => {
+    if (text.trim() !== "") onChange([...new Set([...chosen, text])]);
+    onText("");
+  };
+  return (
+    <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto p-3">
+      <div className="flex gap-2">
+        <input
+          data-autofocus
+          type="text"
+          aria-label={`Part of ${label}, in any case`}
+          placeholder="Part of the text, in any case"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
+        />
+        <button
+          type="button"
+          onClick={add}
+          disabled={text.trim() === ""}
+          className="flex h-10 items-center gap-1.5 rounded-lg border border-line px-2.5 font-medium enabled:hover:bg-raised disabled:text-muted"
+        >
+          <Plus aria-hidden className="size-4" />
+          or another
+        </button>
+      </div>
+      <ul aria-label="Parts of text" className="flex flex-wrap gap-1.5 empty:hidden">
+        {chosen.map((value) => (
+          <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
+            <span className="truncate">“{value}”</span>
+            <button
+              type="button"
+              aria-label={`Remove “${value}”`}
+              onClick={() => onChange(chosen.filter((entry) => entry !== value))}
+              className="grid size-8 place-items-center rounded-md text-muted hover:text-ink"
+            >
+              <X aria-hidden className="size-3.5" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

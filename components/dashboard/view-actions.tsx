@@ -1,0 +1,98 @@
+"use client";
+
+import { type ReactNode, type SubmitEvent, useState } from "react";
+import { NAME_LENGTH, type SavedView } from "@/lib/views/view";
+import { type ChangeView, type CurrentPage, isShown } from "./view-change";
+
+type Props = {
+  view: SavedView;
+  current: CurrentPage;
+  change: ChangeView;
+  onDone: () => void;
+};
+
+const LOOK =
+  "flex h-8 items-center whitespace-nowrap rounded-md border border-line px-2.5 font-medium hover:bg-raised max-sm:h-10";
+
+function Action({ onClick, danger = false, children }: { onClick: () => void; danger?: boolean; children: ReactNode }) {
+  return (
+    <button type="button" onClick={onClick} className={`${LOOK} ${danger ? "text-danger" : ""}`}>
+      {children}
+    </button>
+  );
+}
+
+function Rename({ view, change, onDone }: Omit<Props, "current">) {
+  const [name, setName] = useState(view.name);
+  const rename = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (await change("PATCH", view.id, { name })) onDone();
+  };
+  return (
+    <form onSubmit={rename} className="flex w-full gap-1.5">
+      <input
+        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
+        autoFocus
+        type="text"
+        aria-label="New name"
+        required
+        maxLength={NAME_LENGTH}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        className="h-8 min-w-0 flex-1 rounded-md border border-strong-line bg-surface px-2 max-sm:h-10 max-sm:text-base"
+      />
+      <button type="submit" className={LOOK}>
+        Rename
+      </button>
+    </form>
+  );
+}
+
+/** What can be done with a view: everything with one's own, and with others' to open the overview with it. */
+export function ViewActions({ view, current, change, onDone }: Props) {
+  const [asking, setAsking] = useState<"name" | "delete" | null>(null);
+  const patch = async (body: object) => {
+    if (await change("PATCH", view.id, body)) onDone();
+  };
+  if (asking === "name") {
+    return (
+      <div className="p-2">
+        <Rename view={view} change={change} onDone={onDone} />
+      </div>
+    );
+  }
+  if (asking === "delete") {
+    return (
+      <div role="alert" className="grid gap-2 p-2.5">
+        <p>
+          Delete “<bdi>{view.name}</bdi>”{view.shared ? " for everybody" : ""}?
+        </p>
+        <div className="flex gap-1.5">
+          <Action danger onClick={() => change("DELETE", view.id)}>
+            Delete
+          </Action>
+          <Action onClick={() => setAsking(null)}>Keep</Action>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-wrap gap-1.5 p-2">
+      <Action onClick={() => patch({ pinned: !view.pinned })}>
+        {view.pinned ? "Not my default" : "Make my default"}
+      </Action>
+      {view.own && (
+        <>
+          {!isShown(view, current) && (
+            <Action onClick={() => patch({ path: current.path, query: current.query })}>Update to this page</Action>
+          )}
+          <Action onClick={() => setAsking("name")}>Rename</Action>
+          <Action onClick={() => patch({ shared: !view.shared })}>{view.shared ? "Stop sharing" : "Share"}</Action>
+          <Action danger onClick={() => setAsking("delete")}>
+            Delete
+          </Action>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Asking } from "@/components/ui/asking";
+import { CloseButton } from "@/components/ui/close-button";
+import { Dialog } from "@/components/ui/dialog";
+import { askJson, useJson } from "@/components/ui/use-json";
+import { walk } from "@/components/ui/walk";
+import type { SavedView } from "@/lib/views/view";
+import { SaveView } from "./save-view";
+import type { ChangeView, CurrentPage } from "./view-change";
+import { ViewRow } from "./view-row";
+
+type Props = { anchor: HTMLElement; current: CurrentPage; onClose: () => void };
+
+/** The name of a new view, and the links to all others. */
+const WALKED = "input[type=text], a";
+
+/** The saved views: to open, to keep the present one, and to look after one's own. */
+export function ViewsMenu({ anchor, current, onClose }: Props) {
+  const router = useRouter();
+  const { data, error, loading, again } = useJson<{ views: SavedView[] }>("/api/views");
+  const [problem, setProblem] = useState<string | null>(null);
+  const change: ChangeView = async (method, id, body) => {
+    setProblem(null);
+    try {
+      const init = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+      await askJson(id === null ? "/api/views" : `/api/views/${encodeURIComponent(id)}`, { method, ...init });
+      again();
+      router.refresh();
+      return true;
+    } catch (failure) {
+      setProblem(failure instanceof Error ? failure.message : String(failure));
+      return false;
+    }
+  };
+  const lists = [
+    { title: "Yours", views: data?.views.filter(({ own }) => own) ?? [] },
+    { title: "Shared by others", views: data?.views.filter(({ own }) => !own) ?? [] },
+  ].filter(({ views }) => views.length > 0);
+  return (
+    <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
+      {(close) => (
+        <section
+          aria-label="Saved views"
+          onKeyDown={(event) => walk(event, WALKED)}
+          className="flex min-h-0 flex-1 flex-col"
+        >
+          <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
+            <h2 className="font-semibold">Saved views</h2>
+            <CloseButton onClose={close} />
+          </div>
+          <SaveView current={current} change={change} />
+          <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
+            {problem}
+          </p>
+          <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
+            {lists.map(({ title, views }) => (
+              <section key={title} aria-label={title}>
+                <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
+                <ul>
+                  {views.map((view) => (
+                    <ViewRow key={view.id} view={view} current={current} change={change} onOpen={close} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+            <Asking
+              loading={loading && data === null}
+              error={error}
+              empty={data?.views.length === 0 ? "No views yet. Keep what you look at often." : null}
+              onAgain={again}
+            />
+          </div>
+        </section>
+      )}
+    </Dialog>
+  );
+}

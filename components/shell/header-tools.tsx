@@ -1,0 +1,58 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { Kbd } from "@/components/ui/kbd";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import type { RangeChoice } from "./pages";
+
+const load = () => import("./palette");
+const Palette = lazy(async () => ({ default: (await load()).Palette }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
+
+/** A computer stays what it is. */
+const never = () => () => {};
+
+/** The command palette, behind a button and `Ctrl/Cmd K`, and the list of keys behind `?`. */
+export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
+  const [opened, setOpened] = useState<"palette" | "keys" | null>(null);
+  const isMac = useSyncExternalStore(
+    never,
+    () => /Mac|iP/.test(navigator.platform),
+    () => false,
+  );
+  useShortcut("mod+k", () => setOpened("palette"));
+  useShortcut("?", () => setOpened("keys"));
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-label="Go to anything"
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setOpened("palette")}
+        className="flex h-9 items-center gap-2 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink sm:border sm:border-line sm:bg-surface sm:pr-2"
+      >
+        <Search aria-hidden className="size-4" />
+        <span aria-hidden className="max-md:hidden">
+          Go to …
+        </span>
+        <span aria-hidden className="max-sm:hidden">
+          <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
+        </span>
+      </button>
+      <Suspense>
+        {opened === "palette" && (
+          <Palette
+            ranges={ranges}
+            onKeys={() => setOpened("keys")}
+            onClose={() => setOpened((now) => (now === "palette" ? null : now))}
+          />
+        )}
+        {opened === "keys" && <ShortcutsDialog onClose={() => setOpened(null)} />}
+      </Suspense>
+    </>
+  );
+}

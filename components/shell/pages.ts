@@ -1,0 +1,27 @@
+/** The pages of the main navigation, in order. `ranged` are those whose numbers are of a range of days. */
+export const PAGES = [
+  { href: "/", label: "Overview", ranged: true },
+  { href: "/links", label: "Links", ranged: true },
+  { href: "/deliveries", label: "Deliveries", ranged: false },
+] as const;
+
+/** A range by its name in the address and in words. */
+export type RangeChoice = { interval: string; words: string };
+
+/** What stays when somebody moves to another page: the span, the zone and the view of bots. Filters do not. */
+const CARRIED = ["interval", "start", "end", "timezone", "bots"];
+
+/** The parameters that go along to another page. */
+export function carried(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name, value]) => value !== "" && CARRIED.includes(name)));
+}
+
+/** The link whose own page a path is, as it stands in the path, or null. */
+export function linkOfPath(path: string): string | null {
+  return /^\/links\/([^/]+)$/.exec(path)?.[1] ?? null;
+}
+
+/** Whether a page's numbers are of a range of days. */
+export function isRanged(path: string): boolean {
+  return linkOfPath(path) !== null || PAGES.some(({ href, ranged }) => ranged && href === path);
+}

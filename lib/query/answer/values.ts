@@ -1,0 +1,91 @@
+import "server-only";
+import type { Viewer } from "@/lib/access/viewer";
+import type { DimensionKey } from "@/lib/dimensions";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/query/answers";
+import { isDimension } from "@/lib/query/fields";
+import type { Field, Filters } from "@/lib/query/filters";
+import { fold } from "@/lib/query/rows";
+import { type FieldValue, fieldValue } from "@/lib/query/value-words";
+
+/** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
+export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
+
+/** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
+type Question = { search: string | null; limit: number };
+
+/** Fields whose values are not shown as they are stored, so that people search for other words. All have few values. */
+const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", "trigger", "bot", "hour", "weekday"];
+
+const LINK_VALUES: Record<Exclude<Field, DimensionKey>, (link: LinkSummary | undefined) => string | null> = {
+  key: (link) => link?.key ?? null,
+  title: (link) => link?.title ?? null,
+  archived: (link) => String(link?.archived ?? false),
+  root: (link) => String(link?.key === "_root"),
+};
+
+/** The values that clicks have of one field, for choosing some of them. */
+export async function answerValues(
+  viewer: Viewer,
+  filters: Filters,
+  field: Field,
+  { search, limit }: Question,
+): Promise<FieldValues> {
+  const uncompared: Filters = { ...filters, comparison: null };
+  if (isDimension(field) && !IN_WORDS.includes(field) && field !== "city" && field !== "linkId") {
+    const { rows, rowCount, total } = await answerBreakdown(viewer, uncompared, field, { search, limit });
+    return { rows: rows.map((row) => fieldValue(field, row)), rowCount, total };
+  }
+  const { rows, total } = await allRows(viewer, uncompared, field, search);
+  const values = rows.map((row) => fieldValue(field, row));
+  const found = search === null ? values : values.filter((value) => wordsOf(value).includes(fold(search)));
+  return { rows: found.slice(0, limit), rowCount: found.length, total };
+}
+
+const wordsOf = ({ value, text, note }: FieldValue) => fold([text, note, value].filter(Boolean).join(" "));
+
+async function allRows(viewer: Viewer, filters: Filters, field: Field, search: string | null): Promise<Breakdown> {
+  if (field === "hour" || field === "weekday")
+    return answerBreakdown(viewer, filters, field, { order: { by: "value", descending: false } });
+  if (field === "city") return merged(await answerBreakdown(viewer, filters, field, { search }), ({ value }) => value);
+  if (isDimension(field)) return answerBreakdown(viewer, filters, field);
+  const links = await answerBreakdown(viewer, filters, "linkId");
+  return merged(links, ({ link }) => LINK_VALUES[field](link));
+}
+
+/** Rows of the same value together: cities of one name, links of one title. */
+function merged(breakdown: Breakdown, read: (row: BreakdownRow) => string | null): Breakdown {
+  const rows = new Map<string | null, BreakdownRow>();
+  for (const row of breakdown.rows) {
+    const value = read(row);
+    const known = rows.get(value);
+    // Of several places none can be named.
+    if (known) rows.set(value, { value, clicks: known.clicks + row.clicks });
+    else rows.set(value, { value, clicks: row.clicks, ...(row.place && { place: row.place }) });
+  }
+  return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
+}
+
+/** What is searched when no field was chosen. Titles and keys are found with their links, hours and weekdays are few. */
+const SEARCHED = [
+  ...(["linkId", "domain", "tagId", "country", "region", "city", "continent", "referer", "refererUrl"] as const),
+  ...(["device", "browser", "os", "trigger", "bot", "url"] as const),
+  ...(["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const),
+] satisfies Field[];
+
+/** Rows of each field are few: somebody who wants more chooses the field. */
+const ROWS_OF_FIELD = 3;
+
+/** Values of any field with `search` in their words; fields in which a value begins with it come first. */
+export async function answerValueSearch(
+  viewer: Viewer,
+  filters: Filters,
+  search: string,
+): Promise<({ field: Field } & FieldValues)[]> {
+  const question = { search, limit: ROWS_OF_FIELD };
+  const found = await Promise.all(
+    SEARCHED.map(async (field) => ({ field, ...(await answerValues(viewer, filters, field, question)) })),
+  );
+  const begins = ({ rows }: FieldValues) => rows.some(({ text }) => fold(text).startsWith(fold(search)));
+  return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
+}
