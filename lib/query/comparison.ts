@@ -1,6 +1,6 @@
 import { COMPARISONS, type Comparison, type Range } from "@/lib/query/filters";
 import { RangeProblem, readInstants } from "@/lib/query/range";
-import { type ClosedRange, strideOf } from "@/lib/query/stride";
+import { type ClosedRange, pastOf, strideOf } from "@/lib/query/stride";
 import { shiftLocal } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -58,11 +58,10 @@ export function comparisonOf(
     return from && { kind, from, to };
   }
   if (!range.from) return null;
-  // A click of this very millisecond is inside.
-  const to = new Date(Math.min(range.to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1));
-  if (to <= range.from) return null;
-  const back = stepBack(kind, { ...range, from: range.from, to: range.to ?? to }, weekday, zone);
-  const shifted = { kind, from: back(range.from), to: back(to) };
+  const { from, to } = pastOf({ ...range, from: range.from }, now);
+  if (to <= from) return null;
+  const back = stepBack(kind, { interval: range.interval, from, to: range.to ?? to }, weekday, zone);
+  const shifted = { kind, from: back(from), to: back(to) };
   return shifted.from < shifted.to ? shifted : null;
 }
 

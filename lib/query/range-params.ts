@@ -1,5 +1,6 @@
 import { withParam } from "@/lib/query/address";
 import { GRANULARITIES, type Range } from "@/lib/query/filters";
+import { instantText } from "@/lib/query/instant";
 import { granularitiesFor } from "@/lib/query/series";
 import { isWholeDays } from "@/lib/query/stride";
 import { localIso } from "@/lib/time";
@@ -37,9 +38,4 @@ export function rangeText(
     start: from && (isDates ? day(from.getTime()) : instantText(from)),
     end: to && (isDates ? day(to.getTime() - 1) : instantText(to)),
   };
-}
-
-/** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
-export function instantText(instant: Date): string {
-  return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
 }

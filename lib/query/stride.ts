@@ -31,6 +31,11 @@ export function strideOf({ interval, from, to }: ClosedRange, zone: string): Str
   return months > 0 ? { months } : { days: Math.round((to.getTime() - from.getTime()) / DAY_MS) };
 }
 
+/** As much of a range as has passed; a click of this very millisecond is inside. */
+export function pastOf({ from, to }: Range & { from: Date }, now: Date): { from: Date; to: Date } {
+  return { from, to: new Date(Math.min(to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1)) };
+}
+
 /** Whether both ends are local midnights. */
 export function isWholeDays({ from, to }: { from: Date; to: Date }, zone: string): boolean {
   return [from, to].every((edge) => startOfLocalDay(edge, zone).getTime() === edge.getTime());

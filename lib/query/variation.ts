@@ -1,4 +1,5 @@
 import type { Range } from "@/lib/query/filters";
+import { pastOf } from "@/lib/query/stride";
 import { shiftLocal } from "@/lib/time";
 
 /** How many weeks are looked at, and with how few the spread says nothing yet. */
@@ -24,11 +25,6 @@ export type Variation = {
 };
 
 type ClosedSpan = { from: Date; to: Date };
-
-/** As much of a range as has passed; a click of this very millisecond is inside. */
-export function pastOf({ from, to }: Range & { from: Date }, now: Date): ClosedSpan {
-  return { from, to: new Date(Math.min(to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1)) };
-}
 
 /**
  * The same stretch of the week in each of the eight weeks before a range, the latest first: of a range shorter than a
