@@ -4,8 +4,11 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** What stays when somebody moves to another page: the span, the zone and the view of bots. Filters do not. */
-const CARRIED = ["interval", "start", "end", "timezone", "bots"];
+/** What stays when somebody moves to another page: the span and its comparison, the zone and the view of bots. */
+const CARRIED = [
+  ...["interval", "start", "end", "timezone", "bots"],
+  ...["compare", "compareAlign", "compareStart", "compareEnd"],
+];
 
 /** One entry of the main navigation; carries the range along. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
