@@ -1,5 +1,6 @@
 import { type DimensionKey, dimension } from "@/lib/dimensions";
 import type { Filters, Granularity, Interval } from "@/lib/query/filters";
+import { isWholeDays, wholeMonths } from "@/lib/query/stride";
 import { localIso } from "@/lib/time";
 
 // Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
@@ -150,25 +151,63 @@ const INTERVAL_WORDS: Record<Interval, string> = {
   "30d": "Last 30 days",
   "90d": "Last 90 days",
   "1y": "Last 12 months",
+  today: "Today",
+  wtd: "This week",
   mtd: "This month",
   qtd: "This quarter",
   ytd: "This year",
+  yesterday: "Yesterday",
+  lastWeek: "Last week",
+  lastMonth: "Last month",
+  lastQuarter: "Last quarter",
+  lastYear: "Last year",
   all: "All time",
 };
 
 /** A range by name, in words. */
 export const intervalWords = (interval: Interval): string => INTERVAL_WORDS[interval];
 
-/** The range in words: "Last 30 days", "1 – 15 Aug 2026", with times when it is not whole days. */
-export function rangeWords({ range: { interval, from, to }, zone }: Filters): string {
-  if (interval) return INTERVAL_WORDS[interval];
-  const whole = [from, to].every(
-    (edge) => edge === null || localIso(edge.getTime(), zone).slice(11, 19) === "00:00:00",
-  );
-  const format = dateFormat(whole ? DAY : { ...DAY, ...TIME }, zone);
-  const last = to && (whole ? new Date(to.getTime() - 1) : to);
-  if (!from) return last ? `Until ${format.format(last)}` : INTERVAL_WORDS.all;
-  return last ? format.formatRange(from, last).replace(/\s*–\s*/, " – ") : `Since ${format.format(from)}`;
+/** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */
+export function rangeWords({ range, zone }: Pick<Filters, "range" | "zone">): string {
+  return range.interval ? INTERVAL_WORDS[range.interval] : rangeDates({ range, zone });
+}
+
+/** The dates that the range has now, by name or not: "27 Oct – 25 Nov 2026". */
+export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters, "range" | "zone">): string {
+  const edge = from ?? to;
+  if (!edge) return INTERVAL_WORDS.all;
+  const isDays = isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
+  if (from && to) return spanWords({ from, to }, isDays ? dayOptions({ from, to }, interval, zone) : MINUTES, zone);
+  if (from) return `Since ${dateFormat(isDays ? DAY : MINUTES, zone).format(from)}`;
+  return `Until ${dateFormat(isDays ? DAY : MINUTES, zone).format(isDays ? edge.getTime() - 1 : edge)}`;
+}
+
+/** Dates that are whole months or years are called so. */
+function dayOptions(span: Span, interval: Interval | null, zone: string): Intl.DateTimeFormatOptions {
+  const months = interval === null ? wholeMonths(span, zone) : 0;
+  if (months === 0) return DAY;
+  if (months % 12 === 0 && localIso(span.from.getTime(), zone).slice(5, 7) === "01") return { year: "numeric" };
+  return { month: months === 1 ? "long" : "short", year: "numeric" };
+}
+
+const MINUTES = { ...DAY, ...TIME };
+
+const isMidnight = (edge: Date, zone: string) => isWholeDays({ from: edge, to: edge }, zone);
+
+/** What the range is compared with, in dates. Of a day that is not over it says the day, unless the range is by the hour. */
+export function comparisonDates({ range, zone }: Pick<Filters, "range" | "zone">, { from, to }: Span): string {
+  const byHour = range.from !== null && !isMidnight(range.from, zone);
+  return spanWords({ from, to }, byHour || !isMidnight(from, zone) ? MINUTES : DAY, zone);
+}
+
+type Span = { from: Date; to: Date };
+
+/** The last millisecond of the span is the last thing in it; by the minute it is where the span ends. */
+function spanWords({ from, to }: Span, options: Intl.DateTimeFormatOptions, zone: string): string {
+  const last = "minute" in options ? to : new Date(to.getTime() - 1);
+  return dateFormat(options, zone)
+    .formatRange(from, last)
+    .replace(/\s*–\s*/, " – ");
 }
 
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "always" });

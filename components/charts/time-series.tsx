@@ -1,82 +1,80 @@
 "use client";
 
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type ReactNode, useTransition } from "react";
+import { Pending } from "@/components/ui/pending";
+import { Brush } from "./brush";
 import { ChartFrame } from "./chart-frame";
+import { Lines, PLOT } from "./lines";
+import { useZoom } from "./use-zoom";
+import { ZoomOutButton } from "./zoom-out-button";
 
-/** `start` is the bucket's begin in epoch milliseconds; the words are made on the server, in the view's zone. */
-export type Point = { start: number; clicks: number; label: string; tick: string };
+/** One bucket; the words are made on the server, in the view's zone. */
+export type Point = {
+  /** Begin in epoch milliseconds. */
+  start: number;
+  /** Null ahead of now. */
+  clicks: number | null;
+  label: string;
+  tick: string;
+  /** What keeps it from being whole: it is not over, or the range has only a part of it. */
+  part: "so far" | "in part" | null;
+  /** Its ends, as the address says a range. */
+  zoom: { from: string; to: string };
+  /** The bucket of the comparison that it is laid over. */
+  previous: { clicks: number; label: string } | null;
+};
 
-const NUMBER = new Intl.NumberFormat("en-US");
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
+type Props = {
+  label: string;
+  /** Equally spaced, ascending, gaps filled. */
+  points: Point[];
+  /** Stands above the chart: which time it shows. */
+  caption: ReactNode;
+  /** Stand at its right. */
+  controls: ReactNode;
+  /** The address that a range is added to when a part of the chart is chosen. */
+  zoomBase: string;
+};
 
-function Hint({ active, payload }: { active?: boolean; payload?: readonly { payload?: Point }[] }) {
-  const point = payload?.[0]?.payload;
-  if (!active || !point) return null;
-  return (
-    <div className="rounded-lg border border-line bg-surface px-3 py-2 shadow-lg">
-      <p className="text-muted text-xs">{point.label}</p>
-      <p className="mt-0.5 font-semibold tabular-nums">
-        {NUMBER.format(point.clicks)}{" "}
-        <span className="font-normal text-muted">{point.clicks === 1 ? "click" : "clicks"}</span>
-      </p>
-    </div>
-  );
-}
-
-/** Clicks over time: equally spaced, ascending, gaps filled. */
-export function TimeSeries({ points, label }: { points: Point[]; label: string }) {
-  const ticks = new Map(points.map((point) => [point.start, point.tick]));
+/** Clicks over time, with the comparison behind them. Dragging across the chart shows that part as a range. */
+export function TimeSeries({ label, points, caption, zoomBase, controls }: Props) {
+  const [pending, startTransition] = useTransition();
+  const zoom = useZoom(zoomBase, startTransition);
   return (
     <ChartFrame
       label={label}
-      rows={points.map((point) => ({ id: point.start, label: point.label, clicks: point.clicks }))}
+      rows={points.map(({ start, label: words, clicks, part, previous }) => ({
+        id: start,
+        label: part ? `${words} (${part})` : words,
+        clicks,
+        previous,
+      }))}
+      head={
+        <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
+          {caption}
+          <div className="flex items-center gap-1 max-sm:-ml-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between sm:-mr-1">
+            {pending && <Pending />}
+            {zoom.isZoomed && <ZoomOutButton onClick={zoom.out} />}
+            {controls}
+          </div>
+        </div>
+      }
     >
-      <div className="h-64 w-full sm:h-72">
-        <ResponsiveContainer width="100%" height="100%">
-          <AreaChart data={points} margin={{ top: 8, right: 24, bottom: 0, left: 0 }} accessibilityLayer={false}>
-            <defs>
-              <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
-                <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.22} />
-                <stop offset="100%" stopColor="var(--accent)" stopOpacity={0.02} />
-              </linearGradient>
-            </defs>
-            <CartesianGrid vertical={false} stroke="var(--grid)" />
-            <XAxis
-              dataKey="start"
-              tickFormatter={(start: number) => ticks.get(start) ?? ""}
-              tickLine={false}
-              axisLine={false}
-              minTickGap={40}
-              tick={{ fill: "var(--muted)", fontSize: 12 }}
-              tickMargin={10}
-              height={34}
-            />
-            <YAxis
-              width={44}
-              allowDecimals={false}
-              tickFormatter={(value: number) => COMPACT.format(value)}
-              tickLine={false}
-              axisLine={false}
-              tick={{ fill: "var(--muted)", fontSize: 12 }}
-            />
-            <Tooltip
-              content={Hint}
-              cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
-              isAnimationActive={false}
-            />
-            <Area
-              dataKey="clicks"
-              type="linear"
-              stroke="var(--accent)"
-              strokeWidth={2}
-              fill="url(#area-fill)"
-              isAnimationActive={false}
-              dot={points.length === 1}
-              activeDot={{ r: 4, strokeWidth: 2, stroke: "var(--surface)" }}
-            />
-          </AreaChart>
-        </ResponsiveContainer>
-      </div>
+      <Brush
+        count={points.length}
+        plot={PLOT}
+        words={(first, last) => selectionWords(points, first, last)}
+        onSelect={(first, last) => zoom.into(points[first]?.zoom.from ?? "", points[last]?.zoom.to ?? "")}
+      >
+        <div className="h-64 w-full sm:h-72">
+          <Lines points={points} />
+        </div>
+      </Brush>
     </ChartFrame>
   );
+}
+
+function selectionWords(points: Point[], first: number, last: number): string {
+  const [from, to] = [points[first]?.label ?? "", points[last]?.label ?? ""];
+  return from === to ? from : `${from} – ${to}`;
 }

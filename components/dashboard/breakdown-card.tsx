@@ -11,6 +11,7 @@ import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import { remainderOf } from "@/lib/query/remainder";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
+import { Delta } from "./delta";
 import { exportHref, hrefTo, type View } from "./view";
 
 const ROWS = 8;
@@ -31,10 +32,10 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
   const { rows, rowCount, total } = breakdown;
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks here in this range.</p>;
-  const rest = remainderOf(breakdown).clicks;
+  const rest = remainderOf(breakdown);
   const more = rowCount - rows.length;
   return (
-    <div className="flex flex-1 flex-col lg:min-h-80">
+    <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
       <div className={expanded ? "max-h-[32rem] overflow-y-auto" : ""}>
         <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
       </div>
@@ -50,7 +51,13 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
           </Link>
           {more > 0 && (
             <span className="tabular-nums">
-              {count(more)} more: {count(rest)} · {percent(rest, total)}
+              {count(more)} more: {count(rest.clicks)} · {percent(rest.clicks, total)}
+              {rest.previous !== undefined && (
+                <>
+                  {" · "}
+                  <Delta quiet now={rest.clicks} before={rest.previous} />
+                </>
+              )}
             </span>
           )}
         </div>

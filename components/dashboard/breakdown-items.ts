@@ -16,6 +16,8 @@ export type BreakdownItem = {
   title: string;
   country: string | null;
   clicks: number;
+  /** Clicks in the comparison; null without one. */
+  previous: number | null;
   /** The same page, filtered to this row. */
   href: string;
   /** A page of the row's own. */
@@ -61,6 +63,7 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
       title: [row.value ?? text, note].filter(Boolean).join(" · "),
       country: countryOf(key, row),
       clicks: row.clicks,
+      previous: row.previous ?? null,
       href: hrefTo(view.path, filtered(view, key, row)),
       open: row.link
         ? hrefTo(`/links/${encodeURIComponent(row.link.id)}`, withParam(view.params, "linkId", null))

@@ -2,6 +2,7 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { count, percent } from "@/lib/format";
 import type { BreakdownItem } from "./breakdown-items";
+import { Delta } from "./delta";
 import { RowIcon } from "./row-icon";
 import { RowPending } from "./row-pending";
 
@@ -18,7 +19,7 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
         <span
           aria-hidden
           className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
-          style={{ width: `${Math.max(1, (item.clicks / largest) * 100)}%` }}
+          style={{ width: item.clicks === 0 ? 0 : `${Math.max(1, (item.clicks / largest) * 100)}%` }}
         />
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
@@ -29,7 +30,16 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
           )}
         </span>
         <span className="relative font-medium tabular-nums">{count(item.clicks)}</span>
-        <span className="relative w-12 text-right text-muted text-xs tabular-nums">{percent(item.clicks, total)}</span>
+        <span
+          className={`relative w-12 text-right text-muted text-xs tabular-nums ${item.previous === null ? "" : "max-sm:hidden"}`}
+        >
+          {percent(item.clicks, total)}
+        </span>
+        {item.previous !== null && (
+          <span className="relative w-13 text-right text-xs">
+            <Delta quiet now={item.clicks} before={item.previous} />
+          </span>
+        )}
       </Link>
       {item.open && (
         <Link
@@ -46,7 +56,7 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
   );
 }
 
-/** Values with their clicks. Bars compare with the largest row, percentages with all clicks of the range. */
+/** Values with their clicks. Bars compare with the largest row, shares with all clicks, changes with the comparison. */
 export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
   const largest = Math.max(1, ...items.map((item) => item.clicks));
   return (

@@ -6,12 +6,13 @@ import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
 import { withParam } from "@/lib/query/address";
 import type { LinkPage, LinkSummary } from "@/lib/query/answers";
+import { Delta } from "./delta";
 import { hrefTo, type View } from "./view";
 
 export const LINK_SORTS = ["clicks", "name", "created"] as const;
 export type LinkSort = (typeof LINK_SORTS)[number];
 
-type Row = { id: string; link: LinkSummary; clicks: number };
+type Row = LinkPage["rows"][number] & { id: string };
 
 function Name({ link, href }: { link: LinkSummary; href: string }) {
   return (
@@ -68,9 +69,14 @@ export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; s
       label: "Clicks",
       numeric: true,
       width: "w-28 sm:w-32",
-      cell: ({ clicks }) => (
+      cell: ({ clicks, previous }) => (
         <span className="grid justify-items-end gap-1">
           <span className="font-medium">{count(clicks)}</span>
+          {previous !== undefined && (
+            <span className="text-xs">
+              <Delta quiet now={clicks} before={previous} />
+            </span>
+          )}
           <span aria-hidden className="h-1 rounded-full bg-accent" style={{ width: `${(clicks / largest) * 100}%` }} />
         </span>
       ),

@@ -1,89 +1,56 @@
-import { ChevronDown } from "lucide-react";
-import Link from "next/link";
-import type { Interval } from "@/lib/query/filters";
-import { hrefTo, type View } from "./view";
+import { CalendarRange, ChevronDown } from "lucide-react";
+import { Popover } from "@/components/ui/popover";
+import { rangeDates, rangeWords } from "@/lib/format";
+import { CONTROL_KEYS } from "@/lib/query/presets";
+import { CustomRange } from "./custom-range";
+import { customRange } from "./custom-range-props";
+import { RangePresets } from "./range-presets";
+import { StepLink } from "./step-link";
+import type { View } from "./view";
+import { ZonePicker } from "./zone-picker";
 
-const CHOICES: { interval: Interval; label: string; name: string }[] = [
-  { interval: "24h", label: "24h", name: "Last 24 hours" },
-  { interval: "7d", label: "7d", name: "Last 7 days" },
-  { interval: "30d", label: "30d", name: "Last 30 days" },
-  { interval: "90d", label: "90d", name: "Last 90 days" },
-  { interval: "1y", label: "12m", name: "Last 12 months" },
-  { interval: "all", label: "All", name: "All time" },
-];
-
-/** The parameters a new range replaces; a granularity that suited the old one seldom suits the new. */
-const RANGE_PARAMS = ["interval", "start", "end", "granularity", "page"];
-
-function withoutRange(params: URLSearchParams): URLSearchParams {
-  const kept = new URLSearchParams(params);
-  for (const name of RANGE_PARAMS) kept.delete(name);
-  return kept;
-}
-
-function DateInput({ label, name, value }: { label: string; name: string; value: string }) {
-  return (
-    <label className="grid gap-1 font-medium">
-      {label}
-      <input
-        type="date"
-        name={name}
-        required
-        defaultValue={value}
-        className="h-9 rounded-lg border border-strong-line bg-surface px-2 font-normal"
-      />
-    </label>
-  );
-}
-
-/** Presets as links, other days as a form: both work before any script has loaded. */
+/** The range in words with a step to either side; its panel has every range by name, a calendar, and the zone. */
 export function RangePicker({ view }: { view: View }) {
-  const kept = withoutRange(view.params);
-  const { interval } = view.filters.range;
-  const dateOf = (name: string) => view.params.get(name)?.slice(0, 10) ?? "";
+  const { filters } = view;
+  const words = rangeWords(filters);
   return (
-    <div className="flex items-center rounded-lg border border-line bg-surface p-0.5">
-      <nav aria-label="Range" className="flex">
-        {CHOICES.map((choice) => {
-          const params = new URLSearchParams(kept);
-          if (choice.interval !== "30d") params.set("interval", choice.interval);
-          return (
-            <Link
-              key={choice.interval}
-              href={hrefTo(view.path, params)}
-              prefetch={false}
-              title={choice.name}
-              aria-label={choice.name}
-              aria-current={choice.interval === interval ? "true" : undefined}
-              className="grid h-8 place-items-center rounded-md px-2 text-muted tabular-nums hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink sm:px-2.5"
-            >
-              {choice.label}
-            </Link>
-          );
-        })}
-      </nav>
-      <details className="relative">
-        <summary
-          aria-label="Other days"
-          title="Other days"
-          className={`flex h-8 list-none items-center gap-1 rounded-md px-2 hover:text-ink ${interval === null ? "bg-raised font-medium text-ink" : "text-muted"}`}
-        >
-          <ChevronDown aria-hidden className="size-4" />
-        </summary>
-        <form
-          action={view.path}
-          className="absolute right-0 z-10 mt-2 grid w-56 gap-3 rounded-xl border border-line bg-surface p-4 shadow-xl"
-        >
-          {[...kept].map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <DateInput label="From" name="start" value={dateOf("start")} />
-          <DateInput label="To" name="end" value={dateOf("end")} />
-          <button type="submit" className="h-9 rounded-lg bg-accent font-medium text-on-accent hover:bg-accent-strong">
-            Show these days
-          </button>
-        </form>
-      </details>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+    <div
+      role="group"
+      aria-label="Range"
+      className="flex h-9 min-w-0 rounded-lg border border-line bg-surface max-sm:w-full"
+    >
+      <StepLink view={view} direction={-1} />
+      <Popover
+        id="range"
+        label="Choose a range"
+        shortcut={CONTROL_KEYS.custom}
+        title={rangeDates(filters)}
+        buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 border-line border-x px-3 font-medium hover:bg-raised"
+        panelClass="sm:w-[32.5rem]"
+        button={
+          <>
+            <CalendarRange aria-hidden className="size-4 shrink-0 text-muted" />
+            <span className="truncate">
+              <span className="sr-only">Range: </span>
+              {words}
+            </span>
+            <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
+          </>
+        }
+      >
+        <div className="grid sm:grid-cols-[12rem_1fr]">
+          <RangePresets view={view} />
+          <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
+            <CustomRange key={rangeDates(filters)} {...customRange(view)} />
+            <div className="flex items-center justify-between gap-3 border-line border-t pt-3 text-muted">
+              Time zone
+              <ZonePicker zone={filters.zone} />
+            </div>
+          </div>
+        </div>
+      </Popover>
+      <StepLink view={view} direction={1} />
     </div>
   );
 }

@@ -6,6 +6,6 @@ import { useLinkStatus } from "next/link";
 export function RowPending() {
   const { pending } = useLinkStatus();
   return pending ? (
-    <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
+    <span aria-hidden data-pending className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
   ) : null;
 }

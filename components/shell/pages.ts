@@ -8,8 +8,11 @@ export const PAGES = [
 /** A range by its name in the address and in words. */
 export type RangeChoice = { interval: string; words: string };
 
-/** What stays when somebody moves to another page: the span, the zone and the view of bots. Filters do not. */
-const CARRIED = ["interval", "start", "end", "timezone", "bots"];
+/** What stays when somebody moves to another page: the span and its comparison, the zone and the view of bots. */
+const CARRIED = [
+  ...["interval", "start", "end", "timezone", "bots"],
+  ...["compare", "compareAlign", "compareStart", "compareEnd"],
+];
 
 /** The parameters that go along to another page. */
 export function carried(params: URLSearchParams): URLSearchParams {

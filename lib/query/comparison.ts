@@ -1,6 +1,7 @@
-import { COMPARISONS, type Comparison, type Interval, type Range } from "@/lib/query/filters";
+import { COMPARISONS, type Comparison, type Range } from "@/lib/query/filters";
 import { RangeProblem, readInstants } from "@/lib/query/range";
-import { shiftLocal, startOfLocalDay } from "@/lib/time";
+import { type ClosedRange, pastOf, strideOf } from "@/lib/query/stride";
+import { shiftLocal } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -37,13 +38,10 @@ export function readComparison(
   return kind ? { kind, start, end, weekday: align === "weekday" } : null;
 }
 
-/** How far back the same dates are, for ranges that follow the calendar. */
-const CALENDAR_MONTHS: Partial<Record<Interval, number>> = { mtd: 1, qtd: 3, ytd: 12 };
-
 /**
  * The range to compare with, by the calendar of `zone`: `previous` is as long and ends where the range begins, but for
- * the ranges that begin with a month, quarter or year, which go back by one; `year` is the same dates a year ago. With
- * `weekday` both go back by whole weeks. Of a range that is not over, only as much is compared as has passed. Null when
+ * weeks, months, quarters and years, which go back by one; `year` is the same dates a year ago. With `weekday` both go
+ * back by whole weeks. Of a range that is not over, only as much is compared as has passed. Null when
  * the range has no start, or nothing of it has passed.
  *
  * @throws RangeProblem when a custom comparison cannot be read
@@ -60,30 +58,22 @@ export function comparisonOf(
     return from && { kind, from, to };
   }
   if (!range.from) return null;
-  // A click of this very millisecond is inside.
-  const to = new Date(Math.min(range.to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1));
-  if (to <= range.from) return null;
-  const back = stepBack(kind, range.from, range.to ?? to, range.interval, weekday, zone);
-  const shifted = { kind, from: back(range.from), to: back(to) };
+  const { from, to } = pastOf({ ...range, from: range.from }, now);
+  if (to <= from) return null;
+  const back = stepBack(kind, { interval: range.interval, from, to: range.to ?? to }, weekday, zone);
+  const shifted = { kind, from: back(from), to: back(to) };
   return shifted.from < shifted.to ? shifted : null;
 }
 
-function stepBack(
-  kind: "previous" | "year",
-  from: Date,
-  to: Date,
-  interval: Interval | null,
-  weekday: boolean,
-  zone: string,
-): (date: Date) => Date {
-  const byDays = (days: number) => (date: Date) => shiftLocal(date, { days: -days }, zone);
-  const byMonths = (months: number) => (date: Date) => shiftLocal(date, { months: -months }, zone);
-  if (kind === "year") return weekday ? byDays(364) : byMonths(12);
-  const length = to.getTime() - from.getTime();
-  if (weekday) return byDays(Math.ceil(Math.round(length / DAY_MS) / 7 || 1) * 7);
-  const months = interval && CALENDAR_MONTHS[interval];
-  if (months) return byMonths(months);
-  const isWholeDays = [from, to].every((edge) => startOfLocalDay(edge, zone).getTime() === edge.getTime());
+function stepBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): (date: Date) => Date {
+  const by = (stride: { days: number } | { months: number }) => (date: Date) => {
+    const { days, months } = { days: 0, months: 0, ...stride };
+    return shiftLocal(date, { days: -days, months: -months }, zone);
+  };
+  if (kind === "year") return by(weekday ? { days: 364 } : { months: 12 });
+  const length = range.to.getTime() - range.from.getTime();
+  if (weekday) return by({ days: Math.ceil(Math.round(length / DAY_MS) / 7 || 1) * 7 });
+  const stride = strideOf(range, zone);
   // A rolling day is as long as it is, whatever the clocks did.
-  return isWholeDays ? byDays(Math.round(length / DAY_MS)) : (date) => new Date(date.getTime() - length);
+  return "ms" in stride ? (date) => new Date(date.getTime() - stride.ms) : by(stride);
 }

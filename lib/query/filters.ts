@@ -1,7 +1,15 @@
 import type { ClickDimensionKey, LinkDimensionKey, TimeDimensionKey } from "@/lib/dimensions";
 
-/** Ranges by name. Rolling ones are whole local days that include today, but for `24h`, the last 24 hours. */
-export const INTERVALS = ["24h", "7d", "30d", "90d", "1y", "mtd", "qtd", "ytd", "all"] as const;
+/**
+ * Ranges by name. Rolling ones are whole local days that include today, but for `24h`, the last 24 hours. Those of the
+ * calendar begin with a day, a Monday, a month, a quarter or a year; the current ones last until today.
+ */
+export const INTERVALS = [
+  ...(["24h", "7d", "30d", "90d", "1y"] as const),
+  ...(["today", "wtd", "mtd", "qtd", "ytd"] as const),
+  ...(["yesterday", "lastWeek", "lastMonth", "lastQuarter", "lastYear"] as const),
+  "all" as const,
+];
 export type Interval = (typeof INTERVALS)[number];
 
 export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;

@@ -1,5 +1,6 @@
+import { CALENDAR_RANGES, startOfUnit } from "@/lib/query/calendar";
 import { INTERVALS, type Interval, type Range } from "@/lib/query/filters";
-import { addLocalDays, fromLocal, startOfLocalDay, toLocal } from "@/lib/time";
+import { addLocalDays, fromLocal, shiftLocal, startOfLocalDay } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.";
@@ -51,34 +52,18 @@ export function readInstants(
   return { from, to };
 }
 
+const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "90d": 90 };
+
 function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
   if (interval === "all") return { from: null, to: null };
   // A click of this very millisecond is inside.
   if (interval === "24h") return { from: new Date(now.getTime() - DAY_MS), to: new Date(now.getTime() + 1) };
-  return { from: intervalStart(interval, zone, now), to: addLocalDays(now, 1, zone) };
-}
-
-function intervalStart(interval: Exclude<Interval, "all" | "24h">, zone: string, now: Date): Date {
-  const today = new Date(toLocal(startOfLocalDay(now, zone), zone));
-  const [year, month, day] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
-  switch (interval) {
-    case "7d":
-      return addLocalDays(now, -6, zone);
-    case "30d":
-      return addLocalDays(now, -29, zone);
-    case "90d":
-      return addLocalDays(now, -89, zone);
-    case "1y": {
-      const lastOfMonth = new Date(Date.UTC(year - 1, month + 1, 0)).getUTCDate();
-      return fromLocal(Date.UTC(year - 1, month, Math.min(day, lastOfMonth)), zone);
-    }
-    case "mtd":
-      return fromLocal(Date.UTC(year, month, 1), zone);
-    case "qtd":
-      return fromLocal(Date.UTC(year, month - (month % 3), 1), zone);
-    case "ytd":
-      return fromLocal(Date.UTC(year, 0, 1), zone);
-  }
+  const calendar = CALENDAR_RANGES[interval];
+  const to = calendar?.ago ? startOfUnit(now, calendar.unit, 1 - calendar.ago, zone) : addLocalDays(now, 1, zone);
+  if (calendar) return { from: startOfUnit(now, calendar.unit, -calendar.ago, zone), to };
+  const days = ROLLING_DAYS[interval];
+  if (days) return { from: addLocalDays(now, 1 - days, zone), to };
+  return { from: startOfLocalDay(shiftLocal(now, { months: -12 }, zone), zone), to };
 }
 
 // A plus sign that was not escaped in the address arrives as a space.

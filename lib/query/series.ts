@@ -1,12 +1,16 @@
 import { AppError } from "@/lib/errors";
 import type { SeriesPoint } from "@/lib/query/answers";
-import type { Granularity } from "@/lib/query/filters";
+import { startOfUnit } from "@/lib/query/calendar";
+import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
 import { foldSlots, SLOT } from "@/lib/time";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** No screen and no spreadsheet shows more, and each costs memory. */
 const MAX_BUCKETS = 10_000;
+
+/** More points than this and a chart is a band rather than a line. */
+const MAX_POINTS = 400;
 
 /** The shortest that a bucket can be, but for clock changes. */
 const LENGTH: Record<Granularity, number> = {
@@ -34,6 +38,20 @@ export function granularityFor(from: Date, to: Date): Granularity {
   return Math.round(days) <= 180 ? "week" : "month";
 }
 
+/** The granularities worth a choice, fine to coarse: with at least two buckets, and no more than a chart can show. */
+export function granularitiesFor(from: Date, to: Date): Granularity[] {
+  const usual = granularityFor(from, to);
+  const length = to.getTime() - from.getTime();
+  const buckets = (granularity: Granularity) => Math.round(length / LENGTH[granularity]);
+  return GRANULARITIES.filter(
+    (entry) => entry === usual || (buckets(entry) >= 2 && buckets(entry) <= MAX_POINTS && !isTooFine(entry, length)),
+  );
+}
+
+/** Quarter hours say something about two days; about more they only rustle. */
+const isTooFine = (granularity: Granularity, length: number) =>
+  granularity === "quarterHour" && Math.round(length / DAY) > 2;
+
 /**
  * The granularity asked for, or the one that suits the length.
  *
@@ -59,4 +77,10 @@ export function pointsOf(
 ): SeriesPoint[] {
   const clicks = foldSlots(rows, starts, granularity, zone);
   return starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 }));
+}
+
+/** When a bucket ends, for the last of a series; of the others it is where the next begins. */
+export function bucketEnd(start: number, granularity: Granularity, zone: string): number {
+  if (granularity === "quarterHour" || granularity === "hour") return start + LENGTH[granularity];
+  return startOfUnit(new Date(start), granularity, 1, zone).getTime();
 }

@@ -18,6 +18,11 @@ export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
     from click where ${whereSql(plan, [plan])}`;
 }
 
+/** One row: `clicks`. */
+export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
+  return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
+}
+
 /** What is the same for all slots of a bucket; months, which follow no arithmetic, come in days. */
 function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
   const local = localSlotSql(periods);

@@ -127,13 +127,16 @@ test("a country's row and a city's row leave exactly their clicks", async ({ pag
 
 test("ranges, granularity, zone and bots are chosen on the page and kept in the address", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Range" }).getByRole("link", { name: "Last 7 days" }).click();
+  await page.getByRole("button", { name: "Range: Last 30 days" }).click();
+  await page.getByRole("link", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/interval=7d/);
   await page.getByRole("navigation", { name: "Granularity" }).getByRole("link", { name: "Hours", exact: true }).click();
   await expect(page).toHaveURL(/granularity=hour/);
+  await page.getByRole("button", { name: "Range: Last 7 days" }).click();
   await page.getByLabel("Time zone").selectOption("Asia/Kathmandu");
   await expect(page).toHaveURL(/timezone=Asia%2FKathmandu/);
   await expect(page.getByText("UTC+5:45")).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByLabel("Bots").selectOption("Only bots");
   await expect(page).toHaveURL(/bots=only/);
   await page.goto("/?interval=all&bots=only");
@@ -144,8 +147,8 @@ test("ranges, granularity, zone and bots are chosen on the page and kept in the 
 
 test("days of one's own are chosen in a form", async ({ page }) => {
   await page.goto("/?country=US");
-  await page.getByLabel("Other days").click();
-  await page.getByLabel("From").fill("2026-01-01");
+  await page.getByRole("button", { name: "Range: Last 30 days" }).click();
+  await page.getByLabel("From", { exact: true }).fill("2026-01-01");
   await page.getByLabel("To", { exact: true }).fill("2026-01-31");
   await page.getByRole("button", { name: "Show these days" }).click();
   await expect(page).toHaveURL(/country=US.*start=2026-01-01.*end=2026-01-31/);

@@ -1,5 +1,5 @@
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
-import { BOTS, GRANULARITIES } from "@/lib/query/filters";
+import { BOTS, GRANULARITIES, INTERVALS } from "@/lib/query/filters";
 import type { RowsQuestion } from "@/lib/query/plan";
 import { NOW, SAME_MOMENT } from "./clickstream";
 import { CLICK_VALUES } from "./columns";
@@ -40,7 +40,7 @@ export function randomQuestion(random: Random, world: World): Question {
 function addRange(params: URLSearchParams, random: Random, { clicks }: World): void {
   const { below, chance, pick } = random;
   if (chance(0.35)) params.set("interval", "all");
-  else if (chance(0.4)) params.set("interval", pick(["24h", "7d", "30d", "90d", "1y", "mtd", "qtd", "ytd"]));
+  else if (chance(0.4)) params.set("interval", pick(INTERVALS));
   else if (chance(0.8)) {
     // Often the very moment of a click, which is inside as a start and outside as an end.
     const moment = chance(0.1) ? SAME_MOMENT : pick(clicks).clickedAt;

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { ago, bucketLabel, bucketTick, count, displayValue, percent, rangeWords, zoneLabel } from "@/lib/format";
+import {
+  ago,
+  bucketLabel,
+  bucketTick,
+  comparisonDates,
+  count,
+  displayValue,
+  percent,
+  rangeDates,
+  rangeWords,
+  zoneLabel,
+} from "@/lib/format";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
@@ -78,6 +89,12 @@ test.each([
   ["", "Last 30 days"],
   ["interval=1y", "Last 12 months"],
   ["interval=all", "All time"],
+  ["interval=today", "Today"],
+  ["interval=lastQuarter", "Last quarter"],
+  ["start=2026-02-01&end=2026-02-28", "February 2026"],
+  ["start=2026-01-01&end=2026-03-31", "Jan – Mar 2026"],
+  ["start=2025-01-01&end=2025-12-31", "2025"],
+  ["start=2026-08-01T09:00Z", "1 Aug 2026 09:00 – 16 Aug 2026 00:00"],
   ["start=2026-08-01&end=2026-08-15", "1 – 15 Aug 2026"],
   ["start=2026-08-01&end=2026-08-01", "1 Aug 2026"],
   ["start=2026-07-30&end=2026-08-02", "30 Jul – 2 Aug 2026"],
@@ -85,6 +102,25 @@ test.each([
   ["start=2026-08-01T09:00Z&end=2026-08-02T10:30Z", "1 Aug 2026 09:00 – 2 Aug 2026 10:30"],
 ])("the range %j is called %j", (query, words) => {
   expect(plain(rangeWords(filtersFromParams(new URLSearchParams(query), NOW)))).toBe(words);
+});
+
+test.each([
+  ["", "17 Jul – 15 Aug 2026"],
+  ["interval=today", "15 Aug 2026"],
+  ["interval=lastMonth", "1 – 31 Jul 2026"],
+  ["interval=24h", "14 Aug 2026 12:00 – 15 Aug 2026 12:00"],
+  ["interval=all", "All time"],
+])("the range %j has the dates %j", (query, words) => {
+  expect(plain(rangeDates(filtersFromParams(new URLSearchParams(query), NOW)))).toBe(words);
+});
+
+test.each([
+  ["interval=7d&compare=previous", "2 – 8 Aug 2026"],
+  ["interval=today&compare=previous", "14 Aug 2026"],
+  ["interval=24h&compare=previous", "13 Aug 2026 11:59 – 14 Aug 2026 12:00"],
+])("the comparison of %j has the dates %j", (query, words) => {
+  const filters = filtersFromParams(new URLSearchParams(query), NOW);
+  expect(filters.comparison && plain(comparisonDates(filters, filters.comparison))).toBe(words);
 });
 
 test("how long ago is rounded down", () => {

@@ -21,6 +21,19 @@ test.each([
   ["interval=24h&compare=previous", "2026-11-22T10:29 2026-11-23T10:30"],
   ["interval=24h&compare=previous&compareAlign=weekday", "2026-11-16T10:30 2026-11-17T10:30"],
   ["interval=mtd&compare=previous", "2026-10-01T00:00 2026-10-24T10:30"],
+  // As much of the week as has passed, against as much of the week before: Monday and some of Tuesday.
+  ["interval=wtd&compare=previous", "2026-11-16T00:00 2026-11-17T10:30"],
+  ["interval=today&compare=previous", "2026-11-23T00:00 2026-11-23T10:30"],
+  ["interval=today&compare=previous&compareAlign=weekday", "2026-11-17T00:00 2026-11-17T10:30"],
+  ["interval=yesterday&compare=previous", "2026-11-22T00:00 2026-11-23T00:00"],
+  ["interval=lastWeek&compare=previous", "2026-11-09T00:00 2026-11-16T00:00"],
+  ["interval=lastMonth&compare=previous", "2026-09-01T00:00 2026-10-01T00:00"],
+  ["interval=lastMonth&compare=previous&compareAlign=weekday", "2026-08-27T00:00 2026-09-27T00:00"],
+  ["interval=lastMonth&compare=year", "2025-10-01T00:00 2025-11-01T00:00"],
+  ["interval=lastQuarter&compare=previous", "2026-04-01T00:00 2026-07-01T00:00"],
+  ["interval=lastYear&compare=previous", "2024-01-01T00:00 2025-01-01T00:00"],
+  // Dates that are months are compared with months.
+  ["start=2026-03-01&end=2026-03-31&compare=previous", "2026-02-01T00:00 2026-03-01T00:00"],
   ["interval=qtd&compare=previous", "2026-07-01T00:00 2026-08-24T10:30"],
   ["interval=ytd&compare=previous", "2025-01-01T00:00 2025-11-24T10:30"],
   ["interval=7d&compare=year", "2025-11-18T00:00 2025-11-24T10:30"],
@@ -45,5 +58,12 @@ test("months that are shorter end with their last day", () => {
   expect(compared("interval=mtd&compare=previous", now)).toBe("2026-02-01T00:00 2026-02-28T12:00");
   expect(compared("start=2028-02-29&end=2028-02-29&compare=year", new Date("2028-03-05T00:00:00Z"))).toBe(
     "2027-02-28T00:00 2027-03-01T00:00",
+  );
+});
+
+test("today is compared with the same hours of yesterday, by the clock on the wall", () => {
+  const afterSpringForward = new Date("2026-03-29T10:30:00Z");
+  expect(compared("interval=today&compare=previous&timezone=Europe/Berlin", afterSpringForward)).toBe(
+    "2026-03-28T00:00 2026-03-28T12:30",
   );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { INTERVALS } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { localIso } from "@/lib/time";
 
@@ -20,6 +21,13 @@ test.each([
   ["interval=mtd", "2026-08-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=qtd", "2026-07-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=ytd", "2026-01-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=today", "2026-08-15T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=yesterday", "2026-08-14T00:00:00+00:00", "2026-08-15T00:00:00+00:00"],
+  ["interval=wtd", "2026-08-10T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=lastWeek", "2026-08-03T00:00:00+00:00", "2026-08-10T00:00:00+00:00"],
+  ["interval=lastMonth", "2026-07-01T00:00:00+00:00", "2026-08-01T00:00:00+00:00"],
+  ["interval=lastQuarter", "2026-04-01T00:00:00+00:00", "2026-07-01T00:00:00+00:00"],
+  ["interval=lastYear", "2025-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00"],
   ["interval=all", null, null],
   ["interval=", "2026-07-17T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=1y&interval=7d", "2026-08-09T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
@@ -85,10 +93,61 @@ test("a year before the 29th of February is the 28th", () => {
   });
 });
 
+test("weeks begin on Monday, months end in a leap day, and the last quarter may be of the year before", () => {
+  const at = (interval: string, now: string) => rangeOf(`interval=${interval}`, now);
+  expect(at("wtd", "2026-08-16T23:59:59Z")).toMatchObject({ from: "2026-08-10T00:00:00+00:00" });
+  expect(at("wtd", "2026-08-17T00:00:00Z")).toMatchObject({ from: "2026-08-17T00:00:00+00:00" });
+  expect(at("lastWeek", "2027-01-01T12:00:00Z")).toEqual({
+    from: "2026-12-21T00:00:00+00:00",
+    to: "2026-12-28T00:00:00+00:00",
+  });
+  expect(at("lastMonth", "2028-03-31T12:00:00Z")).toEqual({
+    from: "2028-02-01T00:00:00+00:00",
+    to: "2028-03-01T00:00:00+00:00",
+  });
+  expect(at("lastQuarter", "2026-02-10T12:00:00Z")).toEqual({
+    from: "2025-10-01T00:00:00+00:00",
+    to: "2026-01-01T00:00:00+00:00",
+  });
+  expect(at("yesterday", "2028-03-01T12:00:00Z")).toMatchObject({ from: "2028-02-29T00:00:00+00:00" });
+});
+
+test("today and yesterday are as long as the clocks make them", () => {
+  const zone = "timezone=America/New_York";
+  expect(rangeOf(`interval=today&${zone}`, "2026-03-08T12:00:00Z")).toEqual({
+    from: "2026-03-08T00:00:00-05:00",
+    to: "2026-03-09T00:00:00-04:00",
+  });
+  expect(rangeOf(`interval=yesterday&${zone}`, "2026-11-02T12:00:00Z")).toEqual({
+    from: "2026-11-01T00:00:00-04:00",
+    to: "2026-11-02T00:00:00-05:00",
+  });
+  expect(rangeOf(`interval=lastMonth&${zone}`, "2026-12-01T04:59:00Z")).toEqual({
+    from: "2026-10-01T00:00:00-04:00",
+    to: "2026-11-01T00:00:00-04:00",
+  });
+  expect(rangeOf(`interval=lastWeek&timezone=Europe/Berlin`, "2026-10-26T12:00:00Z")).toEqual({
+    from: "2026-10-19T00:00:00+02:00",
+    to: "2026-10-26T00:00:00+01:00",
+  });
+});
+
+test("neighbouring pieces of the calendar share their edge where midnight is skipped or repeated", () => {
+  for (const [zone, now] of [
+    ["Africa/Cairo", "2026-04-24T12:00:00Z"],
+    ["Africa/Cairo", "2026-04-25T12:00:00Z"],
+    ["America/Havana", "2026-11-01T18:00:00Z"],
+    ["America/Havana", "2026-11-02T18:00:00Z"],
+  ] as const) {
+    const [before, after] = ["yesterday", "today"].map((word) => rangeOf(`interval=${word}&timezone=${zone}`, now));
+    expect(before).toMatchObject({ to: after && "from" in after ? after.from : "a range" });
+  }
+});
+
 const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.";
 
 test.each([
-  ["interval=2w", "interval: Use one of 24h, 7d, 30d, 90d, 1y, mtd, qtd, ytd, all."],
+  ["interval=2w", `interval: Use one of ${INTERVALS.join(", ")}.`],
   ["start=4 hours ago", `start: ${FORMS}`],
   ["start=2026-08-01&end=tomorrow", `end: ${FORMS}`],
   ["start=1754000000000", `start: ${FORMS}`],

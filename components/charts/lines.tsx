@@ -1,0 +1,86 @@
+"use client";
+
+import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Hint } from "./hint";
+import type { Point } from "./time-series";
+
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
+
+const [MARGIN, Y_WIDTH, X_HEIGHT] = [{ top: 8, right: 24, bottom: 0, left: 0 }, 44, 34];
+
+/** Pixels between the edges of the chart and where its lines are drawn. */
+export const PLOT = { left: Y_WIDTH, right: MARGIN.right, top: MARGIN.top, bottom: X_HEIGHT };
+
+const TICK = { fill: "var(--muted)", fontSize: 12 };
+const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
+
+/** A bucket that is not over is joined to the one before by a line of its own. */
+function drawn(points: Point[]) {
+  const open = points.findIndex(({ part }) => part === "so far");
+  return points.map((point, index) => ({
+    ...point,
+    whole: index === open ? null : point.clicks,
+    soFar: index === open || index === open - 1 ? point.clicks : null,
+    before: point.previous?.clicks ?? null,
+    isOpen: index === open,
+  }));
+}
+
+/** Hollow, where the line ends for now. */
+function OpenDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: { isOpen: boolean } }) {
+  if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
+  return <circle cx={cx} cy={cy} r={3.5} fill="var(--surface)" stroke="var(--accent)" strokeWidth={2} />;
+}
+
+/** Clicks as an area, what is not over yet dashed, the comparison as a line behind. */
+export function Lines({ points }: { points: Point[] }) {
+  const ticks = new Map(points.map((point) => [point.start, point.tick]));
+  const line = { type: "linear", isAnimationActive: false, stroke: "var(--accent)", strokeWidth: 2 } as const;
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <AreaChart data={drawn(points)} margin={MARGIN} accessibilityLayer={false}>
+        <defs>
+          <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
+            <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.22} />
+            <stop offset="100%" stopColor="var(--accent)" stopOpacity={0.02} />
+          </linearGradient>
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--grid)" />
+        <XAxis
+          dataKey="start"
+          tickFormatter={(start: number) => ticks.get(start) ?? ""}
+          tickLine={false}
+          axisLine={false}
+          minTickGap={40}
+          tick={TICK}
+          tickMargin={10}
+          height={X_HEIGHT}
+        />
+        <YAxis
+          width={Y_WIDTH}
+          allowDecimals={false}
+          tickFormatter={(value: number) => COMPACT.format(value)}
+          tickLine={false}
+          axisLine={false}
+          tick={TICK}
+        />
+        <Tooltip
+          content={Hint}
+          cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
+          isAnimationActive={false}
+        />
+        <Area {...line} dataKey="before" stroke="var(--strong-line)" strokeWidth={1.5} fill="none" activeDot={false} />
+        <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={points.length === 1} activeDot={DOT} />
+        <Area
+          {...line}
+          dataKey="soFar"
+          strokeDasharray="4 4"
+          fill="var(--accent)"
+          fillOpacity={0.05}
+          dot={OpenDot}
+          activeDot={false}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,87 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import { TimeSeries } from "@/components/charts/time-series";
+import { requireViewer } from "@/lib/access/session";
+import { AppError } from "@/lib/errors";
+import { rangeWords } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { answerSeries } from "@/lib/query/answer/series";
+import type { Filters } from "@/lib/query/filters";
+import { ChartCaption } from "./chart-caption";
+import { GranularityLinks } from "./granularity-links";
+import { seriesPoints } from "./series-points";
+import { exportHref, hrefTo, type View } from "./view";
+
+/** As high as the chart with what stands above it, so that nothing jumps when it comes. */
+export const CHART_HEIGHT = "h-[21rem]";
+
+/** The series cannot be drawn as asked: says why, and how to go on. */
+function Refused({ view, reason }: { view: View; reason: string }) {
+  return (
+    <div role="alert" className={`grid ${CHART_HEIGHT} content-center justify-items-center gap-3 p-6 text-center`}>
+      <p>{reason}</p>
+      <Link
+        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
+        className="font-medium text-accent hover:underline"
+      >
+        Use the usual granularity
+      </Link>
+    </div>
+  );
+}
+
+function Nothing({ filters }: { filters: Filters }) {
+  return (
+    <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
+      {filters.problems.length > 0
+        ? "A filter above was not understood, so nothing matches. Remove it."
+        : "No clicks yet."}
+    </p>
+  );
+}
+
+/** Where a part of the chart leads when it is looked at closer. */
+function zoomBase({ path, params }: View): string {
+  const base = hrefTo(path, withParam(withParam(params, "interval", null), "granularity", null));
+  return `${base}${base.includes("?") ? "&" : "?"}`;
+}
+
+/** The series as a chart, in the granularity asked for. */
+export async function ClicksOverTime({ view }: { view: View }) {
+  const { filters } = view;
+  const series = await answerSeries(await requireViewer(), filters).catch((error: unknown) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+  if (series instanceof AppError) return <Refused view={view} reason={series.message} />;
+  const [first] = series.points;
+  if (!first) return <Nothing filters={filters} />;
+  const span = {
+    from: filters.range.from ?? new Date(first.start),
+    to: filters.range.to ?? filters.now,
+  };
+  return (
+    <div data-numbers className="px-1 pb-2 sm:px-3">
+      <TimeSeries
+        label={`Clicks over time: ${rangeWords(filters)}`}
+        points={seriesPoints(series, filters)}
+        caption={<ChartCaption filters={filters} series={series} />}
+        zoomBase={zoomBase(view)}
+        controls={
+          <>
+            <GranularityLinks view={view} current={series.granularity} span={span} />
+            <a
+              href={exportHref(view, "timeseries.csv")}
+              download
+              aria-label="Download CSV: clicks over time"
+              title="Download CSV"
+              className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
+            >
+              <Download aria-hidden className="size-4" />
+            </a>
+          </>
+        }
+      />
+    </div>
+  );
+}

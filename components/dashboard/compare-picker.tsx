@@ -1,0 +1,50 @@
+import { ChevronDown, GitCompareArrows } from "lucide-react";
+import { Popover } from "@/components/ui/popover";
+import { comparisonDates } from "@/lib/format";
+import { CompareChoices } from "./compare-choices";
+import { CompareDates } from "./compare-dates";
+import type { View } from "./view";
+
+/** What it is compared with, short enough for a phone. */
+function ButtonWords({ filters }: View) {
+  const { comparison } = filters;
+  if (!comparison) return "Compare";
+  if (comparison.kind === "custom") return `vs ${comparisonDates(filters, comparison)}`;
+  if (comparison.kind === "year") return "vs year before";
+  return (
+    <>
+      vs previous<span className="max-sm:sr-only"> period</span>
+    </>
+  );
+}
+
+/** What the numbers are compared with. */
+export function ComparePicker({ view }: { view: View }) {
+  const { comparison, range } = view.filters;
+  return (
+    <Popover
+      id="compare"
+      label="Compare with"
+      buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
+      panelClass="sm:w-72"
+      button={
+        <>
+          <GitCompareArrows aria-hidden className={`size-4 shrink-0 ${comparison ? "" : "text-muted"}`} />
+          <span className="truncate">
+            <ButtonWords {...view} />
+          </span>
+          <ChevronDown aria-hidden className={`ml-auto size-4 shrink-0 ${comparison ? "" : "text-muted"}`} />
+        </>
+      }
+    >
+      {range.from ? (
+        <CompareChoices view={view} />
+      ) : (
+        <p className="p-4 pb-0 text-muted">
+          A range without a start has nothing before it, but any dates can be compared.
+        </p>
+      )}
+      <CompareDates view={view} />
+    </Popover>
+  );
+}

@@ -1,0 +1,38 @@
+import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
+import { count } from "@/lib/format";
+import { change } from "@/lib/format-change";
+
+/**
+ * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be
+ * glad or alarmed about.
+ */
+export function Delta({
+  now,
+  before,
+  quiet = false,
+  muted = false,
+}: {
+  now: number;
+  before: number;
+  quiet?: boolean;
+  muted?: boolean;
+}) {
+  const text = change(now, before);
+  const spoken = <span className="sr-only">, before {count(before)}</span>;
+  if (quiet) {
+    return (
+      <span title={`Before: ${count(before)}`} className="text-muted tabular-nums">
+        {text}
+        {spoken}
+      </span>
+    );
+  }
+  const Icon = now === before ? ArrowRight : now > before ? ArrowUpRight : ArrowDownRight;
+  const tone = muted || now === before ? "text-muted" : now > before ? "text-accent-strong" : "text-danger";
+  return (
+    <span className={`inline-flex items-center gap-0.5 font-medium tabular-nums ${tone}`}>
+      <Icon aria-hidden className="size-4" />
+      {text}
+    </span>
+  );
+}

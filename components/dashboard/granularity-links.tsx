@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { LinkPending } from "@/components/ui/pending";
+import { withParam } from "@/lib/query/address";
+import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
+import { granularitiesFor, granularityFor } from "@/lib/query/series";
+import { hrefTo, type View } from "./view";
+
+const NAMES: Record<Granularity, string> = {
+  quarterHour: "15 min",
+  hour: "Hours",
+  day: "Days",
+  week: "Weeks",
+  month: "Months",
+};
+
+/** The granularities that suit the span that is drawn, and the one that is chosen. */
+export function GranularityLinks({
+  view,
+  current,
+  span: { from, to },
+}: {
+  view: View;
+  current: Granularity;
+  span: { from: Date; to: Date };
+}) {
+  const usual = granularityFor(from, to);
+  const offered = granularitiesFor(from, to);
+  return (
+    <nav aria-label="Granularity" className="flex print:hidden">
+      {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
+        <Link
+          key={granularity}
+          href={hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity))}
+          scroll={false}
+          prefetch={false}
+          aria-current={granularity === current ? "true" : undefined}
+          className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
+        >
+          <LinkPending />
+          {NAMES[granularity]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { DayPicker } from "react-day-picker";
+
+type Dates = { start: string; end: string };
+
+// The calendar thinks in the browser's days; only year, month and day are read from them.
+
+const dayOf = (text: string): Date | undefined => {
+  const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
+  return year > 0 ? new Date(year, month - 1, day) : undefined;
+};
+
+const two = (number: number) => String(number).padStart(2, "0");
+const textOf = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+
+const NAV =
+  "aria-disabled:opacity-40 grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink [&_svg]:size-4 [&_svg]:fill-current";
+
+const LOOK = {
+  root: "relative",
+  month: "grid gap-2",
+  month_caption: "grid h-8 place-items-center font-medium",
+  nav: "absolute inset-x-0 top-0 flex justify-between",
+  button_previous: NAV,
+  button_next: NAV,
+  month_grid: "w-full border-collapse",
+  weekday: "h-7 font-normal text-muted text-xs",
+  day: "h-9 p-0 text-center",
+  day_button: "size-full rounded-md tabular-nums hover:bg-raised",
+  today: "font-semibold text-accent",
+  outside: "text-muted",
+  disabled: "opacity-40 [&_button]:hover:bg-transparent",
+  range_start: "rounded-l-md bg-accent-soft [&_button]:bg-accent [&_button]:text-on-accent",
+  range_end: "rounded-r-md bg-accent-soft [&_button]:bg-accent [&_button]:text-on-accent",
+  range_middle: "bg-accent-soft text-accent-strong [&_button]:rounded-none",
+};
+
+/** A month in which the first day and the last are chosen. Loaded when it is first shown. */
+export function RangeCalendar({
+  dates,
+  today,
+  onChoose,
+}: {
+  dates: Dates;
+  today: string;
+  onChoose: (dates: Dates) => void;
+}) {
+  const [from, to, now] = [dayOf(dates.start), dayOf(dates.end), dayOf(today) ?? new Date()];
+  return (
+    <DayPicker
+      mode="range"
+      resetOnSelect
+      weekStartsOn={1}
+      fixedWeeks
+      showOutsideDays
+      today={now}
+      defaultMonth={to ?? from ?? now}
+      endMonth={now}
+      disabled={{ after: now }}
+      selected={{ from, to }}
+      onSelect={(range) =>
+        onChoose({ start: range?.from ? textOf(range.from) : "", end: range?.to ? textOf(range.to) : "" })
+      }
+      classNames={LOOK}
+    />
+  );
+}

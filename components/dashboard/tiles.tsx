@@ -1,0 +1,74 @@
+import { requireViewer } from "@/lib/access/session";
+import { count } from "@/lib/format";
+import { answerTotals } from "@/lib/query/answer/totals";
+import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
+import type { Counts, Totals } from "@/lib/query/answers";
+import { pastOf } from "@/lib/query/stride";
+import { type Variation, variationOf } from "@/lib/query/variation";
+import { Delta } from "./delta";
+import { VariationNote } from "./variation-note";
+import type { View } from "./view";
+
+type TileOf = { key: keyof Counts; label: string; meaning: string };
+
+const TILES: readonly TileOf[] = [
+  { key: "clicks", label: "Clicks", meaning: "Every click that the filters let through" },
+  {
+    key: "visitors",
+    label: "Visitors",
+    meaning: "Told apart by a hash of address and browser; clicks with neither have none",
+  },
+  { key: "links", label: "Links clicked", meaning: "Links with at least one of these clicks" },
+];
+
+function Tile({ tile, totals, variation }: { tile: TileOf; totals: Totals; variation: Variation | null }) {
+  const { key, label, meaning } = tile;
+  const [now, before] = [totals[key], totals.previous?.[key]];
+  return (
+    <div className={`min-w-0 ${key === "clicks" ? "max-sm:col-span-2" : ""}`}>
+      <h2 title={meaning} className="truncate text-muted">
+        {label}
+      </h2>
+      <p
+        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${key === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
+      >
+        {count(now)}
+      </p>
+      {before !== undefined && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <Delta now={now} before={before} muted={variation?.usual ?? false} />
+          <span className="whitespace-nowrap text-muted tabular-nums">from {count(before)}</span>
+          {variation && <VariationNote variation={variation} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Whether the difference in clicks is more than weeks differ by anyway; null when nothing can be said. */
+function variationOfTotals({ filters }: View, { clicks, previous }: Totals, weeks: number[]): Variation | null {
+  const { comparison, range, now } = filters;
+  if (!previous || !comparison || !range.from) return null;
+  const current = pastOf({ ...range, from: range.from }, now);
+  return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
+}
+
+/** The numbers everybody came for, with what they were in the comparison. */
+export async function Tiles({ view }: { view: View }) {
+  const viewer = await requireViewer();
+  const { filters, linkId } = view;
+  const [totals, weeks] = await Promise.all([
+    answerTotals(viewer, filters),
+    filters.comparison ? answerWeeksBefore(viewer, filters) : [],
+  ]);
+  const variation = variationOfTotals(view, totals, weeks);
+  // On a link's own page every click is on that link.
+  const tiles = TILES.filter(({ key }) => key !== "links" || !linkId);
+  return (
+    <div data-numbers className="grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:gap-x-12">
+      {tiles.map((tile) => (
+        <Tile key={tile.key} tile={tile} totals={totals} variation={tile.key === "clicks" ? variation : null} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { change } from "@/lib/format-change";
+
+test.each([
+  [0, 0, "0 %"],
+  [5, 5, "0 %"],
+  [5, 0, "new"],
+  [0, 5, "−100 %"],
+  [112, 100, "+12 %"],
+  [1_034, 1_000, "+3.4 %"],
+  [966, 1_000, "−3.4 %"],
+  [100_001, 100_000, "+<0.1 %"],
+  [1, 1_000, "−>99 %"],
+  [999, 100, "+899 %"],
+  [1_000, 100, "×10"],
+  [3_000_000, 3, "×1,000,000"],
+])("%i after %i is %s", (now, before, words) => {
+  expect(change(now, before).replaceAll("\u00A0", " ")).toBe(words);
+});

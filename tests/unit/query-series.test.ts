@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { seriesPoints } from "@/components/dashboard/series-points";
+import type { Granularity } from "@/lib/query/filters";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/query/series";
+import { bucketStarts, bucketStarts } from "@/lib/time";
+
+const NOW = new Date("2026-11-25T10:30:00Z");
+const DAY = 24 * 60 * 60 * 1000;
+
+test.each([
+  [0.125, ["quarterHour", "hour"]],
+  [1, ["quarterHour", "hour"]],
+  [2, ["quarterHour", "hour", "day"]],
+  [7, ["hour", "day"]],
+  [14, ["hour", "day", "week"]],
+  [30, ["day", "week"]],
+  [90, ["day", "week", "month"]],
+  [366, ["day", "week", "month"]],
+  [1_100, ["week", "month"]],
+])("%s days can be read in %j", (days, expected) => {
+  expect(granularitiesFor(NOW, new Date(NOW.getTime() + days * DAY))).toEqual(expected);
+});
+
+test("a bucket ends where the next begins, also when the clocks change", () => {
+  for (const zone of ["UTC", "America/New_York", "Europe/Berlin", "Asia/Kathmandu"]) {
+    for (const granularity of ["hour", "day", "week", "month"] as const) {
+      const starts = bucketStarts(new Date("2026-10-20T00:00Z"), new Date("2026-11-10T00:00Z"), granularity, zone);
+      for (const [index, start] of starts.slice(0, -1).entries()) {
+        expect(bucketEnd(start, granularity, zone)).toBe(starts[index + 1]);
+      }
+    }
+  }
+});
+
+/** What is drawn of a range without clicks. */
+function drawn(query: string) {
+  const filters = filtersFromParams(new URLSearchParams(query), NOW);
+  const { range, comparison, zone } = filters;
+  const granularity: Granularity = filters.granularity ?? "day";
+  const span = { from: range.from ?? NOW, to: range.to ?? NOW };
+  const empty = ({ from, to }: { from: Date; to: Date }) =>
+    pointsOf([], bucketStarts(from, to, granularity, zone), granularity, zone);
+  const points = empty(span);
+  const previous = comparison && empty(comparison);
+  return seriesPoints({ granularity, zone, points, ...(previous && { previous }) }, filters);
+}
+
+test("the bucket of now is not over, those ahead of it have not begun, others are whole", () => {
+  const points = drawn("start=2026-11-23&end=2026-11-27");
+  expect(points.map(({ part, clicks }) => [part, clicks])).toEqual([
+    [null, 0],
+    [null, 0],
+    ["so far", 0],
+    [null, null],
+    [null, null],
+  ]);
+});
+
+test("a bucket of which the range has only a part says so", () => {
+  const weeks = drawn("start=2026-11-04&end=2026-11-19&granularity=week");
+  expect(weeks.map(({ part }) => part)).toEqual(["in part", null, "in part"]);
+  expect(drawn("interval=24h&granularity=hour").map(({ part }) => part)[0]).toBe("in part");
+  expect(drawn("interval=yesterday&granularity=hour").map(({ part }) => part)).toEqual(new Array(24).fill(null));
+});
+
+test("a bucket leads to itself: days as dates, hours as instants, and never beyond the range", () => {
+  const zoom = (query: string, index: number) => drawn(query).at(index)?.zoom;
+  expect(zoom("interval=7d", 0)).toEqual({ from: "2026-11-19", to: "2026-11-19" });
+  expect(zoom("start=2026-11-04&end=2026-11-19&granularity=week", 0)).toEqual({ from: "2026-11-04", to: "2026-11-08" });
+  expect(zoom("start=2026-11-01&end=2027-01-31&granularity=month", 1)).toEqual({
+    from: "2026-12-01",
+    to: "2026-12-31",
+  });
+  expect(zoom("interval=yesterday&granularity=hour&timezone=Asia/Kathmandu", 1)).toEqual({
+    from: "2026-11-23T19:15Z",
+    to: "2026-11-23T20:15Z",
+  });
+});
+
+test("beside each bucket stands the one of the comparison, with its own date", () => {
+  const [first] = drawn("interval=7d&compare=previous");
+  expect(first?.previous?.label.replaceAll(/,|\s/g, " ").replaceAll("  ", " ")).toBe("Thu 12 Nov 2026");
+  expect(drawn("start=2026-03-01&end=2026-03-31&compare=previous").at(-1)?.previous).toBeNull();
+});
