@@ -1,4 +1,4 @@
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, ChartLine } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -6,11 +6,12 @@ import { cache } from "react";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { LinkHead } from "@/components/dashboard/link-head";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { withValue } from "@/lib/query/address";
 import { answerLink } from "@/lib/query/answer/links";
+import { withLinks } from "@/lib/query/compared";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = {
@@ -37,10 +38,20 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Link href="/links" className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden">
-        <ArrowLeft aria-hidden className="size-4" />
-        All links
-      </Link>
+      <div className="flex flex-wrap items-center justify-between gap-3 text-muted print:hidden">
+        <Link href="/links" className="flex items-center gap-1.5 rounded-md hover:text-ink">
+          <ArrowLeft aria-hidden className="size-4" />
+          All links
+        </Link>
+        <Link
+          href={hrefTo("/compare", withLinks(params, [id]))}
+          prefetch={false}
+          className="flex items-center gap-1.5 rounded-md hover:text-ink"
+        >
+          <ChartLine aria-hidden className="size-4" />
+          Compare with other links
+        </Link>
+      </div>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <LinkHead link={link} zone={filters.zone} />
         <Toolbar view={view} />
