@@ -25,3 +25,8 @@ export function duration(ms: number): string {
   const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? ["s", 1];
   return `${Math.floor(seconds / length)}\u00A0${unit}`;
 }
+
+/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
+export function minute(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(instant);
+}

@@ -6,6 +6,7 @@ import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
 import { withParam } from "@/lib/query/address";
 import type { LinkPage, LinkSummary } from "@/lib/query/answers";
+import { linksParam } from "@/lib/query/compared";
 import { Delta } from "./delta";
 import { hrefTo, type View } from "./view";
 
@@ -34,6 +35,22 @@ function Name({ link, href }: { link: LinkSummary; href: string }) {
   );
 }
 
+/** Ticked links go to the comparison with the form that has this id. */
+export const COMPARE_FORM = "compare-links";
+
+function Tick({ link }: { link: LinkSummary }) {
+  return (
+    <input
+      type="checkbox"
+      form={COMPARE_FORM}
+      name="linkId"
+      value={linksParam([link.id])}
+      aria-label={`Compare ${link.shortLink?.replace(/^https?:\/\//, "") ?? link.id}`}
+      className="block size-4 accent-accent"
+    />
+  );
+}
+
 /** Every link with its clicks in the range. */
 export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; sort: LinkSort }) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
@@ -41,6 +58,13 @@ export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; s
   const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: Column<Row>[] = [
+    {
+      key: "compare",
+      label: "Compare",
+      hideLabel: true,
+      width: "w-12",
+      cell: ({ link }) => <Tick link={link} />,
+    },
     {
       ...sorting("name"),
       label: "Link",

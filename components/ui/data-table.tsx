@@ -10,6 +10,8 @@ export type Column<Row> = {
   width?: string;
   /** Left out on a phone, where the first column says the most important part of it. */
   wide?: boolean;
+  /** For a column whose cells need no head to be understood: only said, not shown. */
+  hideLabel?: boolean;
   /** The address that sorts by this column; `sorted` when it already does. */
   sortHref?: string;
   sorted?: boolean;
@@ -17,6 +19,7 @@ export type Column<Row> = {
 };
 
 function Head<Row>({ column }: { column: Column<Row> }) {
+  if (column.hideLabel) return <span className="sr-only">{column.label}</span>;
   if (!column.sortHref) return column.label;
   return (
     <Link

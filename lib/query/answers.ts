@@ -38,6 +38,27 @@ export type Series = {
 /** One link's clicks over time, in the buckets of all links that were asked for together. */
 export type LinkSeries = Pick<Series, "points" | "previous">;
 
+/** How one link was clicked, of the clicks that are asked about. Only links with a click have one. */
+export type LinkLife = {
+  clicks: number;
+  first: Date;
+  /** Milliseconds from the first click until half of the clicks had come. */
+  halfLife: number;
+  /** Clicks in the 24 hours that begin with the first. */
+  firstDay: number;
+  /** Clicks in the 24 hours until now, whatever the range is. */
+  lastDay: number;
+};
+
+/** How long a step of time is where there is no calendar: months have no length. */
+export type Step = Exclude<Granularity, "month">;
+
+/**
+ * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
+ * present ends, so a younger link has fewer steps. Links without clicks are left out.
+ */
+export type AlignedSeries = { step: Step; links: Map<string, number[]> };
+
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
   value: string | null;

@@ -17,7 +17,7 @@ import { isZone } from "@/lib/time";
 /** How the page looks rather than which clicks it shows, other questions' parameters, and what others append. */
 const IGNORED: ReadonlySet<string> = new Set([
   ...Object.keys(CARDS),
-  ...["q", "sort", "page", "show", "next", "view", "outcome", "before", "after", "search", "offset"],
+  ...["q", "sort", "page", "show", "next", "view", "outcome", "before", "after", "search", "offset", "align"],
   ...["groupBy", "limit", "sortBy", "sortOrder", "order", "saleUnit"],
   ...["_rsc", "fbclid", "gclid", "msclkid"],
 ]);

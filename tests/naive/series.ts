@@ -60,7 +60,7 @@ export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): 
   return new Map(found);
 }
 
-function suiting(days: number): Granularity {
+export function suiting(days: number): Granularity {
   if (days <= 0.25) return "quarterHour";
   if (Math.round(days) <= 2) return "hour";
   if (Math.round(days) <= 93) return "day";

@@ -3,7 +3,7 @@ import { seriesPoints } from "@/components/dashboard/series-points";
 import type { Granularity } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/query/series";
-import { bucketStarts, bucketStarts } from "@/lib/time";
+import { bucketStarts } from "@/lib/time";
 
 const NOW = new Date("2026-11-25T10:30:00Z");
 const DAY = 24 * 60 * 60 * 1000;

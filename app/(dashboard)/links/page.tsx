@@ -1,8 +1,8 @@
-import { Search } from "lucide-react";
+import { ChartLine, Search } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/dashboard/filter-bar";
-import { LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
+import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { Pager, pageCount } from "@/components/ui/pager";
@@ -21,7 +21,7 @@ const PAGE_SIZE = 50;
 function SearchForm({ view }: { view: View }) {
   const kept = ["q", "page"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
-    <form action={view.path} className="relative print:hidden">
+    <form action={view.path} className="relative min-w-0 flex-1 sm:flex-none print:hidden">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -34,6 +34,26 @@ function SearchForm({ view }: { view: View }) {
         defaultValue={view.params.get("q") ?? ""}
         className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
       />
+    </form>
+  );
+}
+
+/** Takes the ticked links to the comparison, over the same range. */
+function CompareForm({ view }: { view: View }) {
+  const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
+  return (
+    <form id={COMPARE_FORM} action="/compare" className="ml-auto print:hidden">
+      {[...kept].map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <button
+        type="submit"
+        title="Tick links first: up to six in one chart"
+        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+      >
+        <ChartLine aria-hidden className="size-4 text-muted" />
+        Compare
+      </button>
     </form>
   );
 }
@@ -59,6 +79,7 @@ export default async function Links({ searchParams }: Props) {
       <div className="flex flex-wrap items-center gap-2">
         <SearchForm view={view} />
         <FilterBar view={view} />
+        <CompareForm view={view} />
       </div>
       {page.rows.length > 0 ? (
         <LinksTable view={view} page={page} sort={sort} />

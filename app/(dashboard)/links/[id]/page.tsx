@@ -1,4 +1,4 @@
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, ChartLine } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -6,7 +6,7 @@ import { cache } from "react";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { LinkHead } from "@/components/dashboard/link-head";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { liveHref, toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, liveHref, toParams, type View } from "@/components/dashboard/view";
 import { LivePanel } from "@/components/live/live-panel";
 import { LiveProvider } from "@/components/live/live-provider";
 import { LiveSwitch } from "@/components/live/live-switch";
@@ -14,6 +14,7 @@ import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { withValue } from "@/lib/query/address";
 import { answerLink } from "@/lib/query/answer/links";
+import { withLinks } from "@/lib/query/compared";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = {
@@ -41,13 +42,18 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   return (
     <LiveProvider href={liveHref(view)}>
       <div className="grid grid-cols-1 gap-4">
-        <div className="flex items-center justify-between gap-3">
-          <Link
-            href="/links"
-            className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
-          >
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-muted print:hidden">
+          <Link href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">
             <ArrowLeft aria-hidden className="size-4" />
             All links
+          </Link>
+          <Link
+            href={hrefTo("/compare", withLinks(params, [id]))}
+            prefetch={false}
+            className="flex items-center gap-1.5 rounded-md hover:text-ink"
+          >
+            <ChartLine aria-hidden className="size-4" />
+            Compare with other links
           </Link>
           <LiveSwitch />
         </div>

@@ -1,0 +1,108 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { Suspense } from "react";
+import { AddLink, AllChosen } from "@/components/compare/add-link";
+import { CompareChart } from "@/components/compare/compare-chart";
+import { CompareTable } from "@/components/compare/compare-table";
+import { asCompared } from "@/components/compare/compared-link";
+import { FilterChips } from "@/components/dashboard/filter-chips";
+import { Toolbar } from "@/components/dashboard/toolbar";
+import { hrefTo, toParams, type View } from "@/components/dashboard/view";
+import { requireViewer } from "@/lib/access/session";
+import { withParam } from "@/lib/query/address";
+import { answerLabels } from "@/lib/query/answer/links";
+import { answerLinkLives } from "@/lib/query/answer/lives";
+import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/query/compared";
+import type { Filters } from "@/lib/query/filters";
+import { filtersFromParams } from "@/lib/query/search-params";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: "Compare links" };
+
+async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
+  const viewer = await requireViewer();
+  const [known, lives] = await Promise.all([answerLabels(viewer, ids), answerLinkLives(viewer, filters, ids)]);
+  const links = asCompared(ids, known, lives);
+  return (
+    <>
+      <CompareChart view={view} filters={filters} links={links} />
+      <CompareTable view={view} links={links} />
+      {filters.range.from && (
+        <p className="text-muted">
+          First clicks, half-lives and first days are of the clicks in the range.{" "}
+          <Link
+            href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
+            prefetch={false}
+            className="font-medium text-accent hover:underline"
+          >
+            Show whole lives
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div role="status" className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse">
+      <span className="sr-only">Loading the comparison</span>
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+      No links are chosen yet. Add up to {MOST_COMPARED} below, or tick them in the{" "}
+      <Link href="/links" className="font-medium text-accent hover:underline">
+        list of links
+      </Link>{" "}
+      and press Compare.
+    </p>
+  );
+}
+
+export default async function Compare({ searchParams }: Props) {
+  const params = toParams(await searchParams);
+  const joined = joinedLinks(params);
+  if (joined) redirect(hrefTo("/compare", joined));
+  // Links are compared with each other, not with themselves.
+  const all = { ...filtersFromParams(params, new Date()), comparison: null };
+  const { ids: named, others: filters } = comparedLinks(all);
+  const ids = named.slice(0, MOST_COMPARED);
+  const view: View = { path: "/compare", params, filters, linkId: null };
+  const kept = ["linkId", "align", "q"].reduce((rest, name) => withParam(rest, name, null), params);
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <Link
+        href={hrefTo("/links", kept)}
+        className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        All links
+      </Link>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
+        <Toolbar view={view} withExport={false} />
+      </div>
+      <Suspense>
+        <FilterChips view={view} />
+      </Suspense>
+      {ids.length === 0 && <Empty />}
+      {ids.length > 0 && (
+        <Suspense fallback={<Skeleton />}>
+          <Comparison view={view} filters={filters} ids={ids} />
+        </Suspense>
+      )}
+      {named.length >= MOST_COMPARED ? (
+        <AllChosen named={named.length} />
+      ) : (
+        <AddLink view={view} filters={filters} ids={ids} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when it is laid out as a grid, and only a grid can stand on its side
+import { SHADE_BACKGROUNDS } from "@/components/ui/legend";
+import { LinkField } from "@/components/ui/link-field";
+
+/** A head of a row or a column: what stands there, and what it says in full. */
+export type HeatHead = { key: string; label: string; name: string; href: string };
+
+export type HeatCell = { key: string; name: string; shade: number; href: string };
+
+export type HeatRow = { head: HeatHead; cells: readonly HeatCell[] };
+
+function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
+  return (
+    <a
+      href={href}
+      aria-label={name}
+      className="grid h-full place-items-center rounded px-0.5 text-[0.6875rem] text-muted tabular-nums lg:text-[0.625rem] lg:tracking-tighter hover:bg-raised hover:text-ink"
+    >
+      {label}
+    </a>
+  );
+}
+
+/** Seven days of twenty-four hours; on a phone the days stand side by side. */
+export function HeatMap({
+  label,
+  hours,
+  days,
+}: {
+  label: string;
+  hours: readonly HeatHead[];
+  days: readonly HeatRow[];
+}) {
+  return (
+    <LinkField>
+      <table
+        role="table"
+        className="relative grid h-full w-full grid-flow-col grid-cols-[1.75rem_repeat(7,minmax(0,1fr))] grid-rows-[repeat(25,1.375rem)] gap-0.5 sm:grid-flow-row sm:grid-cols-[2.25rem_repeat(24,minmax(0,1fr))] sm:grid-rows-[1.25rem] sm:auto-rows-[minmax(1.75rem,1fr)]"
+      >
+        <caption className="sr-only">{label}</caption>
+        <thead role="rowgroup" className="contents">
+          <tr role="row" className="contents">
+            <td role="cell" />
+            {hours.map((hour) => (
+              <th key={hour.key} role="columnheader" scope="col" className="font-normal">
+                <HeadLink head={hour} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="contents">
+          {days.map(({ head, cells }) => (
+            <tr key={head.key} role="row" className="contents">
+              <th role="rowheader" scope="row" className="font-normal">
+                <HeadLink head={head} />
+              </th>
+              {cells.map(({ key, name, shade, href }) => (
+                <td key={key} role="cell">
+                  <a
+                    href={href}
+                    className={`relative block h-full rounded-[3px] hover:outline-2 hover:outline-ink ${SHADE_BACKGROUNDS[shade] ?? ""}`}
+                  >
+                    <span className="sr-only">{name}</span>
+                  </a>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </LinkField>
+  );
+}

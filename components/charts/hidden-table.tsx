@@ -1,0 +1,38 @@
+/** The numbers of a drawing as a table, for those who cannot see it. The first cell of a row is its head. */
+export function HiddenTable({
+  caption,
+  heads,
+  rows,
+}: {
+  caption: string;
+  heads: readonly string[];
+  rows: readonly { id: string; cells: readonly string[] }[];
+}) {
+  return (
+    // Wrapped, because a table ignores the size that hides it and would widen the page.
+    <div className="sr-only">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, cells: [first, ...cells] }) => (
+            <tr key={id}>
+              <th scope="row">{first}</th>
+              {cells.map((cell, index) => (
+                <td key={heads[index + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

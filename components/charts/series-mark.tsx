@@ -1,0 +1,22 @@
+/** What tells lines apart: a colour, and a dash for those who do not see colours or print without. */
+export const SERIES = [
+  { color: "var(--series-1)", dash: "0" },
+  { color: "var(--series-2)", dash: "7 4" },
+  { color: "var(--series-3)", dash: "2 3" },
+  { color: "var(--series-4)", dash: "12 4" },
+  { color: "var(--series-5)", dash: "10 3 2 3" },
+  { color: "var(--series-6)", dash: "5 2 2 2 2 2" },
+] as const;
+
+/** How the line of a place is drawn; there are as many looks as links that may be compared. */
+export const seriesLook = (place: number) => SERIES[place % SERIES.length] ?? SERIES[0];
+
+/** A piece of a line, beside the name of what it stands for. */
+export function SeriesMark({ place }: { place: number }) {
+  const { color, dash } = seriesLook(place);
+  return (
+    <svg viewBox="0 0 28 8" aria-hidden="true" className="h-2 w-7 shrink-0">
+      <line x1="1" y1="4" x2="27" y2="4" stroke={color} strokeWidth="3" strokeDasharray={dash} />
+    </svg>
+  );
+}

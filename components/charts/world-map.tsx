@@ -1,0 +1,71 @@
+import type { StaticImageData } from "next/image";
+import { LinkField } from "@/components/ui/link-field";
+import { type Frame, frameAround } from "./map-frame";
+import world from "./world.json";
+import drawing from "./world.svg";
+
+/** A country that was clicked. `name` says everything: what it is called, and its clicks. */
+export type MapCountry = { code: string; name: string; shade: number; href: string };
+
+/** Kept by the browser for good: its address changes with the file. Whole, so that pages need not carry outlines. */
+const { src }: StaticImageData = drawing;
+
+const PLACES: Readonly<Record<string, readonly number[]>> = world.places;
+const WHOLE: Frame = { x: 0, y: 0, width: world.width, height: world.height };
+
+/** Left, top, width and height of a country's largest piece; one without a size is a circle. */
+function placeOf(code: string): Frame {
+  const [x = 0, y = 0, width = 0, height = 0] = PLACES[code] ?? [];
+  return { x, y, width, height };
+}
+
+const isCircle = ({ code }: MapCountry): boolean => placeOf(code).width === 0;
+
+/** Whether the map has a place for a country. */
+export const isOnMap = (code: string | null): code is string => code !== null && Object.hasOwn(PLACES, code);
+
+const FILLS = ["", "fill-shade-1", "fill-shade-2", "fill-shade-3", "fill-shade-4", "fill-shade-5"] as const;
+
+function Country({ country }: { country: MapCountry }) {
+  const { code, name, shade, href } = country;
+  const { x, y } = placeOf(code);
+  const look = `${FILLS[shade] ?? ""} stroke-surface stroke-2 group-hover:stroke-ink group-focus-visible:stroke-ink`;
+  return (
+    <a href={href} aria-label={name} className="group">
+      {!isCircle(country) ? (
+        <use href={`${src}#${code}`} className={`${look} group-hover:stroke-4 group-focus-visible:stroke-4`} />
+      ) : (
+        <circle cx={x} cy={y} className={`${look} [r:22px] sm:[r:12px]`} />
+      )}
+    </a>
+  );
+}
+
+/**
+ * The world's countries, each that was clicked a link; those too small to hit are circles. Most clicks first.
+ *
+ * @param around the country whose part of the world is shown; null is the whole
+ */
+export function WorldMap({
+  label,
+  countries,
+  around,
+}: {
+  label: string;
+  countries: readonly MapCountry[];
+  around: string | null;
+}) {
+  const { x, y, width, height } = isOnMap(around) ? frameAround(placeOf(around), WHOLE) : WHOLE;
+  return (
+    <LinkField>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not drawn */}
+      <svg viewBox={`${x} ${y} ${width} ${height}`} role="group" aria-label={label} className="block w-full">
+        <use href={`${src}#world`} className="fill-shade-none stroke-2 stroke-surface" />
+        {/* What is drawn later lies on top. */}
+        {[...countries.filter((country) => !isCircle(country)), ...countries.filter(isCircle)].map((country) => (
+          <Country key={country.code} country={country} />
+        ))}
+      </svg>
+    </LinkField>
+  );
+}

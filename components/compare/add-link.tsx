@@ -1,0 +1,80 @@
+import { Plus, Search } from "lucide-react";
+import Link from "next/link";
+import { hrefTo, type View } from "@/components/dashboard/view";
+import { Card } from "@/components/ui/card";
+import { requireViewer } from "@/lib/access/session";
+import { count } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { answerLinks } from "@/lib/query/answer/links";
+import { MOST_COMPARED, withLinks } from "@/lib/query/compared";
+import type { Filters } from "@/lib/query/filters";
+import { linkName } from "./compared-link";
+
+const CHOICES = 6;
+
+function SearchForm({ view, q }: { view: View; q: string }) {
+  return (
+    <form action={view.path} className="relative print:hidden">
+      {[...withParam(view.params, "q", null)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+      <input
+        type="search"
+        name="q"
+        aria-label="Search links"
+        placeholder="Title, key, destination"
+        defaultValue={q}
+        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
+      />
+    </form>
+  );
+}
+
+/** Links that are not compared yet: those searched for, or those with most clicks. */
+export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
+  const q = view.params.get("q") ?? "";
+  const question = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;
+  const found = await answerLinks(await requireViewer(), filters, question);
+  const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);
+  return (
+    <Card label="Add a link" head={<h2 className="py-3.5 font-semibold">Add a link</h2>}>
+      <div className="grid gap-3 p-4">
+        <SearchForm view={view} q={q} />
+        {rows.length === 0 && (
+          <p className="text-muted">{q ? "No other link matches." : "There are no other links."}</p>
+        )}
+        <ul className="grid gap-1 sm:grid-cols-2">
+          {rows.map(({ link, clicks }) => (
+            <li key={link.id} className="min-w-0">
+              <Link
+                href={hrefTo(view.path, withLinks(withParam(view.params, "q", null), [...ids, link.id]))}
+                scroll={false}
+                prefetch={false}
+                aria-label={`Add ${linkName(link.id, link)}`}
+                className="flex h-11 items-center gap-2.5 rounded-lg px-2.5 hover:bg-raised"
+              >
+                <Plus aria-hidden className="size-4 shrink-0 text-accent" />
+                <span className="min-w-0 shrink-0 truncate font-medium">{linkName(link.id, link)}</span>
+                <span className="min-w-0 flex-1 truncate text-muted">{link.title}</span>
+                <span className="text-muted tabular-nums">{count(clicks)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Card>
+  );
+}
+
+/** Said in place of the choice when there are as many as can be told apart. */
+export function AllChosen({ named }: { named: number }) {
+  const over = named > MOST_COMPARED;
+  return (
+    <p role={over ? "alert" : undefined} className="text-center text-muted">
+      {over
+        ? `At most ${MOST_COMPARED} links are compared at once: these are the first of the ${count(named)} that were chosen.`
+        : `${MOST_COMPARED} links are compared, which is the most. Remove one to add another.`}
+    </p>
+  );
+}

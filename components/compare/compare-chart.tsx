@@ -1,0 +1,101 @@
+import Link from "next/link";
+import { LinkLines } from "@/components/charts/link-lines";
+import { SeriesMark } from "@/components/charts/series-mark";
+import { hrefTo, type View } from "@/components/dashboard/view";
+import { Card } from "@/components/ui/card";
+import { requireViewer } from "@/lib/access/session";
+import { AppError } from "@/lib/errors";
+import { rangeWords, zoneLabel } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import type { Filters } from "@/lib/query/filters";
+import type { ComparedLink } from "./compared-link";
+import { type Lines, linesByAge, linesByCalendar } from "./lines";
+
+/** What the address says when lines begin with each link's own first click. */
+const FIRST = "first";
+
+const isAligned = ({ params }: View): boolean => params.get("align") === FIRST;
+
+function AlignLinks({ view }: { view: View }) {
+  const choices = [
+    { name: "Calendar", value: null, current: !isAligned(view) },
+    { name: "Since first click", value: FIRST, current: isAligned(view) },
+  ];
+  return (
+    <nav aria-label="Alignment" className="flex print:hidden">
+      {choices.map(({ name, value, current }) => (
+        <Link
+          key={name}
+          href={hrefTo(view.path, withParam(view.params, "align", value))}
+          scroll={false}
+          prefetch={false}
+          aria-current={current ? "true" : undefined}
+          className="whitespace-nowrap rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
+  const viewer = await requireViewer();
+  try {
+    return await (isAligned(view) ? linesByAge(viewer, filters, links) : linesByCalendar(viewer, filters, links));
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+async function Content({ view, filters, links }: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
+  const found = await lines(view, filters, links);
+  if (found instanceof AppError) {
+    return (
+      <div role="alert" className="grid min-h-80 content-center justify-items-center gap-3 p-6 text-center">
+        <p>{found.message}</p>
+        <Link
+          href={hrefTo(view.path, withParam(view.params, "granularity", null))}
+          className="font-medium text-accent hover:underline"
+        >
+          Use the usual granularity
+        </Link>
+      </div>
+    );
+  }
+  if (found.points.length === 0) {
+    return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;
+  }
+  return (
+    <div className="px-1 pt-4 pb-2 sm:px-3">
+      <LinkLines label={found.label} names={links.map(({ name }) => name)} points={found.points} />
+      <ul aria-label="Lines" className="flex flex-wrap gap-x-5 gap-y-1.5 px-3 pt-2 pb-2">
+        {links.map(({ id, name }, place) => (
+          <li key={id} className="flex min-w-0 items-center gap-2">
+            <SeriesMark place={place} />
+            <span className="truncate">{name}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The links' clicks in one chart, on the calendar or since each one's first click. */
+export function CompareChart(props: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
+  const { filters } = props;
+  return (
+    <Card
+      label="Clicks of each link"
+      head={
+        <h2 className="min-w-0 truncate py-3.5 text-muted">
+          {rangeWords(filters)} <span aria-hidden>·</span> {zoneLabel(filters.zone, filters.now)}
+        </h2>
+      }
+      actions={<AlignLinks view={props.view} />}
+    >
+      <Content {...props} />
+    </Card>
+  );
+}

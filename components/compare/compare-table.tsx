@@ -1,0 +1,114 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { Fragment } from "react";
+import { SeriesMark } from "@/components/charts/series-mark";
+import { hrefTo, type View } from "@/components/dashboard/view";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { count, percent } from "@/lib/format";
+import { minute } from "@/lib/format-date";
+import { duration } from "@/lib/format-duration";
+import { withParam } from "@/lib/query/address";
+import { withLinks } from "@/lib/query/compared";
+import type { ComparedLink } from "./compared-link";
+
+const NOTHING = "–";
+
+/** Half of one click is no time. */
+const halfLife = ({ life }: ComparedLink) => (life && life.clicks > 1 ? duration(life.halfLife) : NOTHING);
+const firstClick = ({ life }: ComparedLink, zone: string) => (life ? minute(life.first, zone) : NOTHING);
+const lastDay = ({ life }: ComparedLink) => (life ? count(life.lastDay) : NOTHING);
+const firstDay = ({ life }: ComparedLink) => (life ? percent(life.firstDay, life.clicks) : NOTHING);
+
+type Row = ComparedLink & { place: number };
+
+/** What a phone has no columns for. */
+function Details({ row, zone }: { row: Row; zone: string }) {
+  const facts = [
+    ["First click", firstClick(row, zone)],
+    ["Half-life", halfLife(row)],
+    ["First 24 h", firstDay(row)],
+    ["Last 24 h", lastDay(row)],
+  ] as const;
+  return (
+    <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 text-xs md:hidden">
+      {facts.map(([term, fact]) => (
+        <Fragment key={term}>
+          <dt className="text-muted">{term}</dt>
+          <dd className="tabular-nums">{fact}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
+  const { id, name, link, life, place } = row;
+  const own = ["align", "linkId", "q"].reduce((params, param) => withParam(params, param, null), view.params);
+  const others = ids.filter((other) => other !== id);
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <SeriesMark place={place} />
+      <div className="grid min-w-0 flex-1 gap-0.5">
+        <Link
+          href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
+          prefetch={false}
+          className="truncate font-medium hover:text-accent hover:underline"
+        >
+          {name}
+        </Link>
+        {link?.title && <span className="truncate text-muted">{link.title}</span>}
+        {life && <Details row={row} zone={view.filters.zone} />}
+      </div>
+      <Link
+        href={hrefTo(view.path, withLinks(view.params, others))}
+        scroll={false}
+        prefetch={false}
+        aria-label={`Remove ${name}`}
+        title="Take it out of the comparison"
+        className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </Link>
+    </div>
+  );
+}
+
+/** How each link was clicked, in numbers. */
+export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
+  const ids = links.map(({ id }) => id);
+  const columns: Column<Row>[] = [
+    { key: "link", label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
+    {
+      key: "clicks",
+      label: "Clicks",
+      numeric: true,
+      width: "w-20 md:w-24",
+      cell: ({ life }) => <span className="font-medium">{count(life?.clicks ?? 0)}</span>,
+    },
+    {
+      key: "first",
+      label: "First click",
+      numeric: true,
+      width: "w-40",
+      wide: true,
+      cell: (row) => firstClick(row, view.filters.zone),
+    },
+    { key: "half", label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
+    { key: "firstDay", label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
+    {
+      key: "lastDay",
+      label: "Last 24 h",
+      numeric: true,
+      width: "w-28",
+      wide: true,
+      cell: lastDay,
+    },
+  ];
+  return (
+    <DataTable
+      caption="How each link was clicked"
+      columns={columns}
+      rows={links.map((link, place) => ({ ...link, place }))}
+    />
+  );
+}

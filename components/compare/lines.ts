@@ -1,0 +1,53 @@
+import type { LinesPoint } from "@/components/charts/link-lines";
+import type { Viewer } from "@/lib/access/viewer";
+import { bucketLabel, bucketTick } from "@/lib/format";
+import { answerAlignedSeries } from "@/lib/query/answer/lives";
+import { answerLinkSeries } from "@/lib/query/answer/series";
+import type { Step } from "@/lib/query/answers";
+import type { Filters } from "@/lib/query/filters";
+import { granularityFor } from "@/lib/query/series";
+import type { ComparedLink } from "./compared-link";
+
+/** Lines ready to be drawn, in the order of the links. */
+export type Lines = { label: string; points: LinesPoint[] };
+
+const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
+
+/** @throws AppError when the granularity asked for is too fine */
+export async function linesByCalendar(
+  viewer: Viewer,
+  filters: Filters,
+  links: readonly ComparedLink[],
+): Promise<Lines> {
+  const label = "Clicks over time by link";
+  const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
+  if (starts.length === 0) return { label, points: [] };
+  const { range, now, zone } = filters;
+  const from = range.from ?? new Date(Math.min(...starts));
+  // Chosen here, so that it is known how to call the buckets.
+  const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
+  const series = await answerLinkSeries(viewer, { ...filters, granularity }, idsOf(links));
+  const buckets = [...series.values()][0]?.points ?? [];
+  const points = buckets.map(({ start }, at) => ({
+    at: start,
+    label: bucketLabel(start, granularity, zone),
+    tick: bucketTick(start, granularity, zone, buckets.length),
+    clicks: links.map(({ id }) => series.get(id)?.points[at]?.clicks ?? 0),
+  }));
+  return { label, points };
+}
+
+const STEP_NAMES: Record<Step, string> = { quarterHour: "¼ hour", hour: "Hour", day: "Day", week: "Week" };
+
+/** @throws AppError when the granularity asked for is too fine */
+export async function linesByAge(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const { step, links: clicks } = await answerAlignedSeries(viewer, filters, idsOf(links));
+  const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
+  const points = Array.from({ length: longest }, (_, at) => ({
+    at,
+    label: `${STEP_NAMES[step]} ${at + 1} from the first click`,
+    tick: `${STEP_NAMES[step]} ${at + 1}`,
+    clicks: links.map(({ id }) => clicks.get(id)?.[at] ?? null),
+  }));
+  return { label: "Clicks since the first click by link", points };
+}

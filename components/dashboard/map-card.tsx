@@ -1,0 +1,132 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { HiddenTable } from "@/components/charts/hidden-table";
+import { isOnMap, WorldMap } from "@/components/charts/world-map";
+import { Card } from "@/components/ui/card";
+import { Legend } from "@/components/ui/legend";
+import { requireViewer } from "@/lib/access/session";
+import { count, displayValue, percent } from "@/lib/format";
+import { clicksWords } from "@/lib/format-clicks";
+import { withoutParam, withValue } from "@/lib/query/address";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
+import { growingShades, shadeOf } from "@/lib/shades";
+import { RegionList } from "./region-list";
+import { hrefTo, type View } from "./view";
+
+/** The one country that the address keeps, if it does. */
+function countryOf({ filters }: View): string | null {
+  const [condition, ...more] = filters.conditions.filter(({ field }) => field === "country");
+  if (!condition || more.length > 0 || condition.op !== "is" || condition.values.length !== 1) return null;
+  return condition.values[0]?.toUpperCase() ?? null;
+}
+
+/** The address without what it says about places. */
+const worldHref = ({ path, params }: View): string =>
+  hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
+
+const hrefOf = (view: View, { value }: BreakdownRow) => hrefTo(view.path, withValue(view.params, "country", value));
+
+/** Countries that the map has no place for, or of which nothing is known. */
+function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted text-xs">
+      Not on the map:
+      {rows.map((row) => (
+        <Link
+          key={row.value}
+          href={hrefOf(view, row)}
+          scroll={false}
+          prefetch={false}
+          className="rounded hover:text-ink hover:underline"
+        >
+          {displayValue("country", row.value)} <span className="tabular-nums">{count(row.clicks)}</span>
+        </Link>
+      ))}
+    </p>
+  );
+}
+
+/** What is left out of the map's foot when there is more: the list of countries has it. */
+const MOST_ELSEWHERE = 6;
+
+function Table({ rows, total }: Breakdown) {
+  const compared = rows.some(({ previous }) => previous !== undefined);
+  return (
+    <HiddenTable
+      caption="Clicks by country"
+      heads={["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])]}
+      rows={rows.map(({ value, clicks, previous }) => ({
+        id: value ?? "",
+        cells: [
+          displayValue("country", value),
+          count(clicks),
+          percent(clicks, total),
+          ...(compared ? [count(previous ?? 0)] : []),
+        ],
+      }))}
+    />
+  );
+}
+
+async function Content({ view, country }: { view: View; country: string | null }) {
+  const breakdown = await answerBreakdown(await requireViewer(), view.filters, "country");
+  const { rows, total } = breakdown;
+  const shown = rows.filter((row) => isOnMap(row.value));
+  const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));
+  const countries = shown.map((row) => ({
+    code: row.value ?? "",
+    name: `${displayValue("country", row.value)}: ${clicksWords(row.clicks, total, row.previous)}`,
+    shade: shadeOf(row.clicks, shades),
+    href: hrefOf(view, row),
+  }));
+  return (
+    <div className="flex flex-1 flex-col justify-between gap-4 p-4">
+      <div className={country ? "grid items-center gap-4 sm:grid-cols-2" : "my-auto"}>
+        <WorldMap label="Clicks by country" countries={countries} around={country} />
+        {country && <RegionList view={view} country={country} />}
+      </div>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        {!country && <Legend starts={shades} />}
+        <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
+      </div>
+      <Table {...breakdown} />
+    </div>
+  );
+}
+
+/** Where the clicks came from; of a single country its regions. */
+export function MapCard({ view }: { view: View }) {
+  const country = countryOf(view);
+  return (
+    <Card
+      label="Map"
+      head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
+      actions={
+        country && (
+          <Link
+            href={worldHref(view)}
+            scroll={false}
+            prefetch={false}
+            className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+            World
+          </Link>
+        )
+      }
+    >
+      <Suspense
+        fallback={
+          <div role="status" className="m-4 aspect-2/1 rounded-lg bg-raised motion-safe:animate-pulse">
+            <span className="sr-only">Loading the map</span>
+          </div>
+        }
+      >
+        <Content view={view} country={country} />
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { z } from "zod";
+import type { Viewer } from "@/lib/access/viewer";
+import { lifeUntil, STEP_SLOTS, stepFor, stepsOf } from "@/lib/query/aligned";
+import type { AlignedSeries, LinkLife } from "@/lib/query/answers";
+import { ofLinks } from "@/lib/query/compared";
+import { countBy } from "@/lib/query/count-by";
+import { ask } from "@/lib/query/engine";
+import type { Filters } from "@/lib/query/filters";
+import { alignedSql, linkExtentsSql, livesSql } from "@/lib/query/lives-sql";
+import { ALL_ROWS, planClicks } from "@/lib/query/plan";
+import { resolve } from "@/lib/query/resolve";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const Life = z.object({ link_id: z.string(), clicks: z.int(), first: z.int(), half: z.int(), first_day: z.int() });
+const LinkExtent = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
+const Aligned = z.object({ link_id: z.string(), age: z.int(), clicks: z.int() });
+
+/**
+ * How each link was clicked, by id: its first click, its half-life, its first day and its last. Links without clicks in
+ * the range are left out.
+ *
+ * @param ids the links wanted: as many as one looks at together
+ */
+export async function answerLinkLives(
+  _viewer: Viewer,
+  filters: Filters,
+  ids: readonly string[],
+): Promise<Map<string, LinkLife>> {
+  if (filters.problems.length > 0 || ids.length === 0) return new Map();
+  const asked = ofLinks(filters, ids);
+  const [rows, lastDay] = await Promise.all([
+    resolve(planClicks(asked)).then((plan) => ask(Life, livesSql(plan))),
+    clicksOfLastDay(asked),
+  ]);
+  return new Map(
+    rows.map(({ link_id: id, clicks, first, half, first_day: firstDay }) => [
+      id,
+      { clicks, first: new Date(first), halfLife: half - first, firstDay, lastDay: lastDay.get(id) ?? 0 },
+    ]),
+  );
+}
+
+async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, number>> {
+  const now = filters.now.getTime();
+  // A click of this very millisecond is inside.
+  const range = { interval: null, from: new Date(now - DAY_MS), to: new Date(now + 1) };
+  const { rows } = await countBy({ ...filters, range, comparison: null }, "linkId", ALL_ROWS);
+  return new Map(rows.map(({ value, clicks }) => [value, clicks]));
+}
+
+/**
+ * Each link's clicks over the time since its own first click.
+ *
+ * @param ids the links wanted: as many as one looks at together
+ * @throws AppError when the granularity asked for is too fine for the longest life
+ */
+export async function answerAlignedSeries(
+  _viewer: Viewer,
+  filters: Filters,
+  ids: readonly string[],
+): Promise<AlignedSeries> {
+  const nothing: AlignedSeries = { step: "day", links: new Map() };
+  if (filters.problems.length > 0 || ids.length === 0) return nothing;
+  const plan = await resolve(planClicks(ofLinks(filters, ids)));
+  const extents = await ask(LinkExtent, linkExtentsSql(plan));
+  if (extents.length === 0) return nothing;
+  const lives = new Map(extents.map((extent) => [extent.link_id, lifeUntil(extent, filters)]));
+  const step = stepFor([...lives.values()], filters.granularity);
+  const rows = await ask(Aligned, alignedSql(plan, STEP_SLOTS[step]));
+  const rowsOf = (id: string) => rows.filter(({ link_id: of }) => of === id);
+  return { step, links: new Map([...lives].map(([id, life]) => [id, stepsOf(rowsOf(id), life, step)])) };
+}

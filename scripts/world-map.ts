@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { type GeoContext, geoCentroid, geoDistance, geoEqualEarth, geoPath } from "d3-geo";
+import { merge } from "topojson-client";
+import type { MultiPolygon, Polygon, Topology } from "topojson-specification";
+import { isEntry } from "./run";
+
+// Draws the world map once, for git to keep: `npm run world-map`. Needs the development packages.
+
+/** Units across. Points are kept on whole units, so this is also how fine the map is. */
+const WIDTH = 2_000;
+/** What is left out of a country that has more than one piece: an island that nobody would see. Square units. */
+const SMALLEST_ISLAND = 12;
+/** A country that is smaller than this could not be hit by a pointer: a circle stands for it. Square units. */
+const SMALLEST_COUNTRY = 60;
+/** Turned so that no country is cut by the edge but the very east of Russia. */
+const MERIDIAN = 11;
+
+/** What the data has without a code, under the country that addresses of machines there are counted to. */
+const CODELESS: Record<string, string> = { Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO" };
+
+/** Parts that have a code of their own, and where they are; the data counts them to their country. */
+const PARTS: Record<string, Record<string, [longitude: number, latitude: number]>> = {
+  FR: { GF: [-53, 4], GP: [-61.5, 16.2], MQ: [-61, 14.6], RE: [55.5, -21.1], YT: [45.1, -12.8] },
+  NL: { BQ: [-68.3, 12.2] },
+  NO: { SJ: [19, 78.7] },
+};
+/** How far from that place a piece may lie. Radians. */
+const PART_REACH = 0.1;
+
+/** The map is drawn without it: it has no clicks, and would take a quarter of the height. */
+const ANTARCTICA = "AQ";
+
+type Shape = (Polygon | MultiPolygon) & { id?: string; properties: { name: string } };
+type Piece = ReturnType<typeof merge>["coordinates"][number];
+type Point = [x: number, y: number];
+/** Where the largest piece of a country is; of one that a circle stands for, without a size. */
+type Box = [x: number, y: number, width: number, height: number];
+
+/** ISO's numbers are aliases of its letters to Intl; what has none keeps its digits. */
+function codeOf({ id, properties }: Shape): string | undefined {
+  const code = id === undefined ? CODELESS[properties.name] : new Intl.Locale(`und-${id}`).region;
+  return code && /^[A-Z]{2}$/.test(code) ? code : undefined;
+}
+
+/** Pieces of land by code, borders within a code dissolved. */
+function countries(): Map<string, Piece[]> {
+  const world: Topology<{ countries: { type: "GeometryCollection"; geometries: Shape[] } }> = JSON.parse(
+    readFileSync("node_modules/world-atlas/countries-50m.json", "utf8"),
+  );
+  const shapes = world.objects.countries.geometries;
+  const found = new Map<string, Piece[]>();
+  for (const code of new Set(shapes.map(codeOf))) {
+    if (code === undefined || code === ANTARCTICA) continue;
+    const own = shapes.filter((shape) => codeOf(shape) === code);
+    for (const piece of merge(world, own).coordinates) {
+      const center = geoCentroid({ type: "Polygon", coordinates: piece });
+      const parts = Object.entries(PARTS[code] ?? {});
+      const part = parts.find(([, place]) => geoDistance(center, place) < PART_REACH)?.[0] ?? code;
+      found.set(part, [...(found.get(part) ?? []), piece]);
+    }
+  }
+  return found;
+}
+
+const shapeOf = (coordinates: Piece[]) => ({ type: "MultiPolygon" as const, coordinates });
+
+/** By the shoelace. */
+function area(ring: Point[]): number {
+  const [x0 = 0, y0 = 0] = ring.at(-1) ?? [];
+  let [sum, px, py] = [0, x0, y0];
+  for (const [x, y] of ring) {
+    sum += px * y - x * py;
+    [px, py] = [x, y];
+  }
+  return Math.abs(sum) / 2;
+}
+
+/** Whether a point lies on the straight way from one to another. */
+const isBetween = ([ax, ay]: Point, [x, y]: Point, [bx, by]: Point) => (x - ax) * (by - y) === (bx - x) * (y - ay);
+
+/** Outlines on whole units; what falls on the point before, or on the straight way to the next, is no point. */
+function ringsOf(shape: ReturnType<typeof shapeOf>, path: ReturnType<typeof geoPath>): Point[][] {
+  const rings: Point[][] = [];
+  const add = (x: number, y: number) => {
+    const point: Point = [Math.round(x), Math.round(y)];
+    const ring = rings.at(-1) ?? [];
+    const [before, last] = ring.slice(-2);
+    if (before && last && isBetween(before, last, point)) ring.pop();
+    const end = ring.at(-1);
+    if (end?.[0] !== point[0] || end[1] !== point[1]) ring.push(point);
+  };
+  const context: GeoContext = {
+    arc() {},
+    beginPath() {},
+    closePath() {},
+    moveTo(x, y) {
+      rings.push([]);
+      add(x, y);
+    },
+    lineTo: add,
+  };
+  path.context(context)(shape);
+  path.context(null);
+  return rings.sort((a, b) => area(b) - area(a)).filter((ring, index) => index === 0 || area(ring) >= SMALLEST_ISLAND);
+}
+
+function boxOf(ring: Point[]): Box {
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return [left, top, Math.max(...xs) - left, Math.max(...ys) - top];
+}
+
+/** Relative steps, and no space where a minus parts the numbers anyway. */
+function pathData(rings: Point[][]): string {
+  return rings
+    .map(([[x, y] = [0, 0], ...more]) => {
+      let [px, py] = [x, y];
+      const steps = more.map(([nx, ny]) => {
+        const step = `${nx - px} ${ny - py}`;
+        [px, py] = [nx, ny];
+        return step;
+      });
+      return `M${x} ${y}l${steps.join(" ")}z`;
+    })
+    .join("")
+    .replaceAll(" -", "-");
+}
+
+function draw(): void {
+  const shapes = new Map([...countries()].map(([code, pieces]) => [code, shapeOf(pieces)]));
+  const everything = shapeOf([...shapes.values()].flatMap(({ coordinates }) => coordinates));
+  const projection = geoEqualEarth().rotate([-MERIDIAN, 0]).fitWidth(WIDTH, everything);
+  const path = geoPath(projection);
+  const height = Math.ceil(path.bounds(everything)[1][1]);
+  const outlines: string[] = [];
+  const places: Record<string, Box> = {};
+  for (const code of [...shapes.keys()].sort()) {
+    const shape = shapes.get(code) ?? shapeOf([]);
+    const rings = ringsOf(shape, path);
+    const isSmall = area(rings[0] ?? []) < SMALLEST_COUNTRY;
+    const [x, y] = path.centroid(shape);
+    places[code] = isSmall ? [Math.round(x), Math.round(y), 0, 0] : boxOf(rings[0] ?? []);
+    if (!isSmall) outlines.push(`<path id="${code}" d="${pathData(rings)}"/>`);
+  }
+  writeFileSync(
+    "components/charts/world.svg",
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">
+<title>The world</title>
+<!-- Made by scripts/world-map.ts from Natural Earth (public domain) by way of world-atlas (ISC). Equal Earth. -->
+<g id="world" fill-rule="evenodd" stroke-linejoin="round">
+${outlines.join("\n")}
+</g>
+</svg>
+`,
+  );
+  const json = JSON.stringify({ width: WIDTH, height, places }, null, 2);
+  writeFileSync(
+    "components/charts/world.json",
+    `${json.replace(/(?<=[[,])\s+(?=\d)|(?<=\d)\s+(?=\])/g, " ").replace(/\[ | \]/g, (bracket) => bracket.trim())}\n`,
+  );
+}
+
+if (isEntry(import.meta.url)) draw();

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from "node:util";
+import { afterEach, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { answerAlignedSeries, answerLinkLives } from "@/lib/query/answer/lives";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { hostileClicks, hostileLinks, LINK_IDS, NOW } from "../../naive/clickstream";
+import { naiveAligned, naiveLives } from "../../naive/lives";
+import { type Mirrored, startMirror } from "../../naive/mirrored";
+import { randomQuestion } from "../../naive/question";
+import { createRandom } from "../../naive/random";
+import { createWorld } from "../../naive/world";
+import { click, insertClicks, VIEWER } from "./rows";
+
+const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
+const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 300);
+const CLICKS = 640;
+const TIMEOUT = 120_000;
+const HOUR = 60 * 60 * 1000;
+
+let mirrored: Mirrored | null = null;
+
+afterEach(async () => {
+  await mirrored?.stop();
+  mirrored = null;
+});
+
+/** A question whose answer nobody could read. */
+function refused(error: unknown): null {
+  if (error instanceof AppError && error.code === "unprocessable_entity") return null;
+  throw error;
+}
+
+/** Asks about a few links at a time, each time of other clicks. @returns how many questions found a link */
+async function askEverything(): Promise<number> {
+  const world = createWorld(await db().click.findMany(), await db().link.findMany());
+  const random = createRandom(SEED);
+  let found = 0;
+  for (let number = 0; number < QUESTIONS; number += 1) {
+    const { query } = randomQuestion(random, world);
+    const ids = random.some([...LINK_IDS, "unclicked"], 1 + random.below(6));
+    const filters = filtersFromParams(new URLSearchParams(query), NOW);
+    const lives = await answerLinkLives(VIEWER, filters, ids);
+    const aligned = await answerAlignedSeries(VIEWER, filters, ids).catch(refused);
+    const expected = { lives: naiveLives(world, filters, ids), aligned: naiveAligned(world, filters, ids) };
+    // Rows come in no order.
+    if (!isDeepStrictEqual({ lives, aligned }, expected)) {
+      const title = `DIFFERENTIAL_SEED=${SEED}, question ${number}, ${ids} of ?${query}`;
+      expect({ lives, aligned }, title).toEqual(expected);
+    }
+    if (lives.size > 0) found += 1;
+  }
+  return found;
+}
+
+test("Postgres tells the lives of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
+  await db().link.createMany({ data: hostileLinks(SEED) });
+  await db().click.createMany({ data: hostileClicks(CLICKS, SEED) });
+  expect((await askEverything()) / QUESTIONS).toBeGreaterThan(0.4);
+});
+
+test("the mirror tells the lives of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
+  await db().link.createMany({ data: hostileLinks(SEED) });
+  await db().click.createMany({ data: hostileClicks(CLICKS, SEED) });
+  mirrored = await startMirror();
+  expect((await askEverything()) / QUESTIONS).toBeGreaterThan(0.4);
+  expect(mirrored.tally).toEqual({ answered: expect.any(Number), refused: 0, complaints: [] });
+});
+
+test("a half-life is to the millisecond, and ends with the click that completes the half", async () => {
+  const start = Date.parse("2026-11-01T10:07:00.001Z");
+  const after = (ms: number, linkId = "a") => click({ linkId, clickedAt: new Date(start + ms) });
+  const late = Date.parse("2026-11-14T12:07:31.123Z") - start;
+  const ofA = [0, 5, 7_321, 24 * HOUR - 1, 24 * HOUR, late].map((ms) => after(ms));
+  await insertClicks([...ofA, after(3 * HOUR, "b"), after(3 * HOUR, "other")]);
+  const filters = filtersFromParams(new URLSearchParams("interval=all"), NOW);
+  expect(await answerLinkLives(VIEWER, filters, ["a", "b", "nobody’s"])).toEqual(
+    new Map([
+      ["a", { clicks: 6, first: new Date(start), halfLife: 7_321, firstDay: 4, lastDay: 1 }],
+      ["b", { clicks: 1, first: new Date(start + 3 * HOUR), halfLife: 0, firstDay: 1, lastDay: 0 }],
+    ]),
+  );
+});
+
+test("lines begin with each link's own first click and end with the present, not all at once", async () => {
+  const at = (linkId: string, clickedAt: string) => click({ linkId, clickedAt: new Date(clickedAt) });
+  await insertClicks([
+    ...[at("old", "2026-11-13T09:50:00Z"), at("old", "2026-11-13T09:59:00Z"), at("old", "2026-11-15T09:50:00Z")],
+    ...[at("new", "2026-11-15T10:59:59.999Z"), at("new", "2026-11-15T11:45:00Z")],
+  ]);
+  const ask = (query: string) =>
+    answerAlignedSeries(VIEWER, filtersFromParams(new URLSearchParams(query), NOW), ["new", "old", "none"]);
+  expect(await ask("interval=all&granularity=day")).toEqual({
+    step: "day",
+    links: new Map([
+      ["new", [2]],
+      ["old", [2, 0, 1]],
+    ]),
+  });
+  const hours = await ask("interval=7d&granularity=hour");
+  expect(hours.links.get("new")).toEqual([1, 1]);
+  expect(hours.links.get("old")).toHaveLength(51);
+  expect(await ask("start=2026-11-14&end=2026-11-14")).toEqual({ step: "day", links: new Map() });
+});

@@ -1,0 +1,62 @@
+import type { Click } from "@/lib/generated/prisma/client";
+import type { AlignedSeries, LinkLife, Step } from "@/lib/query/answers";
+import type { Filters } from "@/lib/query/filters";
+import { clicksOf } from "./holds";
+import { QUARTER_HOUR, quarterOf } from "./local";
+import { suiting } from "./series";
+import type { World } from "./world";
+
+const DAY = 24 * 60 * 60 * 1000;
+const SHORTEST: Record<Step, number> = { quarterHour: QUARTER_HOUR, hour: 4 * QUARTER_HOUR, day: DAY, week: 7 * DAY };
+const MOST_STEPS = 10_000;
+
+/** Clicks of one link, oldest first. */
+function ofLink(world: World, filters: Filters, id: string, range = filters.range): Click[] {
+  return clicksOf(world, filters, range)
+    .filter(({ linkId }) => linkId === id)
+    .sort((a, b) => a.clickedAt.getTime() - b.clickedAt.getTime());
+}
+
+export function naiveLives(world: World, filters: Filters, ids: string[]): Map<string, LinkLife> {
+  const now = filters.now.getTime();
+  const lives = ids.flatMap((id): [string, LinkLife][] => {
+    const times = ofLink(world, filters, id).map(({ clickedAt }) => clickedAt.getTime());
+    const [first] = times;
+    if (first === undefined) return [];
+    const half = times[Math.ceil(times.length / 2) - 1] ?? Number.NaN;
+    const latest = { interval: null, from: new Date(now - DAY), to: new Date(now + 1) };
+    const life = {
+      clicks: times.length,
+      first: new Date(first),
+      halfLife: half - first,
+      firstDay: times.filter((time) => time - first < DAY).length,
+      lastDay: ofLink(world, filters, id, latest).length,
+    };
+    return [[id, life]];
+  });
+  return new Map(lives);
+}
+
+/** Null where the question is refused, because nobody could read the answer. */
+export function naiveAligned(world: World, filters: Filters, ids: string[]): AlignedSeries | null {
+  const { range, now, granularity } = filters;
+  const end = range.to && range.to < now ? new Date(range.to.getTime() - 1) : now;
+  const lives = [...new Set(ids)].flatMap((id) => {
+    const quarters = ofLink(world, filters, id).map(({ clickedAt }) => quarterOf(clickedAt));
+    const [first, last] = [quarters[0], quarters.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [{ id, quarters, first, last: Math.max(last, quarterOf(end)) }];
+  });
+  if (lives.length === 0) return { step: "day", links: new Map() };
+  const longest = Math.max(...lives.map(({ first, last }) => (last - first + 1) * QUARTER_HOUR));
+  const chosen = granularity ?? suiting(longest / DAY);
+  if (longest / (chosen === "month" ? 28 * DAY : SHORTEST[chosen]) > MOST_STEPS) return null;
+  const step = chosen === "month" ? "week" : chosen;
+  const stepOf = (first: number, quarter: number) => Math.floor(((quarter - first) * QUARTER_HOUR) / SHORTEST[step]);
+  const links = lives.map(({ id, quarters, first, last }): [string, number[]] => {
+    const steps = Array.from({ length: stepOf(first, last) + 1 }, () => 0);
+    for (const quarter of quarters) steps.splice(stepOf(first, quarter), 1, (steps[stepOf(first, quarter)] ?? 0) + 1);
+    return [id, steps];
+  });
+  return { step, links: new Map(links) };
+}
