@@ -11,8 +11,8 @@ const SYNONYMS: Record<string, readonly string[]> = {
   compare: ["compareStart", "compareEnd", "compareAlign"],
 };
 
-/** Where a list was left: of no use when it has other rows. */
-const PLACES = ["page", "before", "after"] as const;
+/** Where a list was left, and what was open in it: of no use when it has other rows. */
+const PLACES = ["page", "before", "after", "click"] as const;
 
 /** The parameters with one set, or removed when `value` is null; back on the first page of lists. */
 export function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {
