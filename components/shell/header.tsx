@@ -10,23 +10,24 @@ import { ThemeToggle } from "./theme-toggle";
 export function Header() {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-6">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">
         <Link
           href="/"
-          className="flex items-center gap-2.5 font-semibold text-base tracking-tight"
+          className="flex items-center gap-2.5 font-semibold text-base tracking-tight max-sm:hidden"
           aria-label="Footfall"
         >
           <Logo />
-          <span className="max-sm:hidden">Footfall</span>
+          <span>Footfall</span>
         </Link>
-        <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
+        <nav aria-label="Main" className="-my-1 flex min-w-0 overflow-x-auto p-1 sm:gap-1">
           <Suspense>
             <NavLink href="/">Overview</NavLink>
             <NavLink href="/links">Links</NavLink>
+            <NavLink href="/events">Events</NavLink>
             <NavLink href="/deliveries">Deliveries</NavLink>
           </Suspense>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1">
           <ThemeToggle />
           <form action={signOut}>
             <button

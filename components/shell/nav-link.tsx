@@ -22,7 +22,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       href={carried.size > 0 ? `${href}?${carried}` : href}
       prefetch={false}
       aria-current={active ? "page" : undefined}
-      className="rounded-lg px-3 py-2 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+      className="rounded-lg px-2 py-2 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink sm:px-3"
     >
       {children}
     </Link>
