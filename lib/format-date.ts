@@ -1,32 +1,62 @@
+const STYLES = {
+  date: { dateStyle: "medium" },
+  time: { timeStyle: "medium" },
+  moment: { dateStyle: "medium", timeStyle: "medium" },
+  minute: { dateStyle: "medium", timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than using it a hundred times, and a list of clicks has hundreds of moments. */
+function formatOf(style: keyof typeof STYLES, zone: string): Intl.DateTimeFormat {
+  const key = `${style} ${zone}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...STYLES[style], timeZone: zone });
+  formats.set(key, format);
+  return format;
+}
+
 /** A calendar day in `zone`: "3 Nov 2026". */
 export function date(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone }).format(instant);
+  return formatOf("date", zone).format(instant);
+}
+
+/** A time of day to the second in `zone`: "14:05:09". */
+export function timeOfDay(instant: Date, zone: string): string {
+  return formatOf("time", zone).format(instant);
 }
 
 /** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
 export function moment(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(instant);
-}
-
-/** The time of day to the second in `zone`: "14:05:09". */
-export function clock(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone }).format(instant);
+  return formatOf("moment", zone).format(instant);
 }
 
 const UNITS = [
   ["d", 86_400],
   ["h", 3_600],
   ["min", 60],
+  ["s", 1],
 ] as const;
 
-/** A length of time, rounded down to its largest unit: "35 s", "12 min". */
+/** A length of time in its two largest units, rounded down: "0.4 s", "12 s", "3 min 5 s", "2 h 14 min", "4 d 3 h". */
 export function duration(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? ["s", 1];
-  return `${Math.floor(seconds / length)}\u00A0${unit}`;
+  // Clocks of two machines: what arrives may have been sent in the future.
+  if (ms < 0) return `\u2212${duration(-ms)}`;
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)}\u00A0s`;
+  let rest = Math.floor(ms / 1_000);
+  const parts = UNITS.flatMap(([unit, seconds]) => {
+    const amount = Math.floor(rest / seconds);
+    rest -= amount * seconds;
+    return { unit, amount };
+  });
+  const first = parts.findIndex(({ amount }) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(({ amount }) => amount > 0)
+    .map(({ unit, amount }) => `${amount}\u00A0${unit}`)
+    .join(" ");
 }
 
 /** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
 export function minute(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(instant);
+  return formatOf("minute", zone).format(instant);
 }

@@ -16,16 +16,16 @@ const RANGES = INTERVALS.map((interval) => ({ interval, words: intervalWords(int
 export function Header() {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-6">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">
         <Link
           href="/"
-          className="flex items-center gap-2.5 font-semibold text-base tracking-tight"
+          className="flex items-center gap-2.5 font-semibold text-base tracking-tight max-sm:hidden"
           aria-label="Footfall"
         >
           <Logo />
-          <span className="max-sm:hidden">Footfall</span>
+          <span>Footfall</span>
         </Link>
-        <nav aria-label="Main" className="flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none] sm:gap-1">
+        <nav aria-label="Main" className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
           <Suspense>
             {PAGES.map(({ href, label }) => (
               <NavLink key={href} href={href}>
@@ -34,7 +34,7 @@ export function Header() {
             ))}
           </Suspense>
         </nav>
-        <div className="ml-auto flex items-center sm:gap-1">
+        <div className="ml-auto flex shrink-0 items-center sm:gap-1">
           <HeaderTools ranges={RANGES} />
           <ThemeToggle />
           <form action={signOut}>

@@ -2,6 +2,7 @@
 export const PAGES = [
   { href: "/", label: "Overview", ranged: true },
   { href: "/links", label: "Links", ranged: true },
+  { href: "/events", label: "Events", ranged: true },
   { href: "/deliveries", label: "Deliveries", ranged: false },
 ] as const;
 

@@ -6,7 +6,7 @@ const HERE = "http://footfall.invalid";
 export const ZONE_COOKIE = "footfall-zone";
 
 /** Pages whose numbers depend on the zone. */
-const ZONED_PAGE = /^\/(compare|links(\/.*)?)?$/;
+const ZONED_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 
 /**
  * `path` with `timezone` added, or null when nothing is to be added: the page has no zone, the address names one, or

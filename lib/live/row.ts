@@ -1,5 +1,5 @@
 import { displayValue } from "@/lib/format";
-import { clock, duration } from "@/lib/format-date";
+import { duration, timeOfDay } from "@/lib/format-date";
 import type { ListedClick } from "@/lib/query/answers";
 
 /** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
@@ -27,7 +27,7 @@ export function liveRow(click: ListedClick, zone: string): LiveRow {
   const places = [city, country && displayValue("country", country)].filter((part) => part !== null);
   return {
     seq: click.seq,
-    time: clock(click.clickedAt, zone),
+    time: timeOfDay(click.clickedAt, zone),
     link: link?.shortLink?.replace(PROTOCOL, "") ?? linkId,
     linkId,
     country,

@@ -12,8 +12,8 @@ const SYNONYMS: Record<string, readonly string[]> = {
   compare: ["compareStart", "compareEnd", "compareAlign"],
 };
 
-/** Where a list was left: of no use when it has other rows. */
-const PLACES: readonly string[] = ["page", "before", "after"];
+/** Where a list was left, and what was open in it: of no use when it has other rows. */
+const PLACES: readonly string[] = ["page", "before", "after", "click"];
 
 /** The parameters without what tells where a list was left. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {

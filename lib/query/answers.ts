@@ -113,6 +113,7 @@ export type ListedClick = {
   referer: string | null;
   refererUrl: string | null;
   url: string | null;
+  baseUrl: string | null;
   utmSource: string | null;
   utmMedium: string | null;
   utmCampaign: string | null;
@@ -120,6 +121,23 @@ export type ListedClick = {
   utmContent: string | null;
   bot: boolean;
 };
+
+/** All that is kept of a click. */
+export type ClickDetail = ListedClick & {
+  eventId: string | null;
+  /** Destination and referer as they were sent. */
+  urlRaw: string | null;
+  refererUrlRaw: string | null;
+  ip: string | null;
+  ua: string | null;
+  /** Null when neither ip nor user agent tell visitors apart. */
+  visitor: string | null;
+  /** The sender withheld the ip: place and user agent have to do. */
+  visitorEstimated: boolean;
+};
+
+/** Some clicks of a visitor, newest first, and how many there are. */
+export type VisitorClicks = { rows: ListedClick[]; total: number };
 
 /** Newest first. `newer` and `older` are cursors of the neighbouring pages, null where there is nothing more. */
 export type ClickPage = { rows: ListedClick[]; newer: string | null; older: string | null };

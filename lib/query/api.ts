@@ -7,6 +7,7 @@ import { answerClicks, type ClicksQuestion } from "@/lib/query/answer/clicks";
 import { answerHeatMap } from "@/lib/query/answer/heat-map";
 import { answerLinkSeries, answerSeries } from "@/lib/query/answer/series";
 import { answerTotals } from "@/lib/query/answer/totals";
+import { withWords } from "@/lib/query/click-words";
 import { type Cursor, parseCursor } from "@/lib/query/cursor";
 import type { Filters } from "@/lib/query/filters";
 import type { Order, RowsQuestion } from "@/lib/query/plan";
@@ -72,7 +73,11 @@ async function sparklines(viewer: Viewer, filters: Filters, question: RowsQuesti
   return Object.fromEntries(await answerLinkSeries(viewer, filters, ids));
 }
 
-/** A part of the list of clicks, ready for JSON. @throws AppError as `answerAnalytics` does */
+/**
+ * A part of the list of clicks, ready for JSON; with `words=true` each with what people read.
+ *
+ * @throws AppError as `answerAnalytics` does
+ */
 export async function answerEvents(viewer: Viewer, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
   const question: ClicksQuestion = {
@@ -81,7 +86,9 @@ export async function answerEvents(viewer: Viewer, filters: Filters, params: URL
     after: cursor(params, "after"),
   };
   if (question.before && question.after) refuse("after", "Use either before or after.");
-  return answerClicks(viewer, filters, question);
+  const wantsWords = choice(params, "words", ["true", "false"], "false") === "true";
+  const page = await answerClicks(viewer, filters, question);
+  return wantsWords ? withWords(page, filters.zone) : page;
 }
 
 function cursor(params: URLSearchParams, name: string): Cursor | null {

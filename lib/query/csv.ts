@@ -1,12 +1,14 @@
 import "server-only";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type DimensionKey, dimension } from "@/lib/dimensions";
-import type { Breakdown, BreakdownRow, Series, SeriesPoint } from "@/lib/query/answers";
+import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/query/answers";
+import { type ColumnKey, storedValue } from "@/lib/query/columns";
 import { localIso } from "@/lib/time";
 
 type Cell = string | number | null;
 type Column = { name: string; cell: (row: BreakdownRow) => Cell };
+type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => Cell };
 
 /**
  * A breakdown as CSV: the dimension's key, `clicks`, and `previous` when it is compared; links with what they are, cities
@@ -35,6 +37,34 @@ export function seriesCsv({ points, previous, zone }: Series): ReadableStream<Ui
   return csv(["start", "clicks", "previous_start", "previous"], pairs, (pair) => pair.flatMap(cells));
 }
 
+/**
+ * Clicks as CSV, as they come: each column of the list under its key, a dimension as it is filtered by. The time is given
+ * in UTC and by the zone's clocks, the link with its address.
+ */
+export function clicksCsv(
+  clicks: AsyncIterable<ListedClick>,
+  columns: readonly ColumnKey[],
+  zone: string,
+): ReadableStream<Uint8Array> {
+  const all = columns.flatMap(clickColumnsOf);
+  const header = all.map(({ name }) => name);
+  return csv(header, clicks, (click) => all.map(({ cell }) => cell(click, zone)));
+}
+
+function clickColumnsOf(key: ColumnKey): ClickColumn[] {
+  if (key === "time") {
+    return [
+      { name: "time", cell: ({ clickedAt }) => clickedAt.toISOString() },
+      { name: "localTime", cell: ({ clickedAt }, zone) => localIso(clickedAt.getTime(), zone) },
+    ];
+  }
+  if (key === "received") return [{ name: key, cell: ({ receivedAt }) => receivedAt.toISOString() }];
+  if (key === "clickId") return [{ name: key, cell: ({ clickId }) => clickId }];
+  const own: ClickColumn = { name: key, cell: (click) => storedValue(click, key) ?? dimension(key).none };
+  if (key !== "linkId") return [own];
+  return [own, { name: "shortLink", cell: ({ link }) => link?.shortLink ?? null }];
+}
+
 function columnsOf(key: DimensionKey): Column[] {
   const own: Column = { name: key, cell: ({ value }) => value ?? dimension(key).none };
   if (key === "city") {
@@ -57,7 +87,11 @@ function columnsOf(key: DimensionKey): Column[] {
 }
 
 /** UTF-8 without a byte order mark, lines end in LF. Text that a spreadsheet would run is led by an apostrophe. */
-function csv<Row>(header: string[], rows: Row[], cellsOf: (row: Row) => Cell[]): ReadableStream<Uint8Array> {
+function csv<Row>(
+  header: string[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  cellsOf: (row: Row) => Cell[],
+): ReadableStream<Uint8Array> {
   const lines = stringify({
     header: true,
     columns: header,
@@ -66,11 +100,14 @@ function csv<Row>(header: string[], rows: Row[], cellsOf: (row: Row) => Cell[]):
     quoted_match: /[;\t\r]/,
     cast: { string: (text) => (text.startsWith("\n") ? `'${text}` : text) },
   });
-  const source = Readable.from(mapped(rows, cellsOf));
-  source.on("error", (error) => lines.destroy(error));
-  return Readable.toWeb(source.pipe(lines)) as ReadableStream<Uint8Array>;
+  // Whoever reads the other end learns of a failure, and when they give up nothing more is asked for.
+  pipeline(Readable.from(mapped(rows, cellsOf)), lines, () => {});
+  return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
 }
 
-function* mapped<Row>(rows: Row[], cellsOf: (row: Row) => Cell[]): Generator<Cell[]> {
-  for (const row of rows) yield cellsOf(row);
+async function* mapped<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  cellsOf: (row: Row) => Cell[],
+): AsyncGenerator<Cell[]> {
+  for await (const row of rows) yield cellsOf(row);
 }

@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import { answerSeries } from "@/lib/query/answer/series";
 import { breakdownCsv, seriesCsv } from "@/lib/query/csv";
-import type { Filters, Range } from "@/lib/query/filters";
+import { CSV_TYPE, download, fileName } from "@/lib/query/download";
+import type { Filters } from "@/lib/query/filters";
 import { assertAnswerable } from "@/lib/query/search-params";
-import { toLocal } from "@/lib/time";
 
 const TIMESERIES = "timeseries";
 type Word = GroupBy | typeof TIMESERIES;
@@ -26,12 +26,15 @@ export async function exportFile(viewer: Viewer, filters: Filters, file: string)
   const word = wordOf(file);
   if (!word && file !== "all.zip") {
     const words = WORDS.join(", ");
-    throw new AppError("not_found", `There is no such file. Use all.zip, or one of these words and .csv: ${words}.`);
+    throw new AppError(
+      "not_found",
+      `There is no such file. Use all.zip, events.csv, or one of these words and .csv: ${words}.`,
+    );
   }
   assertAnswerable(filters);
   return word
-    ? download(await csvOf(viewer, filters, word), nameOf(word, filters, "csv"), "text/csv; charset=utf-8")
-    : download(await zipOf(viewer, filters), nameOf("all", filters, "zip"), "application/zip");
+    ? download(await csvOf(viewer, filters, word), fileName(word, filters, "csv"), CSV_TYPE)
+    : download(await zipOf(viewer, filters), fileName("all", filters, "zip"), "application/zip");
 }
 
 /** `trigger.csv` is by Dub's older word. */
@@ -62,29 +65,4 @@ async function* entries(viewer: Viewer, filters: Filters, first: ZipEntry): Asyn
 async function entryOf(viewer: Viewer, filters: Filters, word: Word): Promise<ZipEntry> {
   const input = await csvOf(viewer, filters, word);
   return { name: `${word}.csv`, input, lastModified: filters.now };
-}
-
-/** Says what a download holds, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
-function nameOf(word: Word | "all", { range, zone }: Filters, extension: "csv" | "zip"): string {
-  return `footfall-${word}-${daysOf(range, zone)}.${extension}`;
-}
-
-function daysOf({ from, to }: Range, zone: string): string {
-  const day = (date: Date) => new Date(toLocal(date, zone)).toISOString().slice(0, 10);
-  const last = to && day(new Date(to.getTime() - 1));
-  if (!from) return last ? `until-${last}` : "all";
-  return last ? `${day(from)}_${last}` : `from-${day(from)}`;
-}
-
-function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
-  return new Response(body, {
-    headers: {
-      "Content-Type": type,
-      "Content-Disposition": `attachment; filename="${name}"`,
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      // A proxy that waited for the end would hold the whole file.
-      "X-Accel-Buffering": "no",
-    },
-  });
 }

@@ -18,6 +18,7 @@ import { isZone } from "@/lib/time";
 const IGNORED: ReadonlySet<string> = new Set([
   ...Object.keys(CARDS),
   ...["q", "sort", "page", "show", "next", "view", "outcome", "before", "after", "search", "offset", "align"],
+  ...["click", "columns", "words"],
   ...["groupBy", "limit", "sortBy", "sortOrder", "order", "saleUnit"],
   ...["_rsc", "fbclid", "gclid", "msclkid"],
 ]);

@@ -8,6 +8,9 @@ import type { Period } from "@/lib/time";
 
 // A subset of SQL that both engines read alike: one text, two engines.
 
+/** A click and the link it was on. */
+export type ClickName = { seq: string; linkId: string };
+
 type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
 /** One row: `clicks`, distinct `visitors`, and `links` that were clicked. */
@@ -169,5 +172,17 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
     select cast(seq as text) as id from click
     where seq > cast(${after} as bigint) and ${whereSql(plan, [plan])}
     order by click.seq
+    limit ${limit}`;
+}
+
+/** Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others. */
+export function visitorClicksSql({ seq, linkId }: ClickName, on: "link" | "others", limit: number): Prisma.Sql {
+  const same = Prisma.raw(on === "link" ? "=" : "<>");
+  // The mirror has another name for a visitor than Postgres: each looks up its own.
+  return Prisma.sql`
+    select cast(seq as text) as id, cast(count(*) over () as int) as total from click
+    where visitor = (select visitor from click where seq = cast(${seq} as bigint))
+      and link_id ${same} ${linkId} and seq <> cast(${seq} as bigint)
+    order by clicked_at desc, seq desc
     limit ${limit}`;
 }

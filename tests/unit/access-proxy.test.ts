@@ -48,6 +48,7 @@ describe("the reader's zone goes into the address", () => {
     ["/", "/?timezone=Europe%2FBerlin"],
     ["/?country=DE,FR&q=a%20b", "/?country=DE,FR&q=a%20b&timezone=Europe%2FBerlin"],
     ["/links", "/links?timezone=Europe%2FBerlin"],
+    ["/events?click=7", "/events?click=7&timezone=Europe%2FBerlin"],
     ["/links/link_1?interval=7d", "/links/link_1?interval=7d&timezone=Europe%2FBerlin"],
   ])("%s", (path, to) => {
     expect(visit(path, berlin)).toEqual({ status: 307, to, path: null });

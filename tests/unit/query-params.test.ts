@@ -136,7 +136,7 @@ test("what only the page reads, or others append, changes nothing", () => {
   const query =
     "links=top_urls&sources=referers&places=cities&devices=triggers&browsers=os&campaigns=utm_terms&q=x&sort=name&page=2" +
     "&show=places&next=/&view=1&groupBy=count&limit=5&sortBy=timestamp&sortOrder=asc&order=asc&saleUnit=count" +
-    "&_rsc=abc&fbclid=1&gclid=2&msclkid=3";
+    "&click=7&columns=time,os&words=true&_rsc=abc&fbclid=1&gclid=2&msclkid=3";
   expect(filters(query)).toEqual(filters(""));
 });
 
@@ -159,6 +159,7 @@ test("a row's filter replaces the condition of its dimension, keeps the others a
   expect(withValue(params, "country", "DE").toString()).toBe("country=DE&device=Mobile&places=cities");
   expect(withValue(params, "country", null).toString()).toBe("country=Unknown&device=Mobile&places=cities");
   expect(params.toString()).toBe("country=US%2CCA&device=Mobile&places=cities&page=3");
+  expect(withValue(new URLSearchParams("click=7"), "country", "DE").toString()).toBe("country=DE");
 });
 
 test("a row's filter means its value to the letter", () => {

@@ -7,7 +7,7 @@ import { AddLink, AllChosen } from "@/components/compare/add-link";
 import { CompareChart } from "@/components/compare/compare-chart";
 import { CompareTable } from "@/components/compare/compare-table";
 import { asCompared } from "@/components/compare/compared-link";
-import { FilterChips } from "@/components/dashboard/filter-chips";
+import { FilterBar } from "@/components/dashboard/filter-bar";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { requireViewer } from "@/lib/access/session";
@@ -89,9 +89,7 @@ export default async function Compare({ searchParams }: Props) {
         <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
         <Toolbar view={view} withExport={false} />
       </div>
-      <Suspense>
-        <FilterChips view={view} />
-      </Suspense>
+      <FilterBar view={view} />
       {ids.length === 0 && <Empty />}
       {ids.length > 0 && (
         <Suspense fallback={<Skeleton />}>

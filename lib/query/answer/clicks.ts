@@ -1,12 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
-import { db } from "@/lib/db";
-import type { ClickPage, ListedClick } from "@/lib/query/answers";
+import type { ClickPage } from "@/lib/query/answers";
+import { listedClicks } from "@/lib/query/clicks";
 import { type Cursor, formatCursor } from "@/lib/query/cursor";
 import { ask } from "@/lib/query/engine";
 import type { Filters } from "@/lib/query/filters";
-import { linkSummaries } from "@/lib/query/links";
 import { planClicks } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
 import { clicksSql } from "@/lib/query/sql";
@@ -30,7 +29,7 @@ export async function answerClicks(
   const forwards = after !== null && before === null;
   // One more than wanted tells whether there is a next page.
   const found = await ask(Row, clicksSql(plan, before ?? after, !forwards, limit + 1));
-  const rows = await clickDetails(found.slice(0, limit).map(({ id }) => id));
+  const rows = await listedClicks(found.slice(0, limit).map(({ id }) => id));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
   const [first, last] = [rows[0], rows.at(-1)];
@@ -39,26 +38,4 @@ export async function answerClicks(
     newer: first && (forwards ? hasMore : before !== null) ? formatCursor(first) : null,
     older: last && (forwards || hasMore) ? formatCursor(last) : null,
   };
-}
-
-/** What Postgres knows of these clicks, in their order. The mirror only knows what is asked about. */
-export async function clickDetails(ids: string[]): Promise<ListedClick[]> {
-  const clicks = await db().click.findMany({
-    where: { seq: { in: ids.map(BigInt) } },
-    omit: {
-      ip: true,
-      ua: true,
-      visitor: true,
-      visitorEstimated: true,
-      eventId: true,
-      urlRaw: true,
-      refererUrlRaw: true,
-    },
-  });
-  const links = await linkSummaries([...new Set(clicks.map(({ linkId }) => linkId))]);
-  const bySeq = new Map(clicks.map((click) => [click.seq.toString(), click]));
-  return ids.flatMap((seq) => {
-    const click = bySeq.get(seq);
-    return click ? { ...click, seq, link: links.get(click.linkId) ?? null } : [];
-  });
 }

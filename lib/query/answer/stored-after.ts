@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
-import { clickDetails } from "@/lib/query/answer/clicks";
 import type { ListedClick } from "@/lib/query/answers";
+import { listedClicks } from "@/lib/query/clicks";
 import type { Filters } from "@/lib/query/filters";
 import { planClicks } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
@@ -36,5 +36,5 @@ export async function seqsStoredAfter(
 
 /** What is known of these clicks, in the order of the numbers. */
 export function clicksBySeq(_viewer: Viewer, seqs: string[]): Promise<ListedClick[]> {
-  return clickDetails(seqs);
+  return listedClicks(seqs);
 }

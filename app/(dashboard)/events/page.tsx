@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { Suspense } from "react";
+import { FilterBar } from "@/components/dashboard/filter-bar";
+import { Toolbar } from "@/components/dashboard/toolbar";
+import { toParams, type View } from "@/components/dashboard/view";
+import { ClickPanel } from "@/components/events/click-panel";
+import { COLUMNS_COOKIE } from "@/components/events/columns-cookie";
+import { EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
+import { EventsList } from "@/components/events/events-list";
+import { requireViewer } from "@/lib/access/session";
+import { count, rangeWords, zoneLabel } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { answerClicks } from "@/lib/query/answer/clicks";
+import { answerTotals } from "@/lib/query/answer/totals";
+import { withWords } from "@/lib/query/click-words";
+import { chosenColumns } from "@/lib/query/columns";
+import type { Filters } from "@/lib/query/filters";
+import { queryString } from "@/lib/query/query-string";
+import { filtersFromParams } from "@/lib/query/search-params";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: "Events" };
+
+async function Total({ filters }: { filters: Filters }) {
+  const { clicks } = await answerTotals(await requireViewer(), filters);
+  return `${count(clicks)} ${clicks === 1 ? "click" : "clicks"}`;
+}
+
+function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
+  if (problems.length > 0)
+    return "Nothing is listed, because a part of the address is not understood. Remove it above.";
+  if (conditions.length + anyOf.length > 0 || bots !== "include")
+    return "No click matches. Change the range or a filter.";
+  return "No clicks in this range.";
+}
+
+export default async function Events({ searchParams }: Props) {
+  const given = toParams(await searchParams);
+  const seq = given.get("click");
+  const params = withParam(given, "click", null);
+  const filters = filtersFromParams(params, new Date());
+  const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
+  const newest = { limit: PAGE_SIZE, before: null, after: null };
+  const { rows, older } = withWords(await answerClicks(await requireViewer(), filters, newest), filters.zone);
+  const query = queryString(params);
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
+          <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
+        </div>
+        <Toolbar view={view} withExport={false} />
+      </div>
+      <EventsList
+        key={query}
+        first={{ rows, older }}
+        query={query}
+        chosen={chosenColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
+        empty={emptyWords(filters)}
+        total={
+          <Suspense fallback="Counting">
+            <Total filters={filters} />
+          </Suspense>
+        }
+        chips={<FilterBar view={view} />}
+      />
+      {seq !== null && (
+        <Suspense>
+          <ClickPanel view={view} seq={seq} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

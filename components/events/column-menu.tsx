@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from "react";
+import { SidePanel } from "@/components/ui/side-panel";
+import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/query/columns";
+import { type Direction, MoveButton, ShowBox } from "./column-controls";
+
+type Props = {
+  columns: readonly ColumnKey[];
+  /** The download that has just these columns. */
+  csvHref: string;
+  /** Null for the usual ones. */
+  onChange: (columns: ColumnKey[] | null) => void;
+  onClose: () => void;
+};
+
+/** Which columns the list has, and in which order. Every change shows at once. */
+export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
+  const body = useRef<HTMLDivElement>(null);
+  const [last, setLast] = useState<{ key: ColumnKey; part: "show" | "up" | "down" } | null>(null);
+  const rest = COLUMNS.filter(({ key }) => !columns.includes(key));
+
+  // Browsers take the focus from what changes its place in the document.
+  useEffect(() => {
+    if (!last) return;
+    body.current?.querySelector<HTMLElement>(`[data-key=${last.key}] [data-part=${last.part}]`)?.focus();
+  }, [last]);
+
+  function move(key: ColumnKey, by: Direction) {
+    onChange(moveColumn(columns, key, by));
+    setLast({ key, part: by < 0 ? "up" : "down" });
+  }
+
+  function toggle(key: ColumnKey) {
+    onChange(columns.includes(key) ? columns.filter((other) => other !== key) : [...columns, key]);
+    setLast({ key, part: "show" });
+  }
+
+  const place = last ? columns.indexOf(last.key) + 1 : 0;
+  const where = place > 0 ? `column ${place} of ${columns.length}` : "not shown";
+  return (
+    <SidePanel title="Columns" onClose={onClose}>
+      <div ref={body} className="grid gap-6 p-5">
+        <p role="status" className="sr-only">
+          {last && `${columnOf(last.key).label} is ${where}`}
+        </p>
+        <section>
+          <h3 className="font-medium text-muted">Shown, in this order</h3>
+          <ul className="mt-2 divide-y divide-line rounded-xl border border-line">
+            {columns.map((key, index) => (
+              <li key={key} data-key={key} className="flex items-center pr-1 pl-4">
+                <ShowBox column={key} checked onToggle={() => toggle(key)} />
+                <MoveButton column={key} by={-1} possible={index > 0} onMove={() => move(key, -1)} />
+                <MoveButton column={key} by={1} possible={index < columns.length - 1} onMove={() => move(key, 1)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+        {rest.length > 0 && (
+          <section>
+            <h3 className="font-medium text-muted">Not shown</h3>
+            <ul className="mt-2 grid grid-cols-2 gap-x-4 rounded-xl border border-line px-4 py-1">
+              {rest.map(({ key }) => (
+                <li key={key} data-key={key} className="flex">
+                  <ShowBox column={key} checked={false} onToggle={() => toggle(key)} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <div className="flex flex-wrap gap-x-6 gap-y-3 font-medium text-accent">
+          <a href={csvHref} download className="rounded-md hover:underline">
+            Download CSV with these columns
+          </a>
+          {columns.join() !== DEFAULT_COLUMNS.join() && (
+            <button type="button" onClick={() => onChange(null)} className="rounded-md font-medium hover:underline">
+              Back to the usual columns
+            </button>
+          )}
+        </div>
+      </div>
+    </SidePanel>
+  );
+}

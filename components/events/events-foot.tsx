@@ -1,0 +1,31 @@
+type Props = {
+  loaded: number;
+  /** Nothing older is left to load. */
+  isAll: boolean;
+  loading: boolean;
+  problem: string | null;
+  onMore: () => Promise<void>;
+};
+
+/** Below the list: how much of it is there, and the way to more for those who do not scroll. */
+export function EventsFoot({ loaded, isAll, loading, problem, onMore }: Props) {
+  const number = loaded.toLocaleString("en-US");
+  return (
+    // On the line of the last row, so that there are never two.
+    <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-4 py-2 text-muted">
+      <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
+        {problem ?? (isAll ? `${number} ${loaded === 1 ? "click" : "clicks"}, all of them` : `${number} loaded`)}
+      </p>
+      {!isAll && (
+        <button
+          type="button"
+          aria-busy={loading}
+          onClick={() => void onMore()}
+          className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
+        >
+          {problem ? "Try again" : loading ? "Loading…" : "Load more"}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import type { View } from "@/components/dashboard/view";
+import { requireViewer } from "@/lib/access/session";
+import { count } from "@/lib/format";
+import { answerVisitorClicks } from "@/lib/query/answer/click";
+import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/query/answers";
+import { wordsOf } from "@/lib/query/click-words";
+import { clickHref } from "./event-page";
+
+function Item({ view, row, isElsewhere }: { view: View; row: ListedClick; isElsewhere: boolean }) {
+  const words = wordsOf(row, view.filters.zone);
+  return (
+    <li>
+      <Link
+        href={clickHref(view.params, row)}
+        scroll={false}
+        prefetch={false}
+        className="flex min-h-10 items-center gap-3 rounded-md px-2 hover:bg-raised"
+      >
+        <span className="shrink-0 tabular-nums" title={words.exactTime}>
+          {words.time}
+        </span>
+        <span className="min-w-0 flex-1 truncate text-right text-muted">
+          {isElsewhere ? words.linkId : words.referer}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Group({ view, title, clicks }: { view: View; title: string; clicks: Clicks }) {
+  const { rows } = clicks;
+  return (
+    <div className="mt-2">
+      <h4 className="flex justify-between gap-3 text-muted">
+        {title} <span className="tabular-nums">{count(clicks.total)}</span>
+      </h4>
+      {rows.length > 0 && (
+        <ul className="-mx-2 mt-1">
+          {rows.map((row) => (
+            <Item key={row.seq} view={view} row={row} isElsewhere={title === "On other links"} />
+          ))}
+        </ul>
+      )}
+      {clicks.total > rows.length && <p className="text-muted">The newest {rows.length} are listed.</p>}
+    </div>
+  );
+}
+
+/** What else the visitor of a click clicked, whatever the list is restricted to. */
+export async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
+  const { onLink, elsewhere } = await answerVisitorClicks(await requireViewer(), click);
+  if (onLink.total + elsewhere.total === 0) return <p className="text-muted">No other click.</p>;
+  return (
+    <>
+      <Group view={view} title="On this link" clicks={onLink} />
+      <Group view={view} title="On other links" clicks={elsewhere} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ClickDimensionKey } from "@/lib/dimensions";
+import { displayValue } from "@/lib/format";
+import { date, duration, moment, timeOfDay } from "@/lib/format-date";
+import type { ClickPage, ListedClick } from "@/lib/query/answers";
+import { COLUMNS, type ColumnKey, storedValue } from "@/lib/query/columns";
+import { localIso } from "@/lib/time";
+
+/** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
+export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
+
+const PROTOCOL = /^https?:\/\//;
+
+function dimensionWords(click: ListedClick, key: ClickDimensionKey): string {
+  const value = storedValue(click, key);
+  if (key === "linkId") return click.link?.shortLink?.replace(PROTOCOL, "") ?? click.linkId;
+  return value === null ? displayValue(key, null) : displayValue(key, value).replace(PROTOCOL, "");
+}
+
+/** A moment as machines and the zone's clocks say it. */
+const exact = (instant: Date, zone: string) => `${instant.toISOString()} · ${localIso(instant.getTime(), zone)}`;
+
+/** A click in words for people, in the zone's time. */
+export function wordsOf(click: ListedClick, zone: string): Words {
+  const dimensions = COLUMNS.flatMap(({ dimension: key }) => (key ? [[key, dimensionWords(click, key)] as const] : []));
+  return {
+    ...(Object.fromEntries(dimensions) as Record<ClickDimensionKey, string>),
+    time: moment(click.clickedAt, zone),
+    date: date(click.clickedAt, zone),
+    timeOfDay: timeOfDay(click.clickedAt, zone),
+    received: duration(click.receivedAt.getTime() - click.clickedAt.getTime()),
+    clickId: click.clickId,
+    exactTime: exact(click.clickedAt, zone),
+    exactReceived: exact(click.receivedAt, zone),
+  };
+}
+
+/** A click with its words. */
+export type WordedClick = ListedClick & { words: Words };
+
+/** A page of clicks, each with its words. */
+export function withWords(
+  { rows, ...cursors }: ClickPage,
+  zone: string,
+): Omit<ClickPage, "rows"> & { rows: WordedClick[] } {
+  return { ...cursors, rows: rows.map((row) => ({ ...row, words: wordsOf(row, zone) })) };
+}
