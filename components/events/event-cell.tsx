@@ -65,7 +65,8 @@ export function EventCell({ row, column, params, tabIndex }: CellProps) {
           prefetch={false}
           aria-label={`Filter by ${label}: ${text}`}
           title={`Only ${label}: ${text}`}
-          className="absolute right-0 grid size-7 place-items-center rounded-md border border-line bg-surface text-muted opacity-0 hover:text-accent focus-visible:opacity-100 group-hover/cell:opacity-100"
+          // Out of the way of fingers, which cannot rest on a cell to see it: the panel has the same links.
+          className="pointer-events-none absolute right-0 grid size-7 place-items-center rounded-md border border-line bg-surface text-muted opacity-0 hover:text-accent focus-visible:opacity-100 group-hover/cell:pointer-events-auto group-hover/cell:opacity-100"
         >
           <ListFilter aria-hidden className="size-3.5" />
         </Link>

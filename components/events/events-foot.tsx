@@ -12,7 +12,7 @@ export function EventsFoot({ loaded, isAll, loading, problem, onMore }: Props) {
   const number = loaded.toLocaleString("en-US");
   return (
     // On the line of the last row, so that there are never two.
-    <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-4 py-2 text-muted">
+    <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
         {problem ?? (isAll ? `${number} ${loaded === 1 ? "click" : "clicks"}, all of them` : `${number} loaded`)}
       </p>

@@ -3,7 +3,7 @@ import { ArrowUp } from "lucide-react";
 /** The quiet way back to the top when clicks came meanwhile. Above the page, so that nothing moves when it comes. */
 export function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
   return (
-    <p role="status" className="pointer-events-none fixed inset-x-0 top-17 z-20 text-center print:hidden">
+    <p role="status" className="pointer-events-none fixed inset-x-0 bottom-3 z-20 text-center print:hidden">
       {isNewer && (
         // No link of the router's: the whole list is loaded anew.
         <a

@@ -4,6 +4,7 @@ import type { ListedClick } from "@/lib/query/answers";
 /** A column of the list of clicks: a dimension of the click, or what no filter is about. */
 export type ColumnKey = ClickDimensionKey | "time" | "received" | "clickId";
 
+/** `dimension` is what its cells can be filtered by. */
 export type Column = { key: ColumnKey; label: string; dimension: ClickDimensionKey | null };
 
 /** Every column, in the order of the file. The keys are public: the download's `columns`, the cookie, CSV headers. */

@@ -2,6 +2,9 @@ import "server-only";
 import type { Filters, Range } from "@/lib/query/filters";
 import { toLocal } from "@/lib/time";
 
+/** The media type of every CSV. */
+export const CSV_TYPE = "text/csv; charset=utf-8";
+
 /** Says what a download holds, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
 export function fileName(word: string, { range, zone }: Filters, extension: "csv" | "zip"): string {
   return `footfall-${word}-${daysOf(range, zone)}.${extension}`;
@@ -27,5 +30,3 @@ export function download(body: ReadableStream<Uint8Array>, name: string, type: s
     },
   });
 }
-
-export const CSV_TYPE = "text/csv; charset=utf-8";
