@@ -29,7 +29,7 @@ function Details({ row, zone }: { row: Row; zone: string }) {
     ["Last 24 h", lastDay(row)],
   ] as const;
   return (
-    <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 text-xs md:hidden">
+    <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
       {facts.map(([term, fact]) => (
         <Fragment key={term}>
           <dt className="text-muted">{term}</dt>
@@ -45,30 +45,32 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
   const own = ["align", "linkId", "q"].reduce((params, param) => withParam(params, param, null), view.params);
   const others = ids.filter((other) => other !== id);
   return (
-    <div className="flex min-w-0 items-center gap-3">
-      <SeriesMark place={place} />
-      <div className="grid min-w-0 flex-1 gap-0.5">
+    <>
+      <div className="flex min-w-0 items-center gap-3">
+        <SeriesMark place={place} />
+        <div className="grid min-w-0 flex-1 gap-0.5">
+          <Link
+            href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
+            prefetch={false}
+            className="truncate font-medium hover:text-accent hover:underline"
+          >
+            {name}
+          </Link>
+          {link?.title && <span className="truncate text-muted">{link.title}</span>}
+        </div>
         <Link
-          href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
+          href={hrefTo(view.path, withLinks(view.params, others))}
+          scroll={false}
           prefetch={false}
-          className="truncate font-medium hover:text-accent hover:underline"
+          aria-label={`Remove ${name}`}
+          title="Take it out of the comparison"
+          className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
         >
-          {name}
+          <X aria-hidden className="size-4" />
         </Link>
-        {link?.title && <span className="truncate text-muted">{link.title}</span>}
-        {life && <Details row={row} zone={view.filters.zone} />}
       </div>
-      <Link
-        href={hrefTo(view.path, withLinks(view.params, others))}
-        scroll={false}
-        prefetch={false}
-        aria-label={`Remove ${name}`}
-        title="Take it out of the comparison"
-        className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-      >
-        <X aria-hidden className="size-4" />
-      </Link>
-    </div>
+      {life && <Details row={row} zone={view.filters.zone} />}
+    </>
   );
 }
 

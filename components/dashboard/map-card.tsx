@@ -84,14 +84,16 @@ async function Content({ view, country }: { view: View; country: string | null }
   }));
   return (
     <div className="flex flex-1 flex-col justify-between gap-4 p-4">
-      <div className={country ? "grid items-center gap-4 sm:grid-cols-2" : "my-auto"}>
+      <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
         <WorldMap label="Clicks by country" countries={countries} around={country} />
         {country && <RegionList view={view} country={country} />}
       </div>
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        {!country && <Legend starts={shades} />}
-        <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
-      </div>
+      {!country && (
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+          <Legend starts={shades} />
+          <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
+        </div>
+      )}
       <Table {...breakdown} />
     </div>
   );

@@ -8,7 +8,7 @@ import type { Point } from "./neighbour";
 type Hint = Point & { text: string };
 
 /** Half of the widest hint: it stays inside the field. */
-const REACH = 96;
+const REACH = 128;
 
 /** Shows the name of the link that the pointer is on or that the keyboard has reached. Escape hides it. */
 export function LinkHints({ field: ref }: { field: RefObject<HTMLElement | null> }) {
@@ -50,7 +50,7 @@ export function LinkHints({ field: ref }: { field: RefObject<HTMLElement | null>
     // The link itself says the same.
     <div
       aria-hidden
-      className="pointer-events-none absolute z-10 w-max max-w-48 -translate-x-1/2 -translate-y-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg print:hidden"
+      className="pointer-events-none absolute z-10 w-max max-w-64 -translate-x-1/2 -translate-y-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg print:hidden"
       style={{ left: hint.x, top: hint.y - 10 }}
     >
       <p className="text-muted text-xs">{name}</p>
