@@ -2,14 +2,10 @@
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { Hint } from "./hint";
+import { LAYOUT } from "./plot";
 import type { Point } from "./time-series";
 
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
-
-const [MARGIN, Y_WIDTH, X_HEIGHT] = [{ top: 8, right: 24, bottom: 0, left: 0 }, 44, 34];
-
-/** Pixels between the edges of the chart and where its lines are drawn. */
-export const PLOT = { left: Y_WIDTH, right: MARGIN.right, top: MARGIN.top, bottom: X_HEIGHT };
 
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
@@ -38,7 +34,7 @@ export function Lines({ points }: { points: Point[] }) {
   const line = { type: "linear", isAnimationActive: false, stroke: "var(--accent)", strokeWidth: 2 } as const;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={drawn(points)} margin={MARGIN} accessibilityLayer={false}>
+      <AreaChart data={drawn(points)} margin={LAYOUT.margin} accessibilityLayer={false}>
         <defs>
           <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
             <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.22} />
@@ -54,10 +50,10 @@ export function Lines({ points }: { points: Point[] }) {
           minTickGap={40}
           tick={TICK}
           tickMargin={10}
-          height={X_HEIGHT}
+          height={LAYOUT.xHeight}
         />
         <YAxis
-          width={Y_WIDTH}
+          width={LAYOUT.yWidth}
           allowDecimals={false}
           tickFormatter={(value: number) => COMPACT.format(value)}
           tickLine={false}

@@ -1,12 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 import { Brush } from "./brush";
 import { ChartFrame } from "./chart-frame";
-import { Lines, PLOT } from "./lines";
+import { PLOT } from "./plot";
 import { useZoom } from "./use-zoom";
 import { ZoomOutButton } from "./zoom-out-button";
+
+/** The drawing library is the heaviest thing on the page: everything else works before it has come. */
+const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
 
 /** One bucket; the words are made on the server, in the view's zone. */
 export type Point = {
