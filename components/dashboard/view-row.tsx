@@ -31,13 +31,13 @@ export function ViewRow({ view, current, change, onOpen }: Props) {
           {view.pinned && (
             <span title="Your default view" className="shrink-0 text-accent">
               <House aria-hidden className="size-3.5" />
-              <span className="sr-only">, your default view</span>
+              <span className="sr-only">(your default view)</span>
             </span>
           )}
           {view.shared && (
             <span title="Shared" className="shrink-0 text-muted">
               <Users aria-hidden className="size-3.5" />
-              <span className="sr-only">, shared</span>
+              <span className="sr-only">(shared)</span>
             </span>
           )}
           {view.path !== current.path && (

@@ -1,3 +1,5 @@
+import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+
 /** One thing that keys do. Every entry of `keys` is pressed together with the others. */
 export type Shortcut = { keys: readonly string[]; does: string };
 
@@ -11,6 +13,10 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ["Ctrl or ⌘", "K"], does: "Go to a link, a page, a range or an action" },
       { keys: ["?"], does: "Show all keys" },
     ],
+  },
+  {
+    title: "Range",
+    shortcuts: RANGE_SHORTCUTS.map(({ shown, does }) => ({ keys: [shown], does })),
   },
   {
     title: "Filters and views",

@@ -1,0 +1,388 @@
+import { expect, type Page, test } from "@playwright/test";
+import { clickPayload } from "../factory";
+import { expectAccessible } from "../setup/axe";
+import { deliver, signIn } from "../setup/e2e";
+
+/** What this spec counts, on links of its own: other specs send clicks, too. */
+const LINKS = {
+  spring: { id: "link_filters_spring", key: "filters-spring", title: "Filters: spring" },
+  autumn: { id: "link_filters_autumn", key: "filters-autumn", title: "Filters: autumn" },
+};
+type Click = { link: keyof typeof LINKS; country: string; os: string; referer: string };
+const CLICKS: Click[] = [
+  { times: 5, link: "spring" as const, country: "DE", os: "iOS", referer: "news.google.com" },
+  { times: 3, link: "spring" as const, country: "FR", os: "Windows", referer: "google.fr" },
+  { times: 2, link: "autumn" as const, country: "US", os: "iOS", referer: "(direct)" },
+  { times: 1, link: "autumn" as const, country: "US", os: "Android", referer: "t.co" },
+].flatMap(({ times, ...click }) => Array.from({ length: times }, () => click));
+
+const HOUR = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+
+/** Only this spec's clicks. */
+const OWN = "interval=all&title.contains=Filters:";
+
+// The reader's zone is put into addresses, but for this one.
+test.use({ timezoneId: "UTC" });
+
+test.beforeAll(async () => {
+  for (const [at, { link, ...click }] of CLICKS.entries()) {
+    const { id, key, title } = LINKS[link];
+    // The same when a failed test has this done again: then they are duplicates.
+    const timestamp = new Date(HOUR - at * 60_000).toISOString();
+    const payload = clickPayload({
+      click: { id: `filters_${at}`, timestamp, region: null, city: null, ...click },
+      link: { id, key, title, shortLink: `https://go.example/${key}` },
+    });
+    expect((await deliver(payload)).status).toBe(202);
+  }
+});
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page);
+});
+
+test.afterEach(async ({ page }) => {
+  const answer = await page.request.get("/api/views");
+  // One test ends by signing out.
+  const { views } = answer.ok() ? await answer.json() : { views: [] };
+  for (const { id } of views) expect((await page.request.delete(`/api/views/${id}`)).status()).toBe(204);
+});
+
+const total = (page: Page) => page.getByRole("region", { name: "Clicks" }).getByRole("paragraph").first();
+const dialog = (page: Page) => page.getByRole("dialog");
+const value = (page: Page, name: RegExp) => dialog(page).getByRole("checkbox", { name });
+const edit = (page: Page, words: string) => page.getByRole("button", { name: `Edit filter ${words}` });
+
+/** Opens a page and waits until it listens to keys. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.keyboard.press("f");
+  await expect(page.getByRole("combobox", { name: "Search properties and values" })).toBeFocused();
+}
+
+test("the keyboard alone makes a filter: F, a property, a value, apply", async ({ page }) => {
+  await visit(page, `/?${OWN}`);
+  await expect(total(page)).toHaveText("11");
+  await openMenu(page);
+  await page.keyboard.type("countr");
+  await expect(dialog(page).getByRole("option", { name: "Country" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("textbox", { name: "Search Countries" })).toBeFocused();
+  await expect(value(page, /Germany.*5.*45/)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(value(page, /Germany/)).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/country=DE,(FR|US)/);
+  await expect(total(page)).toHaveText("8");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
+test("typing finds real values with their clicks, and one is enough", async ({ page }) => {
+  await visit(page, `/?${OWN}`);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Search properties and values" }).fill("windo");
+  const found = dialog(page).getByRole("group", { name: "System is" }).getByRole("option", { name: "Windows" });
+  await expect(found).toContainText("3");
+  await found.click();
+  await expect(value(page, /Windows/)).toBeChecked();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/os=Windows/);
+  await expect(total(page)).toHaveText("3");
+});
+
+test("a chip is edited in place: its own values stay, the operator changes, nothing ticked removes it", async ({
+  page,
+}) => {
+  await visit(page, `/?${OWN}&country=DE&os=iOS`);
+  await expect(total(page)).toHaveText("5");
+  await edit(page, "Country is Germany").click();
+  // Counted under the other filters: those of France have another system.
+  await expect(value(page, /Germany.*5/)).toBeChecked();
+  await expect(value(page, /United States.*2/)).not.toBeChecked();
+  await expect(value(page, /France/)).toHaveCount(0);
+  await value(page, /United States/).check();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/country=DE,US&os=iOS/);
+  await expect(total(page)).toHaveText("7");
+  await edit(page, "Country is Germany or United States").click();
+  await dialog(page).getByLabel("Operator").selectOption("is not");
+  await expect(value(page, /Germany/)).toBeChecked();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/country=-DE,US/);
+  await expect(total(page)).toHaveText("0");
+  await edit(page, "Country is not Germany or United States").click();
+  await dialog(page).getByRole("button", { name: "Untick all" }).click();
+  await dialog(page).getByRole("button", { name: "Remove filter" }).click();
+  await expect(page).not.toHaveURL(/country/);
+  await expect(total(page)).toHaveText("7");
+});
+
+test("what is ticked stays in sight when it has no clicks, and when something else is searched for", async ({
+  page,
+}) => {
+  await visit(page, `/?${OWN}&os=Windows&country=DE`);
+  await edit(page, "Country is Germany").click();
+  await expect(value(page, /^Germany/)).toBeChecked();
+  await expect(value(page, /France.*3/)).not.toBeChecked();
+  await dialog(page).getByRole("textbox", { name: "Search Countries" }).fill("fran");
+  await expect(value(page, /^Germany/)).toBeChecked();
+  await dialog(page).getByRole("textbox", { name: "Search Countries" }).fill("atlantis");
+  await expect(dialog(page).getByText("No value has this.")).toBeVisible();
+});
+
+test("parts of text are typed, several of them", async ({ page }) => {
+  await visit(page, `/?${OWN}`);
+  await openMenu(page);
+  await page.keyboard.type("referer");
+  await dialog(page).getByRole("option", { name: "Referer", exact: true }).click();
+  await dialog(page).getByLabel("Operator").selectOption("contains");
+  const input = dialog(page).getByRole("textbox", { name: "Part of Referer, in any case" });
+  await input.fill("GOOGLE");
+  await dialog(page).getByRole("button", { name: "or another" }).click();
+  await input.fill("t.c");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/referer\.contains=GOOGLE,t\.c/);
+  await expect(total(page)).toHaveText("9");
+  await expect(edit(page, "Referer contains “GOOGLE” or “t.c”")).toBeVisible();
+  await edit(page, "Referer contains “GOOGLE” or “t.c”").click();
+  await dialog(page).getByRole("button", { name: "Remove “t.c”" }).click();
+  await dialog(page).getByLabel("Operator").selectOption("does not contain");
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(total(page)).toHaveText("3");
+});
+
+test("no value is asked for by its own operator", async ({ page }) => {
+  await visit(page, `/?${OWN}`);
+  await openMenu(page);
+  await page.keyboard.type("referer");
+  await dialog(page).getByRole("option", { name: "Referer", exact: true }).click();
+  await dialog(page).getByLabel("Operator").selectOption("is empty");
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(total(page)).toHaveText("2");
+  await edit(page, "Referer is (direct)").click();
+  await dialog(page).getByLabel("Operator").selectOption("is not empty");
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(total(page)).toHaveText("9");
+});
+
+test("“or…” makes an alternative that reads as a sentence, and its parts can be edited and taken away", async ({
+  page,
+}) => {
+  await visit(page, `/?${OWN}&country=FR`);
+  await page.getByRole("button", { name: "Add an alternative to Country is France" }).click();
+  await expect(dialog(page).getByText("Country is France, or …")).toBeVisible();
+  await page.keyboard.type("android");
+  await dialog(page).getByRole("group", { name: "System is" }).getByRole("option", { name: "Android" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/any\.country=FR&any\.os=Android/);
+  await expect(total(page)).toHaveText("4");
+  await expect(page.getByRole("listitem").filter({ hasText: "Country is France, or System is Android" })).toBeVisible();
+  await edit(page, "System is Android").click();
+  await value(page, /iOS/).check();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/any\.country=FR&any\.os=Android,iOS/);
+  await expect(total(page)).toHaveText("11");
+  await edit(page, "Country is France").click();
+  await dialog(page).getByRole("button", { name: "Untick all" }).click();
+  await dialog(page).getByRole("button", { name: "Remove filter" }).click();
+  await expect(page).toHaveURL(/&os=Android,iOS/);
+  await expect(total(page)).toHaveText("8");
+});
+
+test("Esc closes an open menu first, then clears the filters and keeps the dates", async ({ page }) => {
+  await visit(page, "/?interval=all&country=DE&contry=1&any.os=iOS&any.os=Android");
+  await expect(edit(page, "Country is Germany")).toBeVisible();
+  await openMenu(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/country=DE/);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/\?interval=all$/);
+  await expect(page.getByRole("button", { name: /Edit filter/ })).toHaveCount(0);
+});
+
+test("keys mean nothing else while somebody types", async ({ page }) => {
+  await visit(page, `/links?${OWN}`);
+  await page.getByLabel("Search links").pressSequentially("fv?");
+  await expect(page.getByLabel("Search links")).toHaveValue("fv?");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
+test("when the server does not answer the menu says so, and tries again", async ({ page }) => {
+  await visit(page, `/?${OWN}&country=DE`);
+  await page.route("**/api/values/**", (route) => route.abort());
+  await edit(page, "Country is Germany").click();
+  await expect(dialog(page).getByRole("alert")).toContainText("The server does not answer.");
+  await page.unroute("**/api/values/**");
+  await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(value(page, /Germany.*5/)).toBeChecked();
+});
+
+test("on a link's own page values are those of the link", async ({ page }) => {
+  await visit(page, `/links/${LINKS.autumn.id}?interval=all`);
+  await openMenu(page);
+  await expect(dialog(page).getByRole("option", { name: "Link title" })).toHaveCount(0);
+  await page.keyboard.type("country");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("checkbox")).toHaveCount(1);
+  await expect(value(page, /United States.*3.*100/)).toBeVisible();
+});
+
+test("a view is kept, opened, renamed, shared, updated and deleted", async ({ page }) => {
+  const hostile = "<img src=x onerror=alert(1)> \u202Eevil";
+  await visit(page, `/?${OWN}&country=DE`);
+  await page.keyboard.press("v");
+  await expect(dialog(page).getByText("No views yet.")).toBeVisible();
+  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill(hostile);
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("link", { name: "<img src=x onerror=alert(1)> evil" })).toBeVisible();
+  await dialog(page)
+    .getByRole("button", { name: /^Change/ })
+    .click();
+  await dialog(page).getByRole("button", { name: "Rename" }).click();
+  await dialog(page).getByRole("textbox", { name: "New name" }).fill("Germans");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
+  await dialog(page).getByRole("button", { name: "Share", exact: true }).click();
+  await expect(dialog(page).getByRole("link", { name: "Germans (shared)" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Views: Germans" })).toBeVisible();
+
+  await visit(page, `/?${OWN}&country=FR`);
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
+  await dialog(page).getByRole("button", { name: "Update to this page" }).click();
+  await expect(dialog(page).getByRole("link", { name: /Germans/ })).toHaveAttribute("aria-current", "true");
+  await visit(page, "/links");
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await dialog(page)
+    .getByRole("link", { name: /Germans/ })
+    .click();
+  await expect(page).toHaveURL(/\/\?.*country=FR/);
+  await expect(total(page)).toHaveText("3");
+
+  await page.keyboard.press("v");
+  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
+  await dialog(page).getByRole("button", { name: "Delete" }).click();
+  await expect(dialog(page).getByText("Delete “Germans” for everybody?")).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Keep" }).click();
+  await dialog(page).getByRole("button", { name: "Delete" }).click();
+  await dialog(page).getByRole("button", { name: "Delete" }).click();
+  await expect(dialog(page).getByText("No views yet.")).toBeVisible();
+});
+
+test("the overview opens with the view that is pinned, says so, and the plain one is a click away", async ({
+  page,
+}) => {
+  await visit(page, `/?${OWN}&os=iOS`);
+  await page.keyboard.press("v");
+  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Morning");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("button", { name: "Change Morning" }).click();
+  await dialog(page).getByRole("button", { name: "Make my default" }).click();
+  await expect(dialog(page).getByRole("link", { name: "Morning (your default view)" })).toBeVisible();
+  await visit(page, "/");
+  await expect(page).toHaveURL(/os=iOS/);
+  await expect(total(page)).toHaveText("7");
+  await expect(page.getByText("Your default view.")).toBeVisible();
+  await page.getByRole("link", { name: "Plain overview" }).click();
+  await expect(page).toHaveURL(/\/\?view=plain/);
+  await expect(page.getByText("Your default view.")).toHaveCount(0);
+  await visit(page, "/?interval=7d");
+  await expect(page).toHaveURL(/\/\?interval=7d$/);
+});
+
+test("the palette goes to links, pages, ranges, and does what the page can do", async ({ page }) => {
+  const palette = page.getByRole("combobox", { name: "Search links, pages, ranges, views and actions" });
+  const go = async (words: string, name: RegExp) => {
+    await page.keyboard.press("Control+k");
+    await expect(palette).toBeFocused();
+    await palette.fill(words);
+    await expect(dialog(page).getByRole("option", { name }).first()).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(dialog(page)).toHaveCount(0);
+  };
+  await visit(page, "/?interval=7d&country=DE");
+  await go("filters: autumn", /filters-autumn/);
+  await expect(page).toHaveURL(/\/links\/link_filters_autumn\?interval=7d$/);
+  await go("90 days", /Last 90 days/);
+  await expect(page).toHaveURL(/\/links\/link_filters_autumn\?interval=90d$/);
+  await go("pages deliv", /Deliveries/);
+  await expect(page).toHaveURL(/\/deliveries/);
+  await visit(page, "/?interval=7d&country=DE&contry=1");
+  await go("clear all", /Clear all filters/);
+  await expect(page).toHaveURL(/\/\?interval=7d$/);
+  await go("switch between", /light and dark/);
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await page.keyboard.press("Control+k");
+  await palette.fill("export all");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  await page.getByRole("button", { name: "Go to anything" }).click();
+  await palette.fill("sign out");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test("a question mark shows all keys", async ({ page }) => {
+  await visit(page, "/");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Add a filter")).toBeVisible();
+  await page.keyboard.press("f");
+  await expect(dialog(page)).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [size, viewport] of [
+    ["wide", { width: 1280, height: 900 }],
+    ["phone", { width: 390, height: 844 }],
+  ] as const) {
+    test(`the menus are accessible and fit: ${colorScheme}, ${size}`, async ({ page }) => {
+      // Seven times axe takes its time.
+      test.slow();
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await visit(page, `/?${OWN}&any.country=DE,FR&any.os=iOS&referer.contains=o`);
+      await expectAccessible(page);
+      const check = async () => {
+        await expectAccessible(page);
+        const box = await dialog(page).boundingBox();
+        expect(box && box.x >= 0 && box.x + box.width <= viewport.width, "fits beside").toBe(true);
+        expect(box && box.y >= 0 && box.y + box.height <= viewport.height, "fits below").toBe(true);
+        if (size === "phone") expect(box).toEqual({ x: 0, y: 0, ...viewport });
+        await page.keyboard.press("Escape");
+        await expect(dialog(page)).toHaveCount(0);
+      };
+      await openMenu(page);
+      await page.keyboard.type("germ");
+      await expect(
+        dialog(page)
+          .getByRole("option", { name: /Germany/ })
+          .first(),
+      ).toBeVisible();
+      await check();
+      await edit(page, "Country is Germany or France").click();
+      await expect(value(page, /Germany/)).toBeChecked();
+      await check();
+      await edit(page, "Referer contains “o”").click();
+      await check();
+      await page.keyboard.press("v");
+      await expect(dialog(page).getByText("No views yet.")).toBeVisible();
+      await check();
+      await page.keyboard.press("Control+k");
+      await expect(dialog(page).getByRole("group", { name: "Links" })).toBeVisible();
+      await check();
+      await page.keyboard.press("?");
+      await check();
+    });
+  }
+}
