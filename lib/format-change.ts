@@ -6,7 +6,7 @@ const TIMES_FROM = 10;
 
 /**
  * How a number differs from what it was: "+12 %", "−3.4 %", "×12", "new" when there was nothing, "0 %" only when they are
- * equal and "−100 %" only when nothing is left.
+ * equal, "≈0 %" when they nearly are, and "−100 %" only when nothing is left.
  */
 export function change(now: number, before: number): string {
   if (now === before) return "0\u00A0%";
@@ -14,11 +14,12 @@ export function change(now: number, before: number): string {
   const ratio = now / before;
   if (ratio >= TIMES_FROM) return `×${WHOLE.format(Math.floor(ratio))}`;
   const percent = Math.abs(ratio - 1) * 100;
+  if (percent < 0.05) return "≈0\u00A0%";
   return `${ratio > 1 ? "+" : "−"}${size(percent, now)}\u00A0%`;
 }
 
 function size(percent: number, now: number): string {
-  if (percent < 0.1) return "<0.1";
   if (percent < 9.95) return TENTHS.format(percent);
-  return now > 0 && percent > 99 && percent < 100 ? ">99" : WHOLE.format(percent);
+  // What is left is not nothing.
+  return now > 0 && percent > 99.4 && percent < 100 ? "99.9" : WHOLE.format(percent);
 }

@@ -19,7 +19,8 @@ export const CHART_HEIGHT = "h-[21rem]";
 function Refused({ view, reason }: { view: View; reason: string }) {
   return (
     <div role="alert" className={`grid ${CHART_HEIGHT} content-center justify-items-center gap-3 p-6 text-center`}>
-      <p>{reason}</p>
+      {/* The parameter is named for those who write addresses by hand. */}
+      <p>{reason.replace(/^granularity: /, "")}</p>
       <Link
         href={hrefTo(view.path, withParam(view.params, "granularity", null))}
         className="font-medium text-accent hover:underline"

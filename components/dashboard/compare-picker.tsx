@@ -26,7 +26,7 @@ export function ComparePicker({ view }: { view: View }) {
       id="compare"
       label="Compare with"
       buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
-      panelClass="sm:w-72"
+      panelClass="sm:w-80"
       button={
         <>
           <GitCompareArrows aria-hidden className={`size-4 shrink-0 ${comparison ? "" : "text-muted"}`} />
@@ -40,9 +40,7 @@ export function ComparePicker({ view }: { view: View }) {
       {range.from ? (
         <CompareChoices view={view} />
       ) : (
-        <p className="p-4 pb-0 text-muted">
-          A range without a start has nothing before it, but any dates can be compared.
-        </p>
+        <p className="p-4 text-muted">A range without a start has nothing before it, but any dates can be compared.</p>
       )}
       <CompareDates view={view} />
     </Popover>

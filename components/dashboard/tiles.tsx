@@ -36,7 +36,7 @@ function Tile({ tile, totals, variation }: { tile: TileOf; totals: Totals; varia
       </p>
       {before !== undefined && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Delta now={now} before={before} muted={variation?.usual ?? false} />
+          <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
           <span className="whitespace-nowrap text-muted tabular-nums">from {count(before)}</span>
           {variation && <VariationNote variation={variation} />}
         </div>
