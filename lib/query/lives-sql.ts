@@ -1,27 +1,26 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { type ResolvedPlan, whereSql } from "@/lib/query/where-sql";
+import { type ResolvedPlan, spanSql, whereSql } from "@/lib/query/where-sql";
 
 // Questions about how links were clicked since their first click, in the same subset of SQL as `sql.ts`.
 
-/** Clicks are kept to the millisecond, and both engines count them alike: arithmetic on timestamps differs. */
-const MS = Prisma.sql`cast(round(extract(epoch from clicked_at) * 1000) as bigint)`;
+/** Epoch milliseconds, to which clicks are kept. Of results only: of every click it would take longer than the rest. */
+const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;
 
-const DAY_MS = Prisma.raw(String(24 * 60 * 60 * 1000));
-
-/**
- * A row for each link: `clicks`, `first` and `half`, the epoch milliseconds at which the first and the click that
- * completes half of them came, and `first_day`, the clicks in the 24 hours from the first.
- */
+/** A row for each link: `clicks`, and when the `first` came and the one that completes `half` of them. */
 export function livesSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
-    select link_id, cast(max(total) as int) as clicks, cast(min(ms) as double precision) as first,
-      cast(min(case when place * 2 >= total then ms end) as double precision) as half,
-      cast(count(*) filter (where ms < origin + ${DAY_MS}) as int) as first_day
-    from (
-      select link_id, ms, count(*) over (partition by link_id) as total, min(ms) over (partition by link_id) as origin,
-        row_number() over (partition by link_id order by ms) as place
-      from (select link_id, ${MS} as ms from click where ${whereSql(plan, [plan])}) as timed
-    ) as placed
+    select link_id, cast(count(*) as int) as clicks, ${msSql(Prisma.sql`min(clicked_at)`)} as first,
+      ${msSql(Prisma.sql`percentile_disc(0.5) within group (order by clicked_at)`)} as half
+    from click where ${whereSql(plan, [plan])}
+    group by link_id`;
+}
+
+/** A row for each link, with its `clicks` until a moment of its own. */
+export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; to: Date }[]): Prisma.Sql {
+  const own = ends.map(({ id, to }) => Prisma.sql`link_id = ${id} and ${spanSql({ from: null, to })}`);
+  return Prisma.sql`
+    select link_id, cast(count(*) as int) as clicks
+    from click where ${whereSql(plan, [plan])} and (${Prisma.join(own, " or ")})
     group by link_id`;
 }
 

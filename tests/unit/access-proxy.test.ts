@@ -50,6 +50,7 @@ describe("the reader's zone goes into the address", () => {
     ["/links", "/links?timezone=Europe%2FBerlin"],
     ["/events?click=7", "/events?click=7&timezone=Europe%2FBerlin"],
     ["/links/link_1?interval=7d", "/links/link_1?interval=7d&timezone=Europe%2FBerlin"],
+    ["/compare?linkId=a,b", "/compare?linkId=a,b&timezone=Europe%2FBerlin"],
   ])("%s", (path, to) => {
     expect(visit(path, berlin)).toEqual({ status: 307, to, path: null });
   });

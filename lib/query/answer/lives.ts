@@ -7,15 +7,17 @@ import { ofLinks } from "@/lib/query/compared";
 import { countBy } from "@/lib/query/count-by";
 import { ask } from "@/lib/query/engine";
 import type { Filters } from "@/lib/query/filters";
-import { alignedSql, linkExtentsSql, livesSql } from "@/lib/query/lives-sql";
+import { alignedSql, clicksUntilSql, linkExtentsSql, livesSql } from "@/lib/query/lives-sql";
 import { ALL_ROWS, planClicks } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
+import type { ResolvedPlan } from "@/lib/query/where-sql";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const Life = z.object({ link_id: z.string(), clicks: z.int(), first: z.int(), half: z.int(), first_day: z.int() });
+const LinkClicks = z.object({ link_id: z.string(), clicks: z.int() });
+const Life = LinkClicks.extend({ first: z.int(), half: z.int() });
 const LinkExtent = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
-const Aligned = z.object({ link_id: z.string(), age: z.int(), clicks: z.int() });
+const Aligned = LinkClicks.extend({ age: z.int() });
 
 /**
  * How each link was clicked, by id: its first click, its half-life, its first day and its last. Links without clicks in
@@ -30,16 +32,22 @@ export async function answerLinkLives(
 ): Promise<Map<string, LinkLife>> {
   if (filters.problems.length > 0 || ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
-  const [rows, lastDay] = await Promise.all([
-    resolve(planClicks(asked)).then((plan) => ask(Life, livesSql(plan))),
-    clicksOfLastDay(asked),
-  ]);
+  const plan = await resolve(planClicks(asked));
+  const [lives, lastDay] = await Promise.all([ask(Life, livesSql(plan)), clicksOfLastDay(asked)]);
+  const firstDay = await clicksOfFirstDay(plan, lives);
   return new Map(
-    rows.map(({ link_id: id, clicks, first, half, first_day: firstDay }) => [
-      id,
-      { clicks, first: new Date(first), halfLife: half - first, firstDay, lastDay: lastDay.get(id) ?? 0 },
-    ]),
+    lives.map(({ link_id: id, clicks, first, half }) => {
+      const days = { firstDay: firstDay.get(id) ?? 0, lastDay: lastDay.get(id) ?? 0 };
+      return [id, { clicks, first: new Date(first), halfLife: half - first, ...days }];
+    }),
   );
+}
+
+async function clicksOfFirstDay(plan: ResolvedPlan, lives: z.infer<typeof Life>[]): Promise<Map<string, number>> {
+  if (lives.length === 0) return new Map();
+  const ends = lives.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY_MS) }));
+  const rows = await ask(LinkClicks, clicksUntilSql(plan, ends));
+  return new Map(rows.map(({ link_id: id, clicks }) => [id, clicks]));
 }
 
 async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, number>> {
