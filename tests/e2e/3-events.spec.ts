@@ -1,77 +1,22 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, serverUrl, signIn } from "../setup/e2e";
+import { CLICKS, deliverClicks, grid, heads, offered, panel, RANGE, rows, START } from "../setup/e2e-events";
 
-/** More than three pages, some at the same moment. */
-const CLICKS = 330;
-const START = Date.UTC(2025, 5, 15, 12);
-const LIST = {
-  id: "link_events_list",
-  key: "list",
-  title: "The list",
-  shortLink: "https://events.example.com/list",
-};
-const MENU = {
-  id: "link_events_menu",
-  key: "menu",
-  title: "The menu",
-  shortLink: "https://events.example.com/menu",
-};
-/** Only these clicks, whatever else the server has. */
-const RANGE = "start=2025-06-15&end=2025-06-15";
-const VISITORS = 41;
-const COUNTRIES = ["DE", "US", "FR"];
+const USUAL = ["Time", "Link", "Referer", "Country", "City", "Device", "Browser"];
+const opened = /[?&]click=\d+/;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  // One after the other: of clicks of the same moment the one that was stored last is the newest.
-  for (let index = 0; index < CLICKS; index++) expect((await deliver(payload(index))).status).toBe(202);
+  await deliverClicks();
 });
 
 test.beforeEach(async ({ page }) => {
   await signIn(page);
 });
-
-/** The click number `index`, one a minute; each fifth has the moment of the one before. */
-function payload(index: number) {
-  const minute = index % 5 === 4 ? index - 1 : index;
-  return clickPayload({
-    id: `evt_events_${index}`,
-    click: {
-      id: `events_${index}`,
-      timestamp: new Date(START + minute * 60_000).toISOString(),
-      country: COUNTRIES[index % 3],
-      region: null,
-      city: null,
-      browser: index % 2 === 0 ? "Chrome" : "Firefox",
-      referer: "news.example",
-      ip: `192.0.2.${index % VISITORS}`,
-    },
-    link: index % 4 === 0 ? MENU : LIST,
-  });
-}
-
-const grid = (page: Page) => page.getByRole("grid", { name: "Clicks, newest first" });
-const rows = (page: Page) =>
-  grid(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("gridcell") });
-const panel = (page: Page) => page.getByRole("dialog");
-const heads = (page: Page) => grid(page).getByRole("columnheader");
-/** The first link of this name that appears in a cell when the pointer rests on it. */
-async function offered(page: Page, name: string) {
-  const cell = grid(page)
-    .getByRole("gridcell")
-    .filter({ has: page.getByRole("link", { name }) })
-    .first();
-  await cell.hover();
-  return cell.getByRole("link", { name });
-}
-
-const opened = /[?&]click=\d+/;
 
 test("the list is reached from every page, with the range, and says how many clicks there are", async ({ page }) => {
   await page.goto(`/links?${RANGE}`);
@@ -80,7 +25,7 @@ test("the list is reached from every page, with the range, and says how many cli
   await expect(page.getByText("330 clicks", { exact: true })).toBeVisible();
   await expect(page.getByText("15 Jun 2025 · UTC", { exact: true })).toBeVisible();
   await expect(rows(page).first()).toContainText("15 Jun 2025, 17:28:00");
-  await expect(heads(page)).toHaveText(["Time", "Link", "Referer", "Country", "City", "Device", "Browser"]);
+  await expect(heads(page)).toHaveText(USUAL);
 });
 
 test("scrolling to the end loads every click, and few of them are drawn", async ({ page }) => {
@@ -139,7 +84,7 @@ test("columns are chosen, ordered and remembered, also by the first paint of the
   await expect(panel(page).getByText("UTM source is column 1 of 7")).toBeAttached();
   await page.keyboard.press("Escape");
   await expect(panel(page)).toHaveCount(0);
-  const chosen = ["UTM source", "Time", "Link", "Country", "City", "Device", "Browser"];
+  const chosen = ["UTM source", ...USUAL.filter((label) => label !== "Referer")];
   await expect(heads(page)).toHaveText(chosen);
   const html = await (await page.request.get(`/events?${RANGE}`)).text();
   expect(html.indexOf(">UTM source<")).toBeGreaterThan(0);
@@ -149,7 +94,7 @@ test("columns are chosen, ordered and remembered, also by the first paint of the
   await page.getByRole("button", { name: "Columns" }).click();
   await panel(page).getByRole("button", { name: "Back to the usual columns" }).click();
   await page.getByRole("button", { name: "Close" }).click();
-  await expect(heads(page)).toHaveText(["Time", "Link", "Referer", "Country", "City", "Device", "Browser"]);
+  await expect(heads(page)).toHaveText(USUAL);
 });
 
 test("a click on a row opens all of it, which can be shared, copied, filtered by and closed", async ({
