@@ -3,7 +3,7 @@ import type { Filters } from "@/lib/query/filters";
 import { filtersOf, type Parties, type Range, rangeQuery, type Scope } from "./ask-all";
 import { type Run, timeStraight } from "./engines";
 import { repetitions, type Timing, timingOf } from "./measure";
-import { askRows, askSteps } from "./questions";
+import { askRows, askSteps, askTotals, askWeek } from "./questions";
 
 /** Rows of a card. */
 const ROWS = 8;
@@ -18,9 +18,12 @@ export type PageAnswer = {
   floor: Timing;
 };
 
-/** What components/dashboard asks: clicks over time, and the first tab of every card. */
+/** What components/dashboard asks: totals, clicks over time, map, week, and the first tab of every card. */
 async function askPage(filters: Filters, linkId: string | null, run: Run): Promise<void> {
+  await askTotals(filters, run);
   await askSteps(filters, run);
+  await askRows(filters, "countries", {}, run);
+  await askWeek(filters, run);
   for (const card of Object.keys(CARDS) as CardKey[]) {
     const tabs = dimensionsOf(card).filter(({ key, of }) => !(linkId && (key === "linkId" || of === "link")));
     if (tabs[0]) await askRows(filters, tabs[0].groupBy, { limit: ROWS }, run);

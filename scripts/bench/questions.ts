@@ -31,6 +31,16 @@ export async function askRows(filters: Filters, groupBy: string, rows: Partial<R
   return run(breakdownSql(await resolve(plan)));
 }
 
+/** The statement of the totals. */
+export async function askTotals(filters: Filters, run: Run): Promise<void> {
+  await run(totalsSql(await resolve(planClicks(filters))));
+}
+
+/** The statement of the hours of the week. */
+export async function askWeek(filters: Filters, run: Run): Promise<void> {
+  await run(hoursOfWeekSql(await resolve(planClicks(filters)), null));
+}
+
 /** The statement of clicks over time. */
 export async function askSteps(filters: Filters, run: Run): Promise<void> {
   await run(stepsSql(await resolve(planClicks(filters)), granularityOf(filters)));
@@ -65,18 +75,14 @@ export const QUESTIONS: readonly Question[] = [
     name: "count",
     address: api("count"),
     ofLink: true,
-    ask: async (filters, run) => {
-      await run(totalsSql(await resolve(planClicks(filters))));
-    },
+    ask: askTotals,
   },
   { name: "timeseries", address: api("timeseries"), ofLink: true, ask: askSteps },
   {
     name: "heatmap",
     address: api("heatmap"),
     ofLink: true,
-    ask: async (filters, run) => {
-      await run(hoursOfWeekSql(await resolve(planClicks(filters)), null));
-    },
+    ask: askWeek,
   },
   { name: "sparklines", address: api("sparklines"), ofLink: false, ask: askSparklines },
   ...["countries", "cities", "referers", "browsers", "top_urls"].map((groupBy) => breakdown(groupBy, true)),
