@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { Card } from "@/components/ui/card";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
 import { count, percent } from "@/lib/format";
@@ -12,7 +13,7 @@ import { remainderOf } from "@/lib/query/remainder";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
 import { Delta } from "./delta";
-import { exportHref, hrefTo, type View } from "./view";
+import { exportHref, figureQuery, hrefTo, type View } from "./view";
 
 const ROWS = 8;
 /** What "show all" shows at once; the download has every row. */
@@ -93,15 +94,18 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
         </nav>
       }
       actions={
-        <a
-          href={exportHref(view, `${tab.groupBy}.csv`)}
-          download
-          aria-label={`Download CSV: ${tab.plural}`}
-          title="Download CSV"
-          className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-        >
-          <Download aria-hidden className="size-4" />
-        </a>
+        <>
+          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
+          <a
+            href={exportHref(view, `${tab.groupBy}.csv`)}
+            download
+            aria-label={`Download CSV: ${tab.plural}`}
+            title="Download CSV"
+            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+          >
+            <Download aria-hidden className="size-4" />
+          </a>
+        </>
       }
     >
       <Suspense fallback={<SkeletonRows label={tab.plural} />}>

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
+import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
 import { rangeWords } from "@/lib/format";
@@ -10,7 +11,7 @@ import type { Filters } from "@/lib/query/filters";
 import { ChartCaption } from "./chart-caption";
 import { GranularityLinks } from "./granularity-links";
 import { seriesPoints } from "./series-points";
-import { exportHref, hrefTo, type View } from "./view";
+import { exportHref, figureQuery, hrefTo, type View } from "./view";
 
 /** As high as the chart with what stands above it, so that nothing jumps when it comes. */
 export const CHART_HEIGHT = "h-[21rem]";
@@ -71,6 +72,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
+            <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
             <a
               href={exportHref(view, "timeseries.csv")}
               download

@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
 import { Card } from "@/components/ui/card";
 import { Legend } from "@/components/ui/legend";
+import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { WEEKDAYS } from "@/lib/dimensions";
 import { displayValue, zoneLabel } from "@/lib/format";
@@ -9,7 +10,7 @@ import { clicksWords } from "@/lib/format-clicks";
 import { withValue } from "@/lib/query/address";
 import { answerHeatMap } from "@/lib/query/answer/heat-map";
 import { evenShades, shadeOf } from "@/lib/shades";
-import { hrefTo, type View } from "./view";
+import { figureQuery, hrefTo, type View } from "./view";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -49,7 +50,7 @@ async function Content({ view }: { view: View }) {
     };
   });
   return (
-    <div className="flex flex-1 flex-col justify-between gap-4 p-4">
+    <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className="grid flex-1">
         <HeatMap label="Clicks by hour and weekday" hours={hours} days={days} />
       </div>
@@ -64,6 +65,7 @@ export function HeatMapCard({ view }: { view: View }) {
   return (
     <Card
       label="Hours and weekdays"
+      actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
           Hours and weekdays <span className="truncate font-normal text-muted">{zoneLabel(zone, now)}</span>

@@ -1,16 +1,17 @@
 import Link from "next/link";
+import { Sparkline } from "@/components/charts/sparkline";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Tag } from "@/components/ui/tag";
 import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
 import { withParam } from "@/lib/query/address";
-import type { LinkPage, LinkSummary } from "@/lib/query/answers";
+import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
 import { linksParam } from "@/lib/query/compared";
 import { Delta } from "./delta";
 import { hrefTo, type View } from "./view";
 
-export const LINK_SORTS = ["clicks", "name", "created"] as const;
+export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
 export type LinkSort = (typeof LINK_SORTS)[number];
 
 type Row = LinkPage["rows"][number] & { id: string };
@@ -51,8 +52,16 @@ function Tick({ link }: { link: LinkSummary }) {
   );
 }
 
-/** Every link with its clicks in the range. */
-export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; sort: LinkSort }) {
+type Props = {
+  view: View;
+  page: LinkPage;
+  sort: LinkSort;
+  /** Each link's clicks over the range, by its id. */
+  courses: ReadonlyMap<string, LinkSeries>;
+};
+
+/** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
+export function LinksTable({ view, page, sort, courses }: Props) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
   const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
@@ -89,6 +98,22 @@ export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; s
       ),
     },
     {
+      key: "course",
+      label: "Over time",
+      wide: true,
+      width: "w-32",
+      cell: ({ id }) => <Sparkline values={(courses.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
+    },
+    {
+      ...sorting("change"),
+      label: "Change",
+      numeric: true,
+      wide: true,
+      width: "w-28",
+      cell: ({ clicks, previous }) =>
+        previous === undefined ? <span className="text-muted">–</span> : <Delta quiet now={clicks} before={previous} />,
+    },
+    {
       ...sorting("clicks"),
       label: "Clicks",
       numeric: true,
@@ -97,7 +122,7 @@ export function LinksTable({ view, page, sort }: { view: View; page: LinkPage; s
         <span className="grid justify-items-end gap-1">
           <span className="font-medium">{count(clicks)}</span>
           {previous !== undefined && (
-            <span className="text-xs">
+            <span className="text-xs md:hidden">
               <Delta quiet now={clicks} before={previous} />
             </span>
           )}

@@ -5,6 +5,7 @@ import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card } from "@/components/ui/card";
 import { Legend } from "@/components/ui/legend";
+import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count, displayValue, percent } from "@/lib/format";
 import { clicksWords } from "@/lib/format-clicks";
@@ -13,7 +14,7 @@ import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
 import { growingShades, shadeOf } from "@/lib/shades";
 import { RegionList } from "./region-list";
-import { hrefTo, type View } from "./view";
+import { figureQuery, hrefTo, type View } from "./view";
 
 /** The one country that the address keeps, if it does. */
 function countryOf({ filters }: View): string | null {
@@ -83,7 +84,7 @@ async function Content({ view, country }: { view: View; country: string | null }
     href: hrefOf(view, row),
   }));
   return (
-    <div className="flex flex-1 flex-col justify-between gap-4 p-4">
+    <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
         <WorldMap label="Clicks by country" countries={countries} around={country} />
         {country && <RegionList view={view} country={country} />}
@@ -107,17 +108,20 @@ export function MapCard({ view }: { view: View }) {
       label="Map"
       head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
       actions={
-        country && (
-          <Link
-            href={worldHref(view)}
-            scroll={false}
-            prefetch={false}
-            className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-            World
-          </Link>
-        )
+        <>
+          {country && (
+            <Link
+              href={worldHref(view)}
+              scroll={false}
+              prefetch={false}
+              className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
+            >
+              <ArrowLeft aria-hidden className="size-4" />
+              World
+            </Link>
+          )}
+          <WhyButton of="Map" query={figureQuery(view, "countries")} />
+        </>
       }
     >
       <Suspense

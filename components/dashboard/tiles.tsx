@@ -1,3 +1,4 @@
+import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
 import { answerTotals } from "@/lib/query/answer/totals";
@@ -7,7 +8,7 @@ import { pastOf } from "@/lib/query/stride";
 import { type Variation, variationOf } from "@/lib/query/variation";
 import { Delta } from "./delta";
 import { VariationNote } from "./variation-note";
-import type { View } from "./view";
+import { figureQuery, type View } from "./view";
 
 type TileOf = { key: keyof Counts; label: string; meaning: string };
 
@@ -65,7 +66,10 @@ export async function Tiles({ view }: { view: View }) {
   // On a link's own page every click is on that link.
   const tiles = TILES.filter(({ key }) => key !== "links" || !linkId);
   return (
-    <div data-numbers className="grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:gap-x-12">
+    <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
+      <div className="absolute -top-2 -right-2">
+        <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
+      </div>
       {tiles.map((tile) => (
         <Tile key={tile.key} tile={tile} totals={totals} variation={tile.key === "clicks" ? variation : null} />
       ))}

@@ -1,6 +1,6 @@
 import { withValue } from "@/lib/query/address";
 import type { Filters } from "@/lib/query/filters";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo, queryString } from "@/lib/query/query-string";
 
 export { hrefTo };
 
@@ -30,6 +30,13 @@ const ownParams = ({ params, linkId }: View) => (linkId ? withValue(params, "lin
 /** Address of a download that holds exactly what `view` shows. */
 export function exportHref(view: View, file: string): string {
   return hrefTo(`/api/export/${file}`, ownParams(view));
+}
+
+/** The query string of `/api/analytics` that gives the numbers of a figure of `view`. */
+export function figureQuery(view: View, groupBy: string): string {
+  const params = new URLSearchParams(ownParams(view));
+  params.set("groupBy", groupBy);
+  return queryString(params);
 }
 
 /** Address of the stream of new clicks that belong to `view`. */

@@ -1,4 +1,4 @@
-import { ChartLine, Search } from "lucide-react";
+import { ChartLine, Funnel, Search } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/dashboard/filter-bar";
@@ -7,9 +7,11 @@ import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
-import { rangeWords } from "@/lib/format";
+import { comparisonDates, rangeWords } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import { answerLinks } from "@/lib/query/answer/links";
+import { answerLinkSeries } from "@/lib/query/answer/series";
+import type { Filters } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -21,7 +23,7 @@ const PAGE_SIZE = 50;
 function SearchForm({ view }: { view: View }) {
   const kept = ["q", "page"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
-    <form action={view.path} className="relative min-w-0 flex-1 sm:flex-none print:hidden">
+    <form action={view.path} className="relative min-w-0 max-sm:basis-full sm:flex-none print:hidden">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -42,10 +44,19 @@ function SearchForm({ view }: { view: View }) {
 function CompareForm({ view }: { view: View }) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
-    <form id={COMPARE_FORM} action="/compare" className="ml-auto print:hidden">
+    <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
       {[...kept].map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
+      <button
+        type="submit"
+        formAction="/links/filter"
+        title="Tick links first: all of them together on the overview"
+        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+      >
+        <Funnel aria-hidden className="size-4 text-muted" />
+        Show
+      </button>
       <button
         type="submit"
         title="Tick links first: up to six in one chart"
@@ -58,21 +69,36 @@ function CompareForm({ view }: { view: View }) {
   );
 }
 
+/** The filters of the view; a change is always told, from the period before unless another is chosen. */
+function comparedFilters({ params, filters }: View): Filters {
+  return filters.comparison ? filters : filtersFromParams(withParam(params, "compare", "previous"), filters.now);
+}
+
 export default async function Links({ searchParams }: Props) {
   const params = toParams(await searchParams);
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date()), linkId: null };
   const q = params.get("q") ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
-  const page = await answerLinks(await requireViewer(), view.filters, { q, sort, page: number, pageSize: PAGE_SIZE });
+  const viewer = await requireViewer();
+  const compared = comparedFilters(view);
+  const page = await answerLinks(viewer, compared, { q, sort, page: number, pageSize: PAGE_SIZE });
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
+  const courses = await answerLinkSeries(
+    viewer,
+    { ...view.filters, comparison: null, granularity: null },
+    page.rows.map(({ link }) => link.id),
+  );
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
           <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
-          <p className="mt-0.5 text-muted">Clicks: {rangeWords(view.filters)}</p>
+          <p className="mt-0.5 text-muted">
+            Clicks: {rangeWords(view.filters)}
+            {compared.comparison && `, change from ${comparisonDates(compared, compared.comparison)}`}
+          </p>
         </div>
         <Toolbar view={view} withExport={false} />
       </div>
@@ -82,7 +108,7 @@ export default async function Links({ searchParams }: Props) {
         <CompareForm view={view} />
       </div>
       {page.rows.length > 0 ? (
-        <LinksTable view={view} page={page} sort={sort} />
+        <LinksTable view={view} page={page} sort={sort} courses={courses} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
           {q || view.filters.conditions.length + view.filters.problems.length > 0

@@ -3,13 +3,14 @@ import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import type { DimensionKey } from "@/lib/dimensions";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { answerHeatMap } from "@/lib/query/answer/heat-map";
 import { answerSeries } from "@/lib/query/answer/series";
 import { answerTotals } from "@/lib/query/answer/totals";
 import type { Filters } from "@/lib/query/filters";
 import { traced } from "@/lib/query/trace";
 
-/** A figure on a page: one of the totals, the clicks over time, or the rows of a breakdown. */
-export type Figure = "count" | "timeseries" | DimensionKey;
+/** A figure on a page: the totals, clicks over time, hours of the week, or the rows of a breakdown. */
+export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
 /** How a figure came about. */
 export type Why = {
@@ -28,6 +29,7 @@ export type Why = {
 function askFigure(viewer: Viewer, filters: Filters, figure: Figure): Promise<unknown> {
   if (figure === "count") return answerTotals(viewer, filters);
   if (figure === "timeseries") return answerSeries(viewer, filters);
+  if (figure === "heatmap") return answerHeatMap(viewer, filters);
   return answerBreakdown(viewer, filters, figure, { limit: 8 });
 }
 

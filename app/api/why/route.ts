@@ -1,0 +1,41 @@
+import { whyFacts } from "@/components/why/why-facts";
+import { requireApiViewer } from "@/lib/access/session";
+import { dimensionByGroupBy } from "@/lib/dimensions";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http";
+import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
+import { answerWhy, type Figure } from "@/lib/query/answer/why";
+import type { Filters } from "@/lib/query/filters";
+import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+
+function figureOf(groupBy: string): Figure {
+  if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;
+  const key = dimensionByGroupBy(groupBy)?.key;
+  if (!key) throw new AppError("unprocessable_entity", "groupBy: Use one of those that /api/analytics takes.");
+  return key;
+}
+
+function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId"): string[] {
+  const about = [...conditions, ...anyOf.flat()].filter((condition) => condition.field === field);
+  return about.flatMap(({ values }) => values.filter((value) => value !== null));
+}
+
+/** How a figure came about, in words; the query string is that of `/api/analytics`. */
+export const GET = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const { searchParams } = new URL(request.url);
+  const filters = filtersFromParams(searchParams, new Date());
+  assertAnswerable(filters);
+  const figure = figureOf(searchParams.get("groupBy") || "count");
+  const [why, links, tags] = await Promise.all([
+    answerWhy(viewer, filters, figure),
+    answerLabels(viewer, idsOf(filters, "linkId")),
+    answerTagNames(viewer, idsOf(filters, "tagId")),
+  ]);
+  return Response.json(
+    { facts: whyFacts(figure, filters, why, { links, tags }) },
+    {
+      headers: { "Cache-Control": "no-store" },
+    },
+  );
+});

@@ -1,0 +1,92 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { SidePanel } from "@/components/ui/side-panel";
+import type { Fact } from "./why-facts";
+
+type State = { facts: Fact[] } | { error: string } | null;
+
+async function ask(query: string): Promise<State> {
+  try {
+    const response = await fetch(`/api/why?${query}`);
+    const body = (await response.json()) as { facts?: Fact[]; error?: { message: string } };
+    if (body.facts) return { facts: body.facts };
+    return { error: body.error?.message ?? "The server gave no reason." };
+  } catch {
+    return { error: "The server cannot be reached." };
+  }
+}
+
+function Loading() {
+  return (
+    <div role="status" className="grid gap-5 motion-safe:animate-pulse">
+      <span className="sr-only">Asking</span>
+      {["one", "two", "three", "four"].map((key) => (
+        <div key={key} className="h-10 rounded-lg bg-raised" />
+      ))}
+    </div>
+  );
+}
+
+function Facts({ facts }: { facts: Fact[] }) {
+  return (
+    <dl className="grid gap-4">
+      {facts.map(({ name, text }) => (
+        <div key={name}>
+          <dt className="text-muted">{name}</dt>
+          <dd className="mt-0.5 break-words">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The call that returns the same numbers. */
+function Call({ query }: { query: string }) {
+  const path = `/api/analytics?${query}`;
+  return (
+    <div>
+      <h3 className="text-muted">The same by API</h3>
+      <div className="mt-1 flex items-start gap-1 rounded-lg bg-raised py-1 pr-1 pl-3">
+        <a href={path} target="_blank" rel="noreferrer" className="min-w-0 flex-1 py-1.5 hover:underline">
+          <code className="break-all font-mono text-xs">GET {path}</code>
+        </a>
+        <CopyButton text={new URL(path, window.location.href).href} label="Copy the address" />
+      </div>
+    </div>
+  );
+}
+
+/** How a figure came about. */
+export function WhyPanel({ of, query, onClose }: { of: string; query: string; onClose: () => void }) {
+  const [state, setState] = useState<State>(null);
+  const refresh = useCallback(async () => {
+    setState(null);
+    setState(await ask(query));
+  }, [query]);
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+  return (
+    <SidePanel title={`Why these numbers: ${of}`} of={query} onClose={onClose}>
+      <div className="grid gap-5 p-5">
+        {state === null && <Loading />}
+        {state && "error" in state && (
+          <div role="alert" className="grid justify-items-start gap-3">
+            <p>{state.error}</p>
+            <button
+              type="button"
+              onClick={() => void refresh()}
+              className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
+            >
+              Try again
+            </button>
+          </div>
+        )}
+        {state && "facts" in state && <Facts facts={state.facts} />}
+        <Call query={query} />
+      </div>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "@playwright/test";
+import { clickPayload } from "../factory";
+import { expectAccessible } from "../setup/axe";
+import { deliver, signIn } from "../setup/e2e";
+
+const LINK = { id: "link_why", key: "why", title: "Why", shortLink: "https://go.example/why" };
+
+test.beforeEach(async ({ page }) => {
+  for (const [id, country] of [
+    ["why_1", "DE"],
+    ["why_2", "FR"],
+  ] as const) {
+    const timestamp = new Date(Date.now() - 3_600_000).toISOString().replace(/\d\d\.\d+Z/, "00.000Z");
+    await deliver(clickPayload({ id: `evt_${id}`, click: { id, timestamp, country }, link: LINK }));
+  }
+  await signIn(page);
+});
+
+test("every figure tells how it came about, and the call that returns the same", async ({ page }) => {
+  await page.goto("/links/link_why?interval=7d&country=DE");
+  await page.getByRole("button", { name: "Why these numbers: Countries" }).click();
+  const panel = page.getByRole("dialog", { name: "Why these numbers: Countries" });
+  await expect(panel.getByText("Country is Germany; and Link is go.example/why")).toBeVisible();
+  await expect(panel.getByText(/mirror of Postgres.* answered in \d+ ms/)).toBeVisible();
+  await expectAccessible(page);
+  const call = await panel.getByRole("link", { name: /GET \/api\/analytics/ }).getAttribute("href");
+  const answer = await page.request.get(call ?? "");
+  expect(await answer.json()).toMatchObject({ rows: [{ value: "DE" }] });
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  for (const name of ["Clicks, visitors and links", "Clicks over time", "Map", "Hours and weekdays"]) {
+    await expect(page.getByRole("button", { name: `Why these numbers: ${name}` })).toBeVisible();
+  }
+});
+
+test("ticked links are shown together", async ({ page }) => {
+  await page.goto("/links?interval=7d");
+  await page.getByRole("checkbox", { name: "Compare go.example/why" }).check();
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/\/\?.*linkId=link_why/);
+  await expect(page.getByRole("heading", { name: "All links" })).toBeVisible();
+});
+
+test("links show their course and can be sorted by change", async ({ page }) => {
+  await page.goto("/links?interval=7d");
+  await page.getByRole("columnheader", { name: "Change" }).getByRole("link").click();
+  await expect(page).toHaveURL(/sort=change/);
+  await expect(page.getByText(/change from/)).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "go.example/why" })).toContainText("new");
+});
