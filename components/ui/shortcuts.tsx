@@ -5,7 +5,7 @@ import { useEffect } from "react";
 /** Where keys have a meaning of their own. */
 const BUSY =
   "input, textarea, select, [contenteditable], [role=grid], [role=listbox], [role=menu], [role=combobox], [role=slider]";
-const OPEN = ":popover-open, dialog[open], [role=dialog], [aria-modal=true]";
+const OPEN = ":popover-open, dialog[open], [aria-modal=true]";
 /** Of what can have the focus, these do nothing with the arrow keys. */
 const IDLE = "body, a, button, summary";
 

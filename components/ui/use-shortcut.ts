@@ -3,7 +3,8 @@
 import { useEffect, useEffectEvent } from "react";
 
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-const OPEN = ":popover-open, dialog[open], [role=dialog], [role=menu], [role=listbox]";
+// A closed panel is a dialog, too: what is drawn counts.
+const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
 
 /** Whether a key means what it says: somebody who types or stands in a dialog means something else by it. */
 function isFree({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {

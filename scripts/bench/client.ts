@@ -9,7 +9,7 @@ export type PageTimes = { firstByte: number; firstCard: number; end: number };
 export type Client = Awaited<ReturnType<typeof signIn>>;
 
 /** A boundary that React sends once it is there; those that hold nothing, or still wait themselves, are no card. */
-const BOUNDARY = /<div hidden id="S:[^"]*">(.*?)<script>/gs;
+const BOUNDARY = /<div hidden id="S:[^"]*">(.*?)<script[ >]/gs;
 const isCard = (html: string): boolean => html.includes("<") && /<(li|table|svg|ol)[ >]/.test(html);
 
 /**

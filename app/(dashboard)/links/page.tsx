@@ -63,7 +63,7 @@ function CompareForm({ view }: { view: View }) {
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
       >
         <ChartLine aria-hidden className="size-4 text-muted" />
-        Compare
+        Compare links
       </button>
     </form>
   );
