@@ -1,5 +1,6 @@
-import { Plus, Search } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
+import { LinkSearch } from "@/components/dashboard/link-search";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/access/session";
@@ -12,25 +13,6 @@ import { linkName } from "./compared-link";
 
 const CHOICES = 6;
 
-function SearchForm({ view, q }: { view: View; q: string }) {
-  return (
-    <form action={view.path} className="relative print:hidden">
-      {[...withParam(view.params, "q", null)].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-      <input
-        type="search"
-        name="q"
-        aria-label="Search links"
-        placeholder="Title, key, destination"
-        defaultValue={q}
-        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
-      />
-    </form>
-  );
-}
-
 /** Links that are not compared yet: those searched for, or those with most clicks. */
 export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
   const q = view.params.get("q") ?? "";
@@ -40,7 +22,7 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
   return (
     <Card label="Add a link" head={<h2 className="py-3.5 font-semibold">Add a link</h2>}>
       <div className="grid gap-3 p-4">
-        <SearchForm view={view} q={q} />
+        <LinkSearch view={view} />
         {rows.length === 0 && (
           <p className="text-muted">{q ? "No other link matches." : "There are no other links."}</p>
         )}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { LinkLines } from "@/components/charts/link-lines";
 import { SeriesMark } from "@/components/charts/series-mark";
+import { RefusedSeries } from "@/components/dashboard/refused-series";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/access/session";
@@ -51,19 +52,7 @@ async function lines(view: View, filters: Filters, links: readonly ComparedLink[
 
 async function Content({ view, filters, links }: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
   const found = await lines(view, filters, links);
-  if (found instanceof AppError) {
-    return (
-      <div role="alert" className="grid min-h-80 content-center justify-items-center gap-3 p-6 text-center">
-        <p>{found.message}</p>
-        <Link
-          href={hrefTo(view.path, withParam(view.params, "granularity", null))}
-          className="font-medium text-accent hover:underline"
-        >
-          Use the usual granularity
-        </Link>
-      </div>
-    );
-  }
+  if (found instanceof AppError) return <RefusedSeries view={view} reason={found.message} className="min-h-80" />;
   if (found.points.length === 0) {
     return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;
   }

@@ -1,5 +1,4 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
@@ -10,27 +9,12 @@ import { answerSeries } from "@/lib/query/answer/series";
 import type { Filters } from "@/lib/query/filters";
 import { ChartCaption } from "./chart-caption";
 import { GranularityLinks } from "./granularity-links";
+import { RefusedSeries } from "./refused-series";
 import { seriesPoints } from "./series-points";
 import { exportHref, figureQuery, hrefTo, type View } from "./view";
 
 /** As high as the chart with what stands above it, so that nothing jumps when it comes. */
 export const CHART_HEIGHT = "h-[21rem]";
-
-/** The series cannot be drawn as asked: says why, and how to go on. */
-function Refused({ view, reason }: { view: View; reason: string }) {
-  return (
-    <div role="alert" className={`grid ${CHART_HEIGHT} content-center justify-items-center gap-3 p-6 text-center`}>
-      {/* The parameter is named for those who write addresses by hand. */}
-      <p>{reason.replace(/^granularity: /, "")}</p>
-      <Link
-        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
-        className="font-medium text-accent hover:underline"
-      >
-        Use the usual granularity
-      </Link>
-    </div>
-  );
-}
 
 function Nothing({ filters }: { filters: Filters }) {
   return (
@@ -55,7 +39,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
     if (error instanceof AppError) return error;
     throw error;
   });
-  if (series instanceof AppError) return <Refused view={view} reason={series.message} />;
+  if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
   if (!first) return <Nothing filters={filters} />;
   const span = {

@@ -25,13 +25,15 @@ function Name({ link, href }: { link: LinkSummary; href: string }) {
         </Link>
         {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
         {link.archived && <Badge tone="warn">Archived</Badge>}
+      </div>
+      <div className="flex min-w-0 items-center gap-2">
+        {link.title && <span className="truncate text-muted">{link.title}</span>}
         <span className="flex gap-1 max-lg:hidden">
           {link.tags.map((tag) => (
             <Tag key={tag.id} {...tag} />
           ))}
         </span>
       </div>
-      {link.title && <span className="truncate text-muted">{link.title}</span>}
     </div>
   );
 }

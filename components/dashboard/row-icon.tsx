@@ -1,10 +1,8 @@
-import { hasFlag } from "country-flag-icons";
 import {
   AppWindow,
   Cpu,
   Eye,
   Gamepad2,
-  Globe,
   Link2,
   type LucideIcon,
   Monitor,
@@ -15,6 +13,7 @@ import {
   Tv,
   Watch,
 } from "lucide-react";
+import { Flag } from "@/components/ui/flag";
 import type { DimensionKey } from "@/lib/dimensions";
 
 const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
@@ -32,22 +31,6 @@ const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
 
 /** Dimensions whose rows get a tile with their first letter: there is nothing to fetch an icon from. */
 const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
-
-/** Flag of a country from our own files; a globe when there is none. */
-function Flag({ country }: { country: string | null }) {
-  if (!country || !hasFlag(country)) return <Globe aria-hidden className="size-4 w-5 shrink-0 text-muted" />;
-  return (
-    // biome-ignore lint/performance/noImgElement: a local file of half a kilobyte has nothing to optimise
-    <img
-      src={`/flags/${country}.svg`}
-      alt=""
-      width={20}
-      height={14}
-      loading="lazy"
-      className="h-3.5 w-5 shrink-0 rounded-[3px] object-cover ring-1 ring-black/10"
-    />
-  );
-}
 
 /** The small picture in front of a row. Decorative: the row's text says the same. */
 export function RowIcon({

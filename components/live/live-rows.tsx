@@ -1,21 +1,7 @@
-import { Bot, Globe } from "lucide-react";
+import { Bot } from "lucide-react";
 import Link from "next/link";
+import { Flag } from "@/components/ui/flag";
 import type { LiveRow } from "@/lib/live/row";
-
-/** A flag from our own files. */
-function Flag({ country }: { country: string | null }) {
-  if (!country || !/^[A-Z]{2}$/.test(country)) return <Globe aria-hidden className="size-4 w-5 shrink-0 text-muted" />;
-  return (
-    // biome-ignore lint/performance/noImgElement: a local file of half a kilobyte has nothing to optimise
-    <img
-      src={`/flags/${country}.svg`}
-      alt=""
-      width={20}
-      height={14}
-      className="h-3.5 w-5 shrink-0 rounded-[3px] object-cover ring-1 ring-black/10"
-    />
-  );
-}
 
 /** Clicks one by one, the newest first; the delay says how long the delivery took. */
 export function LiveRows({ rows }: { rows: readonly LiveRow[] }) {

@@ -1,20 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
+import { isTaken } from "./taken-key";
 
 /** Where keys have a meaning of their own. */
-const BUSY =
-  "input, textarea, select, [contenteditable], [role=grid], [role=listbox], [role=menu], [role=combobox], [role=slider]";
-const OPEN = ":popover-open, dialog[open], [aria-modal=true]";
+const OWN_KEYS = "[role=grid], [role=combobox], [role=slider]";
 /** Of what can have the focus, these do nothing with the arrow keys. */
 const IDLE = "body, a, button, summary";
 
 function isForOthers(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
-    return true;
-  if (document.querySelector(OPEN)) return true;
+  if (isTaken(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return true;
   if (!(event.target instanceof Element)) return false;
-  return event.target.closest(BUSY) !== null || (event.key.startsWith("Arrow") && !event.target.matches(IDLE));
+  return event.target.closest(OWN_KEYS) !== null || (event.key.startsWith("Arrow") && !event.target.matches(IDLE));
 }
 
 /**

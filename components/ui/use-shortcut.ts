@@ -1,16 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-// A closed panel is a dialog, too: what is drawn counts.
-const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
-
-/** Whether a key means what it says: somebody who types or stands in a dialog means something else by it. */
-function isFree({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {
-  if (defaultPrevented || isComposing || repeat) return false;
-  return !(target instanceof Element && target.closest(TYPING)) && !document.querySelector(OPEN);
-}
+import { isTaken } from "./taken-key";
 
 /**
  * Runs `action` when a key is pressed anywhere on the page, unless somebody types or a dialog is open.
@@ -25,7 +16,7 @@ export function useShortcut(key: string | null, action: (event: KeyboardEvent) =
     const wanted = key.replace("mod+", "");
     const onKeyDown = (event: KeyboardEvent) => {
       const isMod = event.ctrlKey || event.metaKey;
-      if (event.key.toLowerCase() !== wanted || isMod !== (wanted !== key) || event.altKey || !isFree(event)) return;
+      if (event.key.toLowerCase() !== wanted || isMod !== (wanted !== key) || event.altKey || isTaken(event)) return;
       event.preventDefault();
       act(event);
     };

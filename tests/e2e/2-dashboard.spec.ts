@@ -6,8 +6,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import type { DemoSummary } from "../../scripts/demo/summary";
 import { clickPayload } from "../factory";
-import { expectAccessible } from "../setup/axe";
 import { deliver, SECRET, serverUrl, signIn } from "../setup/e2e";
+import { expectSound, testEveryLook } from "../setup/looks";
 
 const CLICKS = 1_500;
 let sent: DemoSummary;
@@ -231,36 +231,16 @@ test("what a payload says is shown as text and is harmless in a spreadsheet", as
   expect(exported?.title).toBe("'=cmd()|' /C calc'!A0");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [
-    ["wide", { width: 1280, height: 900 }],
-    ["phone", { width: 390, height: 844 }],
-  ] as const) {
-    test(`every page is accessible, fits, and asks nobody else: ${colorScheme}, ${size}`, async ({ page }) => {
-      // A week of hours is two hundred links, which axe looks at one by one.
-      test.setTimeout(120_000);
-      const foreign: string[] = [];
-      page.on("request", (request) => {
-        if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
-      });
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      for (const path of [
-        "/?interval=all&country=US,-&contry=1",
-        "/?places=cities&show=places",
-        "/links",
-        "/links/link_demo_store",
-        "/deliveries",
-        "/nowhere",
-      ]) {
-        await page.goto(path);
-        await page.waitForLoadState("networkidle");
-        await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
-          viewport.width,
-        );
-      }
-      expect(foreign).toEqual([]);
-    });
+testEveryLook("every page is accessible, fits, and asks nobody else", async (page) => {
+  for (const path of [
+    "/?interval=all&country=US,-&contry=1",
+    "/?places=cities&show=places",
+    "/links",
+    "/links/link_demo_store",
+    "/deliveries",
+    "/nowhere",
+  ]) {
+    await page.goto(path);
+    await expectSound(page);
   }
-}
+});

@@ -3,8 +3,9 @@ import { expect, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
-import { deliver, serverUrl, signIn } from "../setup/e2e";
+import { deliver, signIn } from "../setup/e2e";
 import { CLICKS, deliverClicks, grid, heads, offered, panel, RANGE, rows, START } from "../setup/e2e-events";
+import { expectSound, testEveryLook } from "../setup/looks";
 
 const USUAL = ["Time", "Link", "Referer", "Country", "City", "Device", "Browser"];
 const opened = /[?&]click=\d+/;
@@ -219,39 +220,16 @@ test("what a payload says is text, and leads nowhere", async ({ page }) => {
   expect(await page.locator("a[href^=javascript]").count()).toBe(0);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [
-    ["wide", { width: 1280, height: 900 }],
-    ["phone", { width: 390, height: 844 }],
-  ] as const) {
-    test(`the list and its panels are accessible, fit, and ask nobody else: ${colorScheme}, ${size}`, async ({
-      page,
-    }) => {
-      test.setTimeout(120_000);
-      const foreign: string[] = [];
-      page.on("request", (request) => {
-        if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
-      });
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      const fits = async (path: string) => {
-        await page.waitForLoadState("networkidle");
-        await expectAccessible(page);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width, path).toBeLessThanOrEqual(viewport.width);
-      };
-      for (const path of [`/events?${RANGE}&country=DE,US`, "/events?contry=1", `/events?${RANGE}&click=1`]) {
-        await page.goto(path);
-        await fits(path);
-      }
-      await page.goto(`/events?${RANGE}`);
-      await page.getByRole("button", { name: "Columns" }).click();
-      await fits("columns");
-      await page.keyboard.press("Escape");
-      await rows(page).first().getByRole("link").first().click();
-      await expect(panel(page)).toBeVisible();
-      await fits("panel");
-      expect(foreign).toEqual([]);
-    });
+testEveryLook("the list and its panels are accessible, fit, and ask nobody else", async (page) => {
+  for (const path of [`/events?${RANGE}&country=DE,US`, "/events?contry=1", `/events?${RANGE}&click=1`]) {
+    await page.goto(path);
+    await expectSound(page);
   }
-}
+  await page.goto(`/events?${RANGE}`);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await expectSound(page);
+  await page.keyboard.press("Escape");
+  await rows(page).first().getByRole("link").first().click();
+  await expect(panel(page)).toBeVisible();
+  await expectSound(page);
+});

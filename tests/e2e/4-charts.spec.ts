@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { clickPayload } from "../factory";
-import { expectAccessible } from "../setup/axe";
-import { deliver, serverUrl, signIn } from "../setup/e2e";
+import { deliver, signIn } from "../setup/e2e";
+import { expectSound, testEveryLook } from "../setup/looks";
 
 const DOMAIN = "charts.example";
 /** Days that are over, so that the numbers stay; one click of `late` comes after them. */
@@ -213,37 +213,16 @@ test("filters hold for the comparison, and a link without clicks is still listed
   await expect(page.getByRole("table", { name: "Clicks over time by link" })).toBeAttached();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [
-    ["wide", { width: 1280, height: 900 }],
-    ["phone", { width: 390, height: 844 }],
-  ] as const) {
-    test(`map, week and comparison are accessible, fit, and ask nobody else: ${colorScheme}, ${size}`, async ({
-      page,
-    }) => {
-      test.setTimeout(120_000);
-      const foreign: string[] = [];
-      page.on("request", (request) => {
-        if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
-      });
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      const links = `linkId=${idOf("early")},${idOf("late")}`;
-      for (const path of [
-        `/?${FORTNIGHT}&country=DE`,
-        `/links/${idOf("late")}?interval=all&compare=previous`,
-        `/links?${EVER}`,
-        "/compare",
-        `/compare?interval=all&align=first&${links}`,
-      ]) {
-        await page.goto(path);
-        await page.waitForLoadState("networkidle");
-        await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
-          viewport.width,
-        );
-      }
-      expect(foreign).toEqual([]);
-    });
+testEveryLook("map, week and comparison are accessible, fit, and ask nobody else", async (page) => {
+  const links = `linkId=${idOf("early")},${idOf("late")}`;
+  for (const path of [
+    `/?${FORTNIGHT}&country=DE`,
+    `/links/${idOf("late")}?interval=all&compare=previous`,
+    `/links?${EVER}`,
+    "/compare",
+    `/compare?interval=all&align=first&${links}`,
+  ]) {
+    await page.goto(path);
+    await expectSound(page);
   }
-}
+});

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible } from "../setup/axe";
 import { signIn } from "../setup/e2e";
 import { deliverClicks } from "../setup/e2e-clicks";
+import { expectSound, testEveryLook } from "../setup/looks";
 
 const LINK = { id: "link_ranges", key: "ranges" };
 const DAY = 24 * 60 * 60 * 1000;
@@ -233,26 +233,16 @@ test("granularities are those that suit the range", async ({ page }) => {
   await expect(page).toHaveURL(/granularity=week/);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [
-    ["wide", { width: 1280, height: 900 }],
-    ["phone", { width: 390, height: 844 }],
-  ] as const) {
-    test(`ranges and comparisons are accessible and fit: ${colorScheme}, ${size}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.goto(`${HOME}&compare=previous`);
-      await page.waitForLoadState("networkidle");
-      await expectAccessible(page);
-      await rangeButton(page).click();
-      await expect(page.getByRole("grid")).toBeVisible();
-      await expectAccessible(page);
-      const panel = await page.getByRole("dialog", { name: "Choose a range" }).boundingBox();
-      expect(panel && panel.x >= 0 && panel.x + panel.width <= viewport.width).toBe(true);
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "vs previous period" }).click();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-    });
-  }
-}
+testEveryLook("ranges and comparisons are accessible and fit", async (page) => {
+  await page.goto(`${HOME}&compare=previous`);
+  await expectSound(page);
+  await rangeButton(page).click();
+  await expect(page.getByRole("grid")).toBeVisible();
+  await expectSound(page);
+  const panel = await page.getByRole("dialog", { name: "Choose a range" }).boundingBox();
+  const width = page.viewportSize()?.width ?? 0;
+  expect(panel && panel.x >= 0 && panel.x + panel.width <= width).toBe(true);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "vs previous period" }).click();
+  await expectSound(page);
+});

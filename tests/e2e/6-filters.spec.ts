@@ -1,63 +1,19 @@
 import { expect, type Page, test } from "@playwright/test";
-import { clickPayload } from "../factory";
-import { expectAccessible } from "../setup/axe";
-import { deliver, signIn } from "../setup/e2e";
-
-/** What this spec counts, on links of its own: other specs send clicks, too. */
-const LINKS = {
-  spring: { id: "link_filters_spring", key: "filters-spring", title: "Filters: spring" },
-  autumn: { id: "link_filters_autumn", key: "filters-autumn", title: "Filters: autumn" },
-};
-type Click = { link: keyof typeof LINKS; country: string; os: string; referer: string };
-const CLICKS: Click[] = [
-  { times: 5, link: "spring" as const, country: "DE", os: "iOS", referer: "news.google.com" },
-  { times: 3, link: "spring" as const, country: "FR", os: "Windows", referer: "google.fr" },
-  { times: 2, link: "autumn" as const, country: "US", os: "iOS", referer: "(direct)" },
-  { times: 1, link: "autumn" as const, country: "US", os: "Android", referer: "t.co" },
-].flatMap(({ times, ...click }) => Array.from({ length: times }, () => click));
-
-const HOUR = Math.floor(Date.now() / 3_600_000) * 3_600_000;
-
-/** Only this spec's clicks. */
-const OWN = "interval=all&title.contains=Filters:";
+import { signIn } from "../setup/e2e";
+import { dialog, LINKS, OWN, sendFilterClicks, total, visit } from "../setup/e2e-filters";
+import { expectSound, testEveryLook } from "../setup/looks";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
 
-test.beforeAll(async () => {
-  for (const [at, { link, ...click }] of CLICKS.entries()) {
-    const { id, key, title } = LINKS[link];
-    // The same when a failed test has this done again: then they are duplicates.
-    const timestamp = new Date(HOUR - at * 60_000).toISOString();
-    const payload = clickPayload({
-      click: { id: `filters_${at}`, timestamp, region: null, city: null, ...click },
-      link: { id, key, title, shortLink: `https://go.example/${key}` },
-    });
-    expect((await deliver(payload)).status).toBe(202);
-  }
-});
+test.beforeAll(sendFilterClicks);
 
 test.beforeEach(async ({ page }) => {
   await signIn(page);
 });
 
-test.afterEach(async ({ page }) => {
-  const answer = await page.request.get("/api/views");
-  // One test ends by signing out.
-  const { views } = answer.ok() ? await answer.json() : { views: [] };
-  for (const { id } of views) expect((await page.request.delete(`/api/views/${id}`)).status()).toBe(204);
-});
-
-const total = (page: Page) => page.getByRole("region", { name: "Clicks" }).getByRole("paragraph").first();
-const dialog = (page: Page) => page.getByRole("dialog");
 const value = (page: Page, name: RegExp) => dialog(page).getByRole("checkbox", { name });
 const edit = (page: Page, words: string) => page.getByRole("button", { name: `Edit filter ${words}` });
-
-/** Opens a page and waits until it listens to keys. */
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-}
 
 async function openMenu(page: Page): Promise<void> {
   await page.keyboard.press("f");
@@ -235,154 +191,38 @@ test("on a link's own page values are those of the link", async ({ page }) => {
   await expect(value(page, /United States.*3.*100/)).toBeVisible();
 });
 
-test("a view is kept, opened, renamed, shared, updated and deleted", async ({ page }) => {
-  const hostile = "<img src=x onerror=alert(1)> \u202Eevil";
-  await visit(page, `/?${OWN}&country=DE`);
-  await page.keyboard.press("v");
-  await expect(dialog(page).getByText("No views yet.")).toBeVisible();
-  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill(hostile);
-  await page.keyboard.press("Enter");
-  await expect(dialog(page).getByRole("link", { name: "<img src=x onerror=alert(1)> evil" })).toBeVisible();
-  await dialog(page)
-    .getByRole("button", { name: /^Change/ })
-    .click();
-  await dialog(page).getByRole("button", { name: "Rename" }).click();
-  await dialog(page).getByRole("textbox", { name: "New name" }).fill("Germans");
-  await page.keyboard.press("Enter");
-  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
-  await dialog(page).getByRole("button", { name: "Share", exact: true }).click();
-  await expect(dialog(page).getByRole("link", { name: "Germans (shared)" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Views: Germans" })).toBeVisible();
-
-  await visit(page, `/?${OWN}&country=FR`);
-  await page.getByRole("button", { name: "Views", exact: true }).click();
-  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
-  await dialog(page).getByRole("button", { name: "Update to this page" }).click();
-  await expect(dialog(page).getByRole("link", { name: /Germans/ })).toHaveAttribute("aria-current", "true");
-  await visit(page, "/links");
-  await page.getByRole("button", { name: "Views", exact: true }).click();
-  await dialog(page)
-    .getByRole("link", { name: /Germans/ })
-    .click();
-  await expect(page).toHaveURL(/\/\?.*country=FR/);
-  await expect(total(page)).toHaveText("3");
-
-  await page.keyboard.press("v");
-  await dialog(page).getByRole("button", { name: "Change Germans" }).click();
-  await dialog(page).getByRole("button", { name: "Delete" }).click();
-  await expect(dialog(page).getByText("Delete “Germans” for everybody?")).toBeVisible();
-  await dialog(page).getByRole("button", { name: "Keep" }).click();
-  await dialog(page).getByRole("button", { name: "Delete" }).click();
-  await dialog(page).getByRole("button", { name: "Delete" }).click();
-  await expect(dialog(page).getByText("No views yet.")).toBeVisible();
-});
-
-test("the overview opens with the view that is pinned, says so, and the plain one is a click away", async ({
-  page,
-}) => {
-  await visit(page, `/?${OWN}&os=iOS`);
-  await page.keyboard.press("v");
-  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Morning");
-  await page.keyboard.press("Enter");
-  await dialog(page).getByRole("button", { name: "Change Morning" }).click();
-  await dialog(page).getByRole("button", { name: "Make my default" }).click();
-  await expect(dialog(page).getByRole("link", { name: "Morning (your default view)" })).toBeVisible();
-  await visit(page, "/");
-  await expect(page).toHaveURL(/os=iOS/);
-  await expect(total(page)).toHaveText("7");
-  await expect(page.getByText("Your default view.")).toBeVisible();
-  await page.getByRole("link", { name: "Plain overview" }).click();
-  await expect(page).toHaveURL(/\/\?view=plain/);
-  await expect(page.getByText("Your default view.")).toHaveCount(0);
-  await visit(page, "/?interval=7d");
-  await expect(page).toHaveURL(/\/\?interval=7d$/);
-});
-
-test("the palette goes to links, pages, ranges, and does what the page can do", async ({ page }) => {
-  const palette = page.getByRole("combobox", { name: "Search links, pages, ranges, views and actions" });
-  const go = async (words: string, name: RegExp) => {
-    await page.keyboard.press("Control+k");
-    await expect(palette).toBeFocused();
-    await palette.fill(words);
-    await expect(dialog(page).getByRole("option", { name }).first()).toHaveAttribute("aria-selected", "true");
-    await page.keyboard.press("Enter");
+testEveryLook("the menus are accessible and fit", async (page) => {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await visit(page, `/?${OWN}&any.country=DE,FR&any.os=iOS&referer.contains=o`);
+  await expectSound(page);
+  const check = async () => {
+    await expectSound(page);
+    const box = await dialog(page).boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= width, "fits beside").toBe(true);
+    expect(box && box.y >= 0 && box.y + box.height <= height, "fits below").toBe(true);
+    if (width < 640) expect(box).toEqual({ x: 0, y: 0, width, height });
+    await page.keyboard.press("Escape");
     await expect(dialog(page)).toHaveCount(0);
   };
-  await visit(page, "/?interval=7d&country=DE");
-  await go("filters: autumn", /filters-autumn/);
-  await expect(page).toHaveURL(/\/links\/link_filters_autumn\?interval=7d$/);
-  await go("90 days", /Last 90 days/);
-  await expect(page).toHaveURL(/\/links\/link_filters_autumn\?interval=90d$/);
-  await go("pages deliv", /Deliveries/);
-  await expect(page).toHaveURL(/\/deliveries/);
-  await visit(page, "/?interval=7d&country=DE&contry=1");
-  await go("clear all", /Clear all filters/);
-  await expect(page).toHaveURL(/\/\?interval=7d$/);
-  await go("switch between", /light and dark/);
-  await expect(page.locator("html")).toHaveClass(/dark/);
+  await openMenu(page);
+  await page.keyboard.type("germ");
+  await expect(
+    dialog(page)
+      .getByRole("option", { name: /Germany/ })
+      .first(),
+  ).toBeVisible();
+  await check();
+  await edit(page, "Country is Germany or France").click();
+  await expect(value(page, /Germany/)).toBeChecked();
+  await check();
+  await edit(page, "Referer contains “o”").click();
+  await check();
+  await page.keyboard.press("v");
+  await expect(dialog(page).getByText("No views yet.")).toBeVisible();
+  await check();
   await page.keyboard.press("Control+k");
-  await palette.fill("export all");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
-  expect(download.suggestedFilename()).toMatch(/\.zip$/);
-  await page.getByRole("button", { name: "Go to anything" }).click();
-  await palette.fill("sign out");
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/login/);
-});
-
-test("a question mark shows all keys", async ({ page }) => {
-  await visit(page, "/");
+  await expect(dialog(page).getByRole("group", { name: "Links" })).toBeVisible();
+  await check();
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Add a filter")).toBeVisible();
-  await page.keyboard.press("f");
-  await expect(dialog(page)).toHaveCount(1);
-  await page.keyboard.press("Escape");
-  await expect(dialog(page)).toHaveCount(0);
+  await check();
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [size, viewport] of [
-    ["wide", { width: 1280, height: 900 }],
-    ["phone", { width: 390, height: 844 }],
-  ] as const) {
-    test(`the menus are accessible and fit: ${colorScheme}, ${size}`, async ({ page }) => {
-      // Seven times axe takes its time.
-      test.slow();
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await visit(page, `/?${OWN}&any.country=DE,FR&any.os=iOS&referer.contains=o`);
-      await expectAccessible(page);
-      const check = async () => {
-        await expectAccessible(page);
-        const box = await dialog(page).boundingBox();
-        expect(box && box.x >= 0 && box.x + box.width <= viewport.width, "fits beside").toBe(true);
-        expect(box && box.y >= 0 && box.y + box.height <= viewport.height, "fits below").toBe(true);
-        if (size === "phone") expect(box).toEqual({ x: 0, y: 0, ...viewport });
-        await page.keyboard.press("Escape");
-        await expect(dialog(page)).toHaveCount(0);
-      };
-      await openMenu(page);
-      await page.keyboard.type("germ");
-      await expect(
-        dialog(page)
-          .getByRole("option", { name: /Germany/ })
-          .first(),
-      ).toBeVisible();
-      await check();
-      await edit(page, "Country is Germany or France").click();
-      await expect(value(page, /Germany/)).toBeChecked();
-      await check();
-      await edit(page, "Referer contains “o”").click();
-      await check();
-      await page.keyboard.press("v");
-      await expect(dialog(page).getByText("No views yet.")).toBeVisible();
-      await check();
-      await page.keyboard.press("Control+k");
-      await expect(dialog(page).getByRole("group", { name: "Links" })).toBeVisible();
-      await check();
-      await page.keyboard.press("?");
-      await check();
-    });
-  }
-}

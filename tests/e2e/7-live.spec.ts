@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn } from "../setup/e2e";
+import { testEveryLook } from "../setup/looks";
 
 const LINK = { id: "link_live", key: "live", title: "Live", shortLink: "https://go.example/live" };
 let sent = 0;
@@ -62,21 +63,14 @@ test("while it is paused clicks wait, and then they are all there", async ({ pag
   await expect(list(page).getByRole("listitem").nth(1)).toContainText("Ogdenville");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const viewport of [
-    { width: 1280, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`the live list is accessible and fits: ${colorScheme}, ${viewport.width}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.goto("/links/link_live");
-      await switchOn(page);
-      await expect(state(page)).toHaveText("Waiting for the next click");
-      await click("Capital City");
-      await expect(list(page)).toBeVisible();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-    });
-  }
-}
+testEveryLook("the live list is accessible and fits", async (page) => {
+  await page.goto("/links/link_live");
+  await switchOn(page);
+  await expect(state(page)).toHaveText("Waiting for the next click");
+  await click("Capital City");
+  await expect(list(page)).toBeVisible();
+  // A stream never lets the network rest.
+  await expectAccessible(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+});

@@ -1,7 +1,8 @@
-import { ChartLine, Funnel, Search } from "lucide-react";
+import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/dashboard/filter-bar";
+import { LinkSearch } from "@/components/dashboard/link-search";
 import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
@@ -19,26 +20,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: "Links" };
 
 const PAGE_SIZE = 50;
-
-function SearchForm({ view }: { view: View }) {
-  const kept = ["q", "page"].reduce((params, name) => withParam(params, name, null), view.params);
-  return (
-    <form action={view.path} className="relative min-w-0 max-sm:basis-full sm:flex-none print:hidden">
-      {[...kept].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-      <input
-        type="search"
-        name="q"
-        aria-label="Search links"
-        placeholder="Title, key, destination"
-        defaultValue={view.params.get("q") ?? ""}
-        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
-      />
-    </form>
-  );
-}
 
 /** Takes the ticked links to the comparison, over the same range. */
 function CompareForm({ view }: { view: View }) {
@@ -103,7 +84,7 @@ export default async function Links({ searchParams }: Props) {
         <Toolbar view={view} withExport={false} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <SearchForm view={view} />
+        <LinkSearch view={view} />
         <FilterBar view={view} />
         <CompareForm view={view} />
       </div>
