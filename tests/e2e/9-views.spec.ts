@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { signIn } from "../setup/e2e";
 import { dialog, OWN, sendFilterClicks, total, visit } from "../setup/e2e-filters";
 
@@ -17,6 +17,7 @@ test.afterEach(async ({ page }) => {
   const { views } = answer.ok() ? await answer.json() : { views: [] };
   for (const { id } of views) expect((await page.request.delete(`/api/views/${id}`)).status()).toBe(204);
 });
+
 test("a view is kept, opened, renamed, shared, updated and deleted", async ({ page }) => {
   const hostile = "<img src=x onerror=alert(1)> \u202Eevil";
   await visit(page, `/?${OWN}&country=DE`);
