@@ -1,3 +1,4 @@
+import { drainSpool, stopIntake } from "@/lib/ingest/accept";
 import { endStreams } from "@/lib/live/stream";
 import { startMirror } from "@/lib/mirror/instance";
 
@@ -21,4 +22,10 @@ export function keepMirror(): void {
 /** Nobody who watches live keeps the server from stopping. */
 export function endStreamsAtStop(): void {
   process.once("SIGTERM", endStreams);
+}
+
+/** Stores what the last process left in the spool; when this one stops, it takes nothing new. */
+export function keepIntake(): void {
+  drainSpool();
+  process.once("SIGTERM", () => void stopIntake());
 }

@@ -1,8 +1,9 @@
 /** Called once when the server starts, in each runtime. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { endStreamsAtStop, endWithParent, keepMirror } = await import("./instrumentation-node");
+  const { endStreamsAtStop, endWithParent, keepIntake, keepMirror } = await import("./instrumentation-node");
   endWithParent();
   keepMirror();
+  keepIntake();
   endStreamsAtStop();
 }

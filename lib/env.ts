@@ -16,6 +16,9 @@ const bytes = (size: string): number =>
 const MIN_MIRROR_MEMORY = 64 * 1024 ** 2;
 const MAX_DEFAULT_MIRROR_MEMORY = 2 * 1024 ** 3;
 
+/** Some 80,000 deliveries. */
+const DEFAULT_SPOOL = 512 * 1024 ** 2;
+
 /** What this process may have: a container's limit, where there is one. */
 const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
@@ -58,6 +61,12 @@ const Env = z
         .transform(bytes)
         .refine((size) => size >= MIN_MIRROR_MEMORY, "must be at least 64MB"),
     ),
+    SPOOL_MAX_BYTES: optional(
+      z
+        .string()
+        .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
+        .transform(bytes),
+    ),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
   })
@@ -80,6 +89,7 @@ const Env = z
       DUB_WEBHOOK_SECRET = "",
       ANALYTICS_ENGINE = "mirror",
       MIRROR_MEMORY = defaultMirrorMemory(),
+      SPOOL_MAX_BYTES = DEFAULT_SPOOL,
       PUBLIC_URL,
       ...rest
     }) => ({
@@ -89,6 +99,8 @@ const Env = z
       ANALYTICS_ENGINE,
       /** Bytes that the mirror may use. */
       MIRROR_MEMORY,
+      /** Bytes of deliveries that may wait on the disk while the database is away. */
+      SPOOL_MAX_BYTES,
       // Else the build would take the path for one of its own files and trace the whole project.
       DATA_DIR: resolve(/* turbopackIgnore: true */ DATA_DIR),
       /** Live webhook secrets; any of them may have signed a delivery. */

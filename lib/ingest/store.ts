@@ -1,11 +1,14 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { ingestDb } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { classify } from "@/lib/ingest/classify";
 import { isBadData, sqlState } from "@/lib/ingest/database-error";
-import type { Delivery } from "@/lib/ingest/payload";
-import { RETRY_AFTER, serverKey } from "@/lib/ingest/secrets";
+import { type Delivery, readDelivery } from "@/lib/ingest/payload";
+import { serverKey } from "@/lib/ingest/secrets";
+import type { Waiting } from "@/lib/ingest/spool/spool";
+import { beginBatch, claimBatches, keepPlace } from "@/lib/ingest/store-batch";
 import { type ClickRow, storeClicks } from "@/lib/ingest/store-clicks";
 import { type LedgerRow, storeLedger } from "@/lib/ingest/store-ledger";
 import { storeLinks } from "@/lib/ingest/store-links";
@@ -15,10 +18,13 @@ import { WRITE_LOCK } from "@/lib/write-lock";
 
 export type Outcome = "counted" | LedgerRow["outcome"];
 
-/** The sender waits, and takes a late answer for a failure: better to tell it to come back. */
-const LIMIT_MS = 4_500;
+/** Not stored, as far as is known: the answer to this transaction's commit may have been lost on its way. */
+export type Unstored = { tried: string };
+
+/** The sender waits, and takes a late answer for a failure: better to write to the spool. */
+const LIMIT_MS = 3_500;
 /** Longer than opening a connection may take, so that the reason given is the connection's. */
-const TRANSACTION = { maxWait: 4_000, timeout: 4_000 };
+const TRANSACTION = { maxWait: 3_200, timeout: 3_200 };
 
 function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): ClickRow {
   return { ...click, ...classify(click, key), eventId: receipt.eventId, receivedAt: receipt.receivedAt };
@@ -62,37 +68,87 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function storeOneByOne(deliveries: readonly Delivery[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const delivery of deliveries) outcomes.push(...(await storeDeliveries([delivery])));
+/** What sending again does not cure: values that Postgres refuses, and what our own code cannot handle. */
+const isHopeless = (error: unknown): boolean =>
+  isBadData(error) || error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
+
+/** A delivery that cannot be stored as what it says, whole and with the reason; null when it was that already. */
+function quarantined(delivery: Delivery, error: unknown): Delivery | null {
+  if (!("link" in delivery)) return null;
+  const state = sqlState(error);
+  const reason = state ? `the database refused a value (${state})` : "it could not be stored";
+  return { kind: "quarantined", receipt: delivery.receipt, reason };
+}
+
+/** Runs one transaction that knows of no others. `before` is the first thing it does. */
+async function transact(
+  deliveries: readonly Delivery[],
+  before: (tx: Prisma.TransactionClient) => Promise<unknown>,
+): Promise<Outcome[]> {
+  const key = serverKey();
+  const work = async (tx: Prisma.TransactionClient) => {
+    await before(tx);
+    return write(tx, deliveries, key);
+  };
+  const outcomes = await inTime(ingestDb().$transaction(work, TRANSACTION));
+  if (outcomes.includes("counted")) announceClicks();
   return outcomes;
 }
 
 /**
- * Stores deliveries in one transaction, and returns what became of each, in their order, after the commit. One whose
- * values the database refuses is quarantined and does not take the others with it.
- *
- * @throws AppError with `Retry-After` when the database cannot take them now; nothing is stored then, or all of it, and
- * sending them again is right either way
+ * Stores deliveries, in one transaction if none of them stands in the way, and returns what became of each, in their
+ * order, after the commit. One whose values the database refuses is quarantined and does not take the others with it.
+ * Never throws.
  */
-export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<Outcome[]> {
-  const key = serverKey();
+export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
+  const batch = randomUUID();
   try {
-    const outcomes = await inTime(ingestDb().$transaction((tx) => write(tx, deliveries, key), TRANSACTION));
-    if (outcomes.includes("counted")) announceClicks();
-    return outcomes;
+    return await transact(deliveries, (tx) => beginBatch(tx, batch));
   } catch (error) {
-    if (isBadData(error)) {
-      if (deliveries.length > 1) return storeOneByOne(deliveries);
-      const [delivery] = deliveries;
-      if (delivery && "link" in delivery) {
-        const reason = `the database refused a value (${sqlState(error)})`;
-        return storeDeliveries([{ kind: "quarantined", receipt: delivery.receipt, reason }]);
-      }
+    if (isHopeless(error)) {
+      const [first, ...others] = deliveries;
+      if (others.length > 0) return inHalves(deliveries, storeDeliveries);
+      const instead = first && quarantined(first, error);
+      if (instead) return storeDeliveries([instead]);
     }
     log.error({ err: error }, "deliveries could not be stored");
-    throw new AppError("unavailable", "The database cannot take deliveries now. Send this again.", RETRY_AFTER, {
-      cause: error,
-    });
+    return deliveries.map(() => ({ tried: batch }));
+  }
+}
+
+/** Goes on with each half: the one bad value is found after few transactions, however many deliveries there are. */
+async function inHalves<Item, Result>(
+  items: readonly Item[],
+  store: (items: readonly Item[]) => Promise<Result[]>,
+): Promise<Result[]> {
+  const middle = Math.ceil(items.length / 2);
+  const first = await store(items.slice(0, middle));
+  return [...first, ...(await store(items.slice(middle)))];
+}
+
+/**
+ * Stores deliveries that have waited in the spool `spool`, in their order, together with the place that has been
+ * reached: after a crash none is stored a second time. One that an earlier transaction has stored after all is left out.
+ *
+ * @throws whatever the database says when it cannot take them now; those before the one at fault may be stored then
+ */
+export async function storeSpooled(spool: string, waiting: readonly Waiting[]): Promise<void> {
+  const last = waiting.at(-1);
+  if (!last) return;
+  const delivery = ({ body, receivedAt }: Waiting) => readDelivery(body, receivedAt);
+  const attempt = async (deliveries: readonly Delivery[]) =>
+    transact(deliveries, (tx) => keepPlace(tx, spool, last.end));
+  try {
+    const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
+    await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));
+  } catch (error) {
+    if (!isHopeless(error)) throw error;
+    if (waiting.length > 1) {
+      await inHalves(waiting, async (half) => [await storeSpooled(spool, half)]);
+      return;
+    }
+    const instead = quarantined(delivery(last), error);
+    if (!instead) throw error;
+    await attempt([instead]);
   }
 }

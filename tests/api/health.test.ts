@@ -29,15 +29,20 @@ test("a server with its database is ready, and says its version", async () => {
     status: "ok",
     version: packageJson.version,
     database: "ok",
+    spool: { bytes: 0, limit: 536_870_912 },
     mirror: { state: "off", progress: null, reason: null },
   });
 });
 
-test("a server without its database says so, and not where the database is", async () => {
+test("a server without its database still takes deliveries: it says so, and not where the database is", async () => {
   await withDatabase("postgresql://somebody:secret@127.0.0.1:1/nothing", async () => {
     const response = await GET();
-    expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ status: "unavailable", reason: "The database cannot be reached." });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      status: "degraded",
+      reason: "The database cannot be reached.",
+      database: "away",
+    });
   });
 });
 
@@ -49,9 +54,9 @@ test("a database that does not answer is given two seconds", async () => {
   const { port } = mute.address() as AddressInfo;
   await withDatabase(`postgresql://somebody@127.0.0.1:${port}/nothing`, async () => {
     const response = await GET();
-    expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({
-      status: "unavailable",
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      status: "degraded",
       reason: "The database does not answer in time.",
     });
     for (const socket of sockets) socket.destroy();

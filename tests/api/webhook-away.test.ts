@@ -1,20 +1,51 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
+import { decodeRecord } from "@/lib/ingest/spool/record";
 import { clickPayload, signed } from "@/tests/factory";
 
-vi.hoisted(() => {
+const directory = await vi.hoisted(async () => {
+  const { mkdtempSync } = await import("node:fs");
+  const { tmpdir } = await import("node:os");
   process.env.DATABASE_URL = "postgresql://somebody:hidden@127.0.0.1:1/nothing";
+  process.env.SPOOL_MAX_BYTES = "8KB";
+  process.env.DATA_DIR = mkdtempSync(`${tmpdir()}/footfall-away-`);
+  return `${process.env.DATA_DIR}/spool`;
 });
 
-test("while the database is away, the sender is asked to come back, and not told where it is", async () => {
-  const response = await POST(signed(clickPayload()), undefined);
-  expect(response.status).toBe(503);
-  expect(response.headers.get("retry-after")).toBe("5");
-  expect(await response.json()).toEqual({
-    error: { code: "unavailable", message: "The database cannot take deliveries now. Send this again." },
+const deliver = (id: string) => POST(signed(clickPayload({ click: { id }, link: { password: "hidden" } })), undefined);
+
+function waiting() {
+  const files = readdirSync(directory).filter((name) => name.endsWith(".spool"));
+  const text = files.map((name) => readFileSync(join(directory, name), "utf8")).join("");
+  return text.split("\n").slice(0, -1).map(decodeRecord);
+}
+
+test("while the database is away, deliveries wait on the disk in their order, without passwords, until it is full", async () => {
+  for (const id of ["first", "second"]) {
+    const response = await deliver(id);
+    expect(response.status).toBe(202);
+    expect(await response.json()).toEqual({ outcome: "spooled" });
+  }
+  const bodies = waiting().map((record) => record?.body.toString() ?? "");
+  expect(bodies.map((body) => JSON.parse(body).data.click.id)).toEqual(["first", "second"]);
+  expect(bodies.join()).not.toContain("hidden");
+
+  const kept = Array.from({ length: 8 }, (_, index) => deliver(`more-${index}`));
+  const refused = (await Promise.all(kept)).find(({ status }) => status === 503);
+  expect(refused?.headers.get("retry-after")).toBe("5");
+  expect(await refused?.json()).toEqual({
+    error: {
+      code: "unavailable",
+      message: "Neither the database nor the disk can take deliveries now. Send this again.",
+    },
   });
 });
 
 test("a wrong signature is a wrong signature even then", async () => {
+  mkdirSync(directory, { recursive: true });
+  const before = waiting().length;
   expect((await POST(signed(clickPayload(), undefined, "whsec_another"), undefined)).status).toBe(401);
+  expect(waiting()).toHaveLength(before);
 });

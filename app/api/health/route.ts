@@ -1,5 +1,6 @@
 import { setTimeout as after } from "node:timers/promises";
 import { ingestDb } from "@/lib/db";
+import { spoolDepth } from "@/lib/ingest/accept";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
 import packageJson from "@/package.json";
@@ -7,19 +8,28 @@ import packageJson from "@/package.json";
 /** A load balancer asks often and waits little. */
 const LIMIT_MS = 2_000;
 
+/** Room for a delivery of several times the usual size. */
+const MAX_DELIVERY_BYTES = 65_536;
+
 const HEADERS = { "Cache-Control": "no-store" };
 
 export const dynamic = "force-dynamic";
 
 /**
- * Whether this process can take deliveries and answer questions, and how far its mirror is: without one it answers all
- * the same, only slower. Open to everyone: it tells nothing else.
+ * Whether this process can take deliveries and answer questions. 200 and `degraded` while the database is away and
+ * deliveries go to the spool: whoever took the server out of service for it would lose them. 503 only when they have
+ * nowhere to go. Open to everyone: it tells nothing else.
  */
 export async function GET(): Promise<Response> {
   const reason = await databaseProblem();
-  if (reason !== null) return Response.json({ status: "unavailable", reason }, { status: 503, headers: HEADERS });
+  const spool = spoolDepth();
   const { version } = packageJson;
-  return Response.json({ status: "ok", version, database: "ok", mirror: mirrorState() }, { headers: HEADERS });
+  const state = { version, database: reason === null ? "ok" : "away", spool, mirror: mirrorState() };
+  if (reason === null) return Response.json({ status: "ok", ...state }, { headers: HEADERS });
+  const isFull = spool.bytes + MAX_DELIVERY_BYTES > spool.limit;
+  const status = isFull ? "unavailable" : "degraded";
+  const body = { status, reason: isFull ? `${reason} The spool is full.` : reason, ...state };
+  return Response.json(body, { status: isFull ? 503 : 200, headers: HEADERS });
 }
 
 /** Without the number of clicks, which is nobody else's business. */

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import { readDelivery } from "@/lib/ingest/payload";
-import { type Outcome, storeDeliveries } from "@/lib/ingest/store";
+import { type Outcome, storeDeliveries, type Unstored } from "@/lib/ingest/store";
 import { bytes } from "@/tests/factory";
 
 export const NOW = new Date("2026-08-15T10:16:41.000Z");
@@ -9,7 +9,7 @@ export const NOW = new Date("2026-08-15T10:16:41.000Z");
 export const REFUSED = Array.from({ length: 3_000 }, (_, index) => (index * 2_654_435_761).toString(36)).join("");
 
 /** Stores bodies in one write, as if they had come together. */
-export function deliver(...bodies: unknown[]): Promise<Outcome[]> {
+export function deliver(...bodies: unknown[]): Promise<(Outcome | Unstored)[]> {
   return storeDeliveries(bodies.map((body) => readDelivery(bytes(body), NOW)));
 }
 

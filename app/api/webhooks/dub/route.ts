@@ -1,16 +1,12 @@
 import { readBody } from "@/lib/body";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http";
-import { createBatcher } from "@/lib/ingest/batcher";
-import { readDelivery } from "@/lib/ingest/payload";
+import { acceptDelivery } from "@/lib/ingest/accept";
 import { liveSecrets } from "@/lib/ingest/secrets";
 import { isSigned } from "@/lib/ingest/signature";
-import { storeDeliveries } from "@/lib/ingest/store";
 
 /** A delivery has a few kilobytes; what is larger is not one. */
 const MAX_BODY_BYTES = 1_048_576;
-
-const store = createBatcher(storeDeliveries);
 
 export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
@@ -21,6 +17,5 @@ export const POST = route(async (request) => {
   if (!isSigned(body, request.headers.get("dub-signature"), liveSecrets())) {
     throw new AppError("unauthorized", "The Dub-Signature header is missing or was made with another secret.");
   }
-  const outcome = await store(readDelivery(body, new Date()));
-  return Response.json({ outcome }, { status: 202 });
+  return Response.json({ outcome: await acceptDelivery(body) }, { status: 202 });
 });
