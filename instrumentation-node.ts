@@ -1,6 +1,14 @@
+import { takeAssets } from "@/lib/assets";
+import { beforeExit } from "@/lib/before-exit";
+import { answerBeforeNext } from "@/lib/before-next";
 import { drainSpool, stopIntake } from "@/lib/ingest/accept";
+import { takeDelivery } from "@/lib/ingest/direct";
+import { keepSecretsFresh } from "@/lib/ingest/secrets/kept";
+import { flushUse } from "@/lib/ingest/secrets/use";
+import { keepTidy } from "@/lib/ingest/tidy";
 import { endStreams } from "@/lib/live/stream";
 import { startMirror } from "@/lib/mirror/instance";
+import { beat, keepBeating } from "@/lib/reception/beat";
 
 /** Open requests get this long when the process that started us has vanished. */
 const ORPHAN_LIMIT_MS = 10_000;
@@ -24,8 +32,23 @@ export function endStreamsAtStop(): void {
   process.once("SIGTERM", endStreams);
 }
 
+/** Deliveries, and in production the files of the build, do not go through Next. */
+export function takeRequests(): void {
+  // In development Next makes these files when they are asked for.
+  const assets = process.env.NODE_ENV === "production" ? [takeAssets(".next")] : [];
+  answerBeforeNext([takeDelivery, ...assets]);
+}
+
 /** Stores what the last process left in the spool; when this one stops, it takes nothing new. */
 export function keepIntake(): void {
+  keepSecretsFresh();
   drainSpool();
-  process.once("SIGTERM", () => void stopIntake());
+  keepBeating();
+  keepTidy();
+  process.once("SIGTERM", () => {
+    const stoppedAt = new Date();
+    const stopped = stopIntake();
+    // Those who are being answered may be refused yet.
+    beforeExit(() => Promise.all([stopped, flushUse(), beat(stoppedAt)]));
+  });
 }

@@ -1,8 +1,11 @@
 /** Called once when the server starts, in each runtime. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { endStreamsAtStop, endWithParent, keepIntake, keepMirror } = await import("./instrumentation-node");
+  const { endStreamsAtStop, endWithParent, keepIntake, keepMirror, takeRequests } = await import(
+    "./instrumentation-node"
+  );
   endWithParent();
+  takeRequests();
   keepMirror();
   keepIntake();
   endStreamsAtStop();

@@ -15,11 +15,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks types, with the test tools that a production install leaves out.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@duckdb/node-api", "pg", "pg-copy-streams", "pino"],
+  serverExternalPackages: ["@duckdb/node-api", "pg", "pg-copy-streams", "pino", "prom-client"],
+  turbopack: {
+    resolveAlias: { "victory-vendor/d3-scale": "./components/charts/scales.ts" },
+  },
   experimental: { serverActions: { allowedOrigins: URL.canParse(PUBLIC_URL) ? [new URL(PUBLIC_URL).host] : [] } },
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
-    { source: "/flags/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=604800" }] },
+    ...["/flags/:path*", "/icons/:path*"].map((source) => ({
+      source,
+      headers: [{ key: "Cache-Control", value: "public, max-age=604800" }],
+    })),
   ],
 };
 

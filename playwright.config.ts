@@ -1,22 +1,19 @@
+import { readdirSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-import { freePort } from "./tests/setup/footfall";
 
 const { CHROMIUM_PATH } = process.env;
-
-// Every worker reads this file again: the first reader decides, the others inherit.
-process.env.E2E_PORT ??= String(await freePort());
+const DIRECTORY = "tests/e2e";
+const SPEC = ".spec.ts";
+const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 
 export default defineConfig({
-  testDir: "tests/e2e",
-  testMatch: "*.spec.ts",
-  globalSetup: "./tests/setup/e2e-server.ts",
-  workers: 1,
+  testDir: DIRECTORY,
+  workers: 2,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.E2E_REPORT ? [["list"], ["json", { outputFile: process.env.E2E_REPORT }]] : "list",
   use: {
-    baseURL: `http://localhost:${process.env.E2E_PORT}`,
-    trace: "retain-on-failure",
+    locale: "en-GB",
     launchOptions: {
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
       args: [
@@ -26,5 +23,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"] } }],
+  // Workers are not shared by projects: each spec has a server of its own, on which nothing is but what it delivers.
+  projects: specs.map((name) => ({
+    name: name.slice(0, -SPEC.length),
+    testMatch: name,
+    use: devices["Desktop Chrome"],
+  })),
 });

@@ -1,14 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentPolicy, NONCE_HEADER } from "@/lib/access/content-policy";
+import { contentPolicy } from "@/lib/access/content-policy";
 import { loginPath } from "@/lib/access/next-path";
 import { PATH_HEADER } from "@/lib/access/path-header";
+import { withReaderDefaults, ZONE_COOKIE } from "@/lib/access/reader-defaults";
 import { SESSION_COOKIES } from "@/lib/access/session-cookie";
-import { ZONE_COOKIE, zonedPath } from "@/lib/access/zone";
 
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/|flags/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
+      source: "/((?!api/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
       // A redirected prefetch is never read to its end by the router, and would keep its connection.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
@@ -20,15 +20,18 @@ const OPEN: readonly string[] = ["/login", "/setup"];
 
 /**
  * Runs before pages. Whether a session is real is for the page to ask; here only somebody without any cookie is sent to
- * the sign-in, and the reader's time zone is put into addresses that name none, which stay the only view state. Every
- * page gets a policy that lets only its own scripts run.
+ * the sign-in, and the reader's time zone and the installation's view of bots are put into addresses that name none,
+ * which stay the only view state. Every page gets a policy that lets only its own scripts run.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
   if (!OPEN.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
     const target = SESSION_COOKIES.some((name) => request.cookies.has(name))
-      ? zonedPath(path, request.cookies.get(ZONE_COOKIE)?.value)
+      ? withReaderDefaults(path, {
+          zone: request.cookies.get(ZONE_COOKIE)?.value || process.env.DEFAULT_TIMEZONE,
+          bots: process.env.DEFAULT_BOTS,
+        })
       : loginPath(path);
     if (target) return NextResponse.redirect(new URL(target, request.url));
   }
@@ -36,7 +39,6 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, path);
-  headers.set(NONCE_HEADER, nonce);
   // Next gives the nonce that it finds here to its own scripts.
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });

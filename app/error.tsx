@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { text } from "@/lib/text/failures";
 
 /** For what fails before a page's own frame is there, such as the question who is reading. */
 export default function RootError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
@@ -9,12 +10,9 @@ export default function RootError({ error, retry }: { error: Error & { digest?: 
       role="alert"
       className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-4 px-4 text-center"
     >
-      <h1 className="font-semibold text-2xl tracking-tight">Footfall cannot answer right now</h1>
-      <p className="text-muted">
-        Usually the database is away for a moment. Try again; if it stays, the server’s log says why
-        {error.digest && <> (reference {error.digest})</>}.
-      </p>
-      <Button onClick={retry}>Try again</Button>
+      <h1 className="font-semibold text-2xl tracking-tight">{text.failed.title}</h1>
+      <p className="text-muted">{error.digest ? text.failed.whyWithReference(error.digest) : text.failed.why}</p>
+      <Button onClick={retry}>{text.failed.tryAgain}</Button>
     </main>
   );
 }

@@ -1,33 +1,38 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeProvider } from "@/components/shell/theme-provider";
-import { NONCE_HEADER } from "@/lib/access/content-policy";
+import { text } from "@/lib/text/shell";
+import { THEME_COOKIE, themeOf } from "@/lib/theme";
+import { FONTS } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "Footfall", template: "%s · Footfall" },
-  description: "Click analytics for short links",
+  title: { default: text.product, template: `%s · ${text.product}` },
+  description: text.what,
   robots: { index: false, follow: false },
 };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f5f6f3" },
-    { media: "(prefers-color-scheme: dark)", color: "#0b100e" },
-  ],
-};
+const COLORS = { light: "#f5f6f3", dark: "#0b100e" };
+
+const readTheme = async () => themeOf((await cookies()).get(THEME_COOKIE)?.value);
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readTheme();
+  if (theme !== "system") return { themeColor: COLORS[theme] };
+  return {
+    themeColor: (["light", "dark"] as const).map((scheme) => ({
+      media: `(prefers-color-scheme: ${scheme})`,
+      color: COLORS[scheme],
+    })),
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
+  const theme = await readTheme();
   return (
-    // The theme is set on <html> before hydration, so its class differs from what the server sent.
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
-      <body className="min-h-dvh font-sans text-sm">
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
-      </body>
+    // A reader who chooses another theme changes the attribute before the server knows of it.
+    <html lang="en" data-theme={theme} className={FONTS} suppressHydrationWarning>
+      <body className="min-h-dvh font-sans text-sm">{children}</body>
     </html>
   );
 }

@@ -2,6 +2,9 @@ import "server-only";
 import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readAllowList } from "@/lib/allow-list";
+import { BOTS } from "@/lib/query/filters";
+import { isZone } from "@/lib/time";
 
 /** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -67,8 +70,24 @@ const Env = z
         .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
         .transform(bytes),
     ),
+    LEDGER_DAYS: optional(
+      z.coerce.number("must be a number of days").int("must be a whole number of days").min(1, "must be at least 1"),
+    ),
+    DEFAULT_TIMEZONE: optional(z.string().refine(isZone, "must be a time zone such as Europe/Berlin")),
+    DEFAULT_BOTS: optional(z.enum(BOTS, "must be include, exclude or only")),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
+    METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
+    WEBHOOK_ALLOW: optional(
+      z.string().transform((text, context) => {
+        try {
+          return readAllowList(text);
+        } catch (error) {
+          context.addIssue(error instanceof Error ? error.message : "must be addresses, separated by commas");
+          return z.NEVER;
+        }
+      }),
+    ),
   })
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
     path: ["ADMIN_EMAIL"],
@@ -90,10 +109,12 @@ const Env = z
       ANALYTICS_ENGINE = "mirror",
       MIRROR_MEMORY = defaultMirrorMemory(),
       SPOOL_MAX_BYTES = DEFAULT_SPOOL,
+      DEFAULT_BOTS = "include",
       PUBLIC_URL,
       ...rest
     }) => ({
       ...rest,
+      DEFAULT_BOTS,
       PORT,
       LOG_LEVEL,
       ANALYTICS_ENGINE,

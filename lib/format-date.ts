@@ -1,3 +1,5 @@
+import { dateFormat, numberFormat } from "@/lib/locale";
+
 const STYLES = {
   date: { dateStyle: "medium" },
   time: { timeStyle: "medium" },
@@ -5,15 +7,7 @@ const STYLES = {
   minute: { dateStyle: "medium", timeStyle: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes longer than using it a hundred times, and a list of clicks has hundreds of moments. */
-function formatOf(style: keyof typeof STYLES, zone: string): Intl.DateTimeFormat {
-  const key = `${style} ${zone}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...STYLES[style], timeZone: zone });
-  formats.set(key, format);
-  return format;
-}
+const formatOf = (style: keyof typeof STYLES, zone: string) => dateFormat(STYLES[style], zone);
 
 /** A calendar day in `zone`: "3 Nov 2026". */
 export function date(instant: Date, zone: string): string {
@@ -30,6 +24,8 @@ export function moment(instant: Date, zone: string): string {
   return formatOf("moment", zone).format(instant);
 }
 
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
 const UNITS = [
   ["d", 86_400],
   ["h", 3_600],
@@ -41,7 +37,7 @@ const UNITS = [
 export function duration(ms: number): string {
   // Clocks of two machines: what arrives may have been sent in the future.
   if (ms < 0) return `\u2212${duration(-ms)}`;
-  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)}\u00A0s`;
+  if (ms < 9_950) return `${numberFormat(TENTHS).format(ms / 1_000)}\u00A0s`;
   let rest = Math.floor(ms / 1_000);
   const parts = UNITS.flatMap(([unit, seconds]) => {
     const amount = Math.floor(rest / seconds);

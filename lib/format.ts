@@ -1,58 +1,30 @@
 import { type DimensionKey, dimension } from "@/lib/dimensions";
+import { dateFormat, numberFormat } from "@/lib/locale";
 import type { Filters, Granularity, Interval } from "@/lib/query/filters";
 import { isWholeDays, wholeMonths } from "@/lib/query/stride";
+import { text as ranges } from "@/lib/text/ranges";
+import { text } from "@/lib/text/values";
 import { localIso } from "@/lib/time";
 
 // Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
-const CONTINENTS: Record<string, string> = {
-  AF: "Africa",
-  AN: "Antarctica",
-  AS: "Asia",
-  EU: "Europe",
-  NA: "North America",
-  OC: "Oceania",
-  SA: "South America",
-};
-
-const TRIGGERS: Record<string, string> = {
-  link: "Link click",
-  qr: "QR scan",
-  pageview: "Page view",
-  deeplink: "Deep link",
-};
-
-const DEVICES: Record<string, string> = { Smarttv: "Smart TV" };
-
-const BOTS: Record<string, string> = { bot: "Bot", human: "Human" };
-
-const WEEKDAY_NAMES: Record<string, string> = {
-  mon: "Monday",
-  tue: "Tuesday",
-  wed: "Wednesday",
-  thu: "Thursday",
-  fri: "Friday",
-  sat: "Saturday",
-  sun: "Sunday",
-};
-
 /** A stored value in words; what is not known stays as it is stored. Null is the dimension's word for it. */
 export function displayValue(key: DimensionKey, value: string | null): string {
   if (value === null) return dimension(key).none;
   if (key === "country") return country(value);
-  if (key === "continent") return lookUp(CONTINENTS, value);
-  if (key === "trigger") return lookUp(TRIGGERS, value);
-  if (key === "device") return lookUp(DEVICES, value);
+  if (key === "continent") return lookUp(text.continents, value);
+  if (key === "trigger") return lookUp(text.triggers, value);
+  if (key === "device") return lookUp(text.devices, value);
   if (key === "region") return region(value);
-  if (key === "bot") return lookUp(BOTS, value);
-  if (key === "weekday") return lookUp(WEEKDAY_NAMES, value);
+  if (key === "bot") return lookUp(text.bots, value);
+  if (key === "weekday") return lookUp(text.weekdays, value);
   if (key === "hour") return `${value.padStart(2, "0")}:00 – ${value.padStart(2, "0")}:59`;
   return value;
 }
 
-function lookUp(words: Record<string, string>, value: string): string {
+function lookUp(words: Readonly<Record<string, string>>, value: string): string {
   return Object.hasOwn(words, value) ? (words[value] ?? value) : value;
 }
 
@@ -66,12 +38,11 @@ function region(code: string): string {
   return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 
-const COUNT = new Intl.NumberFormat("en-US");
-const SHARE = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const SHARE = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** Such as "1,234,567". */
 export function count(n: number): string {
-  return COUNT.format(n);
+  return numberFormat().format(n);
 }
 
 /** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
@@ -79,9 +50,9 @@ export function percent(part: number, total: number): string {
   if (part === 0) return "0\u00A0%";
   if (part === total) return "100\u00A0%";
   const share = (part / total) * 100;
-  if (share < 0.1) return "<0.1\u00A0%";
-  if (share > 99.9) return ">99.9\u00A0%";
-  return `${SHARE.format(share)}\u00A0%`;
+  if (share < 0.1) return `<${numberFormat(SHARE).format(0.1)}\u00A0%`;
+  if (share > 99.9) return `>${numberFormat(SHARE).format(99.9)}\u00A0%`;
+  return `${numberFormat(SHARE).format(share)}\u00A0%`;
 }
 
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
@@ -102,15 +73,6 @@ const TICKS: Record<Granularity, Intl.DateTimeFormatOptions> = {
   week: { day: "numeric", month: "short" },
   month: { month: "short", year: "numeric" },
 };
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {
-  const key = JSON.stringify([options, zone]);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
-  formats.set(key, format);
-  return format;
-}
 
 /** A bucket in full; of a repeated hour with its offset, so that the two differ. */
 export function bucketLabel(start: number, granularity: Granularity, zone: string): string {
@@ -145,37 +107,18 @@ function offset(ms: number, zone: string): string {
   return `${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 
-const INTERVAL_WORDS: Record<Interval, string> = {
-  "24h": "Last 24 hours",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-  "90d": "Last 90 days",
-  "1y": "Last 12 months",
-  today: "Today",
-  wtd: "This week",
-  mtd: "This month",
-  qtd: "This quarter",
-  ytd: "This year",
-  yesterday: "Yesterday",
-  lastWeek: "Last week",
-  lastMonth: "Last month",
-  lastQuarter: "Last quarter",
-  lastYear: "Last year",
-  all: "All time",
-};
-
 /** A range by name, in words. */
-export const intervalWords = (interval: Interval): string => INTERVAL_WORDS[interval];
+export const intervalWords = (interval: Interval): string => ranges.intervals[interval];
 
 /** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */
 export function rangeWords({ range, zone }: Pick<Filters, "range" | "zone">): string {
-  return range.interval ? INTERVAL_WORDS[range.interval] : rangeDates({ range, zone });
+  return range.interval ? ranges.intervals[range.interval] : rangeDates({ range, zone });
 }
 
 /** The dates that the range has now, by name or not: "27 Oct – 25 Nov 2026". */
 export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters, "range" | "zone">): string {
   const edge = from ?? to;
-  if (!edge) return INTERVAL_WORDS.all;
+  if (!edge) return ranges.intervals.all;
   const isDays = isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
   if (from && to) return spanWords({ from, to }, isDays ? dayOptions({ from, to }, interval, zone) : MINUTES, zone);
   if (from) return `Since ${dateFormat(isDays ? DAY : MINUTES, zone).format(from)}`;

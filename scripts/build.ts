@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressAssets } from "./compress";
 import { Failure } from "./failure";
 import { generate } from "./generate";
 import { isEntry, run } from "./run";
@@ -20,7 +21,7 @@ const SOURCES = [
     "tsconfig.json",
   ],
 ];
-const GENERATED = new Set(["lib/generated", "public/flags"]);
+const GENERATED = new Set(["lib/generated", "public/flags", "public/icons"]);
 
 /** The latest change below a path, in milliseconds. A directory's own time tells of what was deleted from it. */
 function latestChange(path: string): number {
@@ -52,6 +53,7 @@ export async function build(signal?: AbortSignal): Promise<void> {
     signal,
   });
   if (code !== 0) throw new Failure(`The production build failed:\n${output.trim()}`);
+  await compressAssets(".next/static");
   writeFileSync(STAMP, process.cwd());
   utimesSync(STAMP, begun, begun);
 }

@@ -1,18 +1,24 @@
 import { cpSync, statSync } from "node:fs";
+import { writeIcons } from "./icons";
 import { isEntry, run } from "./run";
 
 const CLIENT = "lib/generated/prisma/client.ts";
 const FLAGS = "public/flags";
+const ICONS = "public/icons";
 
 const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Whether what `generate` makes is there and newer than the schema and the packages it is made from. */
 export function isGenerated(): boolean {
-  return age(FLAGS) > 0 && age(CLIENT) > Math.max(age("prisma/schema.prisma"), age("package-lock.json"));
+  return (
+    age(FLAGS) > 0 &&
+    age(ICONS) > age("lib/icons.ts") &&
+    age(CLIENT) > Math.max(age("prisma/schema.prisma"), age("package-lock.json"))
+  );
 }
 
 /**
- * Makes what the sources need but git does not keep: the Prisma client and the flags. Prisma's CLI would fetch a schema
+ * Makes what the sources need but git does not keep: the Prisma client, the flags and the icons. Prisma's CLI would fetch a schema
  * engine first; the client generator does not use one, so any existing program may stand in for it.
  *
  * @throws Error with Prisma's own output when the schema does not generate
@@ -32,6 +38,7 @@ export async function generate(signal?: AbortSignal): Promise<void> {
     recursive: true,
     filter: (path) => !path.includes(".") || path.endsWith(".svg"),
   });
+  writeIcons(ICONS);
 }
 
 if (isEntry(import.meta.url)) await generate();

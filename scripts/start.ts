@@ -11,6 +11,7 @@ import { assertPortFree } from "./port";
 import { startPostgres } from "./postgres/embedded";
 import { run } from "./run";
 import { type RunningServer, serve } from "./serve";
+import { hasSettingsSecret } from "./settings-secret";
 import { say, step } from "./steps";
 import { summary } from "./summary";
 
@@ -67,7 +68,8 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   const environment = token ? { ...process.env, SETUP_TOKEN: token } : process.env;
   const server = await step("Server", () => serve(settings.PORT, environment, signal));
   undo.push(() => step("Server stopped", server.stop));
-  say(summary(settings, token, (performance.now() - begun) / 1000));
+  const hasSecret = settings.DUB_WEBHOOK_SECRET.length > 0 || (await hasSettingsSecret(url));
+  say(summary(settings, hasSecret, token, (performance.now() - begun) / 1000));
   return server;
 }
 

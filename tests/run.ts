@@ -90,6 +90,7 @@ async function everything(): Promise<void> {
   await vitest("Unit, database and API tests", "unit", "db");
   if (!(await part("Production build", () => build(stopping.signal)))) return;
   await vitest("Lifecycle tests", "lifecycle");
+  await vitest("Fault tests", "faults");
   await browserTests();
 }
 

@@ -1,16 +1,16 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { text } from "@/lib/text/failures";
 
 export default function DashboardError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-4 py-24 text-center">
-      <h1 className="font-semibold text-2xl tracking-tight">This page could not be answered</h1>
+      <h1 className="font-semibold text-2xl tracking-tight">{text.pageFailed.title}</h1>
       <p className="text-muted">
-        Usually the database is away for a moment. Nothing is lost: try again. If it stays, the server’s log says why
-        {error.digest && <> (reference {error.digest})</>}.
+        {error.digest ? text.pageFailed.whyWithReference(error.digest) : text.pageFailed.why}
       </p>
-      <Button onClick={retry}>Try again</Button>
+      <Button onClick={retry}>{text.pageFailed.tryAgain}</Button>
     </div>
   );
 }

@@ -1,19 +1,26 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { SpoolNote } from "@/components/health/spool-note";
 import { Header } from "@/components/shell/header";
 import { requireViewer } from "@/lib/access/session";
+import { readFacts } from "@/lib/health/read";
+import { text } from "@/lib/text/shell";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await requireViewer();
+  const facts = readFacts();
   return (
     <>
       <a
         href="#content"
         className="sr-only z-30 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
-        Skip to the content
+        {text.skip}
       </a>
-      <Header />
+      <Header facts={facts} />
       <main id="content" className="mx-auto max-w-6xl px-4 pt-5 pb-16 sm:pt-7">
+        <Suspense>
+          <SpoolNote facts={facts} />
+        </Suspense>
         {children}
       </main>
     </>

@@ -10,8 +10,10 @@ import { LiveSwitch } from "@/components/live/live-switch";
 import { requireViewer } from "@/lib/access/session";
 import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
-import { answerArrivals } from "@/lib/query/ledger";
+import { hasSenderSecret } from "@/lib/ingest/secrets/list";
+import { answerArrivals } from "@/lib/ledger/arrivals";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/links";
 import { pinnedView } from "@/lib/views/store";
 import { isOpening, openingHref } from "@/lib/views/view";
 import { webhookUrl } from "@/lib/webhook-url";
@@ -23,13 +25,14 @@ export default async function Overview({ searchParams }: Props) {
   const params = toParams(await searchParams);
   const view: View = { path: "/", params, filters: filtersFromParams(params, now), linkId: null };
   const viewer = await requireViewer();
-  const pinned = isOpening(params) ? await pinnedView(viewer) : null;
-  const opening = pinned && openingHref(pinned);
+  const { DEFAULT_BOTS } = env();
+  const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
+  const opening = pinned && openingHref(pinned, DEFAULT_BOTS);
   if (opening) redirect(opening);
   const { clicks, newest } = await answerArrivals(viewer);
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
-    const hasSecret = env().DUB_WEBHOOK_SECRET.length > 0;
+    const hasSecret = await hasSenderSecret(viewer);
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
   return (
@@ -37,7 +40,7 @@ export default async function Overview({ searchParams }: Props) {
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div className="flex items-center gap-3">
-            <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
+            <h1 className="font-semibold text-2xl tracking-tight">{text.one.allLinks}</h1>
             <LiveSwitch />
           </div>
           <Toolbar view={view} />

@@ -4,6 +4,7 @@ import { useEntryForm } from "@/components/access/use-entry-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { signIn } from "@/lib/access/actions";
+import { text } from "@/lib/text/entry";
 
 export function LoginForm({ next }: { next: string }) {
   const { state, pending, form } = useEntryForm(signIn);
@@ -11,7 +12,7 @@ export function LoginForm({ next }: { next: string }) {
     <form {...form} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       <Field
-        label="E-mail"
+        label={text.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -19,12 +20,12 @@ export function LoginForm({ next }: { next: string }) {
         autoFocus
         defaultValue={state?.values.email}
       />
-      <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      <Field label={text.password} name="password" type="password" autoComplete="current-password" required />
       <p role="alert" className="text-danger empty:hidden">
         {state?.message}
       </p>
       <Button type="submit" disabled={pending}>
-        {pending ? "Signing in…" : "Sign in"}
+        {pending ? text.login.pending : text.login.submit}
       </Button>
     </form>
   );

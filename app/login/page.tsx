@@ -4,9 +4,10 @@ import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/access/entry-page";
 import { safeNext } from "@/lib/access/next-path";
 import { isSetUp, readViewer } from "@/lib/access/session";
+import { text } from "@/lib/text/entry";
 import { LoginForm } from "./login-form";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata: Metadata = { title: text.login.page };
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -16,7 +17,7 @@ export default async function Login({ searchParams }: Props) {
   if (await readViewer(await headers())) redirect(target);
   if (!(await isSetUp())) redirect("/setup");
   return (
-    <EntryPage title="Sign in to Footfall" intro="Click analytics for your short links.">
+    <EntryPage title={text.login.title} intro={text.login.intro}>
       <LoginForm next={target} />
     </EntryPage>
   );

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/access/entry-page";
+import { Sentence } from "@/components/ui/sentence";
 import { isSetUp } from "@/lib/access/session";
 import { checkSetupToken } from "@/lib/access/setup-token";
 import { env } from "@/lib/env";
+import { text } from "@/lib/text/entry";
 import { SetupForm } from "./setup-form";
 
-export const metadata: Metadata = { title: "Set up" };
+export const metadata: Metadata = { title: text.setup.page };
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 
@@ -16,17 +18,23 @@ export default async function Setup({ searchParams }: Props) {
   const { SETUP_TOKEN } = env();
   if (!SETUP_TOKEN) {
     return (
-      <EntryPage title="Set up Footfall" intro="There is no account yet, and this server was started without a token.">
+      <EntryPage title={text.setup.title} intro={text.setup.withoutToken}>
         <p>
-          Restart it with <code>npm start</code>: it prints an address with a one-time token, which opens this page. Or
-          set <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code> before you restart.
+          <Sentence
+            text={text.setup.restart}
+            parts={{
+              start: <code>npm start</code>,
+              email: <code>ADMIN_EMAIL</code>,
+              password: <code>ADMIN_PASSWORD</code>,
+            }}
+          />
         </p>
       </EntryPage>
     );
   }
   const isKnown = token !== "" && checkSetupToken(token, SETUP_TOKEN, Date.now()) === "right";
   return (
-    <EntryPage title="Set up Footfall" intro="Choose what you will sign in with. This page works once.">
+    <EntryPage title={text.setup.title} intro={text.setup.intro}>
       <SetupForm token={token} isKnown={isKnown} />
     </EntryPage>
   );

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { setUp } from "@/lib/access/actions";
 import { PASSWORD_LENGTH } from "@/lib/access/password-length";
+import { text } from "@/lib/text/entry";
 
 /** `token` comes from the address; when it is the right one there is nothing to ask about it. */
 export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean }) {
@@ -22,17 +23,17 @@ export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean 
         <input type="hidden" name="token" value={token} />
       ) : (
         <Field
-          label="Token"
+          label={text.setup.token}
           name="token"
           autoComplete="off"
           required
-          hint="It was printed when the server started."
+          hint={text.setup.tokenHint}
           error={errors.token}
           defaultValue={values.token ?? token}
         />
       )}
       <Field
-        label="E-mail"
+        label={text.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -41,18 +42,18 @@ export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean 
         defaultValue={values.email}
       />
       <Field
-        label="Password"
+        label={text.password}
         name="password"
         type="password"
         autoComplete="new-password"
         required
         minLength={PASSWORD_LENGTH.min}
         maxLength={PASSWORD_LENGTH.max}
-        hint={`At least ${PASSWORD_LENGTH.min} characters.`}
+        hint={text.setup.atLeast(PASSWORD_LENGTH.min)}
         error={errors.password}
       />
       <Field
-        label="Password again"
+        label={text.setup.repeat}
         name="repeat"
         type="password"
         autoComplete="new-password"
@@ -63,7 +64,7 @@ export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean 
         {state?.message}
       </p>
       <Button type="submit" disabled={pending}>
-        {pending ? "Setting up…" : "Create the account"}
+        {pending ? text.setup.pending : text.setup.submit}
       </Button>
     </form>
   );

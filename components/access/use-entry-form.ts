@@ -3,11 +3,12 @@
 import { unstable_rethrow } from "next/navigation";
 import { type SubmitEvent, useActionState, useState, useTransition } from "react";
 import type { EntryState } from "@/lib/access/entry-state";
+import { text } from "@/lib/text/ui";
 
 type Action = (before: EntryState, form: FormData) => Promise<EntryState>;
 
 const AWAY: NonNullable<EntryState> = {
-  message: "The server does not answer. Check the connection and try again.",
+  message: text.serverAway,
   errors: {},
   values: {},
 };

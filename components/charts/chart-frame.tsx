@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
+import { text } from "@/lib/text/charts";
 
 type Row = {
   id: number;
   label: string;
   /** Null where there is nothing yet. */
   clicks: number | null;
+  /** What is to be known of the number; instead of it when there are none. */
+  note?: string | null;
   previous?: { label: string; clicks: number } | null;
 };
+
+function cellWords(clicks: number | null, note: string | null): string {
+  const words = clicks === null ? text.notYet : String(clicks);
+  if (note === null) return words;
+  return clicks === 0 ? note : text.withNote(words, note);
+}
 
 /** A chart with the same numbers as a table for those who cannot see it. `head` stands above it and is for everybody. */
 export function ChartFrame({
@@ -31,25 +40,25 @@ export function ChartFrame({
           <caption>{label}</caption>
           <thead>
             <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Clicks</th>
+              <th scope="col">{text.time}</th>
+              <th scope="col">{text.clicks}</th>
               {compared && (
                 <>
-                  <th scope="col">Compared with</th>
-                  <th scope="col">Clicks then</th>
+                  <th scope="col">{text.comparedWith}</th>
+                  <th scope="col">{text.clicksThen}</th>
                 </>
               )}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ id, label: words, clicks, previous }) => (
+            {rows.map(({ id, label: words, clicks, note, previous }) => (
               <tr key={id}>
                 <th scope="row">{words}</th>
-                <td>{clicks ?? "not yet"}</td>
+                <td>{cellWords(clicks, note ?? null)}</td>
                 {compared && (
                   <>
-                    <td>{previous?.label ?? "nothing"}</td>
-                    <td>{previous?.clicks ?? "nothing"}</td>
+                    <td>{previous?.label ?? text.nothing}</td>
+                    <td>{previous?.clicks ?? text.nothing}</td>
                   </>
                 )}
               </tr>

@@ -1,7 +1,8 @@
+import { browserFormat, inFull } from "@/components/ui/numbers";
 import { change } from "@/lib/format-change";
+import { text } from "@/lib/text/charts";
 import type { Point } from "./time-series";
-
-const NUMBER = new Intl.NumberFormat("en-US");
+import { unheardWords } from "./unheard-shade";
 
 function Line({ color, label, clicks, after }: { color: string; label: string; clicks: number; after?: string }) {
   return (
@@ -11,7 +12,7 @@ function Line({ color, label, clicks, after }: { color: string; label: string; c
         {label}
       </p>
       <p className="font-semibold tabular-nums">
-        {NUMBER.format(clicks)} <span className="font-normal text-muted">{clicks === 1 ? "click" : "clicks"}</span>
+        {inFull(clicks)} <span className="font-normal text-muted">{text.clicksUnit(clicks)}</span>
         {after && <span className="ml-2 font-normal text-muted">{after}</span>}
       </p>
     </>
@@ -22,19 +23,22 @@ function Line({ color, label, clicks, after }: { color: string; label: string; c
 export function Hint({ active, payload }: { active?: boolean; payload?: readonly { payload?: Point }[] }) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
-  const { clicks, label, part, previous } = point;
+  const { clicks, label, part, unheard, previous } = point;
+  const words = unheardWords(unheard, clicks);
+  const reason = clicks === 0 ? words : null;
   return (
     <div className="rounded-lg border border-line bg-surface px-3 py-2 shadow-lg">
-      {clicks === null ? (
-        <p className="text-muted text-xs">{label}: not yet</p>
+      {clicks === null || reason ? (
+        <p className="text-muted text-xs">{text.insteadOfClicks(label, reason ?? text.notYet)}</p>
       ) : (
         <Line
           color="bg-accent"
-          label={part ? `${label} (${part})` : label}
+          label={part ? text.partly[part](label) : label}
           clicks={clicks}
-          {...(previous && { after: change(clicks, previous.clicks) })}
+          {...(previous && { after: change(clicks, previous.clicks, browserFormat) })}
         />
       )}
+      {words && clicks ? <p className="text-muted text-xs">{words}</p> : null}
       {previous && <Line color="bg-strong-line" label={previous.label} clicks={previous.clicks} />}
     </div>
   );

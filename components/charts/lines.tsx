@@ -1,24 +1,29 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { inShort } from "@/components/ui/numbers";
 import { Hint } from "./hint";
 import { LAYOUT } from "./plot";
 import type { Point } from "./time-series";
 
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
-
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
+
+/** What is drawn of a bucket: where nothing could have been received, there is no zero. */
+const heard = (point: Point | undefined): number | null =>
+  !point || (point.unheard === "whole" && !point.clicks) ? null : point.clicks;
 
 /** A bucket that is not over is joined to the one before by a line of its own. */
 function drawn(points: Point[]) {
   const open = points.findIndex(({ part }) => part === "so far");
   return points.map((point, index) => ({
     ...point,
-    whole: index === open ? null : point.clicks,
+    whole: index === open ? null : heard(point),
     soFar: index === open || index === open - 1 ? point.clicks : null,
     before: point.previous?.clicks ?? null,
     isOpen: index === open,
+    // No line would show it.
+    isAlone: heard(points[index - 1]) === null && heard(points[index + 1]) === null,
   }));
 }
 
@@ -26,6 +31,19 @@ function drawn(points: Point[]) {
 function OpenDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: { isOpen: boolean } }) {
   if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--surface)" stroke="var(--accent)" strokeWidth={2} />;
+}
+
+function AloneDot({
+  cx,
+  cy,
+  payload,
+}: {
+  cx?: number;
+  cy?: number;
+  payload?: { isAlone: boolean; whole: number | null };
+}) {
+  if (!payload?.isAlone || payload.whole === null || cx === undefined || cy === undefined) return null;
+  return <circle cx={cx} cy={cy} r={3} fill="var(--accent)" />;
 }
 
 /** Clicks as an area, what is not over yet dashed, the comparison as a line behind. */
@@ -55,18 +73,20 @@ export function Lines({ points }: { points: Point[] }) {
         <YAxis
           width={LAYOUT.yWidth}
           allowDecimals={false}
-          tickFormatter={(value: number) => COMPACT.format(value)}
+          tickFormatter={inShort}
           tickLine={false}
           axisLine={false}
           tick={TICK}
         />
         <Tooltip
           content={Hint}
+          // Where there is no number, the hint says why.
+          filterNull={false}
           cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
           isAnimationActive={false}
         />
         <Area {...line} dataKey="before" stroke="var(--strong-line)" strokeWidth={1.5} fill="none" activeDot={false} />
-        <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={points.length === 1} activeDot={DOT} />
+        <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
         <Area
           {...line}
           dataKey="soFar"

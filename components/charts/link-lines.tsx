@@ -1,14 +1,14 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { inFull, inShort } from "@/components/ui/numbers";
+import { text } from "@/lib/text/charts";
 import { HiddenTable } from "./hidden-table";
 import { SeriesMark, seriesLook } from "./series-mark";
 
 /** A bucket or a step, in words made on the server; `clicks` of each line, null where its life is over or not yet. */
 export type LinesPoint = { at: number; label: string; tick: string; clicks: readonly (number | null)[] };
 
-const NUMBER = new Intl.NumberFormat("en-US");
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact" });
 const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--muted)", fontSize: 12 } } as const;
 
 type HintProps = { active?: boolean; payload?: readonly { payload?: LinesPoint }[]; names: readonly string[] };
@@ -27,7 +27,7 @@ function Hint({ active, payload, names }: HintProps) {
         <p key={place} className="flex items-center gap-2">
           <SeriesMark place={place} />
           <span className="min-w-0 flex-1 truncate">{name}</span>
-          <span className="font-semibold tabular-nums">{NUMBER.format(clicks ?? 0)}</span>
+          <span className="font-semibold tabular-nums">{inFull(clicks ?? 0)}</span>
         </p>
       ))}
     </div>
@@ -59,12 +59,7 @@ export function LinkLines({
               height={34}
               {...AXIS}
             />
-            <YAxis
-              width={44}
-              allowDecimals={false}
-              tickFormatter={(value: number) => COMPACT.format(value)}
-              {...AXIS}
-            />
+            <YAxis width={44} allowDecimals={false} tickFormatter={inShort} {...AXIS} />
             <Tooltip
               content={(props) => <Hint {...props} names={names} />}
               cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
@@ -91,10 +86,10 @@ export function LinkLines({
       </div>
       <HiddenTable
         caption={label}
-        heads={["Time", ...names]}
+        heads={[text.time, ...names]}
         rows={points.map(({ at, label: time, clicks }) => ({
           id: String(at),
-          cells: [time, ...clicks.map((value) => (value === null ? "–" : NUMBER.format(value)))],
+          cells: [time, ...clicks.map((value) => (value === null ? "–" : String(value)))],
         }))}
       />
     </figure>

@@ -3,9 +3,11 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
+import { text } from "@/lib/text/charts";
 import { Brush } from "./brush";
 import { ChartFrame } from "./chart-frame";
 import { PLOT } from "./plot";
+import { type Gap, UnheardShade, unheardWords } from "./unheard-shade";
 import { useZoom } from "./use-zoom";
 import { ZoomOutButton } from "./zoom-out-button";
 
@@ -22,6 +24,8 @@ export type Point = {
   tick: string;
   /** What keeps it from being whole: it is not over, or the range has only a part of it. */
   part: "so far" | "in part" | null;
+  /** Whether nothing could have been received in it, as a whole or in part. */
+  unheard: "whole" | "part" | null;
   /** Its ends, as the address says a range. */
   zoom: { from: string; to: string };
   /** The bucket of the comparison that it is laid over. */
@@ -32,6 +36,8 @@ type Props = {
   label: string;
   /** Equally spaced, ascending, gaps filled. */
   points: Point[];
+  /** When nothing could have been received. */
+  gaps: Gap[];
   /** Stands above the chart: which time it shows. */
   caption: ReactNode;
   /** Stand at its right. */
@@ -41,16 +47,17 @@ type Props = {
 };
 
 /** Clicks over time, with the comparison behind them. Dragging across the chart shows that part as a range. */
-export function TimeSeries({ label, points, caption, zoomBase, controls }: Props) {
+export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }: Props) {
   const [pending, startTransition] = useTransition();
   const zoom = useZoom(zoomBase, startTransition);
   return (
     <ChartFrame
       label={label}
-      rows={points.map(({ start, label: words, clicks, part, previous }) => ({
+      rows={points.map(({ start, label: words, clicks, part, unheard, previous }) => ({
         id: start,
-        label: part ? `${words} (${part})` : words,
+        label: part ? text.partly[part](words) : words,
         clicks,
+        note: unheardWords(unheard, clicks),
         previous,
       }))}
       head={
@@ -70,7 +77,8 @@ export function TimeSeries({ label, points, caption, zoomBase, controls }: Props
         words={(first, last) => selectionWords(points, first, last)}
         onSelect={(first, last) => zoom.into(points[first]?.zoom.from ?? "", points[last]?.zoom.to ?? "")}
       >
-        <div className="h-64 w-full sm:h-72">
+        <div className="relative h-64 w-full sm:h-72">
+          <UnheardShade gaps={gaps} count={points.length} />
           <Lines points={points} />
         </div>
       </Brush>
@@ -80,5 +88,5 @@ export function TimeSeries({ label, points, caption, zoomBase, controls }: Props
 
 function selectionWords(points: Point[], first: number, last: number): string {
   const [from, to] = [points[first]?.label ?? "", points[last]?.label ?? ""];
-  return from === to ? from : `${from} – ${to}`;
+  return from === to ? from : text.selection(from, to);
 }

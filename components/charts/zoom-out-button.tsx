@@ -1,4 +1,5 @@
 import { ZoomOut } from "lucide-react";
+import { text } from "@/lib/text/charts";
 
 /** Back to the range from which a part was chosen. */
 export function ZoomOutButton({ onClick }: { onClick: () => void }) {
@@ -9,7 +10,7 @@ export function ZoomOutButton({ onClick }: { onClick: () => void }) {
       className="flex items-center gap-1.5 rounded-md px-2 py-1.5 font-medium text-accent hover:bg-raised print:hidden"
     >
       <ZoomOut aria-hidden className="size-4" />
-      Zoom out
+      {text.zoomOut}
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { withParam } from "@/lib/query/address";
 import { answerLinks } from "@/lib/query/answer/links";
 import { MOST_COMPARED, withLinks } from "@/lib/query/compared";
 import type { Filters } from "@/lib/query/filters";
+import { text } from "@/lib/text/compare";
 import { linkName } from "./compared-link";
 
 const CHOICES = 6;
@@ -20,12 +21,10 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
   const found = await answerLinks(await requireViewer(), filters, question);
   const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);
   return (
-    <Card label="Add a link" head={<h2 className="py-3.5 font-semibold">Add a link</h2>}>
+    <Card label={text.add.title} head={<h2 className="py-3.5 font-semibold">{text.add.title}</h2>}>
       <div className="grid gap-3 p-4">
         <LinkSearch view={view} />
-        {rows.length === 0 && (
-          <p className="text-muted">{q ? "No other link matches." : "There are no other links."}</p>
-        )}
+        {rows.length === 0 && <p className="text-muted">{q ? text.add.noMatch : text.add.noOthers}</p>}
         <ul className="grid gap-1 sm:grid-cols-2">
           {rows.map(({ link, clicks }) => (
             <li key={link.id} className="min-w-0">
@@ -33,7 +32,7 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
                 href={hrefTo(view.path, withLinks(withParam(view.params, "q", null), [...ids, link.id]))}
                 scroll={false}
                 prefetch={false}
-                aria-label={`Add ${linkName(link.id, link)}`}
+                aria-label={text.add.link(linkName(link.id, link))}
                 className="flex h-11 items-center gap-2.5 rounded-lg px-2.5 hover:bg-raised"
               >
                 <Plus aria-hidden className="size-4 shrink-0 text-accent" />
@@ -54,9 +53,7 @@ export function AllChosen({ named }: { named: number }) {
   const over = named > MOST_COMPARED;
   return (
     <p role={over ? "alert" : undefined} className="text-center text-muted">
-      {over
-        ? `At most ${MOST_COMPARED} links are compared at once: these are the first of the ${count(named)} that were chosen.`
-        : `${MOST_COMPARED} links are compared, which is the most. Remove one to add another.`}
+      {over ? text.add.tooMany(MOST_COMPARED, named) : text.add.most(MOST_COMPARED)}
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { AppError } from "@/lib/errors";
 import { rangeWords, zoneLabel } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import type { Filters } from "@/lib/query/filters";
+import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 import { type Lines, linesByAge, linesByCalendar } from "./lines";
 
@@ -19,11 +20,11 @@ const isAligned = ({ params }: View): boolean => params.get("align") === FIRST;
 
 function AlignLinks({ view }: { view: View }) {
   const choices = [
-    { name: "Calendar", value: null, current: !isAligned(view) },
-    { name: "Since first click", value: FIRST, current: isAligned(view) },
+    { name: text.chart.calendar, value: null, current: !isAligned(view) },
+    { name: text.chart.sinceFirst, value: FIRST, current: isAligned(view) },
   ];
   return (
-    <nav aria-label="Alignment" className="flex print:hidden">
+    <nav aria-label={text.chart.alignment} className="flex print:hidden">
       {choices.map(({ name, value, current }) => (
         <Link
           key={name}
@@ -54,12 +55,12 @@ async function Content({ view, filters, links }: { view: View; filters: Filters;
   const found = await lines(view, filters, links);
   if (found instanceof AppError) return <RefusedSeries view={view} reason={found.message} className="min-h-80" />;
   if (found.points.length === 0) {
-    return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;
+    return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">{text.chart.noClicks}</p>;
   }
   return (
     <div className="px-1 pt-4 pb-2 sm:px-3">
       <LinkLines label={found.label} names={links.map(({ name }) => name)} points={found.points} />
-      <ul aria-label="Lines" className="flex flex-wrap gap-x-5 gap-y-1.5 px-3 pt-2 pb-2">
+      <ul aria-label={text.chart.lines} className="flex flex-wrap gap-x-5 gap-y-1.5 px-3 pt-2 pb-2">
         {links.map(({ id, name }, place) => (
           <li key={id} className="flex min-w-0 items-center gap-2">
             <SeriesMark place={place} />
@@ -76,7 +77,7 @@ export function CompareChart(props: { view: View; filters: Filters; links: reado
   const { filters } = props;
   return (
     <Card
-      label="Clicks of each link"
+      label={text.chart.label}
       head={
         <h2 className="min-w-0 truncate py-3.5 text-muted">
           {rangeWords(filters)} <span aria-hidden>·</span> {zoneLabel(filters.zone, filters.now)}

@@ -8,6 +8,7 @@ import { count, percent } from "@/lib/format";
 import { duration, minute } from "@/lib/format-date";
 import { withParam } from "@/lib/query/address";
 import { withLinks } from "@/lib/query/compared";
+import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";
@@ -23,10 +24,10 @@ type Row = ComparedLink & { place: number };
 /** What a phone has no columns for. */
 function Details({ row, zone }: { row: Row; zone: string }) {
   const facts = [
-    ["First click", firstClick(row, zone)],
-    ["Half-life", halfLife(row)],
-    ["First 24 h", firstDay(row)],
-    ["Last 24 h", lastDay(row)],
+    [text.table.firstClick, firstClick(row, zone)],
+    [text.table.halfLife, halfLife(row)],
+    [text.table.firstDay, firstDay(row)],
+    [text.table.lastDay, lastDay(row)],
   ] as const;
   return (
     <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
@@ -62,8 +63,8 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
           prefetch={false}
-          aria-label={`Remove ${name}`}
-          title="Take it out of the comparison"
+          aria-label={text.table.remove(name)}
+          title={text.table.removeTitle}
           className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
         >
           <X aria-hidden className="size-4" />
@@ -78,27 +79,27 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
   const columns: Column<Row>[] = [
-    { key: "link", label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
+    { key: "link", label: text.table.link, cell: (row) => <Name row={row} view={view} ids={ids} /> },
     {
       key: "clicks",
-      label: "Clicks",
+      label: text.table.clicks,
       numeric: true,
       width: "w-20 md:w-24",
       cell: ({ life }) => <span className="font-medium">{count(life?.clicks ?? 0)}</span>,
     },
     {
       key: "first",
-      label: "First click",
+      label: text.table.firstClick,
       numeric: true,
       width: "w-40",
       wide: true,
       cell: (row) => firstClick(row, view.filters.zone),
     },
-    { key: "half", label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
-    { key: "firstDay", label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
+    { key: "half", label: text.table.halfLife, numeric: true, width: "w-28", wide: true, cell: halfLife },
+    { key: "firstDay", label: text.table.firstDay, numeric: true, width: "w-28", wide: true, cell: firstDay },
     {
       key: "lastDay",
-      label: "Last 24 h",
+      label: text.table.lastDay,
       numeric: true,
       width: "w-28",
       wide: true,
@@ -106,10 +107,6 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
     },
   ];
   return (
-    <DataTable
-      caption="How each link was clicked"
-      columns={columns}
-      rows={links.map((link, place) => ({ ...link, place }))}
-    />
+    <DataTable caption={text.table.caption} columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />
   );
 }

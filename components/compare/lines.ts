@@ -3,9 +3,9 @@ import type { Viewer } from "@/lib/access/viewer";
 import { bucketLabel, bucketTick } from "@/lib/format";
 import { answerAlignedSeries } from "@/lib/query/answer/lives";
 import { answerLinkSeries } from "@/lib/query/answer/series";
-import type { Step } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
 import { granularityFor } from "@/lib/query/series";
+import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 
 /** Lines ready to be drawn, in the order of the links. */
@@ -19,7 +19,7 @@ export async function linesByCalendar(
   filters: Filters,
   links: readonly ComparedLink[],
 ): Promise<Lines> {
-  const label = "Clicks over time by link";
+  const label = text.chart.byCalendar;
   const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
   const { range, now, zone } = filters;
@@ -37,17 +37,16 @@ export async function linesByCalendar(
   return { label, points };
 }
 
-const STEP_NAMES: Record<Step, string> = { quarterHour: "¼ hour", hour: "Hour", day: "Day", week: "Week" };
-
 /** @throws AppError when the granularity asked for is too fine */
 export async function linesByAge(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const { step, links: clicks } = await answerAlignedSeries(viewer, filters, idsOf(links));
+  const words = text.chart.steps[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({
     at,
-    label: `${STEP_NAMES[step]} ${at + 1} from the first click`,
-    tick: `${STEP_NAMES[step]} ${at + 1}`,
+    label: words.label(at + 1),
+    tick: words.tick(at + 1),
     clicks: links.map(({ id }) => clicks.get(id)?.[at] ?? null),
   }));
-  return { label: "Clicks since the first click by link", points };
+  return { label: text.chart.byAge, points };
 }

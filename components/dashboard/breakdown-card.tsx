@@ -2,65 +2,53 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
 import { Card } from "@/components/ui/card";
+import { LinkPending } from "@/components/ui/pending";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
+import { CARDS, type CardKey } from "@/lib/dimensions";
 import { count, percent } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import { remainderOf } from "@/lib/query/remainder";
+import { text } from "@/lib/text/cards";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
 import { Delta } from "./delta";
+import { listHref } from "./list";
+import { chosenTab, type Tab, tabsOf } from "./tabs";
 import { exportHref, figureQuery, hrefTo, type View } from "./view";
 
 const ROWS = 8;
-/** What "show all" shows at once; the download has every row. */
-const ROWS_EXPANDED = 500;
-
-const showMore = (rowCount: number) =>
-  rowCount > ROWS_EXPANDED ? `Show the first ${ROWS_EXPANDED} of ${count(rowCount)}` : `Show all ${count(rowCount)}`;
-
-type Tab = ReturnType<typeof dimensionsOf>[number];
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const expanded = view.params.get("show") === card;
-  const viewer = await requireViewer();
-  const breakdown = await answerBreakdown(viewer, view.filters, tab.key, {
-    limit: expanded ? ROWS_EXPANDED : ROWS,
-  });
+  const breakdown = await answerBreakdown(await requireViewer(), view.filters, tab.key, { limit: ROWS });
   const { rows, rowCount, total } = breakdown;
-  if (rows.length === 0)
-    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks here in this range.</p>;
+  if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
   const rest = remainderOf(breakdown);
-  const more = rowCount - rows.length;
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
-      <div className={expanded ? "max-h-[32rem] overflow-y-auto" : ""}>
-        <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
-      </div>
+      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
           <Link
-            href={hrefTo(view.path, withParam(view.params, "show", expanded ? null : card))}
+            href={listHref(view, { card })}
             scroll={false}
             prefetch={false}
             className="flex-1 rounded-md font-medium text-accent hover:underline"
           >
-            {expanded ? `Show the first ${ROWS}` : showMore(rowCount)}
+            {text.showAll(count(rowCount))}
+            <LinkPending />
           </Link>
-          {more > 0 && (
-            <span className="tabular-nums">
-              {count(more)} more: {count(rest.clicks)} · {percent(rest.clicks, total)}
-              {rest.previous !== undefined && (
-                <>
-                  {" · "}
-                  <Delta quiet now={rest.clicks} before={rest.previous} />
-                </>
-              )}
-            </span>
-          )}
+          <span className="tabular-nums">
+            {text.remainder(count(rowCount - rows.length), count(rest.clicks), percent(rest.clicks, total))}
+            {rest.previous !== undefined && (
+              <>
+                {" · "}
+                <Delta quiet now={rest.clicks} before={rest.previous} />
+              </>
+            )}
+          </span>
         </div>
       )}
     </div>
@@ -69,8 +57,8 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
 
 /** One card: tabs for its dimensions, the rows of the chosen one, its download. */
 export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
-  const tabs = dimensionsOf(card).filter(({ key, of }) => !(view.linkId && (key === "linkId" || of === "link")));
-  const tab = tabs.find((entry) => entry.groupBy === view.params.get(card)) ?? tabs[0];
+  const tabs = tabsOf(view, card);
+  const tab = chosenTab(view, card);
   if (!tab) return null;
   const href = (entry: Tab) =>
     hrefTo(view.path, withParam(view.params, card, entry === tabs[0] ? null : entry.groupBy));
@@ -99,8 +87,8 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
           <a
             href={exportHref(view, `${tab.groupBy}.csv`)}
             download
-            aria-label={`Download CSV: ${tab.plural}`}
-            title="Download CSV"
+            aria-label={text.downloadOf(tab.plural)}
+            title={text.download}
             className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
           >
             <Download aria-hidden className="size-4" />

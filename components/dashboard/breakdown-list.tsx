@@ -1,6 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { count, percent } from "@/lib/format";
+import { text } from "@/lib/text/cards";
 import type { BreakdownItem } from "./breakdown-items";
 import { Delta } from "./delta";
 import { RowIcon } from "./row-icon";
@@ -45,8 +46,8 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
         <Link
           href={item.open}
           prefetch={false}
-          aria-label={`Open ${item.text}`}
-          title="Open this link's page"
+          aria-label={text.open(item.text)}
+          title={text.openLink}
           className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
         >
           <ArrowUpRight aria-hidden className="size-4" />

@@ -1,6 +1,7 @@
 import { comparisonDates, rangeDates, zoneLabel } from "@/lib/format";
 import type { Series } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
+import { text } from "@/lib/text/tiles";
 
 function LineName({ color, children }: { color: string; children: string }) {
   return (
@@ -23,11 +24,11 @@ export function ChartCaption({ filters, series: { points, previous } }: { filter
     );
   }
   const hidden = previous.length - points.length;
-  const note = hidden > 0 ? ` (the last ${hidden} not drawn)` : "";
+  const compared = comparisonDates(filters, comparison);
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted">
       <LineName color="bg-accent">{dates}</LineName>
-      <LineName color="bg-strong-line">{comparisonDates(filters, comparison) + note}</LineName>
+      <LineName color="bg-strong-line">{hidden > 0 ? text.notAllDrawn(compared, hidden) : compared}</LineName>
       <span>{zoneLabel(zone, now)}</span>
     </p>
   );

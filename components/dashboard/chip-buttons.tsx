@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { Placed } from "@/lib/query/edit";
+import { text } from "@/lib/text/filter-bar";
 import { useFilterMenu } from "./filter-host";
 
 /** One condition of a chip: opens the menu with what it says. */
@@ -22,7 +23,7 @@ export function EditCondition({
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={`Edit filter ${name}`}
+      aria-label={text.edit(name)}
       title={name}
       onClick={(event) => open({ kind: "edit", place, labels }, event.currentTarget)}
       className="flex h-8 min-w-0 items-center gap-1.5 truncate rounded-md px-1.5 hover:bg-raised"
@@ -39,12 +40,12 @@ export function AddAlternative({ place, words }: { place: Placed; words: string 
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={`Add an alternative to ${words}`}
-      title="Add an alternative: one of them has to hold"
+      aria-label={text.addAlternativeTo(words)}
+      title={text.alternativeHint}
       onClick={(event) => open({ kind: "or", place, words }, event.currentTarget)}
       className="h-7 shrink-0 rounded-md px-1.5 text-muted hover:bg-raised hover:text-ink print:hidden"
     >
-      or…
+      {text.or}
     </button>
   );
 }

@@ -7,10 +7,12 @@ import { rangeWords } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import { answerSeries } from "@/lib/query/answer/series";
 import type { Filters } from "@/lib/query/filters";
+import { receptionGaps } from "@/lib/reception/read";
+import { text } from "@/lib/text/cards";
 import { ChartCaption } from "./chart-caption";
 import { GranularityLinks } from "./granularity-links";
 import { RefusedSeries } from "./refused-series";
-import { seriesPoints } from "./series-points";
+import { gapsAmong, seriesPoints } from "./series-points";
 import { exportHref, figureQuery, hrefTo, type View } from "./view";
 
 /** As high as the chart with what stands above it, so that nothing jumps when it comes. */
@@ -19,9 +21,7 @@ export const CHART_HEIGHT = "h-[21rem]";
 function Nothing({ filters }: { filters: Filters }) {
   return (
     <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
-      {filters.problems.length > 0
-        ? "A filter above was not understood, so nothing matches. Remove it."
-        : "No clicks yet."}
+      {filters.problems.length > 0 ? text.notUnderstood : text.noClicksYet}
     </p>
   );
 }
@@ -35,10 +35,14 @@ function zoomBase({ path, params }: View): string {
 /** The series as a chart, in the granularity asked for. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const series = await answerSeries(await requireViewer(), filters).catch((error: unknown) => {
-    if (error instanceof AppError) return error;
-    throw error;
-  });
+  const viewer = await requireViewer();
+  const [series, gaps] = await Promise.all([
+    answerSeries(viewer, filters).catch((error: unknown) => {
+      if (error instanceof AppError) return error;
+      throw error;
+    }),
+    receptionGaps(viewer, filters.range),
+  ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
   if (!first) return <Nothing filters={filters} />;
@@ -49,19 +53,20 @@ export async function ClicksOverTime({ view }: { view: View }) {
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
-        label={`Clicks over time: ${rangeWords(filters)}`}
-        points={seriesPoints(series, filters)}
+        label={text.overTimeIn(rangeWords(filters))}
+        points={seriesPoints(series, filters, gaps)}
+        gaps={gapsAmong(series, gaps)}
         caption={<ChartCaption filters={filters} series={series} />}
         zoomBase={zoomBase(view)}
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
-            <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
+            <WhyButton of={text.overTime} query={figureQuery(view, "timeseries")} />
             <a
               href={exportHref(view, "timeseries.csv")}
               download
-              aria-label="Download CSV: clicks over time"
-              title="Download CSV"
+              aria-label={text.downloadOf(text.clicksOverTime)}
+              title={text.download}
               className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
             >
               <Download aria-hidden className="size-4" />

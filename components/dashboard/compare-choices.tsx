@@ -6,11 +6,10 @@ import { comparisonDates } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import { comparisonOf } from "@/lib/query/comparison";
 import { CONTROL_KEYS } from "@/lib/query/presets";
+import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 
 type Kind = "previous" | "year";
-
-const LABELS: Record<Kind, string> = { previous: "Previous period", year: "Year before" };
 
 function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean): URLSearchParams {
   const next = withParam(params, "compare", kind);
@@ -61,8 +60,8 @@ export function CompareChoices({ view }: { view: View }) {
   const weekday = view.params.get("compareAlign") === "weekday";
   const href = (to: Kind | null, by = weekday) => hrefTo(view.path, compared(view.params, to, by));
   return (
-    <nav aria-label="Comparisons" className="grid p-1.5">
-      <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label="No comparison" />
+    <nav aria-label={text.compare.choices} className="grid p-1.5">
+      <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label={text.compare.no} />
       {(["previous", "year"] as const).map((entry) => {
         const span = comparisonOf({ kind: entry, start: null, end: null, weekday }, range, zone, now);
         return (
@@ -71,7 +70,7 @@ export function CompareChoices({ view }: { view: View }) {
             href={href(entry)}
             chosen={kind === entry}
             shortcut={entry === "previous" && kind === null}
-            label={LABELS[entry]}
+            label={text.compare[entry]}
           >
             {span && (
               <span className="col-span-2 font-normal text-muted text-xs">{comparisonDates(view.filters, span)}</span>
@@ -81,9 +80,9 @@ export function CompareChoices({ view }: { view: View }) {
       })}
       {(kind === "previous" || kind === "year") && (
         <div className="mt-1 border-line border-t pt-1">
-          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label="Match weekdays">
+          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label={text.compare.matchWeekdays}>
             <span className="col-span-2 font-normal text-muted text-xs">
-              {weekday ? "On: Mondays are compared with Mondays" : "Off: dates are compared with dates"}
+              {weekday ? text.compare.weekdaysOn : text.compare.weekdaysOff}
             </span>
           </Choice>
         </div>

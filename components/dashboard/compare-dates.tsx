@@ -1,6 +1,7 @@
 import Form from "next/form";
 import { withParam } from "@/lib/query/address";
 import { rangeText } from "@/lib/query/range-params";
+import { text } from "@/lib/text/ranges";
 import { DateField } from "./date-field";
 import type { View } from "./view";
 
@@ -19,10 +20,10 @@ export function CompareDates({ view }: { view: View }) {
       {[...kept, ["compare", "custom"] as const].map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
-      <DateField label="Compare from" name="compareStart" value={start?.slice(0, 10) ?? ""} />
-      <DateField label="Compare to" name="compareEnd" value={end?.slice(0, 10) ?? ""} />
+      <DateField label={text.compare.from} name="compareStart" value={start?.slice(0, 10) ?? ""} />
+      <DateField label={text.compare.to} name="compareEnd" value={end?.slice(0, 10) ?? ""} />
       <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">
-        Compare with these days
+        {text.compare.submit}
       </button>
     </Form>
   );

@@ -1,6 +1,8 @@
 import { ChevronDown, GitCompareArrows } from "lucide-react";
 import { Popover } from "@/components/ui/popover";
+import { Sentence } from "@/components/ui/sentence";
 import { comparisonDates } from "@/lib/format";
+import { text } from "@/lib/text/ranges";
 import { CompareChoices } from "./compare-choices";
 import { CompareDates } from "./compare-dates";
 import type { View } from "./view";
@@ -8,13 +10,14 @@ import type { View } from "./view";
 /** What it is compared with, short enough for a phone. */
 function ButtonWords({ filters }: View) {
   const { comparison } = filters;
-  if (!comparison) return "Compare";
-  if (comparison.kind === "custom") return `vs ${comparisonDates(filters, comparison)}`;
-  if (comparison.kind === "year") return "vs year before";
+  if (!comparison) return text.compare.none;
+  if (comparison.kind === "custom") return text.compare.with(comparisonDates(filters, comparison));
+  if (comparison.kind === "year") return text.compare.withYear;
   return (
-    <>
-      vs previous<span className="max-sm:sr-only"> period</span>
-    </>
+    <Sentence
+      text={text.compare.withPrevious}
+      parts={{ period: <span className="max-sm:sr-only">{text.compare.period}</span> }}
+    />
   );
 }
 
@@ -24,7 +27,7 @@ export function ComparePicker({ view }: { view: View }) {
   return (
     <Popover
       id="compare"
-      label="Compare with"
+      label={text.compare.title}
       buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
       panelClass="sm:w-80"
       button={
@@ -37,11 +40,7 @@ export function ComparePicker({ view }: { view: View }) {
         </>
       }
     >
-      {range.from ? (
-        <CompareChoices view={view} />
-      ) : (
-        <p className="p-4 text-muted">A range without a start has nothing before it, but any dates can be compared.</p>
-      )}
+      {range.from ? <CompareChoices view={view} /> : <p className="p-4 text-muted">{text.compare.noStart}</p>}
       <CompareDates view={view} />
     </Popover>
   );

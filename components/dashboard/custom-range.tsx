@@ -6,6 +6,7 @@ import { type FormEvent, useRef, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 import { useOpened } from "@/components/ui/use-opened";
 import { instantText } from "@/lib/query/instant";
+import { text } from "@/lib/text/custom-range";
 import type { CustomRangeProps } from "./custom-range-props";
 import { DateField } from "./date-field";
 import { HourField } from "./hour-field";
@@ -57,12 +58,23 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
       ))}
       {opened && <Calendar dates={dates} today={today} onChoose={setDates} />}
       <div className="grid grid-cols-2 gap-2">
-        <DateField label="From" name="start" value={dates.start} onChange={(start) => setDates({ ...dates, start })} />
-        <DateField label="To" name="end" optional value={dates.end} onChange={(end) => setDates({ ...dates, end })} />
+        <DateField
+          label={text.from}
+          name="start"
+          value={dates.start}
+          onChange={(start) => setDates({ ...dates, start })}
+        />
+        <DateField
+          label={text.to}
+          name="end"
+          optional
+          value={dates.end}
+          onChange={(end) => setDates({ ...dates, end })}
+        />
         {hours && (
           <>
-            <HourField label="From hour" value={hours.start} onChange={(start) => setHours({ ...hours, start })} />
-            <HourField label="To hour" value={hours.end} onChange={(end) => setHours({ ...hours, end })} />
+            <HourField label={text.fromHour} value={hours.start} onChange={(start) => setHours({ ...hours, start })} />
+            <HourField label={text.toHour} value={hours.end} onChange={(end) => setHours({ ...hours, end })} />
           </>
         )}
       </div>
@@ -75,14 +87,14 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
               checked={hours !== null}
               onChange={(event) => setHours(event.target.checked ? WHOLE_DAYS : null)}
             />
-            With hours
+            {text.withHours}
           </label>
         )}
         <button
           type="submit"
           className="ml-auto h-9 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
         >
-          {hours ? "Show these hours" : "Show these days"}
+          {hours ? text.showHours : text.showDays}
         </button>
       </div>
     </form>

@@ -1,15 +1,21 @@
+import dynamic from "next/dynamic";
 import type { CardKey } from "@/lib/dimensions";
 import { BreakdownCard } from "./breakdown-card";
 import { ClicksCard } from "./clicks-card";
 import { FilterBar } from "./filter-bar";
 import { HeatMapCard } from "./heat-map-card";
+import { readList } from "./list";
 import { MapCard } from "./map-card";
 import type { View } from "./view";
+
+/** Loaded when somebody opens it. */
+const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
 /** Everything about the clicks of `view`: over time, on the map, by the hour, and by every dimension. */
 export function Dashboard({ view }: { view: View }) {
+  const list = readList(view);
   return (
     <div className="grid grid-cols-1 gap-4">
       <FilterBar view={view} />
@@ -27,6 +33,7 @@ export function Dashboard({ view }: { view: View }) {
           <BreakdownCard key={card} view={view} card={card} />
         ))}
       </div>
+      {list && <ShowAll view={view} list={list} />}
     </div>
   );
 }

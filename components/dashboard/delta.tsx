@@ -1,6 +1,8 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import { count } from "@/lib/format";
 import { change } from "@/lib/format-change";
+import { numberFormat } from "@/lib/locale";
+import { text } from "@/lib/text/tiles";
 
 /**
  * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be
@@ -17,12 +19,12 @@ export function Delta({
   quiet?: boolean;
   muted?: boolean;
 }) {
-  const text = change(now, before);
-  const spoken = <span className="sr-only">, before {count(before)}</span>;
+  const difference = change(now, before, numberFormat);
+  const spoken = <span className="sr-only">{text.spokenBefore(count(before))}</span>;
   if (quiet) {
     return (
-      <span title={`Before: ${count(before)}`} className="text-muted tabular-nums">
-        {text}
+      <span title={text.before(count(before))} className="text-muted tabular-nums">
+        {difference}
         {spoken}
       </span>
     );
@@ -32,7 +34,7 @@ export function Delta({
   return (
     <span className={`inline-flex items-center gap-0.5 font-medium tabular-nums ${tone}`}>
       <Icon aria-hidden className="size-4" />
-      {text}
+      {difference}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { isLinkField } from "@/lib/query/conditions";
 import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
 import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filters";
 import { RowIcon } from "./row-icon";
 import type { CountedValue, ListedValue } from "./value-list";
 
@@ -34,7 +35,7 @@ export function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: 
   const found = useJson<Found>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
   const isOffered = (field: Field) => !ofOneLink || !(field === "linkId" || isLinkField(field));
   const isWanted = (field: Field) => fieldWords(field).label.toLowerCase().includes(wanted);
-  const has = ({ text, note, value }: ListedValue) => `${text} ${note} ${value}`.toLowerCase().includes(wanted);
+  const has = (row: ListedValue) => `${row.text} ${row.note} ${row.value}`.toLowerCase().includes(wanted);
   const fields: PickerGroup[] = FIELD_GROUPS.map(({ title, fields }) => ({
     title,
     options: fields
@@ -44,7 +45,7 @@ export function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: 
   const values: PickerGroup[] = (wanted === "" ? [] : (found.data?.fields ?? []))
     .filter(({ field }) => isOffered(field))
     .map(({ field, label, rows }) => ({
-      title: `${label} is`,
+      title: text.valuesOf(label),
       // Until an answer is there, what the last one found is shown as far as it fits.
       options: rows.filter(has).map((row) => ({
         id: JSON.stringify([field, row.value, row.note]),
@@ -60,11 +61,13 @@ export function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: 
   return (
     <>
       {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
+          {text.alternativeOf(before)}
+        </p>
       )}
       <Picker
-        label="Search properties and values"
-        placeholder="Filter by …"
+        label={text.searchAll}
+        placeholder={text.placeholder}
         query={query}
         onQuery={setQuery}
         groups={groups}
@@ -73,7 +76,7 @@ export function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: 
           <Asking
             loading={found.loading}
             error={found.error}
-            empty={groups.length === 0 ? "No property and no value has this." : null}
+            empty={groups.length === 0 ? text.nothingFound : null}
             onAgain={found.again}
           />
         }

@@ -1,10 +1,12 @@
 import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { LinkPending } from "@/components/ui/pending";
 import { requireViewer } from "@/lib/access/session";
 import { withoutProblem } from "@/lib/query/address";
 import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
-import { type Placed, placedConditions, withoutConditions, withoutPlaced } from "@/lib/query/edit";
+import { type Placed, placedConditions, withoutPlaced } from "@/lib/query/edit";
+import { text } from "@/lib/text/filters";
 import { AddAlternative, EditCondition } from "./chip-buttons";
 import { conditionWords, type Names } from "./chips";
 import { hrefTo, type View } from "./view";
@@ -29,11 +31,12 @@ function Chip({
         href={href}
         scroll={false}
         prefetch={false}
-        aria-label={`Remove filter ${name}`}
-        title="Remove this filter"
+        aria-label={text.remove(name)}
+        title={text.removeThis}
         className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
       >
         <X aria-hidden className="size-3.5" />
+        <LinkPending />
       </Link>
     </li>
   );
@@ -45,13 +48,13 @@ function ConditionsChip({ places, href, names }: { places: Placed[]; href: strin
     const words = conditionWords(place.condition, names);
     return { place, ...words, name: `${words.subject} ${words.verb} ${words.object}` };
   });
-  const name = parts.map((part) => part.name).join(", or ");
+  const name = text.orList(parts.map((part) => part.name));
   const last = places.at(-1);
   return (
     <Chip href={href} name={name}>
       {parts.map(({ place, subject, verb, object, labels, name }, index) => (
         <Fragment key={name}>
-          {index > 0 && <span className="text-muted">or </span>}
+          {index > 0 && <span className="text-muted">{text.orWord} </span>}
           <EditCondition place={place} labels={labels} name={name}>
             <span className="shrink-0 text-muted">
               {subject} {verb}{" "}
@@ -66,18 +69,19 @@ function ConditionsChip({ places, href, names }: { places: Placed[]; href: strin
   );
 }
 
-/** The conditions that stand in the address; a link's own page does not repeat the link. */
-function chipsOf({ params, linkId }: View): Placed[][] {
+/** The conditions that stand in the address; a link's own page does not repeat the link, nor a comparison its links. */
+function chipsOf({ path, params, linkId }: View): Placed[][] {
   const isOwn = ({ condition: { field, op, values } }: Placed) =>
-    field === "linkId" && op === "is" && values.length === 1 && values[0] === linkId;
+    field === "linkId" && op === "is" && (path === "/compare" || (values.length === 1 && values[0] === linkId));
   return placedConditions(params).filter(([first, ...more]) => !(first && more.length === 0 && isOwn(first)));
 }
 
 /** The same page with its dates but without filters, broken ones included; null when there are none. */
 export function clearedHref(view: View): string | null {
   const { problems } = view.filters;
-  if (chipsOf(view).length + problems.length === 0) return null;
-  const cleared = problems.reduce(withoutProblem, withoutConditions(view.params));
+  const chips = chipsOf(view);
+  if (chips.length + problems.length === 0) return null;
+  const cleared = problems.reduce(withoutProblem, chips.reduce(withoutPlaced, view.params));
   return hrefTo(view.path, cleared);
 }
 
@@ -98,7 +102,7 @@ export async function FilterChips({ view }: { view: View }) {
     answerTagNames(viewer, idsOf(chips, "tagId")),
   ]);
   return (
-    <ul aria-label="Filters" className="contents">
+    <ul aria-label={text.list} className="contents">
       {chips.map((places) => (
         <ConditionsChip
           key={JSON.stringify(places)}
@@ -131,7 +135,8 @@ export async function FilterChips({ view }: { view: View }) {
             prefetch={false}
             className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
           >
-            Clear all
+            {text.clearAll}
+            <LinkPending />
           </Link>
         </li>
       )}

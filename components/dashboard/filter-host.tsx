@@ -7,6 +7,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import type { Placed } from "@/lib/query/edit";
 import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filter-bar";
 
 /** What the menu is opened for: another condition, one that stands, or an alternative to that. */
 export type FilterTarget =
@@ -57,7 +58,7 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised aria-busy:motion-safe:animate-pulse print:hidden"
       >
         <ListFilter aria-hidden className="size-4 text-muted" />
-        Filter
+        {text.filter}
         <span aria-hidden className="-mr-1 max-sm:hidden">
           <Kbd>F</Kbd>
         </span>

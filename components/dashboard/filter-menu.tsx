@@ -9,6 +9,7 @@ import { conditionOf, type Draft, draftOf } from "@/lib/query/draft";
 import { type Placed, placedConditions, withAlternative, withoutPlaced, withReplaced } from "@/lib/query/edit";
 import { fieldWords } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
+import { text } from "@/lib/text/filters";
 import { FieldPicker } from "./field-picker";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";
@@ -69,7 +70,7 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
   };
   return (
     <Dialog
-      label={step ? `Filter by ${fieldWords(step.draft.field).label}` : beside ? "Add an alternative" : "Add a filter"}
+      label={step ? text.filterBy(fieldWords(step.draft.field).label) : beside ? text.addAlternative : text.add}
       anchor={anchor}
       width={step ? 384 : 352}
       step={step?.draft.field ?? ""}

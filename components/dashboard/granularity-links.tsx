@@ -3,15 +3,8 @@ import { LinkPending } from "@/components/ui/pending";
 import { withParam } from "@/lib/query/address";
 import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
 import { granularitiesFor, granularityFor } from "@/lib/query/series";
+import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
-
-const NAMES: Record<Granularity, string> = {
-  quarterHour: "15 min",
-  hour: "Hours",
-  day: "Days",
-  week: "Weeks",
-  month: "Months",
-};
 
 /** The granularities that suit the span that is drawn, and the one that is chosen. */
 export function GranularityLinks({
@@ -26,7 +19,7 @@ export function GranularityLinks({
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
   return (
-    <nav aria-label="Granularity" className="flex print:hidden">
+    <nav aria-label={text.granularity} className="flex print:hidden">
       {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
         <Link
           key={granularity}
@@ -37,7 +30,7 @@ export function GranularityLinks({
           className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
         >
           <LinkPending />
-          {NAMES[granularity]}
+          {text.granularities[granularity]}
         </Link>
       ))}
     </nav>

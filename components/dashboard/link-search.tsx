@@ -1,23 +1,18 @@
-import { Search } from "lucide-react";
+import { SearchForm } from "@/components/ui/search-form";
 import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/links";
 import type { View } from "./view";
 
-/** Searches links by `q`, and keeps the rest of the address. */
-export function LinkSearch({ view }: { view: View }) {
+/** Searches links by `q`. */
+export function LinkSearch({ view: { path, params } }: { view: View }) {
   return (
-    <form action={view.path} className="relative min-w-0 max-sm:basis-full sm:flex-none print:hidden">
-      {[...withParam(view.params, "q", null)].map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-      <input
-        type="search"
-        name="q"
-        aria-label="Search links"
-        placeholder="Title, key, destination"
-        defaultValue={view.params.get("q") ?? ""}
-        className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
-      />
-    </form>
+    <SearchForm
+      path={path}
+      kept={withParam(params, "q", null)}
+      name="q"
+      value={params.get("q")}
+      label={text.search.label}
+      placeholder={text.search.placeholder}
+    />
   );
 }

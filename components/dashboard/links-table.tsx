@@ -1,13 +1,16 @@
+import { Folder } from "lucide-react";
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { LinkPending } from "@/components/ui/pending";
 import { Tag } from "@/components/ui/tag";
 import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
-import { withParam } from "@/lib/query/address";
+import { withParam, withValue } from "@/lib/query/address";
 import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
 import { linksParam } from "@/lib/query/compared";
+import { text } from "@/lib/text/links";
 import { Delta } from "./delta";
 import { hrefTo, type View } from "./view";
 
@@ -16,15 +19,31 @@ export type LinkSort = (typeof LINK_SORTS)[number];
 
 type Row = LinkPage["rows"][number] & { id: string };
 
-function Name({ link, href }: { link: LinkSummary; href: string }) {
+/** Dub says a folder's id and not its name: enough to see what belongs together, and to keep to it. */
+function FolderLink({ view, folder }: { view: View; folder: string }) {
+  return (
+    <Link
+      href={hrefTo(view.path, withValue(view.params, "folderId", folder))}
+      prefetch={false}
+      title={text.table.inFolder(folder)}
+      className="flex min-w-0 max-w-32 items-center gap-1 rounded-md border border-line px-1.5 py-0.5 text-muted text-xs hover:bg-raised hover:text-ink"
+    >
+      <Folder aria-hidden className="size-3 shrink-0" />
+      <span className="truncate">{folder}</span>
+      <LinkPending />
+    </Link>
+  );
+}
+
+function Name({ view, link, href }: { view: View; link: LinkSummary; href: string }) {
   return (
     <div className="grid gap-0.5">
       <div className="flex min-w-0 items-center gap-2">
         <Link href={href} prefetch={false} className="truncate font-medium hover:text-accent hover:underline">
           {link.shortLink?.replace(/^https?:\/\//, "") ?? link.id}
         </Link>
-        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-        {link.archived && <Badge tone="warn">Archived</Badge>}
+        {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
+        {link.archived && <Badge tone="warn">{text.archived}</Badge>}
       </div>
       <div className="flex min-w-0 items-center gap-2">
         {link.title && <span className="truncate text-muted">{link.title}</span>}
@@ -32,6 +51,7 @@ function Name({ link, href }: { link: LinkSummary; href: string }) {
           {link.tags.map((tag) => (
             <Tag key={tag.id} {...tag} />
           ))}
+          {link.folderId && <FolderLink view={view} folder={link.folderId} />}
         </span>
       </div>
     </div>
@@ -48,7 +68,7 @@ function Tick({ link }: { link: LinkSummary }) {
       form={COMPARE_FORM}
       name="linkId"
       value={linksParam([link.id])}
-      aria-label={`Compare ${link.shortLink?.replace(/^https?:\/\//, "") ?? link.id}`}
+      aria-label={text.table.compareLink(link.shortLink?.replace(/^https?:\/\//, "") ?? link.id)}
       className="block size-4 accent-accent"
     />
   );
@@ -71,19 +91,19 @@ export function LinksTable({ view, page, sort, courses }: Props) {
   const columns: Column<Row>[] = [
     {
       key: "compare",
-      label: "Compare",
+      label: text.table.compare,
       hideLabel: true,
       width: "w-12",
       cell: ({ link }) => <Tick link={link} />,
     },
     {
       ...sorting("name"),
-      label: "Link",
-      cell: ({ link }) => <Name link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
+      label: text.table.link,
+      cell: ({ link }) => <Name view={view} link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
     },
     {
       key: "url",
-      label: "Destination",
+      label: text.table.destination,
       wide: true,
       cell: ({ link }) => (
         <span className="block truncate text-muted">{link.url?.replace(/^https?:\/\//, "") ?? "–"}</span>
@@ -91,7 +111,7 @@ export function LinksTable({ view, page, sort, courses }: Props) {
     },
     {
       ...sorting("created"),
-      label: "Created",
+      label: text.table.created,
       numeric: true,
       width: "w-28 sm:w-32",
       wide: true,
@@ -101,14 +121,14 @@ export function LinksTable({ view, page, sort, courses }: Props) {
     },
     {
       key: "course",
-      label: "Over time",
+      label: text.table.course,
       wide: true,
       width: "w-32",
       cell: ({ id }) => <Sparkline values={(courses.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
     },
     {
       ...sorting("change"),
-      label: "Change",
+      label: text.table.change,
       numeric: true,
       wide: true,
       width: "w-28",
@@ -117,7 +137,7 @@ export function LinksTable({ view, page, sort, courses }: Props) {
     },
     {
       ...sorting("clicks"),
-      label: "Clicks",
+      label: text.table.clicks,
       numeric: true,
       width: "w-28 sm:w-32",
       cell: ({ clicks, previous }) => (
@@ -134,5 +154,5 @@ export function LinksTable({ view, page, sort, courses }: Props) {
     },
   ];
   const rows = page.rows.map((row) => ({ ...row, id: row.link.id }));
-  return <DataTable caption="Links with their clicks in the range" columns={columns} rows={rows} />;
+  return <DataTable caption={text.table.caption} columns={columns} rows={rows} />;
 }

@@ -5,6 +5,7 @@ import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card } from "@/components/ui/card";
 import { Legend } from "@/components/ui/legend";
+import { LinkPending } from "@/components/ui/pending";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count, displayValue, percent } from "@/lib/format";
@@ -13,6 +14,7 @@ import { withoutParam, withValue } from "@/lib/query/address";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
 import { growingShades, shadeOf } from "@/lib/shades";
+import { text } from "@/lib/text/cards";
 import { RegionList } from "./region-list";
 import { figureQuery, hrefTo, type View } from "./view";
 
@@ -34,7 +36,7 @@ function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
   if (rows.length === 0) return null;
   return (
     <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted text-xs">
-      Not on the map:
+      {text.notOnMap}
       {rows.map((row) => (
         <Link
           key={row.value}
@@ -43,6 +45,7 @@ function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
           prefetch={false}
           className="rounded hover:text-ink hover:underline"
         >
+          <LinkPending />
           {displayValue("country", row.value)} <span className="tabular-nums">{count(row.clicks)}</span>
         </Link>
       ))}
@@ -57,8 +60,8 @@ function Table({ rows, total }: Breakdown) {
   const compared = rows.some(({ previous }) => previous !== undefined);
   return (
     <HiddenTable
-      caption="Clicks by country"
-      heads={["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])]}
+      caption={text.byCountry}
+      heads={[text.country, text.clicks, text.share, ...(compared ? [text.before] : [])]}
       rows={rows.map(({ value, clicks, previous }) => ({
         id: value ?? "",
         cells: [
@@ -86,7 +89,7 @@ async function Content({ view, country }: { view: View; country: string | null }
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
-        <WorldMap label="Clicks by country" countries={countries} around={country} />
+        <WorldMap label={text.byCountry} countries={countries} around={country} />
         {country && <RegionList view={view} country={country} />}
       </div>
       {!country && (
@@ -105,8 +108,10 @@ export function MapCard({ view }: { view: View }) {
   const country = countryOf(view);
   return (
     <Card
-      label="Map"
-      head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
+      label={text.map}
+      head={
+        <h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : text.world}</h2>
+      }
       actions={
         <>
           {country && (
@@ -117,17 +122,18 @@ export function MapCard({ view }: { view: View }) {
               className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
             >
               <ArrowLeft aria-hidden className="size-4" />
-              World
+              {text.world}
+              <LinkPending />
             </Link>
           )}
-          <WhyButton of="Map" query={figureQuery(view, "countries")} />
+          <WhyButton of={text.map} query={figureQuery(view, "countries")} />
         </>
       }
     >
       <Suspense
         fallback={
           <div role="status" className="m-4 aspect-2/1 rounded-lg bg-raised motion-safe:animate-pulse">
-            <span className="sr-only">Loading the map</span>
+            <span className="sr-only">{text.loadingMap}</span>
           </div>
         }
       >

@@ -3,6 +3,7 @@ import { LinkPending } from "@/components/ui/pending";
 import { PRESETS, type Preset } from "@/lib/query/presets";
 import { readRange } from "@/lib/query/range";
 import { withRange } from "@/lib/query/range-params";
+import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 
 function PresetLink({ view, preset: { interval, label, key } }: { view: View; preset: Preset }) {
@@ -31,7 +32,7 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
 /** The ranges with a name, each a link. */
 export function RangePresets({ view }: { view: View }) {
   return (
-    <nav aria-label="Ranges" className="grid content-start p-1.5 sm:border-line sm:border-r">
+    <nav aria-label={text.ranges} className="grid content-start p-1.5 sm:border-line sm:border-r">
       {PRESETS.map((group) => (
         <div key={group[0]?.interval} className="grid border-line py-1 not-first:border-t max-sm:grid-cols-2">
           {group.map((preset) => (

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/tiles";
 import { hrefTo, type View } from "./view";
 
 /** A series cannot be drawn as asked: says why, and how to go on. */
@@ -12,7 +13,7 @@ export function RefusedSeries({ view, reason, className }: { view: View; reason:
         href={hrefTo(view.path, withParam(view.params, "granularity", null))}
         className="font-medium text-accent hover:underline"
       >
-        Use the usual granularity
+        {text.usualGranularity}
       </Link>
     </div>
   );

@@ -15,6 +15,7 @@ import {
 } from "lucide-react";
 import { Flag } from "@/components/ui/flag";
 import type { DimensionKey } from "@/lib/dimensions";
+import { iconOf } from "@/lib/icons";
 
 const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
   device: {
@@ -29,7 +30,7 @@ const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
   trigger: { link: MousePointerClick, qr: QrCode, pageview: Eye, deeplink: AppWindow },
 };
 
-/** Dimensions whose rows get a tile with their first letter: there is nothing to fetch an icon from. */
+/** Dimensions whose rows get a tile with their first letter where there is no picture of them. */
 const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
 
 /** The small picture in front of a row. Decorative: the row's text says the same. */
@@ -48,6 +49,19 @@ export function RowIcon({
   const Icon = ICONS[dimension]?.[value ?? ""];
   if (Icon) return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
   if (dimension === "linkId") return <Link2 aria-hidden className="size-4 shrink-0 text-muted" />;
+  const picture = value !== null && (dimension === "browser" || dimension === "os") ? iconOf(value) : null;
+  if (picture)
+    return (
+      // biome-ignore lint/performance/noImgElement: a local file of a few kilobytes has nothing to optimise
+      <img
+        src={picture}
+        alt=""
+        width={18}
+        height={18}
+        loading="lazy"
+        className="mx-px size-4.5 shrink-0 object-contain"
+      />
+    );
   if (!LETTERED.includes(dimension)) return null;
   const letter = /[\p{L}\p{N}]/u.exec(value === null ? "" : text.replace(/^https?:\/\/(www\.)?/, ""))?.[0];
   return (

@@ -2,6 +2,7 @@
 
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { text } from "@/lib/text/views";
 import { NAME_LENGTH } from "@/lib/views/view";
 import type { ChangeView, CurrentPage } from "./view-change";
 
@@ -19,8 +20,8 @@ export function SaveView({ current, change }: { current: CurrentPage; change: Ch
         <input
           data-autofocus
           type="text"
-          aria-label="Name of the view"
-          placeholder="Save this view as …"
+          aria-label={text.name}
+          placeholder={text.placeholder}
           required
           maxLength={NAME_LENGTH}
           autoComplete="off"
@@ -29,7 +30,7 @@ export function SaveView({ current, change }: { current: CurrentPage; change: Ch
           className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
         />
         <Button type="submit" disabled={name.trim() === ""} className="disabled:cursor-not-allowed">
-          Save
+          {text.save}
         </Button>
       </div>
       <label className="flex w-fit items-center gap-2 text-muted">
@@ -39,7 +40,7 @@ export function SaveView({ current, change }: { current: CurrentPage; change: Ch
           onChange={(event) => setShared(event.target.checked)}
           className="size-4 accent-accent"
         />
-        Share with everybody who signs in here
+        {text.share}
       </label>
     </form>
   );

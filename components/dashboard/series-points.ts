@@ -1,9 +1,11 @@
 import type { Point } from "@/components/charts/time-series";
+import type { Gap } from "@/components/charts/unheard-shade";
 import { bucketLabel, bucketTick } from "@/lib/format";
 import type { Series } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
 import { rangeText } from "@/lib/query/range-params";
 import { bucketEnd } from "@/lib/query/series";
+import { coverOf, type Span } from "@/lib/reception/gaps";
 
 type Bucket = { start: number; end: number; clicks: number };
 
@@ -22,14 +24,36 @@ function zoomTo({ start, end }: Bucket, { range, zone }: Filters) {
   return { from: text.start ?? "", to: text.end ?? "" };
 }
 
-/** The buckets of a series with their words, and beside each the bucket of the comparison that it is laid over. */
-export function seriesPoints({ points, previous, granularity, zone }: Series, filters: Filters): Point[] {
-  const buckets = points.map(({ start, clicks }, index) => ({
+/** Where a moment lies among buckets: 1.5 is the middle of the second. */
+function placeOf(time: number, buckets: readonly Bucket[]): number {
+  const index = buckets.findIndex(({ end }) => time < end);
+  const bucket = buckets[index];
+  if (!bucket) return buckets.length;
+  return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
+}
+
+function bucketsOf({ points, granularity, zone }: Series): Bucket[] {
+  return points.map(({ start, clicks }, index) => ({
     start,
     end: points[index + 1]?.start ?? bucketEnd(start, granularity, zone),
     clicks,
   }));
-  return buckets.map((bucket, index) => {
+}
+
+/** Where gaps lie among the buckets of a series. */
+export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
+  const buckets = bucketsOf(series);
+  const place = (moment: Date) => placeOf(moment.getTime(), buckets);
+  return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
+}
+
+/**
+ * The buckets of a series with their words, and beside each the bucket of the comparison that it is laid over. `gaps` are
+ * when nothing could have been received.
+ */
+export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
+  const { points, previous, granularity, zone } = series;
+  return bucketsOf(series).map((bucket, index) => {
     const { start, clicks } = bucket;
     const earlier = previous?.[index];
     return {
@@ -39,6 +63,7 @@ export function seriesPoints({ points, previous, granularity, zone }: Series, fi
       label: bucketLabel(start, granularity, zone),
       tick: bucketTick(start, granularity, zone, points.length),
       part: partOf(bucket, filters),
+      unheard: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
       zoom: zoomTo(bucket, filters),
       previous: earlier ? { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) } : null,
     };

@@ -5,6 +5,7 @@ import { rangeWords } from "@/lib/format";
 import { CONTROL_KEYS } from "@/lib/query/presets";
 import { withRange } from "@/lib/query/range-params";
 import { stepRange } from "@/lib/query/step";
+import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 
 const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
@@ -15,8 +16,8 @@ export function StepLink({ view, direction }: { view: View; direction: -1 | 1 })
   const stepped = stepRange(range, direction, zone, now);
   const [Icon, word, key, edge] =
     direction === -1
-      ? [ChevronLeft, "Back", CONTROL_KEYS.back, "rounded-l-lg"]
-      : [ChevronRight, "Forward", CONTROL_KEYS.forward, "rounded-r-lg"];
+      ? [ChevronLeft, text.back, CONTROL_KEYS.back, "rounded-l-lg"]
+      : [ChevronRight, text.forward, CONTROL_KEYS.forward, "rounded-r-lg"];
   if (!stepped) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
@@ -26,7 +27,7 @@ export function StepLink({ view, direction }: { view: View; direction: -1 | 1 })
       </span>
     );
   }
-  const name = `${word} to ${rangeWords({ range: stepped, zone })}`;
+  const name = text.stepTo(word, rangeWords({ range: stepped, zone }));
   return (
     <Link
       href={hrefTo(view.path, withRange(view.params, stepped, zone))}

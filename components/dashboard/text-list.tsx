@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
+import { text } from "@/lib/text/links";
 
 type Props = {
   label: string;
@@ -11,9 +12,9 @@ type Props = {
 };
 
 /** Parts of text, of which one has to be there: typed one after the other. */
-export function TextList({ label, text, onText, chosen, onChange }: Props) {
+export function TextList({ label, text: typed, onText, chosen, onChange }: Props) {
   const add = () => {
-    if (text.trim() !== "") onChange([...new Set([...chosen, text])]);
+    if (typed.trim() !== "") onChange([...new Set([...chosen, typed])]);
     onText("");
   };
   return (
@@ -22,31 +23,31 @@ export function TextList({ label, text, onText, chosen, onChange }: Props) {
         <input
           data-autofocus
           type="text"
-          aria-label={`Part of ${label}, in any case`}
-          placeholder="Part of the text, in any case"
+          aria-label={text.textParts.label(label)}
+          placeholder={text.textParts.placeholder}
           autoComplete="off"
           spellCheck={false}
-          value={text}
+          value={typed}
           onChange={(event) => onText(event.target.value)}
           className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
         />
         <button
           type="button"
           onClick={add}
-          disabled={text.trim() === ""}
+          disabled={typed.trim() === ""}
           className="flex h-10 items-center gap-1.5 rounded-lg border border-line px-2.5 font-medium enabled:hover:bg-raised disabled:text-muted"
         >
           <Plus aria-hidden className="size-4" />
-          or another
+          {text.textParts.another}
         </button>
       </div>
-      <ul aria-label="Parts of text" className="flex flex-wrap gap-1.5 empty:hidden">
+      <ul aria-label={text.textParts.list} className="flex flex-wrap gap-1.5 empty:hidden">
         {chosen.map((value) => (
           <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
-            <span className="truncate">“{value}”</span>
+            <span className="truncate">{text.textParts.part(value ?? "")}</span>
             <button
               type="button"
-              aria-label={`Remove “${value}”`}
+              aria-label={text.textParts.remove(value ?? "")}
               onClick={() => onChange(chosen.filter((entry) => entry !== value))}
               className="grid size-8 place-items-center rounded-md text-muted hover:text-ink"
             >

@@ -6,39 +6,30 @@ import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
 import type { Counts, Totals } from "@/lib/query/answers";
 import { pastOf } from "@/lib/query/stride";
 import { type Variation, variationOf } from "@/lib/query/variation";
+import { text } from "@/lib/text/tiles";
 import { Delta } from "./delta";
 import { VariationNote } from "./variation-note";
 import { figureQuery, type View } from "./view";
 
-type TileOf = { key: keyof Counts; label: string; meaning: string };
+const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
 
-const TILES: readonly TileOf[] = [
-  { key: "clicks", label: "Clicks", meaning: "Every click that the filters let through" },
-  {
-    key: "visitors",
-    label: "Visitors",
-    meaning: "Told apart by a hash of address and browser; clicks with neither have none",
-  },
-  { key: "links", label: "Links clicked", meaning: "Links with at least one of these clicks" },
-];
-
-function Tile({ tile, totals, variation }: { tile: TileOf; totals: Totals; variation: Variation | null }) {
-  const { key, label, meaning } = tile;
-  const [now, before] = [totals[key], totals.previous?.[key]];
+function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
+  const { label, meaning } = text.totals[of];
+  const [now, before] = [totals[of], totals.previous?.[of]];
   return (
-    <div className={`min-w-0 ${key === "clicks" ? "max-sm:col-span-2" : ""}`}>
+    <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
       <h2 title={meaning} className="truncate text-muted">
         {label}
       </h2>
       <p
-        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${key === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
+        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
       >
         {count(now)}
       </p>
       {before !== undefined && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
-          <span className="whitespace-nowrap text-muted tabular-nums">from {count(before)}</span>
+          <span className="whitespace-nowrap text-muted tabular-nums">{text.from(count(before))}</span>
           {variation && <VariationNote variation={variation} />}
         </div>
       )}
@@ -64,14 +55,14 @@ export async function Tiles({ view }: { view: View }) {
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.
-  const tiles = TILES.filter(({ key }) => key !== "links" || !linkId);
+  const tiles = TILES.filter((key) => key !== "links" || !linkId);
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
       <div className="absolute -top-2 -right-2">
-        <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
+        <WhyButton of={text.allTotals} query={figureQuery(view, "count")} />
       </div>
-      {tiles.map((tile) => (
-        <Tile key={tile.key} tile={tile} totals={totals} variation={tile.key === "clicks" ? variation : null} />
+      {tiles.map((key) => (
+        <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
       ))}
     </div>
   );

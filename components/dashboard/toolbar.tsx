@@ -1,16 +1,16 @@
 import { FileArchive } from "lucide-react";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Shortcuts } from "@/components/ui/shortcuts";
+import { env } from "@/lib/env";
+import { BOTS, type Bots } from "@/lib/query/filters";
 import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+import { text } from "@/lib/text/ranges";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 import { exportHref, type View } from "./view";
 
-const BOT_CHOICES = [
-  { value: "", label: "Bots included" },
-  { value: "exclude", label: "Bots excluded" },
-  { value: "only", label: "Only bots" },
-];
+/** What an address means that says nothing is not said, unless this installation means something else by it. */
+const botValue = (bots: Bots): string => (bots === "include" && env().DEFAULT_BOTS === "include" ? "" : bots);
 
 const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
@@ -22,16 +22,21 @@ export function Toolbar({ view, withExport = true }: { view: View; withExport?: 
       <Shortcuts keys={KEYS} />
       <RangePicker view={view} />
       <ComparePicker view={view} />
-      <ParamSelect label="Bots" name="bots" value={bots === "include" ? "" : bots} options={BOT_CHOICES} />
+      <ParamSelect
+        label={text.bots.label}
+        name="bots"
+        value={botValue(bots)}
+        options={BOTS.map((choice) => ({ value: botValue(choice), label: text.bots[choice] }))}
+      />
       {withExport && (
         <a
           href={exportHref(view, "all.zip")}
           download
-          title="A ZIP with one CSV for every card"
+          title={text.exportHint}
           className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
         >
           <FileArchive aria-hidden className="size-4 text-muted" />
-          <span className="max-sm:sr-only">Export all</span>
+          <span className="max-sm:sr-only">{text.exportAll}</span>
         </a>
       )}
     </div>

@@ -7,6 +7,7 @@ import { CloseButton } from "@/components/ui/close-button";
 import { OPERATORS, type Operator, operatorsOf } from "@/lib/query/conditions";
 import { conditionOf, type Draft, KINDS, withOperator } from "@/lib/query/draft";
 import { fieldWords, OPERATOR_WORDS } from "@/lib/query/fields";
+import { text } from "@/lib/text/filters";
 import { TextList } from "./text-list";
 import { type ListedValue, ValueList } from "./value-list";
 
@@ -28,12 +29,12 @@ type Props = {
 /** The second step: how, and which values. Enter applies, wherever the focus is. */
 export function ValueEditor({ start, known, question, before, removable, onBack, onClose, onApply }: Props) {
   const [draft, setDraft] = useState(start);
-  const [text, setText] = useState("");
+  const [part, setPart] = useState("");
   const { field, operator } = draft;
   const { label } = fieldWords(field);
   const kind = KINDS[operator];
   // What was typed counts without being added first.
-  const typed = kind === "text" && text.trim() !== "" ? [text] : [];
+  const typed = kind === "text" && part.trim() !== "" ? [part] : [];
   const whole = { ...draft, values: [...draft.values, ...typed] };
   const isNothing = conditionOf(whole) === null;
   const apply = (event: SubmitEvent) => {
@@ -44,13 +45,15 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   return (
     <form onSubmit={apply} className="flex min-h-0 flex-1 flex-col">
       {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
+          {text.alternativeOf(before)}
+        </p>
       )}
       <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
         {onBack ? (
           <button
             type="button"
-            aria-label="Back to all properties"
+            aria-label={text.back}
             onClick={onBack}
             className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
           >
@@ -61,7 +64,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
         )}
         <h2 className="truncate font-semibold">{label}</h2>
         <select
-          aria-label="Operator"
+          aria-label={text.operator}
           value={operator}
           onChange={(event) => {
             const chosen: Operator | undefined = OPERATORS.find((entry) => entry === event.target.value);
@@ -83,12 +86,10 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
         <ValueList field={field} question={question} chosen={draft.values} known={known} onChange={setValues} />
       )}
       {kind === "text" && (
-        <TextList label={label} text={text} onText={setText} chosen={draft.values} onChange={setValues} />
+        <TextList label={label} text={part} onText={setPart} chosen={draft.values} onChange={setValues} />
       )}
       {kind === "none" && (
-        <p className="flex-1 px-4 py-5 text-muted">
-          Clicks {operator === "empty" ? "without" : "with"} a value here. There is nothing else to choose.
-        </p>
+        <p className="flex-1 px-4 py-5 text-muted">{operator === "empty" ? text.withoutValue : text.withValue}</p>
       )}
       <div className="flex shrink-0 items-center justify-end gap-2 border-line border-t p-2.5">
         {draft.values.length > 0 && (
@@ -97,11 +98,11 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
             onClick={() => setValues([])}
             className="mr-auto rounded-md px-2 py-1.5 font-medium text-accent hover:underline"
           >
-            {kind === "text" ? "Remove all" : "Untick all"}
+            {kind === "text" ? text.removeAll : text.untickAll}
           </button>
         )}
         <Button type="submit" disabled={isNothing && !removable} className="disabled:cursor-not-allowed">
-          {isNothing && removable ? "Remove filter" : "Apply"}
+          {isNothing && removable ? text.removeFilter : text.apply}
         </Button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { walk } from "@/components/ui/walk";
 import { fieldWords, isDimension } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
 import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filters";
 import { RowIcon } from "./row-icon";
 
 /** A value as it is drawn. */
@@ -89,8 +90,8 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
         <input
           data-autofocus
           type="text"
-          aria-label={`Search ${plural}`}
-          placeholder={`Search ${plural.toLowerCase()}`}
+          aria-label={text.searchValues(plural)}
+          placeholder={text.valuesPlaceholder(plural)}
           autoComplete="off"
           spellCheck={false}
           value={query}
@@ -115,12 +116,10 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
         <Asking
           loading={loading && data === null}
           error={error}
-          empty={rows.length === 0 && !loading ? "No value has this." : null}
+          empty={rows.length === 0 && !loading ? text.noValue : null}
           onAgain={again}
         />
-        {more > 0 && error === null && (
-          <p className="px-2.5 py-2 text-muted text-xs">{more} more: the search finds them.</p>
-        )}
+        {more > 0 && error === null && <p className="px-2.5 py-2 text-muted text-xs">{text.more(String(more))}</p>}
       </div>
     </fieldset>
   );

@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, type SubmitEvent, useState } from "react";
+import { Sentence } from "@/components/ui/sentence";
+import { text } from "@/lib/text/views";
 import { NAME_LENGTH, type SavedView } from "@/lib/views/view";
 import { type ChangeView, type CurrentPage, isShown } from "./view-change";
 
@@ -34,7 +36,7 @@ function Rename({ view, change, onDone }: Omit<Props, "current">) {
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
         autoFocus
         type="text"
-        aria-label="New name"
+        aria-label={text.newName}
         required
         maxLength={NAME_LENGTH}
         value={name}
@@ -42,7 +44,7 @@ function Rename({ view, change, onDone }: Omit<Props, "current">) {
         className="h-8 min-w-0 flex-1 rounded-md border border-strong-line bg-surface px-2 max-sm:h-10 max-sm:text-base"
       />
       <button type="submit" className={LOOK}>
-        Rename
+        {text.rename}
       </button>
     </form>
   );
@@ -65,13 +67,16 @@ export function ViewActions({ view, current, change, onDone }: Props) {
     return (
       <div role="alert" className="grid gap-2 p-2.5">
         <p>
-          Delete “<bdi>{view.name}</bdi>”{view.shared ? " for everybody" : ""}?
+          <Sentence
+            text={view.shared ? text.askDeleteShared : text.askDelete}
+            parts={{ name: <bdi>{view.name}</bdi> }}
+          />
         </p>
         <div className="flex gap-1.5">
           <Action danger onClick={() => change("DELETE", view.id)}>
-            Delete
+            {text.delete}
           </Action>
-          <Action onClick={() => setAsking(null)}>Keep</Action>
+          <Action onClick={() => setAsking(null)}>{text.keep}</Action>
         </div>
       </div>
     );
@@ -79,17 +84,19 @@ export function ViewActions({ view, current, change, onDone }: Props) {
   return (
     <div className="flex flex-wrap gap-1.5 p-2">
       <Action onClick={() => patch({ pinned: !view.pinned })}>
-        {view.pinned ? "Not my default" : "Make my default"}
+        {view.pinned ? text.notDefault : text.makeDefault}
       </Action>
       {view.own && (
         <>
           {!isShown(view, current) && (
-            <Action onClick={() => patch({ path: current.path, query: current.query })}>Update to this page</Action>
+            <Action onClick={() => patch({ path: current.path, query: current.query })}>{text.update}</Action>
           )}
-          <Action onClick={() => setAsking("name")}>Rename</Action>
-          <Action onClick={() => patch({ shared: !view.shared })}>{view.shared ? "Stop sharing" : "Share"}</Action>
+          <Action onClick={() => setAsking("name")}>{text.rename}</Action>
+          <Action onClick={() => patch({ shared: !view.shared })}>
+            {view.shared ? text.stopSharing : text.startSharing}
+          </Action>
           <Action danger onClick={() => setAsking("delete")}>
-            Delete
+            {text.delete}
           </Action>
         </>
       )}

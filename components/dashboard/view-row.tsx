@@ -3,6 +3,7 @@
 import { Ellipsis, House, Users } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { text } from "@/lib/text/views";
 import { type SavedView, viewHref } from "@/lib/views/view";
 import { ViewActions } from "./view-actions";
 import { type ChangeView, type CurrentPage, isShown } from "./view-change";
@@ -29,15 +30,15 @@ export function ViewRow({ view, current, change, onOpen }: Props) {
         >
           <bdi className="truncate">{view.name}</bdi>
           {view.pinned && (
-            <span title="Your default view" className="shrink-0 text-accent">
+            <span title={text.isDefault} className="shrink-0 text-accent">
               <House aria-hidden className="size-3.5" />
-              <span className="sr-only">(your default view)</span>
+              <span className="sr-only">{text.spokenDefault}</span>
             </span>
           )}
           {view.shared && (
-            <span title="Shared" className="shrink-0 text-muted">
+            <span title={text.isShared} className="shrink-0 text-muted">
               <Users aria-hidden className="size-3.5" />
-              <span className="sr-only">(shared)</span>
+              <span className="sr-only">{text.spokenShared}</span>
             </span>
           )}
           {view.path !== current.path && (
@@ -46,7 +47,7 @@ export function ViewRow({ view, current, change, onOpen }: Props) {
         </Link>
         <button
           type="button"
-          aria-label={`Change ${view.name}`}
+          aria-label={text.change(view.name)}
           aria-expanded={expanded}
           onClick={() => setExpanded(!expanded)}
           className="grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"

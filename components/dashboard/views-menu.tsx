@@ -7,6 +7,7 @@ import { CloseButton } from "@/components/ui/close-button";
 import { Dialog } from "@/components/ui/dialog";
 import { askJson, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/walk";
+import { text } from "@/lib/text/views";
 import type { SavedView } from "@/lib/views/view";
 import { SaveView } from "./save-view";
 import type { ChangeView, CurrentPage } from "./view-change";
@@ -36,19 +37,19 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
     }
   };
   const lists = [
-    { title: "Yours", views: data?.views.filter(({ own }) => own) ?? [] },
-    { title: "Shared by others", views: data?.views.filter(({ own }) => !own) ?? [] },
+    { title: text.own, views: data?.views.filter(({ own }) => own) ?? [] },
+    { title: text.sharedByOthers, views: data?.views.filter(({ own }) => !own) ?? [] },
   ].filter(({ views }) => views.length > 0);
   return (
-    <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
+    <Dialog label={text.saved} anchor={anchor} width={384} onClose={onClose}>
       {(close) => (
         <section
-          aria-label="Saved views"
+          aria-label={text.saved}
           onKeyDown={(event) => walk(event, WALKED)}
           className="flex min-h-0 flex-1 flex-col"
         >
           <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
-            <h2 className="font-semibold">Saved views</h2>
+            <h2 className="font-semibold">{text.saved}</h2>
             <CloseButton onClose={close} />
           </div>
           <SaveView current={current} change={change} />
@@ -69,7 +70,7 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
             <Asking
               loading={loading && data === null}
               error={error}
-              empty={data?.views.length === 0 ? "No views yet. Keep what you look at often." : null}
+              empty={data?.views.length === 0 ? text.none : null}
               onAgain={again}
             />
           </div>

@@ -2,6 +2,8 @@ import { Check, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Sentence } from "@/components/ui/sentence";
+import { text } from "@/lib/text/waiting";
 import { Refresh } from "./refresh";
 
 type Props = {
@@ -37,15 +39,27 @@ function Code({ children }: { children: string }) {
 }
 
 function Arrived({ arrived }: Pick<Props, "arrived">) {
-  if (!arrived) return "Nothing has arrived yet.";
-  if (arrived.isTest) return `Test event received ${arrived.ago}: the connection works. Now click one of your links.`;
+  if (!arrived) return text.nothingYet;
+  if (arrived.isTest) return text.testArrived(arrived.ago);
   return (
-    <>
-      A delivery arrived {arrived.ago}, but it was not counted as a click.{" "}
-      <Link href="/deliveries" className="font-medium text-accent underline">
-        See why
-      </Link>
-    </>
+    <Sentence
+      text={text.notCounted(arrived.ago)}
+      parts={{
+        why: (
+          <Link href="/deliveries" className="font-medium text-accent underline">
+            {text.seeWhy}
+          </Link>
+        ),
+      }}
+    />
+  );
+}
+
+function SettingsLink() {
+  return (
+    <Link href="/settings" prefetch={false} className="rounded font-medium text-accent underline">
+      {text.secret.settings}
+    </Link>
   );
 }
 
@@ -56,36 +70,48 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
       <Refresh seconds={4} />
       <p className="flex items-center gap-2.5 text-accent">
         <span aria-hidden className="size-2.5 motion-safe:animate-pulse rounded-full bg-accent" />
-        <span className="font-medium">Listening</span>
+        <span className="font-medium">{text.listening}</span>
       </p>
-      <h1 className="mt-2 font-semibold text-3xl tracking-tight">Waiting for the first click</h1>
-      <p className="mt-2 text-base text-muted">
-        Connect Dub in three steps. This page fills by itself when a click arrives.
-      </p>
+      <h1 className="mt-2 font-semibold text-3xl tracking-tight">{text.title}</h1>
+      <p className="mt-2 text-base text-muted">{text.intro}</p>
       <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
-        <Step number={1} title="Create a webhook in Dub">
-          In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
+        <Step number={1} title={text.webhook.title}>
+          <Sentence
+            text={text.webhook.how}
+            parts={{ menu: <strong className="text-ink">{text.webhook.menu}</strong> }}
+          />
           <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
             <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
-            <CopyButton text={webhookUrl} label="Copy the webhook address" />
+            <CopyButton text={webhookUrl} label={text.webhook.copy} />
           </span>
         </Step>
-        <Step number={2} title="Choose the events">
-          Select <Code>link.clicked</Code> for all links of the workspace. Add <Code>link.created</Code>,{" "}
-          <Code>link.updated</Code> and <Code>link.deleted</Code> to keep titles and tags fresh.
+        <Step number={2} title={text.events.title}>
+          <Sentence
+            text={text.events.how}
+            parts={{
+              clicked: <Code>link.clicked</Code>,
+              created: <Code>link.created</Code>,
+              updated: <Code>link.updated</Code>,
+              deleted: <Code>link.deleted</Code>,
+            }}
+          />
         </Step>
-        <Step number={3} title="Share the signing secret">
+        <Step number={3} title={text.secret.title}>
           {hasSecret ? (
             <span className="flex gap-2">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />A secret is set. If Dub shows another
-              one, restart with that in DUB_WEBHOOK_SECRET. Then choose “Send test event” in Dub.
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+              <span>
+                <Sentence text={text.secret.isSet} parts={{ settings: <SettingsLink /> }} />
+              </span>
             </span>
           ) : (
             <span className="flex gap-2">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
               <span>
-                Copy the secret that Dub shows and start Footfall with <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until
-                then every delivery is refused.
+                <Sentence
+                  text={text.secret.missing}
+                  parts={{ settings: <SettingsLink />, variable: <Code>DUB_WEBHOOK_SECRET=whsec_…</Code> }}
+                />
               </span>
             </span>
           )}
@@ -95,7 +121,7 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
         <Arrived arrived={arrived} />
       </p>
       <p className="mt-6 text-muted">
-        Only looking around? <Code>npm run demo</Code> in a second terminal sends a month of believable clicks.
+        <Sentence text={text.demo} parts={{ command: <Code>npm run demo</Code> }} />
       </p>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { ParamSelect } from "@/components/ui/param-select";
+import { text } from "@/lib/text/custom-range";
 
 const YEAR_S = 31_536_000;
 
@@ -31,7 +32,7 @@ export function ZonePicker({ zone }: { zone: string }) {
   }, [zone]);
   return (
     <ParamSelect
-      label="Time zone"
+      label={text.zone}
       name="timezone"
       value={zone}
       options={zones.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))}

@@ -6,9 +6,10 @@ import { withCity, withValue } from "@/lib/query/address";
 import type { ClickDetail } from "@/lib/query/answers";
 import { wordsOf } from "@/lib/query/click-words";
 import { storedValue } from "@/lib/query/columns";
+import { text } from "@/lib/text/click";
 import type { Fact } from "./fact";
 
-type Section = { title: string; facts: Fact[] };
+type Section = { key: keyof typeof text.sections; facts: Fact[] };
 
 /** Text as it was sent, where that is not what is counted by. */
 function asSent(label: string, raw: string | null, shown: string | null): Fact[] {
@@ -33,81 +34,81 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
 
   return [
     {
-      title: "Click",
+      key: "click",
       facts: [
         {
-          label: "Time",
+          label: text.facts.time,
           text: words.time,
           notes: [zoneLabel(zone, click.clickedAt), click.clickedAt.toISOString()],
         },
         {
-          label: "Received",
+          label: text.facts.received,
           text: moment(click.receivedAt, zone),
-          notes: [`${words.received} after the click`, click.receivedAt.toISOString()],
+          notes: [text.facts.afterClick(words.received), click.receivedAt.toISOString()],
         },
         fact("trigger"),
         fact("bot"),
       ],
     },
-    { title: "Link", facts: [{ ...fact("linkId"), copy: click.link?.shortLink ?? null }, ...linkFacts(click, zone)] },
+    { key: "link", facts: [{ ...fact("linkId"), copy: click.link?.shortLink ?? null }, ...linkFacts(click, zone)] },
     {
-      title: "Destination",
-      facts: [address("url"), address("baseUrl"), ...asSent("Destination as sent", click.urlRaw, click.url)],
+      key: "destination",
+      facts: [address("url"), address("baseUrl"), ...asSent(text.facts.destinationAsSent, click.urlRaw, click.url)],
     },
     {
-      title: "Source",
+      key: "source",
       facts: [
         fact("referer"),
         address("refererUrl"),
-        ...asSent("Referer URL as sent", click.refererUrlRaw, click.refererUrl),
+        ...asSent(text.facts.refererAsSent, click.refererUrlRaw, click.refererUrl),
       ],
     },
-    { title: "Place", facts: [fact("country"), fact("region"), fact("city"), fact("continent")] },
+    { key: "place", facts: [fact("country"), fact("region"), fact("city"), fact("continent")] },
     {
-      title: "Device",
+      key: "device",
       facts: [
         fact("device"),
         fact("browser"),
         fact("os"),
-        { label: "User agent", text: click.ua, none: "Not sent", mono: true, copy: click.ua },
-        { label: "IP address", text: click.ip, none: "Not kept", mono: true, copy: click.ip },
+        { label: text.facts.userAgent, text: click.ua, none: text.facts.notSent, mono: true, copy: click.ua },
+        { label: text.facts.ipAddress, text: click.ip, none: text.facts.notKept, mono: true, copy: click.ip },
       ],
     },
     {
-      title: "Campaign",
+      key: "campaign",
       facts: (["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const).map(fact),
     },
-    { title: "Ids", facts: idFacts(click) },
+    { key: "ids", facts: idFacts(click) },
   ];
 }
 
 function linkFacts({ link }: ClickDetail, zone: string): Fact[] {
   if (!link) return [];
   const facts: (Fact | null)[] = [
-    { label: "Title", text: link.title },
-    { label: "Leads to", text: link.url, mono: true, copy: link.url, open: link.url },
-    link.folderId === null ? null : { label: "Folder", text: link.folderId, mono: true },
-    link.createdAt && { label: "Created", text: date(link.createdAt, zone) },
-    link.deletedAt && { label: "Deleted", text: date(link.deletedAt, zone) },
+    { label: text.facts.title, text: link.title },
+    { label: text.facts.leadsTo, text: link.url, mono: true, copy: link.url, open: link.url },
+    link.folderId === null ? null : { label: text.facts.folder, text: link.folderId, mono: true },
+    link.createdAt && { label: text.facts.created, text: date(link.createdAt, zone) },
+    link.deletedAt && { label: text.facts.deleted, text: date(link.deletedAt, zone) },
   ];
   return facts.filter((fact) => fact !== null);
 }
 
 function idFacts({ clickId, eventId, linkId, visitor, visitorEstimated, seq }: ClickDetail): Fact[] {
   return [
-    { label: "Click id", text: clickId, mono: true, copy: clickId },
-    { label: "Event id", text: eventId, mono: true, copy: eventId },
-    { label: "Link id", text: linkId, mono: true, copy: linkId },
+    { label: text.facts.clickId, text: clickId, mono: true, copy: clickId },
+    { label: text.facts.eventId, text: eventId, mono: true, copy: eventId },
+    { label: text.facts.linkId, text: linkId, mono: true, copy: linkId },
     {
-      label: "Visitor",
+      label: text.facts.visitor,
       text: visitor,
-      none: "Not known: the click has neither IP address nor user agent",
+      none: text.facts.visitorUnknown,
       mono: visitor !== null,
       copy: visitor,
       ...(visitorEstimated && {
-        notes: ["An estimate: the IP address was withheld, so place and user agent have to do."],
+        notes: [text.facts.visitorEstimated],
       }),
     },
-    { label: "Number", text: seq, notes: ["In the order in which clicks were stored"], mono: true, copy: seq },
+    { label: text.facts.number, text: seq, notes: [text.facts.numberMeans], mono: true, copy: seq },
   ];
 }

@@ -2,14 +2,15 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Badge } from "@/components/ui/badge";
+import { RoutedPanel } from "@/components/ui/routed-panel";
 import { Tag } from "@/components/ui/tag";
 import { requireViewer } from "@/lib/access/session";
 import { withParam } from "@/lib/query/address";
 import { answerClick } from "@/lib/query/answer/click";
 import type { ClickDetail } from "@/lib/query/answers";
+import { text } from "@/lib/text/click";
 import { clickFacts } from "./click-facts";
 import { Facts } from "./fact";
-import { RoutedPanel } from "./routed-panel";
 import { VisitorClicks } from "./visitor-clicks";
 
 function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }) {
@@ -21,10 +22,10 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
         prefetch={false}
         className="mr-1 rounded-md font-medium text-accent hover:underline"
       >
-        Open the link’s page
+        {text.openLink}
       </Link>
-      {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-      {link.archived && <Badge tone="warn">Archived</Badge>}
+      {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
+      {link.archived && <Badge tone="warn">{text.archived}</Badge>}
       {link.tags.map((tag) => (
         <Tag key={tag.id} {...tag} />
       ))}
@@ -38,33 +39,29 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
   const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (
-      <RoutedPanel title="No such click" of={seq} closeHref={closeHref}>
-        <p className="p-5 text-muted">There is no click of this number. It may have been deleted.</p>
+      <RoutedPanel title={text.unknown} of={seq} closeHref={closeHref}>
+        <p className="p-5 text-muted">{text.unknownWhy}</p>
       </RoutedPanel>
     );
   }
   const [moment, ...sections] = clickFacts(view, click);
   const name = click.link?.shortLink?.replace(/^https?:\/\//, "") ?? click.linkId;
   return (
-    <RoutedPanel title={`Click on ${name}`} of={seq} closeHref={closeHref}>
-      {moment && <Facts {...moment} />}
-      {sections.map((section) => (
-        <Facts key={section.title} {...section}>
-          {section.title === "Link" && <LinkState view={view} click={click} />}
+    <RoutedPanel title={text.title(name)} of={seq} closeHref={closeHref}>
+      {moment && <Facts title={text.sections[moment.key]} facts={moment.facts} />}
+      {sections.map(({ key, facts }) => (
+        <Facts key={key} title={text.sections[key]} facts={facts}>
+          {key === "link" && <LinkState view={view} click={click} />}
         </Facts>
       ))}
       {click.visitor !== null && (
         <section className="border-line border-t px-5 pt-4 pb-8">
-          <h3 className="font-semibold">Other clicks of this visitor</h3>
-          <p className="text-muted">
-            {click.visitorEstimated
-              ? "Whenever they were. The visitor is an estimate, so these may be several people."
-              : "Whenever they were, whatever the list is restricted to."}
-          </p>
+          <h3 className="font-semibold">{text.visitor.title}</h3>
+          <p className="text-muted">{click.visitorEstimated ? text.visitor.estimated : text.visitor.known}</p>
           <Suspense
             fallback={
               <p role="status" className="py-2 text-muted">
-                Looking for them…
+                {text.visitor.looking}
               </p>
             }
           >

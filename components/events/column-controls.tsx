@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ColumnKey, columnOf } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 
 /** One place earlier, or one later. */
 export type Direction = -1 | 1;
@@ -26,13 +27,14 @@ type MoveProps = { column: ColumnKey; by: Direction; possible: boolean; onMove: 
 
 /** Puts a column one place earlier or later. */
 export function MoveButton({ column, by, possible, onMove }: MoveProps) {
-  const [Icon, word] = by < 0 ? [ArrowUp, "up"] : [ArrowDown, "down"];
+  const [Icon, part] = by < 0 ? ([ArrowUp, "up"] as const) : ([ArrowDown, "down"] as const);
+  const { label, title } = text.columns[part];
   return (
     <button
       type="button"
-      aria-label={`Move ${columnOf(column).label} ${word}`}
-      title={`Move ${word}`}
-      data-part={word}
+      aria-label={label(columnOf(column).label)}
+      title={title}
+      data-part={part}
       // Not `disabled`: that would throw the focus out of the list at its ends.
       aria-disabled={!possible}
       onClick={onMove}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { SidePanel } from "@/components/ui/side-panel";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 import { type Direction, MoveButton, ShowBox } from "./column-controls";
 
 type Props = {
@@ -34,16 +35,21 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
     setLast({ key, part: "show" });
   }
 
-  const place = last ? columns.indexOf(last.key) + 1 : 0;
-  const where = place > 0 ? `column ${place} of ${columns.length}` : "not shown";
+  function whereLast(): string | null {
+    if (!last) return null;
+    const { label } = columnOf(last.key);
+    const place = columns.indexOf(last.key) + 1;
+    return place > 0 ? text.columns.place(label, place, columns.length) : text.columns.hidden(label);
+  }
+
   return (
-    <SidePanel title="Columns" onClose={onClose}>
+    <SidePanel title={text.columns.title} onClose={onClose}>
       <div ref={body} className="grid gap-6 p-5">
         <p role="status" className="sr-only">
-          {last && `${columnOf(last.key).label} is ${where}`}
+          {whereLast()}
         </p>
         <section>
-          <h3 className="font-medium text-muted">Shown, in this order</h3>
+          <h3 className="font-medium text-muted">{text.columns.shown}</h3>
           <ul className="mt-2 divide-y divide-line rounded-xl border border-line">
             {columns.map((key, index) => (
               <li key={key} data-key={key} className="flex items-center pr-1 pl-4">
@@ -56,7 +62,7 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
         </section>
         {rest.length > 0 && (
           <section>
-            <h3 className="font-medium text-muted">Not shown</h3>
+            <h3 className="font-medium text-muted">{text.columns.notShown}</h3>
             <ul className="mt-2 grid grid-cols-2 gap-x-4 rounded-xl border border-line px-4 py-1">
               {rest.map(({ key }) => (
                 <li key={key} data-key={key} className="flex">
@@ -68,11 +74,11 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
         )}
         <div className="flex flex-wrap gap-x-6 gap-y-3 font-medium text-accent">
           <a href={csvHref} download className="rounded-md hover:underline">
-            Download CSV with these columns
+            {text.columns.download}
           </a>
           {columns.join() !== DEFAULT_COLUMNS.join() && (
             <button type="button" onClick={() => onChange(null)} className="rounded-md font-medium hover:underline">
-              Back to the usual columns
+              {text.columns.usual}
             </button>
           )}
         </div>

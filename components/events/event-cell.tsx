@@ -6,6 +6,7 @@ import { hrefTo } from "@/components/dashboard/view";
 import type { ClickDimensionKey } from "@/lib/dimensions";
 import { withCity, withValue } from "@/lib/query/address";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 import { PICTURED } from "./column-looks";
 import { clickHref, EVENTS_PATH, type EventRow } from "./event-page";
 
@@ -26,7 +27,7 @@ type CellProps = { row: EventRow; column: ColumnKey; params: URLSearchParams; ta
 /** What one column says of a click: the way to all of it, or a value with the way to the clicks that share it. */
 export function EventCell({ row, column, params, tabIndex }: CellProps) {
   const { dimension, label } = columnOf(column);
-  const text = row.words[column];
+  const words = row.words[column];
   if (column === "time") {
     return (
       <Link
@@ -40,8 +41,8 @@ export function EventCell({ row, column, params, tabIndex }: CellProps) {
         className="whitespace-nowrap rounded tabular-nums"
       >
         <RowPending />
-        {text}
-        <span className="sr-only"> on {row.words.linkId}</span>
+        {words}
+        <span className="sr-only">{text.grid.onLink(row.words.linkId)}</span>
       </Link>
     );
   }
@@ -49,13 +50,13 @@ export function EventCell({ row, column, params, tabIndex }: CellProps) {
   return (
     <div className="relative flex min-w-0 items-center gap-2">
       {dimension && PICTURED.includes(dimension) && (
-        <RowIcon dimension={dimension} value={value} country={row.country} text={text} />
+        <RowIcon dimension={dimension} value={value} country={row.country} text={words} />
       )}
       <span
         title={titleOf(row, column)}
         className={`truncate ${column === "clickId" ? "font-mono text-xs" : ""} ${column === "received" ? "tabular-nums" : ""} ${dimension && value === null ? "text-muted" : ""}`}
       >
-        {text}
+        {words}
       </span>
       {dimension && (
         <Link
@@ -63,8 +64,8 @@ export function EventCell({ row, column, params, tabIndex }: CellProps) {
           tabIndex={tabIndex}
           href={filterHref(params, row, dimension)}
           prefetch={false}
-          aria-label={`Filter by ${label}: ${text}`}
-          title={`Only ${label}: ${text}`}
+          aria-label={text.filterBy(label, words)}
+          title={text.grid.only(label, words)}
           // Out of the way of fingers, which cannot rest on a cell to see it: the panel has the same links.
           className="pointer-events-none absolute right-0 grid size-7 place-items-center rounded-md border border-line bg-surface text-muted opacity-0 hover:text-accent focus-visible:opacity-100 group-hover/cell:pointer-events-auto group-hover/cell:opacity-100"
         >

@@ -7,6 +7,7 @@ import {
   useState,
 } from "react";
 import { type ColumnKey, columnOf } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 import { widthOf } from "./column-looks";
 import type { EventRow as Row } from "./event-page";
 import { EventRow } from "./event-row";
@@ -27,7 +28,7 @@ function Heads({ columns }: { columns: readonly ColumnKey[] }) {
   return (
     <tr aria-rowindex={1} className="h-11">
       <th scope="col" className={`${look} px-4 md:hidden`}>
-        Click
+        {text.grid.click}
       </th>
       {columns.map((key) => (
         <th
@@ -98,7 +99,7 @@ export function EventGrid({
     <table
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is walked through with arrow keys
       role="grid"
-      aria-label="Clicks, newest first"
+      aria-label={text.grid.label}
       aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
       onClick={openRow}
       onKeyDown={moveFocus}

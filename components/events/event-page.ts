@@ -2,6 +2,7 @@ import { hrefTo } from "@/components/dashboard/view";
 import { withParam } from "@/lib/query/address";
 import type { Words } from "@/lib/query/click-words";
 import type { Valued } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 
 /** A click as the list draws it. */
 export type EventRow = Valued & { seq: string; words: Words };
@@ -35,11 +36,11 @@ export async function fetchEvents(
   if (before) params.set("before", before);
   try {
     const response = await fetch(`/api/events?${params}`);
-    if (response.status === 401) return { problem: "Your session has ended. Reload the page to sign in again." };
-    if (!response.ok) return { problem: "More clicks could not be loaded." };
+    if (response.status === 401) return { problem: text.problems.signedOut };
+    if (!response.ok) return { problem: text.problems.failed };
     // Our own route made it from the same types.
     return (await response.json()) as EventPage;
   } catch {
-    return { problem: "The server could not be reached." };
+    return { problem: text.problems.unreachable };
   }
 }

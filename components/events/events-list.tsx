@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { hrefTo } from "@/components/dashboard/view";
 import { withParam } from "@/lib/query/address";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/query/columns";
+import { text } from "@/lib/text/events";
 import { ColumnMenu } from "./column-menu";
 import { rememberColumns } from "./columns-cookie";
 import { EventGrid } from "./event-grid";
@@ -62,11 +63,11 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
         <div className="ml-auto flex gap-2 print:hidden">
           <button type="button" aria-haspopup="dialog" onClick={() => setChoosing(true)} className={TOOL}>
             <Columns3 aria-hidden className="size-4 text-muted" />
-            Columns
+            {text.columns.title}
           </button>
-          <a href={hrefTo(CSV, params)} download title="Every click of this list with every column" className={TOOL}>
+          <a href={hrefTo(CSV, params)} download title={text.csvTitle} className={TOOL}>
             <Download aria-hidden className="size-4 text-muted" />
-            CSV
+            {text.csv}
           </a>
         </div>
       </div>

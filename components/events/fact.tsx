@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { safeHref } from "@/lib/safe-href";
+import { text } from "@/lib/text/click";
 
 export type Fact = {
   label: string;
@@ -21,18 +22,19 @@ export type Fact = {
   mono?: boolean;
 };
 
-function Value({ label, text, none = "–", filter, mono }: Fact) {
-  const look = `${mono ? "wrap-anywhere font-mono text-[13px]" : "wrap-anywhere"} ${text === null ? "text-muted" : ""}`;
-  if (!filter) return <span className={look}>{text ?? none}</span>;
+function Value({ label, text: known, none = "–", filter, mono }: Fact) {
+  const words = known ?? none;
+  const look = `${mono ? "wrap-anywhere font-mono text-[13px]" : "wrap-anywhere"} ${known === null ? "text-muted" : ""}`;
+  if (!filter) return <span className={look}>{words}</span>;
   return (
     <Link
       href={filter}
       prefetch={false}
-      aria-label={`Filter by ${label}: ${text ?? none}`}
-      title="Only these clicks"
+      aria-label={text.filterBy(label, words)}
+      title={text.onlyThese}
       className={`${look} rounded underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent`}
     >
-      {text ?? none}
+      {words}
     </Link>
   );
 }
@@ -59,14 +61,14 @@ function Row({ fact }: { fact: Fact }) {
             href={href}
             target="_blank"
             rel="noreferrer noopener"
-            aria-label={`Open ${label}`}
-            title="Open in a new tab"
+            aria-label={text.open(label)}
+            title={text.openInTab}
             className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
           >
             <ArrowUpRight aria-hidden className="size-4" />
           </a>
         )}
-        {copy && <CopyButton text={copy} label={`Copy ${label}`} />}
+        {copy && <CopyButton text={copy} label={text.copy(label)} />}
       </dd>
     </div>
   );

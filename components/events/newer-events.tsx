@@ -1,4 +1,5 @@
 import { ArrowUp } from "lucide-react";
+import { text } from "@/lib/text/events";
 
 /** The quiet way back to the top when clicks came meanwhile. Above the page, so that nothing moves when it comes. */
 export function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
@@ -11,7 +12,7 @@ export function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean 
           className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
         >
           <ArrowUp aria-hidden className="size-4" />
-          New clicks
+          {text.newClicks}
         </a>
       )}
     </p>

@@ -5,6 +5,7 @@ import { count } from "@/lib/format";
 import { answerVisitorClicks } from "@/lib/query/answer/click";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/query/answers";
 import { wordsOf } from "@/lib/query/click-words";
+import { text } from "@/lib/text/click";
 import { clickHref } from "./event-page";
 
 function Item({ view, row, isElsewhere }: { view: View; row: ListedClick; isElsewhere: boolean }) {
@@ -28,21 +29,22 @@ function Item({ view, row, isElsewhere }: { view: View; row: ListedClick; isElse
   );
 }
 
-function Group({ view, title, clicks }: { view: View; title: string; clicks: Clicks }) {
+function Group({ view, isElsewhere, clicks }: { view: View; isElsewhere: boolean; clicks: Clicks }) {
   const { rows } = clicks;
   return (
     <div className="mt-2">
       <h4 className="flex justify-between gap-3 text-muted">
-        {title} <span className="tabular-nums">{count(clicks.total)}</span>
+        {isElsewhere ? text.visitor.elsewhere : text.visitor.onLink}{" "}
+        <span className="tabular-nums">{count(clicks.total)}</span>
       </h4>
       {rows.length > 0 && (
         <ul className="-mx-2 mt-1">
           {rows.map((row) => (
-            <Item key={row.seq} view={view} row={row} isElsewhere={title === "On other links"} />
+            <Item key={row.seq} view={view} row={row} isElsewhere={isElsewhere} />
           ))}
         </ul>
       )}
-      {clicks.total > rows.length && <p className="text-muted">The newest {rows.length} are listed.</p>}
+      {clicks.total > rows.length && <p className="text-muted">{text.visitor.newest(rows.length)}</p>}
     </div>
   );
 }
@@ -50,11 +52,11 @@ function Group({ view, title, clicks }: { view: View; title: string; clicks: Cli
 /** What else the visitor of a click clicked, whatever the list is restricted to. */
 export async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
   const { onLink, elsewhere } = await answerVisitorClicks(await requireViewer(), click);
-  if (onLink.total + elsewhere.total === 0) return <p className="text-muted">No other click.</p>;
+  if (onLink.total + elsewhere.total === 0) return <p className="text-muted">{text.visitor.none}</p>;
   return (
     <>
-      <Group view={view} title="On this link" clicks={onLink} />
-      <Group view={view} title="On other links" clicks={elsewhere} />
+      <Group view={view} isElsewhere={false} clicks={onLink} />
+      <Group view={view} isElsewhere clicks={elsewhere} />
     </>
   );
 }

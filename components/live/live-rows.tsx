@@ -2,12 +2,13 @@ import { Bot } from "lucide-react";
 import Link from "next/link";
 import { Flag } from "@/components/ui/flag";
 import type { LiveRow } from "@/lib/live/row";
+import { text } from "@/lib/text/live";
 
 /** Clicks one by one, the newest first; the delay says how long the delivery took. */
 export function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
   return (
     <ol
-      aria-label="Newest clicks"
+      aria-label={text.newestClicks}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
       tabIndex={0}
       className="max-h-72 divide-y divide-line overflow-y-auto border-line border-t"
@@ -32,10 +33,10 @@ export function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
           </span>
           <span className="truncate text-muted max-sm:hidden">{row.referer}</span>
           <span className="flex min-w-0 items-center gap-1.5 text-muted max-sm:hidden">
-            {row.bot && <Bot aria-label="Bot" className="size-4 shrink-0" />}
+            {row.bot && <Bot aria-label={text.bot} className="size-4 shrink-0" />}
             <span className="truncate">{row.device}</span>
           </span>
-          <span title="Time on the way" className="text-right text-muted tabular-nums">
+          <span title={text.onTheWay} className="text-right text-muted tabular-nums">
             +{row.delay}
           </span>
         </li>

@@ -1,5 +1,6 @@
 "use client";
 
+import { text } from "@/lib/text/live";
 import { useLiveContext } from "./live-provider";
 
 /** Switches the stream of new clicks on and off. */
@@ -11,7 +12,7 @@ export function LiveSwitch() {
       type="button"
       role="switch"
       aria-checked={isOn}
-      title="Show new clicks as they arrive"
+      title={text.switchTitle}
       onClick={isOn ? switchOff : switchOn}
       className="flex h-8 items-center gap-2 rounded-full border border-line bg-surface px-3 font-medium text-muted hover:bg-raised hover:text-ink aria-checked:border-accent aria-checked:text-ink print:hidden"
     >
@@ -21,7 +22,7 @@ export function LiveSwitch() {
         )}
         <span className={`relative rounded-full ${connection === "open" ? "bg-accent" : "bg-strong-line"}`} />
       </span>
-      Live
+      {text.live}
     </button>
   );
 }

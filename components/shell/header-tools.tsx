@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/ui/use-shortcut";
+import { text } from "@/lib/text/shell";
 import type { RangeChoice } from "./pages";
 
 const load = () => import("./palette");
@@ -29,7 +30,7 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
         type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        aria-label="Go to anything"
+        aria-label={text.goToAnything}
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpened("palette")}
@@ -37,10 +38,10 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
       >
         <Search aria-hidden className="size-4" />
         <span aria-hidden className="max-md:hidden">
-          Go to …
+          {text.goTo}
         </span>
         <span aria-hidden className="max-sm:hidden">
-          <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
+          <Kbd>{isMac ? "⌘ K" : text.controlKey}</Kbd>
         </span>
       </button>
       <Suspense>

@@ -1,31 +1,34 @@
-import { LogOut } from "lucide-react";
+import { LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
+import { HealthMark } from "@/components/health/health-mark";
 import { signOut } from "@/lib/access/actions";
 import { intervalWords } from "@/lib/format";
+import type { Facts } from "@/lib/health/facts";
 import { INTERVALS } from "@/lib/query/filters";
+import { text } from "@/lib/text/shell";
 import { HeaderTools } from "./header-tools";
 import { Logo } from "./logo";
 import { NavLink } from "./nav-link";
 import { PAGES } from "./pages";
-import { ThemeToggle } from "./theme-toggle";
+import { ThemeMenu } from "./theme-menu";
 
 const RANGES = INTERVALS.map((interval) => ({ interval, words: intervalWords(interval) }));
 
 /** Top of every page behind the sign-in. */
-export function Header() {
+export function Header({ facts }: { facts: Promise<Facts> }) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">
         <Link
           href="/"
           className="flex items-center gap-2.5 font-semibold text-base tracking-tight max-sm:hidden"
-          aria-label="Footfall"
+          aria-label={text.product}
         >
           <Logo />
-          <span>Footfall</span>
+          <span>{text.product}</span>
         </Link>
-        <nav aria-label="Main" className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
+        <nav aria-label={text.main} className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
           <Suspense>
             {PAGES.map(({ href, label }) => (
               <NavLink key={href} href={href}>
@@ -35,13 +38,25 @@ export function Header() {
           </Suspense>
         </nav>
         <div className="ml-auto flex shrink-0 items-center sm:gap-1">
+          <Suspense>
+            <HealthMark facts={facts} />
+          </Suspense>
           <HeaderTools ranges={RANGES} />
-          <ThemeToggle />
-          <form action={signOut}>
+          <ThemeMenu />
+          <Link
+            href="/settings"
+            prefetch={false}
+            aria-label={text.settings}
+            title={text.settings}
+            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+          >
+            <Settings aria-hidden className="size-4" />
+          </Link>
+          <form action={signOut} className="max-sm:hidden">
             <button
               type="submit"
-              aria-label="Sign out"
-              title="Sign out"
+              aria-label={text.signOut}
+              title={text.signOut}
               className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
             >
               <LogOut aria-hidden className="size-4" />

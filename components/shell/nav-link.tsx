@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { LinkPending } from "@/components/ui/pending";
 import { hrefTo } from "@/lib/query/query-string";
 import { carried } from "./pages";
 
@@ -19,6 +20,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       className="rounded-lg px-1.5 py-2 sm:px-3 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

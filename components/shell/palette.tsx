@@ -7,6 +7,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { useJson } from "@/components/ui/use-json";
 import type { FoundLink } from "@/lib/query/answer/links";
+import { text } from "@/lib/text/palette";
+import { text as shell } from "@/lib/text/shell";
 import type { SavedView } from "@/lib/views/view";
 import type { RangeChoice } from "./pages";
 import { useCommands } from "./use-commands";
@@ -18,7 +20,7 @@ function matching(groups: PickerGroup[], query: string): PickerGroup[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   return groups.map(({ title, options }) => ({
     title,
-    options: options.filter(({ text }) => wanted.every((word) => `${title} ${text}`.toLowerCase().includes(word))),
+    options: options.filter((option) => wanted.every((word) => `${title} ${option.text}`.toLowerCase().includes(word))),
   }));
 }
 
@@ -32,11 +34,11 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
   const links = useJson<{ links: FoundLink[] }>(`/api/links?${new URLSearchParams({ search: query.trim() })}`, 150);
   const commands = useCommands(ranges, views.data?.views ?? [], onKeys);
   return (
-    <Dialog label="Go to anything" width={560} onClose={onClose}>
+    <Dialog label={shell.goToAnything} width={560} onClose={onClose}>
       {(close) => {
         const fixed = matching(commands.groups(close), query);
         const found = {
-          title: "Links",
+          title: text.groups.links,
           // Until an answer is there, what the last one found is shown as far as it fits.
           options: (links.data?.links ?? [])
             .filter((link) => !links.loading || isNamed(link, query))
@@ -47,8 +49,8 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
         const shown = groups.filter(({ options }) => options.length > 0);
         return (
           <Picker
-            label="Search links, pages, ranges, views and actions"
-            placeholder="Go to a link, a page, a range …"
+            label={text.searchAll}
+            placeholder={text.goToExample}
             query={query}
             onQuery={setQuery}
             groups={shown}
@@ -57,7 +59,7 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
               <Asking
                 loading={links.loading && shown.length === 0}
                 error={links.error ?? views.error}
-                empty={shown.length === 0 ? "Nothing is called this." : null}
+                empty={shown.length === 0 ? text.nothingCalledThis : null}
                 onAgain={links.error ? links.again : views.again}
               />
             }

@@ -1,4 +1,7 @@
 import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+import { text } from "@/lib/text/palette";
+
+const words = text.shortcuts;
 
 /** One thing that keys do. Every entry of `keys` is pressed together with the others. */
 export type Shortcut = { keys: readonly string[]; does: string };
@@ -8,31 +11,31 @@ export type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] };
 /** All keys, as the help lists them. None does anything while somebody types or a dialog is open. */
 export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
-    title: "Everywhere",
+    title: words.everywhere,
     shortcuts: [
-      { keys: ["Ctrl or ⌘", "K"], does: "Go to a link, a page, a range or an action" },
-      { keys: ["?"], does: "Show all keys" },
+      { keys: [words.commandKey, "K"], does: words.palette },
+      { keys: ["?"], does: text.showKeys },
     ],
   },
   {
-    title: "Range",
+    title: words.range,
     shortcuts: RANGE_SHORTCUTS.map(({ shown, does }) => ({ keys: [shown], does })),
   },
   {
-    title: "Filters and views",
+    title: words.filtersAndViews,
     shortcuts: [
-      { keys: ["F"], does: "Add a filter" },
-      { keys: ["V"], does: "Open the saved views" },
-      { keys: ["Esc"], does: "Clear all filters; the dates stay" },
+      { keys: ["F"], does: words.addFilter },
+      { keys: ["V"], does: words.openViews },
+      { keys: [words.escape], does: words.clearFilters },
     ],
   },
   {
-    title: "In a list",
+    title: words.inList,
     shortcuts: [
-      { keys: ["↑ ↓"], does: "Go through it" },
-      { keys: ["Space"], does: "Tick a value" },
-      { keys: ["Enter"], does: "Choose, or apply" },
-      { keys: ["Esc"], does: "Close" },
+      { keys: ["↑ ↓"], does: words.walk },
+      { keys: [words.space], does: words.tick },
+      { keys: [words.enter], does: words.choose },
+      { keys: [words.escape], does: words.close },
     ],
   },
 ];

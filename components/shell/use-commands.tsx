@@ -2,7 +2,6 @@
 
 import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useTheme } from "next-themes";
 import type { PickerGroup, PickerOption } from "@/components/ui/picker";
 import { signOut } from "@/lib/access/actions";
 import { withoutProblem, withParam, withValue } from "@/lib/query/address";
@@ -10,8 +9,12 @@ import type { FoundLink } from "@/lib/query/answer/links";
 import { withoutConditions } from "@/lib/query/edit";
 import { hrefTo } from "@/lib/query/query-string";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/palette";
+import { text as shell } from "@/lib/text/shell";
+import { THEMES } from "@/lib/theme";
 import { type SavedView, viewHref } from "@/lib/views/view";
-import { carried, isRanged, linkOfPath, PAGES, type RangeChoice } from "./pages";
+import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
+import { chooseTheme, useTheme } from "./use-theme";
 
 type Close = () => void;
 
@@ -22,12 +25,12 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
   const router = useRouter();
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
-  const { resolvedTheme, setTheme } = useTheme();
+  const theme = useTheme();
   const ranged = isRanged(path);
 
-  const option = (text: string, Icon: LucideIcon, note: string | null, run: () => void) => (close: Close) => ({
-    id: `${text} ${note ?? ""}`,
-    text,
+  const option = (words: string, Icon: LucideIcon, note: string | null, run: () => void) => (close: Close) => ({
+    id: `${words} ${note ?? ""}`,
+    text: words,
     note,
     icon: icon(Icon),
     onChoose: () => {
@@ -35,15 +38,17 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
       run();
     },
   });
-  const goTo = (text: string, Icon: LucideIcon, note: string | null, href: string) =>
-    option(text, Icon, note, () => router.push(href));
+  const goTo = (words: string, Icon: LucideIcon, note: string | null, href: string) =>
+    option(words, Icon, note, () => router.push(href));
 
-  const pages = PAGES.map(({ href, label }) => goTo(label, FileText, null, hrefTo(href, carried(params))));
+  const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
+    goTo(label, FileText, null, hrefTo(href, carried(params))),
+  );
   const inRange = ranges.map(({ interval, words }) => {
     const next = withParam(ranged ? params : carried(params), "interval", interval);
     return goTo(words, CalendarDays, null, hrefTo(ranged ? path : "/", next));
   });
-  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : "shared", viewHref(view)));
+  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
 
   const { problems } = filtersFromParams(params, new Date());
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
@@ -52,18 +57,18 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
   const actions = [
     ...(ranged
       ? [
-          option("Export all as CSV", Zap, "ZIP", () =>
-            window.location.assign(hrefTo("/api/export/all.zip", exported)),
-          ),
-          option("Copy the address", Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
+          option(text.exportAll, Zap, "ZIP", () => window.location.assign(hrefTo("/api/export/all.zip", exported))),
+          option(text.copyAddress, Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
         ]
       : []),
     ...(cleared.size < params.size
-      ? [option("Clear all filters", Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
+      ? [option(text.clearFilters, Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
       : []),
-    option("Switch between light and dark", Zap, null, () => setTheme(resolvedTheme === "dark" ? "light" : "dark")),
-    option("Show all keys", Zap, "?", onKeys),
-    option("Sign out", Zap, null, () => void signOut()),
+    ...THEMES.filter((other) => other !== theme).map((other) =>
+      option(text.themeCommand(other), Zap, null, () => chooseTheme(other)),
+    ),
+    option(text.showKeys, Zap, "?", onKeys),
+    option(shell.signOut, Zap, null, () => void signOut()),
   ];
 
   return {
@@ -77,10 +82,13 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
       id,
     }),
     groups: (close: Close): PickerGroup[] => [
-      { title: "Pages", options: pages.map((make) => make(close)) },
-      { title: "Views", options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })) },
-      { title: "Ranges", options: inRange.map((make) => make(close)) },
-      { title: "Actions", options: actions.map((make) => make(close)) },
+      { title: text.groups.pages, options: pages.map((make) => make(close)) },
+      {
+        title: text.groups.views,
+        options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })),
+      },
+      { title: text.groups.ranges, options: inRange.map((make) => make(close)) },
+      { title: text.groups.actions, options: actions.map((make) => make(close)) },
     ],
   };
 }

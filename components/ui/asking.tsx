@@ -1,5 +1,7 @@
 "use client";
 
+import { text } from "@/lib/text/ui";
+
 /** Below a list that is asked for: that it is on its way, why it is not there, or what its being empty means. */
 export function Asking({
   loading,
@@ -22,15 +24,15 @@ export function Asking({
           onClick={onAgain}
           className="rounded-md px-2 py-1 font-medium text-accent hover:underline"
         >
-          Try again
+          {text.tryAgain}
         </button>
       </div>
     );
   }
-  const text = loading ? "Looking…" : empty;
+  const message = loading ? text.looking : empty;
   return (
     <p role="status" className="px-4 py-6 text-center text-muted empty:p-0">
-      {text}
+      {message}
     </p>
   );
 }

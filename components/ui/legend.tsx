@@ -1,4 +1,5 @@
-const NUMBER = new Intl.NumberFormat("en-US", { notation: "compact" });
+import { numberFormat } from "@/lib/locale";
+import { text } from "@/lib/text/ui";
 
 /** Background of each shade; the first is of nothing. */
 export const SHADE_BACKGROUNDS = [
@@ -14,17 +15,17 @@ export const SHADE_BACKGROUNDS = [
 export function Legend({ starts }: { starts: readonly number[] }) {
   const weakest = SHADE_BACKGROUNDS.length - starts.length;
   return (
-    <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
+    <ul aria-label={text.legend.name} className="flex items-start gap-1 text-muted text-xs tabular-nums">
       <li className="mr-2 grid gap-1">
         <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[0]}`} />
-        none
+        {text.legend.none}
       </li>
       {starts.map((start, index) => (
         <li key={start} className="grid gap-1">
           <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[weakest + index] ?? ""}`} />
           <span>
-            <span className="sr-only">from </span>
-            {NUMBER.format(start)}
+            <span className="sr-only">{text.legend.from} </span>
+            {numberFormat({ notation: "compact" }).format(start)}
             {index === starts.length - 1 && <span aria-hidden>+</span>}
           </span>
         </li>

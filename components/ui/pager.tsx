@@ -1,46 +1,55 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { count } from "@/lib/format";
+import { text } from "@/lib/text/ui";
 
-const LOOK = "flex h-9 items-center gap-1 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
+/** How a link to another page of a list looks. */
+export const PAGE_LINK =
+  "flex h-9 items-center gap-1 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
 
 /** How many pages there are; an empty list has one. */
 export function pageCount(total: number, pageSize: number): number {
   return Math.max(1, Math.ceil(total / pageSize));
 }
 
+/** How a list says how many rows it has, and which of them are shown. */
+type PagerWords = {
+  all: (total: string) => string;
+  part: (first: string, last: string, total: string) => string;
+};
+
 /** Which rows of how many, and the way to the others. Pages count from 1; `hrefOf` makes a page's address. */
 export function Pager({
   page,
   pageSize,
   total,
-  noun,
+  words,
   hrefOf,
 }: {
   page: number;
   pageSize: number;
   total: number;
-  noun: string;
+  words: PagerWords;
   hrefOf: (page: number) => string;
 }) {
   const pages = pageCount(total, pageSize);
-  if (pages === 1) return <p className="text-muted tabular-nums">{`${count(total)} ${noun}`}</p>;
+  if (pages === 1) return <p className="text-muted tabular-nums">{words.all(count(total))}</p>;
   const first = (page - 1) * pageSize + 1;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
+    <nav aria-label={text.pager.name} className="flex flex-wrap items-center justify-between gap-3">
       <p className="text-muted tabular-nums">
-        {count(first)}–{count(Math.min(total, page * pageSize))} of {count(total)} {noun}
+        {words.part(count(first), count(Math.min(total, page * pageSize)), count(total))}
       </p>
       <div className="flex gap-2">
         {page > 1 && (
-          <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={LOOK}>
+          <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={PAGE_LINK}>
             <ChevronLeft aria-hidden className="size-4" />
-            Previous
+            {text.pager.previous}
           </Link>
         )}
         {page < pages && (
-          <Link href={hrefOf(page + 1)} prefetch={false} rel="next" className={LOOK}>
-            Next
+          <Link href={hrefOf(page + 1)} prefetch={false} rel="next" className={PAGE_LINK}>
+            {text.pager.next}
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         )}

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { text } from "@/lib/text/ui";
 
 type Props = {
   title: string;
@@ -49,8 +50,8 @@ export function SidePanel({ title, of = "", onClose, children }: Props) {
         </h2>
         <button
           type="button"
-          aria-label="Close"
-          title="Close (Esc)"
+          aria-label={text.close}
+          title={text.closeWithKey}
           onClick={() => dialog.current?.close()}
           className="grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
         >

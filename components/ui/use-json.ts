@@ -1,10 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { text } from "@/lib/text/ui";
 
 type State<T> = { of: string | null; data: T | null; error: string | null };
-
-const FAILED = "The server does not answer. Check the connection and try again.";
 
 /** An address of our own API answers with what its route says; there is nothing to check it against in the browser. */
 const answerOf = async <T>(response: Response) => (await response.json()) as T & { error?: { message?: string } };
@@ -12,12 +11,12 @@ const answerOf = async <T>(response: Response) => (await response.json()) as T &
 /** Asks our own API. @throws Error in the words of the answer, or saying that there was none */
 export async function askJson<T>(address: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(address, init).catch((error: unknown) => {
-    throw init.signal?.aborted ? error : new Error(FAILED);
+    throw init.signal?.aborted ? error : new Error(text.serverAway);
   });
   if (response.status === 204) return null as T;
   const answer = await answerOf<T>(response).catch(() => null);
   if (response.ok && answer) return answer;
-  throw new Error(answer?.error?.message ?? FAILED);
+  throw new Error(answer?.error?.message ?? text.serverAway);
 }
 
 /**
@@ -37,7 +36,7 @@ export function useJson<T>(address: string | null, delayMs = 0) {
         setState({ of: key, data, error: null });
       } catch (error) {
         if (!gone.signal.aborted)
-          setState({ of: key, data: null, error: error instanceof Error ? error.message : FAILED });
+          setState({ of: key, data: null, error: error instanceof Error ? error.message : text.serverAway });
       }
     }, delayMs);
     return () => {

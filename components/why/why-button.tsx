@@ -2,6 +2,7 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { text } from "@/lib/text/why";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
@@ -18,8 +19,8 @@ export function WhyButton({ of, query }: { of: string; query: string }) {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={`Why these numbers: ${of}`}
-        title="Why these numbers?"
+        aria-label={text.title(of)}
+        title={text.ask}
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}

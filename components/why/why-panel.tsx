@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
+import { text } from "@/lib/text/why";
 import type { Fact } from "./why-facts";
 
 type State = { facts: Fact[] } | { error: string } | null;
@@ -12,16 +13,16 @@ async function ask(query: string): Promise<State> {
     const response = await fetch(`/api/why?${query}`);
     const body = (await response.json()) as { facts?: Fact[]; error?: { message: string } };
     if (body.facts) return { facts: body.facts };
-    return { error: body.error?.message ?? "The server gave no reason." };
+    return { error: body.error?.message ?? text.noReason };
   } catch {
-    return { error: "The server cannot be reached." };
+    return { error: text.unreachable };
   }
 }
 
 function Loading() {
   return (
     <div role="status" className="grid gap-5 motion-safe:animate-pulse">
-      <span className="sr-only">Asking</span>
+      <span className="sr-only">{text.asking}</span>
       {["one", "two", "three", "four"].map((key) => (
         <div key={key} className="h-10 rounded-lg bg-raised" />
       ))}
@@ -32,10 +33,10 @@ function Loading() {
 function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="grid gap-4">
-      {facts.map(({ name, text }) => (
+      {facts.map(({ name, text: words }) => (
         <div key={name}>
           <dt className="text-muted">{name}</dt>
-          <dd className="mt-0.5 break-words">{text}</dd>
+          <dd className="mt-0.5 break-words">{words}</dd>
         </div>
       ))}
     </dl>
@@ -47,12 +48,12 @@ function Call({ query }: { query: string }) {
   const path = `/api/analytics?${query}`;
   return (
     <div>
-      <h3 className="text-muted">The same by API</h3>
+      <h3 className="text-muted">{text.sameByApi}</h3>
       <div className="mt-1 flex items-start gap-1 rounded-lg bg-raised py-1 pr-1 pl-3">
         <a href={path} target="_blank" rel="noreferrer" className="min-w-0 flex-1 py-1.5 hover:underline">
           <code className="break-all font-mono text-xs">GET {path}</code>
         </a>
-        <CopyButton text={new URL(path, window.location.href).href} label="Copy the address" />
+        <CopyButton text={new URL(path, window.location.href).href} label={text.copyAddress} />
       </div>
     </div>
   );
@@ -69,7 +70,7 @@ export function WhyPanel({ of, query, onClose }: { of: string; query: string; on
     void refresh();
   }, [refresh]);
   return (
-    <SidePanel title={`Why these numbers: ${of}`} of={query} onClose={onClose}>
+    <SidePanel title={text.title(of)} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
         {state === null && <Loading />}
         {state && "error" in state && (
@@ -80,7 +81,7 @@ export function WhyPanel({ of, query, onClose }: { of: string; query: string; on
               onClick={() => void refresh()}
               className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
             >
-              Try again
+              {text.tryAgain}
             </button>
           </div>
         )}

@@ -4,21 +4,22 @@ import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { env } from "@/lib/env";
+import { text as words } from "@/lib/text/problems";
 import { isZone } from "@/lib/time";
 import type { EntryState } from "./entry-state";
 import { safeNext } from "./next-path";
+import { withReaderDefaults, ZONE_COOKIE } from "./reader-defaults";
 import { setUp as makeOwner } from "./setup";
 import { endSession, signIn as openSession, type SignInProblem } from "./sign-in";
 import { unavailable } from "./unavailable";
-import { ZONE_COOKIE, zonedPath } from "./zone";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 
 const PROBLEMS: Record<SignInProblem, string> = {
-  wrong: "E-mail or password is wrong.",
-  "too many": "Too many attempts. Wait a minute and try again.",
-  refused: "This request came from another site. Open the sign-in page here and try again.",
-  unavailable: "The database does not answer at the moment. Try again soon.",
+  wrong: words.entry.wrong,
+  "too many": words.entry.tooMany,
+  refused: words.entry.refused,
+  unavailable: words.entry.unavailable,
 };
 
 /** Signs in and leaves for the form's `next`; returns what to show when it does not work. */
@@ -37,7 +38,7 @@ export async function setUp(_before: EntryState, form: FormData): Promise<EntryS
   const values = { token: fields.token, email: fields.email };
   try {
     const result = await makeOwner(fields, env().SETUP_TOKEN, Date.now());
-    if (result === "exists") return { message: "The account exists already. Sign in instead.", errors: {}, values };
+    if (result === "exists") return { message: words.entry.exists, errors: {}, values };
     if ("errors" in result) return { errors: result.errors, values };
     const session = await openSession(result.created, await headers());
     if ("cookies" in session) await keep(session.cookies);
@@ -65,10 +66,11 @@ async function keep(setCookies: string[]): Promise<void> {
   }
 }
 
-/** Remembers the zone of a browser that has none yet, and puts it where the proxy would. */
+/** Remembers the zone of a browser that has none yet, unless all here have the same; and puts it where the proxy would. */
 async function withReadersZone(path: string, zone: string): Promise<string> {
+  const { DEFAULT_TIMEZONE, DEFAULT_BOTS } = env();
   const jar = await cookies();
-  const known = jar.get(ZONE_COOKIE)?.value;
+  const known = jar.get(ZONE_COOKIE)?.value || DEFAULT_TIMEZONE;
   if (!known && isZone(zone)) jar.set(ZONE_COOKIE, zone, { path: "/", maxAge: YEAR_S, sameSite: "lax" });
-  return zonedPath(path, known ?? zone) ?? path;
+  return withReaderDefaults(path, { zone: known ?? zone, bots: DEFAULT_BOTS }) ?? path;
 }

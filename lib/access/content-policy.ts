@@ -1,6 +1,3 @@
-/** Under this name the page learns the nonce of its own scripts. */
-export const NONCE_HEADER = "x-nonce";
-
 /**
  * What a page may load: its own files, and scripts that carry the nonce, or that those load. A payload that slipped
  * through as HTML could then still not run. Styles may be inline: charts and libraries set them on elements, and no

@@ -1,15 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { text as words } from "@/lib/text/problems";
 import { Credentials } from "./credentials";
 import { createOwner } from "./owner";
 import { checkSetupToken } from "./setup-token";
 
 export type SetupField = "token" | "email" | "password" | "repeat";
 
-const TOKEN_PROBLEMS = {
-  wrong: "This is not the token that was printed when the server started.",
-  wait: "Too many wrong tokens. Wait a minute and try again.",
-};
+const TOKEN_PROBLEMS = { wrong: words.entry.wrongToken, wait: words.entry.tooManyTokens };
 
 /**
  * The first run: makes the owner's account for somebody who knows the token. `exists` when there is an account, which
@@ -29,7 +27,7 @@ export async function setUp(
   const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
   const errors: Partial<Record<SetupField, string>> = {
     ...firstOfEach(fieldErrors),
-    ...(form.repeat === form.password ? {} : { repeat: "The passwords differ." }),
+    ...(form.repeat === form.password ? {} : { repeat: words.entry.repeat }),
   };
   if (!credentials.success || Object.keys(errors).length > 0) return { errors };
   return (await createOwner(credentials.data)) === "exists" ? "exists" : { created: credentials.data };

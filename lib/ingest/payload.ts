@@ -7,10 +7,13 @@ import { LinkObject, type LinkState } from "@/lib/ingest/link";
 /** What is noted of every delivery, however little of it can be read. */
 export type Receipt = {
   receivedAt: Date;
+  /** Which secret signed it; null when that was not noted. */
+  secretId: number | null;
   eventId: string | null;
   event: string | null;
   linkId: string | null;
   clickId: string | null;
+  clickedAt: Date | null;
   /** The bytes as they came, passwords included: `withoutPasswords` before they are kept. */
   body: Buffer;
 };
@@ -44,13 +47,15 @@ const TEST = "test event sent from Dub";
 
 const Envelope = z.object({ id: looseId, event: looseId, createdAt: looseInstant, data: z.unknown().optional() });
 
+const NO_CLICK = { id: null, timestamp: null };
+
 const LooseIds = z
   .object({
     id: looseId,
     link: z.object({ id: looseId }).catch({ id: null }),
-    click: z.object({ id: looseId }).catch({ id: null }),
+    click: z.object({ id: looseId, timestamp: looseInstant }).catch(NO_CLICK),
   })
-  .catch({ id: null, link: { id: null }, click: { id: null } });
+  .catch({ id: null, link: { id: null }, click: NO_CLICK });
 
 /** Where something is wrong and what, such as `data.click.id is empty`. Quotes nothing. */
 const problems = (path: string, { issues }: z.ZodError): string =>
@@ -83,8 +88,9 @@ function linkChanged(data: unknown, receipt: Receipt, deletedAt: Date | null): D
 }
 
 /** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
-export function readDelivery(body: Buffer, receivedAt: Date): Delivery {
-  const nothing: Receipt = { receivedAt, eventId: null, event: null, linkId: null, clickId: null, body };
+export function readDelivery(body: Buffer, receivedAt: Date, secretId: number | null = null): Delivery {
+  const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null };
+  const nothing: Receipt = { receivedAt, secretId, ...unread, body };
   const parsed = parse(body);
   if (parsed === null) return { kind: "quarantined", receipt: nothing, reason: "the body is not JSON" };
   const envelope = Envelope.safeParse(parsed.json);
@@ -94,7 +100,14 @@ export function readDelivery(body: Buffer, receivedAt: Date): Delivery {
   const ids = LooseIds.parse(data);
   const isLinkEvent = event !== null && LINK_EVENTS.has(event);
   const linkId = isLinkEvent ? ids.id : ids.link.id;
-  const receipt: Receipt = { ...nothing, eventId, event, linkId, clickId: ids.click.id };
+  const receipt: Receipt = {
+    ...nothing,
+    eventId,
+    event,
+    linkId,
+    clickId: ids.click.id,
+    clickedAt: ids.click.timestamp,
+  };
   if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
   if (event === "link.clicked") return clicked(data, receipt);
   if (isLinkEvent) return linkChanged(data, receipt, event === "link.deleted" ? (createdAt ?? receivedAt) : null);

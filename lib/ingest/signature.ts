@@ -9,13 +9,17 @@ export function sign(body: Uint8Array, secret: string): string {
   return hmac(body, secret).toString("hex");
 }
 
-/**
- * Whether any of the live secrets signed exactly these bytes. Takes the same time whichever secret it was; only
- * lowercase hex is a signature.
- */
-export function isSigned(body: Uint8Array, header: string | null, secrets: readonly string[]): boolean {
-  if (header === null || !SIGNATURE.test(header)) return false;
+/** Whether a header has the form of a signature at all: only lowercase hex has. */
+export const isSignature = (header: string | null): header is string => header !== null && SIGNATURE.test(header);
+
+/** Which of the secrets signed exactly these bytes, or null. Takes the same time whichever it was. */
+export function signerOf<Secret extends { value: string }>(
+  body: Uint8Array,
+  header: string | null,
+  secrets: readonly Secret[],
+): Secret | null {
+  if (!isSignature(header)) return null;
   const claimed = Buffer.from(header, "hex");
-  const matches = secrets.map((secret) => timingSafeEqual(hmac(body, secret), claimed));
-  return matches.includes(true);
+  const matches = secrets.map(({ value }) => timingSafeEqual(hmac(body, value), claimed));
+  return secrets[matches.indexOf(true)] ?? null;
 }

@@ -6,7 +6,7 @@ import type { Click } from "@/lib/ingest/click";
 import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
 
 /** A click as it is stored. */
-export type ClickRow = Click & Classified & { eventId: string | null; receivedAt: Date };
+export type ClickRow = Click & Classified & { eventId: string | null; receivedAt: Date; secretId: number | null };
 
 const COLUMNS: Column<ClickRow>[] = [
   ["link_id", "text", (row) => row.linkId],
@@ -39,6 +39,7 @@ const COLUMNS: Column<ClickRow>[] = [
   ["ua", "text", (row) => row.ua],
   ["visitor", "text", (row) => row.visitor],
   ["visitor_estimated", "boolean", (row) => row.visitorEstimated],
+  ["secret_id", "int", (row) => row.secretId],
 ];
 
 const Written = z.array(z.object({ link_id: z.string(), click_id: z.string(), clicked_at: z.date() }));

@@ -23,6 +23,8 @@ const COLUMNS: Column<LedgerRow>[] = [
   ["reason", "text", ({ reason }) => reason],
   ["link_id", "text", ({ receipt }) => receipt.linkId],
   ["click_id", "text", ({ receipt }) => receipt.clickId],
+  ["clicked_at", "timestamptz", ({ receipt }) => receipt.clickedAt?.toISOString() ?? null],
+  ["secret_id", "int", ({ receipt }) => receipt.secretId],
   ["body", "bytea", bodyOf],
 ];
 

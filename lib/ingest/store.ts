@@ -1,83 +1,49 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { ingestDb } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { classify } from "@/lib/ingest/classify";
-import { isBadData, sqlState } from "@/lib/ingest/database-error";
+import { inTime } from "@/lib/in-time";
+import { inHalves, isHopeless, refusalWords } from "@/lib/ingest/hopeless";
 import { type Delivery, readDelivery } from "@/lib/ingest/payload";
-import { serverKey } from "@/lib/ingest/secrets";
+import { serverKey } from "@/lib/ingest/secrets/server-key";
+import { type Outcome, settle } from "@/lib/ingest/settle";
 import type { Waiting } from "@/lib/ingest/spool/spool";
 import { beginBatch, claimBatches, keepPlace } from "@/lib/ingest/store-batch";
-import { type ClickRow, storeClicks } from "@/lib/ingest/store-clicks";
-import { type LedgerRow, storeLedger } from "@/lib/ingest/store-ledger";
-import { storeLinks } from "@/lib/ingest/store-links";
+import { storeLedger } from "@/lib/ingest/store-ledger";
 import { announceClicks } from "@/lib/live/announce";
 import { log } from "@/lib/log";
-import { WRITE_LOCK } from "@/lib/write-lock";
+import { observeBatch } from "@/lib/metrics/instruments";
 
-export type Outcome = "counted" | LedgerRow["outcome"];
+/**
+ * Not stored, as far as is known: the answer to the commit of the transaction `tried` may have been lost on its way. Null
+ * when none was begun.
+ */
+export type Unstored = { tried: string | null };
 
-/** Not stored, as far as is known: the answer to this transaction's commit may have been lost on its way. */
-export type Unstored = { tried: string };
-
-/** The sender waits, and takes a late answer for a failure: better to write to the spool. */
+/**
+ * The sender waits, and takes a late answer for a failure: better to write to the spool. The write may still succeed then;
+ * sent again, the same delivery is a duplicate.
+ */
 const LIMIT_MS = 3_500;
 /** Longer than opening a connection may take, so that the reason given is the connection's. */
 const TRANSACTION = { maxWait: 3_200, timeout: 3_200 };
 
-function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): ClickRow {
-  return { ...click, ...classify(click, key), eventId: receipt.eventId, receivedAt: receipt.receivedAt };
-}
-
+/** Stores deliveries and lists those that are no new clicks. */
 async function write(tx: Prisma.TransactionClient, deliveries: readonly Delivery[], key: string): Promise<Outcome[]> {
-  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
-  const rows = new Map<Delivery, ClickRow>();
-  for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
-  const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));
-  const isStored = await storeLinks(tx, links);
-  const fresh = await storeClicks(tx, [...rows.values()]);
-
-  const ledger: LedgerRow[] = [];
-  const list = (delivery: Delivery, outcome: LedgerRow["outcome"], reason: string): Outcome => {
-    ledger.push({ receipt: delivery.receipt, outcome, reason });
-    return outcome;
-  };
-  const outcomes = deliveries.map((delivery): Outcome => {
-    const row = rows.get(delivery);
-    if (row) return fresh.has(row) ? "counted" : list(delivery, "duplicate", "this click is counted already");
-    if ("reason" in delivery) return list(delivery, delivery.kind, delivery.reason);
-    if (delivery.link.deletedAt !== null) return list(delivery, "ignored", "link deleted");
-    const reason = isStored(delivery.link) ? "link metadata updated" : "not newer than what is known";
-    return list(delivery, "ignored", reason);
-  });
-  await storeLedger(tx, ledger);
-  return outcomes;
+  const settled = await settle(tx, deliveries, key);
+  await storeLedger(
+    tx,
+    settled.flatMap(({ outcome, reason, delivery: { receipt } }) =>
+      outcome === "counted" ? [] : { receipt, outcome, reason },
+    ),
+  );
+  return settled.map(({ outcome }) => outcome);
 }
-
-/** Gives up waiting in time. The write may still succeed then; sent again, the same delivery is a duplicate. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the database takes too long")), LIMIT_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What sending again does not cure: values that Postgres refuses, and what our own code cannot handle. */
-const isHopeless = (error: unknown): boolean =>
-  isBadData(error) || error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
 
 /** A delivery that cannot be stored as what it says, whole and with the reason; null when it was that already. */
 function quarantined(delivery: Delivery, error: unknown): Delivery | null {
   if (!("link" in delivery)) return null;
-  const state = sqlState(error);
-  const reason = state ? `the database refused a value (${state})` : "it could not be stored";
-  return { kind: "quarantined", receipt: delivery.receipt, reason };
+  return { kind: "quarantined", receipt: delivery.receipt, reason: refusalWords(error) };
 }
 
 /** Runs one transaction that knows of no others. `before` is the first thing it does. */
@@ -90,7 +56,9 @@ async function transact(
     await before(tx);
     return write(tx, deliveries, key);
   };
-  const outcomes = await inTime(ingestDb().$transaction(work, TRANSACTION));
+  const begun = performance.now();
+  const outcomes = await inTime(ingestDb().$transaction(work, TRANSACTION), LIMIT_MS, "the database takes too long");
+  observeBatch(deliveries.length, performance.now() - begun);
   if (outcomes.includes("counted")) announceClicks();
   return outcomes;
 }
@@ -116,16 +84,6 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
   }
 }
 
-/** Goes on with each half: the one bad value is found after few transactions, however many deliveries there are. */
-async function inHalves<Item, Result>(
-  items: readonly Item[],
-  store: (items: readonly Item[]) => Promise<Result[]>,
-): Promise<Result[]> {
-  const middle = Math.ceil(items.length / 2);
-  const first = await store(items.slice(0, middle));
-  return [...first, ...(await store(items.slice(middle)))];
-}
-
 /**
  * Stores deliveries that have waited in the spool `spool`, in their order, together with the place that has been
  * reached: after a crash none is stored a second time. One that an earlier transaction has stored after all is left out.
@@ -135,7 +93,7 @@ async function inHalves<Item, Result>(
 export async function storeSpooled(spool: string, waiting: readonly Waiting[]): Promise<void> {
   const last = waiting.at(-1);
   if (!last) return;
-  const delivery = ({ body, receivedAt }: Waiting) => readDelivery(body, receivedAt);
+  const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(body, receivedAt, secretId);
   const attempt = async (deliveries: readonly Delivery[]) =>
     transact(deliveries, (tx) => keepPlace(tx, spool, last.end));
   try {

@@ -187,6 +187,9 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
 
     status: () => status,
 
+    /** The number of the last click that it has, or null while it does not answer. */
+    last: (): bigint | null => (status.state === "current" && copy ? copy.state().last : null),
+
     /** Lets go of the file and the connections; Postgres answers what is still asked. */
     close(): Promise<void> {
       closing ??= end();

@@ -13,7 +13,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
 };
 
 /** Where a list was left, and what was open in it: of no use when it has other rows. */
-const PLACES: readonly string[] = ["page", "before", "after", "click"];
+const PLACES: readonly string[] = ["page", "before", "after", "click", "delivery", "show", "find", "by"];
 
 /** The parameters without what tells where a list was left. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {
@@ -73,8 +73,8 @@ export function exactly(key: DimensionKey, value: string): string {
   return value;
 }
 
-/** What says nothing about which clicks are shown or how: an opened list, a way here, and what others append. */
-const PASSING: readonly string[] = ["show", "offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
+/** What says nothing about which clicks are shown or how: a way here, and what others append. */
+const PASSING: readonly string[] = ["offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
 
 /** The query string by which a view is kept and recognised: in one order, without what passes. */
 export function canonicalQuery(params: URLSearchParams): string {

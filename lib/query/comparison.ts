@@ -1,6 +1,7 @@
 import { COMPARISONS, type Comparison, type Range } from "@/lib/query/filters";
 import { RangeProblem, readInstants } from "@/lib/query/range";
 import { type ClosedRange, pastOf, strideOf } from "@/lib/query/stride";
+import { text as words } from "@/lib/text/problems";
 import { shiftLocal } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,14 +27,14 @@ export function readComparison(
   align: string | null,
 ): AskedComparison | null {
   const kind = COMPARISONS.find((entry) => entry === compare);
-  if (compare !== null && !kind) throw new RangeProblem("compare", `Use ${COMPARISONS.join(" or ")}.`);
-  if (align !== null && align !== "weekday") throw new RangeProblem("compareAlign", "Use weekday.");
+  if (compare !== null && !kind) throw new RangeProblem("compare", words.oneOf(COMPARISONS));
+  if (align !== null && align !== "weekday") throw new RangeProblem("compareAlign", words.oneOf(["weekday"]));
   for (const [param, value] of [
     ["compareStart", start],
     ["compareEnd", end],
   ] as const) {
-    if (value !== null && kind !== "custom") throw new RangeProblem(param, "Needs compare=custom.");
-    if (value === null && kind === "custom") throw new RangeProblem("compare", "Needs compareStart and compareEnd.");
+    if (value !== null && kind !== "custom") throw new RangeProblem(param, words.ranges.notCustom);
+    if (value === null && kind === "custom") throw new RangeProblem("compare", words.ranges.custom);
   }
   return kind ? { kind, start, end, weekday: align === "weekday" } : null;
 }

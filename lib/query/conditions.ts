@@ -1,6 +1,7 @@
 import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/dimensions";
 import { type Condition, type Field, LINK_FIELDS } from "@/lib/query/filters";
 import { formatValues, parseValues } from "@/lib/query/values";
+import { text as words } from "@/lib/text/problems";
 
 /** What may be asked of a field: a condition's own words, and the two that are about no value. */
 export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;
@@ -68,22 +69,22 @@ export function readCondition(name: string, text: string): Reading | null {
 type Values = Pick<Condition, "op" | "values"> | { problem: string };
 
 function readEmpty(field: Field, text: string): Values {
-  if (CHOICES[field]) return { problem: "Is never empty." };
-  if (text !== "true" && text !== "false") return { problem: "Use true or false." };
+  if (CHOICES[field]) return { problem: words.filters.neverEmpty };
+  if (text !== "true" && text !== "false") return { problem: words.flag };
   return { op: text === "true" ? "is" : "isNot", values: [null] };
 }
 
 function readValues(field: Field, text: string, contains: boolean): Values {
   const choices = CHOICES[field];
   const { op, values } = parseValues(text, contains || choices ? null : (NONE.get(field) ?? null));
-  if (values.length === 0) return { problem: "Names no value." };
+  if (values.length === 0) return { problem: words.filters.noValue };
   if (contains) {
-    if (choices || IDS.includes(field)) return { problem: `Name the whole value: ${field}=….` };
+    if (choices || IDS.includes(field)) return { problem: words.filters.wholeValue(field) };
     return { op: op === "is" ? "contains" : "notContains", values };
   }
   if (choices && !values.every((value) => value !== null && choices.includes(value)))
     return {
-      problem: isTimeDimension(field) ? `Use ${choices[0]} to ${choices.at(-1)}.` : `Use ${choices.join(" or ")}.`,
+      problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices),
     };
   return { op, values };
 }

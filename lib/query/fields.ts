@@ -1,23 +1,10 @@
 import { CARDS, type CardKey, DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/dimensions";
 import type { Operator } from "@/lib/query/conditions";
 import type { Field } from "@/lib/query/filters";
-
-const LABELS: Record<Exclude<Field, DimensionKey>, { label: string; plural: string }> = {
-  title: { label: "Link title", plural: "Link titles" },
-  key: { label: "Link key", plural: "Link keys" },
-  archived: { label: "Archived", plural: "Archived links" },
-  root: { label: "Root link", plural: "Root links" },
-};
+import { text } from "@/lib/text/fields";
 
 /** Operators in words, after the field's label. */
-export const OPERATOR_WORDS: Record<Operator, string> = {
-  is: "is",
-  isNot: "is not",
-  contains: "contains",
-  notContains: "does not contain",
-  empty: "is empty",
-  notEmpty: "is not empty",
-};
+export const OPERATOR_WORDS: Record<Operator, string> = text.operators;
 
 /** Whether clicks can be counted by a field. */
 export function isDimension(field: Field): field is DimensionKey {
@@ -26,7 +13,7 @@ export function isDimension(field: Field): field is DimensionKey {
 
 /** What a field is called, in the singular and the plural. UTM parameters are called so outside their card, too. */
 export function fieldWords(field: Field): { label: string; plural: string } {
-  if (!isDimension(field)) return LABELS[field];
+  if (!isDimension(field)) return text.labels[field];
   const { label, plural } = dimension(field);
   return { label, plural: label.startsWith("UTM") ? `${label}s` : plural };
 }
@@ -41,5 +28,5 @@ export const FIELD_GROUPS: readonly { title: string; fields: Field[] }[] = [
     title: CARDS[card],
     fields: [...dimensionsOf(card).map(({ key }) => key), ...(ALSO[card] ?? [])],
   })),
-  { title: "Time", fields: DIMENSIONS.filter(({ card }) => card === null).map(({ key }) => key) },
+  { title: text.time, fields: DIMENSIONS.filter(({ card }) => card === null).map(({ key }) => key) },
 ];

@@ -1,9 +1,9 @@
 import { CALENDAR_RANGES, startOfUnit } from "@/lib/query/calendar";
 import { INTERVALS, type Interval, type Range } from "@/lib/query/filters";
+import { text as words } from "@/lib/text/problems";
 import { addLocalDays, fromLocal, shiftLocal, startOfLocalDay } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const FORMS = "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.";
 
 /** Says which parameter cannot be used, and why. */
 export class RangeProblem extends Error {
@@ -27,9 +27,9 @@ export function readRange(
   now: Date,
 ): Range {
   const named = INTERVALS.find((entry) => entry === (interval ?? "30d"));
-  if (!named) throw new RangeProblem("interval", `Use one of ${INTERVALS.join(", ")}.`);
+  if (!named) throw new RangeProblem("interval", words.oneOfMany(INTERVALS));
   if (start === null && end === null) return { interval: named, ...intervalRange(named, zone, now) };
-  if (start === null && interval !== null) throw new RangeProblem("end", "Needs a start; the interval says the rest.");
+  if (start === null && interval !== null) throw new RangeProblem("end", words.ranges.noStart);
   return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, zone, now) };
 }
 
@@ -47,8 +47,7 @@ export function readInstants(
 ): { from: Date | null; to: Date } {
   const from = start === null ? null : readInstant(params.start, start, zone).from;
   const to = end === null ? addLocalDays(now, 1, zone) : readInstant(params.end, end, zone).to;
-  if (from && from >= to)
-    throw new RangeProblem(end === null ? params.start : params.end, "The end must be after the start.");
+  if (from && from >= to) throw new RangeProblem(end === null ? params.start : params.end, words.ranges.order);
   return { from, to };
 }
 
@@ -73,16 +72,16 @@ const INSTANT =
 /** `from` is where something that starts then starts, `to` where something that ends then ends: they differ for dates. */
 function readInstant(param: string, text: string, zone: string): { from: Date; to: Date } {
   const match = INSTANT.exec(text);
-  if (!match) throw new RangeProblem(param, FORMS);
+  if (!match) throw new RangeProblem(param, words.ranges.forms);
   const [, year, month, day, hour, minute, second = "0", fraction = "", utc, sign, offsetHour, offsetMinute = "0"] =
     match;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10))
-    throw new RangeProblem(param, "There is no such day.");
-  if (Number(year) < 1970 || Number(year) > 2999) throw new RangeProblem(param, "Use a year from 1970 to 2999.");
+    throw new RangeProblem(param, words.ranges.noDay);
+  if (Number(year) < 1970 || Number(year) > 2999) throw new RangeProblem(param, words.ranges.year);
   if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY_MS, zone) };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour ?? 0) > 23)
-    throw new RangeProblem(param, "There is no such time.");
+    throw new RangeProblem(param, words.ranges.noTime);
   const wall =
     date +
     ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 +

@@ -12,13 +12,15 @@ import {
   type Range,
 } from "@/lib/query/filters";
 import { RangeProblem, readRange } from "@/lib/query/range";
+import { text as words } from "@/lib/text/problems";
 import { isZone } from "@/lib/time";
 
 /** How the page looks rather than which clicks it shows, other questions' parameters, and what others append. */
 const IGNORED: ReadonlySet<string> = new Set([
   ...Object.keys(CARDS),
   ...["q", "sort", "page", "show", "next", "view", "outcome", "before", "after", "search", "offset", "align"],
-  ...["click", "columns", "words"],
+  ...["click", "columns", "words", "find", "by"],
+  ...["reason", "type", "link", "id", "secret", "span", "delivery"],
   ...["groupBy", "limit", "sortBy", "sortOrder", "order", "saleUnit"],
   ...["_rsc", "fbclid", "gclid", "msclkid"],
 ]);
@@ -59,13 +61,13 @@ export function filtersFromParams(params: URLSearchParams, now: Date): Filters {
   const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
     const value = settings.get(name) ?? null;
     const found = choices.find((entry) => entry === value) ?? null;
-    if (value !== null && found === null) reject(name, `Use ${choices.join(" or ")}.`);
+    if (value !== null && found === null) reject(name, words.oneOf(choices));
     return found;
   };
   choice("event", ["clicks"]);
   const given = settings.get("timezone") ?? "UTC";
   const zone = isZone(given) ? given : "UTC";
-  if (zone !== given) reject("timezone", "Use an IANA name such as Europe/Berlin.");
+  if (zone !== given) reject("timezone", words.filters.zone);
   const range = rangeOf(settings, zone, now, reject);
   return {
     range,
@@ -102,11 +104,11 @@ function conditionsOf(entries: [string, string][], problems: Problem[]): Pick<Fi
 }
 
 function readParameter(param: string, value: string) {
-  if (UNANSWERABLE.has(param)) return { problem: "Clicks do not tell this, so they cannot be filtered by it." };
+  if (UNANSWERABLE.has(param)) return { problem: words.filters.unanswerable };
   const today = inTodaysWords(param, value);
   if (!today) return null;
-  if (today[0] === "qr") return { problem: "Use true or false." };
-  return readCondition(...today) ?? { problem: "There is no such parameter." };
+  if (today[0] === "qr") return { problem: words.flag };
+  return readCondition(...today) ?? { problem: words.filters.noParameter };
 }
 
 /** @throws AppError that says the first thing that could not be understood */

@@ -6,6 +6,11 @@ import type { Field } from "@/lib/query/filters";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 
+/** Fields whose values are not shown as they are stored, so that people search for other words. All have few values. */
+const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", "trigger", "bot", "hour", "weekday"];
+
+export const isInWords = (field: Field): boolean => IN_WORDS.includes(field);
+
 /** A value of a field in words. */
 export function valueWord(field: Field, value: string | null): string {
   if (isDimension(field)) return displayValue(field, value);

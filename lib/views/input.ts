@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { safeNext } from "@/lib/access/next-path";
 import { canonicalQuery } from "@/lib/query/address";
+import { text as words } from "@/lib/text/problems";
 import { NAME_LENGTH, tidyName } from "./view";
 
 /** Bytes of a body: more than a name and the longest address. */
@@ -11,23 +12,23 @@ const MAX_QUERY = 8_000;
 const MAX_PATH = 500;
 
 const name = z
-  .string("Use text.")
+  .string(words.anyText)
   .transform(tidyName)
-  .refine((text) => text !== "", "Give the view a name.")
-  .refine((text) => text.length <= NAME_LENGTH, `Use at most ${NAME_LENGTH} characters.`);
+  .refine((text) => text !== "", words.views.name)
+  .refine((text) => text.length <= NAME_LENGTH, words.atMost(NAME_LENGTH));
 
 /** A page of ours: an address that would lead elsewhere becomes another. */
 const path = z
-  .string("Use text.")
-  .max(MAX_PATH, `Use at most ${MAX_PATH} characters.`)
-  .refine((text) => !/[?#]/.test(text) && safeNext(text) === text, "Use the path of a page, such as /links.");
+  .string(words.anyText)
+  .max(MAX_PATH, words.atMost(MAX_PATH))
+  .refine((text) => !/[?#]/.test(text) && safeNext(text) === text, words.views.path);
 
 const query = z
-  .string("Use text.")
+  .string(words.anyText)
   .transform((text) => canonicalQuery(new URLSearchParams(text)))
-  .refine((text) => text.length <= MAX_QUERY, `Use at most ${MAX_QUERY} characters.`);
+  .refine((text) => text.length <= MAX_QUERY, words.atMost(MAX_QUERY));
 
-const flag = z.boolean("Use true or false.");
+const flag = z.boolean(words.flag);
 
 /** A view to be kept. */
 export const NewView = z.strictObject({ name, path, query, shared: flag.default(false) });

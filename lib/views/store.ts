@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { text as words } from "@/lib/text/problems";
 import type { NewView, ViewChange } from "./input";
 import type { SavedView } from "./view";
 
@@ -24,8 +25,7 @@ const seenBy = ({ userId }: Viewer, { ownerId, pins, ...view }: Row): SavedView 
 
 const selectFor = ({ userId }: Viewer) => ({ ...SELECT, pins: { where: { userId }, select: { userId: true } } });
 
-const missing = () =>
-  new AppError("not_found", "There is no such view. Perhaps it was deleted or is no longer shared.");
+const missing = () => new AppError("not_found", words.views.gone);
 
 /** The views that somebody sees: their own and those that are shared, by name. */
 export async function listViews(viewer: Viewer): Promise<SavedView[]> {
@@ -59,7 +59,7 @@ export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
 export async function createView(viewer: Viewer, view: NewView): Promise<SavedView> {
   const { userId: ownerId } = viewer;
   if ((await db().savedView.count({ where: { ownerId } })) >= MAX_VIEWS)
-    throw new AppError("unprocessable_entity", `There is room for ${MAX_VIEWS} views. Delete one first.`);
+    throw new AppError("unprocessable_entity", words.views.tooMany(MAX_VIEWS));
   const id = randomUUID();
   await db().savedView.create({ data: { ...view, id, ownerId } });
   return readView(viewer, id);
@@ -74,7 +74,7 @@ export async function changeView(viewer: Viewer, id: string, { pinned, ...change
   const { own } = await readView(viewer, id);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   if (Object.keys(data).length > 0) {
-    if (!own) throw new AppError("forbidden", "Only the person who made a view can change it.");
+    if (!own) throw new AppError("forbidden", words.views.change);
     await db().savedView.updateMany({ where: { id, ownerId: viewer.userId }, data });
   }
   if (pinned !== undefined) await pin(viewer, id, pinned);
@@ -92,6 +92,6 @@ async function pin({ userId }: Viewer, viewId: string, pinned: boolean): Promise
 /** Deletes a view. @throws AppError not_found, or forbidden when it is another person's */
 export async function deleteView(viewer: Viewer, id: string): Promise<void> {
   const { own } = await readView(viewer, id);
-  if (!own) throw new AppError("forbidden", "Only the person who made a view can delete it.");
+  if (!own) throw new AppError("forbidden", words.views.remove);
   await db().savedView.deleteMany({ where: { id, ownerId: viewer.userId } });
 }

@@ -1,4 +1,5 @@
 import { canonicalQuery, withParam } from "@/lib/query/address";
+import type { Bots } from "@/lib/query/filters";
 
 /** A saved view as somebody sees it. */
 export type SavedView = {
@@ -41,10 +42,14 @@ export function viewQuery(params: URLSearchParams, zone: string): string {
 /** Address of the overview that does not open with anybody's view. */
 export const PLAIN_OVERVIEW = "/?view=plain";
 
-/** Whether the overview was opened by its name alone. The reader's zone is added to every address by proxy.ts. */
-export const isOpening = (params: URLSearchParams): boolean => [...params.keys()].every((name) => name === "timezone");
+/**
+ * Whether the overview was opened by its name alone: with nothing but what proxy.ts adds, the reader's zone and the
+ * installation's view of bots.
+ */
+export const isOpening = (params: URLSearchParams, usualBots: Bots): boolean =>
+  [...params].every(([name, value]) => name === "timezone" || (name === "bots" && value === usualBots));
 
 /** Where the overview leads when this view is pinned; null when that would be the plain overview again. */
-export function openingHref(view: Pick<SavedView, "path" | "query">): string | null {
-  return view.path === "/" && isOpening(new URLSearchParams(view.query)) ? null : viewHref(view);
+export function openingHref(view: Pick<SavedView, "path" | "query">, usualBots: Bots): string | null {
+  return view.path === "/" && isOpening(new URLSearchParams(view.query), usualBots) ? null : viewHref(view);
 }

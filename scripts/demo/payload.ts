@@ -25,7 +25,7 @@ function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null,
   const shortLink = `https://${DOMAIN}/${link.key}`;
   const nothing = [
     ...["externalId", "tenantId", "programId", "partnerId", "expiresAt", "expiredUrl", "disabledAt", "password"],
-    ...["description", "image", "video", "ios", "android", "geo", "folderId", "comments", "testVariants"],
+    ...["description", "image", "video", "ios", "android", "geo", "comments", "testVariants"],
     ...["testStartedAt", "testCompletedAt", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
   ];
   return {
@@ -37,6 +37,8 @@ function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null,
     archived: link.archived,
     tags: link.tags,
     tagId: link.tags[0]?.id ?? null,
+    // What is printed is kept together.
+    folderId: link.qr > 0 ? "fold_demo_print" : null,
     shortLink,
     qrCode: `https://api.dub.co/qr?url=${shortLink}?qr=1`,
     ...Object.fromEntries(nothing.map((name) => [name, null])),

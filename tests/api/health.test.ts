@@ -6,12 +6,14 @@ import { GET } from "@/app/api/health/route";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import packageJson from "@/package.json";
 
-const shared = globalThis as { footfallPrisma?: { ingest: PrismaClient } };
+const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`));
+
+const shared = globalThis as { footfallPrisma?: { ingest: PrismaClient; questions?: PrismaClient } };
 
 async function withDatabase(url: string, run: () => Promise<void>): Promise<void> {
   const before = shared.footfallPrisma;
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
-  shared.footfallPrisma = { ingest: client };
+  shared.footfallPrisma = { ...before, ingest: client };
   try {
     await run();
   } finally {
@@ -22,7 +24,7 @@ async function withDatabase(url: string, run: () => Promise<void>): Promise<void
 }
 
 test("a server with its database is ready, and says its version", async () => {
-  const response = await GET();
+  const response = await ask();
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(await response.json()).toEqual({
@@ -31,18 +33,22 @@ test("a server with its database is ready, and says its version", async () => {
     database: "ok",
     spool: { bytes: 0, limit: 536_870_912 },
     mirror: { state: "off", progress: null, reason: null },
+    problems: [],
   });
+  expect((await ask("?strict=1")).status).toBe(200);
 });
 
 test("a server without its database still takes deliveries: it says so, and not where the database is", async () => {
   await withDatabase("postgresql://somebody:secret@127.0.0.1:1/nothing", async () => {
-    const response = await GET();
+    const response = await ask();
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       status: "degraded",
       reason: "The database cannot be reached.",
       database: "away",
+      problems: [{ id: "database", message: "The database cannot be reached." }],
     });
+    expect((await ask("?strict=1")).status).toBe(503);
   });
 });
 
@@ -53,7 +59,7 @@ test("a database that does not answer is given two seconds", async () => {
   mute.on("connection", (socket) => sockets.add(socket));
   const { port } = mute.address() as AddressInfo;
   await withDatabase(`postgresql://somebody@127.0.0.1:${port}/nothing`, async () => {
-    const response = await GET();
+    const response = await ask();
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       status: "degraded",

@@ -2,6 +2,11 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
+import { writeCopy } from "@/lib/ingest/secrets/copy";
+import { keptSecrets, reloadSecrets } from "@/lib/ingest/secrets/kept";
+import { seal } from "@/lib/ingest/secrets/seal";
+import { secretId } from "@/lib/ingest/secrets/secret";
+import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { decodeRecord } from "@/lib/ingest/spool/record";
 import { clickPayload, signed } from "@/tests/factory";
 
@@ -43,9 +48,22 @@ test("while the database is away, deliveries wait on the disk in their order, wi
   });
 });
 
-test("a wrong signature is a wrong signature even then", async () => {
+const OTHER = "whsec_another_one_from_the_settings";
+const signedWith = async (secret: string) => (await POST(signed(clickPayload(), undefined, secret), undefined)).status;
+
+test("as long as the settings' secrets were never read, a signature may be one of theirs", async () => {
   mkdirSync(directory, { recursive: true });
   const before = waiting().length;
-  expect((await POST(signed(clickPayload(), undefined, "whsec_another"), undefined)).status).toBe(401);
+  expect(await signedWith(OTHER)).toBe(503);
   expect(waiting()).toHaveLength(before);
+});
+
+test("with the copy of them, theirs are taken and wrong ones are wrong", async () => {
+  const key = serverKey();
+  const id = secretId(OTHER, key);
+  await writeCopy([{ id, sealed: seal(OTHER, id, key) }]);
+  await reloadSecrets();
+  // The spool is full by now: 503 is about that, so only the difference tells.
+  expect(keptSecrets()).toEqual([{ id, value: OTHER, source: "settings" }]);
+  expect(await signedWith("whsec_nobody_knows_this_one")).toBe(401);
 });

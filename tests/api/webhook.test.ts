@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/db";
-import { demoSecret } from "@/lib/ingest/secrets";
+import { demoSecret } from "@/lib/ingest/secrets/server-key";
 import { sign } from "@/lib/ingest/signature";
 import { bytes, clickPayload, SECRET, signed } from "@/tests/factory";
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible } from "../setup/axe";
 import { deliver, OWNER, SECRET, serverUrl, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
 
 test("without a session every page leads to the sign-in, and from there back", async ({ page }) => {
   await page.goto("/links?interval=7d");
@@ -29,6 +30,7 @@ test("after the sign-in nobody is led to another site", async ({ page }) => {
 
 test("before the first click the page says how to connect Dub, and notices what arrives", async ({ page }) => {
   await signIn(page);
+  await page.goto("/");
   await expect(page.getByRole("heading", { name: "Waiting for the first click" })).toBeVisible();
   await expect(page.getByText(`${serverUrl()}/api/webhooks/dub`)).toBeVisible();
   await expect(page.getByRole("listitem")).toHaveCount(3);
@@ -39,16 +41,19 @@ test("before the first click the page says how to connect Dub, and notices what 
   expect((await deliver(sample)).status).toBe(202);
   await expect(page.getByText(/Test event received .*the connection works/)).toBeVisible({ timeout: 15_000 });
   await page.goto("/deliveries");
-  await expect(page.getByRole("row").filter({ hasText: "Test" })).toHaveCount(1);
+  const listed = page.getByRole("table", { name: "Deliveries, newest first" });
+  await expect(listed.getByRole("row").filter({ hasText: "Test" })).toHaveCount(1);
 });
 
 test("the secrets are in no page", async ({ page }) => {
   await signIn(page);
+  await page.goto("/");
   expect(await page.content()).not.toContain(SECRET);
 });
 
 test("signing out ends the session, also for the address of a download", async ({ page }) => {
   await signIn(page);
+  await page.goto("/");
   expect((await page.request.get("/api/export/countries.csv")).status()).toBe(200);
   const cookies = await page.context().cookies();
   await page.getByRole("button", { name: "Sign out" }).click();

@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import type { DemoSummary } from "../../scripts/demo/summary";
 import { clickPayload } from "../factory";
 import { deliver, SECRET, serverUrl, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const CLICKS = 1_500;
@@ -188,14 +189,28 @@ test("links are listed, searched and sorted", async ({ page }) => {
   await expect(page.getByText("Archived")).toBeVisible();
 });
 
-test("the ledger lists what was sent twice", async ({ page }) => {
-  await page.goto("/deliveries?outcome=duplicate");
-  await expect(
-    page
-      .getByText(`of ${format(sent.duplicates)} deliveries`)
-      .or(page.getByText(`${format(sent.duplicates)} deliveries`))
-      .first(),
-  ).toBeVisible();
+test("the ledger lists what was sent twice, and all that is known of it", async ({ page }) => {
+  await page.goto("/deliveries");
+  const outcomes = page.getByRole("navigation", { name: "Outcome" });
+  await outcomes.getByRole("link", { name: `Duplicate ${format(sent.duplicates)}` }).click();
+  await expect(page).toHaveURL(/outcome=duplicate/);
+  const rows = page.getByRole("table", { name: "Deliveries, newest first" }).getByRole("row");
+  await expect(rows).toHaveCount(Math.min(100, sent.duplicates) + 1);
+  await rows.nth(1).getByRole("link").first().click();
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText("this click is counted already")).toBeVisible();
+  await panel.getByRole("link", { name: /^Filter by Link/ }).click();
+  await expect(page.getByRole("link", { name: /^Remove filter Link/ })).toBeVisible();
+  await expect(panel).toHaveCount(0);
+});
+
+test("what is in quarantine is shown by reason and can be replayed", async ({ page }) => {
+  for (const event of ["link.sold", "link.lost"]) await deliver({ event, data: {} });
+  await page.goto("/deliveries?outcome=quarantined");
+  const quarantine = page.getByRole("region", { name: "Quarantine" });
+  await expect(quarantine.getByText("unknown event type")).toBeVisible();
+  await quarantine.getByRole("button", { name: "Replay", exact: true }).first().click();
+  await expect(quarantine.getByText(/0 settled, 2 still in quarantine/)).toBeVisible();
 });
 
 test("a row can be reached and chosen with the keyboard alone", async ({ page }) => {
@@ -237,7 +252,7 @@ testEveryLook("every page is accessible, fits, and asks nobody else", async (pag
     "/?places=cities&show=places",
     "/links",
     "/links/link_demo_store",
-    "/deliveries",
+    "/deliveries?outcome=quarantined",
     "/nowhere",
   ]) {
     await page.goto(path);

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
-import { deliver, signIn } from "../setup/e2e";
+import { deliver, signIn, visit } from "../setup/e2e";
 import { CLICKS, deliverClicks, grid, heads, offered, panel, RANGE, rows, START } from "../setup/e2e-events";
+import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const USUAL = ["Time", "Link", "Referer", "Country", "City", "Device", "Browser"];
@@ -46,7 +47,7 @@ test("scrolling to the end loads every click, and few of them are drawn", async 
 });
 
 test("more clicks are loaded with the keyboard, and a failure says so and can be tried again", async ({ page }) => {
-  await page.goto(`/events?${RANGE}`);
+  await visit(page, `/events?${RANGE}`);
   await page.route("**/api/events?**", (route) => route.abort());
   const more = page.getByRole("button", { name: "Load more" });
   await more.focus();
@@ -73,7 +74,7 @@ test("a cell offers the clicks that share its value, in this tab and in another"
 });
 
 test("columns are chosen, ordered and remembered, also by the first paint of the next visit", async ({ page }) => {
-  await page.goto(`/events?${RANGE}`);
+  await visit(page, `/events?${RANGE}`);
   await page.getByRole("button", { name: "Columns" }).click();
   await expect(panel(page).getByRole("checkbox", { name: "Time" })).toBeDisabled();
   await panel(page).getByRole("checkbox", { name: "Referer", exact: true }).uncheck();
@@ -147,7 +148,7 @@ test("the same visitor's other clicks are listed, on this link and on others, an
 });
 
 test("the keyboard alone walks through the list, opens a click and comes back to it", async ({ page }) => {
-  await page.goto(`/events?${RANGE}`);
+  await visit(page, `/events?${RANGE}`);
   const open = rows(page)
     .nth(2)
     .getByRole("link", { name: /15 Jun 2025/ });
@@ -227,6 +228,7 @@ testEveryLook("the list and its panels are accessible, fit, and ask nobody else"
   }
   await page.goto(`/events?${RANGE}`);
   await page.getByRole("button", { name: "Columns" }).click();
+  await expect(panel(page)).toBeVisible();
   await expectSound(page);
   await page.keyboard.press("Escape");
   await rows(page).first().getByRole("link").first().click();

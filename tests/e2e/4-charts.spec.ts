@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
-import { deliver, signIn } from "../setup/e2e";
+import { deliver, signIn, sql, visit } from "../setup/e2e";
+import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const DOMAIN = "charts.example";
@@ -91,7 +92,7 @@ test("what is too small for the map, or not on it, is reached all the same", asy
 });
 
 test("the map says its numbers to the pointer, to the keyboard and as a table", async ({ page }) => {
-  await page.goto(`/?${FORTNIGHT}&compare=custom&compareStart=2026-11-02&compareEnd=2026-11-02`);
+  await visit(page, `/?${FORTNIGHT}&compare=custom&compareStart=2026-11-02&compareEnd=2026-11-02`);
   const germany = country(page, /^Germany: 4 clicks, 57\.1\s%, 2 before$/);
   await germany.hover();
   await expect(map(page).getByText("4 clicks, 57.1 %, 2 before", { exact: true })).toBeVisible();
@@ -138,7 +139,7 @@ test("a cell of the week leaves its hour, the heads their hour or weekday", asyn
 });
 
 test("the week is the zone's, and arrow keys walk it", async ({ page }) => {
-  await page.goto(`/?${FORTNIGHT}&timezone=Asia/Kathmandu`);
+  await visit(page, `/?${FORTNIGHT}&timezone=Asia/Kathmandu`);
   await expect(hours(page).getByText("Asia/Kathmandu, UTC+5:45")).toBeVisible();
   const cell = hours(page).getByRole("link", { name: /^Monday, 19:00 – 19:59: 1 click/ });
   await cell.focus();
@@ -186,6 +187,7 @@ test("one link's page leads to the comparison, where others are added and remove
   await page.getByLabel("Search links").press("Enter");
   await page.getByRole("link", { name: `Add ${DOMAIN}/late` }).click();
   await expect(compared(page)).toHaveCount(3);
+  await expect(page.getByRole("list", { name: "Filters" })).toHaveCount(0);
   await page.getByRole("link", { name: `Remove ${DOMAIN}/early` }).click();
   await expect(page).toHaveURL(/linkId=link_charts_late/);
   await page.getByRole("link", { name: `Remove ${DOMAIN}/late` }).click();
@@ -211,6 +213,31 @@ test("filters hold for the comparison, and a link without clicks is still listed
   await page.goto(`/compare?start=2020-01-01&granularity=hour&${links}`);
   await page.getByRole("link", { name: "Use the usual granularity" }).click();
   await expect(page.getByRole("table", { name: "Clicks over time by link" })).toBeAttached();
+});
+
+test("time in which nothing could have been received is shaded and says so, instead of zero", async ({ page }) => {
+  const spans = ["2020-03-01", "2020-03-10T18:00Z", "2020-03-13", new Date().toISOString()];
+  await sql("insert into reception (server, began_at, seen_at) values ('e2e', $1, $2), ('e2e', $3, $4)", spans);
+  try {
+    await page.goto(`/?domain=${DOMAIN}&start=2020-03-08&end=2020-03-15&timezone=UTC`);
+    const chart = region(page, "Clicks").getByRole("figure", { name: /^Clicks over time/ });
+    const day = (date: number) => chart.getByRole("row", { name: new RegExp(`\\b${date} Mar`) }).getByRole("cell");
+    await expect(day(9)).toHaveText("0");
+    await expect(day(10)).toHaveText("no data received for a part of it");
+    for (const date of [11, 12]) await expect(day(date)).toHaveText("no data received");
+    await expect(day(13)).toHaveText("0");
+    // The drawing comes after everything else, and is told of moves alone.
+    await expect(async () => {
+      const box = await chart.locator(".recharts-surface").first().boundingBox();
+      const [x, y] = [(box?.x ?? 0) + 44 + ((box?.width ?? 0) - 68) * (3 / 7), (box?.y ?? 0) + 100];
+      await page.mouse.move(x - 5, y);
+      await page.mouse.move(x, y);
+      await expect(chart.getByText(/11 Mar 2020: no data received$/)).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 15_000 });
+    await expectSound(page);
+  } finally {
+    await sql("delete from reception where server = 'e2e'");
+  }
 });
 
 testEveryLook("map, week and comparison are accessible, fit, and ask nobody else", async (page) => {

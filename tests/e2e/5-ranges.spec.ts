@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signIn } from "../setup/e2e";
 import { deliverClicks } from "../setup/e2e-clicks";
+import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const LINK = { id: "link_ranges", key: "ranges" };
@@ -244,5 +245,6 @@ testEveryLook("ranges and comparisons are accessible and fit", async (page) => {
   expect(panel && panel.x >= 0 && panel.x + panel.width <= width).toBe(true);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "vs previous period" }).click();
+  await expect(page.getByRole("link", { name: /^Match weekdays/ })).toBeVisible();
   await expectSound(page);
 });

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
-import { signIn } from "../setup/e2e";
-import { dialog, LINKS, OWN, sendFilterClicks, total, visit } from "../setup/e2e-filters";
+import { expect, type Page } from "@playwright/test";
+import { signIn, visit } from "../setup/e2e";
+import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 // The reader's zone is put into addresses, but for this one.
@@ -196,6 +197,7 @@ testEveryLook("the menus are accessible and fit", async (page) => {
   await visit(page, `/?${OWN}&any.country=DE,FR&any.os=iOS&referer.contains=o`);
   await expectSound(page);
   const check = async () => {
+    await expect(dialog(page)).toBeVisible();
     await expectSound(page);
     const box = await dialog(page).boundingBox();
     expect(box && box.x >= 0 && box.x + box.width <= width, "fits beside").toBe(true);

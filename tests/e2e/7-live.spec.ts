@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
 import { testEveryLook } from "../setup/looks";
 
 const LINK = { id: "link_live", key: "live", title: "Live", shortLink: "https://go.example/live" };

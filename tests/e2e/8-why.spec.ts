@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
 
 const LINK = { id: "link_why", key: "why", title: "Why", shortLink: "https://go.example/why" };
 

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
-import { signIn } from "../setup/e2e";
-import { dialog, OWN, sendFilterClicks, total, visit } from "../setup/e2e-filters";
+import { expect } from "@playwright/test";
+import { signIn, sql, visit } from "../setup/e2e";
+import { dialog, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { test } from "../setup/installation";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
@@ -61,6 +62,26 @@ test("a view is kept, opened, renamed, shared, updated and deleted", async ({ pa
   await expect(dialog(page).getByText("No views yet.")).toBeVisible();
 });
 
+test("the menu stays open when the name of the view comes after it", async ({ page }) => {
+  const address = `/?${OWN}&country=DE`;
+  await visit(page, address);
+  await page.keyboard.press("v");
+  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Slow");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("link", { name: "Slow" })).toBeVisible();
+  const held = sql("begin; lock table saved_view; select pg_sleep(5); commit");
+  await page.goto(address, { waitUntil: "commit" });
+  // The page is still on its way, and nothing says from when on it listens.
+  await expect(async () => {
+    await page.keyboard.press("v");
+    await expect(dialog(page)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(page.getByText("Views: Slow")).toHaveCount(0);
+  await held;
+  await expect(page.getByText("Views: Slow")).toHaveCount(1);
+  await expect(dialog(page).getByRole("link", { name: "Slow" })).toBeVisible();
+});
+
 test("the overview opens with the view that is pinned, says so, and the plain one is a click away", async ({
   page,
 }) => {
@@ -102,8 +123,8 @@ test("the palette goes to links, pages, ranges, and does what the page can do", 
   await visit(page, "/?interval=7d&country=DE&contry=1");
   await go("clear all", /Clear all filters/);
   await expect(page).toHaveURL(/\/\?interval=7d$/);
-  await go("switch between", /light and dark/);
-  await expect(page.locator("html")).toHaveClass(/dark/);
+  await go("dark theme", /Dark theme/);
+  await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
   await page.keyboard.press("Control+k");
   await palette.fill("export all");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);

@@ -28,11 +28,12 @@ async function stop(footfall: Footfall, signal: NodeJS.Signals = "SIGTERM"): Pro
 const health = async () => (await fetch(`${address}/api/health`)).status;
 const postmaster = () => Number.parseInt(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8"), 10);
 
-async function query(sql: string): Promise<void> {
+async function query(sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: readFileSync(join(dataDir, "postgres.url"), "utf8").trim() });
   await client.connect();
-  await client.query(sql);
+  const { rows } = await client.query(sql);
   await client.end();
+  return rows;
 }
 
 /** Begins a delivery and leaves its body unfinished. */
@@ -67,7 +68,7 @@ test("a first start says where the server is, what Dub needs and what is missing
       "",
       "Still missing:",
       "  • Dub must reach this server at a public https address. Set PUBLIC_URL to it: see docs/operating.md.",
-      "  • No delivery is accepted yet. Set DUB_WEBHOOK_SECRET to the secret that Dub shows for the webhook.",
+      "  • No delivery is accepted yet. Add the secret that Dub shows for the webhook on the page Settings, or set DUB_WEBHOOK_SECRET.",
       `  • There is no account yet. Make the owner's at ${address}/setup?token=${token}`,
       "",
       "Stop with Ctrl-C.",
@@ -97,10 +98,19 @@ test("a later start misses nothing once everything is set", async () => {
   );
 });
 
+test("a secret that was added in the browser is not missing", async () => {
+  await start();
+  await query("insert into webhook_secret (id, name, source, hint) values (1, 'Shop', 'settings', 'cdef')");
+  if (running) await stop(running);
+  expect((await start()).output()).not.toContain("No delivery is accepted yet");
+  await query("delete from webhook_secret where id = 1");
+});
+
 test("SIGTERM to npm finishes the open request and leaves no process behind", async () => {
   const footfall = await start({}, { viaNpm: true });
   const { answer, finish } = await beginRequest();
 
+  const stopped = Date.now();
   const exit = stop(footfall);
   await refused();
   finish();
@@ -109,6 +119,14 @@ test("SIGTERM to npm finishes the open request and leaves no process behind", as
   expect(await exit).toBe(0);
   expect(processesOf(dataDir)).toEqual([]);
   expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
+
+  // What it counted last, and until when it received, was written before it ended.
+  await start();
+  expect(await query("select reason, count from refusal")).toEqual([{ reason: "unsigned", count: 1 }]);
+  const [last] = await query(
+    "select extract(epoch from seen_at)::float8 * 1000 as at from reception order by id desc offset 1 limit 1",
+  );
+  expect(last?.at).toBeGreaterThanOrEqual(stopped);
 });
 
 test("the end of npm itself, which passes nothing on then, stops everything cleanly", async () => {

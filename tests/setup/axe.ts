@@ -1,11 +1,25 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Fails with the rule, the element and the reason for everything that axe finds on the page as it stands. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** The rules whose outcome the theme decides. */
+const RULES_OF_COLOR = ["color-contrast", "link-in-text-block"];
+
+async function expectNothing(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   const findings = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
-  expect(findings).toEqual([]);
+  expect(findings, page.url()).toEqual([]);
+}
+
+/**
+ * Fails with the rule, the element and the reason for everything that axe finds on the page as it stands, in the
+ * browser's theme and in the other one.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  await expectNothing(page, new AxeBuilder({ page }));
+  const isDark = await page.evaluate(() => window.matchMedia("(prefers-color-scheme: dark)").matches);
+  await page.emulateMedia({ colorScheme: isDark ? "light" : "dark" });
+  await expectNothing(page, new AxeBuilder({ page }).withRules(RULES_OF_COLOR));
+  await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
 }

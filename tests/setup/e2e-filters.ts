@@ -35,9 +35,3 @@ export async function sendFilterClicks(): Promise<void> {
 
 export const total = (page: Page) => page.getByRole("region", { name: "Clicks" }).getByRole("paragraph").first();
 export const dialog = (page: Page) => page.getByRole("dialog");
-
-/** Opens a page and waits until it listens to keys. */
-export async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-}

@@ -1,25 +1,40 @@
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Cookie, expect, type Page } from "@playwright/test";
+import { Client } from "pg";
 
 export const OWNER = { email: "owner@example.com", password: "correct-horse-battery" };
 export const SECRET = "whsec_6f9f3a63705c44206ca655813bf91b61";
 
+/** The installation that this worker started. */
+export const under = { test: { url: "", directory: "" } };
+
 /** Address of the server under test, without a trailing slash. */
-export const serverUrl = (): string => `http://localhost:${process.env.E2E_PORT}`;
+export const serverUrl = (): string => under.test.url;
 
 let known: Cookie[] = [];
 
 /** Signs the owner in: through the form at first, later with the session of then, since attempts are limited. */
 export async function signIn(page: Page): Promise<void> {
   await page.context().addCookies(known);
+  if ((await page.request.get("/api/views")).ok()) return;
   await page.goto("/login");
-  // The entrance leads on whoever has a session; one that was ended leads back to it.
-  if (!new URL(page.url()).pathname.startsWith("/login")) return;
   await page.getByLabel(/e-?mail/i).fill(OWNER.email);
   await page.getByLabel(/password/i).fill(OWNER.password);
   await page.getByRole("button", { name: /sign in/i }).click();
   await expect(page).not.toHaveURL(/\/login/);
   known = (await page.context().cookies()).filter(({ name }) => name.includes("session"));
+}
+
+/** Asks the server's own database: for what no page can bring about. */
+export async function sql(text: string, values: unknown[] = []): Promise<void> {
+  const client = new Client({
+    connectionString: readFileSync(join(under.test.directory, "postgres.url"), "utf8"),
+  });
+  await client.connect();
+  await client.query(text, values);
+  await client.end();
 }
 
 /** Posts one signed delivery to the webhook route, as Dub does. */
@@ -31,4 +46,10 @@ export async function deliver(payload: unknown): Promise<Response> {
     headers: { "Content-Type": "application/json", "Dub-Signature": signature },
     body,
   });
+}
+
+/** Opens a page and waits until it listens to keys. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
 }

@@ -1,32 +1,30 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { serverUrl } from "./e2e";
+import { test } from "./installation";
 
 const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** A week of hours is two hundred links, which axe looks at one by one. */
 const TIMEOUT_MS = 120_000;
 
-/** One test for each theme on a desk and on a phone; whatever it does, nobody else may be asked for anything. */
+/** One test on a desk and one on a phone; whatever it does, nobody else may be asked for anything. */
 export function testEveryLook(title: string, work: (page: Page) => Promise<void>): void {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      test(`${title}: ${colorScheme}, ${size}`, async ({ page }) => {
-        test.setTimeout(TIMEOUT_MS);
-        const foreign: string[] = [];
-        page.on("request", (request) => {
-          if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
-        });
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(viewport);
-        await work(page);
-        expect(foreign).toEqual([]);
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test(`${title}: ${size}`, async ({ page }) => {
+      test.setTimeout(TIMEOUT_MS);
+      const foreign: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
       });
-    }
+      await page.setViewportSize(viewport);
+      await work(page);
+      expect(foreign).toEqual([]);
+    });
   }
 }
 
-/** Fails when axe finds something on the page as it stands, or when it is wider than the screen. */
+/** Fails when axe finds something on the page as it stands, in either theme, or when it is wider than the screen. */
 export async function expectSound(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await expectAccessible(page);

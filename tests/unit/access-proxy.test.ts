@@ -1,6 +1,7 @@
 import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
+import { withReaderDefaults } from "@/lib/access/reader-defaults";
 import { config, proxy } from "@/proxy";
 
 const ORIGIN = "http://localhost:3000";
@@ -39,6 +40,25 @@ test("a path that the visitor made up in a header is overwritten", () => {
 
 test("a form that is sent without a session cookie is passed on, so that its action can answer", () => {
   expect(visit("/links", { method: "POST" })).toEqual({ status: 200, to: null, path: "/links" });
+});
+
+describe("the installation's view of bots goes into the address", () => {
+  const defaults = { zone: "Europe/Berlin", bots: "exclude" };
+
+  test.each([
+    ["/", "/?timezone=Europe%2FBerlin&bots=exclude"],
+    ["/links?timezone=UTC", "/links?timezone=UTC&bots=exclude"],
+    ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin"],
+  ])("%s", (path, to) => {
+    expect(withReaderDefaults(path, defaults)).toBe(to);
+  });
+
+  test("but not where the address says it, on pages that do not count, or when it is what no word means", () => {
+    expect(withReaderDefaults("/?bots=include&timezone=UTC", defaults)).toBeNull();
+    expect(withReaderDefaults("/deliveries", defaults)).toBeNull();
+    expect(withReaderDefaults("/", { zone: "UTC", bots: "include" })).toBeNull();
+    expect(withReaderDefaults("/", { zone: undefined, bots: undefined })).toBeNull();
+  });
 });
 
 describe("the reader's zone goes into the address", () => {
@@ -86,6 +106,7 @@ test("routes, assets and prefetches are left alone; pages are not", () => {
     "/api/webhooks/dub",
     "/_next/static/chunks/a.js",
     "/flags/DE.svg",
+    "/icons/chrome.svg",
     "/icon.svg",
     "/favicon.ico",
   ];
@@ -107,14 +128,16 @@ test("routes, assets and prefetches are left alone; pages are not", () => {
   expect(pages.filter(runs)).toEqual(pages);
 });
 
-test("every page has a policy with a nonce of its own, which the page is told", () => {
+test("every page has a policy with a nonce of its own, which Next is told", () => {
   const visits = ["/", "/login", "/setup"].map((path) =>
     proxy(new NextRequest(new URL(path, ORIGIN), { headers: { cookie: SESSION } })),
   );
   const nonces = visits.map(({ headers }) => {
-    const nonce = headers.get("x-middleware-request-x-nonce");
-    expect(headers.get("content-security-policy")).toContain(`script-src 'self' 'nonce-${nonce}' 'strict-dynamic';`);
-    expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*unsafe/);
+    const policy = headers.get("content-security-policy");
+    const nonce = /script-src 'self' 'nonce-([\w+/=]{20,})' 'strict-dynamic';/.exec(policy ?? "")?.[1];
+    expect(nonce).toBeDefined();
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers.get("x-middleware-request-content-security-policy")).toBe(policy);
     return nonce;
   });
   expect(new Set(nonces).size).toBe(visits.length);

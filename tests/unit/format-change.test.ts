@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { change } from "@/lib/format-change";
+import { numberFormat } from "@/lib/locale";
 
 test.each([
   [0, 0, "0 %"],
@@ -16,5 +17,5 @@ test.each([
   [1_000, 100, "×10"],
   [3_000_000, 3, "×1,000,000"],
 ])("%i after %i is %s", (now, before, words) => {
-  expect(change(now, before).replaceAll("\u00A0", " ")).toBe(words);
+  expect(change(now, before, numberFormat).replaceAll("\u00A0", " ")).toBe(words);
 });

@@ -60,10 +60,12 @@ test("what cannot be counted is still listed with the ids it has", () => {
   const payload = clickPayload({ click: { timestamp: "never" } });
   expect(read(payload).receipt).toEqual({
     receivedAt: NOW,
+    secretId: null,
     eventId: "evt_b9ywgxWqai2glUpCQjclB17kM",
     event: "link.clicked",
     linkId: LINK.id,
     clickId: CLICK.id,
+    clickedAt: null,
     body: bytes(payload),
   });
 });

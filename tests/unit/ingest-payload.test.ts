@@ -15,10 +15,12 @@ test("today's payload is read whole", () => {
     kind: "click",
     receipt: {
       receivedAt: NOW,
+      secretId: null,
       eventId: "evt_b9ywgxWqai2glUpCQjclB17kM",
       event: "link.clicked",
       linkId: LINK.id,
       clickId: CLICK.id,
+      clickedAt: new Date("2026-08-15T10:16:12.124Z"),
       body: bytes(payload),
     },
     click: {

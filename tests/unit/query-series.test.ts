@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { seriesPoints } from "@/components/dashboard/series-points";
+import { unheardWords } from "@/components/charts/unheard-shade";
+import { gapsAmong, seriesPoints } from "@/components/dashboard/series-points";
 import type { Granularity } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/query/series";
+import type { Span } from "@/lib/reception/gaps";
 import { bucketStarts } from "@/lib/time";
 
 const NOW = new Date("2026-11-25T10:30:00Z");
@@ -34,7 +36,7 @@ test("a bucket ends where the next begins, also when the clocks change", () => {
 });
 
 /** What is drawn of a range without clicks. */
-function drawn(query: string) {
+function drawn(query: string, gaps: Span[] = []) {
   const filters = filtersFromParams(new URLSearchParams(query), NOW);
   const { range, comparison, zone } = filters;
   const granularity: Granularity = filters.granularity ?? "day";
@@ -43,7 +45,7 @@ function drawn(query: string) {
     pointsOf([], bucketStarts(from, to, granularity, zone), granularity, zone);
   const points = empty(span);
   const previous = comparison && empty(comparison);
-  return seriesPoints({ granularity, zone, points, ...(previous && { previous }) }, filters);
+  return seriesPoints({ granularity, zone, points, ...(previous && { previous }) }, filters, gaps);
 }
 
 test("the bucket of now is not over, those ahead of it have not begun, others are whole", () => {
@@ -55,6 +57,22 @@ test("the bucket of now is not over, those ahead of it have not begun, others ar
     [null, null],
     [null, null],
   ]);
+});
+
+test("a bucket in which nothing could have been received says so, that of now as far as it has come", () => {
+  const [first, last] = [new Date("2026-11-23T18:00Z"), new Date("2026-11-26T00:00Z")];
+  const points = drawn("start=2026-11-22&end=2026-11-27", [{ from: first, to: last }]);
+  expect(points.map(({ unheard }) => unheard)).toEqual([null, "part", "whole", "whole", null, null]);
+  const series = {
+    granularity: "day" as const,
+    zone: "UTC",
+    points: points.map(({ start }) => ({ start, clicks: 0 })),
+  };
+  expect(gapsAmong(series, [{ from: first, to: last }])).toEqual([{ from: 1.75, to: 4 }]);
+  expect(gapsAmong(series, [{ from: new Date(0), to: new Date(1) }])).toEqual([]);
+  expect(unheardWords("whole", 0)).toBe("no data received");
+  expect(unheardWords("whole", 3)).toBe("received later");
+  expect(unheardWords("part", 0)).toBe("no data received for a part of it");
 });
 
 test("a bucket of which the range has only a part says so", () => {

@@ -51,12 +51,14 @@ test("a view's address is its page with its query", () => {
 });
 
 test("the overview opens with the pinned view only when it was opened by its name alone, and never in a circle", () => {
-  expect(isOpening(params(""))).toBe(true);
-  expect(isOpening(params("timezone=Europe/Berlin"))).toBe(true);
-  expect(isOpening(params("view=plain"))).toBe(false);
-  expect(isOpening(params("interval=7d"))).toBe(false);
-  expect(openingHref({ path: "/", query: "timezone=UTC" })).toBeNull();
-  expect(openingHref({ path: "/", query: "" })).toBeNull();
-  expect(openingHref({ path: "/links", query: "" })).toBe("/links");
-  expect(openingHref(VIEW)).toBe("/?country=DE");
+  expect(isOpening(params(""), "include")).toBe(true);
+  expect(isOpening(params("timezone=Europe/Berlin"), "include")).toBe(true);
+  expect(isOpening(params("view=plain"), "include")).toBe(false);
+  expect(isOpening(params("bots=exclude"), "exclude")).toBe(true);
+  expect(isOpening(params("bots=only"), "exclude")).toBe(false);
+  expect(isOpening(params("interval=7d"), "include")).toBe(false);
+  expect(openingHref({ path: "/", query: "timezone=UTC" }, "include")).toBeNull();
+  expect(openingHref({ path: "/", query: "" }, "include")).toBeNull();
+  expect(openingHref({ path: "/links", query: "" }, "include")).toBe("/links");
+  expect(openingHref(VIEW, "include")).toBe("/?country=DE");
 });

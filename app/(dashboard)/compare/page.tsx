@@ -10,6 +10,7 @@ import { asCompared } from "@/components/compare/compared-link";
 import { FilterBar } from "@/components/dashboard/filter-bar";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
+import { Sentence } from "@/components/ui/sentence";
 import { requireViewer } from "@/lib/access/session";
 import { withParam } from "@/lib/query/address";
 import { answerLabels } from "@/lib/query/answer/links";
@@ -17,10 +18,11 @@ import { answerLinkLives } from "@/lib/query/answer/lives";
 import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/query/compared";
 import type { Filters } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/compare";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export const metadata: Metadata = { title: "Compare links" };
+export const metadata: Metadata = { title: text.title };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
   const viewer = await requireViewer();
@@ -32,13 +34,13 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
       <CompareTable view={view} links={links} />
       {filters.range.from && (
         <p className="text-muted">
-          First clicks, half-lives and first days are of the clicks in the range.{" "}
+          {text.ofRange}{" "}
           <Link
             href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
             prefetch={false}
             className="font-medium text-accent hover:underline"
           >
-            Show whole lives
+            {text.wholeLives}
           </Link>
         </p>
       )}
@@ -49,7 +51,7 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
 function Skeleton() {
   return (
     <div role="status" className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse">
-      <span className="sr-only">Loading the comparison</span>
+      <span className="sr-only">{text.loading}</span>
     </div>
   );
 }
@@ -57,11 +59,16 @@ function Skeleton() {
 function Empty() {
   return (
     <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-      No links are chosen yet. Add up to {MOST_COMPARED} below, or tick them in the{" "}
-      <Link href="/links" className="font-medium text-accent hover:underline">
-        list of links
-      </Link>{" "}
-      and press Compare.
+      <Sentence
+        text={text.noLinks(MOST_COMPARED)}
+        parts={{
+          list: (
+            <Link href="/links" className="font-medium text-accent hover:underline">
+              {text.listOfLinks}
+            </Link>
+          ),
+        }}
+      />
     </p>
   );
 }
@@ -83,10 +90,10 @@ export default async function Compare({ searchParams }: Props) {
         className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
       >
         <ArrowLeft aria-hidden className="size-4" />
-        All links
+        {text.allLinks}
       </Link>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
+        <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
         <Toolbar view={view} withExport={false} />
       </div>
       <FilterBar view={view} />

@@ -1,133 +1,121 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { redirect } from "next/navigation";
-import { hrefTo, toParams } from "@/components/dashboard/view";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Pager, pageCount } from "@/components/ui/pager";
+import { Suspense } from "react";
+import { toParams } from "@/components/dashboard/view";
+import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
+import { LedgerChart } from "@/components/deliveries/ledger-chart";
+import { LedgerChips } from "@/components/deliveries/ledger-chips";
+import { LedgerFoot } from "@/components/deliveries/ledger-foot";
+import { LedgerTable } from "@/components/deliveries/ledger-table";
+import { OutcomeNav } from "@/components/deliveries/outcome-nav";
+import { Quarantine } from "@/components/deliveries/quarantine";
+import { SpanNav } from "@/components/deliveries/span-nav";
 import { requireViewer } from "@/lib/access/session";
-import { moment } from "@/lib/format-date";
+import { secretNames } from "@/lib/ingest/secrets/list";
+import { isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledger/filters";
+import { answerHistory } from "@/lib/ledger/history";
+import { parsePlace } from "@/lib/ledger/place";
+import { answerLedger } from "@/lib/ledger/rows";
 import { withParam } from "@/lib/query/address";
-import { answerLedger } from "@/lib/query/ledger";
+import { linkSummaries } from "@/lib/query/links";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/deliveries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-type Row = Awaited<ReturnType<typeof answerLedger>>["rows"][number];
+type Part = { filters: LedgerFilters; params: URLSearchParams; zone: string; now: Date };
 
-export const metadata: Metadata = { title: "Deliveries" };
+export const metadata: Metadata = { title: text.deliveries };
 
 const PAGE_SIZE = 100;
 
-const OUTCOMES: { outcome: string | null; label: string; tone: Tone }[] = [
-  { outcome: null, label: "All", tone: "plain" },
-  { outcome: "duplicate", label: "Duplicate", tone: "plain" },
-  { outcome: "test", label: "Test", tone: "good" },
-  { outcome: "ignored", label: "Not a click", tone: "plain" },
-  { outcome: "quarantined", label: "Quarantined", tone: "danger" },
-];
-
-const known = (outcome: string) => OUTCOMES.find((entry) => entry.outcome === outcome);
-
-export default async function Deliveries({ searchParams }: Props) {
-  const params = toParams(await searchParams);
-  const { zone } = filtersFromParams(params, new Date());
-  const outcome = OUTCOMES.find((entry) => entry.outcome === params.get("outcome"))?.outcome ?? null;
-  const page = Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
-  const ledger = await answerLedger(await requireViewer(), {
-    page,
-    pageSize: PAGE_SIZE,
-    ...(outcome ? { outcome } : {}),
-  });
-  const last = pageCount(ledger.total, PAGE_SIZE);
-  if (page > last) redirect(hrefTo("/deliveries", withParam(params, "page", String(last))));
-  const columns: Column<Row>[] = [
-    {
-      key: "received",
-      label: "Received",
-      width: "w-32 sm:w-48",
-      cell: (row) => <time dateTime={row.receivedAt.toISOString()}>{moment(row.receivedAt, zone)}</time>,
-    },
-    {
-      key: "outcome",
-      label: "Outcome",
-      width: "md:w-36",
-      cell: (row) => (
-        <div className="grid justify-items-start gap-1">
-          <Badge tone={known(row.outcome)?.tone ?? "plain"}>{known(row.outcome)?.label ?? row.outcome}</Badge>
-          <span className="text-muted md:hidden">{row.reason}</span>
-        </div>
-      ),
-    },
-    {
-      key: "reason",
-      label: "Reason",
-      wide: true,
-      cell: (row) => (
-        <span className="block break-words" title={row.reason}>
-          {row.reason}
-        </span>
-      ),
-    },
-    {
-      key: "event",
-      label: "Event",
-      width: "w-36",
-      wide: true,
-      cell: (row) => <code className="block truncate font-mono text-xs">{row.event ?? "–"}</code>,
-    },
-    {
-      key: "link",
-      label: "Link",
-      width: "w-44",
-      wide: true,
-      cell: (row) => (
-        <code className="block truncate font-mono text-muted text-xs" title={row.linkId ?? ""}>
-          {row.linkId ?? "–"}
-        </code>
-      ),
-    },
-  ];
+async function Overview({ filters, params, zone, now }: Part) {
+  const history = await answerHistory(await requireViewer(), filters.span, now);
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <div>
-        <h1 className="font-semibold text-2xl tracking-tight">Deliveries that were not counted</h1>
-        <p className="mt-1 max-w-2xl text-muted">
-          Every authentic delivery becomes one click or stands here with the reason. Quarantined ones are kept whole.
-          Times are {zone.replaceAll("_", " ")}.
-        </p>
-      </div>
-      <nav
-        aria-label="Outcome"
-        className="flex w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5"
-      >
-        {OUTCOMES.map((entry) => (
-          <Link
-            key={entry.label}
-            href={hrefTo("/deliveries", withParam(params, "outcome", entry.outcome))}
-            prefetch={false}
-            aria-current={entry.outcome === outcome ? "true" : undefined}
-            className="grid h-8 place-items-center whitespace-nowrap rounded-md px-3 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-          >
-            {entry.label}
-          </Link>
-        ))}
-      </nav>
-      {ledger.rows.length > 0 ? (
-        <DataTable caption="Deliveries that were not counted, newest first" columns={columns} rows={ledger.rows} />
+    <>
+      <LedgerChart history={history} zone={zone} />
+      <OutcomeNav history={history} chosen={filters.outcome} params={params} />
+      {isRestricted(filters) && <p className="text-muted">{text.onlyListIsFiltered}</p>}
+    </>
+  );
+}
+
+async function linkNames(ids: (string | null)[]): Promise<(id: string) => string> {
+  const links = await linkSummaries([...new Set(ids.filter((id) => id !== null))]);
+  return (id) => links.get(id)?.shortLink?.replace(/^https?:\/\//, "") ?? id;
+}
+
+async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
+  const before = parsePlace(params.get("before") ?? "");
+  const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
+  const viewer = await requireViewer();
+  const [{ rows, older }, secretName] = await Promise.all([answerLedger(viewer, filters, here), secretNames(viewer)]);
+  const linkName = await linkNames(rows.map(({ linkId }) => linkId));
+  return (
+    <>
+      <LedgerChips filters={filters} params={params} secretName={secretName} />
+      {rows.length > 0 ? (
+        <LedgerTable rows={rows} params={params} zone={zone} linkName={linkName} secretName={secretName} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {outcome ? "No delivery of this kind so far." : "Nothing here: every delivery so far was counted."}
+          {filters.span ? text.noneInSpan : text.noneSoFar}
         </p>
       )}
-      {ledger.total > 0 && (
-        <Pager
-          page={page}
-          pageSize={PAGE_SIZE}
-          total={ledger.total}
-          noun="deliveries"
-          hrefOf={(to) => hrefTo("/deliveries", withParam(params, "page", String(to)))}
-        />
+      {rows.length > 0 && <LedgerFoot shown={rows.length} older={older} params={params} isFirst={before === null} />}
+      {name !== null && (
+        <Suspense>
+          <DeliveryPanel name={name} params={params} zone={zone} linkName={linkName} secretName={secretName} />
+        </Suspense>
       )}
+    </>
+  );
+}
+
+export default async function Deliveries({ searchParams }: Props) {
+  const given = toParams(await searchParams);
+  const name = given.get("delivery");
+  const params = new URLSearchParams(given);
+  params.delete("delivery");
+  const now = new Date();
+  const { zone } = filtersFromParams(params, now);
+  const part: Part = { filters: readLedgerFilters(params), params, zone, now };
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 className="font-semibold text-2xl tracking-tight">{text.deliveries}</h1>
+          <p className="mt-1 max-w-2xl text-muted">
+            {text.what(zone.replaceAll("_", " "))}{" "}
+            <Link href="/health" prefetch={false} className="whitespace-nowrap rounded text-accent underline">
+              {text.health}
+            </Link>
+          </p>
+        </div>
+        <SpanNav span={part.filters.span} params={params} />
+      </div>
+      <section
+        aria-label={text.overview}
+        className="grid grid-cols-1 gap-3 rounded-2xl border border-line bg-surface p-4 shadow-card"
+      >
+        <Suspense
+          key={part.filters.span}
+          fallback={
+            <div
+              role="status"
+              className="h-[21.875rem] rounded-lg sm:h-[12.875rem] bg-raised motion-safe:animate-pulse"
+            >
+              <span className="sr-only">{text.loading}</span>
+            </div>
+          }
+        >
+          <Overview {...part} />
+        </Suspense>
+      </section>
+      {part.filters.outcome === "quarantined" && (
+        <Suspense>
+          <Quarantine params={withParam(params, "reason", null)} zone={zone} />
+        </Suspense>
+      )}
+      <List {...part} name={name} />
     </div>
   );
 }

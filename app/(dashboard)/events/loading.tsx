@@ -1,4 +1,5 @@
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { text } from "@/lib/text/events";
 
 /** Same shapes as the list, so that nothing jumps when it comes. */
 export default function Loading() {
@@ -10,7 +11,7 @@ export default function Loading() {
       </div>
       <div className="ml-auto h-9 w-52 rounded-lg bg-raised motion-safe:animate-pulse" />
       <div className="rounded-2xl border border-line bg-surface">
-        <SkeletonRows label="clicks" />
+        <SkeletonRows label={text.loadingRows} />
       </div>
     </div>
   );

@@ -18,22 +18,21 @@ import { chosenColumns } from "@/lib/query/columns";
 import type { Filters } from "@/lib/query/filters";
 import { queryString } from "@/lib/query/query-string";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/events";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export const metadata: Metadata = { title: "Events" };
+export const metadata: Metadata = { title: text.title };
 
 async function Total({ filters }: { filters: Filters }) {
   const { clicks } = await answerTotals(await requireViewer(), filters);
-  return `${count(clicks)} ${clicks === 1 ? "click" : "clicks"}`;
+  return text.total(clicks, count(clicks));
 }
 
 function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
-  if (problems.length > 0)
-    return "Nothing is listed, because a part of the address is not understood. Remove it above.";
-  if (conditions.length + anyOf.length > 0 || bots !== "include")
-    return "No click matches. Change the range or a filter.";
-  return "No clicks in this range.";
+  if (problems.length > 0) return text.empty.notUnderstood;
+  if (conditions.length + anyOf.length > 0 || bots !== "include") return text.empty.noMatch;
+  return text.empty.noClicks;
 }
 
 export default async function Events({ searchParams }: Props) {
@@ -49,7 +48,7 @@ export default async function Events({ searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
           <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
         </div>
         <Toolbar view={view} withExport={false} />
@@ -61,7 +60,7 @@ export default async function Events({ searchParams }: Props) {
         chosen={chosenColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
         empty={emptyWords(filters)}
         total={
-          <Suspense fallback="Counting">
+          <Suspense fallback={text.counting}>
             <Total filters={filters} />
           </Suspense>
         }

@@ -14,10 +14,11 @@ import { answerLinks } from "@/lib/query/answer/links";
 import { answerLinkSeries } from "@/lib/query/answer/series";
 import type { Filters } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/links";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export const metadata: Metadata = { title: "Links" };
+export const metadata: Metadata = { title: text.title };
 
 const PAGE_SIZE = 50;
 
@@ -32,19 +33,19 @@ function CompareForm({ view }: { view: View }) {
       <button
         type="submit"
         formAction="/links/filter"
-        title="Tick links first: all of them together on the overview"
+        title={text.showHint}
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
       >
         <Funnel aria-hidden className="size-4 text-muted" />
-        Show
+        {text.show}
       </button>
       <button
         type="submit"
-        title="Tick links first: up to six in one chart"
+        title={text.compareHint}
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
       >
         <ChartLine aria-hidden className="size-4 text-muted" />
-        Compare links
+        {text.compare}
       </button>
     </form>
   );
@@ -71,14 +72,16 @@ export default async function Links({ searchParams }: Props) {
     { ...view.filters, comparison: null, granularity: null },
     page.rows.map(({ link }) => link.id),
   );
+  const range = rangeWords(view.filters);
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
           <p className="mt-0.5 text-muted">
-            Clicks: {rangeWords(view.filters)}
-            {compared.comparison && `, change from ${comparisonDates(compared, compared.comparison)}`}
+            {compared.comparison
+              ? text.clicksCompared(range, comparisonDates(compared, compared.comparison))
+              : text.clicksIn(range)}
           </p>
         </div>
         <Toolbar view={view} withExport={false} />
@@ -92,9 +95,7 @@ export default async function Links({ searchParams }: Props) {
         <LinksTable view={view} page={page} sort={sort} courses={courses} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {q || view.filters.conditions.length + view.filters.problems.length > 0
-            ? "No link matches. Change the search or remove a filter."
-            : "No links yet. A link appears here with its first event from Dub."}
+          {q || view.filters.conditions.length + view.filters.problems.length > 0 ? text.nothingFound : text.noneYet}
         </p>
       )}
       {page.total > 0 && (
@@ -102,7 +103,7 @@ export default async function Links({ searchParams }: Props) {
           page={number}
           pageSize={PAGE_SIZE}
           total={page.total}
-          noun="links"
+          words={text.rows}
           hrefOf={(to) => hrefTo("/links", withParam(params, "page", String(to)))}
         />
       )}

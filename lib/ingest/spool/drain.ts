@@ -1,8 +1,9 @@
 import "server-only";
-import type { Spool } from "@/lib/ingest/spool/spool";
+import type { Spool, Waiting } from "@/lib/ingest/spool/spool";
 import { storeSpooled } from "@/lib/ingest/store";
-import { forgetBatches, readPlace } from "@/lib/ingest/store-batch";
+import { readPlace } from "@/lib/ingest/store-batch";
 import { log } from "@/lib/log";
+import { earlierReception } from "@/lib/reception/earlier";
 
 /** How soon the database is asked again. */
 const RETRY_MS = 1_000;
@@ -15,6 +16,15 @@ export function createDrain(spool: Spool) {
   let timer: NodeJS.Timeout | undefined;
   let isFailing = false;
   let stopped = false;
+  let noteEarlier: ReturnType<typeof earlierReception> | null = null;
+
+  /** What this process took itself, it was seen for. */
+  async function noteReception(waiting: readonly Waiting[]): Promise<void> {
+    const [from, to] = [waiting[0]?.receivedAt, waiting.at(-1)?.receivedAt];
+    if (!from || !to || from.getTime() >= Date.now() - process.uptime() * 1_000) return;
+    noteEarlier ??= earlierReception(`spool ${spool.id().slice(0, 8)}`);
+    await noteEarlier({ from, to });
+  }
 
   async function storeAll(): Promise<void> {
     const id = spool.id();
@@ -25,10 +35,10 @@ export function createDrain(spool: Spool) {
       const { waiting, size } = await spool.read(place, BATCH);
       await storeSpooled(id, waiting);
       isFailing = false;
+      await noteReception(waiting);
       if (waiting.length === 0) await spool.remove(segment, size);
       else place = waiting.at(-1)?.end ?? place;
     }
-    await forgetBatches();
   }
 
   async function run(): Promise<void> {

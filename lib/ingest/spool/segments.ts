@@ -1,8 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOM_BYTES } from "@/lib/ingest/spool/room";
 
 const NAME = /^(\d{8})\.spool$/;
 
@@ -32,4 +33,26 @@ export function openDirectory(directory: string): string {
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r");
   await handle.sync().finally(() => handle.close());
+}
+
+/** Whether the disk takes a delivery now: free space alone does not tell of one that is read-only. */
+export async function isWritable(directory: string): Promise<boolean> {
+  const file = join(directory, "probe");
+  try {
+    openDirectory(directory);
+    await writeFile(file, Buffer.alloc(ROOM_BYTES), { mode: 0o600, flush: true });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    // Its space must be free again, else the next one would find its own.
+    await rm(file, { force: true }).catch(() => {});
+  }
+}
+
+/** How many lines end in a part of a segment. */
+export function countLines(content: Buffer): number {
+  let lines = 0;
+  for (let at = content.indexOf("\n"); at !== -1; at = content.indexOf("\n", at + 1)) lines++;
+  return lines;
 }

@@ -6,16 +6,13 @@ import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field, Filters } from "@/lib/query/filters";
 import { fold } from "@/lib/query/rows";
-import { type FieldValue, fieldValue } from "@/lib/query/value-words";
+import { type FieldValue, fieldValue, isInWords } from "@/lib/query/value-words";
 
 /** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
 export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
 
 /** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
 type Question = { search: string | null; limit: number };
-
-/** Fields whose values are not shown as they are stored, so that people search for other words. All have few values. */
-const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", "trigger", "bot", "hour", "weekday"];
 
 const LINK_VALUES: Record<Exclude<Field, DimensionKey>, (link: LinkSummary | undefined) => string | null> = {
   key: (link) => link?.key ?? null,
@@ -32,7 +29,7 @@ export async function answerValues(
   { search, limit }: Question,
 ): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
-  if (isDimension(field) && !IN_WORDS.includes(field) && field !== "city" && field !== "linkId") {
+  if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
     const { rows, rowCount, total } = await answerBreakdown(viewer, uncompared, field, { search, limit });
     return { rows: rows.map((row) => fieldValue(field, row)), rowCount, total };
   }

@@ -38,6 +38,7 @@ test("a click is stored whole, and needs no second row", async () => {
     ua: CLICK.ua,
     visitor: expect.stringMatching(/^[\w-]{22}$/),
     visitorEstimated: false,
+    secretId: 7,
   });
   expect(await ledger()).toEqual([]);
 });
@@ -63,6 +64,9 @@ test("the same delivery again, or the same click under a new event id, is listed
       reason: "this click is counted already",
       linkId: LINK.id,
       clickId: CLICK.id,
+      clickedAt: new Date("2026-08-15T10:16:12.124Z"),
+      secretId: 7,
+      replayedAt: null,
       body: null,
     })),
   );

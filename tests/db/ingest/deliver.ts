@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { readDelivery } from "@/lib/ingest/payload";
-import { type Outcome, storeDeliveries, type Unstored } from "@/lib/ingest/store";
+import type { Outcome } from "@/lib/ingest/settle";
+import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
 import { bytes } from "@/tests/factory";
 
 export const NOW = new Date("2026-08-15T10:16:41.000Z");
@@ -10,7 +11,7 @@ export const REFUSED = Array.from({ length: 3_000 }, (_, index) => (index * 2_65
 
 /** Stores bodies in one write, as if they had come together. */
 export function deliver(...bodies: unknown[]): Promise<(Outcome | Unstored)[]> {
-  return storeDeliveries(bodies.map((body) => readDelivery(bytes(body), NOW)));
+  return storeDeliveries(bodies.map((body) => readDelivery(bytes(body), NOW, 7)));
 }
 
 /** The ledger in the order of arrival: outcome and reason. */

@@ -13,7 +13,12 @@ import { bytes, clickPayload } from "@/tests/factory";
 const LIMIT = 64 * 1024 ** 2;
 const newDirectory = () => join(mkdtempSync(join(tmpdir(), "footfall-spool-")), "spool");
 
-const record = (body: unknown, tried: string | null = null): Spooled => ({ receivedAt: NOW, tried, body: bytes(body) });
+const record = (body: unknown, tried: string | null = null): Spooled => ({
+  receivedAt: NOW,
+  secretId: 7,
+  tried,
+  body: bytes(body),
+});
 const click = (id: string) => record(clickPayload({ click: { id } }));
 const clicks = async () => (await db().click.findMany({ orderBy: { seq: "asc" } })).map(({ clickId }) => clickId);
 
@@ -73,6 +78,10 @@ test("what was stored before a crash is not stored again when its file is still 
   await spool.append([record("nonsense"), record("more nonsense"), click("third")]);
   const { waiting } = await spool.read({ segment: 1, position: 0 }, 2);
   await storeSpooled(spool.id(), waiting);
+  expect(spool.waiting()).toBe(3);
+  await spool.read(waiting.at(-1)?.end ?? { segment: 1, position: 0 }, 2);
+  expect(spool.waiting()).toBe(1);
+  expect(createSpool(directory, LIMIT).waiting()).toBe(3);
   await spool.close();
   await drained(directory);
   expect(await ledger()).toHaveLength(2);

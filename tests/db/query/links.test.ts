@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { answerArrivals } from "@/lib/ledger/arrivals";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import { answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer/links";
-import { answerArrivals, answerLedger } from "@/lib/query/ledger";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 
@@ -118,45 +118,6 @@ test("conditions on clicks change the numbers, conditions on links the list", as
   expect(await listed("tagId=t1")).toEqual({ rows: ["a 0"], total: 1 });
   expect(await listed("root=false&linkId=a,c")).toEqual({ rows: ["a 0"], total: 1 });
   expect(await listed("contry=US")).toEqual({ rows: [], total: 0 });
-});
-
-test("the ledger lists what was not counted, the newest first", async () => {
-  const at = (minute: number) => new Date(Date.UTC(2026, 7, 15, 10, minute));
-  await db().delivery.createMany({
-    data: [
-      { receivedAt: at(1), outcome: "test", reason: "sample", body: new Uint8Array([1]) },
-      {
-        receivedAt: at(3),
-        outcome: "duplicate",
-        reason: "again",
-        event: "link.clicked",
-        eventId: "evt_1",
-        linkId: "a",
-      },
-      { receivedAt: at(3), outcome: "test", reason: "sample" },
-    ],
-  });
-  const blank = { event: null, eventId: null, linkId: null, clickId: null };
-  const rows = [
-    { ...blank, id: "3", receivedAt: at(3), outcome: "test", reason: "sample" },
-    {
-      ...blank,
-      id: "2",
-      receivedAt: at(3),
-      outcome: "duplicate",
-      reason: "again",
-      event: "link.clicked",
-      eventId: "evt_1",
-      linkId: "a",
-    },
-    { ...blank, id: "1", receivedAt: at(1), outcome: "test", reason: "sample" },
-  ];
-  expect(await answerLedger(VIEWER, { page: 1, pageSize: 2 })).toEqual({ rows: rows.slice(0, 2), total: 3 });
-  expect(await answerLedger(VIEWER, { page: 2, pageSize: 2 })).toEqual({ rows: rows.slice(2), total: 3 });
-  expect(await answerLedger(VIEWER, { page: 1, pageSize: 9, outcome: "test" })).toEqual({
-    rows: [rows[0], rows[2]],
-    total: 2,
-  });
 });
 
 test("what has arrived is known: the newest delivery until the first click", async () => {

@@ -16,6 +16,7 @@ import { withValue } from "@/lib/query/address";
 import { answerLink } from "@/lib/query/answer/links";
 import { withLinks } from "@/lib/query/compared";
 import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/links";
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -28,7 +29,7 @@ const idOf = async (params: Props["params"]) => cleanText(decodeURIComponent((aw
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const link = await readLink(await idOf(params));
-  return { title: link?.shortLink?.replace(/^https?:\/\//, "") ?? "Link" };
+  return { title: link?.shortLink?.replace(/^https?:\/\//, "") ?? text.one.untitled };
 }
 
 export default async function LinkPage({ params: route, searchParams }: Props) {
@@ -45,7 +46,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-muted print:hidden">
           <Link href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">
             <ArrowLeft aria-hidden className="size-4" />
-            All links
+            {text.one.allLinks}
           </Link>
           <Link
             href={hrefTo("/compare", withLinks(params, [id]))}
@@ -53,7 +54,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
             className="flex items-center gap-1.5 rounded-md hover:text-ink"
           >
             <ChartLine aria-hidden className="size-4" />
-            Compare with other links
+            {text.one.compareWithOthers}
           </Link>
           <LiveSwitch />
         </div>

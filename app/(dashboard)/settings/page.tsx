@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { toParams } from "@/components/dashboard/view";
+import { AddSecret } from "@/components/settings/add-secret";
+import { SecretsList } from "@/components/settings/secrets-list";
+import { CopyButton } from "@/components/ui/copy-button";
+import { QuietButton } from "@/components/ui/quiet-button";
+import { Sentence } from "@/components/ui/sentence";
+import { signOut } from "@/lib/access/actions";
+import { requireViewer } from "@/lib/access/session";
+import { zoneLabel } from "@/lib/format";
+import { listSecrets } from "@/lib/ingest/secrets/list";
+import { filtersFromParams } from "@/lib/query/search-params";
+import { text } from "@/lib/text/settings";
+import { webhookUrl } from "@/lib/webhook-url";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: text.settings };
+
+export default async function Settings({ searchParams }: Props) {
+  const secrets = await listSecrets(await requireViewer());
+  const now = new Date();
+  const { zone } = filtersFromParams(toParams(await searchParams), now);
+  const address = webhookUrl(await headers());
+  return (
+    <div className="grid max-w-3xl grid-cols-1 gap-4">
+      <h1 className="font-semibold text-2xl tracking-tight">{text.settings}</h1>
+      <section
+        aria-labelledby="webhook-secrets"
+        className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
+      >
+        <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
+          <h2 id="webhook-secrets" className="font-semibold">
+            {text.webhookSecrets}
+          </h2>
+          <p className="text-muted">
+            <Sentence text={text.whatSecretsDo(zoneLabel(zone, now))} parts={{ event: <code>link.clicked</code> }} />
+          </p>
+          <div className="flex items-center gap-1">
+            <code className="min-w-0 truncate rounded-md bg-raised px-2 py-1.5 font-mono text-[13px]">{address}</code>
+            <CopyButton text={address} label={text.copyAddress} />
+          </div>
+        </div>
+        <SecretsList secrets={secrets} zone={zone} />
+        <AddSecret />
+      </section>
+      <section
+        aria-labelledby="account"
+        className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-surface px-4 py-4 shadow-card"
+      >
+        <h2 id="account" className="font-semibold">
+          {text.account}
+        </h2>
+        <form action={signOut}>
+          <QuietButton type="submit">{text.signOut}</QuietButton>
+        </form>
+      </section>
+    </div>
+  );
+}

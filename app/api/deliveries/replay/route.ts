@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { requireApiViewer } from "@/lib/access/session";
+import { route } from "@/lib/http";
+import { replay } from "@/lib/ingest/replay";
+import { readJson } from "@/lib/json";
+import { deliveryWhere, readLedgerFilters } from "@/lib/ledger/filters";
+
+const MAX_BYTES = 16_384;
+
+const number = z
+  .string()
+  .regex(/^\d{1,18}$/, "must be the number of a delivery")
+  .transform(BigInt);
+
+/** Either one delivery, or the filters of the page as its query string has them. */
+const Replay = z.union([
+  z.object({ delivery: number }),
+  z.object({ query: z.string(), after: number.nullable().default(null) }),
+]);
+
+export const dynamic = "force-dynamic";
+
+/** Replays quarantined deliveries: one, or a step of all that match. Answers with how the step went. */
+export const POST = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const asked = await readJson(request, Replay, MAX_BYTES);
+  if ("delivery" in asked) return Response.json(await replay(viewer, { id: asked.delivery }, null));
+  const filters = readLedgerFilters(new URLSearchParams(asked.query));
+  return Response.json(await replay(viewer, deliveryWhere(filters, new Date()), asked.after));
+});

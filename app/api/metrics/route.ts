@@ -1,0 +1,20 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http";
+import { metricsText } from "@/lib/metrics/text";
+
+export const dynamic = "force-dynamic";
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+/** Metrics in Prometheus' text format, for who knows METRICS_TOKEN. Without that setting there are none. */
+export const GET = route(async (request) => {
+  const { METRICS_TOKEN } = env();
+  if (!METRICS_TOKEN) throw new AppError("not_found", "There are no metrics: METRICS_TOKEN is not set.");
+  const given = request.headers.get("authorization") ?? "";
+  if (!timingSafeEqual(digest(given), digest(`Bearer ${METRICS_TOKEN}`)))
+    throw new AppError("unauthorized", "Send the header Authorization: Bearer, with METRICS_TOKEN.");
+  const { text, contentType } = await metricsText();
+  return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
+});

@@ -1,0 +1,30 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http";
+import { MAX_SECRET_BYTES, SecretChange } from "@/lib/ingest/secrets/input";
+import { renameSecret, revokeSecret } from "@/lib/ingest/secrets/manage";
+import { readJson } from "@/lib/json";
+
+type Context = { params: Promise<{ id: string }> };
+
+async function idOf({ params }: Context): Promise<number> {
+  const { id } = await params;
+  const number = /^\d{1,10}$/.test(id) ? Number(id) : Number.POSITIVE_INFINITY;
+  if (number < 2 ** 31) return number;
+  throw new AppError("not_found", "There is no such secret.");
+}
+
+/** Gives a webhook secret another name. */
+export const PATCH = route<Context>(async (request, context) => {
+  const viewer = await requireApiViewer(request);
+  const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
+  await renameSecret(viewer, await idOf(context), name);
+  return new Response(null, { status: 204 });
+});
+
+/** Revokes a webhook secret: deliveries signed with it are refused from now on. */
+export const DELETE = route<Context>(async (request, context) => {
+  const viewer = await requireApiViewer(request);
+  await revokeSecret(viewer, await idOf(context));
+  return new Response(null, { status: 204 });
+});

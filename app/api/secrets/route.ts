@@ -1,0 +1,13 @@
+import { requireApiViewer } from "@/lib/access/session";
+import { route } from "@/lib/http";
+import { MAX_SECRET_BYTES, NewSecret } from "@/lib/ingest/secrets/input";
+import { addSecret } from "@/lib/ingest/secrets/manage";
+import { readJson } from "@/lib/json";
+
+/** Adds a webhook secret. One that was made here is in this answer and in no other. */
+export const POST = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);
+  const added = await addSecret(viewer, secret);
+  return Response.json(added, { status: 201, headers: { "Cache-Control": "no-store" } });
+});

@@ -1,0 +1,46 @@
+import { CARDS, type CardKey } from "@/lib/dimensions";
+import { fromTheStart } from "@/lib/query/address";
+import type { Order } from "@/lib/query/plan";
+import { chosenTab, type Tab } from "./tabs";
+import { hrefTo, type View } from "./view";
+
+/** What rows can be sorted by, as the address says it, in the order of the links. */
+export const LIST_ORDERS = {
+  clicks: { by: "clicks", descending: true },
+  change: { by: "change", descending: true },
+  name: { by: "value", descending: false },
+} as const satisfies Record<string, Order>;
+
+export type ListOrder = keyof typeof LIST_ORDERS;
+
+/** All rows of a card, as they are looked through. Pages count from 1. */
+export type List = { card: CardKey; tab: Tab; find: string; by: ListOrder; page: number };
+
+const isCard = (name: string | null): name is CardKey => name !== null && Object.hasOwn(CARDS, name);
+const isOrder = (name: string | null): name is ListOrder => name !== null && Object.hasOwn(LIST_ORDERS, name);
+
+/** The list that the address says is open, or null. */
+export function readList(view: View): List | null {
+  const { params, filters } = view;
+  const [card, by] = [params.get("show"), params.get("by")];
+  const tab = isCard(card) && chosenTab(view, card);
+  if (!isCard(card) || !tab) return null;
+  const usable = isOrder(by) && (by !== "change" || filters.comparison !== null);
+  return {
+    card,
+    tab,
+    find: params.get("find")?.trim() ?? "",
+    by: usable ? by : "clicks",
+    page: Math.max(1, Math.trunc(Number(params.get("page"))) || 1),
+  };
+}
+
+/** Where a list is open; whatever is not given is as usual. */
+export function listHref(view: View, { card, find = "", by = "clicks", page = 1 }: Partial<List>): string {
+  const next = fromTheStart(view.params);
+  if (card) next.set("show", card);
+  if (find) next.set("find", find);
+  if (by !== "clicks") next.set("by", by);
+  if (page > 1) next.set("page", String(page));
+  return hrefTo(view.path, next);
+}

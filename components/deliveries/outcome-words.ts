@@ -1,0 +1,51 @@
+import type { Tone } from "@/components/ui/badge";
+import { OUTCOMES, type Outcome } from "@/lib/ledger/filters";
+import { text } from "@/lib/text/deliveries";
+
+type Words = { label: string; tone: Tone; fill: string; swatch: string; meaning: string };
+
+/** How each outcome is called and coloured, and what it means. */
+export const OUTCOME_WORDS: Record<Outcome, Words> = {
+  counted: {
+    ...text.outcomes.counted,
+    tone: "good",
+    fill: "fill-accent",
+    swatch: "bg-accent",
+  },
+  duplicate: {
+    ...text.outcomes.duplicate,
+    tone: "plain",
+    fill: "fill-shade-2",
+    swatch: "bg-shade-2",
+  },
+  test: {
+    ...text.outcomes.test,
+    tone: "plain",
+    fill: "fill-muted",
+    swatch: "bg-muted",
+  },
+  ignored: {
+    ...text.outcomes.ignored,
+    tone: "plain",
+    fill: "fill-strong-line",
+    swatch: "bg-strong-line",
+  },
+  quarantined: {
+    ...text.outcomes.quarantined,
+    tone: "danger",
+    fill: "fill-danger",
+    swatch: "bg-danger",
+  },
+  replayed: {
+    ...text.outcomes.replayed,
+    tone: "warn",
+    fill: "fill-warn",
+    swatch: "bg-warn",
+  },
+};
+
+/** The words of an outcome as stored; one that is not known stands for itself. */
+export function outcomeWords(outcome: string): Pick<Words, "label" | "tone"> {
+  const known = OUTCOMES.find((name) => name === outcome);
+  return known ? OUTCOME_WORDS[known] : { label: outcome, tone: "plain" };
+}

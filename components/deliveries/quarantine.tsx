@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { hrefTo } from "@/components/dashboard/view";
+import { requireViewer } from "@/lib/access/session";
+import { minute } from "@/lib/format-date";
+import { answerReasons } from "@/lib/ledger/reasons";
+import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/deliveries";
+import { text as replayText } from "@/lib/text/replay";
+import { ReplayButton } from "./replay-button";
+
+const queryOf = (reason: string | null): string =>
+  new URLSearchParams({ outcome: "quarantined", span: "all", ...(reason !== null && { reason }) }).toString();
+
+/** Why deliveries are in quarantine, whenever they came, and the way to take them out of it. */
+export async function Quarantine({ params, zone }: { params: URLSearchParams; zone: string }) {
+  const groups = await answerReasons(await requireViewer());
+  if (groups.length === 0) return null;
+  const total = groups.reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const everything = withParam(params, "span", "all");
+  return (
+    <section aria-label={text.quarantine.label} className="rounded-2xl border border-line bg-surface shadow-card">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+        <div>
+          <h2 className="font-semibold">{text.quarantine.title}</h2>
+          <p className="text-muted">{text.quarantine.what}</p>
+        </div>
+        {groups.length > 1 && (
+          <ReplayButton target={{ query: queryOf(null) }} label={replayText.replayAll} total={total} />
+        )}
+      </div>
+      <ul className="divide-y divide-line border-line border-t">
+        {groups.map(({ reason, deliveries, first, newest }) => (
+          <li key={reason} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2.5">
+            <div className="min-w-0 flex-1 basis-64">
+              <Link
+                href={hrefTo("/deliveries", withParam(everything, "reason", reason))}
+                prefetch={false}
+                scroll={false}
+                className="wrap-anywhere font-medium hover:text-accent hover:underline"
+              >
+                {reason}
+              </Link>
+              <p className="text-muted tabular-nums">
+                {text.quarantine.group(
+                  deliveries,
+                  [...new Set([minute(first, zone), minute(newest, zone)])].join(" – "),
+                )}
+              </p>
+            </div>
+            <ReplayButton target={{ query: queryOf(reason) }} label={replayText.replay} total={deliveries} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

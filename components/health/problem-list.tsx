@@ -1,0 +1,46 @@
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { HealthProblem } from "@/lib/health/judge";
+import { text } from "@/lib/text/health";
+import { ADVICE_LINKS } from "./advice";
+
+const CARD = "overflow-hidden rounded-2xl border border-line bg-surface shadow-card";
+
+function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
+  const link = ADVICE_LINKS[id];
+  return (
+    <li className="flex items-start gap-3 px-4 py-3">
+      <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-warn" />
+      <div className="min-w-0">
+        <p className="font-medium">{message}</p>
+        <p className="mt-0.5 text-muted">
+          {text.advice[id]}{" "}
+          {link && (
+            <Link href={link.href} prefetch={false} className="whitespace-nowrap rounded text-accent underline">
+              {link.label}
+            </Link>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** What is wrong and what to do about it, the worst first; or that nothing is. */
+export function ProblemList({ problems }: { problems: HealthProblem[] }) {
+  if (problems.length === 0) {
+    return (
+      <p className={`${CARD} flex items-center gap-3 px-4 py-4`}>
+        <CircleCheck aria-hidden className="size-5 shrink-0 text-accent" />
+        <span className="font-medium">{text.allWell}</span>
+      </p>
+    );
+  }
+  return (
+    <ul aria-label={text.problems} className={`${CARD} divide-y divide-line`}>
+      {problems.map((problem) => (
+        <Problem key={problem.id} problem={problem} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { Check, Monitor, Moon, Sun } from "lucide-react";
+import { Popover } from "@/components/ui/popover";
+import { text } from "@/lib/text/shell";
+import { THEMES, type Theme } from "@/lib/theme";
+import { chooseTheme, useTheme } from "./use-theme";
+
+const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+const iconOf = (theme: Theme) => {
+  const Icon = ICONS[theme];
+  return <Icon aria-hidden className="size-4 shrink-0" />;
+};
+
+/** Chooses between the system's look, light and dark. */
+export function ThemeMenu() {
+  const chosen = useTheme();
+  return (
+    <Popover
+      id="theme"
+      label={text.theme}
+      title={text.theme}
+      buttonClass="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+      panelClass="sm:w-44"
+      button={
+        <>
+          {iconOf(chosen)}
+          <span className="sr-only">{text.themeIs(chosen)}</span>
+        </>
+      }
+    >
+      <div role="radiogroup" aria-label={text.theme} className="grid p-1.5">
+        {THEMES.map((theme) => (
+          <label
+            key={theme}
+            className="flex items-center gap-2.5 rounded-lg px-2.5 py-2 hover:bg-raised has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="radio"
+              name="theme"
+              checked={theme === chosen}
+              onChange={() => chooseTheme(theme)}
+              className="sr-only"
+            />
+            {iconOf(theme)}
+            {text.themes[theme]}
+            {theme === chosen && <Check aria-hidden className="ml-auto size-4 text-accent" />}
+          </label>
+        ))}
+      </div>
+    </Popover>
+  );
+}

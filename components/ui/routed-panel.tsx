@@ -1,0 +1,28 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { lazy, type ReactNode, Suspense } from "react";
+
+const SidePanel = lazy(async () => ({ default: (await import("@/components/ui/side-panel")).SidePanel }));
+
+/** A side panel that is open because the address says so; closing it leads to the address without it. */
+export function RoutedPanel({
+  title,
+  of,
+  closeHref,
+  children,
+}: {
+  title: string;
+  of: string;
+  closeHref: string;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  return (
+    <Suspense>
+      <SidePanel title={title} of={of} onClose={() => router.replace(closeHref, { scroll: false })}>
+        {children}
+      </SidePanel>
+    </Suspense>
+  );
+}

@@ -1,0 +1,35 @@
+import type { MirrorStatus } from "@/lib/mirror/mirror";
+import type { ServerState } from "@/lib/reception/server-state";
+
+/** A server that was seen lately; `isHere`: within the last minute. */
+export type SeenServer = ServerState & { server: string; beganAt: Date; seenAt: Date; isHere: boolean };
+
+/** What only the database knows. Times are those at which servers received. */
+export type StoredFacts = {
+  lastClick: Date | null;
+  lastDelivery: Date | null;
+  /** From click to receipt over the newest thousand clicks, in milliseconds; null without any. */
+  delay: { p50: number; p95: number; clicks: number } | null;
+  /** More silence than chance explains, at this hour of the week. */
+  isSilent: boolean;
+  /** `lately`: received in the last seven days. */
+  quarantined: { all: number; lately: number };
+  /** Clicks that this server's mirror does not have yet; null while it does not answer. */
+  mirrorLag: number | null;
+  servers: SeenServer[];
+};
+
+/** How this server is. `database` says why it cannot be reached; `stored` is null while it cannot be read in time. */
+export type Facts = {
+  at: Date;
+  database: string | null;
+  /** This server's. */
+  spool: { bytes: number; limit: number };
+  /** Deliveries that wait in the spools of all servers. */
+  waiting: number;
+  mirror: Pick<MirrorStatus, "progress" | "reason"> & { state: MirrorStatus["state"] | "off" };
+  disk: { free: number; size: number } | null;
+  /** Failed attempts since the last delivery that was taken, the most of any server. */
+  failures: number;
+  stored: StoredFacts | null;
+};

@@ -1,0 +1,124 @@
+import "server-only";
+import { z } from "zod";
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { mirror } from "@/lib/mirror/instance";
+import { ServerState } from "@/lib/reception/server-state";
+import type { SeenServer, StoredFacts } from "./facts";
+import { isUnusuallySilent, type UsualWeek, WEEK_SLOTS } from "./silence";
+
+const WEEKS = 4;
+const HOUR_MS = 3_600_000;
+const SLOT_MS = 900_000;
+/** Servers are seen every quarter minute. */
+const HERE_MS = 60_000;
+/** One that is not seen any more is told of for a while. */
+const SEEN_MS = 600_000;
+const LATELY_MS = 7 * 24 * HOUR_MS;
+
+const Delay = z.array(z.object({ p50: z.number().nullable(), p95: z.number().nullable(), clicks: z.int() }));
+const Week = z.array(z.object({ quarter: z.int(), clicks: z.int() }));
+const Lag = z.array(z.object({ clicks: z.int() }));
+
+const NO_WEEK: UsualWeek = { clicks: [], weeks: 0 };
+
+// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
+const shared = globalThis as { footfallUsualWeek?: { week: UsualWeek; at: number } };
+
+/** The usual week as it was known an hour ago at most. Nobody waits for it: until it is read, nothing is unusual. */
+function usualWeek(now: Date): UsualWeek {
+  const known = shared.footfallUsualWeek;
+  if (known && Math.abs(now.getTime() - known.at) < HOUR_MS) return known.week;
+  const week = known?.week ?? NO_WEEK;
+  shared.footfallUsualWeek = { week, at: now.getTime() };
+  readWeek(now).then(
+    (read) => {
+      shared.footfallUsualWeek = { week: read, at: now.getTime() };
+    },
+    (error: unknown) => {
+      delete shared.footfallUsualWeek;
+      log.warn({ err: error }, "health: the usual week cannot be read");
+    },
+  );
+  return week;
+}
+
+/** Reads four weeks of clicks. */
+async function readWeek(now: Date): Promise<UsualWeek> {
+  const end = Math.floor(now.getTime() / SLOT_MS);
+  const begin = end - WEEKS * WEEK_SLOTS;
+  const [rows, first] = await Promise.all([
+    db().$queryRaw`
+      select slot % ${WEEK_SLOTS}::int as quarter, count(*)::int as clicks from click
+      where slot >= ${begin}::int and slot < ${end}::int
+        and clicked_at >= ${new Date(begin * SLOT_MS)} and clicked_at < ${new Date(end * SLOT_MS)} group by 1`,
+    db().click.findFirst({
+      where: { clickedAt: { gte: new Date(begin * SLOT_MS) } },
+      select: { clickedAt: true },
+      orderBy: { clickedAt: "asc" },
+    }),
+  ]);
+  const weeks = first ? (end - Math.floor(first.clickedAt.getTime() / SLOT_MS)) / WEEK_SLOTS : 0;
+  const clicks = Array.from({ length: WEEK_SLOTS }, () => 0);
+  for (const row of Week.parse(rows)) clicks[row.quarter] = row.clicks / Math.max(1, weeks);
+  return { clicks, weeks };
+}
+
+async function readDelay(): Promise<StoredFacts["delay"]> {
+  const [row] = Delay.parse(
+    await db().$queryRaw`
+      select percentile_disc(0.5) within group (order by ms)::float8 as p50,
+             percentile_disc(0.95) within group (order by ms)::float8 as p95, count(*)::int as clicks
+      from (select extract(epoch from received_at - clicked_at) * 1000 as ms from click order by seq desc limit 1000) as newest`,
+  );
+  return row && row.p50 !== null && row.p95 !== null ? { p50: row.p50, p95: row.p95, clicks: row.clicks } : null;
+}
+
+async function readLag(): Promise<number | null> {
+  const last = mirror()?.last() ?? null;
+  if (last === null) return null;
+  const [row] = Lag.parse(await db().$queryRaw`select count(*)::int as clicks from click where seq > ${last}`);
+  return row?.clicks ?? null;
+}
+
+/** Servers that were seen lately. A span that only a spool told of has no state, and is of none. */
+async function readServers(now: Date): Promise<SeenServer[]> {
+  const rows = await db().reception.findMany({
+    where: { seenAt: { gte: new Date(now.getTime() - SEEN_MS) } },
+    orderBy: [{ server: "asc" }, { seenAt: "desc" }, { id: "desc" }],
+    distinct: ["server"],
+  });
+  return rows
+    .map(({ server, beganAt, seenAt, state }) => ({
+      ...{ server, beganAt, seenAt, isHere: now.getTime() - seenAt.getTime() < HERE_MS },
+      ...ServerState.parse(state),
+    }))
+    .filter(({ version }) => version !== null);
+}
+
+/** What the database knows of how things are. @throws whatever it says when it cannot be asked */
+export async function readStored(now: Date): Promise<StoredFacts> {
+  const newest = { select: { receivedAt: true } } as const;
+  const [click, delivery, delay, all, lately, mirrorLag, servers] = await Promise.all([
+    db().click.findFirst({ ...newest, orderBy: { seq: "desc" } }),
+    db().delivery.findFirst({ ...newest, orderBy: { receivedAt: "desc" } }),
+    readDelay(),
+    db().delivery.count({ where: { outcome: "quarantined" } }),
+    db().delivery.count({
+      where: { outcome: "quarantined", receivedAt: { gte: new Date(now.getTime() - LATELY_MS) } },
+    }),
+    readLag(),
+    readServers(now),
+  ]);
+  const lastClick = click?.receivedAt ?? null;
+  const times = [click, delivery].flatMap((row) => row?.receivedAt.getTime() ?? []);
+  return {
+    lastClick,
+    lastDelivery: times.length > 0 ? new Date(Math.max(...times)) : null,
+    delay,
+    isSilent: isUnusuallySilent(usualWeek(now), lastClick, now),
+    quarantined: { all, lately },
+    mirrorLag,
+    servers,
+  };
+}

@@ -1,0 +1,25 @@
+type State = { inRow: number; lastAt: Date | null };
+
+// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
+const shared = globalThis as { footfallFailures?: State };
+
+function state(): State {
+  shared.footfallFailures ??= { inRow: 0, lastAt: null };
+  return shared.footfallFailures;
+}
+
+/** The sender counts this attempt as failed: after 20 in a row Dub switches the webhook off. */
+export function noteFailure(now = new Date()): void {
+  state().inRow++;
+  state().lastAt = now;
+}
+
+/** The sender begins to count anew. */
+export function noteSuccess(): void {
+  state().inRow = 0;
+}
+
+/** Failed attempts since the last delivery that this server took, and when the last of all was. */
+export function failuresInRow(): { failures: number; lastFailureAt: string | null } {
+  return { failures: state().inRow, lastFailureAt: state().lastAt?.toISOString() ?? null };
+}

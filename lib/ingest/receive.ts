@@ -1,0 +1,53 @@
+import "server-only";
+import { isAllowed } from "@/lib/allow-list";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { acceptDelivery } from "@/lib/ingest/accept";
+import { noteDelay } from "@/lib/ingest/delays";
+import { noteSuccess } from "@/lib/ingest/failures";
+import { countRefusal } from "@/lib/ingest/refusals";
+import { requireSigner } from "@/lib/ingest/secrets/live";
+import { noteUse } from "@/lib/ingest/secrets/use";
+import { observeDelivery, observeRefusal } from "@/lib/metrics/instruments";
+
+/** A delivery has a few kilobytes; what is larger is not one. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** A request to the webhook, however it came in. */
+export type Incoming = {
+  /** The header Dub-Signature. */
+  signature: string | null;
+  /** X-Forwarded-For, else the sender's own address. */
+  forwarded: string | null;
+  /** Reads the raw bytes. @throws AppError when there are more than MAX_BODY_BYTES, or when the sender broke off */
+  body: () => Promise<Buffer>;
+};
+
+async function take({ signature, forwarded, body }: Incoming): Promise<Response> {
+  const { WEBHOOK_ALLOW } = env();
+  if (WEBHOOK_ALLOW && !isAllowed(WEBHOOK_ALLOW, forwarded))
+    throw new AppError("forbidden", "Deliveries are not taken from this address.");
+  const bytes = await body();
+  const signer = await requireSigner(bytes, signature);
+  noteUse(signer);
+  const { outcome, receivedAt, clickedAt } = await acceptDelivery(bytes, signer.id);
+  noteSuccess();
+  if (outcome === "counted" && clickedAt) noteDelay(receivedAt.getTime() - clickedAt.getTime());
+  observeDelivery(outcome, receivedAt, clickedAt);
+  return Response.json({ outcome }, { status: 202 });
+}
+
+/**
+ * Accepts one delivery. 202 means it is on disk; anything else means send it again.
+ *
+ * @throws AppError that says why it was not taken
+ */
+export async function receive(incoming: Incoming): Promise<Response> {
+  try {
+    return await take(incoming);
+  } catch (error) {
+    const reason = countRefusal(error, incoming.signature);
+    if (reason !== null) observeRefusal(reason);
+    throw error;
+  }
+}

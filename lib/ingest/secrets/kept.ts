@@ -1,0 +1,104 @@
+import "server-only";
+import { ingestDb } from "@/lib/db";
+import { inTime } from "@/lib/in-time";
+import { log } from "@/lib/log";
+import { readCopy, type SealedSecret, writeCopy } from "./copy";
+import { open } from "./seal";
+import type { LiveSecret } from "./secret";
+import { serverKey } from "./server-key";
+
+/** So soon a secret that another server revoked is not taken here any more. */
+const FRESH_MS = 5_000;
+/** A flood of wrong signatures asks the database no more often than this. */
+const LEAST_MS = 1_000;
+/** The sender waits. */
+const LIMIT_MS = 2_000;
+
+type Kept = {
+  secrets: LiveSecret[] | null;
+  askedAt: number;
+  asking: Promise<void> | null;
+  copied: string;
+  isFailing: boolean;
+};
+
+// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
+const shared = globalThis as { footfallSecrets?: Kept };
+
+function kept(): Kept {
+  shared.footfallSecrets ??= {
+    secrets: null,
+    askedAt: Number.NEGATIVE_INFINITY,
+    asking: null,
+    copied: "",
+    isFailing: false,
+  };
+  return shared.footfallSecrets;
+}
+
+function opened(rows: readonly SealedSecret[]): LiveSecret[] {
+  const key = serverKey();
+  return rows.flatMap(({ id, sealed }) => {
+    const value = open(sealed, id, key);
+    return value === null ? [] : { id, value, source: "settings" as const };
+  });
+}
+
+async function readSealed(): Promise<SealedSecret[]> {
+  const rows = await ingestDb().webhookSecret.findMany({
+    where: { source: "settings", revokedAt: null },
+    select: { id: true, sealed: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.flatMap(({ id, sealed }) => (sealed ? { id, sealed } : []));
+}
+
+async function load(): Promise<void> {
+  const state = kept();
+  try {
+    const rows = await inTime(readSealed(), LIMIT_MS, "the database takes too long");
+    state.secrets = opened(rows);
+    state.isFailing = false;
+    const text = rows.map(({ id, sealed }) => `${id} ${Buffer.from(sealed).toString("base64")}`).join();
+    if (text !== state.copied) await writeCopy(rows);
+    state.copied = text;
+  } catch (error) {
+    if (state.secrets === null) {
+      const rows = await readCopy();
+      if (rows) state.secrets = opened(rows);
+    }
+    const words = "the webhook secrets of the settings could not be read; what was known of them holds";
+    // Once for each outage: it is asked every five seconds.
+    if (!state.isFailing) log.warn({ err: error }, words);
+    state.isFailing = true;
+  }
+}
+
+function ask(state: Kept): Promise<void> {
+  state.askedAt = performance.now();
+  // One after the other: an answer that is older must not come to stand above a newer one.
+  const asking = (state.asking ?? Promise.resolve()).then(load).finally(() => {
+    if (state.asking === asking) state.asking = null;
+  });
+  state.asking = asking;
+  return asking;
+}
+
+/** Asks anew after a change of our own. */
+export const reloadSecrets = (): Promise<void> => ask(kept());
+
+/** Asks anew for a signature that fits none, unless somebody has just done so. */
+export function refreshSecrets(): Promise<void> {
+  const state = kept();
+  if (state.asking) return state.asking;
+  return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : ask(state);
+}
+
+/** Asks every five seconds, so that no delivery has to wait for it. */
+export function keepSecretsFresh(): void {
+  void reloadSecrets();
+  setInterval(() => void refreshSecrets(), FRESH_MS).unref();
+}
+
+/** The secrets of the settings as they were known last; null when they have never been known. */
+export const keptSecrets = (): LiveSecret[] | null => kept().secrets;

@@ -1,0 +1,33 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { isSignature, signerOf } from "@/lib/ingest/signature";
+import { keptSecrets, refreshSecrets } from "./kept";
+import { type LiveSecret, type SecretSource, secretId } from "./secret";
+import { demoSecret, RETRY_AFTER, serverKey } from "./server-key";
+
+/** The secrets that need no database: the configured ones and the demo's. */
+export function fixedSecrets(): LiveSecret[] {
+  const key = serverKey();
+  const live = (value: string, source: SecretSource) => ({ id: secretId(value, key), value, source });
+  return [...env().DUB_WEBHOOK_SECRET.map((value) => live(value, "environment")), live(demoSecret(key), "demo")];
+}
+
+/**
+ * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
+ * ago: the database is asked once more before it is refused.
+ *
+ * @throws AppError unauthorized, or unavailable as long as not all secrets are known: the delivery may be authentic
+ */
+export async function requireSigner(body: Uint8Array, header: string | null): Promise<LiveSecret> {
+  const find = () => signerOf(body, header, [...fixedSecrets(), ...(keptSecrets() ?? [])]);
+  let signer = find();
+  if (!signer && isSignature(header)) {
+    await refreshSecrets();
+    signer = find();
+    if (!signer && keptSecrets() === null)
+      throw new AppError("unavailable", "Not all webhook secrets are known yet. Send this again.", RETRY_AFTER);
+  }
+  if (signer) return signer;
+  throw new AppError("unauthorized", "The Dub-Signature header is missing or was made with another secret.");
+}

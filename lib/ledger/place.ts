@@ -1,0 +1,41 @@
+/**
+ * A place in the ledger, which has two sources: the number of the click and of the other delivery that were shown last.
+ * Null when the source's end, or its beginning, is meant.
+ */
+export type Place = { seq: bigint | null; id: bigint | null };
+
+const FORM = /^(\d{0,18})\.(\d{0,18})$/;
+
+/** A place as an address carries it. */
+export const formatPlace = ({ seq, id }: Place): string => `${seq ?? ""}.${id ?? ""}`;
+
+/** The inverse; null for what is no place. */
+export function parsePlace(text: string): Place | null {
+  const [, seq, id] = FORM.exec(text) ?? [];
+  if (seq === undefined || id === undefined) return null;
+  return { seq: seq === "" ? null : BigInt(seq), id: id === "" ? null : BigInt(id) };
+}
+
+/**
+ * The newest of two lists, each with its newest first, as far as `limit` goes. Each list keeps its own order, so that
+ * going on from where it was left shows every row once, whatever the clocks say.
+ */
+export function mergeNewest<Row extends { receivedAt: Date }>(
+  some: readonly Row[],
+  others: readonly Row[],
+  limit: number,
+): Row[] {
+  const merged: Row[] = [];
+  let [a, b] = [0, 0];
+  while (merged.length < limit) {
+    const [left, right] = [some[a], others[b]];
+    if (left && (!right || left.receivedAt >= right.receivedAt)) {
+      merged.push(left);
+      a++;
+    } else if (right) {
+      merged.push(right);
+      b++;
+    } else break;
+  }
+  return merged;
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { judge } from "@/lib/health/judge";
+import { readFacts } from "@/lib/health/read";
+import { metrics } from "./instruments";
+
+/** Everything in Prometheus' text format, with how the server is; what is searched for is at most five seconds old. */
+export async function metricsText(): Promise<{ text: string; contentType: string }> {
+  const facts = await readFacts();
+  const { registry, ...of } = metrics();
+  of.databaseUp.set(facts.database === null ? 1 : 0);
+  of.spoolBytes.set(facts.spool.bytes);
+  of.spoolLimit.set(facts.spool.limit);
+  of.waiting.set(facts.waiting);
+  of.mirrorCurrent.set(facts.mirror.state === "current" ? 1 : 0);
+  of.failures.set(facts.failures);
+  of.problems.set(judge(facts).problems.length);
+  if (facts.disk) of.diskFree.set(facts.disk.free);
+  if (facts.stored) of.quarantined.set(facts.stored.quarantined.all);
+  of.mirrorLag.set(facts.stored?.mirrorLag ?? Number.NaN);
+  if (facts.stored?.lastDelivery) of.lastDelivery.set(facts.stored.lastDelivery.getTime() / 1_000);
+  return { text: await registry.metrics(), contentType: registry.contentType };
+}

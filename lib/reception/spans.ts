@@ -1,0 +1,19 @@
+import type { Span } from "./gaps";
+
+/** A server is seen every so often. */
+export const BEAT_MS = 15_000;
+/** A beat that is later than this was not late: the machine slept, or its clock was set. */
+const BREAK_MS = 60_000;
+
+/** A span of this server; `id` once it is in the database. `open`: the next beat goes on with it. */
+export type OwnSpan = Span & { id: bigint | null; open: boolean };
+
+/**
+ * The span that a beat at `now` belongs to: the last one, or a new one after a break. Time that goes backwards a little
+ * changes nothing.
+ */
+export function spanAt(last: OwnSpan | null, now: Date): OwnSpan {
+  const late = last ? now.getTime() - last.to.getTime() : 0;
+  if (!last?.open || late > BREAK_MS || late < -BREAK_MS) return { from: now, to: now, id: null, open: true };
+  return { ...last, to: late > 0 ? now : last.to };
+}

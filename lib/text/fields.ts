@@ -1,0 +1,22 @@
+import type { DimensionKey } from "@/lib/dimensions";
+import type { Operator } from "@/lib/query/conditions";
+import type { Field } from "@/lib/query/filters";
+
+/** What can be filtered by beside dimensions, and how. */
+export const text = {
+  time: "Time",
+  labels: {
+    title: { label: "Link title", plural: "Link titles" },
+    key: { label: "Link key", plural: "Link keys" },
+    archived: { label: "Archived", plural: "Archived links" },
+    root: { label: "Root link", plural: "Root links" },
+  } satisfies Record<Exclude<Field, DimensionKey>, { label: string; plural: string }>,
+  operators: {
+    is: "is",
+    isNot: "is not",
+    contains: "contains",
+    notContains: "does not contain",
+    empty: "is empty",
+    notEmpty: "is not empty",
+  } satisfies Record<Operator, string>,
+} as const;

@@ -1,0 +1,78 @@
+import { count } from "@/lib/format";
+import type { Facts } from "@/lib/health/facts";
+import type { ProblemId } from "@/lib/health/judge";
+
+/** What is said of the server: on its page, in the header and above the numbers. */
+export const text = {
+  health: "Health",
+  asOf: (time: string, zone: string) => `How this server is, as of ${time} (${zone}).`,
+  markIs: (problems: string) => `Health: ${problems}`,
+  needsALook: "(needs a look)",
+  problems: "Problems",
+  allWell: "Everything is as it should be.",
+  advice: {
+    database: "Start the database, or see in the log why it refuses. Deliveries wait in the spool meanwhile.",
+    "spool-full": "Bring the database back first. Raise SPOOL_MAX_BYTES if the disk has room.",
+    spool: "They are stored by themselves as soon as the database takes them.",
+    failures: "See that the secret which Dub shows is among those here, then send a test event.",
+    silence: "See in Dub that the webhook is enabled and covers these links, then send a test event.",
+    disk: "Make room where the data directory is, or move it.",
+    mirror: "It is tried again every thirty seconds. Postgres answers meanwhile, only more slowly.",
+    quarantine: "See what was not understood. After an update they can be replayed.",
+  } satisfies Record<ProblemId, string>,
+  openSecrets: "Open the secrets",
+  lookAtThem: "Look at them",
+  waiting: (n: number) =>
+    n === 1
+      ? "1 delivery waits in the spool and is not in the numbers yet."
+      : `${count(n)} deliveries wait in the spool and are not in the numbers yet.`,
+  facts: {
+    ago: (time: string) => `${time} ago`,
+    noneSoFar: "None so far",
+    notKnownNow: "Not known now",
+    database: "Database",
+    reachable: "Reachable",
+    away: "Away",
+    spool: "Spool",
+    empty: "Empty",
+    waiting: (n: number) => (n === 1 ? "1 delivery waits" : `${count(n)} deliveries wait`),
+    spoolSize: (size: string, limit: string) =>
+      `Here ${size} of at most ${limit}. What waits is not in the numbers yet.`,
+    lastDelivery: "Last delivery",
+    lastClick: "Last click",
+    onTheWay: "On the way",
+    halfWithin: (time: string) => `Half within ${time}`,
+    mostWithin: (time: string, clicks: number) =>
+      `95 of 100 within ${time}, from the click to its arrival here, of the newest ${count(clicks)}.`,
+    failures: "Failures in a row",
+    whatFails: "Requests with a wrong signature, too large, or not taken, since the last that was. Dub stops at 20.",
+    inQuarantine: "In quarantine",
+    whatIsInQuarantine: "Authentic deliveries that were not understood and can be replayed.",
+    mirror: "Mirror",
+    mirrorIs: { current: "Answers", off: "Switched off", unavailable: "Not available" } satisfies Record<
+      Exclude<Facts["mirror"]["state"], "filling">,
+      string
+    >,
+    mirrorFills: (percent: number) => `Being filled, ${percent} %`,
+    mirrorHasAll: "It has every click, and catches up before every answer.",
+    mirrorLags: (clicks: number) =>
+      clicks === 1
+        ? "It is 1 click behind, and catches up before every answer."
+        : `It is ${count(clicks)} clicks behind, and catches up before every answer.`,
+    disk: "Disk",
+    free: (size: string) => `${size} free`,
+    notKnown: "Not known",
+    diskSize: (size: string) => `Of ${size}, where the data directory is.`,
+  },
+  servers: {
+    title: "Servers seen in the last ten minutes",
+    none: "None yet: they are noted every 15 seconds.",
+    server: "Server",
+    version: (version: string | null) => `Version ${version}`,
+    notSeenFor: (time: string) => `Not seen for ${time}`,
+    since: "Receives since",
+    onTheWay: "On the way",
+    waiting: "In its spool",
+    failures: "Failures",
+  },
+} as const;

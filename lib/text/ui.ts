@@ -1,0 +1,12 @@
+/** What the parts that stand on many pages say: lists, tables, dialogs, buttons. */
+export const text = {
+  close: "Close",
+  closeWithKey: "Close (Esc)",
+  copied: "Copied",
+  tryAgain: "Try again",
+  looking: "Looking…",
+  loadingOf: (what: string) => `Loading ${what}`,
+  serverAway: "The server does not answer. Check the connection and try again.",
+  legend: { name: "Clicks by shade", none: "none", from: "from" },
+  pager: { name: "Pages", previous: "Previous", next: "Next" },
+} as const;

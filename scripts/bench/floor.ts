@@ -1,0 +1,19 @@
+import { createServer } from "node:http";
+import { acceptDelivery, drainSpool } from "@/lib/ingest/accept";
+import { requireSigner } from "@/lib/ingest/secrets/live";
+
+// The same work with the same functions and nothing around it: what a delivery costs without Next.
+const server = createServer((request, response) => {
+  const parts: Buffer[] = [];
+  request.on("data", (part: Buffer) => parts.push(part));
+  request.on("end", async () => {
+    const body = Buffer.concat(parts);
+    const { id } = await requireSigner(body, String(request.headers["dub-signature"]));
+    const { outcome } = await acceptDelivery(body, id);
+    response.writeHead(202, { "Content-Type": "application/json" }).end(JSON.stringify({ outcome }));
+  });
+});
+
+drainSpool();
+server.listen(Number(process.env.PORT), "127.0.0.1");
+process.once("disconnect", () => process.exit());

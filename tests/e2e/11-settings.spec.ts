@@ -1,0 +1,86 @@
+import { createHmac } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+import { clickPayload } from "../factory";
+import { serverUrl, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
+import { expectSound } from "../setup/looks";
+
+const VALUE = "whsec_fedcba9876543210fedcba9876543210";
+
+/** Delivers what is authentic and no click: the numbers of other specs stay theirs. */
+async function deliver(secret: string, id: string): Promise<number> {
+  const body = JSON.stringify(clickPayload({ id, event: "lead.created" }));
+  const headers = { "Dub-Signature": createHmac("sha256", secret).update(body).digest("hex") };
+  return (await fetch(`${serverUrl()}/api/webhooks/dub`, { method: "POST", headers, body })).status;
+}
+
+const row = (page: Page, name: string) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, level: 3 }) });
+
+test("the health page names what is wrong, and the header leads to it", async ({ page }) => {
+  await signIn(page);
+  for (let n = 0; n < 5; n++) expect(await deliver("whsec_not_a_secret_of_ours", `refused ${n}`)).toBe(401);
+  await page.goto("/health");
+  await expect(
+    page.getByRole("list", { name: "Problems" }).getByText(/5 deliveries in a row were refused/),
+  ).toBeVisible();
+  await expect(page.getByText("5 (needs a look)")).toBeVisible();
+  await expect(page.getByText("Reachable", { exact: true })).toBeVisible();
+  await expectSound(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectSound(page);
+  await page.goto("/settings");
+  await page.getByRole("link", { name: /^Health: .*refused/ }).click();
+  // What the database knows may be five seconds old: the page asks again by itself.
+  const servers = page.getByRole("table", { name: /^Servers/ });
+  await expect(servers.getByRole("row")).toHaveCount(2, { timeout: 20_000 });
+  expect((await page.request.get("/api/health?strict=1")).status()).toBe(503);
+  expect((await page.request.get("/api/health")).status()).toBe(200);
+});
+
+test("a secret is added, replaced and revoked, and is shown once at most", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+
+  await page.getByRole("button", { name: "Add a secret" }).click();
+  await page.getByLabel("Secret", { exact: true }).fill("whsec_short");
+  await page.getByRole("button", { name: "Add the secret" }).click();
+  await expect(page.getByText("Give it a name")).toBeVisible();
+  await page.getByLabel("Name").fill("Shop");
+  await page.getByRole("button", { name: "Add the secret" }).click();
+  await expect(page.getByText("at least 16 characters")).toBeVisible();
+  await expectSound(page);
+  await page.getByLabel("Secret", { exact: true }).fill(VALUE);
+  await page.getByRole("button", { name: "Add the secret" }).click();
+  await expect(row(page, "Shop").getByText("Not used yet.")).toBeVisible();
+  expect(await page.content()).not.toContain(VALUE);
+  expect(await deliver(VALUE, "settings 1")).toBe(202);
+
+  await page.getByRole("button", { name: "Replace Shop" }).click();
+  await page.getByLabel("Make one here").check();
+  await page.getByRole("button", { name: "Add the replacement" }).click();
+  const shown = page.getByRole("alert").filter({ hasText: "Copy it now" });
+  const made = (await shown.getByText(/^whsec_/).textContent()) ?? "";
+  expect(await deliver(made, "settings 2")).toBe(202);
+  expect(await deliver(VALUE, "settings 3")).toBe(202);
+  await shown.getByRole("button", { name: "I have copied it" }).click();
+  await expect(row(page, "Shop").getByText("Being replaced")).toBeVisible();
+  await expectSound(page);
+
+  await page.getByRole("button", { name: "Revoke Shop", exact: true }).click();
+  await page.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(row(page, "Shop").getByText("Revoked", { exact: true })).toBeVisible();
+  expect(await deliver(VALUE, "settings 4")).toBe(401);
+  await page.reload();
+  expect(await page.content()).not.toContain(made);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  expect(await paper()).toBe("rgb(255, 255, 255)");
+  await page.emulateMedia({ colorScheme: "dark", media: "screen" });
+  expect(await paper()).not.toBe("rgb(255, 255, 255)");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectSound(page);
+});

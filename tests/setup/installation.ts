@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base } from "@playwright/test";
+import { OWNER, SECRET, serverUrl, under } from "./e2e";
+import { freePort, startFootfall } from "./footfall";
+
+const START_MS = 60_000;
+
+/**
+ * Playwright's `test`, for specs that need a production server: each worker, which has one spec, starts one of its own
+ * the way users start it, without a click, and stops it at the end.
+ */
+export const test = base.extend<object, { installation: string }>({
+  installation: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const directory = mkdtempSync(join(tmpdir(), "footfall-e2e-"));
+      const port = await freePort();
+      const server = startFootfall({
+        PORT: String(port),
+        DATA_DIR: directory,
+        ADMIN_EMAIL: OWNER.email,
+        ADMIN_PASSWORD: OWNER.password,
+        DUB_WEBHOOK_SECRET: SECRET,
+        LOG_LEVEL: "warn",
+      });
+      await server.line("Footfall is ready");
+      under.test = { url: `http://localhost:${port}`, directory };
+      await use(directory);
+      process.kill(server.pid, "SIGTERM");
+      await server.exit;
+      rmSync(directory, { recursive: true });
+    },
+    { scope: "worker", auto: true, timeout: START_MS },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+  baseURL: async ({}, use) => use(serverUrl()),
+});

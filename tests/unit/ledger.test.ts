@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { bucketStart, bucketsOf } from "@/lib/ledger/buckets";
+import { clickWhere, deliveryWhere, readLedgerFilters, SPAN_NAMES } from "@/lib/ledger/filters";
+import { formatPlace, mergeNewest, parsePlace } from "@/lib/ledger/place";
+
+const NOW = new Date("2026-11-03T13:07:11.223Z");
+const read = (query: string) => readLedgerFilters(new URLSearchParams(query));
+
+test("a place survives the address, and what is no place is none", () => {
+  const number = fc.option(fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }));
+  fc.assert(
+    fc.property(number, number, (seq, id) => {
+      expect(parsePlace(formatPlace({ seq, id }))).toEqual({ seq, id });
+    }),
+  );
+  for (const text of ["", "1", "1.2.3", "-1.2", "1.x", "1".repeat(19)]) expect(parsePlace(text)).toBeNull();
+});
+
+test("two lists become one, each in its own order, whatever the clocks say", () => {
+  const list = fc.array(fc.integer({ min: 0, max: 20 }));
+  fc.assert(
+    fc.property(list, list, fc.nat({ max: 30 }), (some, others, limit) => {
+      const rows = (times: number[], of: string) => times.map((time, n) => ({ receivedAt: new Date(time), of, n }));
+      const merged = mergeNewest(rows(some, "a"), rows(others, "b"), limit);
+      expect(merged).toHaveLength(Math.min(limit, some.length + others.length));
+      for (const of of ["a", "b"]) {
+        const own = merged.filter((row) => row.of === of);
+        expect(own.map(({ n }) => n)).toEqual(own.map((_, index) => index));
+      }
+    }),
+  );
+});
+
+test("the address names the deliveries; what it says wrongly restricts nothing", () => {
+  const none = { outcome: null, reason: null, type: null, linkId: null, id: null, secretId: null };
+  expect(read("")).toEqual({ ...none, span: "7d" });
+  expect(read("outcome=lost&secret=x&span=2d")).toEqual({ ...none, span: "7d" });
+  expect(read("outcome=test&reason=a&type=b&link=c&id=d&secret=7&span=all")).toEqual({
+    ...{ outcome: "test", reason: "a", type: "b", linkId: "c", id: "d", secretId: 7 },
+    span: null,
+  });
+  expect(read("reason=a%00b").reason).toBe("a\uFFFDb");
+});
+
+test("clicks are only asked for where one can match", () => {
+  expect(clickWhere(read("span=all"), NOW)).toEqual({});
+  expect(clickWhere(read("span=all&type=link.clicked&outcome=counted&link=a"), NOW)).toEqual({ linkId: "a" });
+  for (const query of ["outcome=test", "reason=x", "type=link.created"])
+    expect(clickWhere(read(query), NOW)).toBeNull();
+  expect(deliveryWhere(read("span=24h&outcome=test"), NOW)).toEqual({
+    outcome: "test",
+    receivedAt: { gte: new Date("2026-11-02T13:07:11.223Z") },
+  });
+});
+
+test("the buckets of a span hold all of it, and few are shown", () => {
+  const first = fc.date({ min: new Date("2000-01-01"), max: NOW, noInvalidDate: true });
+  fc.assert(
+    fc.property(fc.constantFrom(null, ...SPAN_NAMES), first, (span, oldest) => {
+      const buckets = bucketsOf(span, oldest, NOW);
+      expect(bucketStart(buckets, buckets.count).getTime()).toBeGreaterThan(NOW.getTime());
+      expect(bucketStart(buckets, buckets.count - 1).getTime()).toBeLessThanOrEqual(NOW.getTime());
+      expect(buckets.count).toBeLessThanOrEqual(101);
+      if (!span) expect(bucketStart(buckets, 0).getTime()).toBeLessThanOrEqual(oldest.getTime());
+    }),
+  );
+});
