@@ -1,6 +1,6 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { Asking } from "@/components/ui/asking";
 import { useJson } from "@/components/ui/use-json";
@@ -86,7 +86,11 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
     <fieldset onKeyDown={(event) => walk(event, "input")} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <legend className="sr-only">{plural}</legend>
       <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-4 has-[input:focus]:border-accent">
-        <Search aria-hidden className="size-4 shrink-0 text-muted" />
+        {loading ? (
+          <LoaderCircle aria-hidden className="size-4 shrink-0 motion-safe:animate-spin text-muted" />
+        ) : (
+          <Search aria-hidden className="size-4 shrink-0 text-muted" />
+        )}
         <input
           data-autofocus
           type="text"
@@ -102,7 +106,7 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
       </div>
       <div
         aria-busy={loading}
-        className="min-h-0 overflow-y-auto overscroll-contain p-1.5 aria-busy:opacity-60 motion-safe:transition-opacity max-sm:flex-1 sm:shrink sm:basis-72"
+        className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72"
       >
         {[...elsewhere, ...(error === null ? rows : [])].map((row) => (
           <Row

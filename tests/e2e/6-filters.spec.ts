@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "../setup/axe";
 import { signIn, visit } from "../setup/e2e";
 import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
 import { test } from "../setup/installation";
@@ -179,6 +180,26 @@ test("when the server does not answer the menu says so, and tries again", async 
   await expect(dialog(page).getByRole("alert")).toContainText("The server does not answer.");
   await page.unroute("**/api/values/**");
   await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(value(page, /Germany.*5/)).toBeChecked();
+});
+
+test("while values are on their way that is said legibly, and the page's numbers stay as they are", async ({
+  page,
+}) => {
+  await visit(page, `/?${OWN}&country=DE`);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/values/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await edit(page, "Country is Germany").click();
+  await expect(dialog(page).getByRole("status")).toHaveText("Looking…");
+  await expectAccessible(page);
+  await expect(page.locator("main [data-numbers]").first()).toHaveCSS("opacity", "1");
+  answer();
   await expect(value(page, /Germany.*5/)).toBeChecked();
 });
 

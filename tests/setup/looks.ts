@@ -8,7 +8,7 @@ const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 390, height:
 /** A week of hours is two hundred links, which axe looks at one by one. */
 const TIMEOUT_MS = 120_000;
 
-/** One test on a desk and one on a phone; whatever it does, nobody else may be asked for anything. */
+/** One test on a desk and one on a phone, without motion; whatever it does, nobody else may be asked for anything. */
 export function testEveryLook(title: string, work: (page: Page) => Promise<void>): void {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`${title}: ${size}`, async ({ page }) => {
@@ -18,15 +18,20 @@ export function testEveryLook(title: string, work: (page: Page) => Promise<void>
         if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
       });
       await page.setViewportSize(viewport);
+      await page.emulateMedia({ reducedMotion: "reduce" });
       await work(page);
       expect(foreign).toEqual([]);
     });
   }
 }
 
-/** Fails when axe finds something on the page as it stands, in either theme, or when it is wider than the screen. */
+/**
+ * Fails when axe finds something on the page once nothing on it is on its way, in either theme, or when it is wider than
+ * the screen.
+ */
 export async function expectSound(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
+  await expect(page.locator('[data-pending], [aria-busy="true"]')).toHaveCount(0);
   await expectAccessible(page);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, page.url()).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
