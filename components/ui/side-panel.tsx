@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { text } from "@/lib/text/ui";
 
 type Props = {
@@ -20,8 +20,9 @@ export function SidePanel({ title, of = "", onClose, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
+  // Before the first paint: a key that came between it and this would close what is not modal yet, and lose the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to show is what makes it start anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     if (!element.matches(":modal")) {
