@@ -12,6 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   // On a machine that is busy with something else a page takes its time; what is wrong stays wrong.
   expect: { timeout: 15_000 },
+  // A second attempt has a fresh server; the test command names what needed it.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.E2E_REPORT ? [["list"], ["json", { outputFile: process.env.E2E_REPORT }]] : "list",
   use: {

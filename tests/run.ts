@@ -7,7 +7,7 @@ import { generate } from "../scripts/generate";
 import { run } from "../scripts/run";
 import { say, step } from "../scripts/steps";
 import { findBrowser } from "./setup/browser";
-import { playwrightTally, type Tally, vitestTally } from "./setup/tally";
+import { flakyTitles, playwrightTally, type Tally, vitestTally } from "./setup/tally";
 
 const BIOME = "node_modules/@biomejs/biome/bin/biome";
 const NEXT = "node_modules/next/dist/bin/next";
@@ -71,11 +71,12 @@ async function browserTests(): Promise<void> {
   );
   if (!found) return;
   const environment = { CHROMIUM_PATH: browser, E2E_REPORT: report };
-  await part(
+  const isDone = await part(
     "End-to-end tests",
     () => tool(environment, PLAYWRIGHT, "test", "--pass-with-no-tests"),
     (succeeded) => playwrightTally(report, succeeded),
   );
+  if (isDone) for (const title of flakyTitles(report)) say(`  passed only at the second attempt: ${title}`);
 }
 
 async function everything(): Promise<void> {

@@ -19,12 +19,19 @@ type Props = {
 export function SidePanel({ title, of = "", onClose, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const listens = useRef(false);
 
   // Before the first paint: a key that came between it and this would close what is not modal yet, and lose the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to show is what makes it start anew
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
+    if (!listens.current && !element.open) {
+      // The browser closes what the server drew also before there is a script to notice.
+      onClose();
+      return;
+    }
+    listens.current = true;
     if (!element.matches(":modal")) {
       // The server draws it open, so that it stands there from the first paint; only then can it be made modal.
       element.removeAttribute("open");

@@ -78,6 +78,24 @@ test("the panel can be linked to, is closed by Escape, and a page past its end i
   await expect(page).toHaveURL(/\?interval=7d&places=cities$/);
 });
 
+test("what is closed before any script has loaded stays closed", async ({ page }) => {
+  let load = () => {};
+  const held = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/?interval=7d&places=cities&show=places", { waitUntil: "commit" });
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toHaveCount(0);
+  load();
+  await expect(page).toHaveURL(/\?interval=7d&places=cities$/);
+  await expect(panel(page)).toHaveCount(0);
+});
+
 test("the list of links says the folder of each, and can be kept to it", async ({ page }) => {
   await visit(page, "/links?interval=7d");
   await page.getByRole("table").getByRole("link", { name: "fold_spring" }).click();

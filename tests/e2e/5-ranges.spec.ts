@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { signIn } from "../setup/e2e";
+import { signIn, visit } from "../setup/e2e";
 import { deliverClicks } from "../setup/e2e-clicks";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
@@ -225,7 +225,7 @@ test("granularities are those that suit the range", async ({ page }) => {
   const offered = page.getByRole("navigation", { name: "Granularity" }).getByRole("link");
   await page.goto(`${HOME}&interval=today`);
   await expect(offered).toHaveText(["15 min", "Hours"]);
-  await page.goto(`${HOME}&interval=30d`);
+  await visit(page, `${HOME}&interval=30d`);
   await expect(offered).toHaveText(["Days", "Weeks"]);
   await offered.getByText("Weeks").click();
   await expect(page).toHaveURL(/granularity=week/);

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signIn, sql, visit } from "../setup/e2e";
+import { lock, signIn, visit } from "../setup/e2e";
 import { dialog, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
 import { test } from "../setup/installation";
 
@@ -69,7 +69,7 @@ test("the menu stays open when the name of the view comes after it", async ({ pa
   await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Slow");
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByRole("link", { name: "Slow" })).toBeVisible();
-  const held = sql("begin; lock table saved_view; select pg_sleep(5); commit");
+  const release = await lock("saved_view");
   await page.goto(address, { waitUntil: "commit" });
   // The page is still on its way, and nothing says from when on it listens.
   await expect(async () => {
@@ -77,7 +77,7 @@ test("the menu stays open when the name of the view comes after it", async ({ pa
     await expect(dialog(page)).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(page.getByText("Views: Slow")).toHaveCount(0);
-  await held;
+  await release();
   await expect(page.getByText("Views: Slow")).toHaveCount(1);
   await expect(dialog(page).getByRole("link", { name: "Slow" })).toBeVisible();
 });

@@ -27,14 +27,26 @@ export async function signIn(page: Page): Promise<void> {
   known = (await page.context().cookies()).filter(({ name }) => name.includes("session"));
 }
 
-/** Asks the server's own database: for what no page can bring about. */
-export async function sql(text: string, values: unknown[] = []): Promise<void> {
+async function connected(): Promise<Client> {
   const client = new Client({
     connectionString: readFileSync(join(under.test.directory, "postgres.url"), "utf8"),
   });
   await client.connect();
+  return client;
+}
+
+/** Asks the server's own database: for what no page can bring about. */
+export async function sql(text: string, values: unknown[] = []): Promise<void> {
+  const client = await connected();
   await client.query(text, values);
   await client.end();
+}
+
+/** Locks a table, so that who needs it waits. @returns what lets them go on */
+export async function lock(table: string): Promise<() => Promise<void>> {
+  const client = await connected();
+  await client.query(`begin; lock table ${table}`);
+  return () => client.end();
 }
 
 /** Posts one signed delivery to the webhook route, as Dub does. */

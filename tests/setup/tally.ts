@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 export type Tally = { passed: number; failed: number };
 
 type VitestReport = { numPassedTests: number; numFailedTests: number };
-type PlaywrightReport = { stats: { expected: number; flaky: number; unexpected: number } };
+type Suite = { suites?: Suite[]; specs?: { title: string; tests: { projectName: string; status: string }[] }[] };
+type PlaywrightReport = Suite & { stats: { expected: number; flaky: number; unexpected: number } };
 
 /** A runner that failed without naming a failed test still failed: a file that does not load, an error between tests. */
 function settle({ passed, failed }: Tally, succeeded: boolean): Tally {
@@ -31,4 +32,15 @@ export function playwrightTally(file: string, succeeded: boolean): Tally {
     failed: stats.unexpected,
   });
   return settle(read(file, count), succeeded);
+}
+
+/** What passed only at the second attempt, which somebody should look at: `spec: title`, in the order of the report. */
+export function flakyTitles(file: string): string[] {
+  const inside = ({ suites = [], specs = [] }: Suite): string[] => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests.filter(({ status }) => status === "flaky").map(({ projectName }) => `${projectName}: ${title}`),
+    ),
+    ...suites.flatMap(inside),
+  ];
+  return inside(JSON.parse(readFileSync(file, "utf8")) as PlaywrightReport);
 }
