@@ -9,8 +9,8 @@ const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 export default defineConfig({
   testDir: DIRECTORY,
   workers: 2,
-  timeout: 60_000,
-  // On a machine that is busy with something else a page takes its time; what is wrong stays wrong.
+  // On a machine that is busy with something else a page takes its time, and axe looks at two hundred links one by one.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   // A second attempt has a fresh server; the test command names what needed it.
   retries: 1,

@@ -5,14 +5,10 @@ import { test } from "./installation";
 
 const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-/** A week of hours is two hundred links, which axe looks at one by one. */
-const TIMEOUT_MS = 120_000;
-
 /** One test on a desk and one on a phone, without motion; whatever it does, nobody else may be asked for anything. */
 export function testEveryLook(title: string, work: (page: Page) => Promise<void>): void {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`${title}: ${size}`, async ({ page }) => {
-      test.setTimeout(TIMEOUT_MS);
       const foreign: string[] = [];
       page.on("request", (request) => {
         if (!request.url().startsWith(serverUrl())) foreign.push(request.url());
