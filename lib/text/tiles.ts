@@ -3,6 +3,7 @@ import type { Counts } from "@/lib/query/answers";
 /** What the totals say, and the lines around the chart below them. */
 export const text = {
   clicks: "Clicks",
+  loadingTotals: "Loading the totals",
   loadingChart: "Loading clicks over time",
   totals: {
     clicks: { label: "Clicks", meaning: "Every click that the filters let through" },

@@ -8,9 +8,8 @@ export type PageTimes = { firstByte: number; firstCard: number; end: number };
 
 export type Client = Awaited<ReturnType<typeof signIn>>;
 
-/** A boundary that React sends once it is there; those that hold nothing, or still wait themselves, are no card. */
-const BOUNDARY = /<div hidden id="S:[^"]*">(.*?)<script[ >]/gs;
-const isCard = (html: string): boolean => html.includes("<") && /<(li|table|svg|ol)[ >]/.test(html);
+/** With what the numbers of a card begin, those of the totals included; what is shown while they are asked for has none. */
+const NUMBERS = "<div data-numbers";
 
 /**
  * Signs in over HTTP as a browser does.
@@ -30,8 +29,8 @@ export async function signIn(url: string, credentials: { email: string; password
     .map((text) => text.replace(/;.*/s, ""))
     .join("; ");
 
-  async function ask(path: string): Promise<Response> {
-    const answer = await fetch(url + path, { headers: { cookie }, redirect: "manual", signal });
+  async function ask(path: string, accept: string): Promise<Response> {
+    const answer = await fetch(url + path, { headers: { cookie, accept }, redirect: "manual", signal });
     if (answer.ok) return answer;
     throw new Failure(`The server answered ${answer.status} to ${path}: ${(await answer.text()).slice(0, 300)}`);
   }
@@ -39,14 +38,14 @@ export async function signIn(url: string, credentials: { email: string; password
   return {
     async get(path: string): Promise<Answered> {
       const begun = performance.now();
-      const text = await (await ask(path)).text();
+      const text = await (await ask(path, "application/json")).text();
       return { ms: performance.now() - begun, body: JSON.parse(text) };
     },
 
     /** A page, read as it comes. */
     async page(path: string): Promise<PageTimes> {
       const begun = performance.now();
-      const { body } = await ask(path);
+      const { body } = await ask(path, "text/html");
       let firstByte = 0;
       let firstCard = 0;
       let html = "";
@@ -54,9 +53,7 @@ export async function signIn(url: string, credentials: { email: string; password
       for await (const bytes of body ?? []) {
         firstByte ||= performance.now() - begun;
         html += decoder.decode(bytes, { stream: true });
-        if (firstCard === 0 && [...html.matchAll(BOUNDARY)].some(([, inside]) => isCard(inside ?? ""))) {
-          firstCard = performance.now() - begun;
-        }
+        if (firstCard === 0 && html.includes(NUMBERS)) firstCard = performance.now() - begun;
       }
       const end = performance.now() - begun;
       return { firstByte, firstCard: firstCard || end, end };

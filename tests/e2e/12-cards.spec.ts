@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
-import { deliver, serverUrl, signIn, visit } from "../setup/e2e";
+import { deliver, holdBack, serverUrl, signIn, visit } from "../setup/e2e";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
 
@@ -79,14 +79,7 @@ test("the panel can be linked to, is closed by Escape, and a page past its end i
 });
 
 test("what is closed before any script has loaded stays closed", async ({ page }) => {
-  let load = () => {};
-  const held = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const load = await holdBack(page, /\/_next\/static\/.*\.js/);
   await page.goto("/?interval=7d&places=cities&show=places", { waitUntil: "commit" });
   await expect(rows(page).first()).toBeVisible();
   await page.keyboard.press("Escape");

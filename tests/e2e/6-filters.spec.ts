@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "../setup/axe";
-import { signIn, visit } from "../setup/e2e";
+import { holdBack, lock, signIn, visit } from "../setup/e2e";
 import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
@@ -189,20 +189,35 @@ test("while values are on their way that is said legibly, and the page's numbers
   // Where the menu is the whole screen, axe is sure of every background.
   await page.setViewportSize({ width: 390, height: 844 });
   await visit(page, `/?${OWN}&country=DE`);
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route("**/api/values/**", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack(page, "**/api/values/**");
   await edit(page, "Country is Germany").click();
   await expect(dialog(page).getByRole("status")).toHaveText("Looking…");
   await expectAccessible(page);
   await expect(page.locator("main [data-numbers]").first()).toHaveCSS("opacity", "1");
   answer();
   await expect(value(page, /Germany.*5/)).toBeChecked();
+});
+
+test("numbers that take their time hold up nothing else; after a change the old ones stay until then", async ({
+  page,
+}) => {
+  const waiting = page.getByRole("status").filter({ hasText: "Loading the totals" });
+  const numbers = page.locator("main [data-numbers]").first();
+  const arrive = await lock("click");
+  await page.goto(`/links/${LINKS.autumn.id}?interval=all`, { waitUntil: "commit" });
+  await expect(waiting).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await arrive();
+  await expect(total(page)).toHaveText("3");
+  await expect(waiting).toHaveCount(0);
+  const arriveAgain = await lock("click");
+  await page.getByRole("region", { name: "Referer" }).getByRole("link", { name: /t\.co/ }).click();
+  await expect(numbers).toHaveCSS("opacity", "0.5");
+  await expect(total(page)).toHaveText("3");
+  await expect(waiting).toHaveCount(0);
+  await arriveAgain();
+  await expect(total(page)).toHaveText("1");
+  await expect(numbers).toHaveCSS("opacity", "1");
 });
 
 test("on a link's own page values are those of the link", async ({ page }) => {

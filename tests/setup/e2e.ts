@@ -49,6 +49,19 @@ export async function lock(table: string): Promise<() => Promise<void>> {
   return () => client.end();
 }
 
+/** Keeps back what the page asks for at these addresses. @returns what lets it through */
+export async function holdBack(page: Page, addresses: string | RegExp): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(addresses, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Posts one signed delivery to the webhook route, as Dub does. */
 export async function deliver(payload: unknown): Promise<Response> {
   const body = JSON.stringify(payload);
