@@ -1,3 +1,5 @@
+import { text } from "@/lib/text/tiles";
+
 const WHOLE = { maximumFractionDigits: 0 };
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
@@ -13,7 +15,7 @@ const TIMES_FROM = 10;
  */
 export function change(now: number, before: number, formats: Formats): string {
   if (now === before) return "0\u00A0%";
-  if (before === 0) return "new";
+  if (before === 0) return text.fromNothing;
   const ratio = now / before;
   if (ratio >= TIMES_FROM) return `×${formats(WHOLE).format(Math.floor(ratio))}`;
   const percent = Math.abs(ratio - 1) * 100;

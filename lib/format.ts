@@ -121,8 +121,8 @@ export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters
   if (!edge) return ranges.intervals.all;
   const isDays = isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
   if (from && to) return spanWords({ from, to }, isDays ? dayOptions({ from, to }, interval, zone) : MINUTES, zone);
-  if (from) return `Since ${dateFormat(isDays ? DAY : MINUTES, zone).format(from)}`;
-  return `Until ${dateFormat(isDays ? DAY : MINUTES, zone).format(isDays ? edge.getTime() - 1 : edge)}`;
+  if (from) return ranges.since(dateFormat(isDays ? DAY : MINUTES, zone).format(from));
+  return ranges.until(dateFormat(isDays ? DAY : MINUTES, zone).format(isDays ? edge.getTime() - 1 : edge));
 }
 
 /** Dates that are whole months or years are called so. */

@@ -215,11 +215,12 @@ export function periodsOf(first: number, last: number, zone: string): Period[] {
   return periods;
 }
 
-const QUARTERS_PER_WEEK = 7 * 24 * 4;
+/** Slots of a week. */
+export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;
 
 /** Quarter hour of the week, from Monday's first, of a slot that clocks show `shift` slots ahead of UTC. */
 export function quarterOfWeek(slot: number, shift: number): number {
-  return modulo(slot + shift + EPOCH_WEEKDAY * 96, QUARTERS_PER_WEEK);
+  return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
 }

@@ -5,12 +5,12 @@ import { hrefTo, type View } from "@/components/dashboard/view";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
+import { linkName } from "@/lib/link-name";
 import { withParam } from "@/lib/query/address";
 import { answerLinks } from "@/lib/query/answer/links";
 import { MOST_COMPARED, withLinks } from "@/lib/query/compared";
 import type { Filters } from "@/lib/query/filters";
 import { text } from "@/lib/text/compare";
-import { linkName } from "./compared-link";
 
 const CHOICES = 6;
 

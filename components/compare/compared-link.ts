@@ -1,3 +1,4 @@
+import { linkName } from "@/lib/link-name";
 import type { LinkLife, LinkSummary } from "@/lib/query/answers";
 
 /** One of the links that are compared: what is known of it, and how it was clicked if it was. */
@@ -7,11 +8,6 @@ export type ComparedLink = {
   link: LinkSummary | null;
   life: LinkLife | null;
 };
-
-/** What people know a link by; of one that nobody has told us about, its id. */
-export function linkName(id: string, link: LinkSummary | null | undefined): string {
-  return link?.shortLink?.replace(/^https?:\/\//, "") ?? id;
-}
 
 /** The links as they are compared, in the order of their ids. Two that go by one name are told apart by their ids. */
 export function asCompared(

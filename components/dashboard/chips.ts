@@ -1,4 +1,5 @@
 import { dimension } from "@/lib/dimensions";
+import { linkName } from "@/lib/link-name";
 import type { LinkSummary } from "@/lib/query/answers";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/query/fields";
 import type { Condition } from "@/lib/query/filters";
@@ -10,7 +11,7 @@ export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string>
 function wordOf({ field, op }: Condition, value: string, { links, tags }: Names): string {
   if (op === "contains" || op === "notContains") return `“${value}”`;
   const link = field === "linkId" ? links.get(value) : undefined;
-  if (link) return link.shortLink?.replace(/^https?:\/\//, "") ?? link.id;
+  if (link) return linkName(link.id, link);
   if (field === "tagId") return tags.get(value) ?? value;
   // A `?` at the end is how an address says that it has no query; nobody has to read that.
   return valueWord(field, field === "url" ? value.replace(/\?$/, "") : value);

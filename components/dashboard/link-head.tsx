@@ -3,13 +3,14 @@ import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { date } from "@/lib/format-date";
+import { linkName, withoutScheme } from "@/lib/link-name";
 import type { LinkSummary } from "@/lib/query/answers";
 import { safeHref } from "@/lib/safe-href";
 import { text } from "@/lib/text/links";
 
 /** What a link is: short link, title, destination, tags, state. */
 export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
-  const short = link.shortLink?.replace(/^https?:\/\//, "") ?? link.id;
+  const short = linkName(link.id, link);
   const destination = safeHref(link.url);
   return (
     <div className="min-w-0">
@@ -29,7 +30,7 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
               target="_blank"
               className="flex min-w-0 items-center gap-1 hover:text-ink"
             >
-              <span className="truncate">{link.url.replace(/^https?:\/\//, "")}</span>
+              <span className="truncate">{withoutScheme(link.url)}</span>
               <ArrowUpRight aria-hidden className="size-3.5 shrink-0" />
             </a>
           ) : (

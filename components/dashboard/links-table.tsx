@@ -7,6 +7,7 @@ import { LinkPending } from "@/components/ui/pending";
 import { Tag } from "@/components/ui/tag";
 import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
+import { linkName, withoutScheme } from "@/lib/link-name";
 import { withParam, withValue } from "@/lib/query/address";
 import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
 import { linksParam } from "@/lib/query/compared";
@@ -40,7 +41,7 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
     <div className="grid gap-0.5">
       <div className="flex min-w-0 items-center gap-2">
         <Link href={href} prefetch={false} className="truncate font-medium hover:text-accent hover:underline">
-          {link.shortLink?.replace(/^https?:\/\//, "") ?? link.id}
+          {linkName(link.id, link)}
         </Link>
         {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
         {link.archived && <Badge tone="warn">{text.archived}</Badge>}
@@ -68,7 +69,7 @@ function Tick({ link }: { link: LinkSummary }) {
       form={COMPARE_FORM}
       name="linkId"
       value={linksParam([link.id])}
-      aria-label={text.table.compareLink(link.shortLink?.replace(/^https?:\/\//, "") ?? link.id)}
+      aria-label={text.table.compareLink(linkName(link.id, link))}
       className="block size-4 accent-accent"
     />
   );
@@ -105,9 +106,7 @@ export function LinksTable({ view, page, sort, courses }: Props) {
       key: "url",
       label: text.table.destination,
       wide: true,
-      cell: ({ link }) => (
-        <span className="block truncate text-muted">{link.url?.replace(/^https?:\/\//, "") ?? "–"}</span>
-      ),
+      cell: ({ link }) => <span className="block truncate text-muted">{link.url ? withoutScheme(link.url) : "–"}</span>,
     },
     {
       ...sorting("created"),

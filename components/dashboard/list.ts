@@ -1,3 +1,4 @@
+import { pageOf } from "@/components/ui/pager";
 import { CARDS, type CardKey } from "@/lib/dimensions";
 import { fromTheStart } from "@/lib/query/address";
 import type { Order } from "@/lib/query/plan";
@@ -31,7 +32,7 @@ export function readList(view: View): List | null {
     tab,
     find: params.get("find")?.trim() ?? "",
     by: usable ? by : "clicks",
-    page: Math.max(1, Math.trunc(Number(params.get("page"))) || 1),
+    page: pageOf(params),
   };
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { text } from "@/lib/text/links";
+import { text } from "@/lib/text/filters";
 
 type Props = {
   label: string;

@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { Tag } from "@/components/ui/tag";
 import { requireViewer } from "@/lib/access/session";
+import { linkName } from "@/lib/link-name";
 import { withParam } from "@/lib/query/address";
 import { answerClick } from "@/lib/query/answer/click";
 import type { ClickDetail } from "@/lib/query/answers";
@@ -45,7 +46,7 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
     );
   }
   const [moment, ...sections] = clickFacts(view, click);
-  const name = click.link?.shortLink?.replace(/^https?:\/\//, "") ?? click.linkId;
+  const name = linkName(click.linkId, click.link);
   return (
     <RoutedPanel title={text.title(name)} of={seq} closeHref={closeHref}>
       {moment && <Facts title={text.sections[moment.key]} facts={moment.facts} />}

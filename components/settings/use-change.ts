@@ -26,5 +26,5 @@ export function useChange() {
       setPending(false);
     }
   }
-  return { change, pending, problem, forget: () => setProblem(null) };
+  return { change, pending, problem };
 }

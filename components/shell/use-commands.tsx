@@ -4,6 +4,7 @@ import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "l
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import type { PickerGroup, PickerOption } from "@/components/ui/picker";
 import { signOut } from "@/lib/access/actions";
+import { linkName } from "@/lib/link-name";
 import { withoutProblem, withParam, withValue } from "@/lib/query/address";
 import type { FoundLink } from "@/lib/query/answer/links";
 import { withoutConditions } from "@/lib/query/edit";
@@ -74,7 +75,7 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
   return {
     toLink: ({ id, shortLink, title }: FoundLink, close: Close): PickerOption => ({
       ...goTo(
-        shortLink?.replace(/^https?:\/\//, "") ?? id,
+        linkName(id, { shortLink }),
         Link2,
         title,
         hrefTo(`/links/${encodeURIComponent(id)}`, carried(params)),

@@ -12,6 +12,11 @@ export function pageCount(total: number, pageSize: number): number {
   return Math.max(1, Math.ceil(total / pageSize));
 }
 
+/** The page that an address asks for, from 1; there may be fewer. */
+export function pageOf(params: URLSearchParams): number {
+  return Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
+}
+
 /** How a list says how many rows it has, and which of them are shown. */
 type PagerWords = {
   all: (total: string) => string;

@@ -1,21 +1,20 @@
-/** Quarter hours of a week. */
-export const WEEK_SLOTS = 672;
+import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/time";
+
 /** How unlikely a silence has to be before it is worth a word: once in a thousand. */
 const UNLIKELY = 0.001;
-const SLOT_MS = 900_000;
 /** The epoch was a Thursday: which quarter of the week does not matter, as long as it is the same for all. */
-const quarterOf = (ms: number): number => Math.floor(ms / SLOT_MS) % WEEK_SLOTS;
+const quarterOf = (ms: number): number => slotOf(new Date(ms)) % WEEK_SLOTS;
 
 /** Clicks of a usual week, quarter by quarter, and how many weeks they are the mean of. */
 export type UsualWeek = { clicks: readonly number[]; weeks: number };
 
 /** How many clicks a usual week has between two moments. */
 export function expectedClicks({ clicks }: UsualWeek, from: Date, to: Date): number {
-  const [begin, end] = [from.getTime(), Math.min(to.getTime(), from.getTime() + WEEK_SLOTS * SLOT_MS)];
+  const [begin, end] = [from.getTime(), Math.min(to.getTime(), from.getTime() + WEEK_SLOTS * SLOT)];
   let expected = 0;
   for (let at = begin; at < end; ) {
-    const next = Math.min(end, (Math.floor(at / SLOT_MS) + 1) * SLOT_MS);
-    expected += ((clicks[quarterOf(at)] ?? 0) * (next - at)) / SLOT_MS;
+    const next = Math.min(end, (Math.floor(at / SLOT) + 1) * SLOT);
+    expected += ((clicks[quarterOf(at)] ?? 0) * (next - at)) / SLOT;
     at = next;
   }
   return expected;

@@ -4,12 +4,12 @@ import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
 import { ServerState } from "@/lib/reception/server-state";
+import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/time";
 import type { SeenServer, StoredFacts } from "./facts";
-import { isUnusuallySilent, type UsualWeek, WEEK_SLOTS } from "./silence";
+import { isUnusuallySilent, type UsualWeek } from "./silence";
 
 const WEEKS = 4;
 const HOUR_MS = 3_600_000;
-const SLOT_MS = 900_000;
 /** Servers are seen every quarter minute. */
 const HERE_MS = 60_000;
 /** One that is not seen any more is told of for a while. */
@@ -45,20 +45,20 @@ function usualWeek(now: Date): UsualWeek {
 
 /** Reads four weeks of clicks. */
 async function readWeek(now: Date): Promise<UsualWeek> {
-  const end = Math.floor(now.getTime() / SLOT_MS);
+  const end = slotOf(now);
   const begin = end - WEEKS * WEEK_SLOTS;
   const [rows, first] = await Promise.all([
     db().$queryRaw`
       select slot % ${WEEK_SLOTS}::int as quarter, count(*)::int as clicks from click
       where slot >= ${begin}::int and slot < ${end}::int
-        and clicked_at >= ${new Date(begin * SLOT_MS)} and clicked_at < ${new Date(end * SLOT_MS)} group by 1`,
+        and clicked_at >= ${new Date(begin * SLOT)} and clicked_at < ${new Date(end * SLOT)} group by 1`,
     db().click.findFirst({
-      where: { clickedAt: { gte: new Date(begin * SLOT_MS) } },
+      where: { clickedAt: { gte: new Date(begin * SLOT) } },
       select: { clickedAt: true },
       orderBy: { clickedAt: "asc" },
     }),
   ]);
-  const weeks = first ? (end - Math.floor(first.clickedAt.getTime() / SLOT_MS)) / WEEK_SLOTS : 0;
+  const weeks = first ? (end - slotOf(first.clickedAt)) / WEEK_SLOTS : 0;
   const clicks = Array.from({ length: WEEK_SLOTS }, () => 0);
   for (const row of Week.parse(rows)) clicks[row.quarter] = row.clicks / Math.max(1, weeks);
   return { clicks, weeks };

@@ -25,6 +25,14 @@ export const text = {
   apply: "Apply",
   searchValues: (plural: string) => `Search ${plural}`,
   valuesPlaceholder: (plural: string) => `Search ${plural.toLowerCase()}`,
+  textParts: {
+    label: (field: string) => `Part of ${field}, in any case`,
+    placeholder: "Part of the text, in any case",
+    another: "or another",
+    list: "Parts of text",
+    part: (part: string) => `“${part}”`,
+    remove: (part: string) => `Remove “${part}”`,
+  },
   noValue: "No value has this.",
   more: (rows: string) => `${rows} more: the search finds them.`,
 } as const;

@@ -36,12 +36,4 @@ export const text = {
   },
   deleted: "Deleted",
   archived: "Archived",
-  textParts: {
-    label: (field: string) => `Part of ${field}, in any case`,
-    placeholder: "Part of the text, in any case",
-    another: "or another",
-    list: "Parts of text",
-    part: (part: string) => `“${part}”`,
-    remove: (part: string) => `Remove “${part}”`,
-  },
 } as const;

@@ -54,6 +54,8 @@ export const text = {
     submit: "Compare with these days",
   },
   bots: { label: "Bots", include: "Bots included", exclude: "Bots excluded", only: "Only bots" },
+  since: (date: string) => `Since ${date}`,
+  until: (date: string) => `Until ${date}`,
   exportAll: "Export all",
   exportHint: "A ZIP with one CSV for every card",
   granularity: "Granularity",

@@ -14,6 +14,7 @@ export const text = {
     links: { label: "Links clicked", meaning: "Links with at least one of these clicks" },
   } satisfies Record<keyof Counts, { label: string; meaning: string }>,
   allTotals: "Clicks, visitors and links",
+  fromNothing: "new",
   from: (before: string) => `from ${before}`,
   before: (before: string) => `Before: ${before}`,
   spokenBefore: (before: string) => `, before ${before}`,

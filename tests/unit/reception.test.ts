@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Facts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
-import { expectedClicks, isUnusuallySilent, WEEK_SLOTS } from "@/lib/health/silence";
+import { expectedClicks, isUnusuallySilent } from "@/lib/health/silence";
 import { coverOf, gapsOf, type Span } from "@/lib/reception/gaps";
 import { spanAt } from "@/lib/reception/spans";
+import { WEEK_SLOTS } from "@/lib/time";
 
 const MINUTE = 60_000;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * MINUTE);

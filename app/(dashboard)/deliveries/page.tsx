@@ -16,6 +16,7 @@ import { isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledge
 import { answerHistory } from "@/lib/ledger/history";
 import { parsePlace } from "@/lib/ledger/place";
 import { answerLedger } from "@/lib/ledger/rows";
+import { linkName } from "@/lib/link-name";
 import { withParam } from "@/lib/query/address";
 import { linkSummaries } from "@/lib/query/links";
 import { filtersFromParams } from "@/lib/query/search-params";
@@ -39,9 +40,9 @@ async function Overview({ filters, params, zone, now }: Part) {
   );
 }
 
-async function linkNames(ids: (string | null)[]): Promise<(id: string) => string> {
+async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => string> {
   const links = await linkSummaries([...new Set(ids.filter((id) => id !== null))]);
-  return (id) => links.get(id)?.shortLink?.replace(/^https?:\/\//, "") ?? id;
+  return (id) => linkName(id, links.get(id));
 }
 
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
@@ -49,12 +50,12 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
   const viewer = await requireViewer();
   const [{ rows, older }, secretName] = await Promise.all([answerLedger(viewer, filters, here), secretNames(viewer)]);
-  const linkName = await linkNames(rows.map(({ linkId }) => linkId));
+  const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
   return (
     <>
       <LedgerChips filters={filters} params={params} secretName={secretName} />
       {rows.length > 0 ? (
-        <LedgerTable rows={rows} params={params} zone={zone} linkName={linkName} secretName={secretName} />
+        <LedgerTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
           {filters.span ? text.noneInSpan : text.noneSoFar}
@@ -63,7 +64,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
       {rows.length > 0 && <LedgerFoot shown={rows.length} older={older} params={params} isFirst={before === null} />}
       {name !== null && (
         <Suspense>
-          <DeliveryPanel name={name} params={params} zone={zone} linkName={linkName} secretName={secretName} />
+          <DeliveryPanel name={name} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
         </Suspense>
       )}
     </>

@@ -6,7 +6,7 @@ import { LinkSearch } from "@/components/dashboard/link-search";
 import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
 import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
-import { Pager, pageCount } from "@/components/ui/pager";
+import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
 import { comparisonDates, rangeWords } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
@@ -61,7 +61,7 @@ export default async function Links({ searchParams }: Props) {
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date()), linkId: null };
   const q = params.get("q") ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
-  const number = Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
+  const number = pageOf(params);
   const viewer = await requireViewer();
   const compared = comparedFilters(view);
   const page = await answerLinks(viewer, compared, { q, sort, page: number, pageSize: PAGE_SIZE });

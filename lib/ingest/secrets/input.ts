@@ -4,13 +4,13 @@ import { text as words } from "@/lib/text/problems";
 /** A request about a secret has a name and a secret. */
 export const MAX_SECRET_BYTES = 4_096;
 
-const name = z.string("must be text").trim().min(1, words.secrets.name).max(80, "At most 80 characters.");
+const name = z.string(words.anyText).trim().min(1, words.secrets.name).max(80, words.atMost(80));
 
 const value = z
-  .string("must be text")
+  .string(words.anyText)
   .trim()
   .min(16, words.secrets.short)
-  .max(200, "At most 200 characters.")
+  .max(200, words.atMost(200))
   .regex(/^[\x21-\x7e]+$/, words.secrets.characters);
 
 const id = z

@@ -12,6 +12,7 @@ import { LiveProvider } from "@/components/live/live-provider";
 import { LiveSwitch } from "@/components/live/live-switch";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
+import { linkName } from "@/lib/link-name";
 import { withValue } from "@/lib/query/address";
 import { answerLink } from "@/lib/query/answer/links";
 import { withLinks } from "@/lib/query/compared";
@@ -29,7 +30,7 @@ const idOf = async (params: Props["params"]) => cleanText(decodeURIComponent((aw
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const link = await readLink(await idOf(params));
-  return { title: link?.shortLink?.replace(/^https?:\/\//, "") ?? text.one.untitled };
+  return { title: link ? linkName(link.id, link) : text.one.untitled };
 }
 
 export default async function LinkPage({ params: route, searchParams }: Props) {
