@@ -6,11 +6,14 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /**
  * Connections are not shared between those who ask and those who deliver: a few slow questions would have the sender
- * turned away. `waitMs` is how long somebody waits for a connection; the sender must be told in time to come back.
+ * turned away; and neither with the health check, which anybody may ask for. `waitMs` is how long somebody waits for a
+ * connection; the sender must be told in time to come back. `idleInTransactionMs` ends a transaction whose process has
+ * stopped in the middle: others wait for its locks.
  */
 const POOLS = {
-  questions: { max: 12, waitMs: 15_000 },
-  ingest: { max: 4, waitMs: 3_000 },
+  questions: { max: 12, waitMs: 15_000, idleInTransactionMs: 60_000 },
+  ingest: { max: 4, waitMs: 3_000, idleInTransactionMs: 10_000 },
+  probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000 },
 };
 type Purpose = keyof typeof POOLS;
 
@@ -26,6 +29,7 @@ function connect(purpose: Purpose): PrismaClient {
     max: POOLS[purpose].max,
     connectionTimeoutMillis: POOLS[purpose].waitMs,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: POOLS[purpose].idleInTransactionMs,
   });
   return new PrismaClient({ adapter });
 }
@@ -42,5 +46,8 @@ function client(purpose: Purpose): PrismaClient {
 /** The database, for questions. */
 export const db = () => client("questions");
 
-/** The database, for taking deliveries and saying whether they can be taken. */
+/** The database, for taking deliveries. */
 export const ingestDb = () => client("ingest");
+
+/** The database, for saying whether it answers. */
+export const probeDb = () => client("probe");

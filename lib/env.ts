@@ -73,6 +73,13 @@ const Env = z
     LEDGER_DAYS: optional(
       z.coerce.number("must be a number of days").int("must be a whole number of days").min(1, "must be at least 1"),
     ),
+    REPEAT_WINDOW_MINUTES: optional(
+      z.coerce
+        .number("must be a number of minutes")
+        .int("must be a whole number of minutes")
+        .min(0, "must be 0 to 1440")
+        .max(1_440, "must be 0 to 1440"),
+    ),
     DEFAULT_TIMEZONE: optional(z.string().refine(isZone, "must be a time zone such as Europe/Berlin")),
     DEFAULT_BOTS: optional(z.enum(BOTS, "must be include, exclude or only")),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
@@ -109,11 +116,13 @@ const Env = z
       ANALYTICS_ENGINE = "mirror",
       MIRROR_MEMORY = defaultMirrorMemory(),
       SPOOL_MAX_BYTES = DEFAULT_SPOOL,
+      REPEAT_WINDOW_MINUTES = 60,
       DEFAULT_BOTS = "include",
       PUBLIC_URL,
       ...rest
     }) => ({
       ...rest,
+      REPEAT_WINDOW_MINUTES,
       DEFAULT_BOTS,
       PORT,
       LOG_LEVEL,

@@ -3,3 +3,6 @@
  * of a sequence become visible out of order; whoever holds this lock alone knows that all given so far are settled.
  */
 export const WRITE_LOCK = 7_041_776;
+
+/** First number of the advisory locks that stand for a link and a click id; the second is a hash of the two. */
+export const PAIR_LOCKS = 7_041_777;

@@ -1,6 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Failure } from "./failure";
@@ -56,12 +68,50 @@ export function openDataDir(dataDir: string): void {
   }
 }
 
-/** The key that signs sessions and hashes visitors: 32 random bytes, made on the first start. */
-export function readSecretKey(dataDir: string): string {
-  const file = join(dataDir, "secret.key");
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flush: true });
-  return readFileSync(file, "utf8").trim();
+/** Nobody else on this host needs to read what is in the data directory. */
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+/** PostgreSQL looks after its own files, which may belong to another user. */
+const OF_POSTGRES = new Set(["postgres", "postgres.log"]);
+
+/** Takes the rights of others away, also from what an earlier version made. */
+export function closeDataDir(dataDir: string): void {
+  const close = (path: string) => {
+    const entry = lstatSync(path);
+    if (entry.isSymbolicLink() || entry.isSocket()) return;
+    chmodSync(path, entry.isDirectory() ? DIRECTORY_MODE : FILE_MODE);
+    if (entry.isDirectory()) for (const name of readdirSync(path)) close(join(path, name));
+  };
+  chmodSync(dataDir, DIRECTORY_MODE);
+  for (const name of readdirSync(dataDir)) if (!OF_POSTGRES.has(name)) close(join(dataDir, name));
+}
+
+const KEY_FILE = "secret.key";
+/** As many as SECRET_KEY must have. */
+const KEY_CHARACTERS = 32;
+
+/**
+ * The key that signs sessions and hashes visitors, or null when there is none yet.
+ *
+ * @throws Failure when its file is there and holds no key
+ */
+export function readSecretKey(dataDir: string): string | null {
+  const file = join(dataDir, KEY_FILE);
+  if (!existsSync(file)) return null;
+  const key = readFileSync(file, "utf8").trim();
+  if (key.length >= KEY_CHARACTERS) return key;
+  throw new Failure(
+    `${file} holds no key: it is ${key === "" ? "empty" : "too short"}. Restore it from the backup, or set SECRET_KEY.`,
+  );
+}
+
+/** Makes a key of 32 random bytes. Written whole or not at all. */
+export function makeSecretKey(dataDir: string): string {
+  const key = randomBytes(32).toString("base64url");
+  const draft = join(dataDir, `${KEY_FILE}.${process.pid}`);
+  writeFileSync(draft, `${key}\n`, { mode: FILE_MODE, flush: true });
+  renameSync(draft, join(dataDir, KEY_FILE));
+  return key;
 }
 
 function answers(path: string): Promise<boolean> {
@@ -75,34 +125,55 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-function listen(path: string): Promise<boolean> {
+function listen(path: string): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
-    server.once("error", () => resolve(false));
+    server.once("error", () => resolve(null));
     server.listen(path, () => {
       server.unref();
-      resolve(true);
+      resolve(server);
     });
   });
 }
 
+/** How soon a socket that somebody has deleted is there again. */
+const RESTORE_MS = 2_000;
+
+/** Whoever cleans up may delete the socket's file; another start would find the directory free. */
+function keepSocket(path: string, first: Server): void {
+  let server = first;
+  const check = async () => {
+    if (existsSync(path)) return;
+    const next = await listen(path);
+    if (!next) return;
+    server.close();
+    server = next;
+  };
+  setInterval(() => void check(), RESTORE_MS).unref();
+}
+
 /**
- * Claims a data directory until this process ends: a socket that is listened to, because a process number in a file
- * means nothing after a container has started anew.
+ * Claims a data directory until this process ends: by a socket that is listened to, because a process number in a file
+ * means nothing after a container has started anew. On Linux also by one that has no file, so that none can be deleted.
  *
  * @throws Failure when another run has it
  */
 export async function lockDataDir(dataDir: string): Promise<void> {
   const home = realpathSync(dataDir);
+  const taken = new Failure(
+    `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
+  );
+  const { dev, ino } = statSync(home);
+  if (process.platform === "linux" && !(await listen(`\0footfall-${dev}-${ino}`))) throw taken;
   const inside = join(home, "start.sock");
   const short = join(tmpdir(), `footfall-${createHash("sha256").update(home).digest("hex").slice(0, 16)}.sock`);
   const path = Buffer.byteLength(inside) <= SOCKET_PATH_BYTES ? inside : short;
-  if (await listen(path)) return;
-  if (await answers(path)) {
-    throw new Failure(
-      `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
-    );
+  let server = await listen(path);
+  if (!server) {
+    if (await answers(path)) throw taken;
+    rmSync(path, { force: true });
+    server = await listen(path);
   }
-  rmSync(path, { force: true });
-  if (!(await listen(path))) throw new Failure(`The socket ${path} cannot be made. Set DATA_DIR to another directory.`);
+  if (!server) throw new Failure(`The socket ${path} cannot be made. Set DATA_DIR to another directory.`);
+  keepSocket(path, server);
 }

@@ -1,13 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { deleteClicks } from "@/lib/ingest/delete-clicks";
+import {
+  countDoomed,
+  type Deleted,
+  type Doomed,
+  deleteClicks,
+  isSpooledDoomed,
+  vacuumDeleted,
+} from "@/lib/ingest/delete-clicks";
+import { eraseSpooled, type IsDoomed } from "@/lib/ingest/spool/erase";
+import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 import { say } from "./steps";
 
 const HELP = `npm run delete-clicks -- [options]
 
-Deletes the clicks that have everything named here, for good. The server may run meanwhile.
+Deletes the clicks that have everything named here, for good: from the database, the deliveries that were not counted,
+those in quarantine, the spool of this DATA_DIR and the mirrors. The server may run meanwhile. Without --yes it only says
+how many there are.
 
   --link ID       on this link
   --ip ADDRESS    from this address
@@ -18,6 +29,15 @@ function readOptions() {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   return parseArgs({ options: { link: text, ip: text, before: text, yes: flag, help: flag } }).values;
+}
+
+function words({ clicks, deliveries, quarantined, spooled }: Deleted & { spooled: number }): string {
+  const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+  return [
+    count(clicks, "click", "clicks"),
+    `${count(deliveries, "listed delivery", "listed deliveries")} (${quarantined.toLocaleString("en-US")} in quarantine)`,
+    count(spooled, "delivery in the spool", "deliveries in the spool"),
+  ].join(", ");
 }
 
 function readTime(text: string): Date {
@@ -43,14 +63,30 @@ async function run(): Promise<void> {
   }
   if (link === undefined && ip === undefined && before === undefined)
     throw new Failure(`Name what to delete.\n\n${HELP}`);
-  if (!yes) throw new Failure("This cannot be undone. Add --yes to do it.");
-  process.env.DATABASE_URL ||= findDatabase();
-  const count = await deleteClicks({
+  const doomed: Doomed = {
     ...(link !== undefined && { linkId: link }),
     ...(ip !== undefined && { ip }),
     ...(before !== undefined && { before: readTime(before) }),
-  });
-  say(`Deleted ${count.toLocaleString("en-US")} clicks.`);
+  };
+  process.env.DATABASE_URL ||= findDatabase();
+  const dataDir = resolve(process.env.DATA_DIR || ".data");
+  process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
+  if (!process.env.SECRET_KEY)
+    throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to where it is kept.");
+  const isSpoolDoomed: IsDoomed = (body, receivedAt) => isSpooledDoomed(body, receivedAt, doomed);
+  const spooled = await eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
+  if (!yes) {
+    say(`${words({ ...(await countDoomed(doomed)), spooled })} would be deleted. This cannot be undone.`);
+    say("Add --yes to do it.");
+    return;
+  }
+  const deleted = await deleteClicks(doomed);
+  // What was in the spool may have been on its way into the database meanwhile: the second look finds it there.
+  await eraseSpooled(join(dataDir, "spool"), isSpoolDoomed);
+  await vacuumDeleted();
+  say(`Deleted ${words({ ...deleted, spooled })}.`);
+  say("Mirrors make their files anew. Backups and the database's write-ahead log still hold what was deleted: see");
+  say('"Deleting" in docs/operating.md.');
 }
 
 await run().catch((error: unknown) => {

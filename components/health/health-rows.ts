@@ -38,7 +38,7 @@ export function healthRows(facts: Facts, zone: string): HealthRow[] {
       label: say.spool,
       value: waiting === 0 ? say.empty : say.waiting(waiting),
       note: say.spoolSize(size(spool.bytes), size(spool.limit)),
-      problems: ["spool", "spool-full"],
+      problems: ["spool", "spool-full", "spool-unusable", "spool-still"],
     },
     { label: say.lastDelivery, ...time(stored?.lastDelivery), problems: [] },
     { label: say.lastClick, ...time(stored?.lastClick), problems: ["silence"] },
@@ -53,6 +53,18 @@ export function healthRows(facts: Facts, zone: string): HealthRow[] {
       value: count(failures),
       note: say.whatFails,
       problems: ["failures"],
+    },
+    {
+      label: say.rejected,
+      value: stored ? say.inLastDay(stored.rejected) : unknown,
+      note: say.whatIsRejected,
+      problems: ["secrets"],
+    },
+    {
+      label: say.ahead,
+      value: stored ? (stored.ahead ? say.aheadClicks(stored.ahead.clicks) : say.none) : unknown,
+      note: stored?.ahead ? say.until(moment(stored.ahead.latest, zone)) : null,
+      problems: ["ahead"],
     },
     {
       label: say.inQuarantine,

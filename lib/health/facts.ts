@@ -14,22 +14,28 @@ export type StoredFacts = {
   isSilent: boolean;
   /** `lately`: received in the last seven days. */
   quarantined: { all: number; lately: number };
+  /** Requests to the webhook that were not authentic, in the last day: of strangers, or signed with a secret unknown here. */
+  rejected: number;
+  /** Clicks that are dated later than now by more than a clock may be ahead, and the latest of them; null when none is. */
+  ahead: { clicks: number; latest: Date } | null;
   /** Clicks that this server's mirror does not have yet; null while it does not answer. */
   mirrorLag: number | null;
   servers: SeenServer[];
 };
 
-/** How this server is. `database` says why it cannot be reached; `stored` is null while it cannot be read in time. */
+/** How this server is. `database` says why it takes no deliveries; `stored` is null while it cannot be read in time. */
 export type Facts = {
   at: Date;
   database: string | null;
-  /** This server's. */
-  spool: { bytes: number; limit: number };
+  /** This server's. `stillForMs`: how long nothing has come out of it although something waits. */
+  spool: { bytes: number; limit: number; isWritable: boolean; stillForMs: number };
   /** Deliveries that wait in the spools of all servers. */
   waiting: number;
   mirror: Pick<MirrorStatus, "progress" | "reason"> & { state: MirrorStatus["state"] | "off" };
   disk: { free: number; size: number } | null;
   /** Failed attempts since the last delivery that was taken, the most of any server. */
   failures: number;
+  /** Secrets of the settings that this server's key does not open. */
+  unreadableSecrets: number;
   stored: StoredFacts | null;
 };

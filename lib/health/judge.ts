@@ -2,7 +2,19 @@ import { hasRoom } from "@/lib/ingest/spool/room";
 import { text as words } from "@/lib/text/problems";
 import type { Facts } from "./facts";
 
-export type ProblemId = "database" | "spool" | "spool-full" | "mirror" | "disk" | "failures" | "silence" | "quarantine";
+export type ProblemId =
+  | "database"
+  | "spool-full"
+  | "spool-unusable"
+  | "spool-still"
+  | "spool"
+  | "secrets"
+  | "failures"
+  | "silence"
+  | "ahead"
+  | "disk"
+  | "mirror"
+  | "quarantine";
 
 /** Something that somebody should look at, in words that may be told to anybody: no names, no numbers of clicks. */
 export type HealthProblem = { id: ProblemId; message: string };
@@ -15,6 +27,9 @@ const LOW_DISK_SHARE = 0.05;
 const MANY_FAILURES = 5;
 const TOO_MANY_FAILURES = 10;
 
+/** A step out of the spool may take a minute on a slow database, and be tried again. */
+const STILL_MS = 120_000;
+
 const isLow = ({ free, size }: NonNullable<Facts["disk"]>): boolean =>
   free < LOW_DISK_BYTES || free < size * LOW_DISK_SHARE;
 
@@ -25,19 +40,24 @@ const failureWords = (failures: number): string =>
  * What is wrong, the worst first. `unavailable` only when a delivery has nowhere to go; `degraded` while deliveries wait
  * for the database.
  */
-export function judge({ database, spool, waiting, mirror, disk, failures, stored }: Facts): Health {
+export function judge(facts: Facts): Health {
+  const { database, spool, waiting, mirror, disk, failures, unreadableSecrets, stored } = facts;
   const isFull = !hasRoom(spool);
   const found: [ProblemId, string | null | false][] = [
     ["database", database],
     ["spool-full", isFull && words.health.spoolFull],
+    ["spool-unusable", !spool.isWritable && words.health.spoolUnusable],
+    ["spool-still", spool.stillForMs > STILL_MS && words.health.spoolStill],
     ["spool", waiting > 0 && words.health.spool],
+    ["secrets", unreadableSecrets > 0 && words.health.secrets],
     ["failures", failures >= MANY_FAILURES && failureWords(failures)],
     ["silence", stored?.isSilent === true && words.health.silence],
+    ["ahead", (stored?.ahead ?? null) !== null && words.health.ahead],
     ["disk", disk !== null && isLow(disk) && words.health.disk],
     ["mirror", mirror.state === "unavailable" && (mirror.reason ?? words.health.mirror)],
     ["quarantine", (stored?.quarantined.lately ?? 0) > 0 && words.health.quarantine],
   ];
   const problems = found.flatMap(([id, message]) => (message ? { id, message } : []));
   if (database === null) return { status: "ok", problems };
-  return { status: isFull ? "unavailable" : "degraded", problems };
+  return { status: isFull || !spool.isWritable ? "unavailable" : "degraded", problems };
 }

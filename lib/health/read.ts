@@ -1,10 +1,13 @@
 import "server-only";
 import { statfs } from "node:fs/promises";
-import { ingestDb } from "@/lib/db";
+import { probeDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { inTime } from "@/lib/in-time";
-import { spoolDepth } from "@/lib/ingest/accept";
+import { isSpoolWritable, spoolDepth } from "@/lib/ingest/accept";
+import { sqlState } from "@/lib/ingest/database-error";
 import { failuresInRow } from "@/lib/ingest/failures";
+import { unreadableSecrets } from "@/lib/ingest/secrets/kept";
+import { noteProbe, refusesWrites } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
 import { ownState, serverName } from "@/lib/reception/beat";
@@ -15,20 +18,47 @@ import { readStored } from "./stored";
 /** A load balancer asks often and waits little: the answer has to be there within two seconds. */
 const LIMIT_MS = 1_800;
 const FRESH_MS = 5_000;
+/** Anybody may ask, and a thousand at once: they share one look. */
+const SHARED_MS = 1_000;
+const SPOOLABLE_MS = 10_000;
+
+// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
+const shared = globalThis as {
+  footfallStored?: { facts: Promise<StoredFacts | null>; at: number };
+  footfallFacts?: { facts: Promise<Facts>; at: number };
+  footfallProbe?: { isFailing: boolean };
+  footfallSpoolable?: { at: number };
+};
+
+/** As much as a few deliveries need: on a full disk a row that still fits into a page says nothing. */
+async function tryToWrite(): Promise<void> {
+  await probeDb().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: bigint }[]>`
+      insert into delivery (received_at, outcome, reason, body)
+      select now(), 'test', 'probe', decode(string_agg(md5(random()::text), ''), 'hex') from generate_series(1, 1024)
+      returning id`;
+    if (row) await tx.$executeRaw`delete from delivery where id = ${row.id}`;
+  });
+  noteProbe();
+}
 
 /** What keeps deliveries out of the database, in words, or null. */
 async function probe(): Promise<string | null> {
+  shared.footfallProbe ??= { isFailing: false };
+  const state = shared.footfallProbe;
   try {
-    await ingestDb().$queryRaw`select 1`;
-    return null;
+    if (refusesWrites()) await tryToWrite();
+    else await probeDb().$queryRaw`select 1`;
+    state.isFailing = false;
+    return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
-    log.warn({ err: error }, "health: the database cannot be reached");
-    return words.health.away;
+    // Once for each outage.
+    if (!state.isFailing) log.warn({ err: error }, "health: the database cannot be used");
+    const couldAnswer = refusesWrites() && sqlState(error) !== undefined;
+    state.isFailing = true;
+    return couldAnswer ? words.health.refuses : words.health.away;
   }
 }
-
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallStored?: { facts: Promise<StoredFacts | null>; at: number } };
 
 async function storedOrNull(now: Date): Promise<StoredFacts | null> {
   try {
@@ -57,29 +87,49 @@ async function diskOf(directory: string): Promise<Facts["disk"]> {
   }
 }
 
-/**
- * Everything that is known of how this server is: what the database would have to be searched for is up to five seconds
- * old. Answers within two seconds, whatever is wrong.
- */
-export async function readFacts(now = new Date()): Promise<Facts> {
-  const [database, stored, disk] = await Promise.all([
+/** Whether the disk takes deliveries. While all is well it is tried now and then: a try is written through to the disk. */
+async function canSpool(now: Date): Promise<boolean> {
+  const { footfallSpoolable: known } = shared;
+  if (known && !refusesWrites() && Math.abs(now.getTime() - known.at) < SPOOLABLE_MS) return true;
+  const isWritable = await inTime(isSpoolWritable(), LIMIT_MS, words.health.slow).catch(() => false);
+  if (isWritable) shared.footfallSpoolable = { at: now.getTime() };
+  else delete shared.footfallSpoolable;
+  return isWritable;
+}
+
+async function lookAround(now: Date): Promise<Facts> {
+  const [database, stored, disk, isWritable] = await Promise.all([
     inTime(probe(), LIMIT_MS, words.health.slow).catch(() => words.health.slow),
     inTime(recentStored(now), LIMIT_MS, words.health.slow).catch(() => null),
     diskOf(env().DATA_DIR),
+    canSpool(now),
   ]);
   const { state, progress, reason } = mirror()?.status() ?? { state: "off" as const, progress: null, reason: null };
-  const { bytes, limit, waiting } = spoolDepth();
+  const { waiting, ...spool } = spoolDepth();
   const own = serverName();
   const others = (stored?.servers ?? []).filter(({ server }) => server !== own);
   const servers = stored?.servers.map((entry) => (entry.server === own ? { ...entry, ...ownState() } : entry)) ?? [];
   return {
     at: now,
     database,
-    spool: { bytes, limit },
+    spool: { ...spool, isWritable },
     waiting: others.reduce((sum, other) => sum + other.waiting, waiting),
     mirror: { state, progress, reason },
     disk,
     failures: Math.max(failuresInRow().failures, ...others.map((other) => (other.isHere ? other.failures : 0))),
+    unreadableSecrets: unreadableSecrets(),
     stored: stored && { ...stored, servers },
   };
+}
+
+/**
+ * Everything that is known of how this server is, up to a second old; what the database would have to be searched for,
+ * up to five. Answers within two seconds, whatever is wrong.
+ */
+export function readFacts(now = new Date()): Promise<Facts> {
+  const known = shared.footfallFacts;
+  if (known && Math.abs(now.getTime() - known.at) < SHARED_MS) return known.facts;
+  const facts = lookAround(now);
+  shared.footfallFacts = { facts, at: now.getTime() };
+  return facts;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
@@ -14,7 +15,8 @@ const HOUR_MS = 3_600_000;
 const HERE_MS = 60_000;
 /** One that is not seen any more is told of for a while. */
 const SEEN_MS = 600_000;
-const LATELY_MS = 7 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const LATELY_MS = 7 * DAY_MS;
 
 const Delay = z.array(z.object({ p50: z.number().nullable(), p95: z.number().nullable(), clicks: z.int() }));
 const Week = z.array(z.object({ quarter: z.int(), clicks: z.int() }));
@@ -96,10 +98,27 @@ async function readServers(now: Date): Promise<SeenServer[]> {
     .filter(({ version }) => version !== null);
 }
 
+async function readRejected(now: Date): Promise<number> {
+  const { _sum } = await db().refusal.aggregate({
+    _sum: { count: true },
+    where: { minute: { gte: new Date(now.getTime() - DAY_MS) }, reason: { not: "unavailable" } },
+  });
+  return _sum.count ?? 0;
+}
+
+async function readAhead(now: Date): Promise<StoredFacts["ahead"]> {
+  const { _count, _max } = await db().click.aggregate({
+    _count: true,
+    _max: { clickedAt: true },
+    where: { clickedAt: { gt: new Date(now.getTime() + CLOCK_SKEW_MS) } },
+  });
+  return _max.clickedAt ? { clicks: _count, latest: _max.clickedAt } : null;
+}
+
 /** What the database knows of how things are. @throws whatever it says when it cannot be asked */
 export async function readStored(now: Date): Promise<StoredFacts> {
   const newest = { select: { receivedAt: true } } as const;
-  const [click, delivery, delay, all, lately, mirrorLag, servers] = await Promise.all([
+  const [click, delivery, delay, all, lately, mirrorLag, servers, rejected, ahead] = await Promise.all([
     db().click.findFirst({ ...newest, orderBy: { seq: "desc" } }),
     db().delivery.findFirst({ ...newest, orderBy: { receivedAt: "desc" } }),
     readDelay(),
@@ -109,6 +128,8 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     }),
     readLag(),
     readServers(now),
+    readRejected(now),
+    readAhead(now),
   ]);
   const lastClick = click?.receivedAt ?? null;
   const times = [click, delivery].flatMap((row) => row?.receivedAt.getTime() ?? []);
@@ -120,5 +141,7 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     quarantined: { all, lately },
     mirrorLag,
     servers,
+    rejected,
+    ahead,
   };
 }

@@ -2,9 +2,9 @@ import "server-only";
 import { join } from "node:path";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { createBatcher } from "@/lib/ingest/batcher";
-import { withoutPasswords } from "@/lib/ingest/passwords";
+import { BatcherFull, createBatcher } from "@/lib/ingest/batcher";
 import { type Delivery, readDelivery } from "@/lib/ingest/payload";
+import { redacted } from "@/lib/ingest/redact";
 import { RETRY_AFTER } from "@/lib/ingest/secrets/server-key";
 import type { Outcome } from "@/lib/ingest/settle";
 import { createDrain } from "@/lib/ingest/spool/drain";
@@ -16,6 +16,12 @@ import { log } from "@/lib/log";
 
 /** Until the deliveries of a write that failed are in the spool, behind which others wait by themselves. */
 const HAND_ON_MS = 1_000;
+/** What may wait for the database. Whatever exceeds it goes to the spool. */
+const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
+/** What may wait for the disk, which is quick: so much arrives at once only when the disk has stopped. */
+const DISK_QUEUE = { items: 50_000, bytes: 512 * 1024 ** 2 };
+
+const isOutcome = (result: Outcome | Unstored): result is Outcome => typeof result === "string";
 
 function createIntake() {
   const { DATA_DIR, SPOOL_MAX_BYTES } = env();
@@ -29,7 +35,7 @@ function createIntake() {
     if (spool.oldest() !== null || performance.now() - failedAt < HAND_ON_MS)
       return deliveries.map(() => ({ tried: null }));
     const results = await storeDeliveries(deliveries);
-    if (results.some((result) => typeof result !== "string")) failedAt = performance.now();
+    if (!results.every(isOutcome)) failedAt = performance.now();
     return results;
   }
   const append = async (records: readonly Spooled[]) => {
@@ -39,10 +45,14 @@ function createIntake() {
   return {
     spool,
     drain,
-    store: createBatcher(store, sizeOf),
-    /** For when the disk does not take any more. */
-    storeAnyway: createBatcher(storeDeliveries, sizeOf),
-    append: createBatcher(append, ({ body }: Spooled) => body.byteLength),
+    store: createBatcher({ write: store, sizeOf, maxWaiting: DATABASE_QUEUE }),
+    /** For when the disk does not take any more: in batches that a slow database can store in time. */
+    storeAnyway: createBatcher({ write: storeDeliveries, sizeOf, maxWaiting: DATABASE_QUEUE, succeeded: isOutcome }),
+    append: createBatcher({
+      write: append,
+      sizeOf: ({ body }: Spooled) => body.byteLength,
+      maxWaiting: DISK_QUEUE,
+    }),
     stopping: false,
   };
 }
@@ -59,7 +69,15 @@ const unavailable = (message: string, cause?: unknown) => new AppError("unavaila
 
 /** A sender that kept its connection and asked again over it would keep the server from ending. */
 const stopped = () =>
-  new AppError("unavailable", "The server stops. Send this again.", { ...RETRY_AFTER, Connection: "close" });
+  new AppError("unavailable", "Shutting down. Send this again.", { ...RETRY_AFTER, Connection: "close" });
+
+/** What waits on the disk of a body: of an event that is not counted only what the ledger lists. */
+function keptBody({ kind, receipt }: Delivery): Buffer {
+  if (kind !== "ignored") return redacted(receipt.body);
+  const { eventId, event, linkId, clickId, clickedAt, ip } = receipt;
+  const data = { link: { id: linkId }, click: { id: clickId, timestamp: clickedAt, ip } };
+  return Buffer.from(JSON.stringify({ id: eventId, event, data }));
+}
 
 /** What became of a delivery, and as far as it was read, when its click was. */
 export type Taken = { outcome: Outcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
@@ -74,20 +92,24 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ta
   const { spool, drain, store, storeAnyway, append, stopping } = intake();
   if (stopping) throw stopped();
   const receivedAt = new Date();
+  const delivery = readDelivery(body, receivedAt, secretId);
+  const { clickedAt } = delivery.receipt;
   const via = async (storing: typeof store): Promise<Taken | Unstored> => {
-    const delivery = readDelivery(body, receivedAt, secretId);
-    const result = await storing(delivery);
-    const { clickedAt } = delivery.receipt;
-    return typeof result === "string" ? { outcome: result, receivedAt, clickedAt } : result;
+    const result = await storing(delivery).catch((error: unknown): Unstored => {
+      if (error instanceof BatcherFull) return { tried: null };
+      throw error;
+    });
+    return isOutcome(result) ? { outcome: result, receivedAt, clickedAt } : result;
   };
   const first = spool.oldest() === null ? await via(store) : { tried: null };
   if ("outcome" in first) return first;
   const { tried } = first;
   try {
-    await append({ receivedAt, secretId, tried, body: withoutPasswords(body) });
+    await append({ receivedAt, secretId, tried, body: keptBody(delivery) });
+    noteSpooling(null);
   } catch (error) {
-    log.error({ err: error }, "a delivery could not be spooled");
-    const result = tried || drain.isFailing() ? null : await via(storeAnyway);
+    noteSpooling(error);
+    const result = drain.trouble() === "database" ? null : await via(storeAnyway);
     if (result && "outcome" in result) return result;
     throw unavailable("Neither the database nor the disk can take deliveries now. Send this again.", error);
   }
@@ -95,20 +117,41 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ta
   return { outcome: "spooled", receivedAt, clickedAt: null };
 }
 
+let isSpoolingLogged = false;
+
+/** Logs the first failure of an outage, and its end. */
+function noteSpooling(error: unknown): void {
+  if ((error !== null) === isSpoolingLogged) return;
+  isSpoolingLogged = error !== null;
+  if (error === null) log.info({}, "deliveries can be spooled again");
+  else log.error({ err: error }, "a delivery could not be spooled; as long as that lasts, this is not logged again");
+}
+
 /** Goes on with what an earlier process has left in the spool. */
 export function drainSpool(): void {
   intake().drain.wake();
 }
 
-/** How much waits in this server's spool: deliveries, their bytes, and how many bytes there may be. */
-export function spoolDepth(): { bytes: number; limit: number; waiting: number } {
-  const { spool } = intake();
-  return { bytes: spool.bytes(), limit: env().SPOOL_MAX_BYTES, waiting: spool.waiting() };
+/**
+ * How much waits in this server's spool: deliveries, their bytes, how many bytes there may be, and for how many
+ * milliseconds nothing has come out of it although something waits.
+ */
+export function spoolDepth(): { bytes: number; limit: number; waiting: number; stillForMs: number } {
+  const { spool, drain } = intake();
+  return {
+    bytes: spool.bytes(),
+    limit: env().SPOOL_MAX_BYTES,
+    waiting: spool.waiting(),
+    stillForMs: drain.stillForMs(),
+  };
 }
 
-/** Whether deliveries can wait on the disk while the database is away. The disk is tried: it may be full or read-only. */
+/** Whether the disk takes deliveries now; it is tried: it may be full, read-only or away. */
+export const isSpoolWritable = (): Promise<boolean> => intake().spool.isWritable();
+
+/** Whether deliveries can wait on the disk while the database is away. */
 export async function takesIntoSpool(): Promise<boolean> {
-  return !intake().stopping && hasRoom(spoolDepth()) && (await intake().spool.isWritable());
+  return !intake().stopping && hasRoom(spoolDepth()) && (await isSpoolWritable());
 }
 
 /** The name of this server's spool, which is the server's own. */

@@ -1,52 +1,74 @@
 import { AppError } from "@/lib/errors";
 
-/** Items per write: bounds how long those at the front of a transaction wait for the others. */
+/** Items and bytes per write: bounds how long those at the front of a transaction wait for the others. */
 const MAX_BATCH = 500;
-/** Items and bytes that may wait. More is an outage: better to say so at once than to let requests time out. */
-const MAX_WAITING = 5_000;
-const MAX_WAITING_BYTES = 64 * 1024 ** 2;
+const MAX_BATCH_BYTES = 16 * 1024 ** 2;
 
 type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+
+/** There is no room for another item: others have to be written first. */
+export class BatcherFull extends AppError {
+  constructor() {
+    super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
+  }
+}
+
+type Options<Item, Result> = {
+  /** Gives the results in the order of the items. */
+  write: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Bytes that an item holds while it waits. */
+  sizeOf: (item: Item) => number;
+  /** Items and bytes that may wait. More is an outage: better to say so at once than to let requests time out. */
+  maxWaiting: { items: number; bytes: number };
+  /** Whether an item was written; after a batch in which none was, the next is half as large. */
+  succeeded?: (result: Result) => boolean;
+};
 
 /**
  * Lets concurrent requests share one write: while one is under way, whatever arrives waits and goes together with the
  * next. Nobody is answered before the write that holds their own item has returned, and nothing waits for company.
- *
- * @param write gives the results in the order of the items
- * @param sizeOf bytes that an item holds while it waits
  */
-export function createBatcher<Item, Result>(
-  write: (items: readonly Item[]) => Promise<readonly Result[]>,
-  sizeOf: (item: Item) => number,
-) {
+export function createBatcher<Item, Result>(options: Options<Item, Result>) {
+  const { write, sizeOf, maxWaiting, succeeded = () => true } = options;
   const queue: Waiting<Item, Result>[] = [];
   let writing = false;
   let bytes = 0;
+  let most = MAX_BATCH;
+
+  function nextBatch(): Waiting<Item, Result>[] {
+    let [items, size] = [0, 0];
+    while (items < Math.min(most, queue.length)) {
+      size += sizeOf((queue[items] as Waiting<Item, Result>).item);
+      if (items > 0 && size > MAX_BATCH_BYTES) break;
+      items++;
+    }
+    return queue.splice(0, items);
+  }
+
+  async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await write(batch.map(({ item }) => item));
+      most = results.some(succeeded) ? Math.min(MAX_BATCH, most * 2) : Math.max(1, Math.floor(batch.length / 2));
+      for (const [place, { resolve }] of batch.entries()) resolve(results[place] as Result);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    for (const { item } of batch) bytes -= sizeOf(item);
+  }
 
   async function writeAll(): Promise<void> {
     writing = true;
-    while (queue.length > 0) {
-      const batch = queue.splice(0, MAX_BATCH);
-      try {
-        const results = await write(batch.map(({ item }) => item));
-        for (const [place, { resolve }] of batch.entries()) resolve(results[place] as Result);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-      for (const { item } of batch) bytes -= sizeOf(item);
-    }
+    while (queue.length > 0) await writeBatch(nextBatch());
     writing = false;
   }
 
   /**
    * @returns the item's own result, after its write
-   * @throws AppError unavailable when too many wait already; whatever the write threw
+   * @throws BatcherFull when too many wait already; whatever the write threw
    */
   return function add(item: Item): Promise<Result> {
-    if (queue.length >= MAX_WAITING || bytes + sizeOf(item) > MAX_WAITING_BYTES) {
-      return Promise.reject(
-        new AppError("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" }),
-      );
+    if (queue.length >= maxWaiting.items || bytes + sizeOf(item) > maxWaiting.bytes) {
+      return Promise.reject(new BatcherFull());
     }
     return new Promise((resolve, reject) => {
       bytes += sizeOf(item);

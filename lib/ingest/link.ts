@@ -16,6 +16,8 @@ export type LinkState = {
   payload: object;
   createdAt: Date | null;
   updatedAt: Date | null;
+  /** When the message was made that says so. */
+  saidAt: Date;
   deletedAt: Date | null;
 };
 

@@ -14,7 +14,9 @@ export type Receipt = {
   linkId: string | null;
   clickId: string | null;
   clickedAt: Date | null;
-  /** The bytes as they came, passwords included: `withoutPasswords` before they are kept. */
+  /** The visitor's address, for deletion on request. */
+  ip: string | null;
+  /** The bytes as they came, passwords included: `redacted` before they are kept. */
   body: Buffer;
 };
 
@@ -25,8 +27,8 @@ export type Delivery =
 
 const LINK_EVENTS = new Set(["link.created", "link.updated", "link.deleted"]);
 
-/** Events of Dub that are neither clicks nor links. */
-const OTHER_EVENTS = new Set([
+/** Events of Dub that are neither clicks nor links: nothing of their bodies is kept. */
+export const OTHER_EVENTS: ReadonlySet<string> = new Set([
   "lead.created",
   "sale.created",
   "partner.application_submitted",
@@ -47,13 +49,13 @@ const TEST = "test event sent from Dub";
 
 const Envelope = z.object({ id: looseId, event: looseId, createdAt: looseInstant, data: z.unknown().optional() });
 
-const NO_CLICK = { id: null, timestamp: null };
+const NO_CLICK = { id: null, timestamp: null, ip: null };
 
 const LooseIds = z
   .object({
     id: looseId,
     link: z.object({ id: looseId }).catch({ id: null }),
-    click: z.object({ id: looseId, timestamp: looseInstant }).catch(NO_CLICK),
+    click: z.object({ id: looseId, timestamp: looseInstant, ip: looseId }).catch(NO_CLICK),
   })
   .catch({ id: null, link: { id: null }, click: NO_CLICK });
 
@@ -70,26 +72,26 @@ function parse(body: Buffer): { json: unknown } | null {
   }
 }
 
-function clicked(data: unknown, receipt: Receipt): Delivery {
+function clicked(data: unknown, receipt: Receipt, saidAt: Date): Delivery {
   const { data: checked, error } = ClickData.safeParse(data);
   if (error) return { kind: "quarantined", receipt, reason: problems("data", error) };
   const click = readClick(checked);
   if (click.clickId === TEST_CLICK.id && click.clickedAt.getTime() === TEST_CLICK.at) {
     return { kind: "test", receipt, reason: TEST };
   }
-  return { kind: "click", receipt, click, link: { ...checked.link, deletedAt: null } };
+  return { kind: "click", receipt, click, link: { ...checked.link, saidAt, deletedAt: null } };
 }
 
-function linkChanged(data: unknown, receipt: Receipt, deletedAt: Date | null): Delivery {
+function linkChanged(data: unknown, receipt: Receipt, saidAt: Date, deletedAt: Date | null): Delivery {
   const { data: link, error } = LinkObject.safeParse(data);
   if (error) return { kind: "quarantined", receipt, reason: problems("data", error) };
   if (link.id === TEST_LINK) return { kind: "test", receipt, reason: TEST };
-  return { kind: "link", receipt, link: { ...link, deletedAt } };
+  return { kind: "link", receipt, link: { ...link, saidAt, deletedAt } };
 }
 
 /** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
 export function readDelivery(body: Buffer, receivedAt: Date, secretId: number | null = null): Delivery {
-  const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null };
+  const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null, ip: null };
   const nothing: Receipt = { receivedAt, secretId, ...unread, body };
   const parsed = parse(body);
   if (parsed === null) return { kind: "quarantined", receipt: nothing, reason: "the body is not JSON" };
@@ -107,10 +109,14 @@ export function readDelivery(body: Buffer, receivedAt: Date, secretId: number | 
     linkId,
     clickId: ids.click.id,
     clickedAt: ids.click.timestamp,
+    ip: ids.click.ip,
   };
   if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
-  if (event === "link.clicked") return clicked(data, receipt);
-  if (isLinkEvent) return linkChanged(data, receipt, event === "link.deleted" ? (createdAt ?? receivedAt) : null);
+  // A clock that is ahead must not keep out what comes later.
+  const saidAt = createdAt && createdAt < receivedAt ? createdAt : receivedAt;
+  if (event === "link.clicked") return clicked(data, receipt, saidAt);
+  if (isLinkEvent)
+    return linkChanged(data, receipt, saidAt, event === "link.deleted" ? (createdAt ?? receivedAt) : null);
   if (OTHER_EVENTS.has(event)) return { kind: "ignored", receipt, reason: `${event} is not counted` };
   return { kind: "quarantined", receipt, reason: "unknown event type" };
 }

@@ -23,12 +23,13 @@ export type Incoming = {
   body: () => Promise<Buffer>;
 };
 
-async function take({ signature, forwarded, body }: Incoming): Promise<Response> {
+async function take({ signature, forwarded, body }: Incoming, onAuthentic: () => void): Promise<Response> {
   const { WEBHOOK_ALLOW } = env();
   if (WEBHOOK_ALLOW && !isAllowed(WEBHOOK_ALLOW, forwarded))
     throw new AppError("forbidden", "Deliveries are not taken from this address.");
   const bytes = await body();
   const signer = await requireSigner(bytes, signature);
+  onAuthentic();
   noteUse(signer);
   const { outcome, receivedAt, clickedAt } = await acceptDelivery(bytes, signer.id);
   noteSuccess();
@@ -43,10 +44,13 @@ async function take({ signature, forwarded, body }: Incoming): Promise<Response>
  * @throws AppError that says why it was not taken
  */
 export async function receive(incoming: Incoming): Promise<Response> {
+  let isAuthentic = false;
   try {
-    return await take(incoming);
+    return await take(incoming, () => {
+      isAuthentic = true;
+    });
   } catch (error) {
-    const reason = countRefusal(error, incoming.signature);
+    const reason = countRefusal(error, incoming.signature, isAuthentic);
     if (reason !== null) observeRefusal(reason);
     throw error;
   }

@@ -24,6 +24,8 @@ function state(): State {
 }
 
 const MINUTE_MS = 60_000;
+/** A few rows are written at once, or not now. */
+const WRITE_LIMIT_MS = 3_200;
 /** A day of minutes: with the database away for longer, the oldest are forgotten. */
 const MAX_ROWS = 5 * 24 * 60;
 
@@ -46,9 +48,6 @@ export function noteRefusal(reason: RefusalReason, now = new Date()): void {
   add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
 }
 
-/** What the sender counts as failed attempts, as long as it signed them at all: else it may be anybody. */
-const FAILURES: ReadonlySet<RefusalReason> = new Set(["signature", "size", "unavailable"]);
-
 function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
   if (!(error instanceof AppError)) return "unavailable";
   if (error.code === "unauthorized") return isSignature(signature) ? "signature" : "unsigned";
@@ -59,15 +58,16 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 }
 
 /**
- * Counts a request that ended with an error; `signature` is what it was signed with.
+ * Counts a request that ended with an error; `signature` is what it was signed with. Only a delivery that a live secret
+ * has signed is one that the sender counts as failed: anybody can send the others.
  *
  * @returns the reason, or null when the sender went away by itself
  */
-export function countRefusal(error: unknown, signature: string | null): RefusalReason | null {
+export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
   const reason = reasonOf(error, signature);
   if (reason === null) return null;
   noteRefusal(reason);
-  if (FAILURES.has(reason) && isSignature(signature)) noteFailure();
+  if (isAuthentic) noteFailure();
   return reason;
 }
 
@@ -90,7 +90,7 @@ export async function flushRefusals(): Promise<void> {
   state().rows.clear();
   const sorted = rows.toSorted((a, b) => a.minute.getTime() - b.minute.getTime() || (a.reason < b.reason ? -1 : 1));
   await ingestDb().$transaction(async (tx) => {
-    await beginBatch(tx, doubt.batch);
+    await beginBatch(tx, doubt.batch, WRITE_LIMIT_MS);
     await tx.$executeRaw(Prisma.sql`
       insert into refusal (${namesSql(COLUMNS)}) select * from ${rowsSql(COLUMNS, sorted)}
       on conflict (minute, reason) do update set count = refusal.count + excluded.count`);

@@ -1,4 +1,5 @@
 import "server-only";
+import { env } from "@/lib/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { classify } from "@/lib/ingest/classify";
 import type { Delivery } from "@/lib/ingest/payload";
@@ -11,6 +12,9 @@ export type Outcome = "counted" | LedgerRow["outcome"];
 
 /** What became of a delivery, and why in words for the person who reads the ledger. */
 export type Settled = { delivery: Delivery; outcome: Outcome; reason: string };
+
+const REPEATED = "repeated with another time";
+const MINUTE_MS = 60_000;
 
 function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): ClickRow {
   const { eventId, receivedAt, secretId } = receipt;
@@ -28,13 +32,18 @@ export async function settle(
   for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
   const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));
   const isStored = await storeLinks(tx, links);
-  const fresh = await storeClicks(tx, [...rows.values()]);
+  const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE_MS);
 
   return deliveries.map((delivery): Settled => {
     const row = rows.get(delivery);
     if (row) {
-      if (fresh.has(row)) return { delivery, outcome: "counted", reason: "counted" };
-      return { delivery, outcome: "duplicate", reason: "this click is counted already" };
+      const stored = clicks.get(row);
+      if (stored === "new") return { delivery, outcome: "counted", reason: "counted" };
+      return {
+        delivery,
+        outcome: "duplicate",
+        reason: stored === "repeat" ? REPEATED : "this click is counted already",
+      };
     }
     if ("reason" in delivery) return { delivery, outcome: delivery.kind, reason: delivery.reason };
     if (delivery.link.deletedAt !== null) return { delivery, outcome: "ignored", reason: "link deleted" };

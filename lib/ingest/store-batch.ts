@@ -7,12 +7,17 @@ import type { Place } from "@/lib/ingest/spool/spool";
 /** A delivery whose transaction is in doubt is in the spool, which is stored long before. */
 const KEPT = "7 days";
 
-const Position = z.array(z.object({ segment: z.number(), position: z.bigint() }));
+const Position = z.array(z.object({ segment: z.number(), position: z.bigint(), file: z.string().nullable() }));
 const Batches = z.array(z.object({ id: z.string() }));
 
-/** Names the transaction, so that it can be known later whether it was committed. */
-export async function beginBatch(tx: Prisma.TransactionClient, batch: string): Promise<void> {
-  await tx.$executeRaw`insert into write_batch (id, origin) values (${batch}, 'request')`;
+/**
+ * Names the transaction, so that it can be known later whether it was committed. Postgres ends any statement of it that
+ * takes longer than `limitMs`: whoever waits for it gives up then, and its connection must be free again.
+ */
+export async function beginBatch(tx: Prisma.TransactionClient, batch: string, limitMs: number): Promise<void> {
+  await tx.$executeRaw`
+    insert into write_batch (id, origin)
+    select ${batch}, 'request' from set_config('statement_timeout', ${String(limitMs)}, true)`;
 }
 
 /**
@@ -36,16 +41,38 @@ export async function forgetBatches(): Promise<void> {
   await ingestDb().$executeRaw`delete from write_batch where written_at < now() - ${KEPT}::interval`;
 }
 
-/** Notes up to where a spool is stored once this transaction is committed. */
-export async function keepPlace(tx: Prisma.TransactionClient, spool: string, place: Place): Promise<void> {
-  await tx.$executeRaw`
-    insert into spool_position (spool, segment, "position") values (${spool}, ${place.segment}, ${place.position})
-    on conflict (spool) do update set segment = excluded.segment, "position" = excluded."position"`;
+/** The place was changed by an earlier transaction whose answer had not come: read it again. */
+export class PlaceMoved extends Error {
+  override readonly name = "PlaceMoved";
+}
+
+/**
+ * Notes up to where a spool is stored once this transaction is committed. Waits for an earlier one that is under way.
+ *
+ * @param from the place that was noted before, or null when there was none
+ * @throws PlaceMoved when that is not what is noted any more
+ */
+export async function keepPlace(
+  tx: Prisma.TransactionClient,
+  spool: string,
+  from: Place | null,
+  to: Place,
+): Promise<void> {
+  const written =
+    from === null
+      ? await tx.$executeRaw`
+          insert into spool_position (spool, segment, "position", file)
+          values (${spool}, ${to.segment}, ${to.position}, ${to.file}) on conflict (spool) do nothing`
+      : await tx.$executeRaw`
+          update spool_position set segment = ${to.segment}, "position" = ${to.position}, file = ${to.file}
+          where spool = ${spool} and segment = ${from.segment} and "position" = ${from.position}
+            and file is not distinct from ${from.file}`;
+  if (written === 0) throw new PlaceMoved("the spool's place was changed meanwhile");
 }
 
 /** Up to where a spool has been stored, or null when nothing of it has. */
 export async function readPlace(spool: string): Promise<Place | null> {
-  const rows = await ingestDb().$queryRaw`select segment, "position" from spool_position where spool = ${spool}`;
+  const rows = await ingestDb().$queryRaw`select segment, "position", file from spool_position where spool = ${spool}`;
   const [row] = Position.parse(rows);
-  return row ? { segment: row.segment, position: Number(row.position) } : null;
+  return row ? { segment: row.segment, position: Number(row.position), file: row.file } : null;
 }

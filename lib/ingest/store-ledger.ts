@@ -1,8 +1,8 @@
 import "server-only";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
-import { withoutPasswords } from "@/lib/ingest/passwords";
-import type { Receipt } from "@/lib/ingest/payload";
+import { type Column, hexOf, namesSql, rowsSql } from "@/lib/ingest/columns";
+import { OTHER_EVENTS, type Receipt } from "@/lib/ingest/payload";
+import { redacted } from "@/lib/ingest/redact";
 
 export type LedgerRow = {
   receipt: Receipt;
@@ -11,9 +11,11 @@ export type LedgerRow = {
   reason: string;
 };
 
-/** The click that was counted holds what its duplicate says. */
-const bodyOf = ({ outcome, receipt }: LedgerRow): Buffer | null =>
-  outcome === "duplicate" ? null : withoutPasswords(receipt.body);
+/** A duplicate says what the counted click holds; events that are not counted tell of people and nothing that is shown. */
+function bodyOf({ outcome, receipt }: LedgerRow): string | null {
+  if (outcome === "duplicate" || (outcome === "ignored" && OTHER_EVENTS.has(receipt.event ?? ""))) return null;
+  return hexOf(redacted(receipt.body));
+}
 
 const COLUMNS: Column<LedgerRow>[] = [
   ["received_at", "timestamptz", ({ receipt }) => receipt.receivedAt.toISOString()],

@@ -8,8 +8,8 @@ const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 const KEY: Column<LinkState> = ["id", "text", (link) => link.id];
 const DELETED: Column<LinkState> = ["deleted_at", "timestamptz", (link) => iso(link.deletedAt)];
-/** What a newer payload overwrites. */
-const STATE: Column<LinkState>[] = [
+/** What people see of a link. */
+const SEEN: Column<LinkState>[] = [
   ["domain", "text", (link) => link.domain],
   ["key", "text", (link) => link.key],
   ["short_link", "text", (link) => link.shortLink],
@@ -18,14 +18,23 @@ const STATE: Column<LinkState>[] = [
   ["tags", "jsonb", (link) => JSON.stringify(link.tags)],
   ["folder_id", "text", (link) => link.folderId],
   ["archived", "boolean", (link) => link.archived],
-  ["payload", "jsonb", (link) => JSON.stringify(link.payload)],
   ["created_at", "timestamptz", (link) => iso(link.createdAt)],
   ["updated_at", "timestamptz", (link) => iso(link.updatedAt)],
 ];
+/** What a newer payload overwrites. */
+const STATE: Column<LinkState>[] = [
+  ...SEEN,
+  ["payload", "jsonb", (link) => JSON.stringify(link.payload)],
+  ["said_at", "timestamptz", (link) => iso(link.saidAt)],
+];
 const COLUMNS = [KEY, ...STATE, DELETED];
 
-/** Null, so not true, when the payload has no date but the stored link has. */
-const NEWER = "(link.updated_at is null or excluded.updated_at > link.updated_at)";
+/**
+ * A tag that is renamed, or a folder that is moved, does not touch `updatedAt` of its links: of equal ones the later
+ * message is right. Not true when the payload has no `updatedAt` but the stored link has.
+ */
+const NEWER = `(link.updated_at is null or excluded.updated_at > link.updated_at
+  or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at)))`;
 const ASSIGNMENTS = Prisma.raw(
   [
     ...STATE.map(([name]) => `${name} = case when ${NEWER} then excluded.${name} else link.${name} end`),
@@ -34,8 +43,31 @@ const ASSIGNMENTS = Prisma.raw(
 );
 const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.deleted_at is not null)`);
 
-const Known = z.array(z.object({ id: z.string(), updated_at: z.date().nullable(), deleted_at: z.date().nullable() }));
-const Written = z.array(z.object({ id: z.string(), updated_at: z.date().nullable() }));
+/** So often a link that stays the same is noted as confirmed: a message from before then is known to be late. */
+const CONFIRM_MS = 10 * 60_000;
+
+const Known = z.array(
+  z.object({
+    id: z.string(),
+    updated_at: z.date().nullable(),
+    said_at: z.date().nullable(),
+    deleted_at: z.date().nullable(),
+    is_same: z.boolean(),
+  }),
+);
+const Written = z.array(z.object({ id: z.string(), said_at: z.date().nullable() }));
+
+const seenOf = (table: string) => SEEN.map(([name]) => `${table}.${name}`).join(", ");
+const IS_SAME = Prisma.raw(`(${seenOf("link")}) is not distinct from (${seenOf("given")})`);
+
+const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE_INFINITY;
+
+/** Whether a state replaces what is known; the same rule as `NEWER`. */
+function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date | null } | undefined): boolean {
+  if (!known?.updatedAt) return true;
+  const difference = timeOf(link.updatedAt) - known.updatedAt.getTime();
+  return difference > 0 || (difference === 0 && timeOf(link.saidAt) > timeOf(known.saidAt));
+}
 
 /**
  * The states that may change something. An upsert locks a row even when it leaves it as it is, and then all clicks of a
@@ -43,15 +75,20 @@ const Written = z.array(z.object({ id: z.string(), updated_at: z.date().nullable
  */
 async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkState[]): Promise<LinkState[]> {
   if (links.length === 0) return [];
-  const ids = Prisma.join(links.map(({ id }) => id));
+  const given = rowsSql([KEY, ...SEEN], links);
+  const names = namesSql([KEY, ...SEEN]);
   const rows = Known.parse(
-    await tx.$queryRaw(Prisma.sql`select id, updated_at, deleted_at from link where id in (${ids})`),
+    await tx.$queryRaw(Prisma.sql`
+      select link.id, link.updated_at, link.said_at, link.deleted_at, ${IS_SAME} as is_same
+      from link join ${given} as given (${names}) on given.id = link.id`),
   );
   const known = new Map(rows.map((row) => [row.id, row]));
-  return links.filter(({ id, updatedAt, deletedAt }) => {
-    const row = known.get(id);
-    if (!row?.updated_at || (updatedAt !== null && updatedAt > row.updated_at)) return true;
-    return deletedAt !== null && row.deleted_at === null;
+  return links.filter((link) => {
+    const row = known.get(link.id);
+    if (!row) return true;
+    if (link.deletedAt !== null && row.deleted_at === null) return true;
+    if (!isNewer(link, { updatedAt: row.updated_at, saidAt: row.said_at })) return false;
+    return !row.is_same || timeOf(link.saidAt) - timeOf(row.said_at) > CONFIRM_MS;
   });
 }
 
@@ -60,15 +97,15 @@ function merge(links: readonly LinkState[]): Map<string, LinkState> {
   const merged = new Map<string, LinkState>();
   for (const link of links) {
     const known = merged.get(link.id);
-    const isNewer = !known?.updatedAt || (link.updatedAt !== null && link.updatedAt > known.updatedAt);
-    merged.set(link.id, { ...(isNewer || !known ? link : known), deletedAt: known?.deletedAt ?? link.deletedAt });
+    const deletedAt = known?.deletedAt ?? link.deletedAt;
+    merged.set(link.id, { ...(known && !isNewer(link, known) ? known : link), deletedAt });
   }
   return merged;
 }
 
 /**
- * Brings what is known of links up to date. A payload is newer than another by `updatedAt`; one without it only fills a
- * link that has none. A deletion stays, whatever comes later.
+ * Brings what is known of links up to date. A payload is newer than another by `updatedAt`, then by when the message was
+ * made; one without `updatedAt` only fills a link that has none. A deletion stays, whatever comes later.
  *
  * @returns tells whether this very state is now what is stored
  */
@@ -83,9 +120,8 @@ export async function storeLinks(
     insert into link (${namesSql(COLUMNS)})
     select * from ${rowsSql(COLUMNS, rows)}
     on conflict (id) do update set ${ASSIGNMENTS} where ${CHANGES}
-    returning id, updated_at`;
+    returning id, said_at`;
   const written = rows.length > 0 ? Written.parse(await tx.$queryRaw(statement)) : [];
-  const stored = new Map(written.map((row) => [row.id, row.updated_at?.getTime() ?? null]));
-  return ({ id, payload, updatedAt }) =>
-    merged.get(id)?.payload === payload && stored.get(id) === (updatedAt?.getTime() ?? null);
+  const stored = new Map(written.map((row) => [row.id, row.said_at?.getTime() ?? null]));
+  return ({ id, payload, saidAt }) => merged.get(id)?.payload === payload && stored.get(id) === saidAt.getTime();
 }

@@ -3,15 +3,16 @@ import { randomUUID } from "node:crypto";
 import { ingestDb } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { inTime } from "@/lib/in-time";
+import { notDeleted } from "@/lib/ingest/deletions";
 import { inHalves, isHopeless, refusalWords } from "@/lib/ingest/hopeless";
 import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { type Outcome, settle } from "@/lib/ingest/settle";
-import type { Waiting } from "@/lib/ingest/spool/spool";
+import type { Place, Waiting } from "@/lib/ingest/spool/spool";
 import { beginBatch, claimBatches, keepPlace } from "@/lib/ingest/store-batch";
 import { storeLedger } from "@/lib/ingest/store-ledger";
+import { noteWrite } from "@/lib/ingest/write-state";
 import { announceClicks } from "@/lib/live/announce";
-import { log } from "@/lib/log";
 import { observeBatch } from "@/lib/metrics/instruments";
 
 /**
@@ -20,13 +21,17 @@ import { observeBatch } from "@/lib/metrics/instruments";
  */
 export type Unstored = { tried: string | null };
 
+/** How long one transaction may take: to get a connection, in the database, and until its caller goes on without it. */
+type Patience = { connectMs: number; statementMs: number; limitMs: number };
+
 /**
  * The sender waits, and takes a late answer for a failure: better to write to the spool. The write may still succeed then;
- * sent again, the same delivery is a duplicate.
+ * sent again, the same delivery is a duplicate. Longer than opening a connection may take, so that the reason given is
+ * the connection's.
  */
-const LIMIT_MS = 3_500;
-/** Longer than opening a connection may take, so that the reason given is the connection's. */
-const TRANSACTION = { maxWait: 3_200, timeout: 3_200 };
+const WAITED_FOR: Patience = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
+/** Nobody waits for what comes out of the spool: a slow database has a minute for each step. */
+const NOT_WAITED_FOR: Patience = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
 
 /** Stores deliveries and lists those that are no new clicks. */
 async function write(tx: Prisma.TransactionClient, deliveries: readonly Delivery[], key: string): Promise<Outcome[]> {
@@ -46,18 +51,22 @@ function quarantined(delivery: Delivery, error: unknown): Delivery | null {
   return { kind: "quarantined", receipt: delivery.receipt, reason: refusalWords(error) };
 }
 
-/** Runs one transaction that knows of no others. `before` is the first thing it does. */
+const KEEP_ALL = () => true;
+
+/** Runs one transaction. `before` is the first thing it does, and tells which deliveries are to be stored. */
 async function transact(
   deliveries: readonly Delivery[],
-  before: (tx: Prisma.TransactionClient) => Promise<unknown>,
+  { connectMs, statementMs, limitMs }: Patience,
+  before: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
 ): Promise<Outcome[]> {
   const key = serverKey();
   const work = async (tx: Prisma.TransactionClient) => {
-    await before(tx);
-    return write(tx, deliveries, key);
+    const isWanted = await before(tx);
+    return write(tx, deliveries.filter(isWanted), key);
   };
   const begun = performance.now();
-  const outcomes = await inTime(ingestDb().$transaction(work, TRANSACTION), LIMIT_MS, "the database takes too long");
+  const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });
+  const outcomes = await inTime(transaction, limitMs, "the database takes too long");
   observeBatch(deliveries.length, performance.now() - begun);
   if (outcomes.includes("counted")) announceClicks();
   return outcomes;
@@ -71,7 +80,12 @@ async function transact(
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
   const batch = randomUUID();
   try {
-    return await transact(deliveries, (tx) => beginBatch(tx, batch));
+    const outcomes = await transact(deliveries, WAITED_FOR, async (tx) => {
+      await beginBatch(tx, batch, WAITED_FOR.statementMs);
+      return KEEP_ALL;
+    });
+    noteWrite(null);
+    return outcomes;
   } catch (error) {
     if (isHopeless(error)) {
       const [first, ...others] = deliveries;
@@ -79,7 +93,7 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
       const instead = first && quarantined(first, error);
       if (instead) return storeDeliveries([instead]);
     }
-    log.error({ err: error }, "deliveries could not be stored");
+    noteWrite(error);
     return deliveries.map(() => ({ tried: batch }));
   }
 }
@@ -88,25 +102,37 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
  * Stores deliveries that have waited in the spool `spool`, in their order, together with the place that has been
  * reached: after a crash none is stored a second time. One that an earlier transaction has stored after all is left out.
  *
+ * @param from the place that the database has noted for the spool
+ * @returns the place that it has now
  * @throws whatever the database says when it cannot take them now; those before the one at fault may be stored then
  */
-export async function storeSpooled(spool: string, waiting: readonly Waiting[]): Promise<void> {
+export async function storeSpooled(spool: string, from: Place | null, waiting: readonly Waiting[]): Promise<Place> {
   const last = waiting.at(-1);
-  if (!last) return;
+  if (!last) throw new RangeError("nothing waits");
+  const attempt = (deliveries: readonly Delivery[]) =>
+    transact(deliveries, NOT_WAITED_FOR, async (tx) => {
+      await keepPlace(tx, spool, from, last.end);
+      return notDeleted(tx, waiting[0]?.receivedAt ?? last.receivedAt);
+    });
   const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(body, receivedAt, secretId);
-  const attempt = async (deliveries: readonly Delivery[]) =>
-    transact(deliveries, (tx) => keepPlace(tx, spool, last.end));
   try {
     const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
     await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));
+    noteWrite(null);
+    return last.end;
   } catch (error) {
-    if (!isHopeless(error)) throw error;
+    if (!isHopeless(error)) {
+      noteWrite(error);
+      throw error;
+    }
     if (waiting.length > 1) {
-      await inHalves(waiting, async (half) => [await storeSpooled(spool, half)]);
-      return;
+      const middle = Math.ceil(waiting.length / 2);
+      const reached = await storeSpooled(spool, from, waiting.slice(0, middle));
+      return storeSpooled(spool, reached, waiting.slice(middle));
     }
     const instead = quarantined(delivery(last), error);
     if (!instead) throw error;
     await attempt([instead]);
+    return last.end;
   }
 }

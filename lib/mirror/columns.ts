@@ -44,8 +44,6 @@ export const TABLES: readonly string[] = [
   `create or replace macro unescape(x) as ${UNESCAPE}`,
 ];
 
-export const EMPTY_SQL = `create or replace table ${CLICK}`;
-
 /** Clicks of `(after, to]` in their order, for a file that `READ_SQL` reads. Numbers only: COPY takes no parameters. */
 export const copySql = (after: bigint, to: bigint): string =>
   `copy (select ${COLUMNS.map(({ source }) => source).join(", ")} from click

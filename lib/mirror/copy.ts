@@ -1,8 +1,8 @@
 import "server-only";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { EMPTY_SQL, READ_SQL, SHAPE, TABLES } from "@/lib/mirror/columns";
-import type { DuckDb, Row, Value } from "@/lib/mirror/duckdb";
+import { READ_SQL, SHAPE, TABLES } from "@/lib/mirror/columns";
+import { type DuckDb, type Row, removeDuckDb, type Value } from "@/lib/mirror/duckdb";
 import type { Place, Position, Source } from "@/lib/mirror/source";
 
 /** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
@@ -22,10 +22,25 @@ export type Copy = {
 
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/** The copy in `db`; of another shape than today's it is empty. */
-export async function openCopy(db: DuckDb, directory: string): Promise<Copy> {
-  await db.write(TABLES.map((sql) => [sql, []]));
-  let state = await readState(db);
+/**
+ * The copy in a directory.
+ *
+ * @param open opens the directory's database
+ * @throws OldShape when it was made by another version; whatever opening throws
+ */
+export async function openCopy(directory: string, open: () => Promise<DuckDb>): Promise<Copy> {
+  async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
+    const db = await open();
+    try {
+      await db.write(TABLES.map((sql) => [sql, []]));
+      return { db, state: await readState(db) };
+    } catch (error) {
+      // Nothing else keeps one process from opening a file twice.
+      await db.close();
+      throw error;
+    }
+  }
+  let { db, state } = await begin();
 
   async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
     const { fingerprint, last, anchor } = next;
@@ -40,7 +55,15 @@ export async function openCopy(db: DuckDb, directory: string): Promise<Copy> {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
       return Number(row?.clicks);
     },
-    restart: (fingerprint) => change({ fingerprint, last: 0n, anchor: null }, [[EMPTY_SQL, []]]),
+    async restart(fingerprint) {
+      // A new file: an emptied table leaves its rows readable in the old one, and they may have been deleted on request.
+      if (state.fingerprint !== "") {
+        await db.close();
+        await removeDuckDb(directory);
+        ({ db } = await begin());
+      }
+      await change({ fingerprint, last: 0n, anchor: null }, []);
+    },
     async append(source, { last, anchor }) {
       const file = join(directory, "batch.tsv");
       try {

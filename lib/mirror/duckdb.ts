@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { createLanes } from "@/lib/mirror/lanes";
@@ -40,7 +40,8 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
   // Not every platform has one; everything else must work without.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
   await keepAllOfText();
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
   const instance = await Instance.create(join(directory, FILE), {
     memory_limit: `${Math.floor(memory / 1024)}KiB`,
     temp_directory: join(directory, "temp"),
@@ -52,7 +53,12 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
     allow_community_extensions: "false",
   });
   try {
+    await chmod(join(directory, FILE), 0o600);
     const writer = await instance.connect();
+    // Besides its own directory it may read and write no file, whatever it is told.
+    await writer.run(`set allowed_directories = ['${directory.replaceAll("'", "''")}']`);
+    await writer.run("set enable_external_access = false");
+    await writer.run("set lock_configuration = true");
     const readers = await Promise.all(Array.from({ length: LANES }, () => instance.connect()));
     return database(instance, writer, readers);
   } catch (error) {

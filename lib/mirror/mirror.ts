@@ -14,7 +14,10 @@ const RETRY_MS = 30_000;
 /** Also when nobody asks: the first question of the morning should not wait for a night's clicks. */
 const KEEP_UP_MS = 10_000;
 /** How often a question tries to learn which numbers are settled while writers are in the way. */
-const SETTLE_TRIES = 4;
+const SETTLE_TRIES = 2;
+/** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
 
 export type MirrorStatus = {
   /** Only while it is `current` it answers; otherwise Postgres does. */
@@ -65,16 +68,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     }
   }
 
-  async function openOnce(): Promise<Copy> {
-    const db = await openDuckDb(directory, memory);
-    try {
-      return await openCopy(db, directory);
-    } catch (error) {
-      // Nothing else keeps one process from opening a file twice.
-      await db.close();
-      throw error;
-    }
-  }
+  const openOnce = () => openCopy(directory, () => openDuckDb(directory, memory));
 
   async function fill(): Promise<void> {
     try {
@@ -140,16 +134,22 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     }
   });
 
+  let pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
+
+  /** A writer that hangs keeps the lock: asking for it again and again would make all others wait behind us. */
   async function catchUp(of: Copy): Promise<boolean> {
+    if (performance.now() < pause.until) return false;
     for (let tries = 0; tries < SETTLE_TRIES; tries++) {
       const place = await source.settled();
       if (!place) continue;
       if (place.last > of.state().last) {
         status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
       }
+      pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
       return true;
     }
-    log.warn({}, "mirror: writers were in the way for too long. Postgres answers this question.");
+    log.warn({ pauseMs: pause.ms }, "mirror: a writer is in the way. Postgres answers until it is gone.");
+    pause = { ms: Math.min(LONGEST_PAUSE_MS, pause.ms * 2), until: performance.now() + pause.ms };
     return false;
   }
 

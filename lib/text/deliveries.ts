@@ -88,7 +88,7 @@ export const text = {
     copyBody: "Copy Body",
     bytes: (bytes: number) => `${count(bytes)} bytes as received, without passwords.`,
     bytesCut: (bytes: number) => `${count(bytes)} bytes as received, without passwords; the beginning is shown.`,
-    bodyNotKept: "Not kept: the click that was counted holds what it said.",
+    bodyNotKept: "Not kept: it repeats a counted click, or Footfall does not count this event.",
   },
   quarantine: {
     label: "Quarantine",

@@ -5,17 +5,26 @@ import type { ProblemId } from "@/lib/health/judge";
 /** What is said of the server: on its page, in the header and above the numbers. */
 export const text = {
   health: "Health",
-  asOf: (time: string, zone: string) => `How this server is, as of ${time} (${zone}).`,
+  asOf: (time: string, zone: string) => `Server status at ${time} (${zone}).`,
   markIs: (problems: string) => `Health: ${problems}`,
   needsALook: "(needs a look)",
   problems: "Problems",
-  allWell: "Everything is as it should be.",
+  allWell: "No problems.",
   advice: {
     database: "Start the database, or see in the log why it refuses. Deliveries wait in the spool meanwhile.",
     "spool-full": "Bring the database back first. Raise SPOOL_MAX_BYTES if the disk has room.",
-    spool: "They are stored by themselves as soon as the database takes them.",
-    failures: "See that the secret which Dub shows is among those here, then send a test event.",
-    silence: "See in Dub that the webhook is enabled and covers these links, then send a test event.",
+    "spool-unusable":
+      "Deliveries are lost while the database is away. Check that DATA_DIR/spool is a directory that the server may write, and that its disk has room.",
+    "spool-still":
+      "Nothing has left the spool for two minutes. The log says why: a lock or a slow trigger on the table click, or a spool file that cannot be read.",
+    spool: "They are stored automatically once the database takes them.",
+    secrets:
+      "Start the server with the SECRET_KEY (or DATA_DIR/secret.key) that it had when they were added, or revoke them in the settings and add them again.",
+    failures: "The log says why. See that the database is running and the disk has room.",
+    silence:
+      "In Dub, check the plan first: a workspace that has used up its monthly clicks sends no events, sometimes beyond the end of the month, and webhooks need the Business plan or higher. Then see that the webhook is enabled and covers these links, and send a test event.",
+    ahead:
+      "Check the clock of this server and of the sender. To see these clicks, choose All time or a range that ends later.",
     disk: "Make room where the data directory is, or move it.",
     mirror: "It is tried again every thirty seconds. Postgres answers meanwhile, only more slowly.",
     quarantine: "See what was not understood. After an update they can be replayed.",
@@ -45,7 +54,12 @@ export const text = {
     mostWithin: (time: string, clicks: number) =>
       `95 of 100 within ${time}, from the click to its arrival here, of the newest ${count(clicks)}.`,
     failures: "Failures in a row",
-    whatFails: "Requests with a wrong signature, too large, or not taken, since the last that was. Dub stops at 20.",
+    whatFails:
+      "Authentic deliveries answered with an error since the last one that was taken. Dub disables the webhook at 20.",
+    rejected: "Rejected requests",
+    inLastDay: (requests: number) => `${count(requests)} in the last 24 hours`,
+    whatIsRejected:
+      "Unsigned, signed with another secret, too large, or from another address. If they are Dub’s, compare its secret with the settings.",
     inQuarantine: "In quarantine",
     whatIsInQuarantine: "Authentic deliveries that were not understood and can be replayed.",
     mirror: "Mirror",
@@ -59,6 +73,10 @@ export const text = {
       clicks === 1
         ? "It is 1 click behind, and catches up before every answer."
         : `It is ${count(clicks)} clicks behind, and catches up before every answer.`,
+    ahead: "Dated in the future",
+    aheadClicks: (clicks: number) => (clicks === 1 ? "1 click" : `${count(clicks)} clicks`),
+    none: "None",
+    until: (time: string) => `The latest is of ${time}.`,
     disk: "Disk",
     free: (size: string) => `${size} free`,
     notKnown: "Not known",

@@ -53,13 +53,18 @@ export const text = {
   health: {
     slow: "The database does not answer in time.",
     away: "The database cannot be reached.",
+    refuses: "The database does not take deliveries.",
     spoolFull: "The spool is full.",
+    spoolUnusable: "The spool directory cannot be written.",
+    spoolStill: "The spool is not being stored.",
     spool: "Deliveries wait in the spool and are not in the numbers yet.",
+    secrets: "Some webhook secrets cannot be read with this SECRET_KEY. Their deliveries are answered 503.",
     failures: (failures: number) =>
-      `${failures} deliveries in a row were refused. Dub switches a webhook off after 20: compare its secret with the settings.`,
+      `${failures} authentic deliveries in a row were answered with an error. Dub disables a webhook after 20.`,
     failuresUrgent: (failures: number) =>
-      `Act now: ${failures} deliveries in a row were refused. Dub switches a webhook off after 20: compare its secret with the settings.`,
+      `Act now: ${failures} authentic deliveries in a row were answered with an error. Dub disables a webhook after 20.`,
     silence: "No click for longer than usual at this hour of the week.",
+    ahead: "Some clicks are dated in the future. Ranges that end today do not include them.",
     disk: "The disk of the data directory is nearly full.",
     mirror: "The mirror cannot answer: Postgres does.",
     quarantine: "Deliveries of the last seven days are in quarantine.",

@@ -1,13 +1,14 @@
-import { realpathSync, writeFileSync } from "node:fs";
+import { createHmac } from "node:crypto";
+import { chmodSync, chownSync, realpathSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client } from "pg";
 import { Failure } from "../failure";
-import { findBinaries } from "./binaries";
+import { type Binaries, findBinaries } from "./binaries";
 import { ensureCluster, SUPERUSER } from "./cluster";
 import { stopOrphan } from "./orphan";
 import { runServer } from "./server";
-import { chooseIdentity } from "./system-user";
+import { chooseIdentity, type Identity, postgresGroup } from "./system-user";
 
 const DATABASE = "footfall";
 /** A port found free may be taken a moment later. */
@@ -25,20 +26,70 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function ensureDatabase(url: string): Promise<void> {
+/** The server's own role: it owns the database and what is in it, and may do nothing else. */
+const ROLE = "footfall_server";
+
+/** Follows from the superuser's password, so that there is no second file to back up. */
+const rolePassword = (password: string): string =>
+  createHmac("sha256", password).update("role of the server").digest("base64url");
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
+async function ensureDatabase(url: string, password: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rowCount: roles } = await client.query("select from pg_roles where rolname = $1", [ROLE]);
+    if (roles === 0) await client.query(`create role ${ROLE} login password '${password}'`);
+    const { rowCount: databases } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+    if (databases === 0) await client.query(`create database ${DATABASE} owner ${ROLE}`);
+    await client.query(`alter database ${DATABASE} owner to ${ROLE}`);
+  });
+}
+
+/** What earlier versions made belongs to the superuser. */
+const TAKE_OVER = `
+  do $$
+  declare
+    name text;
+  begin
+    for name in select c.oid::regclass::text from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relowner <> '${ROLE}'::regrole and c.relkind in ('r', 'p', 'v', 'm')
+    loop
+      execute format('alter table %s owner to ${ROLE}', name);
+    end loop;
+    for name in select p.oid::regprocedure::text from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.proowner <> '${ROLE}'::regrole
+    loop
+      execute format('alter function %s owner to ${ROLE}', name);
+    end loop;
+  end
+  $$`;
+
+/** As root, PostgreSQL runs as another user, who has to pass through the data directory; others need not. */
+function identityFor(binaries: Binaries, home: string): Identity {
+  try {
+    return chooseIdentity(binaries, home);
+  } catch (error) {
+    const group = postgresGroup();
+    if (!(error instanceof Failure) || group === undefined) throw error;
+    chownSync(home, -1, group);
+    chmodSync(home, 0o710);
+    return chooseIdentity(binaries, home);
+  }
+}
+
 export type EmbeddedPostgres = {
-  /** Connection address, password included. */
+  /** Connection address for the server, password included: a role that owns the database and is no superuser. */
   url: string;
+  /** The same database for the superuser. */
+  adminUrl: string;
   /** Fast shutdown, within seven seconds. */
   stop: () => Promise<void>;
 };
@@ -59,26 +110,31 @@ export async function startPostgres(
 ): Promise<EmbeddedPostgres> {
   const home = realpathSync(dataDir);
   const binaries = await findBinaries();
-  const identity = chooseIdentity(binaries, home);
+  const identity = identityFor(binaries, home);
   const { directory, password } = await ensureCluster(home, binaries, identity, signal);
   await stopOrphan(directory);
   const logFile = join(home, "postgres.log");
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
     const port = await freePort();
-    const urlOf = (database: string) =>
-      `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`;
+    const urlOf = (database: string, role = SUPERUSER, word = password) =>
+      `postgresql://${role}:${word}@127.0.0.1:${port}/${database}?sslmode=disable`;
     const command = (args: readonly string[]) => identity.command(binaries.postgres, args);
     const plan = { command, directory, logFile, port, probeUrl: urlOf("postgres") };
     const server = await runServer(plan, tell, signal);
     if (!server) continue;
     try {
-      await ensureDatabase(urlOf("postgres"));
-      writeFileSync(join(home, "postgres.url"), `${urlOf(DATABASE)}\n`, { mode: 0o600 });
+      await ensureDatabase(urlOf("postgres"), rolePassword(password));
+      await withClient(urlOf(DATABASE), (client) => client.query(TAKE_OVER));
+      writeFileSync(join(home, "postgres.url"), `${urlOf(DATABASE, ROLE, rolePassword(password))}\n`, { mode: 0o600 });
     } catch (error) {
       await server.stop();
       throw error;
     }
-    return { url: urlOf(DATABASE), stop: server.stop };
+    return {
+      url: urlOf(DATABASE, ROLE, rolePassword(password)),
+      adminUrl: urlOf(DATABASE),
+      stop: server.stop,
+    };
   }
   throw new Failure(`PostgreSQL does not start. Its last words are in ${logFile}.`);
 }

@@ -25,6 +25,17 @@ function commandLine(pid: number): string {
   }
 }
 
+/** Whether the run that started a process still lives: another process takes over the children of one that has died. */
+function hasLivingRun(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return commandLine(Number(parent)).includes("scripts/start.ts");
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Stops a server that a killed run left behind on a cluster. The caller holds the data directory's lock, so no living
  * run can own it. A lock file that names a process of something else, which happens when a container starts anew, is
@@ -39,6 +50,8 @@ export async function stopOrphan(cluster: string): Promise<void> {
     rmSync(lockFile, { force: true });
     return;
   }
+  if (hasLivingRun(pid))
+    throw new Failure(`Footfall is already running with the database in ${cluster}. Stop it first.`);
   process.kill(pid, "SIGINT");
   const deadline = Date.now() + STOP_LIMIT_MS;
   while (isAlive(pid) && Date.now() < deadline) await delay(50);

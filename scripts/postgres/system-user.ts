@@ -21,6 +21,9 @@ function lookUp(flag: "-u" | "-g"): number | undefined {
   return status === 0 ? Number(stdout.trim()) : undefined;
 }
 
+/** The group of the user that runs PostgreSQL when we are root; undefined when we are not, or there is none. */
+export const postgresGroup = (): number | undefined => (process.getuid?.() === 0 ? lookUp("-g") : undefined);
+
 function findOrCreateUser(): { uid: number; gid: number } {
   if (lookUp("-u") === undefined) {
     // Debian, Red Hat and their kin have useradd; busybox has adduser.

@@ -5,21 +5,24 @@ import { expect, test } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import packageJson from "@/package.json";
+import { forgetFacts } from "@/tests/setup/facts";
 
 const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`));
 
-const shared = globalThis as { footfallPrisma?: { ingest: PrismaClient; questions?: PrismaClient } };
+const shared = globalThis as { footfallPrisma?: { probe?: PrismaClient } };
 
 async function withDatabase(url: string, run: () => Promise<void>): Promise<void> {
   const before = shared.footfallPrisma;
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
-  shared.footfallPrisma = { ...before, ingest: client };
+  shared.footfallPrisma = { ...before, probe: client };
+  forgetFacts();
   try {
     await run();
   } finally {
     await client.$disconnect();
     if (before) shared.footfallPrisma = before;
     else delete shared.footfallPrisma;
+    forgetFacts();
   }
 }
 

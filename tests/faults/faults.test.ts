@@ -28,7 +28,7 @@ let chance: Chance;
 const servers: Server[] = [];
 
 async function asOwner(...statements: string[]): Promise<void> {
-  const client = new Client({ connectionString: postgres.url });
+  const client = new Client({ connectionString: postgres.adminUrl });
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
@@ -47,7 +47,7 @@ beforeEach(async () => {
   round++;
   chance = chanceOf(seed + round);
   await asOwner(`create database faults_${round}`);
-  const url = new URL(postgres.url);
+  const url = new URL(postgres.adminUrl);
   url.pathname = `faults_${round}`;
   database = url.href;
   await migrate(database);

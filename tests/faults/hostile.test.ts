@@ -28,8 +28,8 @@ let server: Server;
 
 beforeAll(async () => {
   postgres = await startPostgres(directory);
-  await migrate(postgres.url);
-  server = await createServer(join(directory, "server"), postgres.url, { LOG_LEVEL: "error" });
+  await migrate(postgres.adminUrl);
+  server = await createServer(join(directory, "server"), postgres.adminUrl, { LOG_LEVEL: "error" });
   await server.start();
 });
 afterAll(async () => {
@@ -86,7 +86,7 @@ function peakMemory(): number {
 }
 
 async function storedCount(): Promise<number> {
-  const client = new Client({ connectionString: postgres.url });
+  const client = new Client({ connectionString: postgres.adminUrl });
   await client.connect();
   const { rows } = await client.query<{ count: number }>(
     "select ((select count(*) from click) + (select count(*) from delivery))::int as count",

@@ -22,13 +22,13 @@ async function execute(url: string, ...statements: string[]): Promise<void> {
 }
 
 /** Where tests may create databases: TEST_DATABASE_URL, else an embedded server that lives as long as the run. */
-async function startServer(directory: string): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startServer(directory: string): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   const url = process.env.TEST_DATABASE_URL;
-  if (url) return { url, stop: async () => {} };
+  if (url) return { adminUrl: url, stop: async () => {} };
   const { startPostgres } = await import("../../scripts/postgres/embedded");
   const server = await startPostgres(directory);
   // What a test writes need not survive a power cut.
-  await execute(server.url, "alter system set fsync = off", "select pg_reload_conf()");
+  await execute(server.adminUrl, "alter system set fsync = off", "select pg_reload_conf()");
   return server;
 }
 
@@ -37,14 +37,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = mkdtempSync(join(tmpdir(), "footfall-test-"));
   const server = await startServer(directory);
   const name = `footfall_test_${process.pid}`;
-  await execute(server.url, `create database ${name}`);
-  const templateUrl = new URL(server.url);
+  await execute(server.adminUrl, `create database ${name}`);
+  const templateUrl = new URL(server.adminUrl);
   templateUrl.pathname = name;
   await migrate(templateUrl.href);
   project.provide("templateUrl", templateUrl.href);
   project.provide("dataDir", directory);
   return async () => {
-    await execute(server.url, `drop database ${name} with (force)`);
+    await execute(server.adminUrl, `drop database ${name} with (force)`);
     await server.stop();
     rmSync(directory, { recursive: true });
   };

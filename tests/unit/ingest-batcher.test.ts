@@ -1,24 +1,26 @@
 import { expect, test } from "vitest";
 import { createBatcher } from "@/lib/ingest/batcher";
 
-const small = () => 1;
+const ROOM = { items: 5_000, bytes: 64 * 1024 ** 2 };
+const adding = <Result>(write: (items: readonly number[]) => Promise<readonly Result[]>) =>
+  createBatcher({ write, sizeOf: () => 1, maxWaiting: ROOM });
 
 test("what arrives during a write goes together with the next, and each gets its own result", async () => {
   const batches: number[][] = [];
-  const add = createBatcher(async (items: readonly number[]) => {
+  const add = adding(async (items: readonly number[]) => {
     batches.push([...items]);
     return items.map((item) => item * 10);
-  }, small);
+  });
   expect(await Promise.all([add(1), add(2), add(3)])).toEqual([10, 20, 30]);
   expect(await add(4)).toBe(40);
   expect(batches).toEqual([[1], [2, 3], [4]]);
 });
 
 test("a failed write fails its own items and no others", async () => {
-  const add = createBatcher(async (items: readonly number[]) => {
+  const add = adding(async (items: readonly number[]) => {
     if (items.includes(1)) throw new Error("no");
     return items;
-  }, small);
+  });
   const results = await Promise.allSettled([add(1), add(2)]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
 });
@@ -28,10 +30,10 @@ test("more than may wait are refused at once, and the others still come through"
   const opened = new Promise<void>((resolve) => {
     gate.open = resolve;
   });
-  const add = createBatcher(async (items: readonly number[]) => {
+  const add = adding(async (items: readonly number[]) => {
     await opened;
     return items;
-  }, small);
+  });
   const results = Array.from({ length: 5_002 }, (_, item) => add(item));
   await expect(results[5_001]).rejects.toMatchObject({ code: "unavailable", headers: { "Retry-After": "5" } });
   gate.open();
@@ -43,16 +45,57 @@ test("large items are refused by their bytes, and there is room again when they 
   const opened = new Promise<void>((resolve) => {
     gate.open = resolve;
   });
-  const add = createBatcher(
-    async (items: readonly number[]) => {
+  const add = createBatcher({
+    write: async (items: readonly number[]) => {
       await opened;
       return items;
     },
-    (item) => item * 1024 ** 2,
-  );
+    sizeOf: (item) => item * 1024 ** 2,
+    maxWaiting: ROOM,
+  });
   const taken = [add(40), add(24)];
   await expect(add(1)).rejects.toMatchObject({ code: "unavailable" });
   gate.open();
   expect(await Promise.all(taken)).toEqual([40, 24]);
   expect(await add(64)).toBe(64);
+});
+
+test("after a batch in which nothing was written the next is half as large, down to one, and then they grow again", async () => {
+  const sizes: number[] = [];
+  let isWell = false;
+  const gate = { open: () => {} };
+  const opened = new Promise<void>((resolve) => {
+    gate.open = resolve;
+  });
+  const add = createBatcher({
+    write: async (items: readonly number[]) => {
+      await opened;
+      sizes.push(items.length);
+      isWell ||= items.length === 1 && sizes.length > 3;
+      return items.map(() => isWell);
+    },
+    sizeOf: () => 1,
+    maxWaiting: ROOM,
+    succeeded: (isWritten: boolean) => isWritten,
+  });
+  const first = add(0);
+  const others = Promise.all(Array.from({ length: 20 }, (_, item) => add(item)));
+  gate.open();
+  await Promise.all([first, others]);
+  expect(sizes.slice(0, 6)).toEqual([1, 1, 1, 1, 2, 4]);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(21);
+});
+
+test("a batch is bounded by its bytes as well, and one item that exceeds them goes alone", async () => {
+  const batches: number[][] = [];
+  const add = createBatcher({
+    write: async (items: readonly number[]) => {
+      batches.push([...items]);
+      return items;
+    },
+    sizeOf: (item) => item * 1024 ** 2,
+    maxWaiting: ROOM,
+  });
+  await Promise.all([1, 10, 5, 2, 20, 1].map(add));
+  expect(batches).toEqual([[1], [10, 5], [2], [20], [1]]);
 });

@@ -66,6 +66,7 @@ test("what cannot be counted is still listed with the ids it has", () => {
     linkId: LINK.id,
     clickId: CLICK.id,
     clickedAt: null,
+    ip: "198.51.100.7",
     body: bytes(payload),
   });
 });

@@ -21,6 +21,7 @@ test("today's payload is read whole", () => {
       linkId: LINK.id,
       clickId: CLICK.id,
       clickedAt: new Date("2026-08-15T10:16:12.124Z"),
+      ip: "198.51.100.7",
       body: bytes(payload),
     },
     click: {
@@ -64,6 +65,7 @@ test("today's payload is read whole", () => {
       payload: kept,
       createdAt: new Date("2026-08-01T08:00:00.000Z"),
       updatedAt: new Date("2026-08-10T08:00:00.000Z"),
+      saidAt: new Date("2026-08-15T10:16:40.000Z"),
       deletedAt: null,
     },
   });

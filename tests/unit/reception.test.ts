@@ -91,7 +91,8 @@ test("silence is unusual when a usual week makes it unlikely", () => {
 });
 
 const FINE: Facts = {
-  ...{ at: at(0), database: null, spool: { bytes: 0, limit: 1e9 }, waiting: 0, failures: 0 },
+  ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0 },
+  spool: { bytes: 0, limit: 1e9, isWritable: true, stillForMs: 0 },
   mirror: { state: "current", progress: null, reason: null },
   disk: { free: 50e9, size: 100e9 },
   stored: {
@@ -102,6 +103,8 @@ const FINE: Facts = {
     quarantined: { all: 9, lately: 0 },
     mirrorLag: 0,
     servers: [],
+    rejected: 0,
+    ahead: null,
   },
 };
 const problems = (facts: Partial<Facts>) => judge({ ...FINE, ...facts }).problems.map(({ id }) => id);
@@ -110,7 +113,7 @@ test("what is wrong is named, and nothing else", () => {
   expect(judge(FINE)).toEqual({ status: "ok", problems: [] });
   expect(problems({ failures: 4 })).toEqual([]);
   expect(problems({ failures: 5 })).toEqual(["failures"]);
-  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 deliveries/);
+  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 authentic deliveries/);
   expect(problems({ disk: { free: 0.9e9, size: 10e9 } })).toEqual(["disk"]);
   expect(problems({ disk: { free: 4e9, size: 100e9 } })).toEqual(["disk"]);
   expect(problems({ waiting: 1 })).toEqual(["spool"]);
@@ -119,9 +122,23 @@ test("what is wrong is named, and nothing else", () => {
     expect(problems({ stored: { ...FINE.stored, isSilent: true } })).toEqual(["silence"]);
     expect(problems({ stored: { ...FINE.stored, quarantined: { all: 1, lately: 1 } } })).toEqual(["quarantine"]);
   }
-  expect(judge({ ...FINE, database: "Away.", stored: null }).status).toBe("degraded");
-  expect(judge({ ...FINE, database: "Away.", waiting: 9, spool: { bytes: 999_950_000, limit: 1e9 } })).toMatchObject({
-    status: "unavailable",
-    problems: [{ id: "database" }, { id: "spool-full" }, { id: "spool" }],
+  expect(problems({ unreadableSecrets: 1 })).toEqual(["secrets"]);
+  expect(judge({ ...FINE, spool: { ...FINE.spool, isWritable: false } })).toMatchObject({
+    status: "ok",
+    problems: [{ id: "spool-unusable" }],
   });
+  expect(problems({ waiting: 1, spool: { ...FINE.spool, stillForMs: 121_000 } })).toEqual(["spool-still", "spool"]);
+  if (FINE.stored) {
+    const ahead = { clicks: 2, latest: at(5_000) };
+    expect(problems({ stored: { ...FINE.stored, ahead } })).toEqual(["ahead"]);
+    expect(problems({ stored: { ...FINE.stored, rejected: 1_000 } })).toEqual([]);
+  }
+  expect(judge({ ...FINE, database: "Away.", stored: null }).status).toBe("degraded");
+  expect(judge({ ...FINE, database: "Away.", spool: { ...FINE.spool, isWritable: false } }).status).toBe("unavailable");
+  expect(judge({ ...FINE, database: "Away.", waiting: 9, spool: { ...FINE.spool, bytes: 999_950_000 } })).toMatchObject(
+    {
+      status: "unavailable",
+      problems: [{ id: "database" }, { id: "spool-full" }, { id: "spool" }],
+    },
+  );
 });

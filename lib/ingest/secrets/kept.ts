@@ -16,6 +16,8 @@ const LIMIT_MS = 2_000;
 
 type Kept = {
   secrets: LiveSecret[] | null;
+  /** How many of the settings' secrets this server's key does not open. */
+  unreadable: number;
   askedAt: number;
   asking: Promise<void> | null;
   copied: string;
@@ -28,6 +30,7 @@ const shared = globalThis as { footfallSecrets?: Kept };
 function kept(): Kept {
   shared.footfallSecrets ??= {
     secrets: null,
+    unreadable: 0,
     askedAt: Number.NEGATIVE_INFINITY,
     asking: null,
     copied: "",
@@ -36,12 +39,13 @@ function kept(): Kept {
   return shared.footfallSecrets;
 }
 
-function opened(rows: readonly SealedSecret[]): LiveSecret[] {
+function take(state: Kept, rows: readonly SealedSecret[]): void {
   const key = serverKey();
-  return rows.flatMap(({ id, sealed }) => {
+  state.secrets = rows.flatMap(({ id, sealed }) => {
     const value = open(sealed, id, key);
     return value === null ? [] : { id, value, source: "settings" as const };
   });
+  state.unreadable = rows.length - state.secrets.length;
 }
 
 async function readSealed(): Promise<SealedSecret[]> {
@@ -57,7 +61,7 @@ async function load(): Promise<void> {
   const state = kept();
   try {
     const rows = await inTime(readSealed(), LIMIT_MS, "the database takes too long");
-    state.secrets = opened(rows);
+    take(state, rows);
     state.isFailing = false;
     const text = rows.map(({ id, sealed }) => `${id} ${Buffer.from(sealed).toString("base64")}`).join();
     if (text !== state.copied) await writeCopy(rows);
@@ -65,7 +69,7 @@ async function load(): Promise<void> {
   } catch (error) {
     if (state.secrets === null) {
       const rows = await readCopy();
-      if (rows) state.secrets = opened(rows);
+      if (rows) take(state, rows);
     }
     const words = "the webhook secrets of the settings could not be read; what was known of them holds";
     // Once for each outage: it is asked every five seconds.
@@ -102,3 +106,6 @@ export function keepSecretsFresh(): void {
 
 /** The secrets of the settings as they were known last; null when they have never been known. */
 export const keptSecrets = (): LiveSecret[] | null => kept().secrets;
+
+/** How many secrets of the settings were saved with another key, so that their deliveries cannot be recognised. */
+export const unreadableSecrets = (): number => kept().unreadable;

@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isSignature, signerOf } from "@/lib/ingest/signature";
-import { keptSecrets, refreshSecrets } from "./kept";
+import { keptSecrets, refreshSecrets, unreadableSecrets } from "./kept";
 import { type LiveSecret, type SecretSource, secretId } from "./secret";
 import { demoSecret, RETRY_AFTER, serverKey } from "./server-key";
 
@@ -25,7 +25,7 @@ export async function requireSigner(body: Uint8Array, header: string | null): Pr
   if (!signer && isSignature(header)) {
     await refreshSecrets();
     signer = find();
-    if (!signer && keptSecrets() === null)
+    if (!signer && (keptSecrets() === null || unreadableSecrets() > 0))
       throw new AppError("unavailable", "Not all webhook secrets are known yet. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;

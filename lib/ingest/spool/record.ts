@@ -11,19 +11,34 @@ const Line = z.object({
   tried: z.string().nullable(),
   body: z.base64().transform((text) => Buffer.from(text, "base64")),
 });
+const Erased = z.object({ erased: z.string() });
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, "0");
+const lineOf = (value: object): string => {
+  const json = JSON.stringify(value);
+  return `${checksum(json)} ${json}`;
+};
 
 /** One line: a checksum, then JSON. What was cut off by a crash fits no checksum or has no end. */
 export function encodeRecord({ receivedAt, secretId, tried, body }: Spooled): string {
-  const json = JSON.stringify({ at: receivedAt.getTime(), secret: secretId, tried, body: body.toString("base64") });
-  return `${checksum(json)} ${json}\n`;
+  return `${lineOf({ at: receivedAt.getTime(), secret: secretId, tried, body: body.toString("base64") })}\n`;
 }
 
-/** What a line without its end says, or null when it is not what was written. */
-export function decodeRecord(line: string): Spooled | null {
+/**
+ * A line of the same length that stands for a deleted delivery, so that it can be written over the line of that
+ * delivery: the places of all others stay. Every line that `encodeRecord` writes is long enough.
+ */
+export function erasedLine(length: number): string {
+  const pad = length - lineOf({ erased: "" }).length;
+  return lineOf({ erased: "x".repeat(Math.max(0, pad)) });
+}
+
+/** What a line without its end says: a delivery, that one was erased, or null when it is not what was written. */
+export function decodeRecord(line: string): Spooled | "erased" | null {
   const json = line.slice(9);
   if (line.slice(0, 9) !== `${checksum(json)} `) return null;
-  const { at, secret, tried, body } = Line.parse(JSON.parse(json));
+  const parsed: unknown = JSON.parse(json);
+  if (Erased.safeParse(parsed).success) return "erased";
+  const { at, secret, tried, body } = Line.parse(parsed);
   return { receivedAt: at, secretId: secret, tried, body };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOM_BYTES } from "@/lib/ingest/spool/room";
@@ -11,14 +11,26 @@ const NAME = /^(\d{8})\.spool$/;
 export const segmentPath = (directory: string, segment: number): string =>
   join(directory, `${String(segment).padStart(8, "0")}.spool`);
 
-/** The segments that are there with their sizes in bytes, the oldest first. */
-export function listSegments(directory: string): Map<number, number> {
+/** What is known of a segment: its size in bytes and how many lines end in it. */
+export type Segment = { size: number; lines: number };
+
+/**
+ * The segments that are there, the oldest first. None while the directory does not exist.
+ *
+ * @throws a system error when the directory or a file in it cannot be read
+ */
+export function listSegments(directory: string): Map<number, Segment> {
   if (!existsSync(directory)) return new Map();
-  const segments = readdirSync(directory)
+  const numbers = readdirSync(directory)
     .flatMap((name) => NAME.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
-  return new Map(segments.map((segment) => [segment, statSync(segmentPath(directory, segment)).size]));
+  return new Map(
+    numbers.map((segment) => {
+      const content = readFileSync(segmentPath(directory, segment));
+      return [segment, { size: content.byteLength, lines: countLines(content.subarray(headerLength(content))) }];
+    }),
+  );
 }
 
 /** The spool's own name, made when its directory is: the database knows by it how far it has come. */
@@ -49,6 +61,19 @@ export async function isWritable(directory: string): Promise<boolean> {
     await rm(file, { force: true }).catch(() => {});
   }
 }
+
+const HEADER = /^footfall-spool ([0-9a-f-]{36})\n/;
+const HEADER_BYTES = "footfall-spool ".length + 36 + 1;
+
+/** The first line of a segment: an id, because a file of the same name may come back with an older backup. */
+export const segmentHeader = (id: string): Buffer => Buffer.from(`footfall-spool ${id}\n`);
+
+/** The id of a segment's file, or null when it was begun by a version that wrote none. */
+export const segmentId = (content: Buffer): string | null =>
+  HEADER.exec(content.toString("latin1", 0, HEADER_BYTES))?.[1] ?? null;
+
+/** Bytes before the first delivery. */
+export const headerLength = (content: Buffer): number => (segmentId(content) === null ? 0 : HEADER_BYTES);
 
 /** How many lines end in a part of a segment. */
 export function countLines(content: Buffer): number {

@@ -1,14 +1,18 @@
 import "server-only";
-import { readFileSync } from "node:fs";
-import { type FileHandle, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { AppError } from "@/lib/errors";
 import { RETRY_AFTER } from "@/lib/ingest/secrets/server-key";
 import { decodeRecord, encodeRecord, type Spooled } from "@/lib/ingest/spool/record";
 import {
   countLines,
+  headerLength,
   isWritable,
   listSegments,
   openDirectory,
+  type Segment,
+  segmentHeader,
+  segmentId,
   segmentPath,
   syncDirectory,
 } from "@/lib/ingest/spool/segments";
@@ -16,47 +20,84 @@ import { log } from "@/lib/log";
 
 /** A segment is read whole, and its space is free again once all of it has been stored. */
 const SEGMENT_BYTES = 8 * 1024 ** 2;
+/** How soon a directory that could not be read is tried again. */
+const LOOK_AGAIN_MS = 5_000;
 
-/** A place in a spool: bytes from the beginning of a segment. */
-export type Place = { segment: number; position: number };
+/**
+ * A place in a spool: bytes from the beginning of a segment. It holds for the very file it was noted for: an older copy
+ * of the spool's directory may come back with a backup, and would have other deliveries at the same place.
+ */
+export type Place = { segment: number; position: number; file: string | null };
 /** A delivery that waits, and where the next one begins. */
 export type Waiting = Spooled & { end: Place };
 
+type Active = { segment: number; file: FileHandle };
+
+const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
+
 /**
  * Deliveries that wait in files for the database, in the order in which they came. `append` returns when they are on
- * disk, so that the sender may be told that they were taken.
+ * disk, so that the sender may be told that they were taken. A directory that cannot be used is no reason to fail here:
+ * the database may be well, and the directory may be repaired meanwhile.
  */
 export function createSpool(directory: string, maxBytes: number) {
-  const present = [...listSegments(directory)];
-  /** Sizes of what is on disk and whole. */
-  const segments = new Map(present.filter(([, size]) => size > 0));
-  /** Deliveries that each of them has, and how many of those have been stored, as far as it was read. */
-  const lines = new Map(
-    [...segments.keys()].map((segment) => [segment, countLines(readFileSync(segmentPath(directory, segment)))]),
-  );
+  /** What is on disk and whole. */
+  const segments = new Map<number, Segment>();
+  /** Deliveries of each segment that have been stored, as far as it was read. */
   const stored = new Map<number, number>();
   const damaged = new Set<number>();
-  let active: { segment: number; file: FileHandle } | null = null;
-  /** No number is ever used again: the database would take what is new for what it has stored. */
-  let lastSegment = present.at(-1)?.[0] ?? 0;
+  let active: Active | null = null;
+  /** No number is ever used again: whoever reads the directory sees the order. */
+  let lastSegment = 0;
+  let isKnown = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let turn: Promise<void> = Promise.resolve();
 
-  const sizeOf = (segment: number): number => segments.get(segment) ?? 0;
+  /** Learns what an earlier process left. @throws a system error when the directory cannot be read */
+  function look(): void {
+    if (isKnown) return;
+    lookedAt = performance.now();
+    const present = listSegments(directory);
+    for (const [segment, known] of present) if (known.size > 0) segments.set(segment, known);
+    lastSegment = Math.max(lastSegment, ...present.keys());
+    isKnown = true;
+  }
+
+  function tryToLook(): void {
+    if (isKnown || performance.now() - lookedAt < LOOK_AGAIN_MS) return;
+    try {
+      look();
+    } catch (error) {
+      log.error({ err: error }, "the spool directory cannot be read; deliveries go to the database only");
+    }
+  }
+  tryToLook();
+
+  const sizeOf = (segment: number): number => segments.get(segment)?.size ?? 0;
 
   /** How much waits, and what has been stored of segments that are still there. */
-  const bytes = (): number => [...segments.values()].reduce((sum, size) => sum + size, 0);
+  const bytes = (): number => [...segments.values()].reduce((sum, { size }) => sum + size, 0);
 
   /** How many deliveries wait. */
   const waiting = (): number =>
-    [...segments.keys()].reduce((sum, key) => sum + (lines.get(key) ?? 0) - (stored.get(key) ?? 0), 0);
+    [...segments].reduce((sum, [segment, { lines }]) => sum + lines - (stored.get(segment) ?? 0), 0);
 
   /** After a crash the last line may be torn, so nothing is ever added to a segment of an earlier process. */
-  async function begin(): Promise<{ segment: number; file: FileHandle }> {
+  async function begin(): Promise<Active> {
+    look();
     openDirectory(directory);
     const segment = lastSegment + 1;
-    const file = await open(segmentPath(directory, segment), "wx", 0o600);
+    const file = await open(segmentPath(directory, segment), "wx+", 0o600);
+    const header = segmentHeader(randomUUID());
+    try {
+      await file.writev([header], 0);
+    } catch (error) {
+      await file.close();
+      await rm(segmentPath(directory, segment), { force: true });
+      throw error;
+    }
     lastSegment = segment;
-    segments.set(segment, 0);
+    segments.set(segment, { size: header.byteLength, lines: 0 });
     active = { segment, file };
     await syncDirectory(directory);
     if (!segments.has(segment - 1)) await rm(segmentPath(directory, segment - 1), { force: true });
@@ -79,6 +120,55 @@ export function createSpool(directory: string, maxBytes: number) {
     await left?.file.close();
   }
 
+  /** Whether the file that is written still has its name: somebody may have emptied the directory. */
+  async function hasItsName({ segment, file }: Active): Promise<boolean> {
+    try {
+      const [named, held] = await Promise.all([stat(segmentPath(directory, segment)), file.stat()]);
+      return named.ino === held.ino;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The file to write to. One that was taken away is written anew: it can still be read as long as it is open. */
+  async function writable(): Promise<Active> {
+    if (!active) return begin();
+    if (await hasItsName(active)) return active;
+    const { segment, file } = active;
+    log.error({ segment }, "a spool file was removed while it was in use; what it held is written again");
+    const { size, lines } = segments.get(segment) ?? { size: 0, lines: 0 };
+    const content = Buffer.alloc(size);
+    await file.read(content, 0, size, 0);
+    await leave();
+    const records = content.subarray(headerLength(content));
+    const next = await begin();
+    segments.delete(segment);
+    stored.delete(segment);
+    await put(next, records, lines);
+    return next;
+  }
+
+  async function put({ segment, file }: Active, added: Buffer, lines: number): Promise<void> {
+    const known = segments.get(segment) ?? { size: 0, lines: 0 };
+    try {
+      await file.writev([added], known.size);
+      await file.datasync();
+    } catch (error) {
+      // Whatever is half written lies beyond the size that is known, and is cut off or never read.
+      await file.truncate(known.size).catch(() => {});
+      await leave().catch(() => {});
+      // A segment without any delivery is not one that waits.
+      if (known.lines === 0) {
+        segments.delete(segment);
+        await rm(segmentPath(directory, segment), { force: true }).catch(() => {});
+      }
+      throw error;
+    }
+    segments.set(segment, { size: known.size + added.byteLength, lines: known.lines + lines });
+    if (sizeOf(segment) > SEGMENT_BYTES) await leave();
+  }
+
   /**
    * Adds deliveries behind what waits, all of them or none.
    *
@@ -91,38 +181,52 @@ export function createSpool(directory: string, maxBytes: number) {
     if (bytes() + added.byteLength > maxBytes) {
       throw new AppError("unavailable", "The spool is full. Send this again later.", RETRY_AFTER);
     }
-    const { segment, file } = active ?? (await begin());
-    const size = sizeOf(segment);
-    try {
-      await file.writev([added], size);
-      await file.datasync();
-    } catch (error) {
-      // Whatever is half written lies beyond the size that is known, and is cut off or never read.
-      await file.truncate(size).catch(() => {});
-      await leave().catch(() => {});
-      throw error;
-    }
-    segments.set(segment, size + added.byteLength);
-    lines.set(segment, (lines.get(segment) ?? 0) + records.length);
-    if (size + added.byteLength > SEGMENT_BYTES) await leave();
+    await put(await writable(), added, records.length);
   }
 
-  /** Up to `limit` deliveries from a place on, all of one segment, and its size then; none at its end. */
-  async function read({ segment, position }: Place, limit: number): Promise<{ waiting: Waiting[]; size: number }> {
+  /** What a segment holds; null when its file is gone. */
+  async function contentOf(segment: number): Promise<Buffer | null> {
     const size = sizeOf(segment);
-    const content = (await readFile(segmentPath(directory, segment))).subarray(0, size);
-    stored.set(segment, countLines(content.subarray(0, position)));
-    const found: Waiting[] = [];
-    let from = position;
-    while (found.length < limit) {
-      const to = content.indexOf("\n", from);
-      if (to === -1) break;
-      const record = decodeRecord(content.toString("utf8", from, to));
-      from = to + 1;
-      if (record) found.push({ ...record, end: { segment, position: from } });
-      else damaged.add(segment);
+    try {
+      return (await readFile(segmentPath(directory, segment))).subarray(0, size);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
     }
-    return { waiting: found, size };
+    // The file that is written can still be read without its name.
+    if (active?.segment !== segment) return null;
+    const content = Buffer.alloc(size);
+    await active.file.read(content, 0, size, 0);
+    return content;
+  }
+
+  /**
+   * Up to `limit` deliveries of a segment, from `from` on where that is a place in this very file, and the segment's
+   * size then; none at its end.
+   */
+  async function read(
+    segment: number,
+    from: Place | null,
+    limit: number,
+  ): Promise<{ waiting: Waiting[]; size: number }> {
+    const content = await contentOf(segment);
+    if (content === null) {
+      log.error({ segment }, "a spool file has vanished before its deliveries were stored");
+      return { waiting: [], size: sizeOf(segment) };
+    }
+    const file = segmentId(content);
+    const isHere = from?.segment === segment && from.file === file;
+    let position = Math.max(isHere ? from.position : 0, headerLength(content));
+    stored.set(segment, countLines(content.subarray(headerLength(content), position)));
+    const found: Waiting[] = [];
+    while (found.length < limit) {
+      const to = content.indexOf("\n", position);
+      if (to === -1) break;
+      const record = decodeRecord(content.toString("utf8", position, to));
+      position = to + 1;
+      if (record === null) damaged.add(segment);
+      else if (record !== "erased") found.push({ ...record, end: { segment, position, file } });
+    }
+    return { waiting: found, size: content.byteLength };
   }
 
   /**
@@ -132,16 +236,17 @@ export function createSpool(directory: string, maxBytes: number) {
   const remove = (segment: number, size: number): Promise<void> => alone(() => drop(segment, size));
 
   async function drop(segment: number, size: number): Promise<void> {
-    if (segments.get(segment) !== size) return;
+    if (sizeOf(segment) !== size) return;
     if (active?.segment === segment) await leave();
-    for (const known of [segments, lines, stored]) known.delete(segment);
+    segments.delete(segment);
+    stored.delete(segment);
     const path = segmentPath(directory, segment);
     if (damaged.has(segment)) {
       log.error({ path: `${path}.damaged` }, "a spool file is damaged: the lines that could be read are stored");
       await rename(path, `${path}.damaged`);
     }
     // The newest stays without its content, so that its number is remembered.
-    if (segment === lastSegment) await writeFile(path, "", { flush: true });
+    if (segment === lastSegment) await writeFile(path, "", { flush: true, mode: 0o600 });
     else await rm(path, { force: true });
   }
 
@@ -149,7 +254,10 @@ export function createSpool(directory: string, maxBytes: number) {
   const close = (): Promise<void> => alone(leave);
 
   /** The segment that is stored next, or null when nothing waits. */
-  const oldest = (): number | null => segments.keys().next().value ?? null;
+  function oldest(): number | null {
+    tryToLook();
+    return segments.keys().next().value ?? null;
+  }
 
   return {
     id: () => openDirectory(directory),

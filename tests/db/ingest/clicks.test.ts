@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { CLICK, clickPayload, LINK } from "@/tests/factory";
-import { deliver, ledger, NOW, REFUSED } from "./deliver";
+import { deliver, ledger, NOW, REFUSED, refuseKey } from "./deliver";
+
+await refuseKey();
 
 test("a click is stored whole, and needs no second row", async () => {
   expect(await deliver(clickPayload({ click: { trigger: "qr", qr: true } }))).toEqual(["counted"]);
@@ -79,6 +81,31 @@ test("the same click id at another time, or on another link, is another click", 
   expect(await db().click.count()).toBe(3);
 });
 
+const atTime = (time: string, id = CLICK.id) => clickPayload({ click: { id, timestamp: `2026-08-15T${time}Z` } });
+
+test("the same click with another time within the hour is listed as repeated, before or after, together or apart", async () => {
+  expect(await deliver(atTime("10:59:59.000"))).toEqual(["counted"]);
+  expect(await deliver(atTime("11:00:01.500"), atTime("10:00:00.000"))).toEqual(["duplicate", "duplicate"]);
+  expect(await deliver(atTime("12:00:00.000", "b"), atTime("12:00:02.500", "b"))).toEqual(["counted", "duplicate"]);
+  expect(await ledger()).toEqual(Array(3).fill("duplicate: repeated with another time"));
+});
+
+test("an hour apart they are two clicks, and the hour is counted from the click that counts", async () => {
+  await deliver(atTime("10:00:00.000"));
+  expect(await deliver(atTime("10:59:59.999"), atTime("11:00:00.000"))).toEqual(["duplicate", "counted"]);
+  expect(await deliver(atTime("09:00:00.000"), atTime("09:00:00.001"))).toEqual(["counted", "duplicate"]);
+  expect(await db().click.count()).toBe(3);
+});
+
+test("copies that come to several servers at once are one click", async () => {
+  const copies = Array.from({ length: 12 }, (_, second) =>
+    deliver(atTime(`10:00:${10 + second}.000`), atTime("10:00:05.000")),
+  );
+  const outcomes = (await Promise.all(copies)).flat();
+  expect(outcomes.filter((outcome) => outcome === "counted")).toHaveLength(1);
+  expect(await db().click.count()).toBe(1);
+});
+
 test("an instant is the same in every zone", async () => {
   await deliver(clickPayload());
   expect(await deliver(clickPayload({ click: { timestamp: "2026-08-15T12:16:12.124+02:00" } }))).toEqual(["duplicate"]);
@@ -137,6 +164,6 @@ test("a value that the database refuses quarantines its own delivery and no othe
   expect(await deliver(bad)).toEqual(["quarantined"]);
   expect(await db().link.findMany({ select: { id: true } })).toEqual([{ id: LINK.id }]);
   const kept = await db().delivery.findFirstOrThrow();
-  expect(kept.reason).toBe("the database refused a value (54000)");
+  expect(kept.reason).toBe("the database refused a value (23514)");
   expect(JSON.parse(Buffer.from(kept.body ?? []).toString())).toEqual(bad);
 });

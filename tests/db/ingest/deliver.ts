@@ -6,8 +6,13 @@ import { bytes } from "@/tests/factory";
 
 export const NOW = new Date("2026-08-15T10:16:41.000Z");
 
-/** A key that the database refuses: too long for its index, and not to be compressed. */
-export const REFUSED = Array.from({ length: 3_000 }, (_, index) => (index * 2_654_435_761).toString(36)).join("");
+/** A key that the database refuses once `refuseKey` was called. */
+export const REFUSED = "refused-by-the-database";
+
+/** Lets the database of this test file refuse a value, as a limit of its own would. */
+export async function refuseKey(): Promise<void> {
+  await db().$executeRawUnsafe(`alter table link add constraint refused_key check (key <> '${REFUSED}')`);
+}
 
 /** Stores bodies in one write, as if they had come together. */
 export function deliver(...bodies: unknown[]): Promise<(Outcome | Unstored)[]> {

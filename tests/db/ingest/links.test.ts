@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { clickPayload, LINK, linkPayload } from "@/tests/factory";
+import { readDelivery } from "@/lib/ingest/payload";
+import { storeDeliveries } from "@/lib/ingest/store";
+import { bytes, clickPayload, LINK, linkPayload } from "@/tests/factory";
 import { deliver, ledger } from "./deliver";
 
 const at = (day: number) => `2026-08-${String(day).padStart(2, "0")}T00:00:00.000Z`;
@@ -28,6 +30,7 @@ test("a click brings its link, without the password", async () => {
       payload,
       createdAt: new Date("2026-08-01T08:00:00.000Z"),
       updatedAt: new Date("2026-08-10T08:00:00.000Z"),
+      saidAt: new Date("2026-08-15T10:16:40.000Z"),
       deletedAt: null,
     },
   ]);
@@ -40,7 +43,47 @@ test("a newer payload overwrites a link with all it says, empty fields too", asy
   expect(await db().link.findMany()).toMatchObject([{ title: null, tags: [], archived: true, key: "renamed" }]);
 });
 
-test("an older payload, or one of the same time, changes nothing", async () => {
+/** A state of the link with the `updatedAt` of its other states, in a message of another minute. */
+const saidAt = (minute: number, link: Record<string, unknown>) =>
+  clickPayload({
+    createdAt: `2026-08-15T09:${String(minute).padStart(2, "0")}:00.000Z`,
+    click: { id: `m${minute}` },
+    link,
+  });
+const tagged = (name: string) => ({ tags: [{ id: "tag_1", name, color: "red" }] });
+const tagOf = async () => (await db().link.findUniqueOrThrow({ where: { id: LINK.id } })).tags;
+
+test("of two states with the same time the later message is right, in whatever order they come", async () => {
+  await deliver(saidAt(10, tagged("Spring")));
+  await deliver(saidAt(30, { ...tagged("Summer"), folderId: "fold_2", archived: true }));
+  expect(await tagOf()).toEqual([{ id: "tag_1", name: "Summer", color: "red" }]);
+  expect(await db().link.findFirst()).toMatchObject({ folderId: "fold_2", archived: true });
+  // Sent anew after hours, under its own time.
+  await deliver(saidAt(20, tagged("Spring")));
+  expect(await tagOf()).toEqual([{ id: "tag_1", name: "Summer", color: "red" }]);
+  await deliver(saidAt(50, tagged("Autumn")), saidAt(40, tagged("Summer")));
+  expect(await tagOf()).toEqual([{ id: "tag_1", name: "Autumn", color: "red" }]);
+});
+
+test("a state that stays the same is confirmed now and then, and what was said before stays old", async () => {
+  await deliver(saidAt(0, tagged("Spring")));
+  const written = async () => (await db().link.findFirstOrThrow()).saidAt?.getUTCMinutes();
+  await deliver(saidAt(5, { ...tagged("Spring"), clicks: 99 }));
+  expect(await written()).toBe(0);
+  await deliver(saidAt(30, tagged("Spring")));
+  expect(await written()).toBe(30);
+  await deliver(saidAt(20, tagged("Other")));
+  expect(await tagOf()).toEqual([{ id: "tag_1", name: "Spring", color: "red" }]);
+});
+
+test("a message from the future keeps nothing out that comes later", async () => {
+  await deliver(clickPayload({ createdAt: "2099-01-01T00:00:00.000Z", link: tagged("Spring") }));
+  const later = readDelivery(bytes(clickPayload({ createdAt: undefined, link: tagged("Summer") })), new Date());
+  await storeDeliveries([later]);
+  expect(await tagOf()).toEqual([{ id: "tag_1", name: "Summer", color: "red" }]);
+});
+
+test("an older payload, or one of the same time and message, changes nothing", async () => {
   await deliver(titled("new", 5));
   await deliver(titled("old", 4));
   await deliver(titled("same time", 5));

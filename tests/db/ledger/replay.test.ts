@@ -8,7 +8,9 @@ import { answerHistory } from "@/lib/ledger/history";
 import { answerReasons } from "@/lib/ledger/reasons";
 import { answerLedger } from "@/lib/ledger/rows";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
-import { deliver, ledger, NOW, REFUSED } from "../ingest/deliver";
+import { deliver, ledger, NOW, REFUSED, refuseKey } from "../ingest/deliver";
+
+await refuseKey();
 
 const VIEWER = { userId: "user" };
 

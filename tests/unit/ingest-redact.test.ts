@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { withoutPasswords } from "@/lib/ingest/passwords";
+import { redacted } from "@/lib/ingest/redact";
 
-const clean = (text: string) => withoutPasswords(Buffer.from(text)).toString();
+const clean = (text: string) => redacted(Buffer.from(text)).toString();
 
 test.each([
   ['{"password":"hunter2","a":1}', '{"password":null,"a":1}'],
@@ -36,7 +36,7 @@ test("bytes that are not UTF-8 survive", () => {
     Buffer.from('"password":null'),
     Buffer.from([0x80]),
   ]);
-  expect(withoutPasswords(body)).toEqual(expected);
+  expect(redacted(body)).toEqual(expected);
 });
 
 test.each([

@@ -1,8 +1,14 @@
 /** A letter, plain or escaped in any way that JSON allows. */
-const letter = (char: string): string => `(?:${char}|\\\\u00${char.charCodeAt(0).toString(16).replace("f", "[fF]")})`;
+function letter(char: string): string {
+  const hex = char.charCodeAt(0).toString(16);
+  return `(?:${char}|\\\\u00${hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
+}
 
-/** A JSON key `password`, up to where its value begins. */
-const KEY = new RegExp(`"${[..."password"].map(letter).join("")}"\\s*:\\s*`, "g");
+/** Passwords of short links, which Dub sends in the clear, and names and addresses of people, which nobody needs here. */
+const NAMES = ["password", "customer", "partner"];
+
+/** One of these keys in JSON, up to where its value begins. */
+const KEY = new RegExp(`"(?:${NAMES.map((name) => [...name].map(letter).join("")).join("|")})"\\s*:\\s*`, "g");
 /** A JSON string, or the rest of the text when it is cut off. */
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)/sy;
 const SCALAR = /[^\s,\]}]*/y;
@@ -33,10 +39,10 @@ function endOfValue(text: string, start: number): number {
 }
 
 /**
- * The bytes of a body with every value of a `password` key replaced by `null`: Dub sends the passwords of short links in
- * the clear. All other bytes stay, and the body need not be JSON to its end.
+ * The bytes of a body with every value of a key `password`, `customer` or `partner` replaced by `null`. All other bytes
+ * stay, and the body need not be JSON to its end.
  */
-export function withoutPasswords(body: Buffer): Buffer {
+export function redacted(body: Buffer): Buffer {
   // One character a byte, so that bytes which are not UTF-8 survive.
   const text = body.toString("latin1");
   let kept = "";

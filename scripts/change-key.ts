@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { type Env, readEnv } from "@/lib/env";
+import { lockDataDir, openDataDir } from "./data-dir";
+import { Failure } from "./failure";
+import { migrate } from "./migrate";
+import { startPostgres } from "./postgres/embedded";
+import { changeServerKey } from "./server-key";
+import { say } from "./steps";
+
+async function change(databaseUrl: string, { DATA_DIR, SECRET_KEY }: Env): Promise<void> {
+  await migrate(databaseUrl);
+  await changeServerKey(databaseUrl, DATA_DIR, SECRET_KEY);
+}
+
+async function run(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const settings = readEnv(process.env);
+  openDataDir(settings.DATA_DIR);
+  await lockDataDir(settings.DATA_DIR);
+  if (settings.DATABASE_URL) {
+    await change(settings.DATABASE_URL, settings);
+  } else {
+    const postgres = await startPostgres(settings.DATA_DIR);
+    try {
+      await change(postgres.url, settings);
+    } finally {
+      await postgres.stop();
+    }
+  }
+  say(
+    "The database accepts the present key from now on. Revoke the webhook secrets that were added in the settings and",
+  );
+  say("add them again; people sign in again; visitors are counted anew.");
+}
+
+await run().catch((error: unknown) => {
+  console.error(error instanceof Failure ? error.message : error);
+  process.exitCode = 1;
+});
+process.exit();

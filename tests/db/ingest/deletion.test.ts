@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { countDoomed, deleteClicks, vacuumDeleted } from "@/lib/ingest/delete-clicks";
+import { clickPayload } from "@/tests/factory";
+import { deliver, everythingStored, ledger } from "./deliver";
+
+const IP = "198.51.100.9";
+const customer = { name: "Ada Lovelace", email: "ada@example.com" };
+const conversion = (event: string) => ({
+  ...{ id: "evt_sale", event, createdAt: "2026-08-15T10:16:40.000Z" },
+  data: { eventName: "Sign up", customer, click: { id: "c", ip: IP }, link: { id: "l" }, partner: customer },
+});
+
+test("names and addresses of customers are kept of no event, whether it is known or not", async () => {
+  expect(await deliver(conversion("lead.created"), conversion("sale.created"), conversion("refund.created"))).toEqual([
+    ...["ignored", "ignored", "quarantined"],
+  ]);
+  const stored = await everythingStored();
+  expect(stored).not.toContain("Ada");
+  expect(stored).not.toContain("ada@example.com");
+  expect(await db().delivery.count({ where: { outcome: "ignored", body: { not: null } } })).toBe(0);
+});
+
+test("an address is deleted everywhere it stands, in every spelling, and a dry run says how much that is", async () => {
+  const click = (id: string, ip: string, more: object = {}) => clickPayload({ click: { id, ip, ...more } });
+  await deliver(click("a", IP), click("b", `::ffff:${IP}`), click("other", "198.51.100.10"));
+  await deliver(click("a", IP), conversion("refund.created"));
+  await deliver(click("bad", IP, { timestamp: "never" }), `{"cut off": "${IP}`);
+  const expected = { clicks: 2, deliveries: 4, quarantined: 3 };
+  expect(await countDoomed({ ip: IP })).toEqual(expected);
+  expect(await db().click.count()).toBe(3);
+  expect(await deleteClicks({ ip: IP })).toEqual(expected);
+  await vacuumDeleted();
+  expect(await db().click.findMany({ select: { clickId: true } })).toEqual([{ clickId: "other" }]);
+  expect(await everythingStored()).not.toContain(`${IP}"`);
+  expect(await ledger()).toEqual([]);
+  expect(await countDoomed({ ip: IP })).toEqual({ clicks: 0, deliveries: 0, quarantined: 0 });
+});
+
+test("a link's clicks go with all that the ledger says of it, and no other's", async () => {
+  const of = (id: string, click: string) => clickPayload({ click: { id: click }, link: { id } });
+  await deliver(of("l1", "a"), of("l1", "a"), of("l2", "b"), of("l2", "b"));
+  expect(await deleteClicks({ linkId: "l1" })).toEqual({ clicks: 1, deliveries: 1, quarantined: 0 });
+  expect(await db().click.findMany({ select: { linkId: true } })).toEqual([{ linkId: "l2" }]);
+  expect(await db().delivery.findMany({ select: { linkId: true } })).toEqual([{ linkId: "l2" }]);
+});
+
+test("retention takes what lies before a time, in the ledger by the click's time where it is known", async () => {
+  const at = (id: string, timestamp: string) => clickPayload({ click: { id, timestamp } });
+  const [old, recent] = [at("old", "2026-01-01T00:00:00Z"), at("recent", "2026-07-01T00:00:00Z")];
+  await deliver(old, old, recent, recent, "nonsense");
+  expect(await deleteClicks({ before: new Date("2026-02-01") })).toEqual({ clicks: 1, deliveries: 1, quarantined: 0 });
+  expect(await deleteClicks({ ip: "198.51.100.7", before: new Date("2026-06-01") })).toMatchObject({ clicks: 0 });
+  expect(await db().click.count()).toBe(1);
+  expect(await db().delivery.count()).toBe(2);
+});
+
+test("text that is no address deletes what has exactly that", async () => {
+  await deliver(clickPayload({ click: { id: "a", ip: "unknown host" } }), clickPayload({ click: { id: "b" } }));
+  expect(await deleteClicks({ ip: "unknown host" })).toMatchObject({ clicks: 1 });
+});
