@@ -144,10 +144,9 @@ function keepSocket(path: string, first: Server): void {
   let server = first;
   const check = async () => {
     if (existsSync(path)) return;
-    const next = await listen(path);
-    if (!next) return;
-    server.close();
-    server = next;
+    // Closing a server takes the socket's file away, whoever made it: the old one first.
+    await new Promise((resolve) => server.close(resolve));
+    server = (await listen(path)) ?? server;
   };
   setInterval(() => void check(), RESTORE_MS).unref();
 }

@@ -66,6 +66,8 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   const hasOwner = await step("Owner account", () => ensureAccount(signal));
   signal.throwIfAborted();
 
+  // Whatever the server makes in the data directory is for nobody else.
+  process.umask(0o077);
   const token = hasOwner ? undefined : (settings.SETUP_TOKEN ?? randomBytes(18).toString("base64url"));
   const environment = token ? { ...process.env, SETUP_TOKEN: token } : process.env;
   const server = await step("Server", () => serve(settings.PORT, environment, signal));

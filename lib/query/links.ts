@@ -39,20 +39,23 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
     });
     for (const link of links) summaries.set(link.id, { ...link, tags: Tags.parse(link.tags) });
   }
+  const all = [...summaries.values()].flatMap(({ tags }) => tags);
+  const names = await tagNames([...new Set(all.map(({ id }) => id))]);
+  for (const tag of all) tag.name = names.get(tag.id) ?? tag.name;
   return summaries;
 }
 
 /** A value of a property that links have, and the name by which people know it. */
 export type LinkValue = { value: string | null; name?: string };
 
-const NO_VALUE: LinkValue[] = [{ value: null }];
+const noValue = (): LinkValue[] => [{ value: null }];
 const Text = z.string().nullable();
 const ofText = (stored: unknown): LinkValue[] => [{ value: Text.parse(stored) }];
 const ofTags = (stored: unknown): LinkValue[] => {
   const tags = Tags.catch([])
     .parse(stored)
     .map(({ id, name }) => ({ value: id, name }));
-  return tags.length > 0 ? tags : NO_VALUE;
+  return tags.length > 0 ? tags : noValue();
 };
 
 const PROPERTIES: Record<LinkDimensionKey, { column: string; valuesOf: (stored: unknown) => LinkValue[] }> = {
@@ -72,19 +75,33 @@ export async function linkValues(key: LinkDimensionKey, ids: readonly string[]):
   const found = await db().$queryRaw(
     Prisma.sql`select id, ${Prisma.raw(column)} as stored from link where id = any(${[...ids]})`,
   );
-  return new Map(Property.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
+  const values = new Map(Property.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
+  if (key === "tagId") await renameTags([...values.values()].flat());
+  return values;
+}
+
+/** Gives tags the names that `tagNames` tells. */
+async function renameTags(tags: readonly LinkValue[]): Promise<void> {
+  const names = await tagNames([...new Set(tags.flatMap(({ value }) => value ?? []))]);
+  for (const tag of tags) {
+    const name = names.get(tag.value ?? "");
+    if (name !== undefined) tag.name = name;
+  }
 }
 
 const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
 
-/** Names of tags by id, as some link has them. Those of no link are left out. */
+/**
+ * Names of tags by id. A tag is renamed without a word about its links, so the newest message about any of them knows
+ * best. Those of no link are left out.
+ */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await db().$queryRaw(Prisma.sql`
     select distinct on (id) tag->>'id' as id, tag->>'name' as name
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
-    where tag->>'id' in (${Prisma.join([...ids])}) and tag->>'name' is not null
-    order by id, name`);
+    where tag->>'id' = any(${[...ids]}::text[]) and tag->>'name' is not null
+    order by id, coalesce(said_at, updated_at) desc nulls last, name`);
   return new Map(TagNames.parse(found).map(({ id, name }) => [id, name]));
 }
 

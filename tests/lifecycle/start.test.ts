@@ -1,10 +1,21 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { run } from "../../scripts/run";
 import { type Footfall, freePort, startFootfall } from "../setup/footfall";
 import { processesOf } from "./processes";
 
@@ -173,16 +184,81 @@ test("the server ends when the start script is killed, and the next start takes 
   await query("drop table left_behind");
 });
 
-test("a second start on the same data directory is refused", async () => {
+/** Every file and directory below a path that others than its owner may read, write or enter. */
+function opened(path: string): string[] {
+  const { mode } = lstatSync(path);
+  const names = statSync(path).isDirectory() ? readdirSync(path) : [];
+  const isOpen = (mode & 0o077) !== 0 && !path.endsWith(".sock");
+  return [...(isOpen ? [path] : []), ...names.flatMap((name) => opened(join(path, name)))];
+}
+
+test("nobody else on the host may read the data directory, also what an earlier version made", async () => {
+  for (const name of ["mirror", "spool"]) chmodSync(join(dataDir, name), 0o755);
+  for (const name of ["mirror/clicks.duckdb", "secret.key"]) chmodSync(join(dataDir, name), 0o644);
+  chmodSync(dataDir, 0o755);
   await start();
+  await query("create table if not exists left_behind (id integer)");
+  await expect.poll(async () => (await (await fetch(`${address}/api/health`)).json()).mirror.state).toBe("current");
+  expect(opened(dataDir)).toEqual([]);
+});
 
-  const second = startFootfall({ PORT: String(await freePort()), DATA_DIR: dataDir });
+test("the server's role owns its tables and is no superuser, and takes over what an earlier version made", async () => {
+  const footfall = await start();
+  const password = readFileSync(join(dataDir, "postgres.password"), "utf8").trim();
+  const url = new URL(readFileSync(join(dataDir, "postgres.url"), "utf8").trim());
+  [url.username, url.password] = ["footfall", password];
+  const admin = new Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query("alter table click owner to footfall; alter function fold(text) owner to footfall");
+  await admin.end();
+  await stop(footfall);
+  await start();
+  expect(
+    await query("select rolsuper or rolcreaterole or rolcreatedb as may from pg_roles where rolname = current_user"),
+  ).toEqual([{ may: false }]);
+  expect(
+    await query(
+      `select tableowner as owner from pg_tables where schemaname = 'public'
+       union select proowner::regrole::text from pg_proc where pronamespace = 'public'::regnamespace`,
+    ),
+  ).toEqual([{ owner: "footfall_server" }]);
+});
 
-  expect(await second.exit).toBe(1);
-  expect(second.output().trim()).toBe(
-    `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
-  );
+test("a second start on the same data directory is refused, also when somebody has deleted the socket", async () => {
+  await start();
+  const socket = join(dataDir, "start.sock");
+  for (const isDeleted of [false, true]) {
+    if (isDeleted) rmSync(socket);
+    const second = startFootfall({ PORT: String(await freePort()), DATA_DIR: dataDir });
+    expect(await second.exit).toBe(1);
+    expect(second.output().trim()).toBe(
+      `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
+    );
+  }
   expect(await health()).toBe(200);
+  await expect.poll(() => existsSync(socket), { timeout: 10_000 }).toBe(true);
+});
+
+test("another key than the database was used with is refused, whatever became of the old one", async () => {
+  await stop(await start());
+  const file = join(dataDir, "secret.key");
+  const key = readFileSync(file, "utf8");
+  const refusal = async (settings: Record<string, string> = {}) => {
+    const footfall = startFootfall({ PORT: String(port), DATA_DIR: dataDir, ...settings });
+    expect(await footfall.exit).toBe(1);
+    return footfall.output();
+  };
+  expect(await refusal({ SECRET_KEY: "x".repeat(40) })).toContain("used with another key than the one in SECRET_KEY");
+  writeFileSync(file, "");
+  expect(await refusal()).toContain(`${file} holds no key: it is empty. Restore it from the backup, or set SECRET_KEY.`);
+  rmSync(file);
+  expect(await refusal()).toContain(`${file} is missing, but this database was used with a key.`);
+  expect(existsSync(file)).toBe(false);
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/change-key.ts"];
+  const { code, output } = await run(process.execPath, args, { env: { ...process.env, DATA_DIR: dataDir } });
+  expect([code, output]).toEqual([0, expect.stringContaining("accepts the present key")]);
+  expect(readFileSync(file, "utf8")).not.toBe(key);
+  await start();
 });
 
 test("a database of a newer version is refused", async () => {

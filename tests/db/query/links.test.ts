@@ -133,3 +133,14 @@ test("what has arrived is known: the newest delivery until the first click", asy
   await insertClicks([click({})]);
   expect(await answerArrivals(VIEWER)).toEqual({ clicks: true, newest: null });
 });
+
+test("a tag has the name of the newest message about any of its links, in rows, chips and labels", async () => {
+  const tagged = (id: string, name: string, hour: number) => ({
+    ...{ id, tags: [{ id: "t9", name }], saidAt: new Date(Date.UTC(2026, 7, 10, hour)) },
+  });
+  await insertLinks([tagged("x", "Zebra", 1), tagged("y", "Middle", 3), tagged("z", "Apple", 2)]);
+  await insertClicks([click({ linkId: "x" }), click({ linkId: "z" })]);
+  const { rows } = await answerBreakdown(VIEWER, filters("tagId=t9&interval=all"), "tagId");
+  expect(rows).toMatchObject([{ value: "t9", name: "Middle", clicks: 2 }]);
+  expect((await answerLink(VIEWER, "x"))?.tags).toMatchObject([{ id: "t9", name: "Middle" }]);
+});
