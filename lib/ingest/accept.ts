@@ -18,6 +18,8 @@ import { log } from "@/lib/log";
 const HAND_ON_MS = 1_000;
 /** What may wait for the database. Whatever exceeds it goes to the spool. */
 const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
+/** Behind a slow write a delivery waits no longer than this: its own may take as long again, and the sender waits. */
+const DATABASE_WAIT_MS = 1_500;
 /** What may wait for the disk, which is quick: so much arrives at once only when the disk has stopped. */
 const DISK_QUEUE = { items: 50_000, bytes: 512 * 1024 ** 2 };
 
@@ -45,7 +47,7 @@ function createIntake() {
   return {
     spool,
     drain,
-    store: createBatcher({ write: store, sizeOf, maxWaiting: DATABASE_QUEUE }),
+    store: createBatcher({ write: store, sizeOf, maxWaiting: DATABASE_QUEUE, maxWaitMs: DATABASE_WAIT_MS }),
     /** For when the disk does not take any more: in batches that a slow database can store in time. */
     storeAnyway: createBatcher({ write: storeDeliveries, sizeOf, maxWaiting: DATABASE_QUEUE, succeeded: isOutcome }),
     append: createBatcher({

@@ -4,9 +4,14 @@ import { AppError } from "@/lib/errors";
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 16 * 1024 ** 2;
 
-type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
+type Waiting<Item, Result> = {
+  item: Item;
+  since: number;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+};
 
-/** There is no room for another item: others have to be written first. */
+/** There is no room for another item, or it has waited for too long: others have to be written first. */
 export class BatcherFull extends AppError {
   constructor() {
     super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
@@ -20,6 +25,8 @@ type Options<Item, Result> = {
   sizeOf: (item: Item) => number;
   /** Items and bytes that may wait. More is an outage: better to say so at once than to let requests time out. */
   maxWaiting: { items: number; bytes: number };
+  /** For how long an item may wait until its write begins; without it, as long as it takes. */
+  maxWaitMs?: number;
   /** Whether an item was written; after a batch in which none was, the next is half as large. */
   succeeded?: (result: Result) => boolean;
 };
@@ -29,13 +36,23 @@ type Options<Item, Result> = {
  * next. Nobody is answered before the write that holds their own item has returned, and nothing waits for company.
  */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
-  const { write, sizeOf, maxWaiting, succeeded = () => true } = options;
+  const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;
   const queue: Waiting<Item, Result>[] = [];
   let writing = false;
   let bytes = 0;
   let most = MAX_BATCH;
 
+  function turnAwayLate(): void {
+    const now = performance.now();
+    const inTime = queue.findIndex(({ since }) => now - since <= maxWaitMs);
+    for (const { item, reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) {
+      bytes -= sizeOf(item);
+      reject(new BatcherFull());
+    }
+  }
+
   function nextBatch(): Waiting<Item, Result>[] {
+    turnAwayLate();
     let [items, size] = [0, 0];
     while (items < Math.min(most, queue.length)) {
       size += sizeOf((queue[items] as Waiting<Item, Result>).item);
@@ -58,13 +75,16 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
 
   async function writeAll(): Promise<void> {
     writing = true;
-    while (queue.length > 0) await writeBatch(nextBatch());
+    while (queue.length > 0) {
+      const batch = nextBatch();
+      if (batch.length > 0) await writeBatch(batch);
+    }
     writing = false;
   }
 
   /**
    * @returns the item's own result, after its write
-   * @throws BatcherFull when too many wait already; whatever the write threw
+   * @throws BatcherFull when too many wait already, or for too long; whatever the write threw
    */
   return function add(item: Item): Promise<Result> {
     if (queue.length >= maxWaiting.items || bytes + sizeOf(item) > maxWaiting.bytes) {
@@ -72,7 +92,7 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
     }
     return new Promise((resolve, reject) => {
       bytes += sizeOf(item);
-      queue.push({ item, resolve, reject });
+      queue.push({ item, since: performance.now(), resolve, reject });
       if (!writing) void writeAll();
     });
   };

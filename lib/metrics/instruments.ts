@@ -47,7 +47,10 @@ function createMetrics() {
     waiting: gauge("footfall_spool_deliveries", "Deliveries that wait for the database, in the spools of all servers."),
     mirrorLag: gauge("footfall_mirror_lag_clicks", "Clicks that the mirror does not have yet, while it answers."),
     mirrorCurrent: gauge("footfall_mirror_current", "1 while the mirror answers questions; it catches up before each."),
-    failures: gauge("footfall_failures_in_row", "Authentic deliveries answered with an error since the last one that was taken."),
+    failures: gauge(
+      "footfall_failures_in_row",
+      "Authentic deliveries answered with an error since the last one that was taken.",
+    ),
     unreadableSecrets: gauge(
       "footfall_unreadable_secrets",
       "Webhook secrets of the settings that were saved with another SECRET_KEY.",

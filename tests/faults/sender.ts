@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
  * Sends as Dub does: each body again and again until it is taken, now and then the same click under another event id,
  * over several connections at once and so in no order.
  */
-export function createSender(targets: readonly string[], chance: Chance, prefix: string) {
+export function createSender(targets: readonly string[], chance: Chance, prefix: string, connections = 32) {
   const sent: Sent[] = [];
   const statuses = new Map<number | "none", number>();
   const clicks: { id: string; timestamp: string; link: string }[] = [];
@@ -78,8 +78,12 @@ export function createSender(targets: readonly string[], chance: Chance, prefix:
     }
   }
 
-  const working = Array.from({ length: 32 }, work);
+  const working = Array.from({ length: connections }, work);
   return {
+    /** How many deliveries have been taken so far. */
+    acknowledged: () => sent.filter((delivery) => delivery.acknowledged > 0).length,
+    /** Every status that was answered so far. */
+    statuses: () => [...statuses.keys()],
     /** Begins nothing new, and sends what is not taken yet until it is. */
     async finish(): Promise<{ sent: Sent[]; statuses: Map<number | "none", number> }> {
       stopped = true;

@@ -10,7 +10,12 @@ const READY_MS = 30_000;
 export const KEY = "a-secret-key-that-only-tests-use-0123456789";
 export const SECRET = "whsec_6f9f3a63705c44206ca655813bf91b61";
 
-type Health = { database: string; spool: { bytes: number }; mirror: { state: string } };
+type Health = {
+  database: string;
+  spool: { bytes: number };
+  mirror: { state: string };
+  problems: { id: string }[];
+};
 
 /** The production server in a process of its own, which can be killed and started again on the same data. */
 export type Server = {

@@ -250,7 +250,9 @@ test("another key than the database was used with is refused, whatever became of
   };
   expect(await refusal({ SECRET_KEY: "x".repeat(40) })).toContain("used with another key than the one in SECRET_KEY");
   writeFileSync(file, "");
-  expect(await refusal()).toContain(`${file} holds no key: it is empty. Restore it from the backup, or set SECRET_KEY.`);
+  expect(await refusal()).toContain(
+    `${file} holds no key: it is empty. Restore it from the backup, or set SECRET_KEY.`,
+  );
   rmSync(file);
   expect(await refusal()).toContain(`${file} is missing, but this database was used with a key.`);
   expect(existsSync(file)).toBe(false);

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { createBatcher } from "@/lib/ingest/batcher";
+import { expect, test, vi } from "vitest";
+import { BatcherFull, createBatcher } from "@/lib/ingest/batcher";
 
 const ROOM = { items: 5_000, bytes: 64 * 1024 ** 2 };
 const adding = <Result>(write: (items: readonly number[]) => Promise<readonly Result[]>) =>
@@ -98,4 +98,32 @@ test("a batch is bounded by its bytes as well, and one item that exceeds them go
   });
   await Promise.all([1, 10, 5, 2, 20, 1].map(add));
   expect(batches).toEqual([[1], [10, 5], [2], [20], [1]]);
+});
+
+test("an item that has waited for too long is turned away before its write, and those in time are written", async () => {
+  const written: number[][] = [];
+  const gate = { open: () => {} };
+  const opened = new Promise<void>((resolve) => {
+    gate.open = resolve;
+  });
+  const add = createBatcher({
+    write: async (items: readonly number[]) => {
+      written.push([...items]);
+      await opened;
+      return items;
+    },
+    sizeOf: () => 1,
+    maxWaiting: ROOM,
+    maxWaitMs: 1_000,
+  });
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const first = add(1);
+  const late = add(2);
+  vi.advanceTimersByTime(1_001);
+  const inTime = add(3);
+  gate.open();
+  await expect(late).rejects.toThrow(BatcherFull);
+  expect(await Promise.all([first, inTime])).toEqual([1, 3]);
+  expect(written).toEqual([[1], [3]]);
+  vi.useRealTimers();
 });
