@@ -1,5 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import { ingestDb } from "@/lib/db";
+import { OTHER_EVENTS } from "@/lib/ingest/payload";
+import { redacted } from "@/lib/ingest/redact";
 
 /** Rows to a transaction, so that no delivery waits for it. */
 const STEP = 5_000;
@@ -16,4 +19,37 @@ export async function pruneLedger(limit: Date): Promise<void> {
         select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
       )`;
   } while (count === STEP);
+}
+
+/** Bodies to a step: each may have a megabyte. */
+const BODIES = 100;
+
+const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
+
+/**
+ * Removes from the ledger what earlier versions kept of people: bodies of events that are not counted, and the values
+ * that `redacted` takes out of all others.
+ */
+export async function scrubLedger(): Promise<void> {
+  let count: number;
+  do {
+    count = await ingestDb().$executeRaw`
+      update delivery set body = null where id in (
+        select id from delivery
+        where outcome = 'ignored' and event = any(${[...OTHER_EVENTS]}::text[]) and body is not null limit ${STEP}
+      )`;
+  } while (count === STEP);
+  for (let after = 0n; ; ) {
+    const rows = Bodies.parse(
+      await ingestDb().$queryRaw`
+        select id, body from delivery
+        where id > ${after} and outcome in ('quarantined', 'replayed', 'test') and body is not null
+          and encode(body, 'escape') ~ '"(customer|partner)"\\s*:\\s*[{["0-9]' order by id limit ${BODIES}`,
+    );
+    for (const { id, body } of rows)
+      await ingestDb().delivery.update({ where: { id }, data: { body: new Uint8Array(redacted(Buffer.from(body))) } });
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { ingestDb } from "@/lib/db";
 import { env } from "@/lib/env";
-import { pruneLedger } from "@/lib/ingest/prune-ledger";
+import { pruneLedger, scrubLedger } from "@/lib/ingest/prune-ledger";
 import { forgetBatches } from "@/lib/ingest/store-batch";
 import { log } from "@/lib/log";
 import { joinSpans } from "@/lib/reception/join-spans";
@@ -20,6 +20,7 @@ export async function tidy(now: Date): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
   if (LEDGER_DAYS !== undefined) await pruneLedger(before(LEDGER_DAYS * DAY_MS));
+  await scrubLedger();
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
   await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });

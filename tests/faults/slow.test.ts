@@ -94,7 +94,7 @@ test(
       await writer.query("begin; select pg_advisory_xact_lock_shared(7041776)");
       expect(await clicksOf(server.url)).toBeGreaterThan(0);
       return async () => {
-        expect((await server.health())?.problems).toEqual([]);
+        expect((await server.health())?.problems.map(({ id }) => id)).not.toContain("spool");
         await writer.query("rollback");
       };
     });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { countDoomed, deleteClicks, vacuumDeleted } from "@/lib/ingest/delete-clicks";
-import { clickPayload } from "@/tests/factory";
+import { scrubLedger } from "@/lib/ingest/prune-ledger";
+import { bytes, clickPayload } from "@/tests/factory";
 import { deliver, everythingStored, ledger } from "./deliver";
 
 const IP = "198.51.100.9";
@@ -58,4 +59,30 @@ test("retention takes what lies before a time, in the ledger by the click's time
 test("text that is no address deletes what has exactly that", async () => {
   await deliver(clickPayload({ click: { id: "a", ip: "unknown host" } }), clickPayload({ click: { id: "b" } }));
   expect(await deleteClicks({ ip: "unknown host" })).toMatchObject({ clicks: 1 });
+});
+
+test("what an earlier version kept of customers is removed by and by, and everything else stays", async () => {
+  const row = (event: string, outcome: string, body: unknown) => ({
+    ...{ receivedAt: new Date(), event, outcome, reason: "" },
+    body: new Uint8Array(bytes(body)),
+  });
+  const sung = { event: "link.sung", data: { customer: null, partner: "id", x: 1 } };
+  await db().delivery.createMany({
+    data: [
+      row("lead.created", "ignored", conversion("lead.created")),
+      row("refund.created", "quarantined", conversion("refund.created")),
+      row("link.updated", "ignored", { event: "link.updated" }),
+      row("link.sung", "quarantined", sung),
+    ],
+  });
+  await scrubLedger();
+  await scrubLedger();
+  const rows = await db().delivery.findMany({ orderBy: { id: "asc" }, select: { body: true } });
+  const bodies = rows.map(({ body }) => body && JSON.parse(Buffer.from(body).toString()));
+  expect(bodies).toMatchObject([
+    null,
+    { data: { customer: null, partner: null, click: { ip: IP } } },
+    { event: "link.updated" },
+    { event: "link.sung", data: { customer: null, partner: null, x: 1 } },
+  ]);
 });
