@@ -22,7 +22,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], globalSetup: ["tests/setup/generated.ts"] },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          globalSetup: ["tests/setup/generated.ts"],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

@@ -49,22 +49,18 @@ function offsetsOf(zone: string): Offsets {
   return offsets;
 }
 
-/**
- * The instant at which clocks show `wall`. A skipped time is read with the offset before the change. Of a repeated time,
- * `repeated` chooses; Postgres takes the last.
- */
-function instantOf(wall: number, offsets: Offsets, repeated: "first" | "last"): number {
+/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before the change. */
+function instantOf(wall: number, offsets: Offsets): number {
   const before = wall - offsets(wall - DAY);
   const after = wall - offsets(wall + DAY);
-  const beforeIsReal = before + offsets(before) === wall;
-  const afterIsReal = after + offsets(after) === wall;
-  if (beforeIsReal && afterIsReal) return repeated === "first" ? before : after;
-  return afterIsReal ? after : before;
+  const isBefore = before + offsets(before) === wall;
+  const isAfter = after + offsets(after) === wall;
+  return isAfter && !isBefore ? after : before;
 }
 
 /** The instant at which clocks in `zone` show `wall`, local time as if it were UTC. Of a repeated time, the first. */
 export function fromLocal(wall: number, zone: string): Date {
-  return new Date(instantOf(wall, offsetsOf(zone), "first"));
+  return new Date(instantOf(wall, offsetsOf(zone)));
 }
 
 /** Local time in `zone` as if it were UTC, in epoch milliseconds. */
@@ -97,12 +93,12 @@ export function shiftLocal(
   return fromLocal(first + (day - 1) * DAY + modulo(wall, DAY), zone);
 }
 
-/** Start of the bucket that an instant lies in: Postgres' `date_trunc(unit, instant, zone)`. */
+/** Start of the bucket that an instant lies in. */
 function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
   if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
   if (granularity === "hour") return ms - modulo(wall, HOUR);
-  return instantOf(localStart(wall, granularity), offsets, "last");
+  return instantOf(localStart(wall, granularity), offsets);
 }
 
 /** Local midnight of the day, the Monday or the first of the month. */
@@ -121,9 +117,10 @@ function nextLocalStart(start: number, granularity: "day" | "week" | "month"): n
 }
 
 /**
- * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. They are
- * Postgres' own: an hour keeps the offset of its instants, so a repeated hour is two buckets; a day, week or month
- * starts at the zone's midnight, at the clock change when that midnight is skipped, at the second when it is repeated.
+ * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. An hour keeps
+ * the offset of its instants, so a repeated hour is two buckets; a day, week or month starts at the zone's midnight, at
+ * the clock change when that midnight is skipped, at the first when it is repeated. Postgres' `date_trunc` says the same
+ * but for a repeated midnight, of which it takes the second.
  */
 export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
   const first = slotOf(from) * SLOT;
@@ -140,7 +137,7 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
       wall <= end;
       wall = nextLocalStart(wall, granularity)
     ) {
-      starts.add(instantOf(wall, offsets, "last"));
+      starts.add(instantOf(wall, offsets));
     }
   }
   return [...starts].sort((a, b) => a - b);

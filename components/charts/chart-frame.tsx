@@ -14,7 +14,7 @@ type Row = {
 function cellWords(clicks: number | null, note: string | null): string {
   const words = clicks === null ? text.notYet : String(clicks);
   if (note === null) return words;
-  return clicks === 0 ? note : text.withNote(words, note);
+  return !clicks ? note : text.withNote(words, note);
 }
 
 /** A chart with the same numbers as a table for those who cannot see it. `head` stands above it and is for everybody. */

@@ -23,13 +23,13 @@ function Line({ color, label, clicks, after }: { color: string; label: string; c
 export function Hint({ active, payload }: { active?: boolean; payload?: readonly { payload?: Point }[] }) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
-  const { clicks, label, part, unheard, previous } = point;
+  const { clicks, isAbsent, label, part, unheard, previous } = point;
   const words = unheardWords(unheard, clicks);
   const reason = clicks === 0 ? words : null;
   return (
     <div className="rounded-lg border border-line bg-surface px-3 py-2 shadow-lg">
       {clicks === null || reason ? (
-        <p className="text-muted text-xs">{text.insteadOfClicks(label, reason ?? text.notYet)}</p>
+        <p className="text-muted text-xs">{isAbsent ? label : text.insteadOfClicks(label, reason ?? text.notYet)}</p>
       ) : (
         <Line
           color="bg-accent"

@@ -16,10 +16,12 @@ const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
 
 /** One bucket; the words are made on the server, in the view's zone. */
 export type Point = {
-  /** Begin in epoch milliseconds. */
+  /** Begin in epoch milliseconds; of one that the range does not have, a negative number of its own. */
   start: number;
-  /** Null ahead of now. */
+  /** Null ahead of now, and where the range has no such bucket. */
   clicks: number | null;
+  /** Only the comparison has it. */
+  isAbsent: boolean;
   label: string;
   tick: string;
   /** What keeps it from being whole: it is not over, or the range has only a part of it. */
@@ -27,7 +29,7 @@ export type Point = {
   /** Whether nothing could have been received in it, as a whole or in part. */
   unheard: "whole" | "part" | null;
   /** Its ends, as the address says a range. */
-  zoom: { from: string; to: string };
+  zoom: { from: string; to: string } | null;
   /** The bucket of the comparison that it is laid over. */
   previous: { clicks: number; label: string } | null;
 };
@@ -53,11 +55,11 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
   return (
     <ChartFrame
       label={label}
-      rows={points.map(({ start, label: words, clicks, part, unheard, previous }) => ({
+      rows={points.map(({ start, label: words, clicks, isAbsent, part, unheard, previous }) => ({
         id: start,
         label: part ? text.partly[part](words) : words,
         clicks,
-        note: unheardWords(unheard, clicks),
+        note: isAbsent ? text.nothing : unheardWords(unheard, clicks),
         previous,
       }))}
       head={
@@ -75,7 +77,10 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
         count={points.length}
         plot={PLOT}
         words={(first, last) => selectionWords(points, first, last)}
-        onSelect={(first, last) => zoom.into(points[first]?.zoom.from ?? "", points[last]?.zoom.to ?? "")}
+        onSelect={(first, last) => {
+          const chosen = points.slice(first, last + 1).flatMap((point) => point.zoom ?? []);
+          if (chosen.length > 0) zoom.into(chosen[0]?.from ?? "", chosen.at(-1)?.to ?? "");
+        }}
       >
         <div className="relative h-64 w-full sm:h-72">
           <UnheardShade gaps={gaps} count={points.length} />
@@ -87,6 +92,7 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
 }
 
 function selectionWords(points: Point[], first: number, last: number): string {
-  const [from, to] = [points[first]?.label ?? "", points[last]?.label ?? ""];
+  const chosen = points.slice(first, last + 1).filter(({ isAbsent }) => !isAbsent);
+  const [from, to] = [chosen[0]?.label ?? text.notInRange, chosen.at(-1)?.label ?? text.notInRange];
   return from === to ? from : text.selection(from, to);
 }

@@ -1,11 +1,13 @@
 import type { Point } from "@/components/charts/time-series";
 import type { Gap } from "@/components/charts/unheard-shade";
 import { bucketLabel, bucketTick } from "@/lib/format";
-import type { Series } from "@/lib/query/answers";
+import type { Series, SeriesPoint } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
+import { pairsOf } from "@/lib/query/pairs";
 import { rangeText } from "@/lib/query/range-params";
 import { bucketEnd } from "@/lib/query/series";
 import { coverOf, type Span } from "@/lib/reception/gaps";
+import { text } from "@/lib/text/charts";
 
 type Bucket = { start: number; end: number; clicks: number };
 
@@ -24,48 +26,61 @@ function zoomTo({ start, end }: Bucket, { range, zone }: Filters) {
   return { from: text.start ?? "", to: text.end ?? "" };
 }
 
-/** Where a moment lies among buckets: 1.5 is the middle of the second. */
-function placeOf(time: number, buckets: readonly Bucket[]): number {
-  const index = buckets.findIndex(({ end }) => time < end);
-  const bucket = buckets[index];
-  if (!bucket) return buckets.length;
-  return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
-}
+/** A bucket and that of the comparison beside it; a bucket of the comparison alone has no place in the range. */
+type Column = { bucket: Bucket | null; earlier: SeriesPoint | null };
 
-function bucketsOf({ points, granularity, zone }: Series): Bucket[] {
-  return points.map(({ start, clicks }, index) => ({
-    start,
-    end: points[index + 1]?.start ?? bucketEnd(start, granularity, zone),
-    clicks,
+function columnsOf(series: Series): Column[] {
+  const { points, granularity, zone } = series;
+  const ends = new Map(
+    points.map(({ start }, index) => [start, points[index + 1]?.start ?? bucketEnd(start, granularity, zone)]),
+  );
+  return pairsOf(series).map(({ point, previous }) => ({
+    bucket: point && { ...point, end: ends.get(point.start) ?? point.start },
+    earlier: previous,
   }));
 }
 
-/** Where gaps lie among the buckets of a series. */
+/** Where a moment lies among columns: 1.5 is the middle of the second. */
+function placeOf(time: number, columns: readonly Column[]): number {
+  const index = columns.findIndex(({ bucket }) => bucket && time < bucket.end);
+  const bucket = columns[index]?.bucket;
+  if (!bucket) return columns.length;
+  return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
+}
+
+/** Where gaps lie among the columns of a series. */
 export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
-  const buckets = bucketsOf(series);
-  const place = (moment: Date) => placeOf(moment.getTime(), buckets);
+  const columns = columnsOf(series);
+  const place = (moment: Date) => placeOf(moment.getTime(), columns);
   return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
 }
 
 /**
- * The buckets of a series with their words, and beside each the bucket of the comparison that it is laid over. `gaps` are
- * when nothing could have been received.
+ * The buckets of a series with their words, and beside each that of the comparison. `gaps` are when nothing could have
+ * been received.
  */
 export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
-  const { points, previous, granularity, zone } = series;
-  return bucketsOf(series).map((bucket, index) => {
+  const { points, granularity, zone } = series;
+  return columnsOf(series).map(({ bucket, earlier }) => {
+    const previous = earlier && { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) };
+    if (!bucket) return { ...ABSENT, start: -(earlier?.start ?? 0), previous };
     const { start, clicks } = bucket;
-    const earlier = previous?.[index];
     return {
       start,
       // Ahead of now there is nothing yet, which is not the same as no clicks.
       clicks: start > filters.now.getTime() && clicks === 0 ? null : clicks,
+      isAbsent: false,
       label: bucketLabel(start, granularity, zone),
       tick: bucketTick(start, granularity, zone, points.length),
       part: partOf(bucket, filters),
       unheard: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
       zoom: zoomTo(bucket, filters),
-      previous: earlier ? { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) } : null,
+      previous,
     };
   });
 }
+
+/** What stands for a bucket that the range does not have: 29 February beside a year without one. */
+const ABSENT = {
+  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, unheard: null, zoom: null },
+} as const;

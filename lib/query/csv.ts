@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify";
 import { type DimensionKey, dimension } from "@/lib/dimensions";
 import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/query/answers";
 import { type ColumnKey, storedValue } from "@/lib/query/columns";
+import { pairsOf } from "@/lib/query/pairs";
 import { localIso } from "@/lib/time";
 
 type Cell = string | number | null;
@@ -27,14 +28,14 @@ export function breakdownCsv(key: DimensionKey, { rows, previousTotal }: Breakdo
 
 /**
  * A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`; when it is compared, the bucket that
- * is laid over it too. The longer of the two ends alone.
+ * stands beside it too. What has no partner stands alone.
  */
-export function seriesCsv({ points, previous, zone }: Series): ReadableStream<Uint8Array> {
-  const cells = (point: SeriesPoint | undefined): Cell[] =>
-    point ? [localIso(point.start, zone), point.clicks] : [null, null];
-  if (!previous) return csv(["start", "clicks"], points, cells);
-  const pairs = Array.from({ length: Math.max(points.length, previous.length) }, (_, at) => [points[at], previous[at]]);
-  return csv(["start", "clicks", "previous_start", "previous"], pairs, (pair) => pair.flatMap(cells));
+export function seriesCsv(series: Series): ReadableStream<Uint8Array> {
+  const cells = (point: SeriesPoint | null): Cell[] =>
+    point ? [localIso(point.start, series.zone), point.clicks] : [null, null];
+  if (!series.previous) return csv(["start", "clicks"], series.points, cells);
+  const header = ["start", "clicks", "previous_start", "previous"];
+  return csv(header, pairsOf(series), ({ point, previous }) => [...cells(point), ...cells(previous)]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
 import { type DimensionKey, isClickDimension, type TimeDimensionKey, WEEKDAYS } from "@/lib/dimensions";
 import { isLinkField } from "@/lib/query/conditions";
 import type { Bots, Condition, Filters, LinkField } from "@/lib/query/filters";
@@ -26,10 +27,16 @@ function termOf({ field, op, values }: Condition): Term {
   return { kind: "time", unit: field, negated: isNegated(op), values: numbers };
 }
 
+/** The end of the clicks that a range means: where it includes now, also those that a clock ahead has dated later. */
+function endOf({ from, to }: Span, now: Date): Date | null {
+  if (to === null || to <= now || (from !== null && from > now)) return to;
+  return new Date(Math.max(to.getTime(), now.getTime() + CLOCK_SKEW_MS));
+}
+
 /** Which clicks the filters mean. */
-export function planClicks({ range, zone, bots, conditions, anyOf }: Filters): Plan {
+export function planClicks({ range, zone, bots, conditions, anyOf, now }: Filters): Plan {
   const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
-  return { from: range.from, to: range.to, bots, zone, terms };
+  return { from: range.from, to: endOf(range, now), bots, zone, terms };
 }
 
 /** The same of the comparison, or null without one. */

@@ -1,7 +1,7 @@
 import { CALENDAR_RANGES, startOfUnit } from "@/lib/query/calendar";
 import { INTERVALS, type Interval, type Range } from "@/lib/query/filters";
 import { text as words } from "@/lib/text/problems";
-import { addLocalDays, fromLocal, shiftLocal, startOfLocalDay } from "@/lib/time";
+import { addLocalDays, fromLocal } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -62,7 +62,8 @@ function intervalRange(interval: Interval, zone: string, now: Date): { from: Dat
   if (calendar) return { from: startOfUnit(now, calendar.unit, -calendar.ago, zone), to };
   const days = ROLLING_DAYS[interval];
   if (days) return { from: addLocalDays(now, 1 - days, zone), to };
-  return { from: startOfLocalDay(shiftLocal(now, { months: -12 }, zone), zone), to };
+  // Twelve months with this one as the last.
+  return { from: startOfUnit(now, "month", -11, zone), to };
 }
 
 // A plus sign that was not escaped in the address arrives as a space.

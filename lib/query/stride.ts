@@ -25,6 +25,7 @@ const UNITS: Record<CalendarUnit, Stride> = {
 export function strideOf({ interval, from, to }: ClosedRange, zone: string): Stride {
   const calendar = interval && CALENDAR_RANGES[interval];
   if (calendar) return UNITS[calendar.unit];
+  if (interval === "1y") return { months: 12 };
   if (!isWholeDays({ from, to }, zone)) return { ms: to.getTime() - from.getTime() };
   const months = wholeMonths({ from, to }, zone);
   // Rounded: a day of a clock change is a day all the same.

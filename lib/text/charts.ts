@@ -6,6 +6,7 @@ export const text = {
   clicksThen: "Clicks then",
   notYet: "not yet",
   nothing: "nothing",
+  notInRange: "Not in this range",
   withNote: (clicks: string, note: string) => `${clicks}, ${note}`,
   /** Stands beside the number, in a look of its own. */
   clicksUnit: (n: number) => (n === 1 ? "click" : "clicks"),

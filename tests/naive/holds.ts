@@ -8,8 +8,16 @@ import { type Known, linkOf, type World } from "./world";
 
 type Span = { from: Date | null; to: Date | null };
 
+const FIVE_MINUTES = 300_000;
+
+/** A range that goes on now has what clocks ahead have dated up to five minutes later, too. */
+function rangeOf({ range: { from, to }, now }: Filters): Span {
+  const [begin, end, time] = [from?.getTime() ?? 0, to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime()];
+  return { from, to: to && begin <= time && time < end ? new Date(Math.max(end, time + FIVE_MINUTES)) : to };
+}
+
 /** The clicks of a span that the filters mean, in the order in which the world has them. */
-export function clicksOf(world: World, filters: Filters, { from, to }: Span = filters.range): Click[] {
+export function clicksOf(world: World, filters: Filters, { from, to }: Span = rangeOf(filters)): Click[] {
   return world.clicks.filter((click) => {
     if (from && click.clickedAt.getTime() < from.getTime()) return false;
     if (to && click.clickedAt.getTime() >= to.getTime()) return false;

@@ -11,8 +11,8 @@ const SHORTEST: Record<Step, number> = { quarterHour: QUARTER_HOUR, hour: 4 * QU
 const MOST_STEPS = 10_000;
 
 /** Clicks of one link, oldest first. */
-function ofLink(world: World, filters: Filters, id: string, range = filters.range): Click[] {
-  return clicksOf(world, filters, range)
+function ofLink(world: World, filters: Filters, id: string): Click[] {
+  return clicksOf(world, filters)
     .filter(({ linkId }) => linkId === id)
     .sort((a, b) => a.clickedAt.getTime() - b.clickedAt.getTime());
 }
@@ -30,7 +30,7 @@ export function naiveLives(world: World, filters: Filters, ids: string[]): Map<s
       first: new Date(first),
       halfLife: half - first,
       firstDay: times.filter((time) => time - first < DAY).length,
-      lastDay: ofLink(world, filters, id, latest).length,
+      lastDay: ofLink(world, { ...filters, range: latest }, id).length,
     };
     return [[id, life]];
   });

@@ -46,7 +46,10 @@ export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): 
   if (!all) return null;
   const { comparison, zone } = filters;
   const alone = (points: SeriesPoint[], clicks: Click[]): SeriesPoint[] => {
-    const buckets = clicks.map(({ clickedAt }) => bucketOf(quarterOf(clickedAt), all.granularity, zone));
+    const last = points.at(-1)?.start ?? 0;
+    const buckets = clicks.map(({ clickedAt }) =>
+      Math.min(last, bucketOf(quarterOf(clickedAt), all.granularity, zone)),
+    );
     return points.map(({ start }) => ({ start, clicks: buckets.filter((own) => own === start).length }));
   };
   const found = ids.flatMap((id): [string, LinkSeries][] => {
@@ -75,7 +78,9 @@ function pointsOf(
 ): SeriesPoint[] {
   const counts = new Map(bucketsBetween(from, to, granularity, zone).map((start) => [start, 0]));
   for (const { clickedAt } of clicks) {
-    const start = bucketOf(quarterOf(clickedAt), granularity, zone);
+    // What a clock ahead has dated after the end happened now.
+    const quarter = Math.min(quarterOf(clickedAt), quarterOf(new Date(to.getTime() - 1)));
+    const start = bucketOf(quarter, granularity, zone);
     counts.set(start, (counts.get(start) ?? Number.NaN) + 1);
   }
   return [...counts].map(([start, count]) => ({ start, clicks: count }));

@@ -17,7 +17,7 @@ test.each([
   ["interval=7d", "2026-08-09T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=30d", "2026-07-17T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=90d", "2026-05-18T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
-  ["interval=1y", "2025-08-15T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=1y", "2025-09-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=mtd", "2026-08-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=qtd", "2026-07-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=ytd", "2026-01-01T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
@@ -86,9 +86,9 @@ test("days next to each other have no click twice and none lost, where midnight 
   }
 });
 
-test("a year before the 29th of February is the 28th", () => {
+test("twelve months end with this one, also in February of a leap year", () => {
   expect(rangeOf("interval=1y", "2028-02-29T12:00:00Z")).toEqual({
-    from: "2027-02-28T00:00:00+00:00",
+    from: "2027-03-01T00:00:00+00:00",
     to: "2028-03-01T00:00:00+00:00",
   });
 });

@@ -10,7 +10,7 @@ import { resolve } from "@/lib/query/resolve";
 import { fittingGranularity, pointsOf } from "@/lib/query/series";
 import { linkStepsSql, stepsSql } from "@/lib/query/sql";
 import type { ResolvedPlan } from "@/lib/query/where-sql";
-import { bucketStarts, localMonths } from "@/lib/time";
+import { bucketStarts, localMonths, slotOf } from "@/lib/time";
 
 const Step = z.object({ slot: z.int(), clicks: z.int() });
 const LinkStep = Step.extend({ link_id: z.string() });
@@ -28,12 +28,12 @@ export async function answerSeries(_viewer: Viewer, filters: Filters): Promise<S
   // Refused before anything is looked up, as far as the range alone tells.
   if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
   const plan = await resolve(planClicks(filters));
-  const span = await closedSpan(plan, now);
+  const span = await closedSpan({ ...plan, to: range.to }, now);
   if (!span) return nothing;
   const granularity = fittingGranularity(span.from, span.to, asked);
   const comparison = planComparison(filters);
   const [points, previous] = await Promise.all([
-    drawn(plan, span, granularity),
+    drawn({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
     comparison && comparisonPoints(comparison, granularity),
   ]);
   return previous ? { granularity, zone, points, previous } : { granularity, zone, points };
@@ -41,15 +41,27 @@ export async function answerSeries(_viewer: Viewer, filters: Filters): Promise<S
 
 type ClosedSpan = { from: Date; to: Date };
 
-/** Asked for the span alone: a click that comes meanwhile may lie outside the buckets. */
-async function drawn(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
+/**
+ * The plan's clicks in the buckets of a span. Asked with both ends: a click that comes meanwhile may lie outside the
+ * buckets. One that a clock ahead has dated after the span happened now: it is in the last bucket.
+ */
+async function drawn(
+  plan: ResolvedPlan & ClosedSpan,
+  { from, to }: ClosedSpan,
+  granularity: Granularity,
+): Promise<SeriesPoint[]> {
   const starts = bucketStarts(from, to, granularity, plan.zone);
-  return pointsOf(await ask(Step, stepsSql({ ...plan, from, to }, granularity)), starts, granularity, plan.zone);
+  return pointsOf(within(to, await ask(Step, stepsSql(plan, granularity))), starts, granularity, plan.zone);
+}
+
+function within<Row extends { slot: number }>(to: Date, rows: readonly Row[]): Row[] {
+  const last = slotOf(new Date(to.getTime() - 1));
+  return rows.map((row) => ({ ...row, slot: Math.min(row.slot, last) }));
 }
 
 async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
   fittingGranularity(plan.from, plan.to, granularity);
-  return drawn(await resolve(plan), plan, granularity);
+  return drawn({ ...(await resolve(plan)), from: plan.from, to: plan.to }, plan, granularity);
 }
 
 /**
@@ -65,13 +77,16 @@ export async function answerLinkSeries(
 ): Promise<Map<string, LinkSeries>> {
   if (filters.problems.length > 0 || ids.length === 0) return new Map();
   const plan = await ofLinks(planClicks(filters), ids);
-  const span = await closedSpan(plan, filters.now);
+  const span = await closedSpan({ ...plan, to: filters.range.to }, filters.now);
   if (!span) return new Map();
   const granularity = fittingGranularity(span.from, span.to, filters.granularity);
   const comparison = planComparison(filters);
   const [now, earlier] = await Promise.all([
-    linkPoints(plan, span, granularity),
-    comparison && ofLinks(comparison, ids).then((asked) => linkPoints(asked, comparison, granularity)),
+    linkPoints({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
+    comparison &&
+      ofLinks(comparison, ids).then(({ from: _from, to: _to, ...asked }) =>
+        linkPoints({ ...asked, from: comparison.from, to: comparison.to }, comparison, granularity),
+      ),
   ]);
   const found = ids.filter((id) => now.has(id) || earlier?.has(id));
   return new Map(found.map((id) => [id, { points: now.of(id), ...(earlier && { previous: earlier.of(id) }) }]));
@@ -83,12 +98,12 @@ async function ofLinks(plan: Plan, ids: readonly string[]): Promise<ResolvedPlan
 }
 
 /** Every link's points in one span; of one without clicks there, empty buckets. */
-async function linkPoints(plan: ResolvedPlan, { from, to }: ClosedSpan, granularity: Granularity) {
+async function linkPoints(plan: ResolvedPlan & ClosedSpan, { from, to }: ClosedSpan, granularity: Granularity) {
   fittingGranularity(from, to, granularity);
   const { zone } = plan;
   const months = granularity === "month" ? localMonths(from, to, zone) : [];
   const links = new Map<string, z.infer<typeof Step>[]>();
-  for (const row of await ask(LinkStep, linkStepsSql({ ...plan, from, to }, granularity, months))) {
+  for (const row of within(to, await ask(LinkStep, linkStepsSql(plan, granularity, months)))) {
     const known = links.get(row.link_id);
     if (known) known.push(row);
     else links.set(row.link_id, [row]);

@@ -20,12 +20,17 @@ const CHANGES: [zone: string, from: string, to: string][] = [
   ["Asia/Beirut", "2026-03-27", "2026-03-31"],
   ["America/Havana", "2026-03-06", "2026-03-10"],
   ["America/Havana", "2026-10-30", "2026-11-03"],
+  ["America/Havana", "2025-10-31", "2025-11-04"],
+  ["Atlantic/Azores", "2026-10-23", "2026-10-27"],
   ["Europe/Dublin", "2026-10-23", "2026-10-27"],
   // A day that never was.
   ["Pacific/Apia", "2011-12-28", "2012-01-02"],
 ];
 
-/** Postgres' own bucket of every quarter hour in between. */
+/**
+ * Postgres' own bucket of every quarter hour in between. Of a midnight that clocks show twice it takes the second, and the
+ * hour before would lie outside of its day: there it is an hour earlier.
+ */
 async function truncated(granularity: Granularity, zone: string, from: Date, to: Date) {
   // `date_trunc` has no quarter hours; they are the same in every zone.
   const start =
@@ -33,13 +38,17 @@ async function truncated(granularity: Granularity, zone: string, from: Date, to:
       ? Prisma.sql`date_bin('15 minutes', instant, timestamptz 'epoch')`
       : Prisma.sql`date_trunc(${granularity}, instant, ${zone})`;
   return db().$queryRaw<{ slot: number; start: number }[]>`
-    select cast(extract(epoch from instant) / 900 as int) as slot,
-      cast(extract(epoch from ${start}) * 1000 as float8) as start
-    from generate_series(
-      cast(${from.toISOString()} as timestamptz),
-      cast(${to.toISOString()} as timestamptz) - interval '15 minutes',
-      interval '15 minutes'
-    ) as instant`;
+    select slot, cast(extract(epoch from case when ${granularity} in ('day', 'week', 'month')
+        and (start - interval '1 hour') at time zone ${zone} = start at time zone ${zone}
+        then start - interval '1 hour' else start end) * 1000 as float8) as start
+    from (
+      select cast(extract(epoch from instant) / 900 as int) as slot, ${start} as start
+      from generate_series(
+        cast(${from.toISOString()} as timestamptz),
+        cast(${to.toISOString()} as timestamptz) - interval '15 minutes',
+        interval '15 minutes'
+      ) as instant
+    ) as truncated`;
 }
 
 const cases = CHANGES.flatMap(([zone, from, to]) =>

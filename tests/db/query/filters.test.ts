@@ -200,7 +200,7 @@ test.each([
   ["interval=7d", "day", 7],
   ["interval=30d", "day", 30],
   ["interval=90d", "day", 90],
-  ["interval=1y", "month", 13],
+  ["interval=1y", "month", 12],
   ["interval=ytd", "month", 8],
   ["start=2026-08-14&end=2026-08-15", "hour", 48],
   ["start=2026-03-01&end=2026-08-15", "week", 25],
