@@ -36,10 +36,9 @@ type LiveOptions = {
 };
 
 /**
- * New clicks as server-sent events: `clicks` with `{ view, place, rows, omitted }`, where `place`, which is also the id, says
- * where to go on; `place` with where a view begins, where
- * that is wanted; an empty comment when nothing has come for a while. Ends when the reader goes, takes nothing, may
- * not watch any more, or the server stops.
+ * New clicks as server-sent events: `clicks` with `{ view, place, rows, omitted }`, where the place, which is also the id,
+ * says where to go on; where wanted, `place` with where a view begins; an empty comment when nothing has come for a
+ * while. Ends when the reader goes, takes nothing, may not watch any more, or the server stops.
  */
 export function liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
