@@ -40,8 +40,23 @@ export const readTarget: Taker = (request, response) => {
   }
   if (!request.url?.startsWith("/")) throw malformed("This is no address on this server.");
   decodedPath(request.url);
+  request.url = withoutLostName(request.url);
   return false;
 };
+
+/**
+ * Next reads a query string into an object, in which a parameter `__proto__` is lost: then it would restrict nothing.
+ * Under another name it is one that nobody knows, and is refused as such.
+ */
+function withoutLostName(target: string): string {
+  if (!/proto/i.test(target)) return target;
+  const [path, ...query] = target.split("?");
+  const params = query.join("?").split("&");
+  const renamed = params.map((param) =>
+    new URLSearchParams(param).has("__proto__") ? param.replace(/^[^=]*/, "_proto_") : param,
+  );
+  return query.length > 0 ? `${path}?${renamed.join("&")}` : target;
+}
 
 const KNOWN = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const FOR_PAGES = "GET, HEAD, OPTIONS";

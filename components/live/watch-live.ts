@@ -26,11 +26,17 @@ let tabs = 0;
 export function watchLive(query: string, tell: Tell): () => void {
   const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
   let after: string | null = null;
+  let isWatching = false;
   const line = lineTo((event) => {
+    // What was on its way when the page was hidden comes again.
+    if (!isWatching) return;
     if (event.type !== "open") after = event.place;
     tell(event);
   });
-  const watch = (isSeen: boolean) => line.send({ id, watch: isSeen ? ({ query, after } satisfies Watch) : null });
+  function watch(isSeen: boolean): void {
+    isWatching = isSeen;
+    line.send({ id, watch: isSeen ? ({ query, after } satisfies Watch) : null });
+  }
   const look = () => watch(document.visibilityState === "visible");
   const leave = () => watch(false);
   document.addEventListener("visibilitychange", look);
