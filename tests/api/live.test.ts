@@ -121,10 +121,11 @@ test("who takes nothing is not waited for, and leaves room for others", async ()
   const statusAfterMore = async () => {
     const clicks = Array.from({ length: 50 }, () => {
       sent += 1;
-      const link = { id: `${sent}${"x".repeat(2_000)}`, shortLink: null };
-      return deliver(clickPayload({ id: `evt_${sent}`, click: { id: `c_${sent}` }, link }));
+      const long = "x".repeat(250);
+      const click = { id: `c_${sent}`, city: long, referer: long, browser: long };
+      return clickPayload({ id: `evt_${sent}`, click });
     });
-    await Promise.all(clicks);
+    await deliver(...clicks);
     return (await watch("interval=all", headers)).status;
   };
   await expect.poll(statusAfterMore, { timeout: 15_000, interval: 200 }).toBe(200);
