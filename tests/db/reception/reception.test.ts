@@ -122,9 +122,11 @@ test("refused requests are counted by minute and reason, of all servers together
   for (let n = 0; n < 3; n++) await post(signed(clickPayload(), undefined, "whsec_somebody_else"));
   await post(new Request("http://localhost/api/webhooks/dub", { method: "POST", body: bytes(clickPayload()) }));
   // Too large is a failed attempt of somebody who signs; without a signature it may be anybody.
-  const large = { method: "POST", body: Buffer.alloc(1_048_577) };
-  for (const headers of [{}, { "Dub-Signature": "0".repeat(64) }])
-    expect((await post(new Request("http://localhost/api/webhooks/dub", { ...large, headers }))).status).toBe(413);
+  const large = { "Content-Length": "1048577" };
+  for (const headers of [large, { ...large, "Dub-Signature": "0".repeat(64) }])
+    expect((await post(new Request("http://localhost/api/webhooks/dub", { method: "POST", headers }))).status).toBe(
+      413,
+    );
   expect(failuresInRow().failures).toBe(4);
   expect((await readFacts()).failures).toBe(4);
   await flushRefusals();
