@@ -8,7 +8,10 @@ import { flushUse } from "@/lib/ingest/secrets/use";
 import { keepTidy } from "@/lib/ingest/tidy";
 import { endStreams } from "@/lib/live/stream";
 import { startMirror } from "@/lib/mirror/instance";
+import { believeProxies } from "@/lib/proxies";
 import { beat, keepBeating } from "@/lib/reception/beat";
+import { readTarget, refuseMethod } from "@/lib/request-target";
+import { addTransportSecurity } from "@/lib/transport-security";
 
 /** Open requests get this long when the process that started us has vanished. */
 const ORPHAN_LIMIT_MS = 10_000;
@@ -32,11 +35,22 @@ export function endStreamsAtStop(): void {
   process.once("SIGTERM", endStreams);
 }
 
-/** Deliveries, and in production the files of the build, do not go through Next. */
+/** A week: these have no name of their own for each content. */
+const PICTURES = "public, max-age=604800";
+/** The build names its files after their content. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+const FILES = [
+  { directory: ".next/static", prefix: "/_next/static", caching: FOR_EVER },
+  { directory: "public", prefix: "", caching: PICTURES },
+];
+
+/** Deliveries, files and what nobody should ask for do not go through Next; for the rest, requests are read here first. */
 export function takeRequests(): void {
-  // In development Next makes these files when they are asked for.
-  const assets = process.env.NODE_ENV === "production" ? [takeAssets(".next")] : [];
-  answerBeforeNext([takeDelivery, ...assets]);
+  const isDevelopment = process.env.NODE_ENV !== "production";
+  const first = [addTransportSecurity, readTarget, believeProxies, takeDelivery];
+  // In development Next makes these files when they are asked for, and has methods and addresses of its own.
+  const last = isDevelopment ? [] : [refuseMethod, takeAssets(FILES)];
+  answerBeforeNext([...first, ...last], isDevelopment);
 }
 
 /** Stores what the last process left in the spool; when this one stops, it takes nothing new. */

@@ -8,9 +8,6 @@ const SECURITY_HEADERS = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
 ];
 
-/** A proxy may change the host: forms sent from the public address are still our own. Read at start, not at build. */
-const { PUBLIC_URL = "" } = process.env;
-
 const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks types, with the test tools that a production install leaves out.
@@ -19,14 +16,9 @@ const config: NextConfig = {
   turbopack: {
     resolveAlias: { "victory-vendor/d3-scale": "./components/charts/scales.ts" },
   },
-  experimental: { serverActions: { allowedOrigins: URL.canParse(PUBLIC_URL) ? [new URL(PUBLIC_URL).host] : [] } },
-  headers: async () => [
-    { source: "/:path*", headers: SECURITY_HEADERS },
-    ...["/flags/:path*", "/icons/:path*"].map((source) => ({
-      source,
-      headers: [{ key: "Cache-Control", value: "public, max-age=604800" }],
-    })),
-  ],
+  // No picture is made smaller here, so nobody can have it done.
+  images: { unoptimized: true },
+  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
 
 export default config;

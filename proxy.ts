@@ -3,12 +3,12 @@ import { contentPolicy } from "@/lib/access/content-policy";
 import { loginPath } from "@/lib/access/next-path";
 import { PATH_HEADER } from "@/lib/access/path-header";
 import { withReaderDefaults, ZONE_COOKIE } from "@/lib/access/reader-defaults";
-import { SESSION_COOKIES } from "@/lib/access/session-cookie";
+import { sessionCookies } from "@/lib/access/session-cookie";
 
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
+      source: "/((?!api$|api/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
       // A redirected prefetch is never read to its end by the router, and would keep its connection.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
@@ -27,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
   if (!OPEN.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
-    const target = SESSION_COOKIES.some((name) => request.cookies.has(name))
+    const target = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name))
       ? withReaderDefaults(path, {
           zone: request.cookies.get(ZONE_COOKIE)?.value || process.env.DEFAULT_TIMEZONE,
           bots: process.env.DEFAULT_BOTS,

@@ -2,13 +2,19 @@ import "server-only";
 import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { readAllowList } from "@/lib/allow-list";
+import { readAddressList } from "@/lib/addresses";
 import { BOTS } from "@/lib/query/filters";
 import { isZone } from "@/lib/time";
 
 /** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+/** Whether an address names a server and nothing on it; slashes at its end do not count. */
+function isOrigin(address: string): boolean {
+  const { username, password, pathname, search, hash } = new URL(address);
+  return !username && !password && !search && !hash && /^\/*$/.test(pathname);
+}
 
 const UNITS: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
@@ -21,6 +27,18 @@ const MAX_DEFAULT_MIRROR_MEMORY = 2 * 1024 ** 3;
 
 /** Some 80,000 deliveries. */
 const DEFAULT_SPOOL = 512 * 1024 ** 2;
+
+const addressList = z.string().transform((text, context) => {
+  try {
+    return readAddressList(text);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : "must be addresses, separated by commas");
+    return z.NEVER;
+  }
+});
+
+/** A proxy stands on the same machine or in a network of one's own. */
+const DEFAULT_PROXIES = readAddressList("loopback, private");
 
 /** What this process may have: a container's limit, where there is one. */
 const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
@@ -48,7 +66,12 @@ const Env = z
       z.string().min(8, "must have at least 8 characters").max(128, "must have at most 128 characters"),
     ),
     PUBLIC_URL: optional(
-      z.url({ protocol: /^https?$/, error: "must be a full address such as https://clicks.example.com" }),
+      z
+        .url({ protocol: /^https?$/, error: "must be a full address such as https://clicks.example.com" })
+        .refine(
+          isOrigin,
+          "must be an address without a path, such as https://clicks.example.com: Footfall cannot be served below a path",
+        ),
     ),
     LOG_LEVEL: optional(
       z.enum(
@@ -85,16 +108,8 @@ const Env = z
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
-    WEBHOOK_ALLOW: optional(
-      z.string().transform((text, context) => {
-        try {
-          return readAllowList(text);
-        } catch (error) {
-          context.addIssue(error instanceof Error ? error.message : "must be addresses, separated by commas");
-          return z.NEVER;
-        }
-      }),
-    ),
+    WEBHOOK_ALLOW: optional(addressList),
+    TRUSTED_PROXIES: optional(addressList),
   })
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
     path: ["ADMIN_EMAIL"],
@@ -118,12 +133,15 @@ const Env = z
       SPOOL_MAX_BYTES = DEFAULT_SPOOL,
       REPEAT_WINDOW_MINUTES = 60,
       DEFAULT_BOTS = "include",
+      TRUSTED_PROXIES = DEFAULT_PROXIES,
       PUBLIC_URL,
       ...rest
     }) => ({
       ...rest,
       REPEAT_WINDOW_MINUTES,
       DEFAULT_BOTS,
+      /** Whose forwarding headers are believed. */
+      TRUSTED_PROXIES,
       PORT,
       LOG_LEVEL,
       ANALYTICS_ENGINE,

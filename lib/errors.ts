@@ -4,8 +4,11 @@ const STATUS = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
   payload_too_large: 413,
   unprocessable_entity: 422,
+  rate_limit_exceeded: 429,
   internal_server_error: 500,
   unavailable: 503,
 } as const;

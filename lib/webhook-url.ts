@@ -1,10 +1,11 @@
 import "server-only";
 import { env } from "@/lib/env";
 
-/** The address to paste into Dub: PUBLIC_URL, else the host that the reader's browser asked for. */
+/** The address to paste into Dub: PUBLIC_URL, else the host that the reader's browser asked for, as proxies tell it. */
 export function webhookUrl(headers: Headers): string {
   const { PUBLIC_URL, PORT } = env();
-  const protocol = headers.get("x-forwarded-proto")?.split(",")[0] ?? "http";
-  const origin = PUBLIC_URL ?? `${protocol}://${headers.get("host") ?? `localhost:${PORT}`}`;
+  const protocol = headers.get("x-forwarded-proto") ?? "http";
+  const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? `localhost:${PORT}`;
+  const origin = PUBLIC_URL ?? `${protocol}://${host}`;
   return `${origin}/api/webhooks/dub`;
 }

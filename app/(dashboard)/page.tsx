@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { liveHref, toParams, type View } from "@/components/dashboard/view";
+import { liveQuery, toParams, type View } from "@/components/dashboard/view";
 import { Waiting } from "@/components/dashboard/waiting";
 import { LivePanel } from "@/components/live/live-panel";
 import { LiveProvider } from "@/components/live/live-provider";
@@ -36,7 +36,7 @@ export default async function Overview({ searchParams }: Props) {
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
   return (
-    <LiveProvider href={liveHref(view)}>
+    <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div className="flex items-center gap-3">

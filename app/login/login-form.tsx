@@ -3,26 +3,17 @@
 import { useEntryForm } from "@/components/access/use-entry-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { signIn } from "@/lib/access/actions";
 import { text } from "@/lib/text/entry";
 
 export function LoginForm({ next }: { next: string }) {
-  const { state, pending, form } = useEntryForm(signIn);
+  const { refusal, pending, form } = useEntryForm("/api/sign-in");
   return (
     <form {...form} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
-      <Field
-        label={text.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        autoFocus
-        defaultValue={state?.values.email}
-      />
+      <Field label={text.email} name="email" type="email" autoComplete="username" required autoFocus />
       <Field label={text.password} name="password" type="password" autoComplete="current-password" required />
       <p role="alert" className="text-danger empty:hidden">
-        {state?.message}
+        {refusal.message}
       </p>
       <Button type="submit" disabled={pending}>
         {pending ? text.login.pending : text.login.submit}

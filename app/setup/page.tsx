@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/access/entry-page";
 import { Sentence } from "@/components/ui/sentence";
 import { isSetUp } from "@/lib/access/session";
-import { checkSetupToken } from "@/lib/access/setup-token";
 import { env } from "@/lib/env";
 import { text } from "@/lib/text/entry";
 import { SetupForm } from "./setup-form";
@@ -32,10 +31,9 @@ export default async function Setup({ searchParams }: Props) {
       </EntryPage>
     );
   }
-  const isKnown = token !== "" && checkSetupToken(token, SETUP_TOKEN, Date.now()) === "right";
   return (
     <EntryPage title={text.setup.title} intro={text.setup.intro}>
-      <SetupForm token={token} isKnown={isKnown} />
+      <SetupForm token={token} />
     </EntryPage>
   );
 }

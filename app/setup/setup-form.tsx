@@ -4,22 +4,21 @@ import type { SubmitEvent } from "react";
 import { useEntryForm } from "@/components/access/use-entry-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { setUp } from "@/lib/access/actions";
 import { PASSWORD_LENGTH } from "@/lib/access/password-length";
 import { text } from "@/lib/text/entry";
 
-/** `token` comes from the address; when it is the right one there is nothing to ask about it. */
-export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean }) {
-  const { state, pending, form } = useEntryForm(setUp);
-  const { errors = {}, values = {} } = state ?? {};
+/** `token` comes from the address; as long as it is not refused there is nothing to ask about it. */
+export function SetupForm({ token }: { token: string }) {
+  const { refusal, pending, form } = useEntryForm("/api/setup");
+  const { errors } = refusal;
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     // The token does not stay where a screenshot or the history would show it.
     window.history.replaceState(null, "", window.location.pathname);
-    form.onSubmit(event);
+    void form.onSubmit(event);
   };
   return (
-    <form action={form.action} onSubmit={onSubmit} className="grid gap-4">
-      {isKnown && !errors.token ? (
+    <form {...form} onSubmit={onSubmit} className="grid gap-4">
+      {token !== "" && !errors.token ? (
         <input type="hidden" name="token" value={token} />
       ) : (
         <Field
@@ -29,18 +28,10 @@ export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean 
           required
           hint={text.setup.tokenHint}
           error={errors.token}
-          defaultValue={values.token ?? token}
+          defaultValue={token}
         />
       )}
-      <Field
-        label={text.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        error={errors.email}
-        defaultValue={values.email}
-      />
+      <Field label={text.email} name="email" type="email" autoComplete="username" required error={errors.email} />
       <Field
         label={text.password}
         name="password"
@@ -61,7 +52,7 @@ export function SetupForm({ token, isKnown }: { token: string; isKnown: boolean 
         error={errors.repeat}
       />
       <p role="alert" className="text-danger empty:hidden">
-        {state?.message}
+        {refusal.message}
       </p>
       <Button type="submit" disabled={pending}>
         {pending ? text.setup.pending : text.setup.submit}

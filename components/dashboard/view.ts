@@ -39,7 +39,5 @@ export function figureQuery(view: View, groupBy: string): string {
   return queryString(params);
 }
 
-/** Address of the stream of new clicks that belong to `view`. */
-export function liveHref(view: View): string {
-  return hrefTo("/api/live", ownParams(view));
-}
+/** The query string of `/api/live` for the new clicks that belong to `view`. */
+export const liveQuery = (view: View): string => queryString(new URLSearchParams(ownParams(view)));

@@ -6,8 +6,8 @@ import { type Live, useLive } from "./use-live";
 const LiveContext = createContext<Live | null>(null);
 
 /** One stream of new clicks for the switch and the list, which stand in different places. */
-export function LiveProvider({ href, children }: { href: string; children: ReactNode }) {
-  return <LiveContext value={useLive(href)}>{children}</LiveContext>;
+export function LiveProvider({ query, children }: { query: string; children: ReactNode }) {
+  return <LiveContext value={useLive(query)}>{children}</LiveContext>;
 }
 
 export function useLiveContext(): Live {

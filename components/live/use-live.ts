@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LiveRow } from "@/lib/live/row";
+import { watchLive } from "./watch-live";
 
 /** Rows that are kept: what nobody can read any more goes. */
 const MOST_ROWS = 30;
@@ -23,8 +24,6 @@ export type Live = {
   resume: () => void;
 };
 
-type Message = { rows: LiveRow[]; omitted: number };
-
 /** Refreshes the page's numbers soon, but not for every click. */
 function useSoonRefresh(): () => void {
   const router = useRouter();
@@ -38,11 +37,8 @@ function useSoonRefresh(): () => void {
   }, [router]);
 }
 
-/**
- * New clicks from an address of server-sent events. The browser comes back by itself after a lost connection, and goes on
- * where it was.
- */
-export function useLive(href: string): Live {
+/** New clicks that a page's query string asks for, while it is switched on. After a lost connection it goes on where it was. */
+export function useLive(query: string): Live {
   const [isOn, setOn] = useState(false);
   const [isPaused, setPaused] = useState(false);
   const [isOpen, setOpen] = useState(false);
@@ -55,28 +51,26 @@ export function useLive(href: string): Live {
 
   useEffect(() => {
     if (!isOn) return;
-    const source = new EventSource(href);
-    source.onopen = () => setOpen(true);
-    source.onerror = () => setOpen(false);
-    source.addEventListener("clicks", (event: MessageEvent<string>) => {
-      const message = JSON.parse(event.data) as Message;
-      const newest = message.rows.toReversed();
-      const count = message.rows.length + message.omitted;
-      const add = (known: readonly LiveRow[]) => [...newest, ...known].slice(0, MOST_ROWS);
+    const add = (rows: readonly LiveRow[]) => (known: readonly LiveRow[]) =>
+      [...rows.toReversed(), ...known].slice(0, MOST_ROWS);
+    const unwatch = watchLive(query, (event) => {
+      if (event.type === "open") setOpen(event.isOpen);
+      if (event.type !== "clicks") return;
+      const count = event.rows.length + event.omitted;
       if (paused.current) {
-        setWaiting(add);
+        setWaiting(add(event.rows));
         setCounts(({ arrived, held }) => ({ arrived: arrived + count, held: held + count }));
         return;
       }
-      setRows(add);
+      setRows(add(event.rows));
       setCounts(({ arrived, held }) => ({ arrived: arrived + count, held }));
       refresh();
     });
     return () => {
-      source.close();
+      unwatch();
       setOpen(false);
     };
-  }, [isOn, href, refresh]);
+  }, [isOn, query, refresh]);
 
   return {
     connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",

@@ -1,8 +1,8 @@
 import { LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
+import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/health-mark";
-import { signOut } from "@/lib/access/actions";
 import { intervalWords } from "@/lib/format";
 import type { Facts } from "@/lib/health/facts";
 import { INTERVALS } from "@/lib/query/filters";
@@ -52,7 +52,7 @@ export function Header({ facts }: { facts: Promise<Facts> }) {
           >
             <Settings aria-hidden className="size-4" />
           </Link>
-          <form action={signOut} className="max-sm:hidden">
+          <SignOutForm className="max-sm:hidden">
             <button
               type="submit"
               aria-label={text.signOut}
@@ -61,7 +61,7 @@ export function Header({ facts }: { facts: Promise<Facts> }) {
             >
               <LogOut aria-hidden className="size-4" />
             </button>
-          </form>
+          </SignOutForm>
         </div>
       </div>
     </header>

@@ -2,8 +2,8 @@
 
 import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { signOut } from "@/components/access/sign-out-form";
 import type { PickerGroup, PickerOption } from "@/components/ui/picker";
-import { signOut } from "@/lib/access/actions";
 import { linkName } from "@/lib/link-name";
 import { withoutProblem, withParam, withValue } from "@/lib/query/address";
 import type { FoundLink } from "@/lib/query/answer/links";
@@ -69,7 +69,7 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
       option(text.themeCommand(other), Zap, null, () => chooseTheme(other)),
     ),
     option(text.showKeys, Zap, "?", onKeys),
-    option(shell.signOut, Zap, null, () => void signOut()),
+    option(shell.signOut, Zap, null, signOut),
   ];
 
   return {

@@ -5,9 +5,10 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isHttps } from "@/lib/transport-security";
 import { ownOrigins } from "./own-origins";
 import { PASSWORD_LENGTH } from "./password-length";
-import { COOKIE_PREFIX } from "./session-cookie";
+import { cookiePrefix } from "./session-cookie";
 
 export const AUTH_PATH = "/api/auth";
 
@@ -18,12 +19,6 @@ const SESSION_S = 30 * 24 * 60 * 60;
  * reserved, so no page can have it as its origin.
  */
 const NO_ADDRESS = "http://footfall.invalid";
-
-/**
- * There is one account, so guesses are limited for the account and not for each address, which a client may make up.
- * A full minute without an attempt that is let through starts the count again.
- */
-const SIGN_IN_LIMIT = { window: 60, max: 60 };
 
 type Settings = { secret: string; publicUrl: string | undefined };
 
@@ -43,10 +38,11 @@ export function createAuth({ secret, publicUrl }: Settings) {
     },
     // A page cannot renew its cookie while it renders, so the row is not renewed either: both end together.
     session: { expiresIn: SESSION_S, disableSessionRefresh: true },
-    rateLimit: { enabled: true, storage: "memory", customRules: { "/sign-in/email": SIGN_IN_LIMIT } },
+    // Attempts are counted where all servers see them: see attempts.ts.
+    rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: publicUrl?.startsWith("https:") ?? false,
+      cookiePrefix: cookiePrefix(secret),
+      useSecureCookies: isHttps(publicUrl),
       // Off by default where NODE_ENV is "test".
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [] },

@@ -2,9 +2,11 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { auth } from "./auth";
 import { loginPath } from "./next-path";
+import { assertOwnOrigin } from "./own-origins";
 import { hasOwner } from "./owner";
 import { PATH_HEADER } from "./path-header";
 import { unavailable } from "./unavailable";
@@ -49,13 +51,18 @@ export const requireViewer = cache(async (): Promise<Viewer> => {
   redirect((await isSetUp()) ? loginPath(requestHeaders.get(PATH_HEADER)) : "/setup");
 });
 
+/** Methods that change nothing. */
+const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
 /**
- * For routes: who is asking.
+ * For routes: who is asking. What would change something has to come from a page of ours, or from no page.
  *
- * @throws AppError unauthorized without a session, unavailable when the database cannot be asked
+ * @throws AppError unauthorized without a session, forbidden for another site's page, unavailable when the database
+ * cannot be asked
  */
 export async function requireApiViewer(request: Request): Promise<Viewer> {
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs the cookie of a session.");
+  if (!SAFE.includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
   return viewer;
 }

@@ -1,28 +1,29 @@
 import "server-only";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { text as words } from "@/lib/text/problems";
 import { Credentials } from "./credentials";
 import { createOwner } from "./owner";
-import { checkSetupToken } from "./setup-token";
 
 export type SetupField = "token" | "email" | "password" | "repeat";
 
-const TOKEN_PROBLEMS = { wrong: words.entry.wrongToken, wait: words.entry.tooManyTokens };
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** In constant time. */
+const isToken = (given: string, expected: string | undefined): boolean =>
+  Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
 
 /**
  * The first run: makes the owner's account for somebody who knows the token. `exists` when there is an account, which
  * makes the token useless; else what is wrong, by field.
  *
  * @param expected the token of this start, if it has one
- * @param now epoch milliseconds
  */
 export async function setUp(
   form: Record<SetupField, string>,
   expected: string | undefined,
-  now: number,
 ): Promise<{ created: Credentials } | { errors: Partial<Record<SetupField, string>> } | "exists"> {
-  const token = expected ? checkSetupToken(form.token.trim(), expected, now) : "wrong";
-  if (token !== "right") return { errors: { token: TOKEN_PROBLEMS[token] } };
+  if (!isToken(form.token.trim(), expected)) return { errors: { token: words.entry.wrongToken } };
   const credentials = Credentials.safeParse(form);
   const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
   const errors: Partial<Record<SetupField, string>> = {

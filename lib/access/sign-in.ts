@@ -1,24 +1,26 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import { text as words } from "@/lib/text/problems";
 import { AUTH_PATH } from "./auth";
 import { handleAuth } from "./handler";
 
-export type SignInProblem = "wrong" | "too many" | "refused" | "unavailable";
-
-const PROBLEMS: Record<number, SignInProblem> = { 400: "wrong", 401: "wrong", 403: "refused", 429: "too many" };
+/** What is said when the library does not let somebody in, by its status. */
+const PROBLEMS: Record<number, AppError> = {
+  400: new AppError("unauthorized", words.entry.wrong),
+  401: new AppError("unauthorized", words.entry.wrong),
+  403: new AppError("forbidden", words.entry.refused),
+};
 
 /**
  * Signs in as a POST to better-auth's route would, with its limits and checks. Returns the `Set-Cookie` values of the
- * new session, or why there is none.
+ * new session.
+ *
+ * @throws AppError that says why there is none
  */
-export async function signIn(
-  credentials: { email: string; password: string },
-  caller: Headers,
-): Promise<{ cookies: string[] } | { problem: SignInProblem }> {
-  const body = JSON.stringify(credentials);
-  const answer = await post("/sign-in/email", caller, body).catch(asResponse);
-  if (answer.ok) return { cookies: answer.headers.getSetCookie() };
-  return { problem: PROBLEMS[answer.status] ?? "unavailable" };
+export async function signIn(credentials: { email: string; password: string }, caller: Headers): Promise<string[]> {
+  const answer = await post("/sign-in/email", caller, JSON.stringify(credentials));
+  if (answer.ok) return answer.headers.getSetCookie();
+  throw PROBLEMS[answer.status] ?? new AppError("unavailable", words.entry.unavailable);
 }
 
 /**
@@ -37,9 +39,4 @@ function post(path: string, caller: Headers, body: string): Promise<Response> {
   headers.set("content-type", "application/json");
   const host = headers.get("host") ?? "localhost";
   return handleAuth(new Request(`http://${host}${AUTH_PATH}${path}`, { method: "POST", headers, body }));
-}
-
-function asResponse(error: unknown): Response {
-  if (error instanceof AppError) return error.toResponse();
-  throw error;
 }

@@ -1,63 +1,46 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Taker } from "@/lib/before-next";
-import { bodyBroke, bodyTooLarge } from "@/lib/body";
-import { answered } from "@/lib/http";
+import { respond, type Taker } from "@/lib/before-next";
+import { answered, wrongMethod } from "@/lib/http";
+import { readBytes } from "@/lib/ingest/bodies";
 import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
+import { decodedPath } from "@/lib/request-target";
 
 const PATH = "/api/webhooks/dub";
-
-/** The raw bytes of a request, of which never more than the limit are held. */
-function readBytes(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers["content-length"]) > MAX_BODY_BYTES) return Promise.reject(bodyTooLarge(MAX_BODY_BYTES));
-  const chunks: Buffer[] = [];
-  let size = 0;
-  return new Promise((resolve, reject) => {
-    const onData = (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size <= MAX_BODY_BYTES) {
-        chunks.push(chunk);
-        return;
-      }
-      request.off("data", onData);
-      reject(bodyTooLarge(MAX_BODY_BYTES));
-    };
-    request.on("data", onData);
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", (error) => reject(bodyBroke(error)));
-    request.once("close", () => reject(bodyBroke()));
-  });
-}
+const HERE = "http://footfall.invalid";
 
 const textOf = (header: string | string[] | undefined): string | null =>
   Array.isArray(header) ? header.join() : (header ?? null);
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { headers, socket } = request;
-  const result = await answered(PATH, () =>
-    receive({
-      signature: textOf(headers["dub-signature"]),
-      forwarded: textOf(headers["x-forwarded-for"]) ?? socket.remoteAddress ?? null,
-      body: () => readBytes(request),
-    }),
-  );
-  const text = await result.text();
-  if (response.destroyed) return;
-  // What is left of a body that was too large is not waited for.
-  const closing = request.complete ? {} : { Connection: "close" };
-  response.writeHead(result.status, {
-    ...Object.fromEntries(result.headers),
-    ...closing,
-    "X-Content-Type-Options": "nosniff",
-  });
-  response.end(text);
+/**
+ * Whether a target is the webhook's address, in any spelling that a person may paste or a sender make of it: with slashes
+ * too many, escapes that are not needed, or in capitals.
+ */
+export function isWebhook(target: string): boolean {
+  if (target === PATH) return true;
+  const { pathname } = new URL(`${HERE}${decodedPath(target).replaceAll(/[?#]/g, encodeURIComponent)}`);
+  const path = decodedPath(pathname).toLowerCase().replaceAll(/\/+/g, "/").trim();
+  return path.replace(/\/\s*$/, "") === PATH;
 }
 
-const isDelivery = ({ method, url }: IncomingMessage): boolean => method === "POST" && url?.split("?", 1)[0] === PATH;
+function deliver(request: IncomingMessage): Promise<Response> {
+  return receive({
+    signature: textOf(request.headers["dub-signature"]),
+    announced: Number(request.headers["content-length"] ?? 0),
+    address: textOf(request.headers["x-forwarded-for"]),
+    body: () => readBytes(request, MAX_BODY_BYTES),
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "" } = request;
+  const work = method === "POST" ? () => deliver(request) : () => Promise.reject(wrongMethod(method, ["POST"]));
+  await respond(request, response, await answered(PATH, work));
+}
 
 /** Answers deliveries before Next sees them: what it does around a request costs more than storing the delivery. */
 export const takeDelivery: Taker = (request, response) => {
-  if (!isDelivery(request)) return false;
+  if (!isWebhook(request.url ?? "")) return false;
   void answer(request, response);
   return true;
 };

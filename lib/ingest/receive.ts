@@ -1,13 +1,15 @@
 import "server-only";
-import { isAllowed } from "@/lib/allow-list";
+import { bodyTooLarge } from "@/lib/body";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { acceptDelivery } from "@/lib/ingest/accept";
+import { UnreadBody } from "@/lib/ingest/bodies";
 import { noteDelay } from "@/lib/ingest/delays";
 import { noteSuccess } from "@/lib/ingest/failures";
 import { countRefusal } from "@/lib/ingest/refusals";
-import { requireSigner } from "@/lib/ingest/secrets/live";
+import { notSigned, requireSigner } from "@/lib/ingest/secrets/live";
 import { noteUse } from "@/lib/ingest/secrets/use";
+import { isSignature } from "@/lib/ingest/signature";
 import { observeDelivery, observeRefusal } from "@/lib/metrics/instruments";
 
 /** A delivery has a few kilobytes; what is larger is not one. */
@@ -17,16 +19,21 @@ export const MAX_BODY_BYTES = 1_048_576;
 export type Incoming = {
   /** The header Dub-Signature. */
   signature: string | null;
-  /** X-Forwarded-For, else the sender's own address. */
-  forwarded: string | null;
+  /** Bytes of the body, as far as the sender says it. */
+  announced: number;
+  /** Of the sender, as far as it is to be believed: see lib/proxies. */
+  address: string | null;
   /** Reads the raw bytes. @throws AppError when there are more than MAX_BODY_BYTES, or when the sender broke off */
   body: () => Promise<Buffer>;
 };
 
-async function take({ signature, forwarded, body }: Incoming, onAuthentic: () => void): Promise<Response> {
+async function take({ signature, announced, address, body }: Incoming, onAuthentic: () => void): Promise<Response> {
   const { WEBHOOK_ALLOW } = env();
-  if (WEBHOOK_ALLOW && !isAllowed(WEBHOOK_ALLOW, forwarded))
+  if (WEBHOOK_ALLOW && !WEBHOOK_ALLOW.has(address))
     throw new AppError("forbidden", "Deliveries are not taken from this address.");
+  // Before the body is read: anybody can send one.
+  if (announced > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
+  if (!isSignature(signature)) throw notSigned();
   const bytes = await body();
   const signer = await requireSigner(bytes, signature);
   onAuthentic();
@@ -50,6 +57,7 @@ export async function receive(incoming: Incoming): Promise<Response> {
       isAuthentic = true;
     });
   } catch (error) {
+    if (error instanceof UnreadBody) throw error;
     const reason = countRefusal(error, incoming.signature, isAuthentic);
     if (reason !== null) observeRefusal(reason);
     throw error;

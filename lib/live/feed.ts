@@ -8,9 +8,14 @@ import type { Filters } from "@/lib/query/filters";
 const WINDOW = 500n;
 /** More at once is a backlog; who watches sees the last of it, and the numbers hold all. */
 const MOST = 50;
+/** Numbers that are read at once. */
+const STEP = Number(WINDOW) * 10;
 
-/** Gives the clicks that match and were not given before, the oldest first; `place` is the highest number so far. */
-export type Feed = { next: () => Promise<{ clicks: ListedClick[]; place: string; omitted: number }> };
+/** Gives the clicks that match and were not given before, the oldest first; `place` is up to where was looked. */
+export type Feed = {
+  next: () => Promise<{ clicks: ListedClick[]; place: string; omitted: number }>;
+  place: () => string;
+};
 
 /**
  * The clicks that are stored from now on, or from after a number on, that match the filters of the moment.
@@ -27,13 +32,17 @@ export async function createFeed(viewer: Viewer, filters: () => Filters, after: 
   }
 
   return {
+    place: () => String(place),
     async next() {
-      const found = await seqsStoredAfter(viewer, filters(), below(place), Number(WINDOW) * 10);
+      // Before the clicks are read: what is stored meanwhile has a higher number, or one within the window.
+      const newest = BigInt(await newestSeq(viewer));
+      const found = await seqsStoredAfter(viewer, filters(), below(place), STEP);
       const fresh = found.filter((seq) => !given.has(seq));
-      for (const seq of fresh) {
-        given.add(seq);
-        if (BigInt(seq) > place) place = BigInt(seq);
-      }
+      for (const seq of fresh) given.add(seq);
+      const last = BigInt(found.at(-1) ?? 0);
+      // However few of them match, nobody looks at all clicks since the beginning again.
+      const seen = found.length < STEP && newest > last ? newest : last;
+      if (seen > place) place = seen;
       for (const seq of given) if (BigInt(seq) <= place - WINDOW) given.delete(seq);
       const shown = fresh.slice(-MOST);
       const clicks = await clicksBySeq(viewer, shown);

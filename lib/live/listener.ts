@@ -5,6 +5,7 @@ import { CHANNEL } from "@/lib/live/channel";
 import { log } from "@/lib/log";
 
 const RETRY_MS = 1_000;
+const KEEP_ALIVE_MS = 10_000;
 
 type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: NodeJS.Timeout | undefined };
 
@@ -19,7 +20,13 @@ function listener(): Listener {
 /** One connection for everybody who watches. When it is lost, what came meanwhile is told once it is back. */
 async function connect(): Promise<void> {
   const state = listener();
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 3_000 });
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: 3_000,
+    // Nothing is ever sent over it, so nothing else would notice that the other end has gone.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  });
   state.client = client;
   client.on("notification", tellAll);
   client.on("error", (error) => log.warn({ err: error }, "live: the connection was lost"));

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
-import { createFeed } from "@/lib/live/feed";
+import { createFeed, type Feed } from "@/lib/live/feed";
 import { watchClicks } from "@/lib/live/listener";
 import { liveRow } from "@/lib/live/row";
 import { log } from "@/lib/log";
@@ -10,68 +10,98 @@ import type { Filters } from "@/lib/query/filters";
 const HEARTBEAT_MS = 20_000;
 /** How soon a browser comes back after the connection was lost. */
 const RETRY_MS = 2_000;
+/** So much may wait for a reader who is slow; one who takes nothing is not waited for. */
+const MOST_UNREAD = 262_144;
 
 // instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
 const shared = globalThis as { footfallStreams?: Set<() => void> };
 
-type LiveOptions = {
-  viewer: Viewer;
+/** Clicks that somebody watches. */
+export type Watched = {
   /** Made anew each time, since ranges move with the clock. */
   filters: () => Filters;
   /** Where an earlier stream was left. */
   after: string | null;
+};
+
+type LiveOptions = {
+  viewer: Viewer;
+  /** What one connection tells of: the views of all tabs of a browser. */
+  watched: readonly Watched[];
+  /** Whether to say where each of them begins. */
+  tellsPlaces: boolean;
   /** Whether whoever watches may still do so. */
   mayWatch: () => Promise<boolean>;
+  onEnd?: () => void;
 };
 
 /**
- * New clicks as server-sent events: `clicks` with `{ rows, omitted }`, whose id says where to go on; an empty comment
- * when nothing has come for a while. Ends when the reader goes, may not watch any more, or the server stops.
+ * New clicks as server-sent events: `clicks` with `{ view, place, rows, omitted }`, where the place, which is also the id,
+ * says where to go on; where wanted, `place` with where a view begins; an empty comment when nothing has come for a
+ * while. Ends when the reader goes, takes nothing, may not watch any more, or the server stops.
  */
-export function liveStream({ viewer, filters, after, mayWatch }: LiveOptions): ReadableStream<Uint8Array> {
+export function liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let end = () => {};
-  return new ReadableStream({
-    async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      let unwatch = () => {};
-      let ended = false;
-      const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
-      end = () => {
-        if (ended) return;
-        ended = true;
-        clearInterval(heartbeat);
-        unwatch();
-        streams().delete(end);
-        try {
-          controller.close();
-        } catch {
-          // The reader has gone already.
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let unwatch = () => {};
+        let ended = false;
+        const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
+        end = () => {
+          if (ended) return;
+          ended = true;
+          clearInterval(heartbeat);
+          unwatch();
+          streams().delete(end);
+          onEnd?.();
+          try {
+            controller.close();
+          } catch {
+            // The reader has gone already.
+          }
+        };
+        function send(text: string): void {
+          if (ended) return;
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) <= 0) end();
         }
-      };
-      streams().add(end);
-      async function beat(): Promise<void> {
-        if (!(await mayWatch().catch(() => true))) return end();
-        if (!ended) send(":\n\n");
-      }
-      send(`retry: ${RETRY_MS}\n\n`);
-      try {
-        const feed = await createFeed(viewer, filters, after);
-        const tell = oneAtATime(async () => {
+        async function beat(): Promise<void> {
+          if (!(await mayWatch().catch(() => true))) return end();
+          send(":\n\n");
+        }
+        async function tell(view: number, feed: Feed): Promise<void> {
           const { clicks, place, omitted } = await feed.next();
-          if (ended || clicks.length === 0) return;
-          const rows = clicks.map((click) => liveRow(click, filters().zone));
-          send(`id: ${place}\nevent: clicks\ndata: ${JSON.stringify({ rows, omitted })}\n\n`);
+          if (clicks.length === 0) return;
+          const zone = watched[view]?.filters().zone ?? "UTC";
+          const rows = clicks.map((click) => liveRow(click, zone));
+          send(`id: ${place}\nevent: clicks\ndata: ${JSON.stringify({ view, place, rows, omitted })}\n\n`);
+        }
+        async function begin(): Promise<void> {
+          const feeds = await Promise.all(watched.map(({ filters, after }) => createFeed(viewer, filters, after)));
+          for (const [view, feed] of tellsPlaces ? feeds.entries() : [])
+            send(`event: place\ndata: ${JSON.stringify({ view, place: feed.place() })}\n\n`);
+          if (ended) return;
+          const tellAll = oneAtATime(async () => {
+            for (const [view, feed] of feeds.entries()) if (!ended) await tell(view, feed);
+          });
+          unwatch = watchClicks(tellAll);
+          // What was stored before it was listened to.
+          tellAll();
+        }
+        streams().add(end);
+        send(`retry: ${RETRY_MS}\n\n`);
+        void begin().catch((error: unknown) => {
+          // The browser comes back by itself.
+          log.warn({ err: error }, "live: a stream could not begin");
+          end();
         });
-        unwatch = ended ? unwatch : watchClicks(tell);
-      } catch (error) {
-        // The browser comes back by itself.
-        log.warn({ err: error }, "live: a stream could not begin");
-        end();
-      }
+      },
+      cancel: () => end(),
     },
-    cancel: () => end(),
-  });
+    { highWaterMark: MOST_UNREAD, size: (chunk) => chunk.byteLength },
+  );
 }
 
 function streams(): Set<() => void> {

@@ -12,10 +12,12 @@ export const text = {
     tooMany: "Too many attempts. Wait a minute and try again.",
     refused: "This request came from another site. Open the sign-in page here and try again.",
     unavailable: "The database does not answer at the moment. Try again soon.",
+    unreadable: "The form cannot be read. Load the page again.",
     exists: "The account exists already. Sign in instead.",
     email: "Enter an e-mail address such as you@example.com.",
+    openedOverHttp: (address: string) =>
+      `This page was opened over http, where browsers do not keep the session of an https address. Open ${address} instead.`,
     wrongToken: "This is not the token that was printed when the server started.",
-    tooManyTokens: "Too many wrong tokens. Wait a minute and try again.",
     repeat: "The passwords differ.",
   },
   views: {

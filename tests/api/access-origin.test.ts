@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Auth, createAuth } from "@/lib/access/auth";
 import { handleAuth } from "@/lib/access/handler";
 import { createOwner } from "@/lib/access/owner";
+import { db } from "@/lib/db";
 import { authRequest, cookieOf, OWNER } from "./access-helpers";
 
 const secret = "a-secret-key-that-only-tests-use-9876543210";
@@ -63,19 +64,35 @@ describe("with PUBLIC_URL", () => {
     const headers = { origin: "https://clicks.example.com" };
     expect(await statuses(auth(), "clicks.example.com", headers)).toEqual([200, 200]);
     expect(await statuses(auth(), "127.0.0.1:3000", headers)).toEqual([200, 200]);
-    expect(await statuses(auth("https://clicks.example.com/path"), "127.0.0.1:3000", headers)).toEqual([200, 200]);
   });
 
-  test("the machine's own address still works, and a foreign page does not", async () => {
-    expect(await statuses(auth(), "localhost:3000", { origin: "http://localhost:3000" })).toEqual([200, 200]);
+  test("a foreign page is refused; the machine's own address is served where browsers keep the cookie", async () => {
+    const http = auth("http://clicks.lan");
+    expect(await statuses(http, "localhost:3000", { origin: "http://localhost:3000" })).toEqual([200, 200]);
     expect(await statuses(auth(), "localhost:3000", { origin: "https://evil.example" })).toEqual([403, 403]);
   });
+
+  test.each([
+    { origin: "http://localhost:3000" },
+    { referer: "http://localhost:3000/login" },
+    { "x-forwarded-proto": "http" },
+  ])(
+    "nobody signs in to an https address over http, as %j, where the browser would drop the cookie",
+    async (headers) => {
+      const request = authRequest("/sign-in/email", OWNER, headers);
+      await expect(handleAuth(request, auth())).rejects.toMatchObject({
+        code: "forbidden",
+        message: expect.stringContaining("Open https://clicks.example.com instead."),
+      });
+      expect(await db().session.count()).toBe(0);
+    },
+  );
 
   test("the cookie never travels without TLS when the address is HTTPS", async () => {
     const https = await handleAuth(authRequest("/sign-in/email", OWNER), auth());
     expect(https.headers.getSetCookie()).toEqual([
       expect.stringMatching(
-        /^__Secure-footfall\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/i,
+        /^__Secure-footfall-[0-9a-f]{8}\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/i,
       ),
     ]);
     const http = await handleAuth(authRequest("/sign-in/email", OWNER), auth("http://clicks.lan"));

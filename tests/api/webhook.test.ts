@@ -49,14 +49,18 @@ test("what is not signed is refused, and nothing is stored", async () => {
   expect(await rows()).toBe(0);
 });
 
-test("a body over the limit is refused before its signature is looked at", async () => {
+test("a body over the limit is refused: by what is announced, before anything else; else as it comes", async () => {
   const largest = await post(signed(Buffer.alloc(1_048_576, " ")));
   expect(largest).toEqual({ status: 202, body: { outcome: "quarantined" } });
-  const tooLarge = await post(withHeaders(Buffer.alloc(1_048_577, " "), {}));
-  expect(tooLarge).toEqual({
+  const tooLarge = {
     status: 413,
     body: { error: { code: "payload_too_large", message: "The body may have at most 1,048,576 bytes." } },
-  });
+  };
+  const body = Buffer.alloc(1_048_577, " ");
+  expect(await post(withHeaders("", { "Content-Length": "1048577" }))).toEqual(tooLarge);
+  expect(await post(signed(body))).toEqual(tooLarge);
+  // Nobody reads what cannot be authentic.
+  expect((await post(withHeaders(body, {}))).status).toBe(401);
 });
 
 test("authentic nonsense is accepted, because the sender would only send it again", async () => {

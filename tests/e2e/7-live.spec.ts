@@ -64,6 +64,48 @@ test("while it is paused clicks wait, and then they are all there", async ({ pag
   await expect(list(page).getByRole("listitem").nth(1)).toContainText("Ogdenville");
 });
 
+test("live in seven tabs takes one connection of the six that a browser has, and each tab shows its own", async ({
+  page,
+}) => {
+  const cities = ["Aachen", "Bonn", "Celle", "Dresden", "Essen", "Fulda", "Gera"];
+  const tabs: Page[] = [];
+  for (const city of cities) {
+    const tab = await page.context().newPage();
+    await tab.goto(`/?interval=all&city=${city}`);
+    await switchOn(tab);
+    await expect(state(tab)).toHaveText("Waiting for the next click");
+    tabs.push(tab);
+  }
+  for (const city of cities) await click(city);
+  for (const [index, tab] of tabs.entries()) {
+    await expect(list(tab).getByRole("listitem")).toHaveCount(1);
+    await expect(list(tab)).toContainText(cities[index] ?? "");
+  }
+  await tabs[0]?.close();
+  await click("Bonn");
+  await expect(list(tabs[1] as Page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("a tab that is hidden watches nothing, and shows what came meanwhile when it is seen again", async ({ page }) => {
+  const show = (visibility: "hidden" | "visible") =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, visibility);
+  await page.goto("/links/link_live");
+  await switchOn(page);
+  await expect(state(page)).toHaveText("Waiting for the next click");
+  await click("Ithaca");
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await show("hidden");
+  await click("Albany");
+  await click("Utica");
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await show("visible");
+  await expect(list(page).getByRole("listitem")).toHaveCount(3);
+  await expect(list(page).getByRole("listitem").first()).toContainText("Utica");
+});
+
 testEveryLook("the live list is accessible and fits", async (page) => {
   await page.goto("/links/link_live");
   await switchOn(page);

@@ -36,3 +36,13 @@ test("what runs in production is installed without the test tools", () => {
   expect(asked).toContain("tailwindcss");
   expect([...asked].filter((name) => !(name in packageJson.dependencies))).toEqual([]);
 });
+
+test("every package is checked against what it was when it was chosen, on every platform", () => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { integrity?: string; link?: boolean; inBundle?: boolean }>;
+  };
+  // A bundled package is part of the one that brings it.
+  const fetched = Object.entries(packages).filter(([name, { link, inBundle }]) => name !== "" && !link && !inBundle);
+  expect(fetched.length).toBeGreaterThan(400);
+  expect(fetched.filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([name]) => name)).toEqual([]);
+});

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { SignOutForm } from "@/components/access/sign-out-form";
 import { toParams } from "@/components/dashboard/view";
 import { AddSecret } from "@/components/settings/add-secret";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { CopyButton } from "@/components/ui/copy-button";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
-import { signOut } from "@/lib/access/actions";
 import { requireViewer } from "@/lib/access/session";
 import { zoneLabel } from "@/lib/format";
 import { listSecrets } from "@/lib/ingest/secrets/list";
@@ -52,9 +52,9 @@ export default async function Settings({ searchParams }: Props) {
         <h2 id="account" className="font-semibold">
           {text.account}
         </h2>
-        <form action={signOut}>
+        <SignOutForm>
           <QuietButton type="submit">{text.signOut}</QuietButton>
-        </form>
+        </SignOutForm>
       </section>
     </div>
   );

@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { answerEvents } from "@/lib/query/api";
 import { filtersFromParams } from "@/lib/query/search-params";
 
@@ -10,3 +10,5 @@ export const GET = route(async (request) => {
   const answer = await answerEvents(viewer, filtersFromParams(searchParams, new Date()), searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

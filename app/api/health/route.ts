@@ -1,5 +1,6 @@
 import { judge } from "@/lib/health/judge";
 import { readFacts } from "@/lib/health/read";
+import { otherMethods } from "@/lib/http";
 import packageJson from "@/package.json";
 
 const HEADERS = { "Cache-Control": "no-store" };
@@ -35,3 +36,5 @@ export async function GET(request: Request): Promise<Response> {
   };
   return Response.json(body, { status: isFine ? 200 : 503, headers: HEADERS });
 }
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

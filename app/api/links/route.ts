@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { answerLinkSearch } from "@/lib/query/answer/links";
 
 /** Links that have `search` in their title, key, short link or destination, the newest first: the first few. */
@@ -8,3 +8,5 @@ export const GET = route(async (request) => {
   const search = new URL(request.url).searchParams.get("search") ?? "";
   return Response.json({ links: await answerLinkSearch(viewer, search) }, { headers: { "Cache-Control": "no-store" } });
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,25 +1,59 @@
 import { readViewer, requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
-import { liveStream } from "@/lib/live/stream";
+import { sessionOf } from "@/lib/access/session-cookie";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { otherMethods, route } from "@/lib/http";
+import { takePlace } from "@/lib/live/places";
+import { liveStream, type Watched } from "@/lib/live/stream";
 import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
 
 export const dynamic = "force-dynamic";
 
-/** New clicks as they are stored, as server-sent events; the query string is the page's own. */
+/** More tabs than somebody sees at once. */
+const MOST_VIEWS = 24;
+const PLACE = /^\d{1,18}$/;
+
+const HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store, no-transform",
+  // A proxy that waited for the end would never show anything.
+  "X-Accel-Buffering": "no",
+};
+
+function watchedBy(params: URLSearchParams, place: string | null): Watched {
+  const filters = () => filtersFromParams(params, new Date());
+  assertAnswerable(filters());
+  return { filters, after: [place ?? params.get("after") ?? ""].find((text) => PLACE.test(text)) ?? null };
+}
+
+/** @throws AppError for what is not understood */
+function readWatched(request: Request): Watched[] {
+  const { searchParams } = new URL(request.url);
+  const views = searchParams.getAll("watch");
+  if (views.length > MOST_VIEWS)
+    throw new AppError("unprocessable_entity", `watch: Use at most ${MOST_VIEWS} in one request.`);
+  if (views.length > 0) return views.map((view) => watchedBy(new URLSearchParams(view), null));
+  return [watchedBy(searchParams, request.headers.get("last-event-id"))];
+}
+
+/**
+ * New clicks as they are stored, as server-sent events. The query string is the page's own; or it has one or more
+ * `watch`, each of which is such a query string, with the place `after` which it goes on.
+ */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
-  const { searchParams } = new URL(request.url);
-  const filters = () => filtersFromParams(searchParams, new Date());
-  assertAnswerable(filters());
-  const place = request.headers.get("last-event-id") ?? "";
-  const after = /^\d{1,18}$/.test(place) ? place : null;
+  const watched = readWatched(request);
+  const onEnd = takePlace(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? viewer.userId);
   const mayWatch = async () => (await readViewer(request.headers)) !== null;
-  return new Response(liveStream({ viewer, filters, after, mayWatch }), {
-    headers: {
-      "Content-Type": "text/event-stream; charset=utf-8",
-      "Cache-Control": "no-store, no-transform",
-      // A proxy that waited for the end would never show anything.
-      "X-Accel-Buffering": "no",
-    },
-  });
+  const tellsPlaces = new URL(request.url).searchParams.has("watch");
+  return new Response(liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });
 });
+
+/** What GET would answer with, without a stream that nobody reads. */
+export const HEAD = route(async (request) => {
+  await requireApiViewer(request);
+  readWatched(request);
+  return new Response(null, { headers: HEADERS });
+});
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, HEAD });

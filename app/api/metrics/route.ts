@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { metricsText } from "@/lib/metrics/text";
 
 export const dynamic = "force-dynamic";
@@ -18,3 +18,5 @@ export const GET = route(async (request) => {
   const { text, contentType } = await metricsText();
   return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

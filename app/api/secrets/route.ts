@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { MAX_SECRET_BYTES, NewSecret } from "@/lib/ingest/secrets/input";
 import { addSecret } from "@/lib/ingest/secrets/manage";
 import { readJson } from "@/lib/json";
@@ -11,3 +11,5 @@ export const POST = route(async (request) => {
   const added = await addSecret(viewer, secret);
   return Response.json(added, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

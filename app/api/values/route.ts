@@ -1,6 +1,6 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { count, percent } from "@/lib/format";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { answerValueSearch } from "@/lib/query/answer/values";
 import { fieldWords } from "@/lib/query/fields";
 import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
@@ -20,3 +20,5 @@ export const GET = route(async (request) => {
   }));
   return Response.json({ fields }, { headers: { "Cache-Control": "no-store" } });
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

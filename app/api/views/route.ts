@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { readJson } from "@/lib/json";
 import { MAX_VIEW_BYTES, NewView } from "@/lib/views/input";
 import { createView, listViews } from "@/lib/views/store";
@@ -16,3 +16,5 @@ export const POST = route(async (request) => {
   const view = await readJson(request, NewView, MAX_VIEW_BYTES);
   return Response.json(await createView(viewer, view), { status: 201 });
 });
+
+export const { HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -2,7 +2,7 @@ import { whyFacts } from "@/components/why/why-facts";
 import { requireApiViewer } from "@/lib/access/session";
 import { dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
 import { answerWhy, type Figure } from "@/lib/query/answer/why";
 import type { Filters } from "@/lib/query/filters";
@@ -39,3 +39,5 @@ export const GET = route(async (request) => {
     },
   );
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

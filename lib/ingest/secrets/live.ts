@@ -13,6 +13,10 @@ export function fixedSecrets(): LiveSecret[] {
   return [...env().DUB_WEBHOOK_SECRET.map((value) => live(value, "environment")), live(demoSecret(key), "demo")];
 }
 
+/** Says that a delivery has no signature of a secret that is valid here. */
+export const notSigned = (): AppError =>
+  new AppError("unauthorized", "The Dub-Signature header is missing or was made with another secret.");
+
 /**
  * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
  * ago: the database is asked once more before it is refused.
@@ -29,5 +33,5 @@ export async function requireSigner(body: Uint8Array, header: string | null): Pr
       throw new AppError("unavailable", "Not all webhook secrets are known yet. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;
-  throw new AppError("unauthorized", "The Dub-Signature header is missing or was made with another secret.");
+  throw notSigned();
 }

@@ -122,9 +122,11 @@ const post = (request: Request) => POST(request, undefined);
 test("refused requests are counted by minute and reason, of all servers together; nothing else is kept of them", async () => {
   for (let n = 0; n < 3; n++) await post(signed(clickPayload(), undefined, "whsec_somebody_else"));
   await post(new Request("http://localhost/api/webhooks/dub", { method: "POST", body: bytes(clickPayload()) }));
-  const large = { method: "POST", body: Buffer.alloc(1_048_577) };
-  for (const headers of [{}, { "Dub-Signature": "0".repeat(64) }])
-    expect((await post(new Request("http://localhost/api/webhooks/dub", { ...large, headers }))).status).toBe(413);
+  const large = { "Content-Length": "1048577" };
+  for (const headers of [large, { ...large, "Dub-Signature": "0".repeat(64) }])
+    expect((await post(new Request("http://localhost/api/webhooks/dub", { method: "POST", headers }))).status).toBe(
+      413,
+    );
   // Anybody can send these: none is a failed attempt of the sender.
   expect(failuresInRow().failures).toBe(0);
   await flushRefusals();

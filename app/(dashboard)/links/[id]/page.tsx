@@ -6,7 +6,7 @@ import { cache } from "react";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { LinkHead } from "@/components/dashboard/link-head";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { hrefTo, liveHref, toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, liveQuery, toParams, type View } from "@/components/dashboard/view";
 import { LivePanel } from "@/components/live/live-panel";
 import { LiveProvider } from "@/components/live/live-provider";
 import { LiveSwitch } from "@/components/live/live-switch";
@@ -42,7 +42,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date());
   const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
   return (
-    <LiveProvider href={liveHref(view)}>
+    <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-muted print:hidden">
           <Link href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">

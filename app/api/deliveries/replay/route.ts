@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { replay } from "@/lib/ingest/replay";
 import { readJson } from "@/lib/json";
 import { deliveryWhere, readLedgerFilters } from "@/lib/ledger/filters";
@@ -28,3 +28,5 @@ export const POST = route(async (request) => {
   const filters = readLedgerFilters(new URLSearchParams(asked.query));
   return Response.json(await replay(viewer, deliveryWhere(filters, new Date()), asked.after));
 });
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { exportFile } from "@/lib/query/export";
 import { filtersFromParams } from "@/lib/query/search-params";
 
@@ -11,3 +11,5 @@ export const GET = route<Context>(async (request, { params }) => {
   const filters = filtersFromParams(new URL(request.url).searchParams, new Date());
   return exportFile(viewer, filters, (await params).file);
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { exportClicks } from "@/lib/query/export-clicks";
 import { filtersFromParams } from "@/lib/query/search-params";
 
@@ -9,3 +9,5 @@ export const GET = route(async (request) => {
   const { searchParams } = new URL(request.url);
   return exportClicks(viewer, filtersFromParams(searchParams, new Date()), searchParams.get("columns"));
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

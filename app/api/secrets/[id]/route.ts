@@ -1,6 +1,6 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { MAX_SECRET_BYTES, SecretChange } from "@/lib/ingest/secrets/input";
 import { renameSecret, revokeSecret } from "@/lib/ingest/secrets/manage";
 import { readJson } from "@/lib/json";
@@ -28,3 +28,5 @@ export const DELETE = route<Context>(async (request, context) => {
   await revokeSecret(viewer, await idOf(context));
   return new Response(null, { status: 204 });
 });
+
+export const { GET, HEAD, POST, PUT, OPTIONS } = otherMethods({ PATCH, DELETE });

@@ -1,7 +1,7 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
 import { count, percent } from "@/lib/format";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { answerValues } from "@/lib/query/answer/values";
 import { isField } from "@/lib/query/conditions";
 import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
@@ -24,3 +24,5 @@ export const GET = route<Context>(async (request, { params }) => {
   const listed = rows.map((row) => ({ ...row, count: count(row.clicks), share: percent(row.clicks, total) }));
   return Response.json({ rows: listed, rowCount }, { headers: { "Cache-Control": "no-store" } });
 });
+
+export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,6 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { readJson } from "@/lib/json";
 import { MAX_VIEW_BYTES, ViewChange } from "@/lib/views/input";
 import { changeView, deleteView } from "@/lib/views/store";
@@ -20,3 +20,5 @@ export const DELETE = route<Context>(async (request, { params }) => {
   await deleteView(viewer, cleanText((await params).id));
   return new Response(null, { status: 204 });
 });
+
+export const { GET, HEAD, POST, PUT, OPTIONS } = otherMethods({ PATCH, DELETE });

@@ -1,5 +1,5 @@
 import { readBody } from "@/lib/body";
-import { route } from "@/lib/http";
+import { otherMethods, route } from "@/lib/http";
 import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
 
 export const dynamic = "force-dynamic";
@@ -9,7 +9,10 @@ export const runtime = "nodejs";
 export const POST = route((request) =>
   receive({
     signature: request.headers.get("dub-signature"),
-    forwarded: request.headers.get("x-forwarded-for"),
+    announced: Number(request.headers.get("content-length") ?? 0),
+    address: request.headers.get("x-forwarded-for"),
     body: () => readBody(request, MAX_BODY_BYTES),
   }),
 );
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

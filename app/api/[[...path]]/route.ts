@@ -1,0 +1,17 @@
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http";
+
+export const dynamic = "force-dynamic";
+
+/** What no other route has: said in the API's form, whatever the method. */
+const nothing = route(() => Promise.reject(new AppError("not_found", "There is nothing at this address.")));
+
+export {
+  nothing as DELETE,
+  nothing as GET,
+  nothing as HEAD,
+  nothing as OPTIONS,
+  nothing as PATCH,
+  nothing as POST,
+  nothing as PUT,
+};

@@ -1,0 +1,31 @@
+import { countAttempt } from "@/lib/access/attempts";
+import { answerForm, FormError, leaveFor, readForm, withReadersZone } from "@/lib/access/entry";
+import { setUp } from "@/lib/access/setup";
+import { signIn } from "@/lib/access/sign-in";
+import { unavailable } from "@/lib/access/unavailable";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { otherMethods, route } from "@/lib/http";
+import { text as words } from "@/lib/text/problems";
+
+/** The form of the set-up page: makes the owner's account, signs in and leaves for the overview. */
+export const POST = route((request) =>
+  answerForm(request, async () => {
+    const form = await readForm(request);
+    const fields = { token: form("token"), email: form("email"), password: form("password"), repeat: form("repeat") };
+    const result = await counted(request, () => setUp(fields, env().SETUP_TOKEN)).catch((error: unknown) => {
+      throw unavailable(error);
+    });
+    if (result === "exists") throw new AppError("unprocessable_entity", words.entry.exists);
+    if ("errors" in result) throw new FormError(result.errors);
+    const { location, cookies } = withReadersZone(request, "/", form("zone"));
+    return leaveFor(request, location, [...(await signIn(result.created, request.headers)), ...cookies]);
+  }),
+);
+
+async function counted<Result>(request: Request, work: () => Promise<Result>): Promise<Result> {
+  await countAttempt("setup", request.headers);
+  return work();
+}
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,0 +1,16 @@
+import { answerForm, leaveFor, readForm, withReadersZone } from "@/lib/access/entry";
+import { safeNext } from "@/lib/access/next-path";
+import { signIn } from "@/lib/access/sign-in";
+import { otherMethods, route } from "@/lib/http";
+
+/** The form of the sign-in page: leaves for its `next` with a session. */
+export const POST = route((request) =>
+  answerForm(request, async () => {
+    const form = await readForm(request);
+    const session = await signIn({ email: form("email").trim(), password: form("password") }, request.headers);
+    const { location, cookies } = withReadersZone(request, safeNext(form("next")), form("zone"));
+    return leaveFor(request, location, [...session, ...cookies]);
+  }),
+);
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

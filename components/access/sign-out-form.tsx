@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+const ADDRESS = "/api/sign-out";
+
+/** A form whose button ends the session of this browser. */
+export function SignOutForm({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <form action={ADDRESS} method="post" className={className}>
+      {children}
+    </form>
+  );
+}
+
+/** Ends the session where there is no form, as the form would. */
+export function signOut(): void {
+  const form = document.createElement("form");
+  form.action = ADDRESS;
+  form.method = "post";
+  document.body.append(form);
+  form.submit();
+}

@@ -1,0 +1,70 @@
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Addresses and ranges, to ask whether one is among them. */
+export type AddressList = { has: (address: string | null) => boolean };
+
+/** Ranges that have a word in settings, by the names that RFC 6890 gives them. */
+const WORDS: Record<string, readonly string[]> = {
+  loopback: ["loopback"],
+  private: ["private", "uniqueLocal", "linkLocal", "carrierGradeNat"],
+};
+
+const MOST_BITS = { ipv4: 32, ipv6: 128 };
+/** What stands before an IPv4 address that is written as IPv6. */
+const MAPPED_BITS = 96;
+
+/** An address without the port, brackets and quotes that proxies write around it. */
+const BARE = [/^\[([^\]]+)\](?::\d{1,5})?$/, /^(\d+\.\d+\.\d+\.\d+)(?::\d{1,5})?$/];
+
+/** An IPv4 address that is written as IPv6 is the IPv4 address. Octal, hexadecimal and short forms are none. */
+const parsed = (text: string): Address | null => (isIP(text) === 0 ? null : ipaddr.process(text));
+
+/**
+ * The address in one entry of a forwarding header, in the one form that it has here: `203.0.113.7:51234`, `[::1]:443`,
+ * `::ffff:192.0.2.1` and `"[2001:DB8::1]"` are all read. Null when there is none.
+ */
+export function readAddress(entry: string): string | null {
+  const text = entry.trim().replace(/^"(.*)"$/, "$1");
+  const bare = BARE.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? text;
+  return parsed(bare)?.toString() ?? null;
+}
+
+function contains(entry: string): (address: Address) => boolean {
+  const ranges = Object.hasOwn(WORDS, entry.toLowerCase()) ? WORDS[entry.toLowerCase()] : undefined;
+  if (ranges) return (address) => ranges.includes(address.range());
+  const [base = "", bits, ...rest] = entry.split("/");
+  const written = isIP(base) === 0 ? null : ipaddr.parse(base);
+  const most = written && MOST_BITS[written.kind()];
+  const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : null;
+  if (!written || !most || length === null || length > most || rest.length > 0)
+    throw new RangeError(`has ${JSON.stringify(entry)}, which is no address and no range such as 203.0.113.0/24`);
+  const isMapped = written instanceof ipaddr.IPv6 && written.isIPv4MappedAddress() && length >= MAPPED_BITS;
+  if (isMapped) return within(written.toIPv4Address(), length - MAPPED_BITS);
+  return within(written, length);
+}
+
+function within(network: Address, length: number): (address: Address) => boolean {
+  return (address) => address.kind() === network.kind() && address.match(network, length);
+}
+
+/**
+ * Addresses and ranges such as `203.0.113.7, 2001:db8::/32`, and the words `loopback` and `private`.
+ *
+ * @throws RangeError that names the first entry that is none of these
+ */
+export function readAddressList(text: string): AddressList {
+  const entries = text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map(contains);
+  return {
+    has(address) {
+      const found = address === null ? null : parsed(address);
+      return found !== null && entries.some((isIn) => isIn(found));
+    },
+  };
+}
