@@ -1,9 +1,9 @@
 import "server-only";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { readAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { canonicalAddress } from "@/lib/ingest/address";
 import { rememberDeletion } from "@/lib/ingest/deletions";
 import { readDelivery } from "@/lib/ingest/payload";
 
@@ -24,8 +24,8 @@ function assertNamed({ linkId, ip, before }: Doomed): void {
 
 /** An address has several spellings, and what is stored is what the sender wrote. */
 function addressSql(ip: string): Prisma.Sql {
-  const canonical = canonicalAddress(ip);
-  if (isIP(canonical) === 0) return Prisma.sql`ip = ${ip}`;
+  const canonical = readAddress(ip);
+  if (canonical === null) return Prisma.sql`ip = ${ip}`;
   const spellings = isIP(canonical) === 4 ? [canonical, `::ffff:${canonical}`] : [canonical];
   return Prisma.sql`case when pg_input_is_valid(ip, 'inet') then ip::inet = any(${spellings}::inet[]) else false end`;
 }
@@ -48,12 +48,13 @@ function* textsIn(value: unknown): Generator<string> {
 /** Whether an address stands anywhere in a body, in any spelling, also when the body is no JSON. */
 export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const text = Buffer.from(body).toString();
-  const wanted = canonicalAddress(ip);
+  const wanted = readAddress(ip) ?? ip;
+  const isWanted = (found: string) => (readAddress(found) ?? found) === wanted;
   try {
-    for (const found of textsIn(JSON.parse(text))) if (canonicalAddress(found) === wanted) return true;
+    for (const found of textsIn(JSON.parse(text))) if (isWanted(found)) return true;
     return false;
   } catch {
-    return text.split(/[^0-9a-fA-F:.]+/).some((part) => canonicalAddress(part) === wanted);
+    return text.split(/[^0-9a-fA-F:.]+/).some(isWanted);
   }
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
+import { readAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { canonicalAddress } from "@/lib/ingest/address";
 import type { Delivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { WRITE_LOCK } from "@/lib/write-lock";
@@ -10,7 +10,7 @@ import { WRITE_LOCK } from "@/lib/write-lock";
 /** Stands for an address in a deletion that is remembered. */
 const addressHash = (ip: string): string =>
   createHmac("sha256", serverKey())
-    .update(`deleted address\0${canonicalAddress(ip)}`)
+    .update(`deleted address\0${readAddress(ip) ?? ip}`)
     .digest("base64url");
 
 /**
