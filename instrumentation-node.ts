@@ -1,6 +1,7 @@
 import { takeAssets } from "@/lib/assets";
 import { beforeExit } from "@/lib/before-exit";
 import { answerBeforeNext } from "@/lib/before-next";
+import { takeHealth } from "@/lib/health/answer";
 import { drainSpool, stopIntake } from "@/lib/ingest/accept";
 import { takeDelivery } from "@/lib/ingest/direct";
 import { keepSecretsFresh } from "@/lib/ingest/secrets/kept";
@@ -44,10 +45,10 @@ const FILES = [
   { directory: "public", prefix: "", caching: PICTURES },
 ];
 
-/** Deliveries, files and what nobody should ask for do not go through Next; for the rest, requests are read here first. */
+/** Deliveries, health checks, files and what nobody should ask for do not go through Next; for the rest, requests are read here first. */
 export function takeRequests(): void {
   const isDevelopment = process.env.NODE_ENV !== "production";
-  const first = [addTransportSecurity, readTarget, believeProxies, takeDelivery];
+  const first = [addTransportSecurity, readTarget, believeProxies, takeDelivery, takeHealth];
   // In development Next makes these files when they are asked for, and has methods and addresses of its own.
   const last = isDevelopment ? [] : [refuseMethod, takeAssets(FILES)];
   answerBeforeNext([...first, ...last], isDevelopment);

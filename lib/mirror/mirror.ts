@@ -113,6 +113,8 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     });
   }
 
+  let isAway = false;
+
   /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
   const advance = shared(async (): Promise<string | null> => {
     const current = copy;
@@ -120,6 +122,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     try {
       const { last } = current.state();
       const position = await source.position(last);
+      isAway = false;
       if (!isOf(current.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
         status = { state: "filling", clicks: status.clicks, progress: 0, reason: null };
         start();
@@ -128,8 +131,10 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       if (position.newest > last && !(await catchUp(current))) return null;
       return `${current.state().fingerprint} ${current.state().last}`;
     } catch (error) {
-      if (isOfPostgres(error)) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
-      else await giveUp(error);
+      if (!isOfPostgres(error)) await giveUp(error);
+      // Once for each outage.
+      else if (!isAway) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
+      isAway = isOfPostgres(error);
       return null;
     }
   });

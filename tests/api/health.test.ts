@@ -7,7 +7,7 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
 import packageJson from "@/package.json";
 import { forgetFacts } from "@/tests/setup/facts";
 
-const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`));
+const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`), undefined);
 
 const shared = globalThis as { footfallPrisma?: { probe?: PrismaClient } };
 

@@ -20,7 +20,7 @@ const deliver = async (id: string) => {
 };
 const problems = async () => {
   forgetFacts();
-  const response = await GET(new Request("http://localhost/api/health"));
+  const response = await GET(new Request("http://localhost/api/health"), undefined);
   const { status, problems } = (await response.json()) as { status: string; problems: { id: string }[] };
   return [response.status, status, ...problems.map(({ id }) => id)];
 };

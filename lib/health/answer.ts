@@ -1,0 +1,62 @@
+import "server-only";
+import { respond, type Taker } from "@/lib/before-next";
+import { answered } from "@/lib/http";
+import packageJson from "@/package.json";
+import type { Facts } from "./facts";
+import { judge } from "./judge";
+import { readFacts } from "./read";
+
+const PATH = "/api/health";
+const HEADERS = { "Cache-Control": "no-store", "Content-Type": "application/json" };
+
+function bodyOf(facts: Facts) {
+  const { status, problems } = judge(facts);
+  const { database, mirror, spool } = facts;
+  const reasons = problems.filter(({ id }) => id === "database" || id.startsWith("spool-"));
+  return {
+    status,
+    ...(database !== null && { reason: reasons.map(({ message }) => message).join(" ") }),
+    version: packageJson.version,
+    database: database === null ? "ok" : "away",
+    spool: { bytes: spool.bytes, limit: spool.limit },
+    mirror,
+    problems,
+  };
+}
+
+type Written = { text: string; isFine: boolean; isProblemFree: boolean };
+
+/** Facts are shared by whoever asks within a second, and so is what is said of them. */
+const known = new WeakMap<Facts, Written>();
+
+function written(facts: Facts): Written {
+  const found = known.get(facts);
+  if (found) return found;
+  const body = bodyOf(facts);
+  const isFine = body.status !== "unavailable";
+  const made = { text: JSON.stringify(body), isFine, isProblemFree: body.problems.length === 0 };
+  known.set(facts, made);
+  return made;
+}
+
+/**
+ * Whether this process can take deliveries and answer questions, and what somebody should look at. 200 and `degraded`
+ * while the database is away and deliveries go to the spool: whoever took the server out of service for it would lose
+ * them. 503 only when they have nowhere to go; when strict, for those who watch, on any problem. Open to everyone: it
+ * tells no numbers of clicks and no names.
+ */
+export async function answerHealth(isStrict: boolean): Promise<Response> {
+  const { text, isFine, isProblemFree } = written(await readFacts());
+  return new Response(text, { status: (isStrict ? isProblemFree : isFine) ? 200 : 503, headers: HEADERS });
+}
+
+/** Whether the question of a health check, such as `?strict=1`, asks for any problem. */
+export const isStrict = (query: string): boolean => new URLSearchParams(query).get("strict") === "1";
+
+/** Answers health checks before Next sees them: anybody may ask, and what it does around a request is the dearer part. */
+export const takeHealth: Taker = (request, response) => {
+  const [path, query = ""] = (request.url ?? "").split("?", 2);
+  if (path !== PATH || request.method !== "GET") return false;
+  void answered(PATH, () => answerHealth(isStrict(query))).then((answer) => respond(request, response, answer));
+  return true;
+};
