@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
+import { sameKey, spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isNegated } from "@/lib/query/match";
 import type { LinkTerm } from "@/lib/query/plan";
+import { partOfValue } from "@/lib/query/search-text";
 
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
@@ -18,7 +20,10 @@ export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negate
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
   const any = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
-  const takesUnknown = values.some((value) => value === null || (!isText && value === "false" && isFlag(field)));
+  const takesUnknown = values.some(
+    (value) =>
+      value === null || (!isText && isNothing(field, value)) || (!isText && value === "false" && isFlag(field)),
+  );
   const found = await db().$queryRaw(
     Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${any}` : any}`,
   );
@@ -29,6 +34,8 @@ const isFlag = (field: LinkTerm["field"]): boolean => field === "archived" || fi
 
 /** Columns with text; the other fields are tested by what they mean. */
 const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
+/** What is asked for is spelled as what is stored. */
+const SPELL = { domain: spellDomain, folderId: (id: string) => id, key: spellKey, title: spellTitle } as const;
 
 function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
   switch (field) {
@@ -40,13 +47,21 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
       return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
     default: {
       const name = Prisma.raw(`"${COLUMNS[field]}"`);
-      return value === null ? Prisma.sql`${name} is null` : Prisma.sql`${name} = ${value}`;
+      const spelled = value === null ? null : SPELL[field](value);
+      if (spelled === null) return Prisma.sql`${name} is null`;
+      return field === "key"
+        ? Prisma.sql`lower(key collate "C") = ${sameKey(spelled)}`
+        : Prisma.sql`${name} = ${spelled}`;
     }
   }
 }
 
+/** Whether a value is spelled as none at all. */
+const isNothing = (field: LinkTerm["field"], value: string): boolean =>
+  Object.hasOwn(SPELL, field) && SPELL[field as keyof typeof SPELL](value) === null;
+
 function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
   if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);
   const name = Prisma.raw(`"${COLUMNS[field as keyof typeof COLUMNS]}"`);
-  return Prisma.sql`strpos(fold(${name}), fold(${value})) > 0`;
+  return Prisma.sql`strpos(fold(${name}), fold(${partOfValue(field, value)})) > 0`;
 }

@@ -1,7 +1,7 @@
 import { type ClickDimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, Field, Filters } from "@/lib/query/filters";
-import { fold } from "@/lib/query/rows";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
 import { type Known, linkOf, type World } from "./world";
