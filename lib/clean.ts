@@ -25,12 +25,16 @@ const SPACES = /[\s\p{Cc}]+/gu;
 /** Marks, format characters and the letters that are drawn as nothing. */
 const NOTHING_TO_SEE = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
+/** What nearly all text is: nothing to tidy. */
+const TIDY = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;
+
 /**
  * The one spelling of text that people read: in Unicode's composed form, without space around it or characters that
  * nobody sees, and with one space where there were several. Empty when there is nothing to see. What is stored and what
  * is asked for both go through here.
  */
 export function tidyText(text: string): string {
+  if (TIDY.test(text)) return text;
   const composed = cleanText(text).replace(INVISIBLE, "").replace(SPACES, " ").normalize("NFC").trim();
   return NOTHING_TO_SEE.test(composed) ? "" : composed;
 }

@@ -30,14 +30,16 @@ const hasParameter = (address: string | null, name: string): boolean =>
   parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
 
 /**
- * Dub appends `via` to the destinations of partner links, with the link's key. Where the link's own destination has a
- * `via`, or it says something else, it is the page's.
+ * Dub appends `via` to the destinations of partner links: the link's key, beside `dub_id`. Where the link's own
+ * destination has a `via`, or the address has nothing else of Dub's and another value, it is the page's.
  */
-function isSendersVia(parameter: string, link: DestinationOf | null): boolean {
-  const key = link?.key ?? null;
-  if (key === null || decodedNameOf(parameter) !== "via" || hasParameter(link?.url ?? null, "via")) return false;
-  return decodedValueOf(parameter).toLowerCase() === key.toLowerCase();
+function isSendersVia(parameter: string, link: DestinationOf | null, hasDubId: boolean): boolean {
+  if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;
+  return hasDubId || (link.key !== null && sameKey(decodedValueOf(parameter)) === sameKey(link.key));
 }
+
+/** Keys have no case at the sender's usual domains. */
+export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /**
  * The one spelling of a destination: that of its page, and its parameters without those that recognise a click.
@@ -46,9 +48,12 @@ function isSendersVia(parameter: string, link: DestinationOf | null): boolean {
  */
 export function spellDestination(address: string, link: DestinationOf | null = null): string | null {
   const { query, fragment } = partsOf(cleanText(address).trim());
+  const hasDubId = hasParameter(address, "dub_id");
   const kept = parametersOf(query ?? "").filter((parameter) => {
     const name = decodedNameOf(parameter);
-    return parameter !== "" && name !== "dub_id" && !isTrackingParameter(name) && !isSendersVia(parameter, link);
+    return (
+      parameter !== "" && name !== "dub_id" && !isTrackingParameter(name) && !isSendersVia(parameter, link, hasDubId)
+    );
   });
   const spelled = kept.length > 0 ? `?${spellEscapes(kept.join("&"))}` : "";
   return spellPage(address) + spelled + (fragment === null ? "" : `#${fragment.normalize("NFC")}`) || null;

@@ -2,6 +2,7 @@ import { tidyText } from "@/lib/clean";
 import { spellApp } from "@/lib/click/apps";
 import { spellEscapes } from "@/lib/click/escapes";
 import { spellHost } from "@/lib/click/hosts";
+import { parseUrl } from "@/lib/parse-url";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const WEB = /^https?:/i;
@@ -22,8 +23,9 @@ export function partsOf(address: string): { page: string; query: string | null; 
 
 /** A web page's address, which a parser has taken apart: the host by its name, the path in readable letters. */
 function spellWeb(page: string): string | null {
-  if (!WEB.test(page) || !URL.canParse(page)) return null;
-  const { protocol, username, password, hostname, port, pathname } = new URL(page);
+  const url = WEB.test(page) ? parseUrl(page) : null;
+  if (url === null) return null;
+  const { protocol, username, password, hostname, port, pathname } = url;
   const user = username === "" ? "" : `${username}${password === "" ? "" : `:${password}`}@`;
   const host = spellHost(hostname) ?? hostname;
   return `${protocol}//${user}${host}${port === "" ? "" : `:${port}`}${spellEscapes(pathname)}`;

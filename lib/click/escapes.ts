@@ -42,6 +42,7 @@ const legacy = (byte: number): string => (byte < 0xa0 ? (WINDOWS_1252[byte - 0x8
  * still write, and `%u00e9` as JavaScript's `escape` meant it.
  */
 export function decodeParameter(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   const spaced = text.replaceAll("+", " ");
   const decoded = spaced.replace(ESCAPES, (escapes) => {
     let read = "";
@@ -56,6 +57,8 @@ const UNRESERVED = /^[A-Za-z0-9._~-]$/;
 const READABLE = /^[\p{L}\p{N}\p{M}\p{S}\p{P}]$/u;
 /** What may stand neither in a path nor in a query as it is. */
 const ILLEGAL = /[\0-\x20"<>\\`{}\x7F]/g;
+/** Whatever may have another spelling. */
+const UNUSUAL = /[\0-\x20"%<>\\`{}\x7F]|\P{ASCII}/u;
 /** A mark behind an escape would be drawn on, or composed with, the escape's last letter. */
 const MARKED_ESCAPE = /(?<=%[\dA-F]{2})\p{M}+/gu;
 
@@ -66,6 +69,7 @@ const isReadable = (character: string): boolean =>
 
 /** A path or query in which every character has one spelling: letters as they are, others as escapes in capitals. */
 export function spellEscapes(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   const spelled = text
     .replace(ESCAPES, (escapes) => {
       let read = "";

@@ -15,8 +15,5 @@ export function spellShortLink(address: string | null): string | null {
   return spelled.replace(/^(https?:\/\/[^/?#]+)\/$/, "$1") || null;
 }
 
-/** Keys have no case at the sender's usual domains. */
-export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-
 /** The one spelling of a title. */
 export const spellTitle = (title: string | null): string | null => title && (tidyText(title) || null);

@@ -4,6 +4,7 @@ import { spellClick } from "@/lib/click/spell";
 import type { Classified } from "@/lib/ingest/classify";
 import { flag, id, instant, raw, word } from "@/lib/ingest/fields";
 import { LinkObject } from "@/lib/ingest/link";
+import { parseUrl } from "@/lib/parse-url";
 import { slotOf } from "@/lib/time";
 
 /** A click as far as its payload tells; `lib/ingest/classify` adds what follows from it, `settle` what the delivery tells. */
@@ -42,7 +43,7 @@ export const ClickData = z.object(
   "is missing or not an object",
 );
 
-const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && parseUrl(text) !== null;
 
 /** The click in checked data. */
 export function readClick({ click, link }: z.infer<typeof ClickData>): Click {

@@ -29,35 +29,37 @@ const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transfor
     "part",
   )}), '\\') else x end`;
 
-/** Letters whose marks `strip_accents` takes away as `fold` wants it; in other scripts it would take vowels, too. */
-const EUROPEAN =
-  "[\\x{0}-\\x{482}\\x{48A}-\\x{590}\\x{1E00}-\\x{20CF}\\x{2100}-\\x{2CEE}\\x{3000}-\\x{3029}\\x{4E00}-\\x{9FFF}\\x{1F000}-\\x{1FAFF}]*";
-const MARKED = markedLetters();
+/** The letters that Unicode had before it went beyond 0x2000; all that `fold` changes are among them. */
+const LETTERS = Array.from({ length: 0x2000 }, (_, code) => String.fromCharCode(code));
+const MARKS = /[\u0300-\u036F]/g;
+const withoutMarks = (letter: string): string => letter.normalize("NFD").replace(MARKS, "").normalize("NFC");
 
-/** Every small letter that Unicode takes apart into a letter and a mark of European writing, and the marks alone. */
-function markedLetters(): { from: string; to: string } {
-  const marks = Array.from({ length: 0x70 }, (_, index) => String.fromCharCode(0x300 + index));
-  const pairs = Array.from({ length: 0x2000 }, (_, code) => String.fromCharCode(code)).flatMap((letter) => {
-    const apart = letter.normalize("NFD");
-    const plain = apart.replace(/[\u0300-\u036F]/g, "").normalize("NFC");
-    return plain.length === 1 && apart.length > 1 && plain !== letter ? [[letter, plain] as const] : [];
-  });
-  return {
-    from: pairs.map(([letter]) => letter).join("") + marks.join(""),
-    to: pairs.map(([, plain]) => plain).join(""),
-  };
-}
+/** Letters that are a letter with a mark of European writing, and what is left without it; the marks alone go. */
+const MARKED = LETTERS.filter((letter) => withoutMarks(letter) !== letter.normalize("NFC"));
+const FROM = [...MARKED.filter((letter) => withoutMarks(letter) !== ""), ...LETTERS.filter((one) => one.match(MARKS))];
+const TO = FROM.map(withoutMarks);
+
+const PLAIN_ONES = PLAIN_LETTERS.from + Object.keys(PLAIN_PAIRS).join("");
+/** Letters in which there is one that `plain` changes. */
+const NOT_PLAIN = LETTERS.filter((letter) => PLAIN_ONES.includes(withoutMarks(letter.toLowerCase()) || "-")).join("");
 
 const PLAIN = Object.entries(PLAIN_PAIRS).reduce(
   (text, [letter, pair]) => `replace(${text}, '${letter}', '${pair}')`,
   `translate(x, '${PLAIN_LETTERS.from}', '${PLAIN_LETTERS.to}')`,
 );
 
-/** `translate` with many letters takes some thirty times as long as `strip_accents`. */
+/** Scripts in which `strip_accents` takes away what `fold` does; in others it would take vowels, too. */
+const EUROPEAN = [
+  ...["[\\x{0}-\\x{482}\\x{48A}-\\x{590}\\x{1E00}-\\x{20CF}\\x{2100}-\\x{2CEE}"],
+  ...["\\x{3000}-\\x{3029}\\x{4E00}-\\x{9FFF}\\x{1F000}-\\x{1FAFF}]*"],
+].join("");
+
+/** What takes longest comes last: `translate` with many letters takes some thirty times as long as `strip_accents`. */
 const FOLD = `case when strlen(x) = length(x) then lower(x)
-  when regexp_full_match(x, '${EUROPEAN}') then plain(strip_accents(lower(x)))
+  when regexp_full_match(x, '${EUROPEAN}') then
+    case when regexp_matches(x, '[${NOT_PLAIN}]') then plain(strip_accents(lower(x))) else strip_accents(lower(x)) end
   when regexp_matches(x, '[\\x{C0}-\\x{52F}\\x{1E00}-\\x{1FFF}\\x{2126}-\\x{212B}]')
-  then plain(nfc_normalize(translate(lower(x), '${MARKED.from}', '${MARKED.to}')))
+  then plain(nfc_normalize(translate(lower(x), '${FROM.join("")}', '${TO.join("")}')))
   else nfc_normalize(lower(x)) end`;
 
 /** Makes what is missing. `fold` is what Postgres has under that name. */

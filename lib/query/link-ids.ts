@@ -1,11 +1,13 @@
 import "server-only";
 import { z } from "zod";
-import { sameKey, spellDomain, spellKey, spellTitle } from "@/lib/click/links";
+import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { db } from "@/lib/db";
+import { sameKey } from "@/lib/destination";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isNegated } from "@/lib/query/match";
 import type { LinkTerm } from "@/lib/query/plan";
 import { partOfValue } from "@/lib/query/search-text";
+import { hasAny } from "@/lib/query/where-sql";
 
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
@@ -63,5 +65,5 @@ const isNothing = (field: LinkTerm["field"], value: string): boolean =>
 function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
   if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);
   const name = Prisma.raw(`"${COLUMNS[field as keyof typeof COLUMNS]}"`);
-  return Prisma.sql`strpos(fold(${name}), fold(${partOfValue(field, value)})) > 0`;
+  return hasAny(name, [partOfValue(field, value)]);
 }

@@ -1,5 +1,6 @@
 import { FIELDS } from "@/lib/click/fields";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Test } from "@/lib/query/match";
 import type { Plan, Span, Term, TimeTerm } from "@/lib/query/plan";
@@ -66,12 +67,12 @@ function isNotSql(test: Test): Prisma.Sql {
     : Prisma.sql`not coalesce(${isSql(test)}, false)`;
 }
 
-/** Whether text has one of these parts. */
+/** Whether text has one of these parts, in any case and with or without accents. */
 export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =>
   parts.length === 0
     ? Prisma.sql`false`
     : Prisma.sql`(${Prisma.join(
-        parts.map((part) => Prisma.sql`strpos(fold(${text}), fold(${part})) > 0`),
+        parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`),
         " or ",
       )})`;
 

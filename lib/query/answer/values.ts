@@ -1,6 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
-import { sameKey } from "@/lib/click/links";
+import { sameKey } from "@/lib/destination";
 import type { DimensionKey } from "@/lib/dimensions";
 import { fold } from "@/lib/fold";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";

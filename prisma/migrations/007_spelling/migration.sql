@@ -13,11 +13,11 @@ begin
     'create or replace function fold(text) returns text language sql immutable parallel safe called on null input as %L',
     format(
       $fold$
-        select (case when octet_length($1) = char_length($1) then lower($1 collate "C")
+        select case when octet_length($1) = char_length($1) then lower($1 collate "C")
         else replace(replace(replace(replace(translate(
-          normalize(regexp_replace(normalize(lower($1 collate %s), NFD), '[\u0300-\u036F]+', '', 'g'), NFC),
+          normalize(regexp_replace(normalize(lower($1 collate %s) collate "C", NFD), '[\u0300-\u036F]+', '', 'g'), NFC),
           'øłđðħıŧſς', 'olddhitsσ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
-        end) collate "C"
+        end
       $fold$,
       rules
     )
