@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { respellingProgress } from "@/lib/click/respell";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
@@ -99,7 +100,7 @@ async function readServers(now: Date): Promise<SeenServer[]> {
 /** What the database knows of how things are. @throws whatever it says when it cannot be asked */
 export async function readStored(now: Date): Promise<StoredFacts> {
   const newest = { select: { receivedAt: true } } as const;
-  const [click, delivery, delay, all, lately, mirrorLag, servers] = await Promise.all([
+  const [click, delivery, delay, all, lately, mirrorLag, servers, respelling] = await Promise.all([
     db().click.findFirst({ ...newest, orderBy: { seq: "desc" } }),
     db().delivery.findFirst({ ...newest, orderBy: { receivedAt: "desc" } }),
     readDelay(),
@@ -109,6 +110,7 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     }),
     readLag(),
     readServers(now),
+    respellingProgress(),
   ]);
   const lastClick = click?.receivedAt ?? null;
   const times = [click, delivery].flatMap((row) => row?.receivedAt.getTime() ?? []);
@@ -120,5 +122,6 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     quarantined: { all, lately },
     mirrorLag,
     servers,
+    respelling,
   };
 }

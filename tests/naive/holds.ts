@@ -27,24 +27,28 @@ export function clicksOf(world: World, filters: Filters, { from, to }: Span = fi
 function holds({ field, op, values }: Condition, click: Click, link: Known, zone: string): boolean {
   const isText = op === "contains" || op === "notContains";
   const found = values.some((value) =>
-    isText
-      ? hasPart(textOf(field, click, link), partOfValue(field, value ?? ""))
-      : has(field, value, click, link, zone),
+    isText ? hasPart(textOf(field, click, link), partOnce(field, value ?? "")) : has(field, value, click, link, zone),
   );
   return op === "isNot" || op === "notContains" ? !found : found;
 }
 
-const folded = new Map<string, string>();
-
-function foldOnce(text: string): string {
-  const lower = folded.get(text) ?? fold(text);
-  folded.set(text, lower);
-  return lower;
+/** A function that remembers: the same few words are asked of every click. */
+function remembering<Answer>(answer: (...words: string[]) => Answer): (...words: string[]) => Answer {
+  const known = new Map<string, Answer>();
+  return (...words) => {
+    const name = words.join("\0");
+    if (!known.has(name)) known.set(name, answer(...words));
+    return known.get(name) as Answer;
+  };
 }
+
+const foldOnce = remembering(fold);
+const partOnce = remembering((field, text) => partOfValue(field as Field, text));
+const formsOnce = remembering(searchForms);
 
 /** Whether text has what somebody looks for, in one of the ways to write it. */
 export const isFound = (text: string | null, search: string): boolean =>
-  searchForms(search).some((form) => hasPart(text, form));
+  formsOnce(search).some((form) => hasPart(text, form));
 
 export const hasPart = (text: string | null, part: string): boolean =>
   text !== null && foldOnce(text).includes(foldOnce(part));
@@ -66,16 +70,22 @@ function has(field: Field, value: string | null, click: Click, link: Known, zone
   return clickHas(field, value, stored, click);
 }
 
+const linkSpellings = {
+  domain: remembering((value) => spellDomain(value) || null),
+  key: remembering((value) => spellKey(value) || null),
+  title: remembering((value) => spellTitle(value) || null),
+};
+
 const sameOrNull = (key: string | null): string | null => (key === null ? null : sameKey(key));
 
 function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null, link: Known): boolean {
   switch (field) {
     case "domain":
-      return link.domain === spellDomain(value);
+      return link.domain === linkSpellings.domain(value ?? "");
     case "key":
-      return sameOrNull(link.key) === sameOrNull(spellKey(value));
+      return sameOrNull(link.key) === sameOrNull(linkSpellings.key(value ?? ""));
     case "title":
-      return link.title === spellTitle(value);
+      return link.title === linkSpellings.title(value ?? "");
     case "folderId":
       return link.folderId === value;
     case "tagId":
@@ -90,17 +100,10 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
 }
 
 /** What a value is stored as; the unit tests of the spellings say what that is. */
-function spelledAs(field: ClickDimensionKey, value: string): string | null {
-  const name = `${field} ${value}`;
-  const known = spellings.get(name);
-  if (known !== undefined) return known;
-  const { spell } = CLICK_FIELDS.find(({ key }) => key === FIELD_OF[field]) ?? {};
-  const spelled = spell ? spell(value) : value;
-  spellings.set(name, spelled);
-  return spelled;
-}
-
-const spellings = new Map<string, string | null>();
+const spelledAs = remembering((field, value): string | null => {
+  const { spell } = CLICK_FIELDS.find(({ key }) => key === FIELD_OF[field as ClickDimensionKey]) ?? {};
+  return spell ? spell(value) : value;
+});
 
 function clickHas(field: ClickDimensionKey, value: string, stored: string, click: Click): boolean {
   if (field === "region") return isRegion(value, stored);

@@ -102,6 +102,7 @@ const FINE: Facts = {
     quarantined: { all: 9, lately: 0 },
     mirrorLag: 0,
     servers: [],
+    respelling: null,
   },
 };
 const problems = (facts: Partial<Facts>) => judge({ ...FINE, ...facts }).problems.map(({ id }) => id);

@@ -31,6 +31,7 @@ export async function GET(request: Request): Promise<Response> {
     database: database === null ? "ok" : "away",
     spool: { bytes, limit },
     mirror,
+    ...(facts.stored?.respelling != null && { respelling: { progress: facts.stored.respelling } }),
     problems,
   };
   return Response.json(body, { status: isFine ? 200 : 503, headers: HEADERS });
