@@ -39,7 +39,11 @@ export function tidyText(text: string): string {
   return NOTHING_TO_SEE.test(composed) ? "" : composed;
 }
 
-/** The one reader of text that somebody types to search for; null when there is nothing to look for. */
+/**
+ * The one reader of text that somebody types to search for; null when there is nothing to look for. Characters that
+ * nobody sees are something to look for, and are never found.
+ */
 export function freeText(text: string | null | undefined): string | null {
-  return tidyText(text ?? "") || null;
+  const given = text ?? "";
+  return tidyText(given) || cleanText(given).trim() || null;
 }

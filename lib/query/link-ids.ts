@@ -22,10 +22,7 @@ export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negate
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
   const any = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
-  const takesUnknown = values.some(
-    (value) =>
-      value === null || (!isText && isNothing(field, value)) || (!isText && value === "false" && isFlag(field)),
-  );
+  const takesUnknown = values.some((value) => value === null || (!isText && value === "false" && isFlag(field)));
   const found = await db().$queryRaw(
     Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${any}` : any}`,
   );
@@ -49,7 +46,7 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
       return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
     default: {
       const name = Prisma.raw(`"${COLUMNS[field]}"`);
-      const spelled = value === null ? null : SPELL[field](value);
+      const spelled = value === null ? null : (SPELL[field](value) ?? value);
       if (spelled === null) return Prisma.sql`${name} is null`;
       return field === "key"
         ? Prisma.sql`lower(key collate "C") = ${sameKey(spelled)}`
@@ -57,10 +54,6 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
     }
   }
 }
-
-/** Whether a value is spelled as none at all. */
-const isNothing = (field: LinkTerm["field"], value: string): boolean =>
-  Object.hasOwn(SPELL, field) && SPELL[field as keyof typeof SPELL](value) === null;
 
 function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
   if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);

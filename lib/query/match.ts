@@ -1,3 +1,4 @@
+import { tidyText } from "@/lib/clean";
 import { FIELDS } from "@/lib/click/fields";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
 import type { Condition } from "@/lib/query/filters";
@@ -27,6 +28,8 @@ export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Con
 
 /** A value in its stored spelling, so that whoever asks finds it however they spell it; null when it is no value. */
 function storedAs(key: ClickDimensionKey, value: string): string | null {
+  // Nobody asks for no value by something that cannot be seen: it matches nothing.
+  if (tidyText(value) === "") return value;
   const field = FIELDS[FIELD_OF[key]];
   const spell = "spell" in field ? field.spell : null;
   return spell ? spell(key === "url" ? withoutLastMark(value) : value) : value;

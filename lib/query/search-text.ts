@@ -1,4 +1,4 @@
-import { tidyText } from "@/lib/clean";
+import { freeText, tidyText } from "@/lib/clean";
 import { spellPage, spellReferer } from "@/lib/click/address";
 import { spellEscapes } from "@/lib/click/escapes";
 import { withoutPunycode } from "@/lib/click/hosts";
@@ -8,9 +8,9 @@ import type { Field } from "@/lib/query/filters";
 /** Fields whose values are addresses, in which letters may be escaped. */
 const ADDRESSES: readonly Field[] = ["url", "baseUrl", "refererUrl"];
 
-/** Part of a field's value, as it stands in a stored one. Space alone is a part, too. */
+/** Part of a field's value, as it stands in a stored one. Space alone is a part, too; what nobody sees is in none. */
 export function partOfValue(field: Field, text: string): string {
-  const tidy = withoutPunycode(tidyText(text) || (text === "" ? "" : " "));
+  const tidy = withoutPunycode(freeText(text) ?? (text === "" ? "" : " "));
   return ADDRESSES.includes(field) ? spellEscapes(tidy) : tidy;
 }
 

@@ -1,3 +1,5 @@
+import { FIELDS } from "@/lib/click/fields";
+import { type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
 import { exactly } from "@/lib/query/address";
@@ -12,9 +14,14 @@ const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", 
 
 export const isInWords = (field: Field): boolean => IN_WORDS.includes(field);
 
-/** A value of a field in words. */
+function spelledAs(field: DimensionKey, value: string): string | null {
+  const stored = isClickDimension(field) ? FIELDS[FIELD_OF[field]] : null;
+  return stored && "spell" in stored ? stored.spell(value) : value;
+}
+
+/** A value of a field in words; one that somebody asks for is said as the one that it is compared with. */
 export function valueWord(field: Field, value: string | null): string {
-  if (isDimension(field)) return displayValue(field, value);
+  if (isDimension(field)) return displayValue(field, value === null ? null : spelledAs(field, value));
   return value === null ? "(none)" : (FLAGS[value] ?? value);
 }
 

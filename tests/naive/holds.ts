@@ -1,3 +1,4 @@
+import { tidyText } from "@/lib/clean";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { sameKey } from "@/lib/destination";
@@ -71,9 +72,9 @@ function has(field: Field, value: string | null, click: Click, link: Known, zone
 }
 
 const linkSpellings = {
-  domain: remembering((value) => spellDomain(value) || null),
-  key: remembering((value) => spellKey(value) || null),
-  title: remembering((value) => spellTitle(value) || null),
+  domain: remembering((value) => spellDomain(value) ?? value),
+  key: remembering((value) => spellKey(value) ?? value),
+  title: remembering((value) => spellTitle(value) ?? value),
 };
 
 const sameOrNull = (key: string | null): string | null => (key === null ? null : sameKey(key));
@@ -81,11 +82,11 @@ const sameOrNull = (key: string | null): string | null => (key === null ? null :
 function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null, link: Known): boolean {
   switch (field) {
     case "domain":
-      return link.domain === linkSpellings.domain(value ?? "");
+      return link.domain === (value === null ? null : linkSpellings.domain(value));
     case "key":
-      return sameOrNull(link.key) === sameOrNull(linkSpellings.key(value ?? ""));
+      return sameOrNull(link.key) === sameOrNull(value === null ? null : linkSpellings.key(value));
     case "title":
-      return link.title === linkSpellings.title(value ?? "");
+      return link.title === (value === null ? null : linkSpellings.title(value));
     case "folderId":
       return link.folderId === value;
     case "tagId":
@@ -102,7 +103,7 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
 /** What a value is stored as; the unit tests of the spellings say what that is. */
 const spelledAs = remembering((field, value): string | null => {
   const { spell } = CLICK_FIELDS.find(({ key }) => key === FIELD_OF[field as ClickDimensionKey]) ?? {};
-  return spell ? spell(value) : value;
+  return spell && tidyText(value) !== "" ? spell(value) : value;
 });
 
 function clickHas(field: ClickDimensionKey, value: string, stored: string, click: Click): boolean {
