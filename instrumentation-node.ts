@@ -1,6 +1,7 @@
 import { takeAssets } from "@/lib/assets";
 import { beforeExit } from "@/lib/before-exit";
 import { answerBeforeNext } from "@/lib/before-next";
+import { keepSpelled } from "@/lib/click/keep-spelled";
 import { takeHealth } from "@/lib/health/answer";
 import { drainSpool, stopIntake } from "@/lib/ingest/accept";
 import { takeDelivery } from "@/lib/ingest/direct";
@@ -29,6 +30,15 @@ export function endWithParent(): void {
 export function keepMirror(): void {
   const mirror = startMirror();
   if (mirror) process.once("SIGTERM", () => void mirror.close());
+}
+
+/** Brings what earlier versions have stored to today's spelling; a step that is cut off is done again. */
+export function keepSpelling(): void {
+  let isStopped = false;
+  process.once("SIGTERM", () => {
+    isStopped = true;
+  });
+  keepSpelled(() => isStopped);
 }
 
 /** Nobody who watches live keeps the server from stopping. */

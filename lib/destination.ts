@@ -1,11 +1,12 @@
-import { cleanText } from "@/lib/clean";
+import { cleanText, tidyText } from "@/lib/clean";
+import { partsOf, spellPage, split } from "@/lib/click/address";
+import { decodeParameter, spellEscapes } from "@/lib/click/escapes";
+import { isTrackingParameter } from "@/lib/tracking-parameters";
 
-/** What Dub adds to a destination for its own bookkeeping: one would make every click's destination its own. */
-const OWN_PARAMETERS = new Set(["dub_id", "via"]);
 const NO_VALUE = new Set(["", "(none)"]);
 
 export type Destination = {
-  /** As sent, less `dub_id` and `via`. */
+  /** As sent, but for its spelling and for what recognises a single click. */
   url: string | null;
   /** Up to the query string. */
   baseUrl: string | null;
@@ -16,39 +17,64 @@ export type Destination = {
   utmContent: string | null;
 };
 
-/** An address up to its query string and fragment, or null when nothing is left. */
-export function withoutQuery(url: string): string | null {
-  return url.replace(/[?#].*$/s, "") || null;
+/** What a link says that matters for its destination. */
+export type DestinationOf = { key: string | null; url: string | null };
+
+/** Some copy addresses out of HTML, where `&` is written as `&amp;`. */
+const parametersOf = (query: string): string[] => query.split(/&(?:amp;)*/i);
+
+const decodedNameOf = (parameter: string): string => decodeParameter(split(parameter, "=")[0]);
+const decodedValueOf = (parameter: string): string => decodeParameter(split(parameter, "=")[1] ?? "");
+
+const hasParameter = (address: string | null, name: string): boolean =>
+  parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
+
+/**
+ * Dub appends `via` to the destinations of partner links: the link's key, beside `dub_id`. Where the link's own
+ * destination has a `via`, or the address has nothing else of Dub's and another value, it is the page's.
+ */
+function isSendersVia(parameter: string, link: DestinationOf | null, hasDubId: boolean): boolean {
+  if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;
+  return hasDubId || (link.key !== null && sameKey(decodedValueOf(parameter)) === sameKey(link.key));
 }
 
-/** An address without `dub_id` and `via`. Cut out of the text rather than written anew by a parser: the rest stays to the byte. */
-export function withoutOwnParameters(url: string): string {
-  const [beforeFragment = "", fragment] = split(url, "#");
-  const [base = "", query] = split(beforeFragment, "?");
-  if (query === undefined) return url;
-  const parameters = query.split("&");
-  const kept = parameters.filter((parameter) => !OWN_PARAMETERS.has(split(parameter, "=")[0] ?? ""));
-  if (kept.length === parameters.length) return url;
-  return base + (kept.length > 0 ? `?${kept.join("&")}` : "") + (fragment === undefined ? "" : `#${fragment}`);
+/** Keys have no case at the sender's usual domains. */
+export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/**
+ * The one spelling of a destination: that of its page, and its parameters without those that recognise a click.
+ *
+ * @param link the link that led there, if it is known
+ */
+export function spellDestination(address: string, link: DestinationOf | null = null): string | null {
+  const { query, fragment } = partsOf(cleanText(address).trim());
+  const hasDubId = hasParameter(address, "dub_id");
+  const kept = parametersOf(query ?? "").filter((parameter) => {
+    const name = decodedNameOf(parameter);
+    return (
+      parameter !== "" && name !== "dub_id" && !isTrackingParameter(name) && !isSendersVia(parameter, link, hasDubId)
+    );
+  });
+  const spelled = kept.length > 0 ? `?${spellEscapes(kept.join("&"))}` : "";
+  return spellPage(address) + spelled + (fragment === null ? "" : `#${fragment.normalize("NFC")}`) || null;
 }
 
-/** The parts before and after the first separator; no second part when there is none. */
-function split(text: string, separator: string): [string, string?] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+/** The one spelling of a UTM parameter's value; null when it says nothing. */
+export function spellUtm(text: string): string | null {
+  const value = tidyText(text);
+  return NO_VALUE.has(value) ? null : value;
 }
 
 /** What a click's destination says. The UTM parameters are those of its query, decoded; of several, the first. */
-export function readDestination(raw: string | null): Destination {
-  const [, query = ""] = split(split(raw ?? "", "#")[0], "?");
-  const parameters = new URLSearchParams(query);
+export function readDestination(raw: string | null, link: DestinationOf | null = null): Destination {
+  const parameters = parametersOf(partsOf(raw ?? "").query ?? "");
   const utm = (name: string): string | null => {
-    const value = cleanText(parameters.get(name) ?? "");
-    return NO_VALUE.has(value) ? null : value;
+    const found = parameters.find((parameter) => decodedNameOf(parameter) === name);
+    return found === undefined ? null : spellUtm(decodedValueOf(found));
   };
   return {
-    url: raw && (withoutOwnParameters(raw) || null),
-    baseUrl: raw && withoutQuery(raw),
+    url: raw && spellDestination(raw, link),
+    baseUrl: raw && (spellPage(raw) || null),
     utmSource: utm("utm_source"),
     utmMedium: utm("utm_medium"),
     utmCampaign: utm("utm_campaign"),

@@ -1,3 +1,5 @@
+import type { FieldKey } from "@/lib/click/fields";
+
 /** The cards of the dashboard, in reading order, and what a screen reader calls them. */
 export const CARDS = {
   links: "Links and destinations",
@@ -17,8 +19,8 @@ type Dimension = {
   groupBy: string;
   /** Whose property it is: the click's own, that of its link, or of the moment in the view's zone. */
   of: "click" | "link" | "time";
-  /** Column of `click` or `link`; what follows from the moment is computed from the slot. */
-  column: string;
+  /** The click's field, where it is the click's own. */
+  field?: FieldKey;
   /** Singular, as a chip or a column head says it. */
   label: string;
   /** As a tab says it. */
@@ -32,30 +34,30 @@ type Dimension = {
 /** The only list of dimensions: filters, SQL, cards, tabs, API words and CSV columns are derived from it. */
 // biome-ignore format: one line a dimension
 export const DIMENSIONS = [
-  { key: "linkId", groupBy: "top_links", of: "click", column: "link_id", label: "Link", plural: "Links", card: "links", none: "Unknown" },
-  { key: "url", groupBy: "top_urls", of: "click", column: "url", label: "Destination", plural: "Destinations", card: "links", none: "(none)" },
-  { key: "baseUrl", groupBy: "top_base_urls", of: "click", column: "base_url", label: "Page", plural: "Pages", card: "links", none: "(none)" },
-  { key: "domain", groupBy: "top_domains", of: "link", column: "domain", label: "Domain", plural: "Domains", card: "links", none: "(none)" },
-  { key: "tagId", groupBy: "top_link_tags", of: "link", column: "tags", label: "Tag", plural: "Tags", card: "links", none: "(none)" },
-  { key: "folderId", groupBy: "top_folders", of: "link", column: "folder_id", label: "Folder", plural: "Folders", card: "links", none: "(none)" },
-  { key: "referer", groupBy: "referers", of: "click", column: "referer", label: "Referer", plural: "Referers", card: "sources", none: "(direct)" },
-  { key: "refererUrl", groupBy: "referer_urls", of: "click", column: "referer_url", label: "Referer URL", plural: "Referer URLs", card: "sources", none: "(direct)" },
-  { key: "country", groupBy: "countries", of: "click", column: "country", label: "Country", plural: "Countries", card: "places", none: "Unknown" },
-  { key: "region", groupBy: "regions", of: "click", column: "region", label: "Region", plural: "Regions", card: "places", none: "Unknown" },
-  { key: "city", groupBy: "cities", of: "click", column: "city", label: "City", plural: "Cities", card: "places", none: "Unknown" },
-  { key: "continent", groupBy: "continents", of: "click", column: "continent", label: "Continent", plural: "Continents", card: "places", none: "Unknown" },
-  { key: "device", groupBy: "devices", of: "click", column: "device", label: "Device", plural: "Devices", card: "devices", none: "Unknown" },
-  { key: "trigger", groupBy: "triggers", of: "click", column: "trigger", label: "Trigger", plural: "Triggers", card: "devices", none: "Unknown" },
-  { key: "browser", groupBy: "browsers", of: "click", column: "browser", label: "Browser", plural: "Browsers", card: "browsers", none: "Unknown" },
-  { key: "os", groupBy: "os", of: "click", column: "os", label: "System", plural: "Systems", card: "browsers", none: "Unknown" },
-  { key: "bot", groupBy: "bots", of: "click", column: "bot", label: "Visit by", plural: "Bots", card: "browsers", none: "Unknown" },
-  { key: "utm_source", groupBy: "utm_sources", of: "click", column: "utm_source", label: "UTM source", plural: "Source", card: "campaigns", none: "(none)" },
-  { key: "utm_medium", groupBy: "utm_mediums", of: "click", column: "utm_medium", label: "UTM medium", plural: "Medium", card: "campaigns", none: "(none)" },
-  { key: "utm_campaign", groupBy: "utm_campaigns", of: "click", column: "utm_campaign", label: "UTM campaign", plural: "Campaign", card: "campaigns", none: "(none)" },
-  { key: "utm_term", groupBy: "utm_terms", of: "click", column: "utm_term", label: "UTM term", plural: "Term", card: "campaigns", none: "(none)" },
-  { key: "utm_content", groupBy: "utm_contents", of: "click", column: "utm_content", label: "UTM content", plural: "Content", card: "campaigns", none: "(none)" },
-  { key: "hour", groupBy: "hours", of: "time", column: "slot", label: "Hour of day", plural: "Hours", card: null, none: "Unknown" },
-  { key: "weekday", groupBy: "weekdays", of: "time", column: "slot", label: "Day of week", plural: "Weekdays", card: null, none: "Unknown" },
+  { key: "linkId", groupBy: "top_links", of: "click", field: "linkId", label: "Link", plural: "Links", card: "links", none: "Unknown" },
+  { key: "url", groupBy: "top_urls", of: "click", field: "url", label: "Destination", plural: "Destinations", card: "links", none: "(none)" },
+  { key: "baseUrl", groupBy: "top_base_urls", of: "click", field: "baseUrl", label: "Page", plural: "Pages", card: "links", none: "(none)" },
+  { key: "domain", groupBy: "top_domains", of: "link", label: "Domain", plural: "Domains", card: "links", none: "(none)" },
+  { key: "tagId", groupBy: "top_link_tags", of: "link", label: "Tag", plural: "Tags", card: "links", none: "(none)" },
+  { key: "folderId", groupBy: "top_folders", of: "link", label: "Folder", plural: "Folders", card: "links", none: "(none)" },
+  { key: "referer", groupBy: "referers", of: "click", field: "referer", label: "Referer", plural: "Referers", card: "sources", none: "(direct)" },
+  { key: "refererUrl", groupBy: "referer_urls", of: "click", field: "refererUrl", label: "Referer URL", plural: "Referer URLs", card: "sources", none: "(direct)" },
+  { key: "country", groupBy: "countries", of: "click", field: "country", label: "Country", plural: "Countries", card: "places", none: "Unknown" },
+  { key: "region", groupBy: "regions", of: "click", field: "region", label: "Region", plural: "Regions", card: "places", none: "Unknown" },
+  { key: "city", groupBy: "cities", of: "click", field: "city", label: "City", plural: "Cities", card: "places", none: "Unknown" },
+  { key: "continent", groupBy: "continents", of: "click", field: "continent", label: "Continent", plural: "Continents", card: "places", none: "Unknown" },
+  { key: "device", groupBy: "devices", of: "click", field: "device", label: "Device", plural: "Devices", card: "devices", none: "Unknown" },
+  { key: "trigger", groupBy: "triggers", of: "click", field: "trigger", label: "Trigger", plural: "Triggers", card: "devices", none: "Unknown" },
+  { key: "browser", groupBy: "browsers", of: "click", field: "browser", label: "Browser", plural: "Browsers", card: "browsers", none: "Unknown" },
+  { key: "os", groupBy: "os", of: "click", field: "os", label: "System", plural: "Systems", card: "browsers", none: "Unknown" },
+  { key: "bot", groupBy: "bots", of: "click", field: "bot", label: "Visit by", plural: "Bots", card: "browsers", none: "Unknown" },
+  { key: "utm_source", groupBy: "utm_sources", of: "click", field: "utmSource", label: "UTM source", plural: "Source", card: "campaigns", none: "(none)" },
+  { key: "utm_medium", groupBy: "utm_mediums", of: "click", field: "utmMedium", label: "UTM medium", plural: "Medium", card: "campaigns", none: "(none)" },
+  { key: "utm_campaign", groupBy: "utm_campaigns", of: "click", field: "utmCampaign", label: "UTM campaign", plural: "Campaign", card: "campaigns", none: "(none)" },
+  { key: "utm_term", groupBy: "utm_terms", of: "click", field: "utmTerm", label: "UTM term", plural: "Term", card: "campaigns", none: "(none)" },
+  { key: "utm_content", groupBy: "utm_contents", of: "click", field: "utmContent", label: "UTM content", plural: "Content", card: "campaigns", none: "(none)" },
+  { key: "hour", groupBy: "hours", of: "time", label: "Hour of day", plural: "Hours", card: null, none: "Unknown" },
+  { key: "weekday", groupBy: "weekdays", of: "time", label: "Day of week", plural: "Weekdays", card: null, none: "Unknown" },
 ] as const satisfies readonly Dimension[];
 
 type Entry = (typeof DIMENSIONS)[number];
@@ -85,6 +87,11 @@ export const isLinkDimension = (key: string): key is LinkDimensionKey => LINK_KE
 
 /** Whether a name is that of something that follows from the moment. */
 export const isTimeDimension = (key: string): key is TimeDimensionKey => TIME_KEYS.has(key);
+
+/** The field of a click that a dimension is. */
+export const FIELD_OF = Object.fromEntries(
+  DIMENSIONS.flatMap((entry) => (entry.of === "click" ? [[entry.key, entry.field]] : [])),
+) as { [Key in ClickDimensionKey]: Extract<Entry, { key: Key; of: "click" }>["field"] };
 
 /** The entry of a dimension, by its key. */
 export function dimension(key: DimensionKey): Dimension & { key: DimensionKey; groupBy: GroupBy } {

@@ -1,4 +1,6 @@
+import { appName } from "@/lib/click/apps";
 import { type DimensionKey, dimension } from "@/lib/dimensions";
+import { withoutScheme } from "@/lib/link-name";
 import { dateFormat, numberFormat } from "@/lib/locale";
 import type { Filters, Granularity, Interval } from "@/lib/query/filters";
 import { isWholeDays, wholeMonths } from "@/lib/query/stride";
@@ -20,6 +22,8 @@ export function displayValue(key: DimensionKey, value: string | null): string {
   if (key === "region") return region(value);
   if (key === "bot") return lookUp(text.bots, value);
   if (key === "weekday") return lookUp(text.weekdays, value);
+  if (key === "referer") return referer(value);
+  if (key === "url" || key === "baseUrl" || key === "refererUrl") return withoutScheme(value);
   if (key === "hour") return `${value.padStart(2, "0")}:00 – ${value.padStart(2, "0")}:59`;
   return value;
 }
@@ -29,12 +33,20 @@ function lookUp(words: Readonly<Record<string, string>>, value: string): string 
 }
 
 function country(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+  if (Object.hasOwn(text.countries, code)) return lookUp(text.countries, code);
+  if (!/^[A-Z][A-Z0-9]$/.test(code)) return code;
+  const name = /^[A-Z]{2}$/.test(code) && !/^X[AB]$/.test(code) ? COUNTRIES.of(code) : code;
+  return name === undefined || name === code ? text.unnamedCountry(code) : name;
+}
+
+/** Apps by name; those of Apple's store that have none here are numbers. */
+function referer(value: string): string {
+  return appName(value) ?? (/^\d+$/.test(value) ? text.unnamedApp(value) : value);
 }
 
 /** "CA, United States": subdivisions have no names in Intl. A leading hyphen says that the country is not known. */
 function region(code: string): string {
-  const [, of, subdivision] = /^([A-Z]{2})-(.+)$/.exec(code) ?? [];
+  const [, of, subdivision] = /^([A-Z][A-Z0-9])-(.+)$/s.exec(code) ?? [];
   return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 

@@ -4,6 +4,7 @@ import { LinkSearch } from "@/components/dashboard/link-search";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/access/session";
+import { freeText } from "@/lib/clean";
 import { count } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
 import { withParam } from "@/lib/query/address";
@@ -16,7 +17,7 @@ const CHOICES = 6;
 
 /** Links that are not compared yet: those searched for, or those with most clicks. */
 export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
-  const q = view.params.get("q") ?? "";
+  const q = freeText(view.params.get("q")) ?? "";
   const question = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;
   const found = await answerLinks(await requireViewer(), filters, question);
   const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);

@@ -1,7 +1,9 @@
 import type { DimensionKey } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
+import { linkName } from "@/lib/link-name";
 import { withCity, withParam, withValue } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
+import { toldApart } from "@/lib/query/value-words";
 import { hrefTo, type View } from "./view";
 
 /** One row, ready to draw. */
@@ -24,25 +26,23 @@ export type BreakdownItem = {
   open: string | null;
 };
 
-const PROTOCOL = /^https?:\/\//;
-
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   if (key === "country") return row.value;
-  if (key === "region") return /^([A-Z]{2})-/.exec(row.value ?? "")?.[1] ?? null;
+  if (key === "region") return /^([A-Z][A-Z0-9])-/.exec(row.value ?? "")?.[1] ?? null;
   return row.place?.country ?? null;
 }
 
 function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
   const text = row.name ?? displayValue(key, row.value);
   if (row.link) {
-    const short = row.link.shortLink?.replace(PROTOCOL, "") ?? row.link.id;
+    const short = linkName(row.link.id, row.link);
     return { text: short, note: row.link.title };
   }
   if (row.place) {
     const { country, region } = row.place;
     return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
   }
-  return { text: row.value === null ? text : text.replace(PROTOCOL, ""), note: null };
+  return { text, note: null };
 }
 
 function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
@@ -52,8 +52,8 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
 
 /** The rows of one breakdown with their words and addresses. */
 export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
-  return rows.map((row) => {
-    const { text, note } = textOf(key, row);
+  const worded = toldApart(rows.map((row) => ({ row, value: row.value, ...textOf(key, row) })));
+  return worded.map(({ row, text, note }) => {
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension: key,

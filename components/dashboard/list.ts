@@ -1,4 +1,5 @@
 import { pageOf } from "@/components/ui/pager";
+import { freeText } from "@/lib/clean";
 import { CARDS, type CardKey } from "@/lib/dimensions";
 import { fromTheStart } from "@/lib/query/address";
 import type { Order } from "@/lib/query/plan";
@@ -30,7 +31,7 @@ export function readList(view: View): List | null {
   return {
     card,
     tab,
-    find: params.get("find")?.trim() ?? "",
+    find: freeText(params.get("find")) ?? "",
     by: usable ? by : "clicks",
     page: pageOf(params),
   };

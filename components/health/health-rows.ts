@@ -21,6 +21,13 @@ function lagWords(lag: number | null): string | null {
   return lag === 0 ? say.mirrorHasAll : say.mirrorLags(lag);
 }
 
+/** Only while it goes on, which is once after an upgrade. */
+function spellingRows(progress: number | null): HealthRow[] {
+  if (progress === null) return [];
+  const value = say.spellingRuns(Math.floor(progress * 100));
+  return [{ label: say.spelling, value, note: say.spellingMeans, problems: [] }];
+}
+
 /** Every fact in words. What cannot be known while the database is away says so. */
 export function healthRows(facts: Facts, zone: string): HealthRow[] {
   const { at, database, spool, waiting, mirror, disk, failures, stored } = facts;
@@ -78,6 +85,7 @@ export function healthRows(facts: Facts, zone: string): HealthRow[] {
       note: mirror.reason ?? lagWords(stored?.mirrorLag ?? null),
       problems: ["mirror"],
     },
+    ...spellingRows(stored?.respelling ?? null),
     {
       label: say.disk,
       value: disk ? say.free(size(disk.free)) : say.notKnown,

@@ -20,6 +20,7 @@ function bodyOf(facts: Facts) {
     database: database === null ? "ok" : "away",
     spool: { bytes: spool.bytes, limit: spool.limit },
     mirror,
+    ...(facts.stored?.respelling != null && { respelling: { progress: facts.stored.respelling } }),
     problems,
   };
 }

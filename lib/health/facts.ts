@@ -21,6 +21,8 @@ export type StoredFacts = {
   /** Clicks that this server's mirror does not have yet; null while it does not answer. */
   mirrorLag: number | null;
   servers: SeenServer[];
+  /** From 0 to 1 while clicks of an earlier version are brought to today's spelling, else null. */
+  respelling: number | null;
 };
 
 /** How this server is. `database` says why it takes no deliveries; `stored` is null while it cannot be read in time. */

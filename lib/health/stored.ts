@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { respellingProgress } from "@/lib/click/respell";
 import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -118,7 +119,7 @@ async function readAhead(now: Date): Promise<StoredFacts["ahead"]> {
 /** What the database knows of how things are. @throws whatever it says when it cannot be asked */
 export async function readStored(now: Date): Promise<StoredFacts> {
   const newest = { select: { receivedAt: true } } as const;
-  const [click, delivery, delay, all, lately, mirrorLag, servers, rejected, ahead] = await Promise.all([
+  const [click, delivery, delay, all, lately, mirrorLag, servers, rejected, ahead, respelling] = await Promise.all([
     db().click.findFirst({ ...newest, orderBy: { seq: "desc" } }),
     db().delivery.findFirst({ ...newest, orderBy: { receivedAt: "desc" } }),
     readDelay(),
@@ -130,6 +131,7 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     readServers(now),
     readRejected(now),
     readAhead(now),
+    respellingProgress(),
   ]);
   const lastClick = click?.receivedAt ?? null;
   const times = [click, delivery].flatMap((row) => row?.receivedAt.getTime() ?? []);
@@ -143,5 +145,6 @@ export async function readStored(now: Date): Promise<StoredFacts> {
     servers,
     rejected,
     ahead,
+    respelling,
   };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { tidyText } from "@/lib/clean";
+import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { id, label, looseInstant } from "@/lib/ingest/fields";
 
 /** What one payload says of a link; it has to be cleaned, password included, before it is read. */
@@ -21,7 +23,11 @@ export type LinkState = {
   deletedAt: Date | null;
 };
 
-const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nullable().catch(null) });
+const Tag = z.object({
+  id: z.string(),
+  name: z.string().transform(tidyText),
+  color: z.string().nullable().catch(null),
+});
 
 const Tags = z
   .array(Tag.nullable().catch(null))
@@ -34,11 +40,11 @@ export const LinkObject = z.preprocess(
   z.object(
     {
       id,
-      domain: label,
-      key: label,
-      shortLink: label,
+      domain: label.transform(spellDomain),
+      key: label.transform(spellKey),
+      shortLink: label.transform(spellShortLink),
       url: label,
-      title: label,
+      title: label.transform(spellTitle),
       tags: Tags,
       folderId: label,
       archived: z.boolean().catch(false),

@@ -1,50 +1,26 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { CLICK_FIELDS, type FieldKey, type StoredClick } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { Classified } from "@/lib/ingest/classify";
-import type { Click } from "@/lib/ingest/click";
 import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
 import { PAIR_LOCKS } from "@/lib/write-lock";
 
-/** A click as it is stored. */
-export type ClickRow = Click & Classified & { eventId: string | null; receivedAt: Date; secretId: number | null };
+/** A click as it is stored. Nothing may be left out: what the type lacks, the insert would store as null. */
+export type ClickRow = StoredClick;
 
-const COLUMNS: Column<ClickRow>[] = [
+const parameterOf = (value: ClickRow[FieldKey]) => (value instanceof Date ? value.toISOString() : value);
+
+const COLUMNS: Column<ClickRow>[] = CLICK_FIELDS.map(({ key, column, type }) => [
+  column,
+  type,
+  (row) => parameterOf(row[key]),
+]);
+
+const PAIR: Column<ClickRow>[] = [
   ["link_id", "text", (row) => row.linkId],
   ["click_id", "text", (row) => row.clickId],
-  ["clicked_at", "timestamptz", (row) => row.clickedAt.toISOString()],
-  ["slot", "int", (row) => row.slot],
-  ["received_at", "timestamptz", (row) => row.receivedAt.toISOString()],
-  ["event_id", "text", (row) => row.eventId],
-  ["continent", "text", (row) => row.continent],
-  ["country", "text", (row) => row.country],
-  ["region", "text", (row) => row.region],
-  ["city", "text", (row) => row.city],
-  ["device", "text", (row) => row.device],
-  ["browser", "text", (row) => row.browser],
-  ["os", "text", (row) => row.os],
-  ["trigger", "text", (row) => row.trigger],
-  ["referer", "text", (row) => row.referer],
-  ["referer_url", "text", (row) => row.refererUrl],
-  ["referer_url_raw", "text", (row) => row.refererUrlRaw],
-  ["url", "text", (row) => row.url],
-  ["base_url", "text", (row) => row.baseUrl],
-  ["url_raw", "text", (row) => row.urlRaw],
-  ["utm_source", "text", (row) => row.utmSource],
-  ["utm_medium", "text", (row) => row.utmMedium],
-  ["utm_campaign", "text", (row) => row.utmCampaign],
-  ["utm_term", "text", (row) => row.utmTerm],
-  ["utm_content", "text", (row) => row.utmContent],
-  ["bot", "boolean", (row) => row.bot],
-  ["ip", "text", (row) => row.ip],
-  ["ua", "text", (row) => row.ua],
-  ["visitor", "text", (row) => row.visitor],
-  ["visitor_estimated", "boolean", (row) => row.visitorEstimated],
-  ["secret_id", "int", (row) => row.secretId],
 ];
-
-const PAIR = COLUMNS.slice(0, 2);
 
 const Key = z.object({ link_id: z.string(), click_id: z.string(), clicked_at: z.date() });
 const Keys = z.array(Key);

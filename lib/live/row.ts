@@ -1,5 +1,6 @@
 import { displayValue } from "@/lib/format";
 import { duration, timeOfDay } from "@/lib/format-date";
+import { linkName } from "@/lib/link-name";
 import type { ListedClick } from "@/lib/query/answers";
 
 /** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
@@ -19,8 +20,6 @@ export type LiveRow = {
   delayMs: number;
 };
 
-const PROTOCOL = /^https?:\/\//;
-
 export function liveRow(click: ListedClick, zone: string): LiveRow {
   const { country, city, device, browser, referer, link, linkId } = click;
   const delayMs = Math.max(0, click.receivedAt.getTime() - click.clickedAt.getTime());
@@ -28,7 +27,7 @@ export function liveRow(click: ListedClick, zone: string): LiveRow {
   return {
     seq: click.seq,
     time: timeOfDay(click.clickedAt, zone),
-    link: link?.shortLink?.replace(PROTOCOL, "") ?? linkId,
+    link: linkName(linkId, link),
     linkId,
     country,
     place: places.join(", ") || displayValue("country", null),

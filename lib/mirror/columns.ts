@@ -1,24 +1,17 @@
-import { DIMENSIONS } from "@/lib/dimensions";
+import { CLICK_FIELDS } from "@/lib/click/fields";
+import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/fold";
 
 /** A column of the mirror: its DuckDB type, and what is copied from Postgres. */
 type Column = { name: string; type: string; source: string };
 
 const quoted = (name: string) => `"${name}"`;
 
-/**
- * What questions read of a click. Visitors are only ever counted, so sixteen bytes that stand for the name will do.
- * The order is that of the file.
- */
+/** What questions read of a click. The order is that of the file. */
 export const COLUMNS: readonly Column[] = [
   { name: "seq", type: "bigint", source: "seq" },
-  { name: "clicked_at", type: "timestamptz", source: "clicked_at" },
-  { name: "slot", type: "integer", source: "slot" },
-  { name: "visitor", type: "uuid", source: "md5(visitor)::uuid" },
-  ...DIMENSIONS.filter((entry) => entry.of === "click").map(({ key, column }) => ({
-    name: column,
-    type: key === "bot" ? "boolean" : "varchar",
-    source: quoted(column),
-  })),
+  ...CLICK_FIELDS.flatMap(({ column, mirror }) =>
+    mirror ? [{ name: column, type: mirror.type, source: mirror.source ?? quoted(column) }] : [],
+  ),
 ];
 
 /** Changes with the shape of the copy: a file of another shape is made anew. */
@@ -36,11 +29,45 @@ const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transfor
     "part",
   )}), '\\') else x end`;
 
+/** The letters that Unicode had before it went beyond 0x2000; all that `fold` changes are among them. */
+const LETTERS = Array.from({ length: 0x2000 }, (_, code) => String.fromCharCode(code));
+const MARKS = /[\u0300-\u036F]/g;
+const withoutMarks = (letter: string): string => letter.normalize("NFD").replace(MARKS, "").normalize("NFC");
+
+/** Letters that are a letter with a mark of European writing, and what is left without it; the marks alone go. */
+const MARKED = LETTERS.filter((letter) => withoutMarks(letter) !== letter.normalize("NFC"));
+const FROM = [...MARKED.filter((letter) => withoutMarks(letter) !== ""), ...LETTERS.filter((one) => one.match(MARKS))];
+const TO = FROM.map(withoutMarks);
+
+const PLAIN_ONES = PLAIN_LETTERS.from + Object.keys(PLAIN_PAIRS).join("");
+/** Letters in which there is one that `plain` changes. */
+const NOT_PLAIN = LETTERS.filter((letter) => PLAIN_ONES.includes(withoutMarks(letter.toLowerCase()) || "-")).join("");
+
+const PLAIN = Object.entries(PLAIN_PAIRS).reduce(
+  (text, [letter, pair]) => `replace(${text}, '${letter}', '${pair}')`,
+  `translate(x, '${PLAIN_LETTERS.from}', '${PLAIN_LETTERS.to}')`,
+);
+
+/** Scripts in which `strip_accents` takes away what `fold` does; in others it would take vowels, too. */
+const EUROPEAN = [
+  ...["[\\x{0}-\\x{482}\\x{48A}-\\x{590}\\x{1E00}-\\x{20CF}\\x{2100}-\\x{2CEE}"],
+  ...["\\x{3000}-\\x{3029}\\x{4E00}-\\x{9FFF}\\x{1F000}-\\x{1FAFF}]*"],
+].join("");
+
+/** What takes longest comes last: `translate` with many letters takes some thirty times as long as `strip_accents`. */
+const FOLD = `case when strlen(x) = length(x) then lower(x)
+  when regexp_full_match(x, '${EUROPEAN}') then
+    case when regexp_matches(x, '[${NOT_PLAIN}]') then plain(strip_accents(lower(x))) else strip_accents(lower(x)) end
+  when regexp_matches(x, '[\\x{C0}-\\x{52F}\\x{1E00}-\\x{1FFF}\\x{2126}-\\x{212B}]')
+  then plain(nfc_normalize(translate(lower(x), '${FROM.join("")}', '${TO.join("")}')))
+  else nfc_normalize(lower(x)) end`;
+
 /** Makes what is missing. `fold` is what Postgres has under that name. */
 export const TABLES: readonly string[] = [
   `create table if not exists ${CLICK}`,
   "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)",
-  "create or replace macro fold(x) as lower(x)",
+  `create or replace macro plain(x) as ${PLAIN}`,
+  `create or replace macro fold(x) as ${FOLD}`,
   `create or replace macro unescape(x) as ${UNESCAPE}`,
 ];
 

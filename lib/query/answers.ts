@@ -1,3 +1,4 @@
+import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
 import type { Granularity } from "@/lib/query/filters";
 
 /** What the dashboard shows of a link. */
@@ -93,48 +94,11 @@ export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: n
 /** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
 export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
 
-/** A click as the list of clicks shows it. */
-export type ListedClick = {
-  /** Place in the order in which clicks were stored; decimal. */
-  seq: string;
-  clickId: string;
-  linkId: string;
-  clickedAt: Date;
-  receivedAt: Date;
-  link: LinkSummary | null;
-  continent: string | null;
-  country: string | null;
-  region: string | null;
-  city: string | null;
-  device: string | null;
-  browser: string | null;
-  os: string | null;
-  trigger: string;
-  referer: string | null;
-  refererUrl: string | null;
-  url: string | null;
-  baseUrl: string | null;
-  utmSource: string | null;
-  utmMedium: string | null;
-  utmCampaign: string | null;
-  utmTerm: string | null;
-  utmContent: string | null;
-  bot: boolean;
-};
+/** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
+export type ListedClick = Omit<StoredClick, UnlistedKey> & { seq: string; link: LinkSummary | null };
 
-/** All that is kept of a click. */
-export type ClickDetail = ListedClick & {
-  eventId: string | null;
-  /** Destination and referer as they were sent. */
-  urlRaw: string | null;
-  refererUrlRaw: string | null;
-  ip: string | null;
-  ua: string | null;
-  /** Null when neither ip nor user agent tell visitors apart. */
-  visitor: string | null;
-  /** The sender withheld the ip: place and user agent have to do. */
-  visitorEstimated: boolean;
-};
+/** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
+export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };
 
 /** Some clicks of a visitor, newest first, and how many there are. */
 export type VisitorClicks = { rows: ListedClick[]; total: number };

@@ -1,3 +1,4 @@
+import { freeText } from "@/lib/clean";
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
@@ -38,8 +39,7 @@ function choice<T extends string>(params: URLSearchParams, name: string, choices
 function rowsQuestion(params: URLSearchParams): RowsQuestion {
   const by = choice(params, "sortBy", ORDERS, "clicks");
   return {
-    // The storage has U+FFFD where a payload had NUL.
-    search: params.get("search")?.replaceAll("\0", "\uFFFD") || null,
+    search: freeText(params.get("search")),
     order: { by, descending: choice(params, "sortOrder", ["asc", "desc"], by === "value" ? "asc" : "desc") === "desc" },
     limit: integer(params, "limit", 100, 1, MAX_ROWS),
     offset: integer(params, "offset", 0, 0, 1_000_000),

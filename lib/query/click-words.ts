@@ -1,6 +1,7 @@
 import type { ClickDimensionKey } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
 import { date, duration, moment, timeOfDay } from "@/lib/format-date";
+import { linkName } from "@/lib/link-name";
 import type { ClickPage, ListedClick } from "@/lib/query/answers";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/query/columns";
 import { localIso } from "@/lib/time";
@@ -8,12 +9,10 @@ import { localIso } from "@/lib/time";
 /** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
 export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
 
-const PROTOCOL = /^https?:\/\//;
-
 function dimensionWords(click: ListedClick, key: ClickDimensionKey): string {
   const value = storedValue(click, key);
-  if (key === "linkId") return click.link?.shortLink?.replace(PROTOCOL, "") ?? click.linkId;
-  return value === null ? displayValue(key, null) : displayValue(key, value).replace(PROTOCOL, "");
+  if (key === "linkId") return linkName(click.linkId, click.link);
+  return displayValue(key, value);
 }
 
 /** A moment as machines and the zone's clocks say it. */

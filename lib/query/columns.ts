@@ -1,4 +1,4 @@
-import { BOT_WORDS, type ClickDimensionKey, DIMENSIONS } from "@/lib/dimensions";
+import { BOT_WORDS, type ClickDimensionKey, DIMENSIONS, FIELD_OF } from "@/lib/dimensions";
 import type { ListedClick } from "@/lib/query/answers";
 
 /** A column of the list of clicks: a dimension of the click, or what no filter is about. */
@@ -58,34 +58,12 @@ export function moveColumn(columns: readonly ColumnKey[], key: ColumnKey, by: -1
   return [...rest.slice(0, to), key, ...rest.slice(to)];
 }
 
-const FIELDS = {
-  linkId: "linkId",
-  url: "url",
-  baseUrl: "baseUrl",
-  referer: "referer",
-  refererUrl: "refererUrl",
-  country: "country",
-  region: "region",
-  city: "city",
-  continent: "continent",
-  device: "device",
-  trigger: "trigger",
-  browser: "browser",
-  os: "os",
-  bot: "bot",
-  utm_source: "utmSource",
-  utm_medium: "utmMedium",
-  utm_campaign: "utmCampaign",
-  utm_term: "utmTerm",
-  utm_content: "utmContent",
-} as const satisfies Record<ClickDimensionKey, keyof ListedClick>;
-
 /** What a click has of each dimension. */
-export type Valued = Pick<ListedClick, (typeof FIELDS)[ClickDimensionKey]>;
+export type Valued = Pick<ListedClick, (typeof FIELD_OF)[ClickDimensionKey]>;
 
 /** What a click has of a dimension, as it is stored and filtered by. */
 export function storedValue(click: Valued, key: ClickDimensionKey): string | null {
-  const value = click[FIELDS[key]];
+  const value = click[FIELD_OF[key]];
   const [bot, human] = BOT_WORDS;
   return typeof value === "boolean" ? (value ? bot : human) : value;
 }

@@ -1,9 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { db } from "@/lib/db";
+import { sameKey } from "@/lib/destination";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isNegated } from "@/lib/query/match";
 import type { LinkTerm } from "@/lib/query/plan";
+import { partOfValue } from "@/lib/query/search-text";
+import { hasAny } from "@/lib/query/where-sql";
 
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
@@ -29,6 +33,8 @@ const isFlag = (field: LinkTerm["field"]): boolean => field === "archived" || fi
 
 /** Columns with text; the other fields are tested by what they mean. */
 const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
+/** What is asked for is spelled as what is stored. */
+const SPELL = { domain: spellDomain, folderId: (id: string) => id, key: spellKey, title: spellTitle } as const;
 
 function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
   switch (field) {
@@ -40,7 +46,11 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
       return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
     default: {
       const name = Prisma.raw(`"${COLUMNS[field]}"`);
-      return value === null ? Prisma.sql`${name} is null` : Prisma.sql`${name} = ${value}`;
+      const spelled = value === null ? null : (SPELL[field](value) ?? value);
+      if (spelled === null) return Prisma.sql`${name} is null`;
+      return field === "key"
+        ? Prisma.sql`lower(key collate "C") = ${sameKey(spelled)}`
+        : Prisma.sql`${name} = ${spelled}`;
     }
   }
 }
@@ -48,5 +58,5 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
 function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
   if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);
   const name = Prisma.raw(`"${COLUMNS[field as keyof typeof COLUMNS]}"`);
-  return Prisma.sql`strpos(fold(${name}), fold(${value})) > 0`;
+  return hasAny(name, [partOfValue(field, value)]);
 }

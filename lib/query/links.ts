@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { freeText } from "@/lib/clean";
 import { db } from "@/lib/db";
 import type { LinkDimensionKey } from "@/lib/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkSummary } from "@/lib/query/answers";
+import { searchForms } from "@/lib/query/search-text";
+import { hasAny } from "@/lib/query/where-sql";
 
 /** Tags come from outside: one that is not as documented is left out rather than failing the page. */
 const Tags = z
@@ -108,22 +111,21 @@ export async function tagNames(ids: readonly string[]): Promise<Map<string, stri
 /** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
 export type LinkSort = "clicks" | "change" | "name" | "created";
 
+const Ids = z.array(z.object({ id: z.string() }));
+
 /**
- * Ids of the links that have `q` in their title, short link, key or destination, in any case. Sorting by clicks is left
- * to whoever knows them; until then it is the alphabet.
+ * Ids of the links that have `q` in their title, short link, key or destination, in any case and with or without
+ * accents; `q` may be an address as it was copied, or a link's id. Sorting by clicks is left to whoever knows them; until
+ * then it is the alphabet.
  */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
-  // Prisma hands wildcards through to `ilike`.
-  const contains = q
-    .trim()
-    .replaceAll("\0", "\uFFFD")
-    .replace(/[\\%_]/g, "\\$&");
-  const found = { contains, mode: "insensitive" } as const;
-  const byName = [{ shortLink: { sort: "asc", nulls: "last" } }, { id: "asc" }] as const;
-  const links = await db().link.findMany({
-    where: contains === "" ? {} : { OR: [{ title: found }, { shortLink: found }, { key: found }, { url: found }] },
-    select: { id: true },
-    orderBy: sort === "created" ? [{ createdAt: { sort: "desc", nulls: "last" } }, ...byName] : [...byName],
-  });
-  return links.map(({ id }) => id);
+  const wanted = freeText(q);
+  const parts = wanted === null ? [] : searchForms(wanted);
+  const texts = [Prisma.sql`title`, Prisma.sql`short_link`, Prisma.sql`key`, Prisma.sql`url`];
+  const tests = [Prisma.sql`id = ${wanted ?? ""}`, ...texts.map((text) => hasAny(text, parts))];
+  const found = await db().$queryRaw(Prisma.sql`
+    select id from link
+    ${wanted === null ? Prisma.empty : Prisma.sql`where ${Prisma.join(tests, " or ")}`}
+    order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty} short_link nulls last, id`);
+  return Ids.parse(found).map(({ id }) => id);
 }

@@ -1,6 +1,8 @@
-import { withoutOwnParameters, withoutQuery } from "@/lib/destination";
-import type { ClickDimensionKey } from "@/lib/dimensions";
+import { tidyText } from "@/lib/clean";
+import { FIELDS } from "@/lib/click/fields";
+import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
 import type { Condition } from "@/lib/query/filters";
+import { partOfValue } from "@/lib/query/search-text";
 
 /** One thing that may be true of a click. */
 export type Test =
@@ -15,24 +17,22 @@ export type Match = { negated: boolean; anyOf: Test[] };
 /** Whether an operator wants the clicks of which the rest is not true. */
 export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op === "notContains";
 
-const firstUpper = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
-
-/** Spellings that Dub's documentation uses (`desktop`, `us`) beside the stored ones (`Desktop`, `iOS`, `US`). */
-const SPELLINGS: Partial<Record<ClickDimensionKey, (value: string) => string>> = {
-  device: firstUpper,
-  browser: firstUpper,
-  os: firstUpper,
-  continent: (value) => value.toUpperCase(),
-  country: (value) => value.toUpperCase(),
-  region: (value) => value.toUpperCase(),
-};
-
 /** What a condition on clicks means for the stored values. */
 export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
   const given = values.filter((value) => value !== null);
   const isText = op === "contains" || op === "notContains";
-  const anyOf = isText ? given.map((contains) => ({ key, contains })) : testsOf(key, given);
-  return { negated: isNegated(op), anyOf: values.includes(null) ? [...anyOf, { key, absent: true }] : anyOf };
+  const anyOf = isText ? given.map((text) => ({ key, contains: partOfValue(key, text) })) : testsOf(key, given);
+  const isAbsent = values.includes(null) || (!isText && given.some((value) => storedAs(key, value) === null));
+  return { negated: isNegated(op), anyOf: isAbsent ? [...anyOf, { key, absent: true }] : anyOf };
+}
+
+/** A value in its stored spelling, so that whoever asks finds it however they spell it; null when it is no value. */
+function storedAs(key: ClickDimensionKey, value: string): string | null {
+  // Nobody asks for no value by something that cannot be seen: it matches nothing.
+  if (tidyText(value) === "") return value;
+  const field = FIELDS[FIELD_OF[key]];
+  const spell = "spell" in field ? field.spell : null;
+  return spell ? spell(key === "url" ? withoutLastMark(value) : value) : value;
 }
 
 function testsOf(key: ClickDimensionKey, values: string[]): Test[] {
@@ -40,35 +40,28 @@ function testsOf(key: ClickDimensionKey, values: string[]): Test[] {
   if (key === "region") return regionTests(values);
   return inTest(
     key,
-    values.flatMap((value) => spellings(key, stored(key, value))),
+    values.map((value) => storedAs(key, value)),
   );
 }
 
-function inTest(key: ClickDimensionKey, values: string[]): Test[] {
-  return values.length > 0 ? [{ key, in: [...new Set(values)] }] : [];
+function inTest(key: ClickDimensionKey, values: (string | null)[]): Test[] {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? [{ key, in: [...new Set(known)] }] : [];
 }
 
-function spellings(key: ClickDimensionKey, value: string): string[] {
-  return [value, SPELLINGS[key]?.(value) ?? value];
-}
-
-/**
- * Regions are stored with their country. A bare code is any country's; one after a hyphen is that of an unknown country,
- * to the letter.
- */
+/** Regions are stored with their country. A bare code is any country's; one after a hyphen is that of an unknown country. */
 function regionTests(values: string[]): Test[] {
-  const named = values.filter((value) => !value.startsWith("-")).flatMap((value) => spellings("region", value));
-  const countryless = values.filter((value) => value.startsWith("-")).map((value) => value.slice(1));
-  const bare = new Set(named.filter((value) => !value.includes("-")));
+  const codeOf = (value: string) => storedAs("region", value);
+  const named = values.filter((value) => !value.startsWith("-")).map(codeOf);
+  const countryless = values.filter((value) => value.startsWith("-")).map((value) => codeOf(value.slice(1)));
+  const bare = new Set(named.filter((value) => value !== null && !value.includes("-")));
   return [
     ...inTest("region", [...named, ...countryless]),
-    ...[...bare].map((value) => ({ key: "region" as const, endsWith: `-${value}` })),
+    ...[...bare].flatMap((value) => (value === null ? [] : { key: "region" as const, endsWith: `-${value}` })),
   ];
 }
 
-function stored(key: ClickDimensionKey, value: string): string {
-  return key === "refererUrl" ? (withoutQuery(value) ?? "") : value;
-}
+const withoutLastMark = (url: string): string => (url.endsWith("?") ? url.slice(0, -1) : url);
 
 /** Without a query a destination is meant with any; a `?` at the end asks for the one that has none. */
 function urlTests(values: string[]): Test[] {
@@ -76,11 +69,11 @@ function urlTests(values: string[]): Test[] {
   return [
     ...inTest(
       "url",
-      exact.map((url) => withoutOwnParameters(url.endsWith("?") ? url.slice(0, -1) : url)),
+      exact.map((url) => storedAs("url", url)),
     ),
     ...inTest(
       "baseUrl",
-      any.map((url) => withoutQuery(url) ?? ""),
+      any.map((url) => storedAs("baseUrl", url)),
     ),
   ];
 }

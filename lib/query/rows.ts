@@ -1,10 +1,6 @@
 import type { BreakdownRow } from "@/lib/query/answers";
 import type { Order, RowsQuestion } from "@/lib/query/plan";
-
-/** Text in lower case, letter by letter, as the databases' `fold` does it. */
-export function fold(text: string): string {
-  return Array.from(text, (letter) => Array.from(letter.toLowerCase())[0] ?? letter).join("");
-}
+import { searcher } from "@/lib/query/search-text";
 
 /** The order of bytes, which is the order of code points; no value last. */
 export function compareValues(a: string | null, b: string | null): number {
@@ -24,8 +20,8 @@ export function cutRows(
   text: (row: BreakdownRow) => string | null,
   place = text,
 ): { rows: BreakdownRow[]; rowCount: number } {
-  const wanted = search === null ? null : fold(search);
-  const found = wanted === null ? [...rows] : rows.filter((row) => fold(text(row) ?? "").includes(wanted));
+  const has = search === null ? null : searcher(search);
+  const found = has === null ? [...rows] : rows.filter((row) => has(text(row) ?? ""));
   found.sort(comparison(order, order.by === "value" ? place : text));
   return { rows: found.slice(offset, limit === null ? undefined : offset + limit), rowCount: found.length };
 }

@@ -1,9 +1,19 @@
+import { appsNamed } from "@/lib/click/apps";
 import { type ClickDimensionKey, isClickDimension } from "@/lib/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Cursor } from "@/lib/query/cursor";
 import type { Granularity } from "@/lib/query/filters";
 import type { BreakdownPlan, Order, Span } from "@/lib/query/plan";
-import { column, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "@/lib/query/where-sql";
+import { searcher, searchForms } from "@/lib/query/search-text";
+import {
+  column,
+  hasAny,
+  localSlotSql,
+  quarterOfWeekSql,
+  type ResolvedPlan,
+  spanSql,
+  whereSql,
+} from "@/lib/query/where-sql";
 import type { Period } from "@/lib/time";
 
 // A subset of SQL that both engines read alike: one text, two engines.
@@ -110,10 +120,17 @@ export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
         group by ${column(key)} ${place}
       ) as counted
     ) as named
-    ${rows.search === null ? Prisma.empty : Prisma.sql`where strpos(fold(value), fold(${rows.search})) > 0`}
+    ${rows.search === null ? Prisma.empty : Prisma.sql`where ${foundSql(key, rows.search)}`}
     order by ${orderSql(rows.order)}${key === "city" ? PLACE_ORDER : Prisma.empty}
     ${rows.limit === null ? Prisma.empty : Prisma.sql`limit ${rows.limit}`}
     ${rows.offset === 0 ? Prisma.empty : Prisma.sql`offset ${rows.offset}`}`;
+}
+
+/** Whether a value has what somebody looks for; apps are looked for by their names. */
+function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
+  const found = hasAny(Prisma.sql`value`, searchForms(search));
+  const apps = key === "referer" ? appsNamed(searcher(search)) : [];
+  return apps.length > 0 ? Prisma.sql`(${found} or value in (${Prisma.join(apps)}))` : found;
 }
 
 /** Grouped as it is stored: a word for each click would be slower. */

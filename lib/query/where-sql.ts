@@ -1,4 +1,6 @@
-import { type ClickDimensionKey, dimension } from "@/lib/dimensions";
+import { FIELDS } from "@/lib/click/fields";
+import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Test } from "@/lib/query/match";
 import type { Plan, Span, Term, TimeTerm } from "@/lib/query/plan";
@@ -11,7 +13,7 @@ export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; nega
 export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; periods: Period[] };
 
 /** A column of `click`. The only place where an identifier comes from data. */
-export const column = (key: ClickDimensionKey) => Prisma.raw(`"${dimension(key).column}"`);
+export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
 
 /** Separates link ids in one parameter. Dub's ids are letters and digits; one that holds this is a parameter itself. */
 const UNIT_SEPARATOR = "\u001f";
@@ -54,7 +56,7 @@ function isSql(test: Test): Prisma.Sql {
   const name = column(test.key);
   if ("in" in test) return Prisma.sql`${name} in (${Prisma.join(valuesOf(test))})`;
   if ("endsWith" in test) return Prisma.sql`${name} like ${suffixPattern(test.endsWith)} escape '!'`;
-  if ("contains" in test) return Prisma.sql`strpos(fold(${name}), fold(${test.contains})) > 0`;
+  if ("contains" in test) return hasAny(name, [test.contains]);
   return Prisma.sql`${name} is null`;
 }
 
@@ -64,6 +66,15 @@ function isNotSql(test: Test): Prisma.Sql {
     ? Prisma.sql`${column(test.key)} is not null`
     : Prisma.sql`not coalesce(${isSql(test)}, false)`;
 }
+
+/** Whether text has one of these parts, in any case and with or without accents. */
+export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =>
+  parts.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`(${Prisma.join(
+        parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`),
+        " or ",
+      )})`;
 
 const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string | boolean)[] =>
   key === "bot" ? values.map((value) => value === "bot") : values;

@@ -68,6 +68,9 @@ export const text = {
       string
     >,
     mirrorFills: (percent: number) => `Being filled, ${percent} %`,
+    spelling: "Stored values",
+    spellingRuns: (percent: number) => `Being brought to today’s spelling, ${percent} %`,
+    spellingMeans: "Clicks of an earlier version may stand in rows of their own until then.",
     mirrorHasAll: "It has every click, and catches up before every answer.",
     mirrorLags: (clicks: number) =>
       clicks === 1

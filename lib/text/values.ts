@@ -9,6 +9,22 @@ export const text = {
     OC: "Oceania",
     SA: "South America",
   },
+  /** Codes that geolocation services use beside those of countries, and countries that are no more. */
+  countries: {
+    A1: "Anonymous proxy",
+    A2: "Satellite provider",
+    AN: "Netherlands Antilles",
+    AP: "Asia/Pacific, country unknown",
+    CS: "Serbia and Montenegro",
+    EU: "Europe, country unknown",
+    NT: "Neutral Zone",
+    PC: "Trust Territory of the Pacific Islands",
+    SU: "Soviet Union",
+    T1: "Tor",
+    YU: "Yugoslavia",
+  },
+  unnamedCountry: (code: string) => `Unknown (${code})`,
+  unnamedApp: (id: string) => `App ${id}`,
   triggers: {
     link: "Link click",
     qr: "QR scan",

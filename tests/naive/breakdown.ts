@@ -5,7 +5,7 @@ import type { Filters } from "@/lib/query/filters";
 import type { RowsQuestion } from "@/lib/query/plan";
 import { compareValues } from "@/lib/query/rows";
 import { CLICK_VALUES } from "./columns";
-import { clicksOf, hasPart } from "./holds";
+import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";
 import { linkOf, summaryOf, type World } from "./world";
 
@@ -35,7 +35,7 @@ export function naiveBreakdown(
   // Links that are searched go by their address, and others by their id.
   const text = ({ value, name, link }: BreakdownRow) =>
     key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
-  const found = [...rows.values()].filter((row) => search === null || hasPart(text(row), search));
+  const found = [...rows.values()].filter((row) => search === null || isFound(text(row), search));
   found.sort((a, b) => compareRows(a, b, order, key, text));
   const all = [...rows.values()];
   const sum = all.reduce((clicksOfAll, row) => clicksOfAll + row.clicks, 0);

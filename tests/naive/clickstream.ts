@@ -1,3 +1,6 @@
+import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
+import { spellClick } from "@/lib/click/spell";
+import { spellUtm } from "@/lib/destination";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { HOSTILE } from "./hostile";
 import { QUARTER_HOUR, quarterOf } from "./local";
@@ -75,28 +78,35 @@ export const LINK_IDS = [
 export function hostileClicks(count: number, seed: number): Prisma.ClickCreateManyInput[] {
   const random = createRandom(seed);
   const { below, chance, pick } = random;
-  const word = (): string | null => (chance(0.25) ? null : chance(0.4) ? pick(["shoes", "Shoes", "a"]) : pick(HOSTILE));
+  const word = (): string | null =>
+    chance(0.25) ? null : chance(0.4) ? pick(["shoes", "Shoes", "a"]) : spellUtm(pick(HOSTILE));
   return Array.from({ length: count }, (_, index) => {
     const clickedAt = momentOf(random);
     const [continent, country, region, city] = pick(PLACES);
-    const url = pick(URLS);
     const refererUrl = pick(REFERERS);
     const visitor = chance(0.15) ? null : chance(0.1) ? pick(HOSTILE) : `visitor ${below(90)}`;
+    const url = pick(URLS);
     return {
       linkId: chance(0.4) ? pick(LINK_IDS.slice(0, 4)) : pick(LINK_IDS),
       clickId: chance(0.1) ? `${pick(HOSTILE)} ${index}` : `click_${index}`,
       clickedAt,
       receivedAt: new Date(clickedAt.getTime() + below(5_000)),
       slot: quarterOf(clickedAt),
-      ...{ continent, country, region, city: chance(0.1) ? pick(HOSTILE) : city },
-      device: pick(["Desktop", "Mobile", "Smarttv", "desktop", null]),
-      browser: chance(0.1) ? pick(HOSTILE) : pick(["Chrome", "Mobile Safari", "Édge", null]),
-      os: chance(0.1) ? pick(HOSTILE) : pick(["iOS", "Mac OS", "Windows", null]),
-      trigger: pick(["link", "link", "qr", "deepview"]),
-      referer: refererUrl && (chance(0.1) ? pick(HOSTILE) : "b.example"),
-      refererUrl,
+      // Whatever is stored has gone through here.
+      ...spellClick({
+        ...{ continent, country, region, city: chance(0.1) ? pick(HOSTILE) : city },
+        device: pick(["Desktop", "Mobile", "Smarttv", "desktop", null]),
+        browser: chance(0.1) ? pick(HOSTILE) : pick(["Chrome", "Mobile Safari", "Édge", null]),
+        os: chance(0.1) ? pick(HOSTILE) : pick(["iOS", "Mac OS", "Windows", null]),
+        trigger: pick(["link", "link", "qr", "deepview"]),
+        isQr: false,
+        referer: refererUrl && (chance(0.1) ? pick(HOSTILE) : pick(["b.example", "bücher.example"])),
+        refererUrlRaw: refererUrl && `${refererUrl}?q=1`,
+        urlRaw: url,
+        link: null,
+      }),
       refererUrlRaw: refererUrl && `${refererUrl}?q=1`,
-      ...{ url, baseUrl: url?.replace(/[?#].*/s, "") ?? null, urlRaw: url },
+      urlRaw: url,
       utmSource: word(),
       utmMedium: word(),
       utmCampaign: word(),
@@ -128,10 +138,11 @@ export function hostileLinks(seed: number): Prisma.LinkCreateManyInput[] {
     const key = chance(0.1) ? null : pick(["_root", "promo", "Promo", `k${index}`, pick(HOSTILE)]);
     return {
       id,
-      ...{ domain, key },
-      shortLink: domain && key && `https://${domain}/${key}`,
+      domain: spellDomain(domain),
+      key: spellKey(key),
+      shortLink: spellShortLink(domain && key && `https://${domain}/${key}`),
       url: pick(URLS),
-      title: chance(0.3) ? null : pick([...HOSTILE, "Spring catalogue", "SPRING sale"]),
+      title: chance(0.3) ? null : spellTitle(pick([...HOSTILE, "Spring catalogue", "SPRING sale"])),
       tags: some(TAGS, below(4)),
       folderId: chance(0.4) ? null : pick(["folder_1", "folder,2", "-folder3", "Folder_1"]),
       archived: chance(0.25),

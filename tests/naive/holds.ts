@@ -1,7 +1,12 @@
-import { type ClickDimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
+import { tidyText } from "@/lib/clean";
+import { CLICK_FIELDS } from "@/lib/click/fields";
+import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
+import { sameKey } from "@/lib/destination";
+import { type ClickDimensionKey, FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, Field, Filters } from "@/lib/query/filters";
-import { fold } from "@/lib/query/rows";
+import { partOfValue, searchForms } from "@/lib/query/search-text";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
 import { type Known, linkOf, type World } from "./world";
@@ -31,18 +36,28 @@ export function clicksOf(world: World, filters: Filters, { from, to }: Span = ra
 function holds({ field, op, values }: Condition, click: Click, link: Known, zone: string): boolean {
   const isText = op === "contains" || op === "notContains";
   const found = values.some((value) =>
-    isText ? hasPart(textOf(field, click, link), value ?? "") : has(field, value, click, link, zone),
+    isText ? hasPart(textOf(field, click, link), partOnce(field, value ?? "")) : has(field, value, click, link, zone),
   );
   return op === "isNot" || op === "notContains" ? !found : found;
 }
 
-const folded = new Map<string, string>();
-
-function foldOnce(text: string): string {
-  const lower = folded.get(text) ?? fold(text);
-  folded.set(text, lower);
-  return lower;
+/** A function that remembers: the same few words are asked of every click. */
+function remembering<Answer>(answer: (...words: string[]) => Answer): (...words: string[]) => Answer {
+  const known = new Map<string, Answer>();
+  return (...words) => {
+    const name = words.join("\0");
+    if (!known.has(name)) known.set(name, answer(...words));
+    return known.get(name) as Answer;
+  };
 }
+
+const foldOnce = remembering(fold);
+const partOnce = remembering((field, text) => partOfValue(field as Field, text));
+const formsOnce = remembering(searchForms);
+
+/** Whether text has what somebody looks for, in one of the ways to write it. */
+export const isFound = (text: string | null, search: string): boolean =>
+  formsOnce(search).some((form) => hasPart(text, form));
 
 export const hasPart = (text: string | null, part: string): boolean =>
   text !== null && foldOnce(text).includes(foldOnce(part));
@@ -59,17 +74,29 @@ function has(field: Field, value: string | null, click: Click, link: Known, zone
   if (field === "weekday") return WEEKDAYS[localWeekday(click.clickedAt, zone)] === value;
   if (!isClickDimension(field)) return linkHas(field, value, link);
   const stored = CLICK_VALUES[field](click);
-  if (value === null || stored === null) return value === stored;
+  const asked = value === null ? null : spelledAs(field, value);
+  if (value === null || asked === null || stored === null) return asked === stored;
   return clickHas(field, value, stored, click);
 }
+
+const linkSpellings = {
+  domain: remembering((value) => spellDomain(value) ?? value),
+  key: remembering((value) => spellKey(value) ?? value),
+  title: remembering((value) => spellTitle(value) ?? value),
+};
+
+const sameOrNull = (key: string | null): string | null => (key === null ? null : sameKey(key));
 
 function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null, link: Known): boolean {
   switch (field) {
     case "domain":
+      return link.domain === (value === null ? null : linkSpellings.domain(value));
     case "key":
+      return sameOrNull(link.key) === sameOrNull(value === null ? null : linkSpellings.key(value));
     case "title":
+      return link.title === (value === null ? null : linkSpellings.title(value));
     case "folderId":
-      return link[field] === value;
+      return link.folderId === value;
     case "tagId":
       return value === null ? link.tags.length === 0 : link.tags.some(({ id }) => id === value);
     case "archived":
@@ -81,52 +108,27 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
   }
 }
 
+/** What a value is stored as; the unit tests of the spellings say what that is. */
+const spelledAs = remembering((field, value): string | null => {
+  const { spell } = CLICK_FIELDS.find(({ key }) => key === FIELD_OF[field as ClickDimensionKey]) ?? {};
+  return spell && tidyText(value) !== "" ? spell(value) : value;
+});
+
 function clickHas(field: ClickDimensionKey, value: string, stored: string, click: Click): boolean {
-  switch (field) {
-    case "device":
-    case "browser":
-    case "os":
-      return stored === value || stored === value.slice(0, 1).toUpperCase() + value.slice(1);
-    case "country":
-    case "continent":
-      return stored === value || stored === value.toUpperCase();
-    case "region":
-      return isRegion(value, stored);
-    case "url":
-      return isDestination(value, stored, click.baseUrl);
-    case "refererUrl":
-      return stored === upTo(value, /[?#]/);
-    default:
-      return stored === value;
-  }
+  if (field === "region") return isRegion(value, stored);
+  if (field === "url") return isDestination(value, stored, click.baseUrl);
+  return stored === spelledAs(field, value);
 }
 
 function isRegion(value: string, stored: string): boolean {
   // After a hyphen it is the region of an unknown country.
-  if (value.startsWith("-")) return stored === value.slice(1);
-  return [value, value.toUpperCase()].some(
-    (spelled) => stored === spelled || (!spelled.includes("-") && stored.endsWith(`-${spelled}`)),
-  );
+  if (value.startsWith("-")) return stored === spelledAs("region", value.slice(1));
+  const asked = spelledAs("region", value) ?? "";
+  return stored === asked || (!asked.includes("-") && stored.endsWith(`-${asked}`));
 }
 
 function isDestination(value: string, stored: string, base: string | null): boolean {
   // Without a question mark it is meant with any query; one at the very end says that there is none.
-  if (!value.includes("?")) return base === upTo(value, /#/);
-  return stored === withoutTracking(value.endsWith("?") ? value.slice(0, -1) : value);
-}
-
-function upTo(text: string, end: RegExp): string {
-  const at = text.search(end);
-  return at === -1 ? text : text.slice(0, at);
-}
-
-function withoutTracking(url: string): string {
-  const page = upTo(url, /#/);
-  const fragment = url.slice(page.length);
-  const path = upTo(page, /\?/);
-  if (path === page) return url;
-  const parameters = page.slice(path.length + 1).split("&");
-  const kept = parameters.filter((parameter) => !["dub_id", "via"].includes(upTo(parameter, /=/)));
-  if (kept.length === parameters.length) return url;
-  return kept.length === 0 ? path + fragment : `${path}?${kept.join("&")}${fragment}`;
+  if (!value.includes("?")) return base === spelledAs("baseUrl", value);
+  return stored === spelledAs("url", value.endsWith("?") ? value.slice(0, -1) : value);
 }

@@ -20,7 +20,14 @@ const plain = (text: string) => text.replaceAll(",", "").replaceAll(/\s/g, " ");
 
 test.each([
   ["country", "US", "United States"],
-  ["country", "XX", "XX"],
+  ["country", "T1", "Tor"],
+  ["country", "AP", "Asia/Pacific, country unknown"],
+  ["country", "QX", "Unknown (QX)"],
+  ["region", "T1-X", "X, Tor"],
+  ["referer", "com.google.android.gm", "Gmail app"],
+  ["referer", "123456789", "App 123456789"],
+  ["baseUrl", "https://a.example/x", "a.example/x"],
+  ["baseUrl", "http://a.example/x", "http://a.example/x"],
   ["device", "Smarttv", "Smart TV"],
   ["country", "<b>", "<b>"],
   ["country", null, "Unknown"],

@@ -79,7 +79,7 @@ test("words are for people, in the zone's time; what is not known has its dimens
     received: "2.1\u00A0s",
     clickId: "d0UtZqE0BZuBPrJS",
     linkId: "link_1",
-    url: "shop.example/?a=1",
+    url: "http://shop.example/?a=1",
     refererUrl: "news.example/today",
     referer: "(direct)",
     country: "United States",

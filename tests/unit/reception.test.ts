@@ -105,6 +105,7 @@ const FINE: Facts = {
     servers: [],
     rejected: 0,
     ahead: null,
+    respelling: null,
   },
 };
 const problems = (facts: Partial<Facts>) => judge({ ...FINE, ...facts }).problems.map(({ id }) => id);

@@ -8,6 +8,7 @@ import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, toParams, type View } from "@/components/dashboard/view";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
+import { freeText } from "@/lib/clean";
 import { comparisonDates, rangeWords } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
 import { answerLinks } from "@/lib/query/answer/links";
@@ -59,7 +60,7 @@ function comparedFilters({ params, filters }: View): Filters {
 export default async function Links({ searchParams }: Props) {
   const params = toParams(await searchParams);
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date()), linkId: null };
-  const q = params.get("q") ?? "";
+  const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
   const viewer = await requireViewer();

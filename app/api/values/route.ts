@@ -1,4 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
+import { freeText } from "@/lib/clean";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
 import { answerValueSearch } from "@/lib/query/answer/values";
@@ -11,8 +12,8 @@ export const GET = route(async (request) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date());
   assertAnswerable(filters);
-  const search = searchParams.get("search")?.trim() ?? "";
-  const found = search === "" ? [] : await answerValueSearch(viewer, filters, search);
+  const search = freeText(searchParams.get("search"));
+  const found = search === null ? [] : await answerValueSearch(viewer, filters, search);
   const fields = found.map(({ field, rows, total }) => ({
     field,
     label: fieldWords(field).label,

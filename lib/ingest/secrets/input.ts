@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { tidyText } from "@/lib/clean";
 import { text as words } from "@/lib/text/problems";
 
 /** A request about a secret has a name and a secret. */
 export const MAX_SECRET_BYTES = 4_096;
 
-const name = z.string(words.anyText).trim().min(1, words.secrets.name).max(80, words.atMost(80));
+const name = z
+  .string(words.anyText)
+  .transform(tidyText)
+  .pipe(z.string().min(1, words.secrets.name).max(80, words.atMost(80)));
 
 const value = z
   .string(words.anyText)

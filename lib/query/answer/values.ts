@@ -1,12 +1,14 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
+import { sameKey } from "@/lib/destination";
 import type { DimensionKey } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field, Filters } from "@/lib/query/filters";
-import { fold } from "@/lib/query/rows";
-import { type FieldValue, fieldValue, isInWords } from "@/lib/query/value-words";
+import { searcher } from "@/lib/query/search-text";
+import { type FieldValue, fieldValue, isInWords, toldApart } from "@/lib/query/value-words";
 
 /** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
 export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
@@ -31,15 +33,16 @@ export async function answerValues(
   const uncompared: Filters = { ...filters, comparison: null };
   if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
     const { rows, rowCount, total } = await answerBreakdown(viewer, uncompared, field, { search, limit });
-    return { rows: rows.map((row) => fieldValue(field, row)), rowCount, total };
+    return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
   }
   const { rows, total } = await allRows(viewer, uncompared, field, search);
   const values = rows.map((row) => fieldValue(field, row));
-  const found = search === null ? values : values.filter((value) => wordsOf(value).includes(fold(search)));
-  return { rows: found.slice(0, limit), rowCount: found.length, total };
+  const has = search === null ? null : searcher(search);
+  const found = has === null ? values : values.filter((value) => has(wordsOf(value)));
+  return { rows: toldApart(found.slice(0, limit)), rowCount: found.length, total };
 }
 
-const wordsOf = ({ value, text, note }: FieldValue) => fold([text, note, value].filter(Boolean).join(" "));
+const wordsOf = ({ value, text, note }: FieldValue) => [text, note, value].filter(Boolean).join(" ");
 
 async function allRows(viewer: Viewer, filters: Filters, field: Field, search: string | null): Promise<Breakdown> {
   if (field === "hour" || field === "weekday")
@@ -47,18 +50,24 @@ async function allRows(viewer: Viewer, filters: Filters, field: Field, search: s
   if (field === "city") return merged(await answerBreakdown(viewer, filters, field, { search }), ({ value }) => value);
   if (isDimension(field)) return answerBreakdown(viewer, filters, field);
   const links = await answerBreakdown(viewer, filters, "linkId");
-  return merged(links, ({ link }) => LINK_VALUES[field](link));
+  const identityOf = field === "key" ? sameKey : undefined;
+  return merged(links, ({ link }) => LINK_VALUES[field](link), identityOf);
 }
 
-/** Rows of the same value together: cities of one name, links of one title. */
-function merged(breakdown: Breakdown, read: (row: BreakdownRow) => string | null): Breakdown {
+/** Rows of the same value together: cities of one name, links of one title or key. */
+function merged(
+  breakdown: Breakdown,
+  read: (row: BreakdownRow) => string | null,
+  identityOf = (value: string): string => value,
+): Breakdown {
   const rows = new Map<string | null, BreakdownRow>();
   for (const row of breakdown.rows) {
     const value = read(row);
-    const known = rows.get(value);
+    const identity = value === null ? null : identityOf(value);
+    const known = rows.get(identity);
     // Of several places none can be named.
-    if (known) rows.set(value, { value, clicks: known.clicks + row.clicks });
-    else rows.set(value, { value, clicks: row.clicks, ...(row.place && { place: row.place }) });
+    if (known) rows.set(identity, { value: known.value, clicks: known.clicks + row.clicks });
+    else rows.set(identity, { value, clicks: row.clicks, ...(row.place && { place: row.place }) });
   }
   return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
 }

@@ -46,7 +46,7 @@ test.each([
   ["url=https://a.example/x", 2],
   ["url=https://a.example/x?", 1],
   ["url=https://a.example/x?y=1", 1],
-  ["url=https://a.example/x?y=1%26dub_id=9%26via=bob", 1],
+  ["url=https://a.example/x?y=1%26dub_id=9%26fbclid=bob", 1],
   ["baseUrl=https://a.example/x", 2],
   ["utm_source=goo", 0],
   ["utm_source=google", 1],

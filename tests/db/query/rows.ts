@@ -58,8 +58,8 @@ const URLS = [
   "https://a.example/??",
   null,
 ];
-const REFERERS = ["https://b.example/p", "https://b.example/<script>alert(1)</script>", null];
-const WORDS = ["shoes", "-50%", "a,b", "back\\slash", "(none)", "Unknown", "it's", null];
+const REFERERS = ["https://b.example/p", "https://b.example/%3Cscript%3Ealert(1)%3C/script%3E", null];
+const WORDS = ["shoes", "-50%", "a,b", "back\\slash", "(None)", "Unknown", "it's", null];
 const BROWSERS = ["Chrome", "Mobile Safari", null];
 const SYSTEMS = ["iOS", "Mac OS", "Windows", null];
 

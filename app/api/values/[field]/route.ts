@@ -1,4 +1,5 @@
 import { requireApiViewer } from "@/lib/access/session";
+import { freeText } from "@/lib/clean";
 import { AppError } from "@/lib/errors";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
@@ -19,7 +20,7 @@ export const GET = route<Context>(async (request, { params }) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date());
   assertAnswerable(filters);
-  const search = searchParams.get("search")?.trim() || null;
+  const search = freeText(searchParams.get("search"));
   const { rows, rowCount, total } = await answerValues(viewer, filters, field, { search, limit: LIMIT });
   const listed = rows.map((row) => ({ ...row, count: count(row.clicks), share: percent(row.clicks, total) }));
   return Response.json({ rows: listed, rowCount }, { headers: { "Cache-Control": "no-store" } });

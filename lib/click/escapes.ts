@@ -1,0 +1,84 @@
+/** What Windows-1252 has where Latin-1 has control characters, from 0x80 on. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+const ESCAPES = /(?:%[\da-f]{2})+/gi;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+const bytesOf = (escapes: string): number[] =>
+  (escapes.match(/[\da-f]{2}/gi) ?? []).map((hex) => Number.parseInt(hex, 16));
+
+/** How many bytes a character of UTF-8 has that begins with this one; 0 when none does. */
+function lengthFrom(first: number): number {
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function characterAt(bytes: readonly number[], at: number): string | null {
+  const length = lengthFrom(bytes[at] ?? 0);
+  try {
+    return length > 0 && at + length <= bytes.length
+      ? utf8.decode(Uint8Array.from(bytes.slice(at, at + length)))
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The characters of a run of escapes; null in place of a byte that is not UTF-8. */
+function* charactersOf(escapes: string): Generator<{ character: string | null; bytes: number[] }> {
+  const bytes = bytesOf(escapes);
+  for (let at = 0; at < bytes.length; ) {
+    const character = characterAt(bytes, at);
+    const length = character === null ? 1 : lengthFrom(bytes[at] ?? 0);
+    yield { character, bytes: bytes.slice(at, at + length) };
+    at += length;
+  }
+}
+
+const legacy = (byte: number): string => (byte < 0xa0 ? (WINDOWS_1252[byte - 0x80] ?? "") : String.fromCharCode(byte));
+
+/**
+ * A parameter's name or value as text. Escapes that are not UTF-8 are read as Windows-1252, which old pages and mailers
+ * still write, and `%u00e9` as JavaScript's `escape` meant it.
+ */
+export function decodeParameter(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  const spaced = text.replaceAll("+", " ");
+  const decoded = spaced.replace(ESCAPES, (escapes) => {
+    let read = "";
+    for (const { character, bytes } of charactersOf(escapes)) read += character ?? legacy(bytes[0] ?? 0);
+    return read;
+  });
+  return decoded.replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+const UNRESERVED = /^[A-Za-z0-9._~-]$/;
+/** Letters, digits, marks and symbols beyond ASCII; space and what nobody sees stays escaped. */
+const READABLE = /^[\p{L}\p{N}\p{M}\p{S}\p{P}]$/u;
+/** What may stand neither in a path nor in a query as it is. */
+const ILLEGAL = /[\0-\x20"<>\\`{}\x7F]/g;
+/** Whatever may have another spelling. */
+const UNUSUAL = /[\0-\x20"%<>\\`{}\x7F]|\P{ASCII}/u;
+/** A mark behind an escape would be drawn on, or composed with, the escape's last letter. */
+const MARKED_ESCAPE = /(?<=%[\dA-F]{2})\p{M}+/gu;
+
+const escapeByte = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+const utf8Escapes = (text: string): string => Array.from(new TextEncoder().encode(text), escapeByte).join("");
+const isReadable = (character: string): boolean =>
+  UNRESERVED.test(character) || (READABLE.test(character) && /\P{ASCII}/u.test(character.normalize("NFC")));
+
+/** A path or query in which every character has one spelling: letters as they are, others as escapes in capitals. */
+export function spellEscapes(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
+  const spelled = text
+    .replace(ESCAPES, (escapes) => {
+      let read = "";
+      for (const { character, bytes } of charactersOf(escapes)) {
+        read += character !== null && isReadable(character) ? character : bytes.map(escapeByte).join("");
+      }
+      return read;
+    })
+    .replace(ILLEGAL, utf8Escapes)
+    .replace(/\P{ASCII}/gu, (character) => (isReadable(character) ? character : utf8Escapes(character)));
+  return spelled.replace(MARKED_ESCAPE, utf8Escapes).normalize("NFC");
+}

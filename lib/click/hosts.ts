@@ -1,0 +1,46 @@
+import { domainToASCII, domainToUnicode } from "node:url";
+import { cleanText } from "@/lib/clean";
+
+/** Scripts that are written together. Letters of two others in one label imitate each other. */
+const WRITTEN_TOGETHER = [
+  ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Devanagari", "Bengali", "Gurmukhi"],
+  ...["Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Tibetan", "Myanmar"],
+  ...["Khmer", "Ethiopic", "Mongolian", "Thaana"],
+].map((script) => new RegExp(`^[\\p{Script=${script}}\\p{Script=Common}\\p{Script=Inherited}]*$`, "u"));
+const EAST_ASIAN =
+  /^[a-z\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Common}\p{Script=Inherited}]*$/u;
+/** Cyrillic and Greek letters that look like Latin ones: a word of nothing else is meant to be mistaken. */
+const LOOKS_LATIN = /^[аԁеһіјӏорԛѕԝхуъьҽпгѵѡсоαικνορτυωο0-9-]+$/u;
+
+/** Whether a label in Unicode cannot be mistaken for another one. */
+function isPlain(label: string): boolean {
+  if (LOOKS_LATIN.test(label) && /\P{ASCII}/u.test(label)) return false;
+  return EAST_ASIAN.test(label) || WRITTEN_TOGETHER.some((script) => script.test(label));
+}
+
+function shownLabel(label: string): string {
+  if (!label.startsWith("xn--")) return label;
+  const shown = domainToUnicode(label).normalize("NFC");
+  // What does not lead back is no name for it.
+  return shown !== "" && isPlain(shown) && domainToASCII(shown) === label ? shown : label;
+}
+
+/** Every `xn--` in text by its name, as far as that is safe. */
+export const withoutPunycode = (text: string): string =>
+  text.replace(/(?<![\p{L}\p{N}-])xn--[a-z0-9-]+/giu, (label) => {
+    const shown = shownLabel(label.toLowerCase());
+    return shown.startsWith("xn--") ? label : shown;
+  });
+
+/**
+ * The one spelling of a host: in lower case, without a final dot, and by its name rather than as `xn--`, unless that
+ * name could be mistaken. Null when it is no host.
+ */
+export function spellHost(text: string): string | null {
+  const bare = text.replace(/\.+$/, "");
+  if (/^\[[\da-f:.]+\]$/i.test(bare)) return bare.toLowerCase();
+  // A host has none of these, and the functions below stop at some of them.
+  if (bare === "" || /[\s/?#@:%\\|^<>[\]"`{}]/.test(bare)) return null;
+  const ascii = domainToASCII(cleanText(bare)).replace(/\.+$/, "");
+  return ascii === "" ? null : ascii.split(".").map(shownLabel).join(".");
+}

@@ -1,0 +1,217 @@
+import "server-only";
+import { setImmediate as breathe } from "node:timers/promises";
+import { z } from "zod";
+import { tidyText } from "@/lib/clean";
+import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
+import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
+import { type Spelled, spellClick } from "@/lib/click/spell";
+import { db } from "@/lib/db";
+import { type DestinationOf, spellUtm } from "@/lib/destination";
+import type { Click, Link } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
+import { WRITE_LOCK } from "@/lib/write-lock";
+
+/** Grows whenever a stored value would be spelled otherwise than before: then every click is looked at once more. */
+const RULES = 1;
+const ROW = { id: 1 } as const;
+const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
+/** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
+const LOCK_TIMEOUT_MS = 300;
+/** Clicks that are spelled before somebody else gets the processor. */
+const BREATH = 25;
+const LINKS_AT_ONCE = 200;
+
+type SpelledKey = keyof Spelled;
+const SPELLED = CLICK_FIELDS.filter((field) => field.spell !== undefined).map(({ key }) => key as SpelledKey);
+
+type Changed = { seq: bigint; linkId: string; values: Spelled };
+const COLUMNS: Column<Changed>[] = [
+  ["seq", "bigint", ({ seq }) => seq.toString()],
+  ["link_id", "text", ({ linkId }) => linkId],
+  ...SPELLED.map((key): Column<Changed> => [FIELDS[key].column, FIELDS[key].type, ({ values }) => values[key]]),
+];
+const ASSIGNMENTS = Prisma.raw(SPELLED.map((key) => `${FIELDS[key].column} = n.${FIELDS[key].column}`).join(", "));
+
+/** A stored click in today's spelling. What was kept as it was sent is read anew, the rest from what is stored. */
+function respelled(click: Click, link: DestinationOf | null): Spelled {
+  const urlRaw = click.urlRaw ?? click.url ?? click.baseUrl;
+  const refererUrlRaw = click.refererUrlRaw ?? click.refererUrl;
+  const values = spellClick({ ...click, urlRaw, refererUrlRaw, isQr: false, link });
+  if (urlRaw !== null) return values;
+  const utm = (value: string | null) => (value === null ? null : spellUtm(value));
+  return {
+    ...values,
+    utmSource: utm(click.utmSource),
+    utmMedium: utm(click.utmMedium),
+    utmCampaign: utm(click.utmCampaign),
+    utmTerm: utm(click.utmTerm),
+    utmContent: utm(click.utmContent),
+  };
+}
+
+async function changesOf(tx: Prisma.TransactionClient, clicks: readonly Click[]): Promise<Changed[]> {
+  const ids = [...new Set(clicks.map(({ linkId }) => linkId))];
+  const links = await tx.link.findMany({ where: { id: { in: ids } }, select: { id: true, key: true, url: true } });
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const changed: Changed[] = [];
+  for (const [at, click] of clicks.entries()) {
+    if (at % BREATH === 0) await breathe();
+    const values = respelled(click, byId.get(click.linkId) ?? null);
+    if (SPELLED.some((key) => values[key] !== click[key])) {
+      changed.push({ seq: click.seq, linkId: click.linkId, values });
+    }
+  }
+  return changed;
+}
+
+const Locked = z.array(
+  z.object({
+    rules: z.int(),
+    links_done: z.boolean(),
+    position: z.bigint(),
+    target: z.bigint(),
+    changed: z.bigint(),
+    finished: z.boolean(),
+  }),
+);
+
+/** The row, which nobody else has until the transaction ends; null while another server is at it. */
+async function lockRow(tx: Prisma.TransactionClient) {
+  await tx.$executeRaw`
+    insert into respelling (id, rules, links_done, "position", target, changed)
+    values (${ROW.id}, 0, false, 0, 0, 0) on conflict (id) do nothing`;
+  const rows = await tx.$queryRaw`
+    select rules, links_done, "position", target, changed, finished_at is not null as finished
+    from respelling where id = ${ROW.id} for update skip locked`;
+  return Locked.parse(rows)[0] ?? null;
+}
+
+/** The newest click of which no earlier one is still under way. */
+async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
+  await tx.$executeRaw`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`;
+  await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
+  // A statement of its own, so that it sees what was committed while we waited.
+  const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
+  return newest?.seq ?? 0n;
+}
+
+/**
+ * Sets out what is to be done: everything when the rules are new, else the clicks since the last time, which a server of
+ * an earlier version may have stored.
+ *
+ * @returns false when nothing can be done by this server: a later version has been here, or another server is at it
+ * @throws whatever the database says, also when writers did not let us ask in time; the next try may succeed
+ */
+export async function beginRespelling(): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const row = await lockRow(tx);
+    if (!row || row.rules > RULES) return false;
+    const isNew = row.rules < RULES;
+    const target = await settledSeq(tx);
+    await tx.respelling.update({
+      where: ROW,
+      data: {
+        rules: RULES,
+        ...(isNew && { linksDone: false, position: 0n }),
+        target,
+        ...((isNew || row.position < target) && { finishedAt: null }),
+      },
+    });
+    return true;
+  }, TRANSACTION);
+}
+
+/** What became of a step: there is more to do, all is done, or another server is doing it. */
+export type Step = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
+
+/**
+ * Brings the next clicks to today's spelling, in one short transaction that no delivery waits for: it changes rows by
+ * their number and leaves keys and numbers alone. A step that fails or is cut off leaves everything as it was. The last
+ * one has every mirror begin anew, if any click was changed since they did; a mirror only ever looks for new numbers.
+ */
+export async function respellClicks(size: number): Promise<Step> {
+  return db().$transaction(async (tx): Promise<Step> => {
+    const row = await lockRow(tx);
+    if (!row || row.rules !== RULES) return { outcome: "elsewhere", position: 0n, target: 0n, changed: 0 };
+    const { position, target } = row;
+    if (row.finished) return { outcome: "done", position, target, changed: 0 };
+    const clicks = await tx.click.findMany({
+      where: { seq: { gt: position, lte: target } },
+      orderBy: { seq: "asc" },
+      take: size,
+    });
+    const changed = await changesOf(tx, clicks);
+    if (changed.length > 0) {
+      await tx.$executeRaw(Prisma.sql`
+        update click as c set ${ASSIGNMENTS} from ${rowsSql(COLUMNS, changed)} as n (${namesSql(COLUMNS)})
+        where c.seq = n.seq and c.link_id = n.link_id`);
+    }
+    const all = row.changed + BigInt(changed.length);
+    const isLast = clicks.length < size;
+    const reached = isLast ? target : (clicks.at(-1)?.seq ?? target);
+    if (isLast && all > 0n) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
+    await tx.respelling.update({
+      where: ROW,
+      data: { position: reached, changed: isLast ? 0n : all, ...(isLast && { finishedAt: new Date() }) },
+    });
+    return { outcome: isLast ? "done" : "more", position: reached, target, changed: changed.length };
+  }, TRANSACTION);
+}
+
+const Tags = z.array(z.unknown()).catch([]);
+const Named = z.looseObject({ name: z.string() });
+
+function respelledLink(link: Pick<Link, "domain" | "key" | "shortLink" | "title" | "tags">) {
+  return {
+    domain: spellDomain(link.domain),
+    key: spellKey(link.key),
+    shortLink: spellShortLink(link.shortLink),
+    title: spellTitle(link.title),
+    tags: Tags.parse(link.tags).map((tag) => {
+      const { data } = Named.safeParse(tag);
+      return data ? { ...data, name: tidyText(data.name) } : tag;
+    }),
+  };
+}
+
+/** Brings links to today's spelling. One that a delivery changes meanwhile has it already. */
+export async function respellLinks(isStopped: () => boolean): Promise<void> {
+  const row = await db().respelling.findUnique({ where: ROW });
+  if (!row || row.linksDone || row.rules !== RULES) return;
+  const select = {
+    id: true,
+    domain: true,
+    key: true,
+    shortLink: true,
+    title: true,
+    tags: true,
+    updatedAt: true,
+  } as const;
+  for (let after = ""; ; ) {
+    const links = await db().link.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: LINKS_AT_ONCE,
+      select,
+    });
+    for (const { id, updatedAt, ...stored } of links) {
+      if (isStopped()) return;
+      const { tags, ...texts } = respelledLink(stored);
+      const asStored = { ...stored, tags: Tags.parse(stored.tags) };
+      if (JSON.stringify({ ...texts, tags }) === JSON.stringify(asStored)) continue;
+      await db().link.updateMany({ where: { id, updatedAt }, data: { ...texts, tags: tags as Prisma.InputJsonArray } });
+    }
+    const last = links.at(-1);
+    if (!last || links.length < LINKS_AT_ONCE) break;
+    after = last.id;
+  }
+  await db().respelling.updateMany({ where: { ...ROW, rules: RULES }, data: { linksDone: true } });
+}
+
+/** From 0 to 1 while clicks are being brought to today's spelling, else null. */
+export async function respellingProgress(): Promise<number | null> {
+  const row = await db().respelling.findUnique({ where: ROW });
+  if (!row || row.finishedAt !== null) return null;
+  return row.target === 0n ? 0 : Number(row.position) / Number(row.target);
+}
