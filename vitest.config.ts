@@ -26,7 +26,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           globalSetup: ["tests/setup/generated.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -36,8 +36,9 @@ export default defineConfig({
           include: ["tests/{db,api}/**/*.test.{ts,tsx}"],
           globalSetup: ["tests/setup/generated.ts", "tests/setup/template.ts"],
           setupFiles: ["tests/setup/database.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          // On a machine that is busy with something else a property takes its time.
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
         },
       },
       {
