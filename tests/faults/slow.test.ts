@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { expect, test, vi } from "vitest";
+import { sign } from "@/lib/ingest/signature";
+import { bytes, clickPayload } from "../factory";
 import { clicksOf } from "./ask";
 import { createRig, LIMIT, times } from "./rig";
 import { createSender } from "./sender";
-import type { Server } from "./server";
+import { SECRET, type Server } from "./server";
 
 const rig = createRig();
 const { serve, expectProof } = rig;
@@ -52,6 +54,41 @@ test("a database that takes 20 ms a row gets on, and nobody is turned away", LIM
   const { sent, statuses } = await sender.finish();
   onlyTaken(statuses);
   // It stays slow, and the spool empties itself all the same.
+  await expectProof(sent);
+});
+
+test(
+  "more megabytes at once than may wait for the database go to the spool, and nobody is turned away",
+  LIMIT,
+  async () => {
+    const server = await serve("one", METRICS);
+    const bodies = Array.from({ length: 90 }, (_, n) =>
+      bytes(clickPayload({ id: `evt_${n}`, click: { id: `big_${n}`, ua: "x".repeat(1_000_000) } })),
+    );
+    const send = async (body: Buffer<ArrayBuffer>) => {
+      const headers = { "Content-Type": "application/json", "Dub-Signature": sign(body, SECRET) };
+      return (await fetch(`${server.url}/api/webhooks/dub`, { method: "POST", body, headers })).status;
+    };
+    const statuses = await Promise.all(bodies.map(send));
+    expect(statuses.filter((status) => status !== 202)).toEqual([]);
+    await vi.waitFor(async () => expect((await server.health())?.spool.bytes).toBe(0), PATIENCE);
+    const client = await rig.connect();
+    const { rows } = await client.query("select count(*)::int as clicks from click");
+    await client.end();
+    expect(rows).toEqual([{ clicks: 90 }]);
+  },
+);
+
+test("a thousand health checks at once take no connection from deliveries", LIMIT, async () => {
+  const server = await serve("one", METRICS);
+  const sender = createSender([server.url], rig.chance(), "health", 4);
+  const checks = Array.from({ length: 1_000 }, async () => (await fetch(`${server.url}/api/health`)).status);
+  expect(new Set(await Promise.all(checks))).toEqual(new Set([200]));
+  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(60), PATIENCE);
+  const { sent, statuses } = await sender.finish();
+  onlyTaken(statuses);
+  // None of them had to wait in the spool for a connection.
+  expect(server.log()).not.toContain("could not be stored");
   await expectProof(sent);
 });
 

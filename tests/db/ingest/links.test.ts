@@ -83,6 +83,14 @@ test("a message from the future keeps nothing out that comes later", async () =>
   expect(await tagOf()).toEqual([{ id: "tag_1", name: "Summer", color: "red" }]);
 });
 
+test("a link whose key and domain are longer than an index takes is stored, and its click counts", async () => {
+  const long = (seed: number) =>
+    Array.from({ length: 3_000 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7_919 + seed) % 20_000))).join("");
+  const link = { key: long(1), domain: `${long(2)}.example` };
+  expect(await deliver(clickPayload({ link }))).toEqual(["counted"]);
+  expect((await db().link.findFirstOrThrow()).key).toBe(link.key);
+});
+
 test("an older payload, or one of the same time and message, changes nothing", async () => {
   await deliver(titled("new", 5));
   await deliver(titled("old", 4));

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { deleteClicks } from "@/lib/ingest/delete-clicks";
+import { openDuckDb } from "@/lib/mirror/duckdb";
+import { WRITE_LOCK } from "@/lib/write-lock";
 import { click, insertClicks } from "../query/rows";
-import { counted, newDirectory, newMirror, reached, startProcess } from "./mirrors";
+import { counted, newDirectory, newMirror, reached, startProcess, whenDone } from "./mirrors";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 7, 15, 10, minute));
 const clicks = (count: number, fields = {}) =>
@@ -74,6 +76,67 @@ test("deleted clicks are gone from every mirror", async () => {
   await counted(mirror);
   await reached(mirror, "current");
   expect(await counted(mirror)).toBe(3);
+});
+
+/** Everything that stands in the files of a mirror. */
+const bytesOf = (directory: string) =>
+  readdirSync(directory)
+    .map((name) => readFileSync(join(directory, name), "latin1"))
+    .join("");
+
+test("what was deleted can be read in no file of a mirror any more", async () => {
+  const city = "Deletionville-on-Sea";
+  await clicks(50, { linkId: "a", city });
+  await clicks(2, { linkId: "b" });
+  const directory = newDirectory();
+  const mirror = newMirror(directory);
+  await reached(mirror, "current");
+  await deleteClicks({ linkId: "a" });
+  await counted(mirror);
+  await reached(mirror, "current");
+  expect(await counted(mirror)).toBe(2);
+  await mirror.close();
+  expect(bytesOf(directory)).not.toContain(city);
+});
+
+test("its database reads and writes no other file, and lets nobody change that", async () => {
+  const directory = newDirectory();
+  const duckdb = await openDuckDb(directory, 128 * 1024 ** 2);
+  whenDone(() => duckdb.close());
+  for (const sql of [
+    "select * from read_text('/etc/passwd')",
+    `copy (select 1) to '${directory}-elsewhere.csv'`,
+    "set enable_external_access = true",
+  ])
+    await expect(duckdb.read(sql, [])).rejects.toThrow(/disabled|Cannot/);
+  const modes = [directory, join(directory, "clicks.duckdb")].map((path) => statSync(path).mode & 0o777);
+  expect(modes).toEqual([0o700, 0o600]);
+});
+
+test("a writer that hangs is asked about a few times, and then left alone for a while", async () => {
+  await clicks(3);
+  const mirror = newMirror();
+  await reached(mirror, "current");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hanging = db().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
+      await held;
+    },
+    { timeout: 60_000 },
+  );
+  await db().click.create({ data: click({ clickId: "meanwhile" }) });
+  expect(await counted(mirror)).toBeNull();
+  // Others who take the lock are not made to wait behind questions any more.
+  const asked = Array.from({ length: 20 }, () => counted(mirror));
+  await db().$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
+  expect(await Promise.all(asked)).toEqual(asked.map(() => null));
+  release();
+  await hanging;
+  await expect.poll(() => counted(mirror), { timeout: 20_000 }).toBe(4);
 });
 
 test("a deletion that finds nothing leaves every mirror as it is", async () => {
