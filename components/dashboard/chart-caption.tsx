@@ -1,7 +1,6 @@
 import { comparisonDates, rangeDates, zoneLabel } from "@/lib/format";
 import type { Series } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
-import { text } from "@/lib/text/tiles";
 
 function LineName({ color, children }: { color: string; children: string }) {
   return (
@@ -13,7 +12,7 @@ function LineName({ color, children }: { color: string; children: string }) {
 }
 
 /** Which dates are drawn, with a comparison by which line, and whose days they are. */
-export function ChartCaption({ filters, series: { points, previous } }: { filters: Filters; series: Series }) {
+export function ChartCaption({ filters, series: { previous } }: { filters: Filters; series: Series }) {
   const { comparison, zone, now } = filters;
   const dates = rangeDates(filters);
   if (!comparison || !previous) {
@@ -23,12 +22,10 @@ export function ChartCaption({ filters, series: { points, previous } }: { filter
       </p>
     );
   }
-  const hidden = previous.length - points.length;
-  const compared = comparisonDates(filters, comparison);
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted">
       <LineName color="bg-accent">{dates}</LineName>
-      <LineName color="bg-strong-line">{hidden > 0 ? text.notAllDrawn(compared, hidden) : compared}</LineName>
+      <LineName color="bg-strong-line">{comparisonDates(filters, comparison)}</LineName>
       <span>{zoneLabel(zone, now)}</span>
     </p>
   );

@@ -25,6 +25,5 @@ export const text = {
       `In the ${weeks} weeks before, the same weekdays differed so much that up to ${margin} clicks more or less are usual, in 19 of 20 cases.`,
     spoken: (reason: string) => `. ${reason}`,
   },
-  notAllDrawn: (dates: string, hidden: number) => `${dates} (the last ${hidden} not drawn)`,
   usualGranularity: "Use the usual granularity",
 } as const;

@@ -27,10 +27,15 @@ async function withDatabase(url: string, run: () => Promise<void>): Promise<void
 }
 
 test("a server with its database is ready, and says its version", async () => {
-  const response = await ask();
-  expect(response.status).toBe(200);
-  expect(response.headers.get("cache-control")).toBe("no-store");
-  expect(await response.json()).toEqual({
+  const answer = async () => {
+    forgetFacts();
+    const response = await ask();
+    const body = (await response.json()) as object;
+    return { code: response.status, caching: response.headers.get("cache-control"), ...body };
+  };
+  // The first connection takes its time on a busy machine.
+  await expect.poll(answer, { timeout: 20_000 }).toEqual({
+    ...{ code: 200, caching: "no-store" },
     status: "ok",
     version: packageJson.version,
     database: "ok",
