@@ -66,7 +66,10 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
       previous: row.previous ?? null,
       href: hrefTo(view.path, filtered(view, key, row)),
       open: row.link
-        ? hrefTo(`/links/${encodeURIComponent(row.link.id)}`, withParam(view.params, "linkId", null))
+        ? hrefTo(
+            `/links/${encodeURIComponent(row.link.id)}`,
+            withParam(withParam(view.params, "linkId", null), "view", null),
+          )
         : null,
     };
   });

@@ -1,6 +1,7 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
 import { formatCondition } from "@/lib/query/conditions";
 import type { Condition, Problem } from "@/lib/query/filters";
+import { isAppended } from "@/lib/query/known-params";
 import { queryString } from "@/lib/query/query-string";
 import { formatValues } from "@/lib/query/values";
 
@@ -73,12 +74,11 @@ export function exactly(key: DimensionKey, value: string): string {
   return value;
 }
 
-/** What says nothing about which clicks are shown or how: a way here, and what others append. */
-const PASSING: readonly string[] = ["offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
-
-/** The query string by which a view is kept and recognised: in one order, without what passes. */
+/** The query string by which a view is kept and recognised: in one order, without a way here and what others append. */
 export function canonicalQuery(params: URLSearchParams): string {
-  const kept = [...fromTheStart(params)].filter(([name, value]) => value !== "" && !PASSING.includes(name));
+  const kept = [...fromTheStart(params)].filter(
+    ([name, value]) => value !== "" && name !== "view" && !isAppended(name),
+  );
   const sorted = new URLSearchParams(kept);
   sorted.sort();
   return queryString(sorted);

@@ -4,7 +4,7 @@ import type { Condition, Field, Filters } from "@/lib/query/filters";
 import { fold } from "@/lib/query/rows";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
-import { type Known, linkOf, type World } from "./world";
+import { type Known, linkOf, sentOf, type World } from "./world";
 
 type Span = { from: Date | null; to: Date | null };
 
@@ -70,6 +70,12 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
     case "title":
     case "folderId":
       return link[field] === value;
+    case "externalId":
+      return [value, value?.replace(/^ext_/, "") ?? null].includes(sentOf(link, field));
+    case "tenantId":
+    case "partnerId":
+    case "programId":
+      return sentOf(link, field) === value;
     case "tagId":
       return value === null ? link.tags.length === 0 : link.tags.some(({ id }) => id === value);
     case "archived":

@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const filters = () => filtersFromParams(searchParams, new Date());
+  const filters = () => filtersFromParams(searchParams, new Date(), "api/live");
   assertAnswerable(filters());
   const place = request.headers.get("last-event-id") ?? "";
   const after = /^\d{1,18}$/.test(place) ? place : null;

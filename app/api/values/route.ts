@@ -9,7 +9,7 @@ import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date());
+  const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = searchParams.get("search")?.trim() ?? "";
   const found = search === "" ? [] : await answerValueSearch(viewer, filters, search);

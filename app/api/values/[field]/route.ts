@@ -17,7 +17,7 @@ export const GET = route<Context>(async (request, { params }) => {
   const { field } = await params;
   if (!isField(field)) throw new AppError("not_found", "Clicks have no such property.");
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date());
+  const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = searchParams.get("search")?.trim() || null;
   const { rows, rowCount, total } = await answerValues(viewer, filters, field, { search, limit: LIMIT });
