@@ -28,7 +28,12 @@ export async function exportClicks(
   assertAnswerable(filters);
   const chosen = columnsOf(columns);
   const pageFrom = (cursor: string | null) =>
-    answerClicks(viewer, filters, { limit: PAGE, before: cursor ? parseCursor(cursor) : null, after: null });
+    answerClicks(viewer, filters, {
+      limit: PAGE,
+      before: cursor ? parseCursor(cursor) : null,
+      after: null,
+      once: true,
+    });
   // The first page is asked for before anything is sent, so that a failure can still be told.
   const rows = everyClick(await pageFrom(null), pageFrom);
   return download(clicksCsv(rows, chosen, filters.zone, options), fileName("events", filters, "csv"), CSV_TYPE);

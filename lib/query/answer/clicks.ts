@@ -14,9 +14,15 @@ const Row = z.object({ id: z.string() });
 
 /**
  * A part of the list of clicks: older than a cursor, newer than one, or the first of all. They come newest first, unless
- * `oldestFirst`.
+ * `oldestFirst`. `once` is for a part that nobody will ask for again.
  */
-export type ClicksQuestion = { limit: number; before: Cursor | null; after: Cursor | null; oldestFirst?: boolean };
+export type ClicksQuestion = {
+  limit: number;
+  before: Cursor | null;
+  after: Cursor | null;
+  oldestFirst?: boolean;
+  once?: boolean;
+};
 
 /**
  * Clicks one by one; clicks of the same moment in the order in which they were stored. Cursors are places
@@ -25,13 +31,13 @@ export type ClicksQuestion = { limit: number; before: Cursor | null; after: Curs
 export async function answerClicks(
   _viewer: Viewer,
   filters: Filters,
-  { limit, before, after, oldestFirst = false }: ClicksQuestion,
+  { limit, before, after, oldestFirst = false, once = false }: ClicksQuestion,
 ): Promise<ClickPage> {
   if (filters.problems.length > 0) return { rows: [], newer: null, older: null };
   const plan = await resolve(planClicks(filters));
   const forwards = before === null && (after !== null || oldestFirst);
   // One more than wanted tells whether there is a next page.
-  const found = await ask(Row, clicksSql(plan, before ?? after, !forwards, limit + 1));
+  const found = await ask(Row, clicksSql(plan, before ?? after, !forwards, limit + 1), { once });
   const rows = await listedClicks(found.slice(0, limit).map(({ id }) => id));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
