@@ -1,7 +1,9 @@
 import type { DimensionKey } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
+import { cutText } from "@/lib/long-value";
 import { withCity, withParam, withValue } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
+import { inShort } from "@/lib/query/long-values";
 import { hrefTo, type View } from "./view";
 
 /** One row, ready to draw. */
@@ -52,15 +54,16 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
 
 /** The rows of one breakdown with their words and addresses. */
 export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
-  return rows.map((row) => {
-    const { text, note } = textOf(key, row);
+  return rows.map((whole) => {
+    const { text, note } = textOf(key, whole);
+    const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension: key,
       value: row.value,
-      text,
-      note,
-      title: [row.value ?? text, note].filter(Boolean).join(" · "),
+      text: cutText(text),
+      note: note && cutText(note),
+      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
       country: countryOf(key, row),
       clicks: row.clicks,
       previous: row.previous ?? null,

@@ -1,4 +1,5 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
+import { parseLongName } from "@/lib/long-value";
 import { formatCondition } from "@/lib/query/conditions";
 import type { Condition, Problem } from "@/lib/query/filters";
 import { isAppended } from "@/lib/query/known-params";
@@ -67,6 +68,7 @@ const noneOf = (key: DimensionKey): string | null => (isTimeDimension(key) ? nul
 
 /** How a stored value is asked for where the plain one would mean more than it. */
 export function exactly(key: DimensionKey, value: string): string {
+  if (parseLongName(value)) return value;
   // Without a `?` a destination is meant with any query; one at the end asks for none and is not part of it.
   if (key === "url" && (!value.includes("?") || value.endsWith("?"))) return `${value}?`;
   // A bare region is any country's; a hyphen before it asks for the one whose country is unknown.

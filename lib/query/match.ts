@@ -1,5 +1,6 @@
 import { withoutOwnParameters, withoutQuery } from "@/lib/destination";
 import type { ClickDimensionKey } from "@/lib/dimensions";
+import { type LongName, parseLongName } from "@/lib/long-value";
 import type { Condition } from "@/lib/query/filters";
 
 /** One thing that may be true of a click. */
@@ -7,6 +8,7 @@ export type Test =
   | { key: ClickDimensionKey; in: string[] }
   | { key: ClickDimensionKey; endsWith: string }
   | { key: ClickDimensionKey; contains: string }
+  | { key: ClickDimensionKey; named: LongName }
   | { key: ClickDimensionKey; absent: true };
 
 /** A condition in terms of what is stored: any of the tests, or none of them. */
@@ -31,8 +33,20 @@ const SPELLINGS: Partial<Record<ClickDimensionKey, (value: string) => string>> =
 export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
   const given = values.filter((value) => value !== null);
   const isText = op === "contains" || op === "notContains";
-  const anyOf = isText ? given.map((contains) => ({ key, contains })) : testsOf(key, given);
+  const anyOf = isText
+    ? given.map((contains) => ({ key, contains }))
+    : [...namedTests(key, given), ...testsOf(key, unnamed(given))];
   return { negated: isNegated(op), anyOf: values.includes(null) ? [...anyOf, { key, absent: true }] : anyOf };
+}
+
+const unnamed = (values: string[]): string[] => values.filter((value) => parseLongName(value) === null);
+
+/** Lists name long values instead of repeating them. */
+function namedTests(key: ClickDimensionKey, values: string[]): Test[] {
+  return values.flatMap((value) => {
+    const named = parseLongName(value);
+    return named ? [{ key, named }] : [];
+  });
 }
 
 function testsOf(key: ClickDimensionKey, values: string[]): Test[] {

@@ -1,8 +1,10 @@
 import { displayValue } from "@/lib/format";
+import { cutText } from "@/lib/long-value";
 import { exactly } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
+import { inShort } from "@/lib/query/long-values";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 
@@ -41,9 +43,10 @@ export function fieldValue(field: Field, { value, clicks, ...row }: BreakdownRow
   const short = row.link && (row.link.shortLink ?? row.link.id);
   const text = short ?? row.name ?? valueWord(field, value);
   return {
-    value: value !== null && isDimension(field) ? exactly(field, value) : value,
-    text: value === null ? text : text.replace(PROTOCOL, ""),
-    note: row.link?.title ?? (row.place ? displayValue("country", row.place.country) : null),
+    value: value !== null && isDimension(field) ? exactly(field, inShort(value)) : value,
+    text: cutText(value === null ? text : text.replace(PROTOCOL, "")),
+    note:
+      (row.link?.title && cutText(row.link.title)) ?? (row.place ? displayValue("country", row.place.country) : null),
     country: countryOf(field, { value, clicks, ...row }),
     clicks,
   };

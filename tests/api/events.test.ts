@@ -50,6 +50,27 @@ test("the file has the clicks of the page, in the columns that are named", async
   expect(Buffer.from(marked).toString("latin1")).toBe("\u00EF\u00BB\u00BFcountry\nDE\n");
 });
 
+test("a list for people carries the beginning of a long value and its name, by which it is found", async () => {
+  const cookie = await signIn();
+  const url = `https://a.example/?q=${"x".repeat(20_000)}`;
+  await insertLinks([{ id: "a", url }]);
+  await insertClicks([click({ url, baseUrl: "https://a.example/", utmTerm: "y".repeat(15_000) }), click()]);
+  const text = await (await ask("interval=all&words=true", cookie)).text();
+  expect(text.length).toBeLessThan(6_000);
+  const long = JSON.parse(text).rows.find((row: { baseUrl: string | null }) => row.baseUrl !== null);
+  expect(long.words.url).toBe(`${url.slice("https://".length, 300 + "https://".length)}…`);
+  for (const [name, value] of [
+    ["url", long.url],
+    ["utm_term", long.utmTerm],
+    ["url", url],
+  ]) {
+    const found = await (await ask(`interval=all&${new URLSearchParams({ [name]: value })}`, cookie)).json();
+    expect(found.rows).toMatchObject([{ url, utmTerm: "y".repeat(15_000) }]);
+    const others = await (await ask(`interval=all&${new URLSearchParams({ [name]: `-${value}` })}`, cookie)).json();
+    expect(others.rows).toMatchObject([{ url: null }]);
+  }
+});
+
 test("the oldest first is asked for and walked through like the newest first, by whichever name", async () => {
   const cookie = await signIn();
   await insertLinks([{ id: "a", shortLink: "https://dub.sh/x" }]);

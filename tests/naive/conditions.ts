@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/dimensions";
 import type { Condition, Field } from "@/lib/query/filters";
 import { CLICK_VALUES } from "./columns";
@@ -82,6 +83,9 @@ function storedValue({ chance, pick }: Random, { clicks, links }: World, field: 
 /** A value as people write it who have read the sender's documentation. */
 function spelled({ chance, pick }: Random, field: Field, value: string): string {
   if (chance(0.5)) return value;
+  const letters = [...value].length;
+  if (letters >= 100 && Object.hasOwn(CLICK_VALUES, field) && chance(0.7))
+    return `~${letters}-${createHash("md5").update(value).digest("hex")}`;
   switch (field) {
     case "device":
     case "browser":

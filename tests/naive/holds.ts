@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ClickDimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, Field, Filters } from "@/lib/query/filters";
@@ -60,6 +61,8 @@ function has(field: Field, value: string | null, click: Click, link: Known, zone
   if (!isClickDimension(field)) return linkHas(field, value, link);
   const stored = CLICK_VALUES[field](click);
   if (value === null || stored === null) return value === stored;
+  const [, length, md5] = /^~(\d{3,9})-([0-9a-f]{32})$/.exec(value) ?? [];
+  if (md5) return [...stored].length === Number(length) && createHash("md5").update(stored).digest("hex") === md5;
   return clickHas(field, value, stored, click);
 }
 
