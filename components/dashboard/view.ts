@@ -22,9 +22,11 @@ export function questionOfView({ path, params, linkId }: View): URLSearchParams 
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
 
-/** Address of a download that holds exactly what `view` shows. */
-export function exportHref(view: View, file: string): string {
-  return hrefTo(`/api/export/${file}`, questionOfView(view));
+/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it. */
+export function exportHref(view: View, file: string, { bom = false } = {}): string {
+  const params = questionOfView(view);
+  if (bom) params.set("bom", "true");
+  return hrefTo(`/api/export/${file}`, params);
 }
 
 /** The query string of `/api/analytics` that gives the numbers of a figure of `view`. */

@@ -14,6 +14,7 @@ export async function listedClicks(ids: string[]): Promise<ListedClick[]> {
       visitor: true,
       visitorEstimated: true,
       eventId: true,
+      secretId: true,
       urlRaw: true,
       refererUrlRaw: true,
     },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { mirror } from "@/lib/mirror/instance";
-import { noteStatement } from "@/lib/query/trace";
+import { isTraced, noteStatement } from "@/lib/query/trace";
 
 /** What a portable statement may have as parameters. */
 const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
@@ -20,7 +20,7 @@ export async function ask<Row extends z.ZodType>(
   { once = false }: { once?: boolean } = {},
 ): Promise<z.infer<Row>[]> {
   const begun = performance.now();
-  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once);
+  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || isTraced());
   const rows = mirrored ?? (await db().$queryRaw(sql));
   noteStatement({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
   return z.array(row).parse(rows);

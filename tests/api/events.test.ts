@@ -31,6 +31,7 @@ test("clicks come page by page as they are stored, and in words for those who as
   const first = await (await ask(query, cookie)).json();
   expect(first.rows).toMatchObject([{ seq: "3", country: "DE" }, { seq: "2" }]);
   expect(first.rows[0]).not.toHaveProperty("words");
+  expect(first.rows[0]).not.toHaveProperty("secretId");
   const second = await (await ask(`${query}&words=true&before=${first.older}`, cookie)).json();
   expect(second).toMatchObject({
     rows: [{ seq: "1", words: { time: "15 Aug 2026, 15:46:00", linkId: "dub.sh/x", country: "Germany" } }],

@@ -52,6 +52,9 @@ function CompareForm({ view }: { view: View }) {
   );
 }
 
+const isFiltered = ({ conditions, anyOf, problems }: Filters): boolean =>
+  conditions.length + anyOf.length + problems.length > 0;
+
 /** The filters of the view; a change is always told, from the period before unless another is chosen. */
 function comparedFilters({ params, filters }: View): Filters {
   return filters.comparison
@@ -98,7 +101,7 @@ export default async function Links({ searchParams }: Props) {
         <LinksTable view={view} page={page} sort={sort} courses={courses} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {q || view.filters.conditions.length + view.filters.problems.length > 0 ? text.nothingFound : text.noneYet}
+          {q || isFiltered(view.filters) ? text.nothingFound : text.noneYet}
         </p>
       )}
       {page.total > 0 && (

@@ -142,6 +142,20 @@ test("rows come by clicks, then by value, no value last", async () => {
   ]);
 });
 
+test("names stand in the order of a dictionary, whichever part is asked for", async () => {
+  const cities = ["Zürich", "apple", "Äpfel", "Zebra", "banana", "Álava", "Route 10", "Route 9", null];
+  await insertClicks(cities.map((city) => click({ city })));
+  const sorted = ["Álava", "Äpfel", "apple", "banana", "Route 9", "Route 10", "Zebra", "Zürich", null];
+  const ask = async (descending: boolean, offset: number, limit: number | null) => {
+    const question = { order: { by: "value", descending }, offset, limit } as const;
+    const { rows, rowCount } = await answerBreakdown(VIEWER, filters(""), "city", question);
+    return { names: rows.map(({ value }) => value), rowCount };
+  };
+  expect(await ask(false, 0, null)).toEqual({ names: sorted, rowCount: 9 });
+  expect(await ask(true, 0, null)).toEqual({ names: [...sorted.slice(0, -1).toReversed(), null], rowCount: 9 });
+  expect(await ask(false, 3, 3)).toEqual({ names: sorted.slice(3, 6), rowCount: 9 });
+});
+
 test("cities are told apart by their place", async () => {
   await insertClicks([
     click({ city: "Springfield", region: "US-IL", country: "US" }),
