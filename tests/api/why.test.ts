@@ -60,5 +60,7 @@ test.each(["groupBy=nothing", "contry=DE"])("%s is refused", async (query) => {
 });
 
 test("who visited is said in words, not by the name of the column", async () => {
-  expect((await facts("groupBy=bots&interval=all"))["What it counts"]).toMatch(/^Clicks by who visited: people, or bots/);
+  expect((await facts("groupBy=bots&interval=all"))["What it counts"]).toMatch(
+    /^Clicks by who visited: people, or bots/,
+  );
 });
