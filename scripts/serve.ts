@@ -16,8 +16,12 @@ const CRASH_WINDOW_MS = 60_000;
 /** Next's own greeting, which would name an address that is not the one to open. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|· |✓ |$)/;
 
+/** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
+const HEADERS = "--max-http-header-size=131072";
+
 function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
+  const args = [HEADERS, "node_modules/next/dist/bin/next", "start", "-p", String(port)];
+  const child = spawn(process.execPath, args, {
     env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     // A session of its own: Ctrl-C reaches us alone, and we stop things in order. The channel tells it should we vanish.
     detached: true,

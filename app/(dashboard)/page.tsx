@@ -1,8 +1,9 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Dashboard } from "@/components/dashboard/dashboard";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { liveQuery, toParams, type View } from "@/components/dashboard/view";
+import { liveQuery, type View } from "@/components/dashboard/view";
 import { Waiting } from "@/components/dashboard/waiting";
 import { LivePanel } from "@/components/live/live-panel";
 import { LiveProvider } from "@/components/live/live-provider";
@@ -22,8 +23,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Overview({ searchParams }: Props) {
   const now = new Date();
-  const params = toParams(await searchParams);
-  const view: View = { path: "/", params, filters: filtersFromParams(params, now), linkId: null };
+  const params = await pageParams(searchParams);
+  const view: View = { path: "/", params, filters: filtersFromParams(params, now, "overview"), linkId: null };
   const viewer = await requireViewer();
   const { DEFAULT_BOTS } = env();
   const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;

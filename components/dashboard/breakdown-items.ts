@@ -1,8 +1,10 @@
 import type { DimensionKey } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
 import { withCity, withParam, withValue } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
+import { inShort } from "@/lib/query/long-values";
 import { toldApart } from "@/lib/query/value-words";
 import { hrefTo, type View } from "./view";
 
@@ -52,21 +54,25 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
 
 /** The rows of one breakdown with their words and addresses. */
 export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
-  const worded = toldApart(rows.map((row) => ({ row, value: row.value, ...textOf(key, row) })));
-  return worded.map(({ row, text, note }) => {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+  return worded.map(({ whole, text, note }) => {
+    const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension: key,
       value: row.value,
-      text,
-      note,
-      title: [row.value ?? text, note].filter(Boolean).join(" · "),
+      text: cutText(text),
+      note: note && cutText(note),
+      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
       country: countryOf(key, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
       href: hrefTo(view.path, filtered(view, key, row)),
       open: row.link
-        ? hrefTo(`/links/${encodeURIComponent(row.link.id)}`, withParam(view.params, "linkId", null))
+        ? hrefTo(
+            `/links/${encodeURIComponent(row.link.id)}`,
+            withParam(withParam(view.params, "linkId", null), "view", null),
+          )
         : null,
     };
   });

@@ -1,9 +1,12 @@
 import { dimension } from "@/lib/dimensions";
+import { count } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
+import { parseLongName } from "@/lib/long-value";
 import type { LinkSummary } from "@/lib/query/answers";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/query/fields";
 import type { Condition } from "@/lib/query/filters";
 import { valueWord } from "@/lib/query/value-words";
+import { text } from "@/lib/text/filters";
 
 /** What ids are called: links by what is known of them, tags by their names. */
 export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string> };
@@ -13,6 +16,8 @@ function wordOf({ field, op }: Condition, value: string, { links, tags }: Names)
   const link = field === "linkId" ? links.get(value) : undefined;
   if (link) return linkName(link.id, link);
   if (field === "tagId") return tags.get(value) ?? value;
+  const named = parseLongName(value);
+  if (named) return text.longValue(count(named.length));
   // A `?` at the end is how an address says that it has no query; nobody has to read that.
   return valueWord(field, field === "url" ? value.replace(/\?$/, "") : value);
 }

@@ -1,46 +1,16 @@
-import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
-import { Fragment, type ReactNode } from "react";
+import { Fragment } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { requireViewer } from "@/lib/access/session";
 import { withoutProblem } from "@/lib/query/address";
 import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
 import { type Placed, placedConditions, withoutPlaced } from "@/lib/query/edit";
 import { text } from "@/lib/text/filters";
+import { Chip } from "./chip";
 import { AddAlternative, EditCondition } from "./chip-buttons";
 import { conditionWords, type Names } from "./chips";
+import { ProblemChips } from "./problem-chips";
 import { hrefTo, type View } from "./view";
-
-function Chip({
-  href,
-  name,
-  broken = false,
-  children,
-}: {
-  href: string;
-  name: string;
-  broken?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <li
-      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
-    >
-      <span className="flex min-w-0 flex-wrap items-center">{children}</span>
-      <Link
-        href={href}
-        scroll={false}
-        prefetch={false}
-        aria-label={text.remove(name)}
-        title={text.removeThis}
-        className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
-      >
-        <X aria-hidden className="size-3.5" />
-        <LinkPending />
-      </Link>
-    </li>
-  );
-}
 
 /** Conditions of which one has to hold, as a sentence; most stand alone. */
 function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
@@ -111,22 +81,7 @@ export async function FilterChips({ view }: { view: View }) {
           names={{ links, tags }}
         />
       ))}
-      {problems.map((problem) => (
-        <Chip
-          key={`${problem.param}=${problem.value}`}
-          broken
-          href={hrefTo(view.path, withoutProblem(view.params, problem))}
-          name={`${problem.param}=${problem.value}`}
-        >
-          <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
-          <span className="min-w-0 break-words py-1" title={problem.message}>
-            <code className="break-all font-mono">
-              {problem.param}={problem.value}
-            </code>{" "}
-            {problem.message}
-          </span>
-        </Chip>
-      ))}
+      <ProblemChips path={view.path} params={view.params} problems={problems} />
       {chips.length + problems.length > 1 && (
         <li>
           <Link

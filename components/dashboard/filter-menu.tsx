@@ -1,6 +1,6 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { withCondition, withValue } from "@/lib/query/address";
@@ -9,6 +9,7 @@ import { conditionOf, type Draft, draftOf } from "@/lib/query/draft";
 import { type Placed, placedConditions, withAlternative, withoutPlaced, withReplaced } from "@/lib/query/edit";
 import { fieldWords } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
+import { questionOf } from "@/lib/query/known-params";
 import { text } from "@/lib/text/filters";
 import { FieldPicker } from "./field-picker";
 import type { FilterTarget } from "./filter-host";
@@ -59,7 +60,7 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
   const own = placedConditions(params).find((list) =>
     list.some((place) => JSON.stringify(place) === JSON.stringify(replaces ?? beside)),
   );
-  const others = withoutPlaced(params, own ?? []);
+  const others = questionOf(withoutPlaced(params, own ?? []), usePathname());
   const question = linkId === null ? others : withValue(others, "linkId", linkId);
 
   const edited = (draft: Draft): URLSearchParams => {

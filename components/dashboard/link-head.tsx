@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { date } from "@/lib/format-date";
 import { linkName, withoutScheme } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
 import type { LinkSummary } from "@/lib/query/answers";
 import { safeHref } from "@/lib/safe-href";
 import { text } from "@/lib/text/links";
@@ -20,7 +21,7 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
         {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
         {link.archived && <Badge tone="warn">{text.archived}</Badge>}
       </div>
-      {link.title && <p className="truncate">{link.title}</p>}
+      {link.title && <p className="truncate">{cutText(link.title)}</p>}
       <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
         {link.url &&
           (destination ? (
@@ -30,11 +31,11 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
               target="_blank"
               className="flex min-w-0 items-center gap-1 hover:text-ink"
             >
-              <span className="truncate">{withoutScheme(link.url)}</span>
+              <span className="truncate">{cutText(withoutScheme(link.url))}</span>
               <ArrowUpRight aria-hidden className="size-3.5 shrink-0" />
             </a>
           ) : (
-            <span className="truncate">{link.url}</span>
+            <span className="truncate">{cutText(link.url)}</span>
           ))}
         {link.createdAt && <span className="whitespace-nowrap">{text.one.createdOn(date(link.createdAt, zone))}</span>}
         {link.deletedAt && <span className="whitespace-nowrap">{text.one.deletedOn(date(link.deletedAt, zone))}</span>}

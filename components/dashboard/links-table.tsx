@@ -8,6 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
 import { linkName, withoutScheme } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
 import { withParam, withValue } from "@/lib/query/address";
 import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
 import { linksParam } from "@/lib/query/compared";
@@ -47,7 +48,7 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
         {link.archived && <Badge tone="warn">{text.archived}</Badge>}
       </div>
       <div className="flex min-w-0 items-center gap-2">
-        {link.title && <span className="truncate text-muted">{link.title}</span>}
+        {link.title && <span className="truncate text-muted">{cutText(link.title)}</span>}
         <span className="flex gap-1 max-lg:hidden">
           {link.tags.map((tag) => (
             <Tag key={tag.id} {...tag} />

@@ -29,15 +29,25 @@ export function Toolbar({ view, withExport = true }: { view: View; withExport?: 
         options={BOTS.map((choice) => ({ value: botValue(choice), label: text.bots[choice] }))}
       />
       {withExport && (
-        <a
-          href={exportHref(view, "all.zip")}
-          download
-          title={text.exportHint}
-          className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
-        >
-          <FileArchive aria-hidden className="size-4 text-muted" />
-          <span className="max-sm:sr-only">{text.exportAll}</span>
-        </a>
+        <>
+          <a
+            href={exportHref(view, "all.zip")}
+            download
+            title={text.exportHint}
+            className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+          >
+            <FileArchive aria-hidden className="size-4 text-muted" />
+            <span className="max-sm:sr-only">{text.exportAll}</span>
+          </a>
+          <a
+            href={exportHref(view, "all.zip", { bom: true })}
+            download
+            title={text.exportForExcelHint}
+            className="flex h-9 items-center rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
+          >
+            {text.exportForExcel}
+          </a>
+        </>
       )}
     </div>
   );

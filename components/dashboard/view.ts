@@ -1,5 +1,6 @@
 import { withValue } from "@/lib/query/address";
 import type { Filters } from "@/lib/query/filters";
+import { questionOf } from "@/lib/query/known-params";
 import { hrefTo, queryString } from "@/lib/query/query-string";
 
 export { hrefTo };
@@ -15,29 +16,25 @@ export type View = {
   linkId: string | null;
 };
 
-/** Next's search parameters as `URLSearchParams`: a repeated one is said as often as it was. */
-export function toParams(searchParams: Record<string, string | string[] | undefined>): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(searchParams)) {
-    for (const one of [value ?? []].flat()) params.append(name, one);
-  }
-  return params;
+/** The parameters that ask for the clicks of `view` wherever they are read. */
+export function questionOfView({ path, params, linkId }: View): URLSearchParams {
+  const question = questionOf(params, path);
+  return linkId ? withValue(question, "linkId", linkId) : question;
 }
 
-/** The parameters that say all of `view` wherever they are read. */
-const ownParams = ({ params, linkId }: View) => (linkId ? withValue(params, "linkId", linkId) : params);
-
-/** Address of a download that holds exactly what `view` shows. */
-export function exportHref(view: View, file: string): string {
-  return hrefTo(`/api/export/${file}`, ownParams(view));
+/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it. */
+export function exportHref(view: View, file: string, { bom = false } = {}): string {
+  const params = questionOfView(view);
+  if (bom) params.set("bom", "true");
+  return hrefTo(`/api/export/${file}`, params);
 }
 
 /** The query string of `/api/analytics` that gives the numbers of a figure of `view`. */
 export function figureQuery(view: View, groupBy: string): string {
-  const params = new URLSearchParams(ownParams(view));
+  const params = questionOfView(view);
   params.set("groupBy", groupBy);
   return queryString(params);
 }
 
 /** The query string of `/api/live` for the new clicks that belong to `view`. */
-export const liveQuery = (view: View): string => queryString(new URLSearchParams(ownParams(view)));
+export const liveQuery = (view: View): string => queryString(questionOfView(view));

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { ProblemChips } from "@/components/dashboard/problem-chips";
 import { hrefTo } from "@/components/dashboard/view";
 import { SearchForm } from "@/components/ui/search-form";
 import type { LedgerFilters } from "@/lib/ledger/filters";
@@ -52,6 +53,11 @@ export function LedgerChips({
           <X aria-hidden className="size-4 shrink-0 text-muted" />
         </Link>
       ))}
+      {filters.problems.length > 0 && (
+        <ul aria-label={text.notUnderstoodParts} className="contents">
+          <ProblemChips path="/deliveries" params={params} problems={filters.problems} />
+        </ul>
+      )}
     </div>
   );
 }

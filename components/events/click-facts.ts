@@ -6,6 +6,7 @@ import { withCity, withValue } from "@/lib/query/address";
 import type { ClickDetail } from "@/lib/query/answers";
 import { wordsOf } from "@/lib/query/click-words";
 import { storedValue } from "@/lib/query/columns";
+import { inShort } from "@/lib/query/long-values";
 import { text } from "@/lib/text/click";
 import type { Fact } from "./fact";
 
@@ -23,7 +24,7 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
 
   function fact(key: ClickDimensionKey): Fact {
     const value = storedValue(click, key);
-    const params = key === "city" ? withCity(view.params, click) : withValue(view.params, key, value);
+    const params = key === "city" ? withCity(view.params, click) : withValue(view.params, key, value && inShort(value));
     const { label, none } = dimension(key);
     return { label, text: value === null ? null : words[key], none, filter: hrefTo(view.path, params) };
   }

@@ -76,6 +76,9 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
           <a href={csvHref} download className="rounded-md hover:underline">
             {text.columns.download}
           </a>
+          <a href={`${csvHref}&bom=true`} download className="rounded-md hover:underline">
+            {text.columns.downloadForExcel}
+          </a>
           {columns.join() !== DEFAULT_COLUMNS.join() && (
             <button type="button" onClick={() => onChange(null)} className="rounded-md font-medium hover:underline">
               {text.columns.usual}

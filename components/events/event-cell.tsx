@@ -4,6 +4,7 @@ import { RowIcon } from "@/components/dashboard/row-icon";
 import { RowPending } from "@/components/dashboard/row-pending";
 import { hrefTo } from "@/components/dashboard/view";
 import type { ClickDimensionKey } from "@/lib/dimensions";
+import { parseLongName } from "@/lib/long-value";
 import { withCity, withValue } from "@/lib/query/address";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/query/columns";
 import { text } from "@/lib/text/events";
@@ -19,7 +20,8 @@ function titleOf(row: EventRow, key: ColumnKey): string {
   if (key === "time") return row.words.exactTime;
   if (key === "received") return row.words.exactReceived;
   const { dimension } = columnOf(key);
-  return (dimension && dimension !== "linkId" && storedValue(row, dimension)) || row.words[key];
+  const value = dimension && dimension !== "linkId" && storedValue(row, dimension);
+  return value && !parseLongName(value) ? value : row.words[key];
 }
 
 type CellProps = { row: EventRow; column: ColumnKey; params: URLSearchParams; tabIndex: 0 | -1 };

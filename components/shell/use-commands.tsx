@@ -8,6 +8,7 @@ import { linkName } from "@/lib/link-name";
 import { withoutProblem, withParam, withValue } from "@/lib/query/address";
 import type { FoundLink } from "@/lib/query/answer/links";
 import { withoutConditions } from "@/lib/query/edit";
+import { placeOfPath, questionOf } from "@/lib/query/known-params";
 import { hrefTo } from "@/lib/query/query-string";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { text } from "@/lib/text/palette";
@@ -51,10 +52,11 @@ export function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: (
   });
   const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
 
-  const { problems } = filtersFromParams(params, new Date());
+  const { problems } = filtersFromParams(params, new Date(), placeOfPath(path));
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
   const link = linkOfPath(path);
-  const exported = link === null ? params : withValue(params, "linkId", decodeURIComponent(link));
+  const question = questionOf(params, path);
+  const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
   const actions = [
     ...(ranged
       ? [

@@ -10,6 +10,7 @@ export type Fact = { name: string; text: string };
 
 function meaning(figure: Figure): string {
   if (figure === "count" || figure === "timeseries" || figure === "heatmap") return text.meaning[figure];
+  if (figure === "bot") return text.meaning.byBot;
   const { label, none } = dimension(figure);
   return (figure === "tagId" ? text.meaning.byTag : text.meaning.by)(label.toLowerCase(), none);
 }

@@ -1,4 +1,7 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Problem } from "@/lib/query/filters";
+import { unknownParams } from "@/lib/query/search-params";
+import { text as words } from "@/lib/text/problems";
 
 /** What becomes of a delivery, in the order in which it is shown. The first is a click; the others stand in `delivery`. */
 export const OUTCOMES = ["counted", "duplicate", "test", "ignored", "quarantined", "replayed"] as const;
@@ -30,24 +33,35 @@ export type LedgerFilters = {
   secretId: number | null;
   /** Null is all there is. */
   span: SpanName | null;
+  /** When not empty nothing matches, so that a misspelt filter never widens the list, or what is replayed. */
+  problems: Problem[];
 };
+
+const NUMBER = /^\d{1,10}$/;
 
 const isOneOf = <T extends string>(choices: readonly T[], text: string | null): text is T =>
   choices.some((choice) => choice === text);
 
-/** The filters of a query string. What cannot be understood there is as good as not given. */
+/** The filters of a query string, and what could not be understood there. */
 export function readLedgerFilters(params: URLSearchParams): LedgerFilters {
   // Postgres has no NUL; the storage has U+FFFD where a payload had it.
   const text = (name: string) => params.get(name)?.trim().slice(0, MAX_TEXT).replaceAll("\0", "\uFFFD") || null;
   const [outcome, span, secret] = [text("outcome"), text("span"), text("secret")];
+  const spans = [...SPAN_NAMES, "all"];
+  const problems = unknownParams(params, "deliveries");
+  const reject = (param: string, value: string, message: string) => problems.push({ param, value, message });
+  if (outcome && !isOneOf(OUTCOMES, outcome)) reject("outcome", outcome, words.oneOfMany(OUTCOMES));
+  if (span && !isOneOf(spans, span)) reject("span", span, words.oneOfMany(spans));
+  if (secret && !NUMBER.test(secret)) reject("secret", secret, words.secrets.number);
   return {
     outcome: isOneOf(OUTCOMES, outcome) ? outcome : null,
     reason: text("reason"),
     type: text("type"),
     linkId: text("link"),
     id: text("id"),
-    secretId: secret !== null && /^\d{1,10}$/.test(secret) ? Math.min(Number(secret), 2 ** 31 - 1) : null,
+    secretId: secret !== null && NUMBER.test(secret) ? Math.min(Number(secret), 2 ** 31 - 1) : null,
     span: span === "all" ? null : isOneOf(SPAN_NAMES, span) ? span : DEFAULT_SPAN,
+    problems,
   };
 }
 
@@ -61,8 +75,9 @@ export const spanStart = ({ span }: Pick<LedgerFilters, "span">, now: Date): Dat
 
 /** Rows of `delivery` that have it all. */
 export function deliveryWhere(filters: LedgerFilters, now: Date): Prisma.DeliveryWhereInput {
-  const { outcome, reason, type, linkId, id, secretId } = filters;
+  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   const since = spanStart(filters, now);
+  if (problems.length > 0) return { id: { in: [] } };
   return {
     // What was counted in the end is listed once, as the click that it is.
     ...(outcome ? { outcome } : { NOT: { outcome: "replayed", reason: COUNTED_NOW } }),
@@ -77,7 +92,8 @@ export function deliveryWhere(filters: LedgerFilters, now: Date): Prisma.Deliver
 
 /** Clicks that have it all, or null when none can: they are all `link.clicked`, counted, and need no reason. */
 export function clickWhere(filters: LedgerFilters, now: Date): Prisma.ClickWhereInput | null {
-  const { outcome, reason, type, linkId, id, secretId } = filters;
+  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
+  if (problems.length > 0) return null;
   if ((outcome ?? "counted") !== "counted" || (reason ?? "counted") !== "counted") return null;
   if ((type ?? "link.clicked") !== "link.clicked") return null;
   const since = spanStart(filters, now);

@@ -1,6 +1,7 @@
 import { displayValue } from "@/lib/format";
 import { duration, timeOfDay } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
 import type { ListedClick } from "@/lib/query/answers";
 
 /** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
@@ -32,7 +33,7 @@ export function liveRow(click: ListedClick, zone: string): LiveRow {
     country,
     place: places.join(", ") || displayValue("country", null),
     device: [device && displayValue("device", device), browser].filter(Boolean).join(" · ") || "Unknown",
-    referer: displayValue("referer", referer),
+    referer: cutText(displayValue("referer", referer)),
     bot: click.bot,
     delay: duration(delayMs),
     delayMs,

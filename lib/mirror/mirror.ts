@@ -176,13 +176,16 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
 
     /**
      * Rows of one statement, with every click that was committed before it was asked. Null when Postgres has to answer.
+     *
+     * @param once whether nobody will ask it again, so that its answer shall not take the place of others
      */
-    async ask(sql: string, values: readonly Value[]): Promise<Row[] | null> {
+    async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
       const version = await advance();
       const current = copy;
       if (version === null || !current) return null;
       try {
-        return await remember(version, [sql, ...values], () => current.read(sql, values));
+        const read = () => current.read(sql, values);
+        return await (once ? read() : remember(version, [sql, ...values], read));
       } catch (error) {
         log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
         if (isDamaged(error)) await giveUp(error);

@@ -1,6 +1,8 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
+import { parseLongName } from "@/lib/long-value";
 import { formatCondition } from "@/lib/query/conditions";
 import type { Condition, Problem } from "@/lib/query/filters";
+import { isAppended } from "@/lib/query/known-params";
 import { queryString } from "@/lib/query/query-string";
 import { formatValues } from "@/lib/query/values";
 
@@ -66,6 +68,7 @@ const noneOf = (key: DimensionKey): string | null => (isTimeDimension(key) ? nul
 
 /** How a stored value is asked for where the plain one would mean more than it. */
 export function exactly(key: DimensionKey, value: string): string {
+  if (parseLongName(value)) return value;
   // Without a `?` a destination is meant with any query; one at the end asks for none and is not part of it.
   if (key === "url" && (!value.includes("?") || value.endsWith("?"))) return `${value}?`;
   // A bare region is any country's; a hyphen before it asks for the one whose country is unknown.
@@ -73,12 +76,11 @@ export function exactly(key: DimensionKey, value: string): string {
   return value;
 }
 
-/** What says nothing about which clicks are shown or how: a way here, and what others append. */
-const PASSING: readonly string[] = ["offset", "view", "next", "_rsc", "fbclid", "gclid", "msclkid"];
-
-/** The query string by which a view is kept and recognised: in one order, without what passes. */
+/** The query string by which a view is kept and recognised: in one order, without a way here and what others append. */
 export function canonicalQuery(params: URLSearchParams): string {
-  const kept = [...fromTheStart(params)].filter(([name, value]) => value !== "" && !PASSING.includes(name));
+  const kept = [...fromTheStart(params)].filter(
+    ([name, value]) => value !== "" && name !== "view" && !isAppended(name),
+  );
   const sorted = new URLSearchParams(kept);
   sorted.sort();
   return queryString(sorted);

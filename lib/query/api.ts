@@ -11,6 +11,7 @@ import { answerTotals } from "@/lib/query/answer/totals";
 import { withWords } from "@/lib/query/click-words";
 import { type Cursor, parseCursor } from "@/lib/query/cursor";
 import type { Filters } from "@/lib/query/filters";
+import { ROW_PARAMETERS } from "@/lib/query/known-params";
 import type { Order, RowsQuestion } from "@/lib/query/plan";
 import { remainderOf } from "@/lib/query/remainder";
 import { assertAnswerable } from "@/lib/query/search-params";
@@ -35,6 +36,15 @@ function choice<T extends string>(params: URLSearchParams, name: string, choices
   return choices.find((entry) => entry === text) ?? refuse(name, `Use ${choices.join(" or ")}.`);
 }
 
+/** Answers that have no rows to search, sort or cut. */
+const RANGE_WIDE: readonly string[] = ["count", "timeseries", "heatmap"];
+
+/** @throws AppError when rows are restricted where there are none, which would be as good as ignoring it */
+function refuseRows(params: URLSearchParams): void {
+  const given = ROW_PARAMETERS.find((name) => params.get(name));
+  if (given) refuse(given, "Needs a groupBy that has rows, such as countries.");
+}
+
 /** @throws AppError naming the first parameter that cannot be used */
 function rowsQuestion(params: URLSearchParams): RowsQuestion {
   const by = choice(params, "sortBy", ORDERS, "clicks");
@@ -55,6 +65,7 @@ function rowsQuestion(params: URLSearchParams): RowsQuestion {
 export async function answerAnalytics(viewer: Viewer, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
   const groupBy = params.get("groupBy") || "count";
+  if (RANGE_WIDE.includes(groupBy)) refuseRows(params);
   if (groupBy === "count") return answerTotals(viewer, filters);
   if (groupBy === "timeseries") return answerSeries(viewer, filters);
   if (groupBy === "heatmap") return answerHeatMap(viewer, filters);
@@ -84,12 +95,20 @@ export async function answerEvents(viewer: Viewer, filters: Filters, params: URL
     limit: integer(params, "limit", 100, 1, MAX_CLICKS),
     before: cursor(params, "before"),
     after: cursor(params, "after"),
+    oldestFirst: isAscending(params),
   };
+  choice(params, "sortBy", ["timestamp"], "timestamp");
+  if (params.get("page"))
+    refuse("page", "There are no numbered pages. Send the answer's older as before, or its newer as after.");
   if (question.before && question.after) refuse("after", "Use either before or after.");
   const wantsWords = choice(params, "words", ["true", "false"], "false") === "true";
   const page = await answerClicks(viewer, filters, question);
   return wantsWords ? withWords(page, filters.zone) : page;
 }
+
+/** `order` is Dub's older word. */
+const isAscending = (params: URLSearchParams): boolean =>
+  choice(params, "sortOrder", ["asc", "desc"], choice(params, "order", ["asc", "desc"], "desc")) === "asc";
 
 function cursor(params: URLSearchParams, name: string): Cursor | null {
   const text = params.get(name);

@@ -4,6 +4,7 @@ import { date, duration, moment, timeOfDay } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
 import type { ClickPage, ListedClick } from "@/lib/query/answers";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/query/columns";
+import { shortened } from "@/lib/query/long-values";
 import { localIso } from "@/lib/time";
 
 /** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
@@ -36,10 +37,10 @@ export function wordsOf(click: ListedClick, zone: string): Words {
 /** A click with its words. */
 export type WordedClick = ListedClick & { words: Words };
 
-/** A page of clicks, each with its words. */
+/** A page of clicks, each with its words, as lists carry them: long values by their names. */
 export function withWords(
   { rows, ...cursors }: ClickPage,
   zone: string,
 ): Omit<ClickPage, "rows"> & { rows: WordedClick[] } {
-  return { ...cursors, rows: rows.map((row) => ({ ...row, words: wordsOf(row, zone) })) };
+  return { ...cursors, rows: rows.map((row) => shortened({ ...row, words: wordsOf(row, zone) })) };
 }

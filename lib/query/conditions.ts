@@ -26,7 +26,7 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
 };
 
 /** Ids are no text that anybody has read. */
-const IDS: readonly Field[] = ["tagId", "folderId"];
+const IDS: readonly Field[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
 
 /** Fields of which the storage always has a value that is an id or one of few words. */
 const CERTAIN: readonly Field[] = ["linkId", "trigger"];

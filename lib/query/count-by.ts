@@ -6,6 +6,7 @@ import { ask } from "@/lib/query/engine";
 import type { Filters } from "@/lib/query/filters";
 import { ALL_ROWS, planBreakdown, type RowsQuestion } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
+import { compareNames, compareValues } from "@/lib/query/rows";
 import { breakdownSql } from "@/lib/query/sql";
 
 const Row = z.object({
@@ -20,6 +21,7 @@ const CityRow = Row.extend({ country: z.string().nullable(), region: z.string().
 
 /** Clicks by a property of the click, as the engine makes the rows. */
 export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsQuestion): Promise<Breakdown> {
+  if (rows.order.by === "value") return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }), rows);
   const plan = await resolve(planBreakdown(filters, key, rows), filters.comparison);
   const groups = await ask(key === "city" ? CityRow : Row, breakdownSql(plan));
   const [first] = groups;
@@ -34,6 +36,19 @@ export async function countBy(filters: Filters, key: ClickDimensionKey, rows: Ro
     rows: groups.map((group) => rowOf(group, filters)),
     rowCount: first?.row_count ?? 0,
   };
+}
+
+/** No collation is the same in both engines, so names are brought into the order of a dictionary here. */
+function byName(all: Breakdown, { order, offset, limit }: RowsQuestion): Breakdown {
+  const sign = order.descending ? -1 : 1;
+  const sorted = all.rows.toSorted(
+    (a, b) =>
+      (a.value !== null && b.value !== null && sign * compareNames(a.value, b.value)) ||
+      compareValues(a.value, b.value) ||
+      compareValues(a.place?.country ?? null, b.place?.country ?? null) ||
+      compareValues(a.place?.region ?? null, b.place?.region ?? null),
+  );
+  return { ...all, rows: sorted.slice(offset, limit === null ? undefined : offset + limit) };
 }
 
 function sums(row: z.infer<typeof Row> | undefined, { comparison }: Filters) {

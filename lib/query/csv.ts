@@ -7,6 +7,9 @@ import { type ColumnKey, storedValue } from "@/lib/query/columns";
 import { pairsOf } from "@/lib/query/pairs";
 import { localIso } from "@/lib/time";
 
+/** `bom`: a byte order mark, without which Excel takes UTF-8 for another encoding. */
+export type CsvOptions = { bom?: boolean };
+
 type Cell = string | number | null;
 type Column = { name: string; cell: (row: BreakdownRow) => Cell };
 type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => Cell };
@@ -15,7 +18,11 @@ type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => C
  * A breakdown as CSV: the dimension's key, `clicks`, and `previous` when it is compared; links with what they are, cities
  * with their place, tags with their name.
  */
-export function breakdownCsv(key: DimensionKey, { rows, previousTotal }: Breakdown): ReadableStream<Uint8Array> {
+export function breakdownCsv(
+  key: DimensionKey,
+  { rows, previousTotal }: Breakdown,
+  options: CsvOptions = {},
+): ReadableStream<Uint8Array> {
   const previous: Column = { name: "previous", cell: (row) => row.previous ?? 0 };
   const columns: Column[] = [
     ...columnsOf(key),
@@ -23,19 +30,19 @@ export function breakdownCsv(key: DimensionKey, { rows, previousTotal }: Breakdo
     ...(previousTotal === undefined ? [] : [previous]),
   ];
   const header = columns.map(({ name }) => name);
-  return csv(header, rows, (row) => columns.map(({ cell }) => cell(row)));
+  return csv(header, rows, (row) => columns.map(({ cell }) => cell(row)), options);
 }
 
 /**
  * A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`; when it is compared, the bucket that
  * stands beside it too. What has no partner stands alone.
  */
-export function seriesCsv(series: Series): ReadableStream<Uint8Array> {
+export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
   const cells = (point: SeriesPoint | null): Cell[] =>
     point ? [localIso(point.start, series.zone), point.clicks] : [null, null];
-  if (!series.previous) return csv(["start", "clicks"], series.points, cells);
+  if (!series.previous) return csv(["start", "clicks"], series.points, cells, options);
   const header = ["start", "clicks", "previous_start", "previous"];
-  return csv(header, pairsOf(series), ({ point, previous }) => [...cells(point), ...cells(previous)]);
+  return csv(header, pairsOf(series), ({ point, previous }) => [...cells(point), ...cells(previous)], options);
 }
 
 /**
@@ -46,10 +53,11 @@ export function clicksCsv(
   clicks: AsyncIterable<ListedClick>,
   columns: readonly ColumnKey[],
   zone: string,
+  options: CsvOptions = {},
 ): ReadableStream<Uint8Array> {
   const all = columns.flatMap(clickColumnsOf);
   const header = all.map(({ name }) => name);
-  return csv(header, clicks, (click) => all.map(({ cell }) => cell(click, zone)));
+  return csv(header, clicks, (click) => all.map(({ cell }) => cell(click, zone)), options);
 }
 
 function clickColumnsOf(key: ColumnKey): ClickColumn[] {
@@ -87,13 +95,15 @@ function columnsOf(key: DimensionKey): Column[] {
   ];
 }
 
-/** UTF-8 without a byte order mark, lines end in LF. Text that a spreadsheet would run is led by an apostrophe. */
+/** UTF-8, without a byte order mark unless it is asked for; lines end in LF. Text that a spreadsheet would run is led by an apostrophe. */
 function csv<Row>(
   header: string[],
   rows: Iterable<Row> | AsyncIterable<Row>,
   cellsOf: (row: Row) => Cell[],
+  { bom = false }: CsvOptions,
 ): ReadableStream<Uint8Array> {
   const lines = stringify({
+    bom,
     header: true,
     columns: header,
     escape_formulas: true,

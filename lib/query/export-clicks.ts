@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { answerClicks } from "@/lib/query/answer/clicks";
 import type { ClickPage, ListedClick } from "@/lib/query/answers";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/query/columns";
-import { clicksCsv } from "@/lib/query/csv";
+import { type CsvOptions, clicksCsv } from "@/lib/query/csv";
 import { parseCursor } from "@/lib/query/cursor";
 import { CSV_TYPE, download, fileName } from "@/lib/query/download";
 import type { Filters } from "@/lib/query/filters";
@@ -19,14 +19,24 @@ const PAGE = 2_000;
  *
  * @throws AppError when the filters or the columns cannot be understood
  */
-export async function exportClicks(viewer: Viewer, filters: Filters, columns: string | null): Promise<Response> {
+export async function exportClicks(
+  viewer: Viewer,
+  filters: Filters,
+  columns: string | null,
+  options: CsvOptions = {},
+): Promise<Response> {
   assertAnswerable(filters);
   const chosen = columnsOf(columns);
   const pageFrom = (cursor: string | null) =>
-    answerClicks(viewer, filters, { limit: PAGE, before: cursor ? parseCursor(cursor) : null, after: null });
+    answerClicks(viewer, filters, {
+      limit: PAGE,
+      before: cursor ? parseCursor(cursor) : null,
+      after: null,
+      once: true,
+    });
   // The first page is asked for before anything is sent, so that a failure can still be told.
   const rows = everyClick(await pageFrom(null), pageFrom);
-  return download(clicksCsv(rows, chosen, filters.zone), fileName("events", filters, "csv"), CSV_TYPE);
+  return download(clicksCsv(rows, chosen, filters.zone, options), fileName("events", filters, "csv"), CSV_TYPE);
 }
 
 function columnsOf(text: string | null): readonly ColumnKey[] {

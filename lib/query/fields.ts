@@ -18,7 +18,9 @@ export function fieldWords(field: Field): { label: string; plural: string } {
   return { label, plural: label.startsWith("UTM") ? `${label}s` : plural };
 }
 
-const ALSO: Partial<Record<CardKey, Field[]>> = { links: ["title", "key", "archived", "root"] };
+const ALSO: Partial<Record<CardKey, Field[]>> = {
+  links: ["title", "key", "archived", "root", "externalId", "tenantId", "partnerId", "programId"],
+};
 
 const cards = Object.keys(CARDS) as CardKey[];
 

@@ -19,7 +19,10 @@ export const BOTS = ["include", "exclude", "only"] as const;
 export type Bots = (typeof BOTS)[number];
 
 /** Properties of the link rather than of the click; they resolve to link ids before the question is asked. */
-export const LINK_FIELDS = ["domain", "tagId", "folderId", "key", "title", "archived", "root"] as const;
+export const LINK_FIELDS = [
+  ...(["domain", "tagId", "folderId", "key", "title", "archived", "root"] as const),
+  ...(["externalId", "tenantId", "partnerId", "programId"] as const),
+];
 export type LinkField = LinkDimensionKey | (typeof LINK_FIELDS)[number];
 
 /** Everything a condition can be about. */

@@ -4,6 +4,7 @@ import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { db } from "@/lib/db";
 import { sameKey } from "@/lib/destination";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { sentSql } from "@/lib/query/links";
 import { isNegated } from "@/lib/query/match";
 import type { LinkTerm } from "@/lib/query/plan";
 import { partOfValue } from "@/lib/query/search-text";
@@ -44,6 +45,13 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
       return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
     case "tagId":
       return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
+    case "externalId":
+    case "tenantId":
+    case "partnerId":
+    case "programId":
+      return value === null
+        ? Prisma.sql`${sentSql(field)} is null`
+        : Prisma.sql`${sentSql(field)} in (${Prisma.join(spellings(field, value))})`;
     default: {
       const name = Prisma.raw(`"${COLUMNS[field]}"`);
       const spelled = value === null ? null : (SPELL[field](value) ?? value);
@@ -54,6 +62,10 @@ function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
     }
   }
 }
+
+/** In the sender's API an external id is asked for with this before it. */
+const spellings = (field: LinkTerm["field"], value: string): string[] =>
+  field === "externalId" && value.startsWith("ext_") ? [value, value.slice("ext_".length)] : [value];
 
 function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
   if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);

@@ -61,24 +61,40 @@ const ofTags = (stored: unknown): LinkValue[] => {
   return tags.length > 0 ? tags : noValue();
 };
 
-const PROPERTIES: Record<LinkDimensionKey, { column: string; valuesOf: (stored: unknown) => LinkValue[] }> = {
-  domain: { column: "domain", valuesOf: ofText },
-  folderId: { column: "folder_id", valuesOf: ofText },
-  tagId: { column: "tags", valuesOf: ofTags },
+/** Ids that the sender gives to links for others' systems. They have no column of their own. */
+export const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
+export type SentId = (typeof SENT_IDS)[number];
+
+/** What was sent of a link under a name; an empty text is none. */
+export const sentSql = (name: SentId): Prisma.Sql => Prisma.raw(`nullif(payload->>'${name}', '')`);
+
+type Property = { stored: Prisma.Sql; valuesOf: (stored: unknown) => LinkValue[] };
+
+const sent = (name: SentId): Property => ({ stored: sentSql(name), valuesOf: ofText });
+
+const PROPERTIES: Record<LinkDimensionKey | SentId, Property> = {
+  domain: { stored: Prisma.raw("domain"), valuesOf: ofText },
+  folderId: { stored: Prisma.raw("folder_id"), valuesOf: ofText },
+  tagId: { stored: Prisma.raw("tags"), valuesOf: ofTags },
+  externalId: sent("externalId"),
+  tenantId: sent("tenantId"),
+  partnerId: sent("partnerId"),
+  programId: sent("programId"),
 };
 
-const Property = z.array(z.object({ id: z.string(), stored: z.unknown() }));
+const Stored = z.array(z.object({ id: z.string(), stored: z.unknown() }));
 
 /**
  * The values of one property of these links, by id: one of each link, but all of its tags. Those that are not known are
  * left out. Only one column is read, since this is asked of all links at once.
  */
-export async function linkValues(key: LinkDimensionKey, ids: readonly string[]): Promise<Map<string, LinkValue[]>> {
-  const { column, valuesOf } = PROPERTIES[key];
-  const found = await db().$queryRaw(
-    Prisma.sql`select id, ${Prisma.raw(column)} as stored from link where id = any(${[...ids]})`,
-  );
-  const values = new Map(Property.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
+export async function linkValues(
+  key: LinkDimensionKey | SentId,
+  ids: readonly string[],
+): Promise<Map<string, LinkValue[]>> {
+  const { stored, valuesOf } = PROPERTIES[key];
+  const found = await db().$queryRaw(Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
+  const values = new Map(Stored.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
   if (key === "tagId") await renameTags([...values.values()].flat());
   return values;
 }

@@ -1,6 +1,7 @@
 import { tidyText } from "@/lib/clean";
 import { FIELDS } from "@/lib/click/fields";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
+import { type LongName, parseLongName } from "@/lib/long-value";
 import type { Condition } from "@/lib/query/filters";
 import { partOfValue } from "@/lib/query/search-text";
 
@@ -9,6 +10,7 @@ export type Test =
   | { key: ClickDimensionKey; in: string[] }
   | { key: ClickDimensionKey; endsWith: string }
   | { key: ClickDimensionKey; contains: string }
+  | { key: ClickDimensionKey; named: LongName }
   | { key: ClickDimensionKey; absent: true };
 
 /** A condition in terms of what is stored: any of the tests, or none of them. */
@@ -21,8 +23,11 @@ export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op 
 export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
   const given = values.filter((value) => value !== null);
   const isText = op === "contains" || op === "notContains";
-  const anyOf = isText ? given.map((text) => ({ key, contains: partOfValue(key, text) })) : testsOf(key, given);
-  const isAbsent = values.includes(null) || (!isText && given.some((value) => storedAs(key, value) === null));
+  const spoken = unnamed(given);
+  const anyOf = isText
+    ? given.map((text) => ({ key, contains: partOfValue(key, text) }))
+    : [...namedTests(key, given), ...testsOf(key, spoken)];
+  const isAbsent = values.includes(null) || (!isText && spoken.some((value) => storedAs(key, value) === null));
   return { negated: isNegated(op), anyOf: isAbsent ? [...anyOf, { key, absent: true }] : anyOf };
 }
 
@@ -33,6 +38,16 @@ function storedAs(key: ClickDimensionKey, value: string): string | null {
   const field = FIELDS[FIELD_OF[key]];
   const spell = "spell" in field ? field.spell : null;
   return spell ? spell(key === "url" ? withoutLastMark(value) : value) : value;
+}
+
+const unnamed = (values: string[]): string[] => values.filter((value) => parseLongName(value) === null);
+
+/** Lists name long values instead of repeating them. */
+function namedTests(key: ClickDimensionKey, values: string[]): Test[] {
+  return values.flatMap((value) => {
+    const named = parseLongName(value);
+    return named ? [{ key, named }] : [];
+  });
 }
 
 function testsOf(key: ClickDimensionKey, values: string[]): Test[] {

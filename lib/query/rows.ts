@@ -8,6 +8,13 @@ export function compareValues(a: string | null, b: string | null): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
+const DICTIONARY = new Intl.Collator("en", { numeric: true });
+
+/** The order of a dictionary, with numbers by what they count; no value last. What is the same there goes by its bytes. */
+export function compareNames(a: string | null, b: string | null): number {
+  return (a !== null && b !== null && DICTIONARY.compare(a, b)) || compareValues(a, b);
+}
+
 /**
  * The part of the rows that was asked for, of rows that were not made by a database: searched, sorted and cut alike.
  *
@@ -34,6 +41,6 @@ function comparison({ by, descending }: Order, text: (row: BreakdownRow) => stri
     if (by !== "value")
       return sign * (number(a) - number(b)) || compareValues(first, second) || compareValues(a.value, b.value);
     if (first === null || second === null) return compareValues(first, second);
-    return sign * compareValues(first, second) || compareValues(a.value, b.value);
+    return sign * compareNames(first, second) || compareValues(a.value, b.value);
   };
 }

@@ -1,4 +1,3 @@
-import { CARDS } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
 import { comparisonOf, readComparison } from "@/lib/query/comparison";
 import { inTodaysWords, readCondition } from "@/lib/query/conditions";
@@ -11,32 +10,13 @@ import {
   type Problem,
   type Range,
 } from "@/lib/query/filters";
+import { isAppended, ownChoices, type Place } from "@/lib/query/known-params";
 import { RangeProblem, readRange } from "@/lib/query/range";
 import { text as words } from "@/lib/text/problems";
 import { isZone } from "@/lib/time";
 
-/** How the page looks rather than which clicks it shows, other questions' parameters, and what others append. */
-const IGNORED: ReadonlySet<string> = new Set([
-  ...Object.keys(CARDS),
-  ...["q", "sort", "page", "show", "next", "view", "outcome", "before", "after", "search", "offset", "align"],
-  ...["click", "columns", "words", "find", "by"],
-  ...["reason", "type", "link", "id", "secret", "span", "delivery"],
-  ...["groupBy", "limit", "sortBy", "sortOrder", "order", "saleUnit"],
-  ...["_rsc", "fbclid", "gclid", "msclkid"],
-]);
-
 /** Dub's parameters about things that a click does not tell. */
-const UNANSWERABLE: ReadonlySet<string> = new Set([
-  "externalId",
-  "tenantId",
-  "groupId",
-  "partnerId",
-  "partnerTagId",
-  "customerId",
-  "saleType",
-  "programId",
-  "query",
-]);
+const UNANSWERABLE: ReadonlySet<string> = new Set(["groupId", "partnerTagId", "customerId", "saleType", "query"]);
 
 /** What is set once: of several the last counts, as it does for Dub. */
 const SETTINGS: ReadonlySet<string> = new Set([
@@ -50,11 +30,12 @@ type Reject = (param: string, message: string) => void;
  * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice, of another
  * repeated parameter the last counts, an empty one is as good as not given. What cannot be understood is listed in
  * `problems`.
+ *
+ * @param place whose own parameters may stand beside the question's; null is a place that has none
  */
-export function filtersFromParams(params: URLSearchParams, now: Date): Filters {
-  const entries = meaningful(params);
+export function filtersFromParams(params: URLSearchParams, now: Date, place: Place | null = null): Filters {
+  const { entries, problems } = meaningful(params, place);
   const settings = new Map(entries.filter(([name]) => SETTINGS.has(name)));
-  const problems: Problem[] = [];
   const reject: Reject = (param, message) => {
     problems.push({ param, value: settings.get(param) ?? "", message });
   };
@@ -81,15 +62,37 @@ export function filtersFromParams(params: URLSearchParams, now: Date): Filters {
   };
 }
 
-/** The parameters that say something about the clicks. The storage has U+FFFD where a payload had NUL. */
-function meaningful(params: URLSearchParams): [name: string, value: string][] {
-  return [...params].flatMap(([name, value]) =>
-    value === "" || IGNORED.has(name) ? [] : [[name, value.replaceAll("\0", "\uFFFD")] as [string, string]],
-  );
+type Entry = [name: string, value: string];
+
+/**
+ * The parameters that say something about the clicks, and those of the place's own that it cannot use. The storage has
+ * U+FFFD where a payload had NUL.
+ */
+function meaningful(params: URLSearchParams, place: Place | null): { entries: Entry[]; problems: Problem[] } {
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  for (const [param, text] of params) {
+    if (text === "" || isAppended(param)) continue;
+    const value = text.replaceAll("\0", "\uFFFD");
+    const choices = ownChoices(place, param);
+    if (choices === undefined) entries.push([param, value]);
+    else if (choices && !choices.includes(value)) problems.push({ param, value, message: words.oneOfMany(choices) });
+  }
+  return { entries, problems };
+}
+
+/**
+ * What of a query string a place cannot use that shows no clicks by conditions: everything but its own parameters and
+ * the settings, which go along from page to page.
+ */
+export function unknownParams(params: URLSearchParams, place: Place): Problem[] {
+  const { entries, problems } = meaningful(params, place);
+  const unknown = entries.filter(([name]) => !SETTINGS.has(name));
+  return [...problems, ...unknown.map(([param, value]) => ({ param, value, message: words.filters.noParameter }))];
 }
 
 /** Adds to `problems` what is neither a setting nor a condition. */
-function conditionsOf(entries: [string, string][], problems: Problem[]): Pick<Filters, "conditions" | "anyOf"> {
+function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "conditions" | "anyOf"> {
   const conditions: Condition[] = [];
   const groups = new Map<string, Condition[]>();
   for (const [param, value] of entries) {
@@ -112,7 +115,7 @@ function readParameter(param: string, value: string) {
 }
 
 /** @throws AppError that says the first thing that could not be understood */
-export function assertAnswerable({ problems: [first] }: Filters): void {
+export function assertAnswerable({ problems: [first] }: Pick<Filters, "problems">): void {
   if (first) throw new AppError("unprocessable_entity", `${first.param}: ${first.message}`);
 }
 

@@ -13,6 +13,9 @@ export async function traced<T>(work: () => Promise<T>): Promise<{ answer: T; st
   return { answer, statements };
 }
 
+/** Whether somebody traces the work: then its time is to be told, which an answer from memory would not have. */
+export const isTraced = (): boolean => storage.getStore() !== undefined;
+
 /** Notes a statement for whoever traces the work that it belongs to. */
 export function noteStatement(statement: Statement): void {
   storage.getStore()?.push(statement);

@@ -2,10 +2,12 @@ import { FIELDS } from "@/lib/click/fields";
 import { type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/dimensions";
 import { displayValue } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
 import { exactly } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
+import { inShort } from "@/lib/query/long-values";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 
@@ -47,9 +49,10 @@ export function fieldValue(field: Field, { value, clicks, ...row }: BreakdownRow
   const short = row.link && linkName(row.link.id, row.link);
   const text = short ?? row.name ?? valueWord(field, value);
   return {
-    value: value !== null && isDimension(field) ? exactly(field, value) : value,
-    text,
-    note: row.link?.title ?? (row.place ? displayValue("country", row.place.country) : null),
+    value: value !== null && isDimension(field) ? exactly(field, inShort(value)) : value,
+    text: cutText(text),
+    note:
+      (row.link?.title && cutText(row.link.title)) ?? (row.place ? displayValue("country", row.place.country) : null),
     country: countryOf(field, { value, clicks, ...row }),
     clicks,
   };

@@ -57,6 +57,10 @@ function isSql(test: Test): Prisma.Sql {
   if ("in" in test) return Prisma.sql`${name} in (${Prisma.join(valuesOf(test))})`;
   if ("endsWith" in test) return Prisma.sql`${name} like ${suffixPattern(test.endsWith)} escape '!'`;
   if ("contains" in test) return hasAny(name, [test.contains]);
+  if ("named" in test) {
+    const { length, md5 } = test.named;
+    return Prisma.sql`(length(${name}) = ${length} and md5(${name}) = ${md5})`;
+  }
   return Prisma.sql`${name} is null`;
 }
 

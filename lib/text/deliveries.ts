@@ -30,6 +30,8 @@ export const text = {
   onlyListIsFiltered: "These are all deliveries of the span; the list below has only those that match.",
   noneInSpan: "No such delivery in this span. Choose All above, or remove a filter.",
   noneSoFar: "No such delivery so far.",
+  notUnderstoodParts: "Not understood",
+  notUnderstood: "Nothing is listed because a part of the address is not understood. Remove what is marked above.",
   span: "Span",
   spans: { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "90d": "90 days" } satisfies Record<SpanName, string>,
   all: "All",

@@ -39,6 +39,7 @@ export const text = {
     place: (column: string, place: number, of: number) => `${column} is column ${place} of ${of}`,
     hidden: (column: string) => `${column} is not shown`,
     download: "Download CSV with these columns",
+    downloadForExcel: "The same for Excel",
     usual: "Back to the usual columns",
     up: { label: (column: string) => `Move ${column} up`, title: "Move up" },
     down: { label: (column: string) => `Move ${column} down`, title: "Move down" },

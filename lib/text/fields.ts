@@ -10,6 +10,10 @@ export const text = {
     key: { label: "Link key", plural: "Link keys" },
     archived: { label: "Archived", plural: "Archived links" },
     root: { label: "Root link", plural: "Root links" },
+    externalId: { label: "External id", plural: "External ids" },
+    tenantId: { label: "Tenant id", plural: "Tenant ids" },
+    partnerId: { label: "Partner id", plural: "Partner ids" },
+    programId: { label: "Program id", plural: "Program ids" },
   } satisfies Record<Exclude<Field, DimensionKey>, { label: string; plural: string }>,
   operators: {
     is: "is",

@@ -1,5 +1,6 @@
 /** What is said about filters: the bar, its chips, and the menu that makes them. */
 export const text = {
+  longValue: (letters: string) => `a value of ${letters} characters`,
   bar: "Filters and views",
   list: "Filters",
   add: "Add a filter",

@@ -33,6 +33,7 @@ export const text = {
     short: "A secret has at least 16 characters. Copy all of it, whsec_ included.",
     characters: "A secret has no spaces and no special characters. Copy it once more.",
     gone: "There is no such secret any more. Load the page again.",
+    number: "Use the number of a secret.",
   },
   filters: {
     neverEmpty: "Is never empty.",

@@ -58,6 +58,8 @@ export const text = {
   until: (date: string) => `Until ${date}`,
   exportAll: "Export all",
   exportHint: "A ZIP with one CSV for every card",
+  exportForExcel: "For Excel",
+  exportForExcelHint: "The same ZIP; its CSVs tell Excel that they are UTF-8",
   granularity: "Granularity",
   granularities: {
     quarterHour: "15 min",

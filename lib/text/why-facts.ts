@@ -9,6 +9,7 @@ export const text = {
     timeseries:
       "Clicks by the moment when they happened, not when they arrived. Buckets follow the zone's own calendar.",
     heatmap: "Clicks by the hour and weekday that the zone's clocks showed when they happened.",
+    byBot: "Clicks by who visited: people, or bots by what they say of themselves. Shares are of all clicks.",
     byTag: (label: string, none: string) =>
       `Clicks by ${label}. Clicks without one are the row “${none}”. A click counts for every tag of its link, so rows may add up to more than all clicks.`,
     by: (label: string, none: string) =>

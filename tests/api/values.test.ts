@@ -22,11 +22,12 @@ const asking = (query: string, headers: HeadersInit = { cookie }) =>
 const ofField = (field: string, query: string) => getField(asking(query), { params: Promise.resolve({ field }) });
 
 test("values of a field are told in words, under the conditions of the page", async () => {
-  const response = await ofField("country", "interval=all&search=germany&places=cities");
+  const response = await ofField("country", "interval=all&search=germany");
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("no-store");
   const row = { value: "DE", text: "Germany", note: null, country: "DE", clicks: 2, count: "2", share: "66.7\u00A0%" };
   expect(await response.json()).toEqual({ rows: [row], rowCount: 1 });
+  expect((await ofField("country", "interval=all&places=cities")).status).toBe(422);
   const filtered = await (await ofField("country", "interval=all&os=iOS")).json();
   expect(filtered).toMatchObject({ rows: [{ value: "US", share: "100\u00A0%" }], rowCount: 1 });
 });

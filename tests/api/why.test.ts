@@ -58,3 +58,9 @@ test("alternatives and a comparison are said, too", async () => {
 test.each(["groupBy=nothing", "contry=DE"])("%s is refused", async (query) => {
   expect((await get(query)).status).toBe(422);
 });
+
+test("who visited is said in words, not by the name of the column", async () => {
+  expect((await facts("groupBy=bots&interval=all"))["What it counts"]).toMatch(
+    /^Clicks by who visited: people, or bots/,
+  );
+});

@@ -56,7 +56,7 @@ export async function createServer(
       ...{ DATABASE_URL: databaseUrl, DATA_DIR: directory, SECRET_KEY: KEY, DUB_WEBHOOK_SECRET: SECRET },
       ...{ LOG_LEVEL: "warn", NEXT_TELEMETRY_DISABLED: "1", MIRROR_MEMORY: "256MB", ...settings },
     };
-    const args = ["node_modules/next/dist/bin/next", "start", "-p", String(port)];
+    const args = ["--max-http-header-size=131072", "node_modules/next/dist/bin/next", "start", "-p", String(port)];
     child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (log += text));
     const begun = performance.now();

@@ -3,7 +3,7 @@ import type { Click } from "@/lib/generated/prisma/client";
 import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
 import type { Filters } from "@/lib/query/filters";
 import type { RowsQuestion } from "@/lib/query/plan";
-import { compareValues } from "@/lib/query/rows";
+import { compareNames, compareValues } from "@/lib/query/rows";
 import { CLICK_VALUES } from "./columns";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";
@@ -84,6 +84,6 @@ function compareRows(
   const [first, second] = [text(a), text(b)];
   if (first === null || second === null) return ties();
   const isTime = key === "hour" || key === "weekday";
-  const byValue = isTime ? clockPlace(key, first) - clockPlace(key, second) : compareValues(first, second);
+  const byValue = isTime ? clockPlace(key, first) - clockPlace(key, second) : compareNames(first, second);
   return sign * byValue || ties();
 }

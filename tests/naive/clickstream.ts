@@ -146,7 +146,10 @@ export function hostileLinks(seed: number): Prisma.LinkCreateManyInput[] {
       tags: some(TAGS, below(4)),
       folderId: chance(0.4) ? null : pick(["folder_1", "folder,2", "-folder3", "Folder_1"]),
       archived: chance(0.25),
-      payload: {},
+      payload: {
+        ...(chance(0.5) && { externalId: pick(["7", "ext_8", "order,9"]) }),
+        ...{ tenantId: pick([null, "", "-t1", "T1", "t1"]), partnerId: chance(0.5) ? "pn_1" : null },
+      },
     };
   });
 }

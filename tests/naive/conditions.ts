@@ -1,15 +1,23 @@
+import { createHash } from "node:crypto";
 import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/dimensions";
 import type { Condition, Field } from "@/lib/query/filters";
 import { CLICK_VALUES } from "./columns";
 import { HOSTILE } from "./hostile";
 import type { Random } from "./random";
-import type { NaiveLink, World } from "./world";
+import { type NaiveLink, sentOf, type World } from "./world";
 
 /** What is meant, and how it stands in the address. */
 export type AskedConditions = { conditions: Condition[]; anyOf: Condition[][] };
 type Entry = [name: string, value: string];
 
-const LINK_VALUES: Record<"domain" | "folderId" | "key" | "title" | "tagId", (link: NaiveLink) => string | null> = {
+const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
+type Valued = "domain" | "folderId" | "key" | "title" | "tagId" | (typeof SENT_IDS)[number];
+
+const LINK_VALUES: Record<Valued, (link: NaiveLink) => string | null> = {
+  externalId: (link) => sentOf(link, "externalId"),
+  tenantId: (link) => sentOf(link, "tenantId"),
+  partnerId: (link) => sentOf(link, "partnerId"),
+  programId: (link) => sentOf(link, "programId"),
   domain: ({ domain }) => domain,
   folderId: ({ folderId }) => folderId,
   key: ({ key }) => key,
@@ -23,7 +31,12 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
   archived: ["true", "false"],
   root: ["true", "false"],
 };
-const FIELDS: readonly Field[] = [...DIMENSIONS.map(({ key }) => key), "key", "title", "archived", "root"];
+const FIELDS: readonly Field[] = [
+  ...DIMENSIONS.map(({ key }) => key),
+  ...(["key", "title", "archived", "root"] as const),
+  ...SENT_IDS,
+];
+const IDS: readonly Field[] = ["tagId", "folderId", ...SENT_IDS];
 const NONE = new Map<string, string>(DIMENSIONS.map(({ key, none }) => [key, none]));
 
 /** None to four conditions, and groups of them at times. */
@@ -49,7 +62,7 @@ export function randomCondition(random: Random, world: World): Condition {
   const op = isNegated ? "isNot" : "is";
   const choices = CHOICES[field];
   if (choices) return { field, op, values: some(choices, 1 + below(4)) };
-  if (field !== "tagId" && field !== "folderId" && chance(0.3)) {
+  if (!IDS.includes(field) && chance(0.3)) {
     const parts = Array.from({ length: 1 + below(2) }, () => partOf(random, storedValue(random, world, field) ?? "a"));
     return { field, op: isNegated ? "notContains" : "contains", values: [...new Set(parts)] };
   }
@@ -70,6 +83,9 @@ function storedValue({ chance, pick }: Random, { clicks, links }: World, field: 
 /** A value as people write it who have read the sender's documentation. */
 function spelled({ chance, pick }: Random, field: Field, value: string): string {
   if (chance(0.5)) return value;
+  const letters = [...value].length;
+  if (letters >= 100 && Object.hasOwn(CLICK_VALUES, field) && chance(0.7))
+    return `~${letters}-${createHash("md5").update(value).digest("hex")}`;
   switch (field) {
     case "device":
     case "browser":
@@ -88,6 +104,8 @@ function spelled({ chance, pick }: Random, field: Field, value: string): string 
       return pick([value.replace(/[?#].*/s, "") || "x", `${value}?`, `${value}&dub_id=1`, `${value}?via=bob&dub_id=2`]);
     case "refererUrl":
       return pick([`${value}?q=1`, `${value}#top`]);
+    case "externalId":
+      return `ext_${value}`;
     default:
       return pick([value.toLowerCase(), value]);
   }

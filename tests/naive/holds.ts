@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { tidyText } from "@/lib/clean";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
@@ -9,7 +10,7 @@ import type { Condition, Field, Filters } from "@/lib/query/filters";
 import { partOfValue, searchForms } from "@/lib/query/search-text";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
-import { type Known, linkOf, type World } from "./world";
+import { type Known, linkOf, sentOf, type World } from "./world";
 
 type Span = { from: Date | null; to: Date | null };
 
@@ -74,6 +75,9 @@ function has(field: Field, value: string | null, click: Click, link: Known, zone
   if (field === "weekday") return WEEKDAYS[localWeekday(click.clickedAt, zone)] === value;
   if (!isClickDimension(field)) return linkHas(field, value, link);
   const stored = CLICK_VALUES[field](click);
+  const [, length, md5] = /^~(\d{3,9})-([0-9a-f]{32})$/.exec(value ?? "") ?? [];
+  if (md5 && stored !== null)
+    return [...stored].length === Number(length) && createHash("md5").update(stored).digest("hex") === md5;
   const asked = value === null ? null : spelledAs(field, value);
   if (value === null || asked === null || stored === null) return asked === stored;
   return clickHas(field, value, stored, click);
@@ -96,7 +100,13 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
     case "title":
       return link.title === (value === null ? null : linkSpellings.title(value));
     case "folderId":
-      return link.folderId === value;
+      return link[field] === value;
+    case "externalId":
+      return [value, value?.replace(/^ext_/, "") ?? null].includes(sentOf(link, field));
+    case "tenantId":
+    case "partnerId":
+    case "programId":
+      return sentOf(link, field) === value;
     case "tagId":
       return value === null ? link.tags.length === 0 : link.tags.some(({ id }) => id === value);
     case "archived":

@@ -14,9 +14,15 @@ export function createWorld(clicks: readonly Click[], links: readonly Link[]): W
 }
 
 /** A link of which nothing is known has no values and no marks. */
-export type Known = Pick<NaiveLink, "domain" | "key" | "title" | "folderId" | "tags" | "archived">;
+export type Known = Pick<NaiveLink, "domain" | "key" | "title" | "folderId" | "tags" | "archived" | "payload">;
 
-const UNKNOWN: Known = { domain: null, key: null, title: null, folderId: null, tags: [], archived: false };
+const UNKNOWN: Known = { domain: null, key: null, title: null, folderId: null, tags: [], archived: false, payload: {} };
+
+/** What was sent of a link under a name, if it was a text with something in it. */
+export function sentOf({ payload }: Pick<Known, "payload">, name: string): string | null {
+  const value = typeof payload === "object" && payload && !Array.isArray(payload) ? payload[name] : null;
+  return typeof value === "string" && value !== "" ? value : null;
+}
 
 export const linkOf = ({ links }: Pick<World, "links">, id: string): Known => links.get(id) ?? UNKNOWN;
 

@@ -17,6 +17,27 @@ test("a place survives the address, and what is no place is none", () => {
   for (const text of ["", "1", "1.2.3", "-1.2", "1.x", "1".repeat(19)]) expect(parsePlace(text)).toBeNull();
 });
 
+test.each([
+  ["outcome=bogus", "outcome"],
+  ["span=1y", "span"],
+  ["secret=x", "secret"],
+  ["country=DE", "country"],
+  ["linkId=a", "linkId"],
+  ["reson=x", "reson"],
+  ["__proto__=1", "__proto__"],
+])("deliveries cannot be filtered by %j, so none are listed or replayed", (query, param) => {
+  const filters = read(query);
+  expect(filters.problems).toMatchObject([{ param }]);
+  expect(deliveryWhere(filters, NOW)).toEqual({ id: { in: [] } });
+  expect(clickWhere(filters, NOW)).toBeNull();
+});
+
+test("what goes along from other pages, or was appended, is no problem for deliveries", () => {
+  const query =
+    "interval=7d&timezone=Europe/Berlin&bots=exclude&compare=previous&mc_cid=1&_rsc=2&delivery=7&before=1.2";
+  expect(read(`${query}&outcome=test&reason=a&type=b&link=c&id=d&secret=1&span=all`).problems).toEqual([]);
+});
+
 test("two lists become one, each in its own order, whatever the clocks say", () => {
   const list = fc.array(fc.integer({ min: 0, max: 20 }));
   fc.assert(
@@ -32,13 +53,18 @@ test("two lists become one, each in its own order, whatever the clocks say", () 
   );
 });
 
-test("the address names the deliveries; what it says wrongly restricts nothing", () => {
+test("the address names the deliveries; what it says wrongly is said", () => {
   const none = { outcome: null, reason: null, type: null, linkId: null, id: null, secretId: null };
-  expect(read("")).toEqual({ ...none, span: "7d" });
-  expect(read("outcome=lost&secret=x&span=2d")).toEqual({ ...none, span: "7d" });
+  expect(read("")).toEqual({ ...none, span: "7d", problems: [] });
+  expect(read("outcome=lost&secret=x&span=2d").problems).toEqual([
+    { param: "outcome", value: "lost", message: expect.stringContaining("counted, duplicate") },
+    { param: "span", value: "2d", message: "Use one of 24h, 7d, 30d, 90d, all." },
+    { param: "secret", value: "x", message: "Use the number of a secret." },
+  ]);
   expect(read("outcome=test&reason=a&type=b&link=c&id=d&secret=7&span=all")).toEqual({
     ...{ outcome: "test", reason: "a", type: "b", linkId: "c", id: "d", secretId: 7 },
     span: null,
+    problems: [],
   });
   expect(read("reason=a%00b").reason).toBe("a\uFFFDb");
 });

@@ -87,6 +87,28 @@ test("what is kept is bounded", async () => {
   expect(isAskedAgain).toBe(true);
 });
 
+test("what was asked for longest ago makes room, and what is asked for again and again stays", async () => {
+  const remember = createCache<number[]>();
+  const asked: string[] = [];
+  const ask = (question: string, rows: number) =>
+    remember("v", [question], async () => {
+      asked.push(question);
+      return new Array<number>(rows).fill(0);
+    });
+  for (let part = 0; part < 1_000; part++) {
+    await ask("page", 100);
+    await ask(`part ${part}`, 2_000);
+  }
+  expect(asked.filter((question) => question === "page")).toHaveLength(1);
+  await ask("part 999", 2_000);
+  expect(asked.filter((question) => question === "part 999")).toHaveLength(1);
+  await ask("part 0", 2_000);
+  expect(asked.filter((question) => question === "part 0")).toHaveLength(2);
+  await ask("huge", 50_001);
+  await ask("page", 100);
+  expect(asked.filter((question) => question === "page")).toHaveLength(1);
+});
+
 test("an answer of very many rows is not kept", async () => {
   const remember = createCache<number[]>();
   let asked = 0;

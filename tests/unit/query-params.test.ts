@@ -3,8 +3,9 @@ import { DIMENSIONS } from "@/lib/dimensions";
 import type { AppError } from "@/lib/errors";
 import { withCity, withCondition, withoutParam, withoutProblem, withParam, withValue } from "@/lib/query/address";
 import { withoutPlaced } from "@/lib/query/edit";
+import { type Place, questionOf } from "@/lib/query/known-params";
 import { queryString } from "@/lib/query/query-string";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/query/search-params";
 
 /** Fields with a closed list of values. */
 const CLOSED = ["bot", "hour", "weekday"];
@@ -55,7 +56,7 @@ test("a condition given twice holds twice, of a repeated setting the last counts
     { field: "country", op: "isNot", values: ["DE"] },
   ]);
   expect(filters("bots=only&bots=exclude").bots).toBe("exclude");
-  expect(filters("country=&externalId=&nonsense=&bots=&granularity=")).toEqual(filters(""));
+  expect(filters("country=&customerId=&nonsense=&bots=&granularity=")).toEqual(filters(""));
 });
 
 test("a list without a value is a problem, so that it does not widen the result", () => {
@@ -123,7 +124,7 @@ test.each([
   ["compareStart=2026-01-01", "compareStart", "Needs compare=custom."],
   ["compare=previous&compareAlign=month", "compareAlign", "Use weekday."],
   ["compare=custom&compareStart=2026-02-01&compareEnd=2026-01-01", "compareEnd", "The end must be after the start."],
-  ["externalId=1", "externalId", "Clicks do not tell this, so they cannot be filtered by it."],
+  ["customerId=1", "customerId", "Clicks do not tell this, so they cannot be filtered by it."],
   ["query=x", "query", "Clicks do not tell this, so they cannot be filtered by it."],
   ["contry=US", "contry", "There is no such parameter."],
   ["toString=1", "toString", "There is no such parameter."],
@@ -132,12 +133,67 @@ test.each([
   expect(filters(query).problems).toMatchObject([{ param, message }]);
 });
 
-test("what only the page reads, or others append, changes nothing", () => {
-  const query =
-    "links=top_urls&sources=referers&places=cities&devices=triggers&browsers=os&campaigns=utm_terms&q=x&sort=name&page=2" +
-    "&show=places&next=/&view=1&groupBy=count&limit=5&sortBy=timestamp&sortOrder=asc&order=asc&saleUnit=count" +
-    "&click=7&columns=time,os&words=true&_rsc=abc&fbclid=1&gclid=2&msclkid=3";
-  expect(filters(query)).toEqual(filters(""));
+test.each<[Place, string]>([
+  [
+    "overview",
+    "links=top_urls&sources=referers&places=cities&devices=triggers&show=places&find=x&by=name&page=2&view=plain",
+  ],
+  ["link", "browsers=os&campaigns=utm_terms&show=places"],
+  ["links", "q=x&sort=name&page=2"],
+  ["events", "click=7"],
+  ["compare", "align=first&q=x"],
+  ["api/analytics", "groupBy=count&search=a&limit=5&offset=5&sortBy=value&sortOrder=asc&saleUnit=cents"],
+  ["api/events", "limit=5&before=1-1&words=true&sortOrder=asc&order=asc"],
+  ["api/export", "bom=true"],
+  ["api/export/events", "bom=true&columns=time,os"],
+  ["api/why", "groupBy=count"],
+  ["api/values", "search=a"],
+])("%s reads parameters of its own, which change nothing there and are a problem elsewhere", (place, query) => {
+  const params = new URLSearchParams(query);
+  expect(filtersFromParams(params, NOW, place)).toEqual(filters(""));
+  const unknown = [...params].map(([param, value]) => ({ param, value, message: "There is no such parameter." }));
+  for (const other of ["api/live", null] as const)
+    expect(filtersFromParams(params, NOW, other).problems).toEqual(unknown);
+});
+
+test.each<[Place, string, string]>([
+  ["overview", "devices=Mobile", "Use one of devices, triggers."],
+  ["overview", "view=mine", "Use one of plain."],
+  ["overview", "click=7", "There is no such parameter."],
+  ["overview", "id=x", "There is no such parameter."],
+  ["overview", "link=nosuch", "There is no such parameter."],
+  ["links", "places=cities", "There is no such parameter."],
+  ["api/analytics", "link=nosuch", "There is no such parameter."],
+  ["api/analytics", "devices=Mobile", "There is no such parameter."],
+  ["api/analytics", "page=2", "There is no such parameter."],
+  ["api/export", "columns=os", "There is no such parameter."],
+  ["api/export", "bom=yes", "Use one of true, false."],
+  ["api/live", "constructor=1", "There is no such parameter."],
+  ["api/live", "hasOwnProperty=1", "There is no such parameter."],
+  ["overview", "__proto__=1", "There is no such parameter."],
+])("%s cannot use %j", (place, query, message) => {
+  const [param, value] = query.split("=");
+  expect(filtersFromParams(new URLSearchParams(query), NOW, place).problems).toEqual([{ param, value, message }]);
+});
+
+test.each(["_rsc", "fbclid", "gclid", "msclkid", "ttclid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "FBCLID", "twclid"])(
+  "%s, which others append, changes nothing anywhere",
+  (name) => {
+    for (const place of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
+      expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, place)).toEqual(filters(""));
+    expect(unknownParams(new URLSearchParams({ [name]: "abc" }), "deliveries")).toEqual([]);
+  },
+);
+
+test("a campaign stays a filter, however a platform appended it", () => {
+  expect(filters("utm_source=mail").conditions).toEqual([{ field: "utm_source", op: "is", values: ["mail"] }]);
+});
+
+test("a page asks other places its question without what only it understands, and with what nobody does", () => {
+  const params = new URLSearchParams("places=cities&show=places&page=2&country=DE&interval=7d&contry=FR&id=x");
+  expect(queryString(questionOf(params, "/"))).toBe("country=DE&interval=7d&contry=FR&id=x");
+  expect(queryString(questionOf(params, "/links/a%20b"))).toBe("country=DE&interval=7d&contry=FR&id=x");
+  expect(queryString(questionOf(new URLSearchParams("q=a&sort=name&id=x"), "/links"))).toBe("id=x");
 });
 
 test("a NUL is what it is in storage", () => {

@@ -8,8 +8,9 @@ import { CompareChart } from "@/components/compare/compare-chart";
 import { CompareTable } from "@/components/compare/compare-table";
 import { asCompared } from "@/components/compare/compared-link";
 import { FilterBar } from "@/components/dashboard/filter-bar";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { hrefTo, toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, type View } from "@/components/dashboard/view";
 import { Sentence } from "@/components/ui/sentence";
 import { requireViewer } from "@/lib/access/session";
 import { withParam } from "@/lib/query/address";
@@ -74,11 +75,11 @@ function Empty() {
 }
 
 export default async function Compare({ searchParams }: Props) {
-  const params = toParams(await searchParams);
+  const params = await pageParams(searchParams);
   const joined = joinedLinks(params);
   if (joined) redirect(hrefTo("/compare", joined));
   // Links are compared with each other, not with themselves.
-  const all = { ...filtersFromParams(params, new Date()), comparison: null };
+  const all = { ...filtersFromParams(params, new Date(), "compare"), comparison: null };
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
   const view: View = { path: "/compare", params, filters, linkId: null };

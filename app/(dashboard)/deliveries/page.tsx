@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { toParams } from "@/components/dashboard/view";
+import { pageParams } from "@/components/dashboard/page-params";
+
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { LedgerChart } from "@/components/deliveries/ledger-chart";
 import { LedgerChips } from "@/components/deliveries/ledger-chips";
@@ -45,6 +46,11 @@ async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => str
   return (id) => linkName(id, links.get(id));
 }
 
+function emptyWords({ problems, span }: LedgerFilters): string {
+  if (problems.length > 0) return text.notUnderstood;
+  return span ? text.noneInSpan : text.noneSoFar;
+}
+
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
   const before = parsePlace(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
@@ -58,7 +64,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
         <LedgerTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {filters.span ? text.noneInSpan : text.noneSoFar}
+          {emptyWords(filters)}
         </p>
       )}
       {rows.length > 0 && <LedgerFoot shown={rows.length} older={older} params={params} isFirst={before === null} />}
@@ -72,12 +78,12 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
 }
 
 export default async function Deliveries({ searchParams }: Props) {
-  const given = toParams(await searchParams);
+  const given = await pageParams(searchParams);
   const name = given.get("delivery");
   const params = new URLSearchParams(given);
   params.delete("delivery");
   const now = new Date();
-  const { zone } = filtersFromParams(params, now);
+  const { zone } = filtersFromParams(params, now, "deliveries");
   const part: Part = { filters: readLedgerFilters(params), params, zone, now };
   return (
     <div className="grid grid-cols-1 gap-4">

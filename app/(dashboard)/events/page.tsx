@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { FilterBar } from "@/components/dashboard/filter-bar";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { toParams, type View } from "@/components/dashboard/view";
+import type { View } from "@/components/dashboard/view";
 import { ClickPanel } from "@/components/events/click-panel";
 import { COLUMNS_COOKIE } from "@/components/events/columns-cookie";
 import { EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
@@ -36,10 +37,10 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
 }
 
 export default async function Events({ searchParams }: Props) {
-  const given = toParams(await searchParams);
+  const given = await pageParams(searchParams);
   const seq = given.get("click");
   const params = withParam(given, "click", null);
-  const filters = filtersFromParams(params, new Date());
+  const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
   const { rows, older } = withWords(await answerClicks(await requireViewer(), filters, newest), filters.zone);

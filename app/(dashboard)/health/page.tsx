@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Refresh } from "@/components/dashboard/refresh";
-import { toParams } from "@/components/dashboard/view";
+
 import { FactList } from "@/components/health/fact-list";
 import { healthRows } from "@/components/health/health-rows";
 import { ProblemList } from "@/components/health/problem-list";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: text.health };
 export default async function HealthPage({ searchParams }: Props) {
   await requireViewer();
   const facts = await readFacts();
-  const { zone } = filtersFromParams(toParams(await searchParams), facts.at);
+  const { zone } = filtersFromParams(await pageParams(searchParams), facts.at);
   const { problems } = judge(facts);
   const rows = healthRows(facts, zone);
   const bad = rows.filter((row) => problems.some(({ id }) => row.problems.includes(id)));

@@ -4,8 +4,9 @@ import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/dashboard/filter-bar";
 import { LinkSearch } from "@/components/dashboard/link-search";
 import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/dashboard/links-table";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { hrefTo, toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, type View } from "@/components/dashboard/view";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
@@ -52,14 +53,19 @@ function CompareForm({ view }: { view: View }) {
   );
 }
 
+const isFiltered = ({ conditions, anyOf, problems }: Filters): boolean =>
+  conditions.length + anyOf.length + problems.length > 0;
+
 /** The filters of the view; a change is always told, from the period before unless another is chosen. */
 function comparedFilters({ params, filters }: View): Filters {
-  return filters.comparison ? filters : filtersFromParams(withParam(params, "compare", "previous"), filters.now);
+  return filters.comparison
+    ? filters
+    : filtersFromParams(withParam(params, "compare", "previous"), filters.now, "links");
 }
 
 export default async function Links({ searchParams }: Props) {
-  const params = toParams(await searchParams);
-  const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date()), linkId: null };
+  const params = await pageParams(searchParams);
+  const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date(), "links"), linkId: null };
   const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
@@ -96,7 +102,7 @@ export default async function Links({ searchParams }: Props) {
         <LinksTable view={view} page={page} sort={sort} courses={courses} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {q || view.filters.conditions.length + view.filters.problems.length > 0 ? text.nothingFound : text.noneYet}
+          {q || isFiltered(view.filters) ? text.nothingFound : text.noneYet}
         </p>
       )}
       {page.total > 0 && (

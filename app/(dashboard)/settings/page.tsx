@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
-import { toParams } from "@/components/dashboard/view";
+import { pageParams } from "@/components/dashboard/page-params";
 import { AddSecret } from "@/components/settings/add-secret";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: text.settings };
 export default async function Settings({ searchParams }: Props) {
   const secrets = await listSecrets(await requireViewer());
   const now = new Date();
-  const { zone } = filtersFromParams(toParams(await searchParams), now);
+  const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">

@@ -3,11 +3,12 @@ import { otherMethods, route } from "@/lib/http";
 import { answerAnalytics } from "@/lib/query/api";
 import { filtersFromParams } from "@/lib/query/search-params";
 
-/** The answer to one question about clicks; the query string is the page's own, with `groupBy` as Dub has it. */
+/** The answer to one question about clicks; conditions and settings are the pages', `groupBy` is Dub's. */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const answer = await answerAnalytics(viewer, filtersFromParams(searchParams, new Date()), searchParams);
+  const filters = filtersFromParams(searchParams, new Date(), "api/analytics");
+  const answer = await answerAnalytics(viewer, filters, searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
 

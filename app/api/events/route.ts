@@ -3,11 +3,12 @@ import { otherMethods, route } from "@/lib/http";
 import { answerEvents } from "@/lib/query/api";
 import { filtersFromParams } from "@/lib/query/search-params";
 
-/** Clicks one by one, newest first; the query string is the page's own, with a cursor in `before` or `after`. */
+/** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const answer = await answerEvents(viewer, filtersFromParams(searchParams, new Date()), searchParams);
+  const filters = filtersFromParams(searchParams, new Date(), "api/events");
+  const answer = await answerEvents(viewer, filters, searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
 

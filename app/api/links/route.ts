@@ -2,11 +2,14 @@ import { requireApiViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { otherMethods, route } from "@/lib/http";
 import { answerLinkSearch } from "@/lib/query/answer/links";
+import { assertAnswerable, unknownParams } from "@/lib/query/search-params";
 
 /** Links that have `search` in their title, key, short link or destination, the newest first: the first few. */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
-  const search = freeText(new URL(request.url).searchParams.get("search")) ?? "";
+  const { searchParams } = new URL(request.url);
+  assertAnswerable({ problems: unknownParams(searchParams, "api/links") });
+  const search = freeText(searchParams.get("search")) ?? "";
   return Response.json({ links: await answerLinkSearch(viewer, search) }, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -21,7 +21,7 @@ const HEADERS = {
 };
 
 function watchedBy(params: URLSearchParams, place: string | null): Watched {
-  const filters = () => filtersFromParams(params, new Date());
+  const filters = () => filtersFromParams(params, new Date(), "api/live");
   assertAnswerable(filters());
   return { filters, after: [place ?? params.get("after") ?? ""].find((text) => PLACE.test(text)) ?? null };
 }

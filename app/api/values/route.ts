@@ -10,7 +10,7 @@ import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date());
+  const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = freeText(searchParams.get("search"));
   const found = search === null ? [] : await answerValueSearch(viewer, filters, search);

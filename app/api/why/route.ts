@@ -24,7 +24,7 @@ function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId"): strin
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date());
+  const filters = filtersFromParams(searchParams, new Date(), "api/why");
   assertAnswerable(filters);
   const figure = figureOf(searchParams.get("groupBy") || "count");
   const [why, links, tags] = await Promise.all([

@@ -7,6 +7,9 @@ import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field, Filters } from "@/lib/query/filters";
+import { byLinkProperty } from "@/lib/query/link-rows";
+import { linkValues, SENT_IDS, type SentId } from "@/lib/query/links";
+import { ALL_ROWS } from "@/lib/query/plan";
 import { searcher } from "@/lib/query/search-text";
 import { type FieldValue, fieldValue, isInWords, toldApart } from "@/lib/query/value-words";
 
@@ -16,7 +19,9 @@ export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number 
 /** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
 type Question = { search: string | null; limit: number };
 
-const LINK_VALUES: Record<Exclude<Field, DimensionKey>, (link: LinkSummary | undefined) => string | null> = {
+const isSentId = (field: Field): field is SentId => SENT_IDS.some((name) => name === field);
+
+const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSummary | undefined) => string | null> = {
   key: (link) => link?.key ?? null,
   title: (link) => link?.title ?? null,
   archived: (link) => String(link?.archived ?? false),
@@ -50,6 +55,10 @@ async function allRows(viewer: Viewer, filters: Filters, field: Field, search: s
   if (field === "city") return merged(await answerBreakdown(viewer, filters, field, { search }), ({ value }) => value);
   if (isDimension(field)) return answerBreakdown(viewer, filters, field);
   const links = await answerBreakdown(viewer, filters, "linkId");
+  if (isSentId(field)) {
+    const ids = links.rows.flatMap(({ value }) => value ?? []);
+    return byLinkProperty(links, await linkValues(field, ids), ALL_ROWS);
+  }
   const identityOf = field === "key" ? sameKey : undefined;
   return merged(links, ({ link }) => LINK_VALUES[field](link), identityOf);
 }

@@ -65,6 +65,18 @@ test.each([
   ["tagId=none", 0],
   ["tagId=-none", 5],
   ["folderId=f1", 4],
+  ["tenantId=t1", 4],
+  ["tenantId=-t1", 1],
+  ["tenantId=T1", 0],
+  ["tenantId.empty=true", 1],
+  ["tenantId.empty=false", 4],
+  ["externalId=order-7", 4],
+  ["externalId=ext_order-7", 4],
+  ["externalId=ext_9", 1],
+  ["externalId=order-7,ext_9", 5],
+  ["programId=prog_1", 1],
+  ["partnerId.empty=true", 5],
+  ["any.tenantId=t1&any.programId=prog_1", 5],
   ["root=true", 1],
   ["root=false", 4],
   ["bots=only", 1],
@@ -79,8 +91,15 @@ test.each([
         { id: "red", name: "Red" },
         { id: "blue", name: "Blue" },
       ],
+      payload: { tenantId: "t1", externalId: "order-7", programId: null, partnerId: "" },
     },
-    { id: "b", domain: "b.example", key: "_root", tags: [{ id: "green", name: "red" }] },
+    {
+      id: "b",
+      domain: "b.example",
+      key: "_root",
+      tags: [{ id: "green", name: "red" }],
+      payload: { tenantId: "", externalId: "ext_9", programId: "prog_1" },
+    },
   ]);
   await insertClicks([
     click({ continent: "NA", country: "US", region: "US-NY", device: "Desktop", os: "iOS", utmSource: "google" }),
@@ -121,6 +140,20 @@ test("rows come by clicks, then by value, no value last", async () => {
     { value: "Chrome", clicks: 1 },
     { value: "Safari", clicks: 1 },
   ]);
+});
+
+test("names stand in the order of a dictionary, whichever part is asked for", async () => {
+  const cities = ["Zürich", "apple", "Äpfel", "Zebra", "banana", "Álava", "Route 10", "Route 9", null];
+  await insertClicks(cities.map((city) => click({ city })));
+  const sorted = ["Álava", "Äpfel", "apple", "banana", "Route 9", "Route 10", "Zebra", "Zürich", null];
+  const ask = async (descending: boolean, offset: number, limit: number | null) => {
+    const question = { order: { by: "value", descending }, offset, limit } as const;
+    const { rows, rowCount } = await answerBreakdown(VIEWER, filters(""), "city", question);
+    return { names: rows.map(({ value }) => value), rowCount };
+  };
+  expect(await ask(false, 0, null)).toEqual({ names: sorted, rowCount: 9 });
+  expect(await ask(true, 0, null)).toEqual({ names: [...sorted.slice(0, -1).toReversed(), null], rowCount: 9 });
+  expect(await ask(false, 3, 3)).toEqual({ names: sorted.slice(3, 6), rowCount: 9 });
 });
 
 test("cities are told apart by their place", async () => {

@@ -5,8 +5,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import { LinkHead } from "@/components/dashboard/link-head";
+import { pageParams } from "@/components/dashboard/page-params";
 import { Toolbar } from "@/components/dashboard/toolbar";
-import { hrefTo, liveQuery, toParams, type View } from "@/components/dashboard/view";
+import { hrefTo, liveQuery, type View } from "@/components/dashboard/view";
 import { LivePanel } from "@/components/live/live-panel";
 import { LiveProvider } from "@/components/live/live-provider";
 import { LiveSwitch } from "@/components/live/live-switch";
@@ -16,6 +17,7 @@ import { linkName } from "@/lib/link-name";
 import { withValue } from "@/lib/query/address";
 import { answerLink } from "@/lib/query/answer/links";
 import { withLinks } from "@/lib/query/compared";
+import { questionOf } from "@/lib/query/known-params";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { text } from "@/lib/text/links";
 
@@ -37,9 +39,9 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const id = await idOf(route);
   const link = await readLink(id);
   if (!link) notFound();
-  const params = toParams(await searchParams);
+  const params = await pageParams(searchParams);
   params.delete("linkId");
-  const filters = filtersFromParams(withValue(params, "linkId", id), new Date());
+  const filters = filtersFromParams(withValue(params, "linkId", id), new Date(), "link");
   const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
   return (
     <LiveProvider query={liveQuery(view)}>
@@ -50,7 +52,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
             {text.one.allLinks}
           </Link>
           <Link
-            href={hrefTo("/compare", withLinks(params, [id]))}
+            href={hrefTo("/compare", withLinks(questionOf(params, view.path), [id]))}
             prefetch={false}
             className="flex items-center gap-1.5 rounded-md hover:text-ink"
           >

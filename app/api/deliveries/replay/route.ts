@@ -4,6 +4,7 @@ import { otherMethods, route } from "@/lib/http";
 import { replay } from "@/lib/ingest/replay";
 import { readJson } from "@/lib/json";
 import { deliveryWhere, readLedgerFilters } from "@/lib/ledger/filters";
+import { assertAnswerable } from "@/lib/query/search-params";
 
 const MAX_BYTES = 16_384;
 
@@ -26,6 +27,7 @@ export const POST = route(async (request) => {
   const asked = await readJson(request, Replay, MAX_BYTES);
   if ("delivery" in asked) return Response.json(await replay(viewer, { id: asked.delivery }, null));
   const filters = readLedgerFilters(new URLSearchParams(asked.query));
+  assertAnswerable(filters);
   return Response.json(await replay(viewer, deliveryWhere(filters, new Date()), asked.after));
 });
 

@@ -5,11 +5,12 @@ import { filtersFromParams } from "@/lib/query/search-params";
 
 type Context = { params: Promise<{ file: string }> };
 
-/** What the page shows, as a file; the query string is the page's own. */
+/** What the page shows, as a file; conditions and settings are the pages', `bom=true` is for Excel. */
 export const GET = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request);
-  const filters = filtersFromParams(new URL(request.url).searchParams, new Date());
-  return exportFile(viewer, filters, (await params).file);
+  const { searchParams } = new URL(request.url);
+  const filters = filtersFromParams(searchParams, new Date(), "api/export");
+  return exportFile(viewer, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

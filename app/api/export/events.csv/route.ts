@@ -3,11 +3,12 @@ import { otherMethods, route } from "@/lib/http";
 import { exportClicks } from "@/lib/query/export-clicks";
 import { filtersFromParams } from "@/lib/query/search-params";
 
-/** The list of clicks as a file; the query string is the page's own, `columns` chooses and orders. */
+/** The list of clicks as a file; `columns` chooses and orders, `bom=true` is for Excel. */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
-  return exportClicks(viewer, filtersFromParams(searchParams, new Date()), searchParams.get("columns"));
+  const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
+  return exportClicks(viewer, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

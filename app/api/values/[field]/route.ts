@@ -18,7 +18,7 @@ export const GET = route<Context>(async (request, { params }) => {
   const { field } = await params;
   if (!isField(field)) throw new AppError("not_found", "Clicks have no such property.");
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date());
+  const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = freeText(searchParams.get("search"));
   const { rows, rowCount, total } = await answerValues(viewer, filters, field, { search, limit: LIMIT });

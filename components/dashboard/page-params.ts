@@ -1,0 +1,24 @@
+import "server-only";
+import { headers } from "next/headers";
+import { PATH_HEADER } from "@/lib/access/path-header";
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/**
+ * The parameters of the page's address, as often as each was given. They are read from the address itself: Next hands
+ * them over as an object, in which names such as `__proto__` are lost.
+ */
+export async function pageParams(searchParams: Promise<SearchParams>): Promise<URLSearchParams> {
+  const given = await searchParams;
+  const path = (await headers()).get(PATH_HEADER);
+  return path === null ? fromObject(given) : new URLSearchParams(path.split("?").slice(1).join("?"));
+}
+
+/** A prefetch does not pass proxy.ts, which tells the address. */
+function fromObject(searchParams: SearchParams): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(searchParams)) {
+    for (const one of [value ?? []].flat()) params.append(name, one);
+  }
+  return params;
+}
