@@ -32,6 +32,15 @@ export function readAddress(entry: string): string | null {
   return parsed(bare)?.toString() ?? null;
 }
 
+/**
+ * A visitor's address as a sender writes it, in its one spelling: the first of a chain, without port, brackets and zone.
+ * Other text as it is, less space around it.
+ */
+export function visitorAddress(text: string): string {
+  const [first = ""] = text.split(",");
+  return readAddress(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
+}
+
 function contains(entry: string): (address: Address) => boolean {
   const ranges = Object.hasOwn(WORDS, entry.toLowerCase()) ? WORDS[entry.toLowerCase()] : undefined;
   if (ranges) return (address) => ranges.includes(address.range());

@@ -1,3 +1,9 @@
+/** What senders and analytics write for "no value", in any case. */
+const NO_VALUE = /^(?:|unknown|\(direct\)|\(none\)|\(not set\))$/i;
+
+/** Whether text says that there is no value, besides being empty. */
+export const isNoValue = (text: string): boolean => NO_VALUE.test(text.trim());
+
 /** Far deeper than anything Dub sends; what lies below is dropped, because Postgres and the call stack have limits. */
 const MAX_DEPTH = 32;
 

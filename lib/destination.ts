@@ -1,9 +1,7 @@
-import { cleanText, tidyText } from "@/lib/clean";
+import { cleanText, isNoValue, tidyText } from "@/lib/clean";
 import { partsOf, spellPage, split } from "@/lib/click/address";
 import { decodeParameter, spellEscapes } from "@/lib/click/escapes";
 import { isTrackingParameter } from "@/lib/tracking-parameters";
-
-const NO_VALUE = new Set(["", "(none)"]);
 
 export type Destination = {
   /** As sent, but for its spelling and for what recognises a single click. */
@@ -21,7 +19,7 @@ export type Destination = {
 export type DestinationOf = { key: string | null; url: string | null };
 
 /** Some copy addresses out of HTML, where `&` is written as `&amp;`. */
-const parametersOf = (query: string): string[] => query.split(/&(?:amp;)*/i);
+const parametersOf = (query: string): string[] => query.split(/&(?:(?:amp|#38|#x26);)*/i);
 
 const decodedNameOf = (parameter: string): string => decodeParameter(split(parameter, "=")[0]);
 const decodedValueOf = (parameter: string): string => decodeParameter(split(parameter, "=")[1] ?? "");
@@ -62,7 +60,7 @@ export function spellDestination(address: string, link: DestinationOf | null = n
 /** The one spelling of a UTM parameter's value; null when it says nothing. */
 export function spellUtm(text: string): string | null {
   const value = tidyText(text);
-  return NO_VALUE.has(value) ? null : value;
+  return isNoValue(value) && !/^unknown$/i.test(value) ? null : value;
 }
 
 /** What a click's destination says. The UTM parameters are those of its query, decoded; of several, the first. */

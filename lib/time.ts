@@ -5,6 +5,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Into a day by so much it is the same day, however clocks change. */
+const NOON = 12 * HOUR;
+
 /** A quarter hour. Every zone's offset is a multiple of it, so every bucket of every zone is a sum of slots. */
 export const SLOT = 15 * MINUTE;
 
@@ -93,12 +96,43 @@ export function shiftLocal(
   return fromLocal(first + (day - 1) * DAY + modulo(wall, DAY), zone);
 }
 
+/** Whether a local day begins at an instant. */
+const isDayStart = (date: Date, zone: string): boolean => startOfLocalDay(date, zone).getTime() === date.getTime();
+
+/**
+ * Both ends of a stretch, some days or months earlier or later. Ends at which local days begin move from day to day,
+ * whatever clocks do at midnight. An end inside of a month moves with the last day before it, so that 28 February of a
+ * leap year stays inside; one at which a month begins moves from month to month.
+ */
+export function shiftSpan(
+  { from, to }: { from: Date; to: Date },
+  by: { days?: number; months?: number },
+  zone: string,
+): { from: Date; to: Date } {
+  const moved = (day: Date) => startOfLocalDay(shiftLocal(new Date(day.getTime() + NOON), by, zone), zone);
+  const endOf = (day: Date) =>
+    new Date(toLocal(day, zone)).getUTCDate() === 1
+      ? moved(day)
+      : addLocalDays(moved(addLocalDays(day, -1, zone)), 1, zone);
+  return {
+    from: isDayStart(from, zone) ? moved(from) : shiftLocal(from, by, zone),
+    to: isDayStart(to, zone) ? endOf(to) : shiftLocal(to, by, zone),
+  };
+}
+
 /** Start of the bucket that an instant lies in. */
 function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
   if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
-  if (granularity === "hour") return ms - modulo(wall, HOUR);
+  if (granularity === "hour") return afterChange(ms - modulo(wall, HOUR), ms, offsets);
   return instantOf(localStart(wall, granularity), offsets);
+}
+
+/** Where clocks change by half an hour, an hour begins with the change and not before it. */
+function afterChange(start: number, ms: number, offsets: Offsets): number {
+  let first = start;
+  while (offsets(first) !== offsets(ms)) first += SLOT;
+  return first;
 }
 
 /** Local midnight of the day, the Monday or the first of the month. */

@@ -1,4 +1,4 @@
-import { tidyText } from "@/lib/clean";
+import { isNoValue, tidyText } from "@/lib/clean";
 import { spellApp } from "@/lib/click/apps";
 import { spellEscapes } from "@/lib/click/escapes";
 import { spellHost } from "@/lib/click/hosts";
@@ -45,7 +45,7 @@ export function spellPage(address: string): string {
 
 /** The one spelling of the address that a click came from, without its query string; null when it says nothing. */
 export function spellRefererUrl(text: string): string | null {
-  return spellPage(text) || null;
+  return isNoValue(text) ? null : spellPage(text) || null;
 }
 
 /** A host, whatever stands around it: a user before it, a port or a path behind it. */
@@ -58,14 +58,20 @@ function withoutWww(host: string): string {
   return rest === undefined ? host : withoutWww(rest);
 }
 
+/** The one spelling of where a click came from; null when it says nothing. */
+export function spellReferer(text: string): string | null {
+  const spelled = readReferer(text);
+  return spelled === null || isNoValue(spelled) ? null : spelled;
+}
+
 /**
- * The one spelling of where a click came from: a host without `www.` and port, or the id of an app. Senders say a host,
+ * Where a click came from: a host without `www.` and port, or the id of an app. Senders say a host,
  * an address, or a host with something around it. Null when it says nothing.
  */
-export function spellReferer(text: string): string | null {
+function readReferer(text: string): string | null {
   const tidy = tidyText(text);
   const [, scheme, id = ""] = APP.exec(tidy) ?? [];
-  if (scheme) return spellReferer(id);
+  if (scheme) return readReferer(id);
   // Apps of one store have numbers, which a parser of hosts takes for addresses.
   if (/^\d+$/.test(tidy)) return spellApp(tidy);
   const bare = tidy.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, "");

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from "node:url";
 import { cleanText } from "@/lib/clean";
+import { parseUrl } from "@/lib/parse-url";
 
 /** Scripts that are written together. Letters of two others in one label imitate each other. */
 const WRITTEN_TOGETHER = [
@@ -38,7 +39,7 @@ export const withoutPunycode = (text: string): string =>
  */
 export function spellHost(text: string): string | null {
   const bare = text.replace(/\.+$/, "");
-  if (/^\[[\da-f:.]+\]$/i.test(bare)) return bare.toLowerCase();
+  if (/^\[[\da-f:.]+\]$/i.test(bare)) return parseUrl(`http://${bare}/`)?.hostname ?? bare.toLowerCase();
   // A host has none of these, and the functions below stop at some of them.
   if (bare === "" || /[\s/?#@:%\\|^<>[\]"`{}]/.test(bare)) return null;
   const ascii = domainToASCII(cleanText(bare)).replace(/\.+$/, "");

@@ -9,14 +9,23 @@ export const spellDomain = (domain: string | null): string | null =>
 /** The one spelling of a link's key, which the sender writes as `xn--` where it has letters beyond ASCII. */
 export const spellKey = (key: string | null): string | null => key && (withoutPunycode(tidyText(key)) || null);
 
-/**
- * The one spelling of a short link, by which people know and look for a link. A name that has been read may be a host
- * that is spelled otherwise in turn.
- */
-export function spellShortLink(address: string | null, passes = 4): string | null {
-  const spelled = withoutPunycode(address === null ? "" : (spellDestination(address) ?? ""));
-  const short = spelled.replace(/^(https?:\/\/[^/?#]+)\/$/, "$1") || null;
-  return short === address || passes === 1 ? short : spellShortLink(short, passes - 1);
+function readShortLink(address: string): string {
+  const spelled = withoutPunycode(spellDestination(address) ?? "");
+  return spelled.replace(/^(https?:\/\/[^/?#]+)\/$/, "$1");
+}
+
+/** A name that has been read may be a host that is spelled otherwise in turn; no address needs more. */
+const MOST_PASSES = 4;
+
+/** The one spelling of a short link, by which people know and look for a link. */
+export function spellShortLink(address: string | null): string | null {
+  let short = address ?? "";
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const next = readShortLink(short);
+    if (next === short) break;
+    short = next;
+  }
+  return short || null;
 }
 
 /** The one spelling of a title. */

@@ -1,4 +1,4 @@
-import { tidyText } from "@/lib/clean";
+import { isNoValue, tidyText } from "@/lib/clean";
 
 /** Names as the sender spells them. Those after a colon are other names of the same thing. */
 const list = (text: string): readonly string[] => text.split("|").map((entry) => entry.trim());
@@ -61,14 +61,17 @@ function namesOf(entries: readonly string[]): ReadonlyMap<string, string> {
   return names;
 }
 
-const isUnknown = (text: string): boolean => /^unknown$/i.test(text) || text === "(direct)" || text === "";
+/** What parsers say of what they do not know. */
+const isUnknown = (text: string): boolean => isNoValue(text) || /^(?:n\/a|none|null|undefined)$/i.test(text);
 
 /** A new name has no spelling of its own yet: every word begins with a capital, so that it is one row in any case. */
 const capitalised = (text: string): string =>
-  text.replace(/[A-Za-z]+/g, (word, at: number) => {
-    const isInside = /\p{L}|\p{N}|['’]/u.test(Array.from(text.slice(0, at)).at(-1) ?? "");
-    return isInside ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-  });
+  text
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/(?<![\p{L}\p{N}\p{M}'’])\p{Ll}/gu, (letter) =>
+      letter.toUpperCase().length === letter.length ? letter.toUpperCase() : letter,
+    );
 
 function speller(entries: readonly string[], otherwise: (text: string) => string) {
   const names = namesOf(entries);
@@ -87,5 +90,5 @@ export const spellTrigger = speller(TRIGGERS, (text) => tidyText(text.toLowerCas
 /** Names of places: text, but that "Unknown" is none. */
 export function spellCity(text: string): string | null {
   const tidy = tidyText(text);
-  return isUnknown(tidy) ? null : tidy;
+  return isNoValue(tidy) ? null : tidy;
 }

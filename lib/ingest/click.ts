@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visitorAddress } from "@/lib/addresses";
 import type { StoredClick } from "@/lib/click/fields";
 import { spellClick } from "@/lib/click/spell";
 import type { Classified } from "@/lib/ingest/classify";
@@ -58,7 +59,7 @@ export function readClick({ click, link }: z.infer<typeof ClickData>): Click {
     refererUrlRaw,
     urlRaw: click.url,
     saysBot: click.bot,
-    ip: click.ip,
+    ip: click.ip && visitorAddress(click.ip),
     ua: click.ua,
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { isIP } from "node:net";
 import { z } from "zod";
-import { readAddress } from "@/lib/addresses";
+import { visitorAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { rememberDeletion } from "@/lib/ingest/deletions";
@@ -22,12 +22,17 @@ function assertNamed({ linkId, ip, before }: Doomed): void {
   if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Name what to delete.");
 }
 
-/** An address has several spellings, and what is stored is what the sender wrote. */
+/** The address in the column `ip`, which earlier versions stored as it was sent: with a port, brackets, zone or chain. */
+const BARE = Prisma.sql`
+  regexp_replace(regexp_replace(regexp_replace(trim(split_part(ip, ',', 1)),
+    '^\\[([^]]*)\\](:[0-9]*)?$', '\\1'), '^([0-9]+[.][0-9]+[.][0-9]+[.][0-9]+):[0-9]*$', '\\1'), '%.*$', '')`;
+
 function addressSql(ip: string): Prisma.Sql {
-  const canonical = readAddress(ip);
-  if (canonical === null) return Prisma.sql`ip = ${ip}`;
-  const spellings = isIP(canonical) === 4 ? [canonical, `::ffff:${canonical}`] : [canonical];
-  return Prisma.sql`case when pg_input_is_valid(ip, 'inet') then ip::inet = any(${spellings}::inet[]) else false end`;
+  const address = visitorAddress(ip);
+  if (isIP(address) === 0) return Prisma.sql`ip = ${ip}`;
+  const spellings = isIP(address) === 4 ? [address, `::ffff:${address}`] : [address];
+  return Prisma.sql`
+    case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
 }
 
 function clicksSql({ linkId, ip, before }: Doomed): Prisma.Sql {
@@ -48,8 +53,8 @@ function* textsIn(value: unknown): Generator<string> {
 /** Whether an address stands anywhere in a body, in any spelling, also when the body is no JSON. */
 export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const text = Buffer.from(body).toString();
-  const wanted = readAddress(ip) ?? ip;
-  const isWanted = (found: string) => (readAddress(found) ?? found) === wanted;
+  const wanted = visitorAddress(ip);
+  const isWanted = (found: string) => visitorAddress(found) === wanted;
   try {
     for (const found of textsIn(JSON.parse(text))) if (isWanted(found)) return true;
     return false;

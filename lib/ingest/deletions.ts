@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
-import { readAddress } from "@/lib/addresses";
+import { visitorAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Delivery } from "@/lib/ingest/payload";
@@ -10,7 +10,7 @@ import { WRITE_LOCK } from "@/lib/write-lock";
 /** Stands for an address in a deletion that is remembered. */
 const addressHash = (ip: string): string =>
   createHmac("sha256", serverKey())
-    .update(`deleted address\0${readAddress(ip) ?? ip}`)
+    .update(`deleted address\0${visitorAddress(ip)}`)
     .digest("base64url");
 
 /**

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { isNoValue } from "@/lib/clean";
 
-/** Dub's words for "no value", besides text that is empty. */
-const NO_VALUE = new Set(["", "Unknown", "(direct)"]);
 /** What lies outside is a mistake of the sender. */
 const FIRST = Date.UTC(2000, 0);
 const END = Date.UTC(2100, 0);
@@ -13,7 +12,7 @@ const noneIfEmpty = (text: string): string | null => (text === "" ? null : text)
 const loose = z.union([z.string(), z.number().transform(String)]);
 
 /** Text as sent, or null when it is of another type or says nothing. */
-export const raw = loose.transform((text) => (NO_VALUE.has(text.trim()) ? null : text)).catch(null);
+export const raw = loose.transform((text) => (isNoValue(text) ? null : text)).catch(null);
 
 /** Like `raw`, without the space around it. */
 export const word = raw.transform((text) => text?.trim() ?? null);

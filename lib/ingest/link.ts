@@ -23,9 +23,12 @@ export type LinkState = {
   deletedAt: Date | null;
 };
 
+/** Text, or a number where text should be. */
+const text = z.union([z.string(), z.number().transform(String)]);
+
 const Tag = z.object({
-  id: z.string(),
-  name: z.string().transform(tidyText),
+  id: text,
+  name: text.transform(tidyText),
   color: z.string().nullable().catch(null),
 });
 

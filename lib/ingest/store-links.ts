@@ -33,8 +33,10 @@ const COLUMNS = [KEY, ...STATE, DELETED];
  * A tag that is renamed, or a folder that is moved, does not touch `updatedAt` of its links: of equal ones the later
  * message is right. Not true when the payload has no `updatedAt` but the stored link has.
  */
-const NEWER = `(link.updated_at is null or excluded.updated_at > link.updated_at
-  or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at)))`;
+const NEWER = `((link.updated_at is null and excluded.updated_at is not null) or excluded.updated_at > link.updated_at
+  or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at))
+  or (link.updated_at is null and excluded.updated_at is null
+    and (link.said_at is null or excluded.said_at >= link.said_at)))`;
 const ASSIGNMENTS = Prisma.raw(
   [
     ...STATE.map(([name]) => `${name} = case when ${NEWER} then excluded.${name} else link.${name} end`),
@@ -44,7 +46,7 @@ const ASSIGNMENTS = Prisma.raw(
 const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.deleted_at is not null)`);
 
 /** So often a link that stays the same is noted as confirmed: a message from before then is known to be late. */
-const CONFIRM_MS = 10 * 60_000;
+const CONFIRM_MS = 60_000;
 
 const Known = z.array(
   z.object({
@@ -64,7 +66,8 @@ const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE
 
 /** Whether a state replaces what is known; the same rule as `NEWER`. */
 function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date | null } | undefined): boolean {
-  if (!known?.updatedAt) return true;
+  if (!known) return true;
+  if (!known.updatedAt) return link.updatedAt !== null || timeOf(link.saidAt) >= timeOf(known.saidAt);
   const difference = timeOf(link.updatedAt) - known.updatedAt.getTime();
   return difference > 0 || (difference === 0 && timeOf(link.saidAt) > timeOf(known.saidAt));
 }

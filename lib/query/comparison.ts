@@ -2,7 +2,7 @@ import { COMPARISONS, type Comparison, type Range } from "@/lib/query/filters";
 import { RangeProblem, readInstants } from "@/lib/query/range";
 import { type ClosedRange, pastOf, strideOf } from "@/lib/query/stride";
 import { text as words } from "@/lib/text/problems";
-import { shiftLocal } from "@/lib/time";
+import { shiftSpan } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -62,19 +62,22 @@ export function comparisonOf(
   const { from, to } = pastOf({ ...range, from: range.from }, now);
   if (to <= from) return null;
   const back = stepBack(kind, { interval: range.interval, from, to: range.to ?? to }, weekday, zone);
-  const shifted = { kind, from: back(from), to: back(to) };
+  const shifted = { kind, ...back({ from, to }) };
   return shifted.from < shifted.to ? shifted : null;
 }
 
-function stepBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): (date: Date) => Date {
-  const by = (stride: { days: number } | { months: number }) => (date: Date) => {
+type Ends = { from: Date; to: Date };
+
+function stepBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): (ends: Ends) => Ends {
+  const by = (stride: { days: number } | { months: number }) => (ends: Ends) => {
     const { days, months } = { days: 0, months: 0, ...stride };
-    return shiftLocal(date, { days: -days, months: -months }, zone);
+    return shiftSpan(ends, { days: -days, months: -months }, zone);
   };
   if (kind === "year") return by(weekday ? { days: 364 } : { months: 12 });
   const length = range.to.getTime() - range.from.getTime();
   if (weekday) return by({ days: Math.ceil(Math.round(length / DAY_MS) / 7 || 1) * 7 });
   const stride = strideOf(range, zone);
   // A rolling day is as long as it is, whatever the clocks did.
-  return "ms" in stride ? (date) => new Date(date.getTime() - stride.ms) : by(stride);
+  if (!("ms" in stride)) return by(stride);
+  return ({ from, to }) => ({ from: new Date(from.getTime() - stride.ms), to: new Date(to.getTime() - stride.ms) });
 }

@@ -1,4 +1,4 @@
-import { tidyText } from "@/lib/clean";
+import { isNoValue, tidyText } from "@/lib/clean";
 import { FIELDS } from "@/lib/click/fields";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
 import { type LongName, parseLongName } from "@/lib/long-value";
@@ -31,13 +31,18 @@ export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Con
   return { negated: isNegated(op), anyOf: isAbsent ? [...anyOf, { key, absent: true }] : anyOf };
 }
 
+const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "referer", "refererUrl"]);
+
 /** A value in its stored spelling, so that whoever asks finds it however they spell it; null when it is no value. */
 function storedAs(key: ClickDimensionKey, value: string): string | null {
   // Nobody asks for no value by something that cannot be seen: it matches nothing.
   if (tidyText(value) === "") return value;
   const field = FIELDS[FIELD_OF[key]];
   const spell = "spell" in field ? field.spell : null;
-  return spell ? spell(key === "url" ? withoutLastMark(value) : value) : value;
+  if (!spell) return value;
+  const spelled = spell(key === "url" ? withoutLastMark(value) : value);
+  // What is no address is not the same as none.
+  return spelled === null && ADDRESSES.has(key) && !isNoValue(value) ? value : spelled;
 }
 
 const unnamed = (values: string[]): string[] => values.filter((value) => parseLongName(value) === null);

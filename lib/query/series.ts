@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { SeriesPoint } from "@/lib/query/answers";
 import { startOfUnit } from "@/lib/query/calendar";
 import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
-import { foldSlots, SLOT } from "@/lib/time";
+import { bucketStarts, foldSlots, SLOT } from "@/lib/time";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -81,6 +81,9 @@ export function pointsOf(
 
 /** When a bucket ends, for the last of a series; of the others it is where the next begins. */
 export function bucketEnd(start: number, granularity: Granularity, zone: string): number {
-  if (granularity === "quarterHour" || granularity === "hour") return start + LENGTH[granularity];
+  if (granularity === "quarterHour") return start + SLOT;
+  // Clocks that change by half an hour make an hour shorter.
+  if (granularity === "hour")
+    return bucketStarts(new Date(start), new Date(start + 2 * LENGTH.hour), "hour", zone)[1] ?? start + LENGTH.hour;
   return startOfUnit(new Date(start), granularity, 1, zone).getTime();
 }

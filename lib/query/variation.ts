@@ -1,6 +1,6 @@
 import type { Range } from "@/lib/query/filters";
 import { pastOf } from "@/lib/query/stride";
-import { shiftLocal } from "@/lib/time";
+import { shiftLocal, shiftSpan } from "@/lib/time";
 
 /** How many weeks are looked at, and with how few the spread says nothing yet. */
 const WEEKS = 8;
@@ -37,7 +37,7 @@ export function weeksBefore(range: Range & { from: Date }, zone: string, now: Da
   if (end <= from) return [];
   return Array.from({ length: WEEKS }, (_, index) => {
     const days = -7 * (index + 1);
-    return { from: shiftLocal(from, { days }, zone), to: shiftLocal(end, { days }, zone) };
+    return shiftSpan({ from, to: end }, { days }, zone);
   });
 }
 

@@ -47,6 +47,7 @@ function termSql(term: ResolvedTerm, periods: Period[]): Prisma.Sql {
 }
 
 function matchSql({ negated, anyOf }: Match): Prisma.Sql {
+  if (anyOf.length === 0) return negated ? Prisma.sql`true` : Prisma.sql`false`;
   return negated
     ? Prisma.sql`(${Prisma.join(anyOf.map(isNotSql), " and ")})`
     : Prisma.sql`(${Prisma.join(anyOf.map(isSql), " or ")})`;

@@ -57,7 +57,13 @@ const starts = new Map<string, number>();
  */
 export function bucketOf(quarter: number, granularity: Granularity, zone: string): number {
   if (granularity === "quarterHour") return quarter * QUARTER_HOUR;
-  if (granularity === "hour") return quarter * QUARTER_HOUR - (wallOf(quarter, zone) % HOUR);
+  if (granularity === "hour") {
+    let first = quarter;
+    // As long as clocks go on evenly within the hour that they show.
+    while (wallOf(first, zone) % HOUR !== 0 && wallOf(first - 1, zone) === wallOf(first, zone) - QUARTER_HOUR)
+      first -= 1;
+    return first * QUARTER_HOUR;
+  }
   const name = nameOf(quarter, granularity, zone);
   const key = `${zone} ${granularity} ${name}`;
   const known = starts.get(key);

@@ -10,7 +10,7 @@ import { displayValue } from "@/lib/format";
 test.each([
   ["device", ["Desktop", "desktop", "DESKTOP", " Desktop ", "PC"], "Desktop"],
   ["device", ["Smarttv", "Smart TV", "smart-tv"], "Smarttv"],
-  ["device", ["Unknown", "unknown", ""], null],
+  ["device", ["Unknown", "unknown", "", "N/A", "None", "(Not Set)", "undefined"], null],
   ["os", ["Mac OS", "macOS", "mac os x", "Mac", "OSX"], "Mac OS"],
   ["os", ["iOS", "ios", "IOS", "iPhone OS"], "iOS"],
   ["os", ["Chromium OS", "chrome os", "ChromeOS"], "Chromium OS"],
@@ -18,6 +18,8 @@ test.each([
   ["browser", ["Mobile Safari", "mobile safari", "Safari Mobile"], "Mobile Safari"],
   ["browser", ["Chrome", "chrome", "Google Chrome"], "Chrome"],
   ["browser", ["Newcomer", "NEWCOMER", "newcomer"], "Newcomer"],
+  ["browser", ["Écran", "écran", "ÉCRAN"], "Écran"],
+  ["browser", ["Новый Браузер", "НОВЫЙ БРАУЗЕР", "новый браузер"], "Новый Браузер"],
   ["trigger", ["qr", "QR", "QR code"], "qr"],
   ["trigger", ["deeplink", "deep-link", "DeepLink"], "deeplink"],
   ["country", ["GB", "gb", "UK", "uk"], "GB"],
@@ -32,6 +34,10 @@ test.each([
   ["city", ["São Paulo", "Sa\u0303o Paulo", " São  Paulo"], "São Paulo"],
   ["city", ["UNKNOWN", "\u200b"], null],
   ["utmSource", ["mail", " mail", "mail\u00a0"], "mail"],
+  ["utmSource", ["(none)", "(None)", "(NOT SET)", " "], null],
+  ["referer", ["(direct)", "(Direct)", "Unknown", "(none)"], null],
+  ["referer", ["[::1]", "[0:0:0:0:0:0:0:1]", "http://[::1]:8080/"], "[::1]"],
+  ["refererUrl", ["(DIRECT)", "unknown"], null],
   [
     "referer",
     [

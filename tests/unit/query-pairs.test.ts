@@ -106,3 +106,18 @@ test("without clicks on one side nothing is lost", () => {
   expect(pairsOf({ ...series, points: [point] })).toEqual([{ point, previous: null }]);
   expect(pairsOf({ ...series, points: [], previous: [point] })).toEqual([{ point: null, previous: point }]);
 });
+
+test("28 February of a leap year is compared with its own day, and midnights that clocks skip move no border", () => {
+  expect(days(pairs("start=2024-02-28&end=2024-02-28&compare=year", "day"))).toEqual(["2024-02-28 2023-02-28"]);
+  expect(days(pairs("start=2024-02-01&end=2024-02-28&compare=year", "day")).at(-1)).toBe("2024-02-28 2023-02-28");
+  for (const [zone, day, before] of [
+    ["Asia/Beirut", "2024-03-31", "2024-03-30"],
+    ["America/Santiago", "2024-09-08", "2024-09-07"],
+  ] as const) {
+    const hours = pairs(`start=${day}&end=${day}&compare=previous`, "hour", zone);
+    expect(hours[0]).toBe(`– ${before}T00:00`);
+    expect(hours.at(-1)).toBe(`${day}T23:00 ${before}T23:00`);
+  }
+  const quarter = pairs("start=2024-01-01&end=2024-03-30&compare=previous", "day", "Atlantic/Azores");
+  expect(quarter.map((pair) => pair.replaceAll(/T\d\d:\d\d/g, "")).at(-1)).toBe("2024-03-30 2023-12-31");
+});

@@ -25,11 +25,14 @@ test("names and addresses of customers are kept of no event, whether it is known
 test("an address is deleted everywhere it stands, in every spelling, and a dry run says how much that is", async () => {
   const click = (id: string, ip: string, more: object = {}) => clickPayload({ click: { id, ip, ...more } });
   await deliver(click("a", IP), click("b", `::ffff:${IP}`), click("other", "198.51.100.10"));
+  const old = [`${IP}:51234`, `[::ffff:${IP}]:80`, `${IP}, 10.0.0.1`];
+  const stored = await db().click.findFirstOrThrow({ omit: { seq: true } });
+  await db().click.createMany({ data: old.map((ip, n) => ({ ...stored, clickId: `old_${n}`, ip })) });
   await deliver(click("a", IP), conversion("refund.created"));
   await deliver(click("bad", IP, { timestamp: "never" }), `{"cut off": "${IP}`);
-  const expected = { clicks: 2, deliveries: 4, quarantined: 3 };
+  const expected = { clicks: 5, deliveries: 4, quarantined: 3 };
   expect(await countDoomed({ ip: IP })).toEqual(expected);
-  expect(await db().click.count()).toBe(3);
+  expect(await db().click.count()).toBe(6);
   expect(await deleteClicks({ ip: IP })).toEqual(expected);
   await vacuumDeleted();
   expect(await db().click.findMany({ select: { clickId: true } })).toEqual([{ clickId: "other" }]);

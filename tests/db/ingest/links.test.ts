@@ -68,8 +68,8 @@ test("of two states with the same time the later message is right, in whatever o
 test("a state that stays the same is confirmed now and then, and what was said before stays old", async () => {
   await deliver(saidAt(0, tagged("Spring")));
   const written = async () => (await db().link.findFirstOrThrow()).saidAt?.getUTCMinutes();
-  await deliver(saidAt(5, { ...tagged("Spring"), clicks: 99 }));
-  expect(await written()).toBe(0);
+  await deliver(clickPayload({ createdAt: "2026-08-15T09:00:30.000Z", link: { ...tagged("Spring"), clicks: 99 } }));
+  expect((await db().link.findFirstOrThrow()).saidAt?.getUTCSeconds()).toBe(0);
   await deliver(saidAt(30, tagged("Spring")));
   expect(await written()).toBe(30);
   await deliver(saidAt(20, tagged("Other")));
@@ -164,4 +164,18 @@ test("a link event keeps its body in the ledger and its link's id", async () => 
   const [row] = await db().delivery.findMany();
   expect(row).toMatchObject({ eventId: "evt_link", event: "link.updated", linkId: LINK.id, clickId: null });
   expect(JSON.parse(Buffer.from(row?.body ?? []).toString())).toEqual(payload);
+});
+
+test("of links without a time of change, too, a message that comes late changes nothing", async () => {
+  const untimed = (minute: number, folderId: string) => saidAt(minute, { folderId, updatedAt: undefined });
+  await deliver(untimed(30, "new"));
+  await deliver(untimed(10, "old"));
+  expect((await db().link.findFirstOrThrow()).folderId).toBe("new");
+  await deliver(untimed(40, "newer"));
+  expect((await db().link.findFirstOrThrow()).folderId).toBe("newer");
+});
+
+test("a tag whose name is a number keeps it", async () => {
+  await deliver(clickPayload({ link: { tags: [{ id: 7, name: 2024, color: "red" }] } }));
+  expect(await tagOf()).toEqual([{ id: "7", name: "2024", color: "red" }]);
 });

@@ -29,7 +29,8 @@ const CHANGES: [zone: string, from: string, to: string][] = [
 
 /**
  * Postgres' own bucket of every quarter hour in between. Of a midnight that clocks show twice it takes the second, and the
- * hour before would lie outside of its day: there it is an hour earlier.
+ * hour before would lie outside of its day: there it is an hour earlier. Where clocks change by half an hour it lets an
+ * hour begin before the change, in the hour before; there it begins with its first quarter.
  */
 async function truncated(granularity: Granularity, zone: string, from: Date, to: Date) {
   // `date_trunc` has no quarter hours; they are the same in every zone.
@@ -40,9 +41,12 @@ async function truncated(granularity: Granularity, zone: string, from: Date, to:
   return db().$queryRaw<{ slot: number; start: number }[]>`
     select slot, cast(extract(epoch from case when ${granularity} in ('day', 'week', 'month')
         and (start - interval '1 hour') at time zone ${zone} = start at time zone ${zone}
-        then start - interval '1 hour' else start end) * 1000 as float8) as start
+        then start - interval '1 hour'
+        when ${granularity} = 'hour' and start >= cast(${from.toISOString()} as timestamptz)
+        then min(instant) over (partition by start)
+        else start end) * 1000 as float8) as start
     from (
-      select cast(extract(epoch from instant) / 900 as int) as slot, ${start} as start
+      select instant, cast(extract(epoch from instant) / 900 as int) as slot, ${start} as start
       from generate_series(
         cast(${from.toISOString()} as timestamptz),
         cast(${to.toISOString()} as timestamptz) - interval '15 minutes',
