@@ -128,11 +128,16 @@ function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): nu
   return instantOf(localStart(wall, granularity), offsets);
 }
 
-/** Where clocks change by half an hour, an hour begins with the change and not before it. */
+/**
+ * Where clocks change in the middle of an hour, what follows belongs to the hour that began before, if it would begin at
+ * the same instant; else it is an hour of its own, which begins with the change: no two hours overlap.
+ */
 function afterChange(start: number, ms: number, offsets: Offsets): number {
-  let first = start;
-  while (offsets(first) !== offsets(ms)) first += SLOT;
-  return first;
+  let change = start;
+  while (offsets(change) !== offsets(ms)) change += SLOT;
+  if (change === start) return start;
+  const before = change - SLOT;
+  return before - modulo(before + offsets(before), HOUR) === start ? start : change;
 }
 
 /** Local midnight of the day, the Monday or the first of the month. */

@@ -90,8 +90,8 @@ async function everything(): Promise<void> {
   });
   await vitest("Unit, database and API tests", "unit", "db");
   if (!(await part("Production build", () => build(stopping.signal)))) return;
-  await vitest("Lifecycle tests", "lifecycle");
-  await vitest("Fault tests", "faults");
+  // Both mostly wait: for servers that start, and for what they do after a fault.
+  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
   await browserTests();
 }
 

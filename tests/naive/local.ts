@@ -58,11 +58,13 @@ const starts = new Map<string, number>();
 export function bucketOf(quarter: number, granularity: Granularity, zone: string): number {
   if (granularity === "quarterHour") return quarter * QUARTER_HOUR;
   if (granularity === "hour") {
+    const plain = (one: number) => one * QUARTER_HOUR - (wallOf(one, zone) % HOUR);
+    const goesOn = (one: number) => wallOf(one - 1, zone) === wallOf(one, zone) - QUARTER_HOUR;
     let first = quarter;
     // As long as clocks go on evenly within the hour that they show.
-    while (wallOf(first, zone) % HOUR !== 0 && wallOf(first - 1, zone) === wallOf(first, zone) - QUARTER_HOUR)
-      first -= 1;
-    return first * QUARTER_HOUR;
+    while (wallOf(first, zone) % HOUR !== 0 && goesOn(first)) first -= 1;
+    const isSplit = first * QUARTER_HOUR > plain(quarter) && plain(first - 1) !== plain(quarter);
+    return isSplit ? first * QUARTER_HOUR : plain(quarter);
   }
   const name = nameOf(quarter, granularity, zone);
   const key = `${zone} ${granularity} ${name}`;
