@@ -1,13 +1,13 @@
 import "server-only";
 import { z } from "zod";
-import type { ClickDimensionKey } from "@/lib/dimensions";
+import type { ClickDimensionKey, DimensionKey } from "@/lib/dimensions";
 import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
 import { ask } from "@/lib/query/engine";
 import type { Filters } from "@/lib/query/filters";
-import { ALL_ROWS, planBreakdown, type RowsQuestion } from "@/lib/query/plan";
+import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/query/plan";
 import { resolve } from "@/lib/query/resolve";
 import { compareNames, compareValues } from "@/lib/query/rows";
-import { breakdownSql } from "@/lib/query/sql";
+import { breakdownSql, breakdownsSql } from "@/lib/query/sql";
 
 const Row = z.object({
   value: z.string().nullable(),
@@ -18,6 +18,7 @@ const Row = z.object({
   row_count: z.int(),
 });
 const CityRow = Row.extend({ country: z.string().nullable(), region: z.string().nullable() });
+const FieldRow = CityRow.extend({ field: z.string() });
 
 /** Clicks by a property of the click, as the engine makes the rows. */
 export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsQuestion): Promise<Breakdown> {
@@ -36,6 +37,29 @@ export async function countBy(filters: Filters, key: ClickDimensionKey, rows: Ro
     rows: groups.map((group) => rowOf(group, filters)),
     rowCount: first?.row_count ?? 0,
   };
+}
+
+/** A part of the rows of several dimensions, in one statement. What a search does not find has no rows and no sums. */
+export async function countTogether(
+  filters: Filters,
+  questions: readonly (readonly [ClickDimensionKey, RowsQuestion])[],
+): Promise<Map<DimensionKey, Breakdown>> {
+  const { from, to, bots, zone, periods, terms } = await resolve(planClicks(filters), filters.comparison);
+  const shared = { from, to, bots, zone, periods, terms };
+  const plans = questions.map(([key, rows]) => ({ ...planBreakdown(filters, key, rows), ...shared }));
+  const groups = await ask(FieldRow, breakdownsSql(plans));
+  return new Map(
+    questions.map(([key]) => {
+      // A union keeps no order.
+      const own = groups
+        .filter(({ field }) => field === key)
+        .sort((a, b) => b.clicks - a.clicks || compareValues(a.value, b.value));
+      const rows = own.map(({ country, region, ...group }) =>
+        rowOf(key === "city" ? { ...group, country, region } : group, filters),
+      );
+      return [key, { ...sums(own[0], filters), rows, rowCount: own[0]?.row_count ?? 0 }];
+    }),
+  );
 }
 
 /** No collation is the same in both engines, so names are brought into the order of a dictionary here. */

@@ -126,6 +126,19 @@ export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
     ${rows.offset === 0 ? Prisma.empty : Prisma.sql`offset ${rows.offset}`}`;
 }
 
+const NOWHERE = Prisma.sql`cast(null as varchar) as country, cast(null as varchar) as region`;
+
+/** Rows of several breakdowns in one statement, each with its dimension as `field`; all with `country` and `region`. */
+export function breakdownsSql(plans: readonly Resolved<BreakdownPlan>[]): Prisma.Sql {
+  const parts = plans.map((plan) => {
+    const place = plan.key === "city" ? Prisma.sql`country, region` : NOWHERE;
+    return Prisma.sql`
+      select ${Prisma.raw(`'${plan.key}'`)} as field, value, ${place}, clicks, previous, total, previous_total, row_count
+      from (${breakdownSql(plan)}) as part`;
+  });
+  return Prisma.join(parts, " union all ");
+}
+
 /** Whether a value has what somebody looks for; apps are looked for by their names. */
 function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
   const found = hasAny(Prisma.sql`value`, searchForms(search));

@@ -2,7 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
 import { type DimensionKey, isClickDimension, isLinkDimension } from "@/lib/dimensions";
 import type { Breakdown } from "@/lib/query/answers";
-import { countBy } from "@/lib/query/count-by";
+import { countBy as countAlone } from "@/lib/query/count-by";
 import type { Filters } from "@/lib/query/filters";
 import { byLinkProperty } from "@/lib/query/link-rows";
 import { linkSummaries, linkValues } from "@/lib/query/links";
@@ -10,12 +10,17 @@ import { ALL_ROWS, type RowsQuestion } from "@/lib/query/plan";
 import { cutRows } from "@/lib/query/rows";
 import { byTime, hoursOfWeek } from "@/lib/query/week";
 
-/** Clicks by one dimension. Without a question it is every row, most clicks first. */
+/**
+ * Clicks by one dimension. Without a question it is every row, most clicks first.
+ *
+ * @param countBy counts by a property of the click; another one may have counted already
+ */
 export async function answerBreakdown(
   _viewer: Viewer,
   filters: Filters,
   key: DimensionKey,
   question: Partial<RowsQuestion> = {},
+  countBy = countAlone,
 ): Promise<Breakdown> {
   const rows = { ...ALL_ROWS, ...question };
   if (filters.problems.length > 0) return { rows: [], rowCount: 0, total: 0 };

@@ -1,15 +1,16 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
 import { sameKey } from "@/lib/destination";
-import type { DimensionKey } from "@/lib/dimensions";
+import { type DimensionKey, isClickDimension } from "@/lib/dimensions";
 import { fold } from "@/lib/fold";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/query/answers";
+import { type countBy, countTogether } from "@/lib/query/count-by";
 import { isDimension } from "@/lib/query/fields";
 import type { Field, Filters } from "@/lib/query/filters";
 import { byLinkProperty } from "@/lib/query/link-rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/query/links";
-import { ALL_ROWS } from "@/lib/query/plan";
+import { ALL_ROWS, type RowsQuestion } from "@/lib/query/plan";
 import { searcher } from "@/lib/query/search-text";
 import { type FieldValue, fieldValue, isInWords, toldApart } from "@/lib/query/value-words";
 
@@ -28,19 +29,27 @@ const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSumm
   root: (link) => String(link?.key === "_root"),
 };
 
+/** Reads the rows of one dimension. */
+type Read = (key: DimensionKey, question?: Partial<RowsQuestion>) => Promise<Breakdown>;
+
 /** The values that clicks have of one field, for choosing some of them. */
-export async function answerValues(
-  viewer: Viewer,
-  filters: Filters,
-  field: Field,
-  { search, limit }: Question,
-): Promise<FieldValues> {
+export function answerValues(viewer: Viewer, filters: Filters, field: Field, question: Question): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
+  return valuesOf(field, question, (key, rows) => answerBreakdown(viewer, uncompared, key, rows));
+}
+
+/** Which rows of a dimension of the click are needed for a question about it. */
+function rowsNeeded(field: Field, { search, limit }: Question): Partial<RowsQuestion> {
+  if (field === "city") return { search };
+  return isInWords(field) || field === "linkId" ? {} : { search, limit };
+}
+
+async function valuesOf(field: Field, { search, limit }: Question, read: Read): Promise<FieldValues> {
   if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
-    const { rows, rowCount, total } = await answerBreakdown(viewer, uncompared, field, { search, limit });
+    const { rows, rowCount, total } = await read(field, { search, limit });
     return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
   }
-  const { rows, total } = await allRows(viewer, uncompared, field, search);
+  const { rows, total } = await allRows(field, search, read);
   const values = rows.map((row) => fieldValue(field, row));
   const has = search === null ? null : searcher(search);
   const found = has === null ? values : values.filter((value) => has(wordsOf(value)));
@@ -49,12 +58,11 @@ export async function answerValues(
 
 const wordsOf = ({ value, text, note }: FieldValue) => [text, note, value].filter(Boolean).join(" ");
 
-async function allRows(viewer: Viewer, filters: Filters, field: Field, search: string | null): Promise<Breakdown> {
-  if (field === "hour" || field === "weekday")
-    return answerBreakdown(viewer, filters, field, { order: { by: "value", descending: false } });
-  if (field === "city") return merged(await answerBreakdown(viewer, filters, field, { search }), ({ value }) => value);
-  if (isDimension(field)) return answerBreakdown(viewer, filters, field);
-  const links = await answerBreakdown(viewer, filters, "linkId");
+async function allRows(field: Field, search: string | null, read: Read): Promise<Breakdown> {
+  if (field === "hour" || field === "weekday") return read(field, { order: { by: "value", descending: false } });
+  if (field === "city") return merged(await read(field, { search }), ({ value }) => value);
+  if (isDimension(field)) return read(field);
+  const links = await read("linkId");
   if (isSentId(field)) {
     const ids = links.rows.flatMap(({ value }) => value ?? []);
     return byLinkProperty(links, await linkValues(field, ids), ALL_ROWS);
@@ -91,15 +99,25 @@ const SEARCHED = [
 /** Rows of each field are few: somebody who wants more chooses the field. */
 const ROWS_OF_FIELD = 3;
 
-/** Values of any field with `search` in their words; fields in which a value begins with it come first. */
+/**
+ * Values of any field with `search` in their words; fields in which a value begins with it come first. The clicks are
+ * counted in one statement: somebody is typing.
+ */
 export async function answerValueSearch(
   viewer: Viewer,
   filters: Filters,
   search: string,
 ): Promise<({ field: Field } & FieldValues)[]> {
   const question = { search, limit: ROWS_OF_FIELD };
+  const uncompared: Filters = { ...filters, comparison: null };
+  const asked = SEARCHED.flatMap((field) =>
+    isClickDimension(field) ? ([[field, { ...ALL_ROWS, ...rowsNeeded(field, question) }]] as const) : [],
+  );
+  const counted = await countTogether(uncompared, asked);
+  const countedAlready: typeof countBy = async (_, key) => counted.get(key) ?? { rows: [], rowCount: 0, total: 0 };
+  const read: Read = (key, rows) => answerBreakdown(viewer, uncompared, key, rows, countedAlready);
   const found = await Promise.all(
-    SEARCHED.map(async (field) => ({ field, ...(await answerValues(viewer, filters, field, question)) })),
+    SEARCHED.map(async (field) => ({ field, ...(await valuesOf(field, question, read)) })),
   );
   const begins = ({ rows }: FieldValues) => rows.some(({ text }) => fold(text).startsWith(fold(search)));
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));

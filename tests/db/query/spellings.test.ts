@@ -203,3 +203,28 @@ test.each(ENGINES)("text that no database can hold finds nothing: %s", async (en
     expect(await answerLinkSearch(VIEWER, search)).toEqual([]);
   }
 });
+
+test.each(ENGINES)("a search over all fields finds what each field finds by itself: %s", async (engine) => {
+  await answeredBy(engine);
+  const places = [
+    ...[
+      { city: "Bremen", country: "DE" },
+      { city: "Bremen", country: "US", region: "OH" },
+      { city: "Bern", country: "CH" },
+    ],
+    ...[{ city: "Berlin", device: "Tablet" }, { city: "Bergen", os: "BeOS" }, { referer: "berlin.example" }],
+  ];
+  await send(...places.map((click) => ({ click })), {
+    link: { id: "l", key: "bern", tags: [{ id: "t", name: "Berlin" }] },
+  });
+  for (const search of ["be", "ber", "germ", "BREMEN", "tablet", "human", "nothing of the kind"]) {
+    const found = await answerValueSearch(VIEWER, filters(""), search);
+    for (const { field, ...values } of found)
+      expect([field, values]).toEqual([field, await answerValues(VIEWER, filters(""), field, { search, limit: 3 })]);
+    const fields = new Set(found.map(({ field }) => field));
+    for (const field of ["city", "country", "referer", "os", "tagId", "linkId", "bot"] as const) {
+      const { rows } = await answerValues(VIEWER, filters(""), field, { search, limit: 3 });
+      expect([search, field, fields.has(field)]).toEqual([search, field, rows.length > 0]);
+    }
+  }
+});
