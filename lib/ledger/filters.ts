@@ -90,13 +90,17 @@ export function deliveryWhere(filters: LedgerFilters, now: Date): Prisma.Deliver
   };
 }
 
+/** Clicks have no index of their ids: without a link, those of the longest span with a name are looked through. */
+export const isIdSearchCut = ({ id, linkId, span }: LedgerFilters): boolean =>
+  id !== null && linkId === null && span === null;
+
 /** Clicks that have it all, or null when none can: they are all `link.clicked`, counted, and need no reason. */
 export function clickWhere(filters: LedgerFilters, now: Date): Prisma.ClickWhereInput | null {
   const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   if (problems.length > 0) return null;
   if ((outcome ?? "counted") !== "counted" || (reason ?? "counted") !== "counted") return null;
   if ((type ?? "link.clicked") !== "link.clicked") return null;
-  const since = spanStart(filters, now);
+  const since = spanStart(isIdSearchCut(filters) ? { span: "90d" } : filters, now);
   return {
     ...(linkId && { linkId }),
     ...(id && { OR: [{ eventId: id }, { clickId: id }] }),

@@ -35,12 +35,13 @@ async function otherRows(filters: LedgerFilters, before: Place, limit: number, n
 async function countedRows(filters: LedgerFilters, before: Place, limit: number, now: Date): Promise<LedgerRow[]> {
   const where = clickWhere(filters, now);
   if (!where) return [];
-  const rows = await db().click.findMany({
+  const found = await db().click.findMany({
     where: { ...where, ...(before.seq !== null && { seq: { lt: before.seq } }) },
     select: { ...SHARED, seq: true },
-    orderBy: { seq: "desc" },
-    take: limit,
+    // Few have an id. Asked for the newest, Postgres would go back through all numbers until it has found enough.
+    ...(filters.id === null && { orderBy: { seq: "desc" }, take: limit }),
   });
+  const rows = found.sort((a, b) => (a.seq < b.seq ? 1 : -1)).slice(0, limit);
   const same = { event: "link.clicked", outcome: "counted", reason: "counted" };
   return rows.map(({ seq, ...row }) => ({ ...row, ...same, id: `c${seq}` }));
 }

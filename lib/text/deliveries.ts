@@ -30,6 +30,8 @@ export const text = {
   onlyListIsFiltered: "These are all deliveries of the span; the list below has only those that match.",
   noneInSpan: "No such delivery in this span. Choose All above, or remove a filter.",
   noneSoFar: "No such delivery so far.",
+  idSearchCut:
+    "Ids of counted clicks are searched in the last 90 days. Open a delivery of the link and filter by it to search further back.",
   notUnderstoodParts: "Not understood",
   notUnderstood: "Nothing is listed because a part of the address is not understood. Remove what is marked above.",
   span: "Span",

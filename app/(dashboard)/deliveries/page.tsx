@@ -13,7 +13,7 @@ import { Quarantine } from "@/components/deliveries/quarantine";
 import { SpanNav } from "@/components/deliveries/span-nav";
 import { requireViewer } from "@/lib/access/session";
 import { secretNames } from "@/lib/ingest/secrets/list";
-import { isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledger/filters";
+import { isIdSearchCut, isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledger/filters";
 import { answerHistory } from "@/lib/ledger/history";
 import { parsePlace } from "@/lib/ledger/place";
 import { answerLedger } from "@/lib/ledger/rows";
@@ -60,6 +60,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   return (
     <>
       <LedgerChips filters={filters} params={params} secretName={secretName} />
+      {isIdSearchCut(filters) && <p className="text-muted">{text.idSearchCut}</p>}
       {rows.length > 0 ? (
         <LedgerTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
       ) : (

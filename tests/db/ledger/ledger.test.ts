@@ -65,3 +65,11 @@ test("the history has each delivery once, and the refused beside them", async ()
     expect(holding).toMatchObject([{ byOutcome: totals, refused: 3 }]);
   }
 });
+
+test("an id is looked for among the clicks of ninety days, and further back on a link that is named", async () => {
+  await deliverSome();
+  await db().click.updateMany({ data: { receivedAt: new Date("2026-01-01T00:00:00Z") } });
+  expect(await outcomes("id=evt_c&span=all")).toEqual([]);
+  expect(await outcomes("id=evt_c&span=all&link=other")).toEqual(["counted"]);
+  expect((await outcomes("span=all")).filter((outcome) => outcome === "counted")).toHaveLength(3);
+});
