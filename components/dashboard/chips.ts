@@ -8,14 +8,15 @@ import type { Condition } from "@/lib/query/filters";
 import { valueWord } from "@/lib/query/value-words";
 import { text } from "@/lib/text/filters";
 
-/** What ids are called: links by what is known of them, tags by their names. */
-export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string> };
+/** What ids are called: links by what is known of them, tags and folders by their names. */
+export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string>; folders: Map<string, string> };
 
-function wordOf({ field, op }: Condition, value: string, { links, tags }: Names): string {
+function wordOf({ field, op }: Condition, value: string, { links, tags, folders }: Names): string {
   if (op === "contains" || op === "notContains") return `“${value}”`;
   const link = field === "linkId" ? links.get(value) : undefined;
   if (link) return linkName(link.id, link);
   if (field === "tagId") return tags.get(value) ?? value;
+  if (field === "folderId") return folders.get(value) ?? value;
   const named = parseLongName(value);
   if (named) return text.longValue(count(named.length));
   // A `?` at the end is how an address says that it has no query; nobody has to read that.

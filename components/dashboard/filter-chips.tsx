@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { requireViewer } from "@/lib/access/session";
+import { folderNames } from "@/lib/folders";
 import { withoutProblem } from "@/lib/query/address";
 import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
 import { type Placed, placedConditions, withoutPlaced } from "@/lib/query/edit";
@@ -55,7 +56,7 @@ export function clearedHref(view: View): string | null {
   return hrefTo(view.path, cleared);
 }
 
-const idsOf = (chips: Placed[][], field: "linkId" | "tagId") =>
+const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
   chips
     .flat()
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
@@ -67,9 +68,10 @@ export async function FilterChips({ view }: { view: View }) {
   const cleared = clearedHref(view);
   if (cleared === null) return null;
   const viewer = await requireViewer();
-  const [links, tags] = await Promise.all([
+  const [links, tags, folders] = await Promise.all([
     answerLabels(viewer, idsOf(chips, "linkId")),
     answerTagNames(viewer, idsOf(chips, "tagId")),
+    folderNames(idsOf(chips, "folderId")),
   ]);
   return (
     <ul aria-label={text.list} className="contents">
@@ -78,7 +80,7 @@ export async function FilterChips({ view }: { view: View }) {
           key={JSON.stringify(places)}
           places={places}
           href={hrefTo(view.path, withoutPlaced(view.params, places))}
-          names={{ links, tags }}
+          names={{ links, tags, folders }}
         />
       ))}
       <ProblemChips path={view.path} params={view.params} problems={problems} />

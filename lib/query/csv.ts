@@ -83,6 +83,7 @@ function columnsOf(key: DimensionKey): Column[] {
       own,
     ];
   }
+  if (key === "folderId") return [own, { name: "folder", cell: ({ name }) => name ?? null }];
   if (key === "tagId") return [own, { name: "tag", cell: ({ name }) => name ?? null }];
   if (key !== "linkId") return [own];
   return [

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { freeText } from "@/lib/clean";
 import { db } from "@/lib/db";
 import type { LinkDimensionKey } from "@/lib/dimensions";
+import { folderNames } from "@/lib/folders";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkSummary } from "@/lib/query/answers";
 import { searchForms } from "@/lib/query/search-text";
@@ -95,16 +96,17 @@ export async function linkValues(
   const { stored, valuesOf } = PROPERTIES[key];
   const found = await db().$queryRaw(Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
   const values = new Map(Stored.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
-  if (key === "tagId") await renameTags([...values.values()].flat());
+  if (key === "tagId") await rename([...values.values()].flat(), tagNames);
+  if (key === "folderId") await rename([...values.values()].flat(), folderNames);
   return values;
 }
 
-/** Gives tags the names that `tagNames` tells. */
-async function renameTags(tags: readonly LinkValue[]): Promise<void> {
-  const names = await tagNames([...new Set(tags.flatMap(({ value }) => value ?? []))]);
-  for (const tag of tags) {
-    const name = names.get(tag.value ?? "");
-    if (name !== undefined) tag.name = name;
+/** Gives values the names that are known of them. */
+async function rename(values: readonly LinkValue[], namesOf: typeof tagNames): Promise<void> {
+  const names = await namesOf([...new Set(values.flatMap(({ value }) => value ?? []))]);
+  for (const entry of values) {
+    const name = names.get(entry.value ?? "");
+    if (name !== undefined) entry.name = name;
   }
 }
 

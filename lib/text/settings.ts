@@ -7,6 +7,16 @@ export const text = {
   whatSecretsDo: (zone: string) =>
     `A delivery counts when it is signed with one of these. In Dub, let a webhook send {event} to the address below and paste its secret here. Times are ${zone}.`,
   copyAddress: "Copy the address",
+  folders: {
+    title: "Folders",
+    what: "Dub tells only the ids of folders. Give them the names you know; everybody here sees them.",
+    links: (n: number) => (n === 1 ? "1 link" : `${n.toLocaleString("en")} links`),
+    nameOf: (id: string) => `Name of the folder ${id}`,
+    placeholder: "Name",
+    save: "Save",
+    saving: "Saving…",
+    long: (characters: number) => `Use at most ${characters} characters.`,
+  },
   account: "Account",
   signOut: "Sign out of Footfall",
   cancel: "Cancel",

@@ -3,11 +3,13 @@ import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { pageParams } from "@/components/dashboard/page-params";
 import { AddSecret } from "@/components/settings/add-secret";
+import { FolderList } from "@/components/settings/folder-list";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { CopyButton } from "@/components/ui/copy-button";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
 import { requireViewer } from "@/lib/access/session";
+import { listFolders } from "@/lib/folders";
 import { zoneLabel } from "@/lib/format";
 import { listSecrets } from "@/lib/ingest/secrets/list";
 import { filtersFromParams } from "@/lib/query/search-params";
@@ -19,7 +21,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.settings };
 
 export default async function Settings({ searchParams }: Props) {
-  const secrets = await listSecrets(await requireViewer());
+  const viewer = await requireViewer();
+  const [secrets, folders] = await Promise.all([listSecrets(viewer), listFolders(viewer)]);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
@@ -45,6 +48,20 @@ export default async function Settings({ searchParams }: Props) {
         <SecretsList secrets={secrets} zone={zone} />
         <AddSecret />
       </section>
+      {folders.length > 0 && (
+        <section
+          aria-labelledby="folders"
+          className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
+        >
+          <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
+            <h2 id="folders" className="font-semibold">
+              {text.folders.title}
+            </h2>
+            <p className="text-muted">{text.folders.what}</p>
+          </div>
+          <FolderList folders={folders} />
+        </section>
+      )}
       <section
         aria-labelledby="account"
         className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-surface px-4 py-4 shadow-card"

@@ -2,6 +2,7 @@ import { whyFacts } from "@/components/why/why-facts";
 import { requireApiViewer } from "@/lib/access/session";
 import { dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
+import { folderNames } from "@/lib/folders";
 import { otherMethods, route } from "@/lib/http";
 import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
 import { answerWhy, type Figure } from "@/lib/query/answer/why";
@@ -15,7 +16,7 @@ function figureOf(groupBy: string): Figure {
   return key;
 }
 
-function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId"): string[] {
+function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId" | "folderId"): string[] {
   const about = [...conditions, ...anyOf.flat()].filter((condition) => condition.field === field);
   return about.flatMap(({ values }) => values.filter((value) => value !== null));
 }
@@ -27,13 +28,14 @@ export const GET = route(async (request) => {
   const filters = filtersFromParams(searchParams, new Date(), "api/why");
   assertAnswerable(filters);
   const figure = figureOf(searchParams.get("groupBy") || "count");
-  const [why, links, tags] = await Promise.all([
+  const [why, links, tags, folders] = await Promise.all([
     answerWhy(viewer, filters, figure),
     answerLabels(viewer, idsOf(filters, "linkId")),
     answerTagNames(viewer, idsOf(filters, "tagId")),
+    folderNames(idsOf(filters, "folderId")),
   ]);
   return Response.json(
-    { facts: whyFacts(figure, filters, why, { links, tags }) },
+    { facts: whyFacts(figure, filters, why, { links, tags, folders }) },
     {
       headers: { "Cache-Control": "no-store" },
     },

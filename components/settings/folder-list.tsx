@@ -1,0 +1,53 @@
+"use client";
+
+import type { SubmitEvent } from "react";
+import { QuietButton } from "@/components/ui/quiet-button";
+import type { Folder } from "@/lib/folders";
+import { text } from "@/lib/text/settings";
+import { useChange } from "./use-change";
+
+function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {
+  const { change, pending, problem } = useChange();
+
+  async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    await change("PATCH", "/api/folders", { id, name: String(new FormData(event.currentTarget).get("name")) });
+  }
+
+  return (
+    <li className="px-4 py-3">
+      <form onSubmit={save} noValidate className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1 basis-48">
+          <p className="truncate font-mono text-[13px]">{id}</p>
+          <p className="text-muted">{text.folders.links(links)}</p>
+        </div>
+        <input
+          name="name"
+          aria-label={text.folders.nameOf(id)}
+          defaultValue={name ?? ""}
+          placeholder={text.folders.placeholder}
+          maxLength={80}
+          autoComplete="off"
+          className="h-9 min-w-0 flex-1 basis-40 rounded-lg border border-line bg-surface px-3"
+        />
+        <QuietButton type="submit" disabled={pending}>
+          {pending ? text.folders.saving : text.folders.save}
+        </QuietButton>
+      </form>
+      <p role="alert" className="mt-2 text-danger empty:hidden">
+        {problem}
+      </p>
+    </li>
+  );
+}
+
+/** Names for folders, of which links tell only the ids. */
+export function FolderList({ folders }: { folders: Folder[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {folders.map((folder) => (
+        <FolderRow key={folder.id} folder={folder} />
+      ))}
+    </ul>
+  );
+}
