@@ -74,16 +74,28 @@ const FILE_MODE = 0o600;
 /** PostgreSQL looks after its own files, which may belong to another user. */
 const OF_POSTGRES = new Set(["postgres", "postgres.log"]);
 
-/** Takes the rights of others away, also from what an earlier version made. */
-export function closeDataDir(dataDir: string): void {
-  const close = (path: string) => {
-    const entry = lstatSync(path);
-    if (entry.isSymbolicLink() || entry.isSocket()) return;
-    chmodSync(path, entry.isDirectory() ? DIRECTORY_MODE : FILE_MODE);
-    if (entry.isDirectory()) for (const name of readdirSync(path)) close(join(path, name));
+/**
+ * Takes the rights of others away, also from what an earlier version made. What belongs to somebody else, or lies on a
+ * file system without rights, stays as it is: it is no reason not to start.
+ *
+ * @returns the paths that others may still read
+ */
+export function closeDataDir(dataDir: string): string[] {
+  const left: string[] = [];
+  const close = (path: string, isTop: boolean) => {
+    try {
+      const entry = lstatSync(path);
+      if (entry.isSymbolicLink() || entry.isSocket()) return;
+      const mode = entry.isDirectory() ? DIRECTORY_MODE : FILE_MODE;
+      if ((entry.mode & 0o777) !== mode) chmodSync(path, mode);
+      if (!entry.isDirectory()) return;
+      for (const name of readdirSync(path)) if (!isTop || !OF_POSTGRES.has(name)) close(join(path, name), false);
+    } catch {
+      if (existsSync(path)) left.push(path);
+    }
   };
-  chmodSync(dataDir, DIRECTORY_MODE);
-  for (const name of readdirSync(dataDir)) if (!OF_POSTGRES.has(name)) close(join(dataDir, name));
+  close(dataDir, true);
+  return left;
 }
 
 const KEY_FILE = "secret.key";
@@ -125,15 +137,21 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-function listen(path: string): Promise<Server | null> {
+/** @returns the server; null when somebody else has the address, or `refused` when the system allows none there */
+function tryToListen(path: string): Promise<Server | null | "refused"> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
-    server.once("error", () => resolve(null));
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE" ? null : "refused"));
     server.listen(path, () => {
       server.unref();
       resolve(server);
     });
   });
+}
+
+async function listen(path: string): Promise<Server | null> {
+  const server = await tryToListen(path);
+  return server === "refused" ? null : server;
 }
 
 /** How soon a socket that somebody has deleted is there again. */
@@ -163,7 +181,7 @@ export async function lockDataDir(dataDir: string): Promise<void> {
     `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
   );
   const { dev, ino } = statSync(home);
-  if (process.platform === "linux" && !(await listen(`\0footfall-${dev}-${ino}`))) throw taken;
+  if (process.platform === "linux" && (await tryToListen(`\0footfall-${dev}-${ino}`)) === null) throw taken;
   const inside = join(home, "start.sock");
   const short = join(tmpdir(), `footfall-${createHash("sha256").update(home).digest("hex").slice(0, 16)}.sock`);
   const path = Buffer.byteLength(inside) <= SOCKET_PATH_BYTES ? inside : short;

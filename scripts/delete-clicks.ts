@@ -12,6 +12,7 @@ import {
 import { eraseSpooled, type IsDoomed } from "@/lib/ingest/spool/erase";
 import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
+import { assertServerKey } from "./server-key";
 import { say } from "./steps";
 
 const HELP = `npm run delete-clicks -- [options]
@@ -73,6 +74,7 @@ async function run(): Promise<void> {
   process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
   if (!process.env.SECRET_KEY)
     throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to where it is kept.");
+  await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
   const isSpoolDoomed: IsDoomed = (body, receivedAt) => isSpooledDoomed(body, receivedAt, doomed);
   const spooled = await eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
   if (!yes) {

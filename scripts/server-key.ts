@@ -49,6 +49,13 @@ export async function openServerKey(databaseUrl: string, dataDir: string, config
   );
 }
 
+/** @throws Failure when a key is not the one that the database was used with */
+export async function assertServerKey(databaseUrl: string, key: string): Promise<void> {
+  const known = await query(databaseUrl, "select key_fingerprint as fingerprint from dataset");
+  if (known === null || known === fingerprintOf(key)) return;
+  throw new Failure("This is another SECRET_KEY than the server's. Set SECRET_KEY, or DATA_DIR to where it is kept.");
+}
+
 /** From now on the database belongs to the key that is configured or kept, or to a new one. */
 export async function changeServerKey(databaseUrl: string, dataDir: string, configured?: string): Promise<void> {
   const key = configured ?? readSecretKey(dataDir) ?? makeSecretKey(dataDir);

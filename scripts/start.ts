@@ -54,7 +54,8 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   await assertPortFree(settings.PORT);
   openDataDir(settings.DATA_DIR);
   await lockDataDir(settings.DATA_DIR);
-  closeDataDir(settings.DATA_DIR);
+  const open = closeDataDir(settings.DATA_DIR);
+  if (open.length > 0) say(`Others on this host may read ${open[0]}, which could not be changed.`);
   process.env.DATA_DIR = settings.DATA_DIR;
 
   const url = await openDatabase(settings, signal);

@@ -187,6 +187,7 @@ export async function respellLinks(isStopped: () => boolean): Promise<void> {
     title: true,
     tags: true,
     updatedAt: true,
+    saidAt: true,
   } as const;
   for (let after = ""; ; ) {
     const links = await db().link.findMany({
@@ -195,12 +196,15 @@ export async function respellLinks(isStopped: () => boolean): Promise<void> {
       take: LINKS_AT_ONCE,
       select,
     });
-    for (const { id, updatedAt, ...stored } of links) {
+    for (const { id, updatedAt, saidAt, ...stored } of links) {
       if (isStopped()) return;
       const { tags, ...texts } = respelledLink(stored);
       const asStored = { ...stored, tags: Tags.parse(stored.tags) };
       if (JSON.stringify({ ...texts, tags }) === JSON.stringify(asStored)) continue;
-      await db().link.updateMany({ where: { id, updatedAt }, data: { ...texts, tags: tags as Prisma.InputJsonArray } });
+      await db().link.updateMany({
+        where: { id, updatedAt, saidAt },
+        data: { ...texts, tags: tags as Prisma.InputJsonArray },
+      });
     }
     const last = links.at(-1);
     if (!last || links.length < LINKS_AT_ONCE) break;

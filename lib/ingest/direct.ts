@@ -18,9 +18,14 @@ const textOf = (header: string | string[] | undefined): string | null =>
  */
 export function isWebhook(target: string): boolean {
   if (target === PATH) return true;
-  const { pathname } = new URL(`${HERE}${decodedPath(target).replaceAll(/[?#]/g, encodeURIComponent)}`);
-  const path = decodedPath(pathname).toLowerCase().replaceAll(/\/+/g, "/").trim();
-  return path.replace(/\/\s*$/, "") === PATH;
+  try {
+    const { pathname } = new URL(`${HERE}${decodedPath(target).replaceAll(/[?#]/g, encodeURIComponent)}`);
+    const path = decodedPath(pathname).toLowerCase().replaceAll(/\/+/g, "/").trim();
+    return path.replace(/\/\s*$/, "") === PATH;
+  } catch {
+    // An address of somebody else's, such as that of a link with a percent sign in its id.
+    return false;
+  }
 }
 
 function deliver(request: IncomingMessage): Promise<Response> {

@@ -46,8 +46,11 @@ export async function scrubLedger(): Promise<void> {
         where id > ${after} and outcome in ('quarantined', 'replayed', 'test') and body is not null
           and encode(body, 'escape') ~ '"(customer|partner)"\\s*:\\s*[{["0-9]' order by id limit ${BODIES}`,
     );
-    for (const { id, body } of rows)
-      await ingestDb().delivery.update({ where: { id }, data: { body: new Uint8Array(redacted(Buffer.from(body))) } });
+    for (const { id, body } of rows) {
+      const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
+      // It may have been replayed or deleted meanwhile.
+      await ingestDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
+    }
     const last = rows.at(-1);
     if (!last) return;
     after = last.id;

@@ -46,7 +46,8 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 async function ensureDatabase(url: string, password: string): Promise<void> {
   await withClient(url, async (client) => {
     const { rowCount: roles } = await client.query("select from pg_roles where rolname = $1", [ROLE]);
-    if (roles === 0) await client.query(`create role ${ROLE} login password '${password}'`);
+    // Each time: whoever changes the superuser's password changes this one with it.
+    await client.query(`${roles === 0 ? "create" : "alter"} role ${ROLE} login password '${password}'`);
     const { rowCount: databases } = await client.query("select from pg_database where datname = $1", [DATABASE]);
     if (databases === 0) await client.query(`create database ${DATABASE} owner ${ROLE}`);
     await client.query(`alter database ${DATABASE} owner to ${ROLE}`);

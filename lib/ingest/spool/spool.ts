@@ -135,18 +135,32 @@ export function createSpool(directory: string, maxBytes: number) {
   async function writable(): Promise<Active> {
     if (!active) return begin();
     if (await hasItsName(active)) return active;
-    const { segment, file } = active;
-    log.error({ segment }, "a spool file was removed while it was in use; what it held is written again");
-    const { size, lines } = segments.get(segment) ?? { size: 0, lines: 0 };
-    const content = Buffer.alloc(size);
-    await file.read(content, 0, size, 0);
-    await leave();
-    const records = content.subarray(headerLength(content));
-    const next = await begin();
-    segments.delete(segment);
-    stored.delete(segment);
-    await put(next, records, lines);
-    return next;
+    const old = active;
+    log.error({ segment: old.segment }, "a spool file was removed while it was in use; what it held is written again");
+    const content = await heldBy(old);
+    try {
+      const next = await begin();
+      await put(next, content.subarray(headerLength(content)), segments.get(old.segment)?.lines ?? 0);
+      segments.delete(old.segment);
+      stored.delete(old.segment);
+      await old.file.close();
+      return active ?? (await begin());
+    } catch (error) {
+      // It can still be read, and stored, as long as it is open.
+      active = old;
+      throw error;
+    }
+  }
+
+  /** What the file that is written holds, whether it has its name or not. */
+  async function heldBy({ segment, file }: Active): Promise<Buffer> {
+    const content = Buffer.alloc(sizeOf(segment));
+    for (let from = 0; from < content.byteLength; ) {
+      const { bytesRead } = await file.read(content, from, content.byteLength - from, from);
+      if (bytesRead === 0) throw new Error("a spool file is shorter than what was written to it");
+      from += bytesRead;
+    }
+    return content;
   }
 
   async function put({ segment, file }: Active, added: Buffer, lines: number): Promise<void> {
@@ -193,10 +207,7 @@ export function createSpool(directory: string, maxBytes: number) {
       if (!isMissing(error)) throw error;
     }
     // The file that is written can still be read without its name.
-    if (active?.segment !== segment) return null;
-    const content = Buffer.alloc(size);
-    await active.file.read(content, 0, size, 0);
-    return content;
+    return active?.segment === segment ? heldBy(active) : null;
   }
 
   /**
@@ -208,10 +219,15 @@ export function createSpool(directory: string, maxBytes: number) {
     from: Place | null,
     limit: number,
   ): Promise<{ waiting: Waiting[]; size: number }> {
+    const size = sizeOf(segment);
     const content = await contentOf(segment);
+    if (content !== null && content.byteLength < size) {
+      log.error({ segment }, "a spool file is shorter than what was written to it");
+      damaged.add(segment);
+    }
     if (content === null) {
       log.error({ segment }, "a spool file has vanished before its deliveries were stored");
-      return { waiting: [], size: sizeOf(segment) };
+      return { waiting: [], size };
     }
     const file = segmentId(content);
     const isHere = from?.segment === segment && from.file === file;
@@ -226,7 +242,7 @@ export function createSpool(directory: string, maxBytes: number) {
       if (record === null) damaged.add(segment);
       else if (record !== "erased") found.push({ ...record, end: { segment, position, file } });
     }
-    return { waiting: found, size: content.byteLength };
+    return { waiting: found, size };
   }
 
   /**
