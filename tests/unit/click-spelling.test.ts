@@ -103,7 +103,7 @@ const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
 );
 
-test("what is stored is found by itself: no spelling changes twice", { timeout: 30_000 }, () => {
+test("what is stored is found by itself: no spelling changes twice", { timeout: 60_000 }, () => {
   const spellings = [
     ...CLICK_FIELDS.flatMap(({ key, spell }) => (spell ? [[key, spell] as const] : [])),
     ...Object.entries({ tidyText, spellDomain, spellKey, spellShortLink, fold }),

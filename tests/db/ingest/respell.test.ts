@@ -122,7 +122,7 @@ test("clicks of an earlier version get today's spelling, and the mirror follows"
 
   // The first question finds that the data is another, and has the mirror begin anew.
   await everyRow();
-  await expect.poll(() => shared.footfallMirror?.status().state, { timeout: 15_000 }).toBe("current");
+  await expect.poll(() => shared.footfallMirror?.status().state, { timeout: 60_000 }).toBe("current");
   const answered = mirrored.tally.answered;
   expect(await everyRow()).toEqual(await rowsOfPostgres());
   expect(mirrored.tally.answered).toBeGreaterThan(answered);

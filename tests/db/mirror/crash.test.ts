@@ -23,7 +23,7 @@ async function expectSame(directory: string): Promise<void> {
   await mirror.close();
 }
 
-test("a server that is killed while it fills its mirror starts with a right one", { timeout: 60_000 }, async () => {
+test("a server that is killed while it fills its mirror starts with a right one", { timeout: 120_000 }, async () => {
   await store(0, 60_000);
   for (let round = 0; round < 6; round++) {
     const directory = newDirectory();
@@ -36,7 +36,7 @@ test("a server that is killed while it fills its mirror starts with a right one"
 });
 
 test("a server that is killed while it takes in new clicks starts with a right mirror", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const directory = newDirectory();
   let stored = 0;

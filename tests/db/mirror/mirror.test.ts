@@ -136,7 +136,7 @@ test("a writer that hangs is asked about a few times, and then left alone for a 
   expect(await Promise.all(asked)).toEqual(asked.map(() => null));
   release();
   await hanging;
-  await expect.poll(() => counted(mirror), { timeout: 20_000 }).toBe(4);
+  await expect.poll(() => counted(mirror), { timeout: 60_000 }).toBe(4);
 });
 
 test("a deletion that finds nothing leaves every mirror as it is", async () => {

@@ -23,7 +23,7 @@ import { VIEWER } from "./rows";
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
 const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 2_000);
 const CLICKS = 640;
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000;
 /** Asked at the same time. */
 const BATCH = 8;
 

@@ -15,7 +15,7 @@ import { click, insertClicks, VIEWER } from "./rows";
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
 const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 300);
 const CLICKS = 640;
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000;
 const HOUR = 60 * 60 * 1000;
 
 let mirrored: Mirrored | null = null;
