@@ -1,7 +1,10 @@
-import { cleanText, isNoValue, tidyText } from "@/lib/clean";
+import { cleanText, tidyText } from "@/lib/clean";
 import { partsOf, spellPage, split } from "@/lib/click/address";
 import { decodeParameter, spellEscapes } from "@/lib/click/escapes";
 import { isTrackingParameter } from "@/lib/tracking-parameters";
+
+/** What tools write for a parameter without a value. "(direct)" is a source by that name. */
+const NO_VALUE = /^(?:|\(none\)|\(not set\))$/i;
 
 export type Destination = {
   /** As sent, but for its spelling and for what recognises a single click. */
@@ -60,7 +63,7 @@ export function spellDestination(address: string, link: DestinationOf | null = n
 /** The one spelling of a UTM parameter's value; null when it says nothing. */
 export function spellUtm(text: string): string | null {
   const value = tidyText(text);
-  return isNoValue(value) && !/^unknown$/i.test(value) ? null : value;
+  return NO_VALUE.test(value) ? null : value;
 }
 
 /** What a click's destination says. The UTM parameters are those of its query, decoded; of several, the first. */

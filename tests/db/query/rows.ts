@@ -59,7 +59,7 @@ const URLS = [
   null,
 ];
 const REFERERS = ["https://b.example/p", "https://b.example/%3Cscript%3Ealert(1)%3C/script%3E", null];
-const WORDS = ["shoes", "-50%", "a,b", "back\\slash", "(None)", "Unknown", "it's", null];
+const WORDS = ["shoes", "-50%", "a,b", "back\\slash", "(nothing)", "Unknown", "it's", null];
 const BROWSERS = ["Chrome", "Mobile Safari", null];
 const SYSTEMS = ["iOS", "Mac OS", "Windows", null];
 
