@@ -81,10 +81,10 @@ test(
 
 test("a thousand health checks at once take no connection from deliveries", LIMIT, async () => {
   const server = await serve("one", METRICS);
-  const sender = createSender([server.url], rig.chance(), "health", 4);
+  const sender = createSender([server.url], rig.chance(), "health", 8);
   const checks = Array.from({ length: 1_000 }, async () => (await fetch(`${server.url}/api/health`)).status);
   expect(new Set(await Promise.all(checks))).toEqual(new Set([200]));
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(60), PATIENCE);
+  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(120), PATIENCE);
   const { sent, statuses } = await sender.finish();
   onlyTaken(statuses);
   // None of them had to wait in the spool for a connection.
