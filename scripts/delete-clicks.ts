@@ -76,17 +76,18 @@ async function run(): Promise<void> {
     throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to where it is kept.");
   await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
   const isSpoolDoomed: IsDoomed = (body, receivedAt) => isSpooledDoomed(body, receivedAt, doomed);
-  const spooled = await eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
+  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
+  const spooled = await erase();
   if (!yes) {
     say(`${words({ ...(await countDoomed(doomed)), spooled })} would be deleted. This cannot be undone.`);
     say("Add --yes to do it.");
     return;
   }
   const deleted = await deleteClicks(doomed);
-  // What was in the spool may have been on its way into the database meanwhile: the second look finds it there.
-  await eraseSpooled(join(dataDir, "spool"), isSpoolDoomed);
+  // Deliveries may have come into the spool since the first look. They are not stored any more, but stand in its files.
+  const since = await erase();
   await vacuumDeleted();
-  say(`Deleted ${words({ ...deleted, spooled })}.`);
+  say(`Deleted ${words({ ...deleted, spooled: spooled + since })}.`);
   say("Mirrors make their files anew. Backups and the database's write-ahead log still hold what was deleted: see");
   say('"Deleting" in docs/operating.md.');
 }

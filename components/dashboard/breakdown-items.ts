@@ -4,7 +4,7 @@ import { linkName } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
 import { withCity, withParam, withValue } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
-import { inShort } from "@/lib/query/long-values";
+import { inShort } from "@/lib/query/shorten";
 import { toldApart } from "@/lib/query/value-words";
 import { hrefTo, type View } from "./view";
 

@@ -6,7 +6,7 @@ import { withCity, withValue } from "@/lib/query/address";
 import type { ClickDetail } from "@/lib/query/answers";
 import { wordsOf } from "@/lib/query/click-words";
 import { storedValue } from "@/lib/query/columns";
-import { inShort } from "@/lib/query/long-values";
+import { inShort } from "@/lib/query/shorten";
 import { text } from "@/lib/text/click";
 import type { Fact } from "./fact";
 

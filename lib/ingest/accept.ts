@@ -12,6 +12,7 @@ import type { Spooled } from "@/lib/ingest/spool/record";
 import { hasRoom } from "@/lib/ingest/spool/room";
 import { createSpool } from "@/lib/ingest/spool/spool";
 import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
+import { hasRefusedWithin } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
 
 /** Until the deliveries of a write that failed are in the spool, behind which others wait by themselves. */
@@ -30,15 +31,11 @@ function createIntake() {
   const spool = createSpool(join(DATA_DIR, "spool"), SPOOL_MAX_BYTES);
   const drain = createDrain(spool);
   const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
-  let failedAt = Number.NEGATIVE_INFINITY;
 
   /** Once one write has failed, those behind it are not made to find out for themselves, each as slowly. */
   async function store(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
-    if (spool.oldest() !== null || performance.now() - failedAt < HAND_ON_MS)
-      return deliveries.map(() => ({ tried: null }));
-    const results = await storeDeliveries(deliveries);
-    if (!results.every(isOutcome)) failedAt = performance.now();
-    return results;
+    if (spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS)) return deliveries.map(() => ({ tried: null }));
+    return storeDeliveries(deliveries);
   }
   const append = async (records: readonly Spooled[]) => {
     await spool.append(records);

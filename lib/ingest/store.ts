@@ -9,7 +9,7 @@ import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { type Outcome, settle } from "@/lib/ingest/settle";
 import type { Place, Waiting } from "@/lib/ingest/spool/spool";
-import { beginBatch, claimBatches, keepPlace } from "@/lib/ingest/store-batch";
+import { beginBatch, claimBatches, keepPlace, PlaceMoved } from "@/lib/ingest/store-batch";
 import { storeLedger } from "@/lib/ingest/store-ledger";
 import { noteWrite } from "@/lib/ingest/write-state";
 import { announceClicks } from "@/lib/live/announce";
@@ -122,7 +122,8 @@ export async function storeSpooled(spool: string, from: Place | null, waiting: r
     return last.end;
   } catch (error) {
     if (!isHopeless(error)) {
-      noteWrite(error);
+      // The database did take deliveries then, in a transaction whose answer has been lost.
+      if (!(error instanceof PlaceMoved)) noteWrite(error);
       throw error;
     }
     if (waiting.length > 1) {

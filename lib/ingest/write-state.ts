@@ -34,8 +34,13 @@ export function noteWrite(error: unknown): void {
 /** Whether the database refused deliveries when it was last given some. */
 export const refusesWrites = (): boolean => state().failedAt !== null;
 
+/** Whether it did so less than `ms` ago. */
+export function hasRefusedWithin(ms: number): boolean {
+  const { failedAt } = state();
+  return failedAt !== null && performance.now() - failedAt < ms;
+}
+
 /** A write that was tried on purpose succeeded. It counts unless a delivery has been refused a moment ago. */
 export function noteProbe(): void {
-  const { failedAt } = state();
-  if (failedAt !== null && performance.now() - failedAt > BELIEVED_MS) noteWrite(null);
+  if (refusesWrites() && !hasRefusedWithin(BELIEVED_MS)) noteWrite(null);
 }

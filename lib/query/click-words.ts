@@ -4,7 +4,7 @@ import { date, duration, moment, timeOfDay } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
 import type { ClickPage, ListedClick } from "@/lib/query/answers";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/query/columns";
-import { shortened } from "@/lib/query/long-values";
+import { shortened } from "@/lib/query/shorten";
 import { localIso } from "@/lib/time";
 
 /** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */

@@ -6,6 +6,7 @@ import type { LinkDimensionKey } from "@/lib/dimensions";
 import { folderNames } from "@/lib/folders";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkSummary } from "@/lib/query/answers";
+import { compareNames } from "@/lib/query/rows";
 import { searchForms } from "@/lib/query/search-text";
 import { hasAny } from "@/lib/query/where-sql";
 
@@ -129,7 +130,7 @@ export async function tagNames(ids: readonly string[]): Promise<Map<string, stri
 /** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
 export type LinkSort = "clicks" | "change" | "name" | "created";
 
-const Ids = z.array(z.object({ id: z.string() }));
+const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
 
 /**
  * Ids of the links that have `q` in their title, short link, key or destination, in any case and with or without
@@ -142,8 +143,12 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const texts = [Prisma.sql`title`, Prisma.sql`short_link`, Prisma.sql`key`, Prisma.sql`url`];
   const tests = [Prisma.sql`id = ${wanted ?? ""}`, ...texts.map((text) => hasAny(text, parts))];
   const found = await db().$queryRaw(Prisma.sql`
-    select id from link
+    select id, short_link as name from link
     ${wanted === null ? Prisma.empty : Prisma.sql`where ${Prisma.join(tests, " or ")}`}
-    order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty} short_link nulls last, id`);
-  return Ids.parse(found).map(({ id }) => id);
+    order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty}
+      short_link collate "C" nulls last, id`);
+  const links = Named.parse(found);
+  // Databases differ in their alphabets.
+  if (sort === "name") links.sort((a, b) => compareNames(a.name, b.name));
+  return links.map(({ id }) => id);
 }

@@ -7,7 +7,7 @@ import { exactly } from "@/lib/query/address";
 import type { BreakdownRow } from "@/lib/query/answers";
 import { isDimension } from "@/lib/query/fields";
 import type { Field } from "@/lib/query/filters";
-import { inShort } from "@/lib/query/long-values";
+import { inShort } from "@/lib/query/shorten";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 

@@ -5,6 +5,15 @@ const ROOM = { items: 5_000, bytes: 64 * 1024 ** 2 };
 const adding = <Result>(write: (items: readonly number[]) => Promise<readonly Result[]>) =>
   createBatcher({ write, sizeOf: () => 1, maxWaiting: ROOM });
 
+/** Holds writes back until it is opened. */
+function createGate(): { open: () => void; opened: Promise<void> } {
+  const gate = { open: () => {} };
+  const opened = new Promise<void>((resolve) => {
+    gate.open = resolve;
+  });
+  return { open: () => gate.open(), opened };
+}
+
 test("what arrives during a write goes together with the next, and each gets its own result", async () => {
   const batches: number[][] = [];
   const add = adding(async (items: readonly number[]) => {
@@ -26,25 +35,19 @@ test("a failed write fails its own items and no others", async () => {
 });
 
 test("more than may wait are refused at once, and the others still come through", async () => {
-  const gate = { open: () => {} };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
+  const { open, opened } = createGate();
   const add = adding(async (items: readonly number[]) => {
     await opened;
     return items;
   });
   const results = Array.from({ length: 5_002 }, (_, item) => add(item));
   await expect(results[5_001]).rejects.toMatchObject({ code: "unavailable", headers: { "Retry-After": "5" } });
-  gate.open();
+  open();
   expect(await Promise.all(results.slice(0, 5_001))).toHaveLength(5_001);
 });
 
 test("large items are refused by their bytes, and there is room again when they have gone", async () => {
-  const gate = { open: () => {} };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
+  const { open, opened } = createGate();
   const add = createBatcher({
     write: async (items: readonly number[]) => {
       await opened;
@@ -55,7 +58,7 @@ test("large items are refused by their bytes, and there is room again when they 
   });
   const taken = [add(40), add(24)];
   await expect(add(1)).rejects.toMatchObject({ code: "unavailable" });
-  gate.open();
+  open();
   expect(await Promise.all(taken)).toEqual([40, 24]);
   expect(await add(64)).toBe(64);
 });
@@ -63,10 +66,7 @@ test("large items are refused by their bytes, and there is room again when they 
 test("after a batch in which nothing was written the next is half as large, down to one, and then they grow again", async () => {
   const sizes: number[] = [];
   let isWell = false;
-  const gate = { open: () => {} };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
+  const { open, opened } = createGate();
   const add = createBatcher({
     write: async (items: readonly number[]) => {
       await opened;
@@ -80,7 +80,7 @@ test("after a batch in which nothing was written the next is half as large, down
   });
   const first = add(0);
   const others = Promise.all(Array.from({ length: 20 }, (_, item) => add(item)));
-  gate.open();
+  open();
   await Promise.all([first, others]);
   expect(sizes.slice(0, 6)).toEqual([1, 1, 1, 1, 2, 4]);
   expect(sizes.reduce((sum, size) => sum + size)).toBe(21);
@@ -102,10 +102,7 @@ test("a batch is bounded by its bytes as well, and one item that exceeds them go
 
 test("an item that has waited for too long is turned away before its write, and those in time are written", async () => {
   const written: number[][] = [];
-  const gate = { open: () => {} };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
+  const { open, opened } = createGate();
   const add = createBatcher({
     write: async (items: readonly number[]) => {
       written.push([...items]);
@@ -121,7 +118,7 @@ test("an item that has waited for too long is turned away before its write, and 
   const late = add(2);
   vi.advanceTimersByTime(1_001);
   const inTime = add(3);
-  gate.open();
+  open();
   await expect(late).rejects.toThrow(BatcherFull);
   expect(await Promise.all([first, inTime])).toEqual([1, 3]);
   expect(written).toEqual([[1], [3]]);

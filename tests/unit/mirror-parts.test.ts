@@ -75,6 +75,18 @@ test("an answer is kept while the data is the same, a failure is not", async () 
   expect(await remember("v2", ["bad"], answer)).toEqual([4]);
 });
 
+test("who waits while the data changes gets the answer that was asked for, and others the new one", async () => {
+  const remember = createCache<number[]>();
+  const [early, late] = [deferred<number[]>(), deferred<number[]>()];
+  const first = remember("v1", ["q"], () => early.promise);
+  const second = remember("v2", ["q"], () => late.promise);
+  late.resolve([2]);
+  expect(await second).toEqual([2]);
+  early.resolve([1]);
+  expect(await first).toEqual([1]);
+  expect(await remember("v2", ["q"], () => Promise.reject(new Error("asked again")))).toEqual([2]);
+});
+
 test("what is kept is bounded", async () => {
   const remember = createCache<number[]>();
   const large = async () => new Array<number>(50_000).fill(0);

@@ -88,6 +88,13 @@ test("links sort by clicks, by name, by age", async () => {
   expect((await listed("", { sort: "created" })).rows).toEqual(["b 2", "a 0", "c 1"]);
 });
 
+test("names sort as in a dictionary, with numbers by what they count", async () => {
+  const named = (id: string, key: string) => ({ id, shortLink: `https://d.example/${key}` });
+  await insertLinks([named("1", "item10"), named("2", "Item2"), named("3", "übung"), named("4", "vorn")]);
+  const { rows } = await listed("", { sort: "name", q: "d.example" });
+  expect(rows).toEqual(["2 0", "1 0", "3 0", "4 0"]);
+});
+
 test("pages follow each other and know the whole", async () => {
   expect(await listed("", { pageSize: 2 })).toEqual({ rows: ["b 2", "c 1"], total: 3 });
   expect(await listed("", { pageSize: 2, page: 2 })).toEqual({ rows: ["a 0"], total: 3 });
