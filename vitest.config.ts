@@ -19,6 +19,8 @@ export default defineConfig({
       ),
     },
     setupFiles: ["tests/setup/console.ts"],
+    // What is waited for comes late on a machine that is busy with something else.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

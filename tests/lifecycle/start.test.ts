@@ -147,7 +147,7 @@ test("the end of npm itself, which passes nothing on then, stops everything clea
   await stop(footfall, "SIGKILL");
   await refused();
 
-  await expect.poll(() => processesOf(dataDir), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => processesOf(dataDir)).toEqual([]);
   expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
 });
 
@@ -199,7 +199,8 @@ test("nobody else on the host may read the data directory, also what an earlier 
   chmodSync(dataDir, 0o755);
   await start();
   await query("create table if not exists left_behind (id integer)");
-  await expect.poll(async () => (await (await fetch(`${address}/api/health`)).json()).mirror.state).toBe("current");
+  const mirror = async () => (await (await fetch(`${address}/api/health`)).json()).mirror.state;
+  await expect.poll(mirror).toBe("current");
   expect(opened(dataDir)).toEqual([]);
 });
 
@@ -237,7 +238,7 @@ test("a second start on the same data directory is refused, also when somebody h
     );
   }
   expect(await health()).toBe(200);
-  await expect.poll(() => existsSync(socket), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(socket)).toBe(true);
 });
 
 test("another key than the database was used with is refused, whatever became of the old one", async () => {

@@ -4,7 +4,8 @@ import { delimiter, join } from "node:path";
 import { Failure } from "../../scripts/failure";
 import { run } from "../../scripts/run";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// The shell does less that nobody sees, and takes a fifth less time.
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 const VERSION_LIMIT_MS = 20_000;
