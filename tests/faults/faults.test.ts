@@ -1,16 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { createRig, LIMIT, times } from "./rig";
+import { expect, test, vi } from "vitest";
+import { createRig, LIMIT, PATIENCE, times } from "./rig";
 import { createSender } from "./sender";
 
 const rig = createRig();
 const { serve, expectProof } = rig;
 
+/** Waits until some deliveries more are taken, and then for a moment that chance decides. */
+async function afterSome(sender: ReturnType<typeof createSender>, most: number): Promise<void> {
+  const before = sender.acknowledged();
+  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + 15), PATIENCE);
+  await delay(rig.chance()() * most);
+}
+
 test("a server that is killed again and again loses nothing that it took", LIMIT, async () => {
   const server = await serve("one");
   const sender = createSender([server.url], rig.chance(), "kill");
   for (let n = 0; n < times(5, 50); n++) {
-    await delay(200 + rig.chance()() * 1_500);
+    await afterSome(sender, 1_500);
     await server.end("SIGKILL");
     await server.start();
   }
@@ -22,7 +29,7 @@ test("nor does one whose database dies, or whose connections are cut", LIMIT, as
   const server = await serve("one");
   const sender = createSender([server.url], rig.chance(), "database");
   for (let n = 0; n < times(2, 12); n++) {
-    await delay(300 + rig.chance()() * 1_000);
+    await afterSome(sender, 1_000);
     rig.line().cut();
     await delay(300 + rig.chance()() * 1_000);
     rig.killPostgres();
@@ -42,7 +49,7 @@ test("nor do two servers, one with a full spool, one with a clock that goes back
   const [small, other] = [await serve("small", { SPOOL_MAX_BYTES: "100KB" }), await serve("other")];
   const sender = createSender([small.url, other.url], rig.chance(), "two");
   for (let n = 0; n < times(1, 8); n++) {
-    await delay(500 + rig.chance()() * 500);
+    await afterSome(sender, 500);
     rig.line().refuse(true);
     process.kill(other.pid(), "SIGUSR2");
     await delay(2_500);
@@ -62,7 +69,7 @@ test("one that is stopped in an orderly way answers what it took, and takes noth
   const server = await serve("one");
   const sender = createSender([server.url], rig.chance(), "stop");
   for (let n = 0; n < times(2, 10); n++) {
-    await delay(300 + rig.chance()() * 1_000);
+    await afterSome(sender, 1_000);
     const begun = performance.now();
     expect(await server.end("SIGTERM")).toEqual({ code: 143, signal: null });
     expect(performance.now() - begun).toBeLessThan(12_000);

@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { sign } from "@/lib/ingest/signature";
 import { bytes, clickPayload } from "../factory";
 import { clicksOf } from "./ask";
-import { createRig, LIMIT, times } from "./rig";
+import { createRig, LIMIT, PATIENCE, times } from "./rig";
 import { createSender } from "./sender";
 import { SECRET, type Server } from "./server";
 
@@ -13,7 +13,6 @@ const rig = createRig();
 const { serve, expectProof } = rig;
 
 const METRICS = { METRICS_TOKEN: "a-token-that-only-tests-use" };
-const PATIENCE = { timeout: 60_000, interval: 100 };
 
 /** Waits until a server says that something is wrong, in its health and in its metrics. */
 async function expectProblem(server: Server, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeRecord, erasedLine } from "@/lib/ingest/spool/record";
+import { writeAll } from "@/lib/ingest/spool/segments";
 
 const NAME = /^\d{8}\.spool(\.damaged)?$/;
 
@@ -28,7 +29,7 @@ async function eraseIn(path: string, isDoomed: IsDoomed, isDryRun: boolean): Pro
       const to = end === -1 ? content.byteLength : end;
       const found = bodyOf(content.toString("utf8", from, to));
       if (found && isDoomed(found.body, found.receivedAt)) {
-        await file?.write(erasedLine(to - from).slice(0, to - from), from);
+        if (file) await writeAll(file, Buffer.from(erasedLine(to - from)).subarray(0, to - from), from);
         erased++;
       }
       from = to + 1;

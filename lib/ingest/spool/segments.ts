@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { open, rm, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOM_BYTES } from "@/lib/ingest/spool/room";
 
@@ -37,8 +37,28 @@ export function listSegments(directory: string): Map<number, Segment> {
 export function openDirectory(directory: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, "id");
-  if (!existsSync(file)) writeFileSync(file, randomUUID(), { mode: 0o600, flush: true });
+  if (!existsSync(file)) {
+    // A disk that is full at this moment must not leave a name that is empty.
+    const draft = `${file}.new`;
+    try {
+      writeFileSync(draft, randomUUID(), { mode: 0o600, flush: true });
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
   return readFileSync(file, "utf8");
+}
+
+/**
+ * Writes all of `content` at `position`: a disk that is nearly full takes a part and says so in a number only.
+ *
+ * @throws a system error when the disk does not take the rest
+ */
+export async function writeAll(file: FileHandle, content: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < content.byteLength; ) {
+    done += (await file.write(content, done, content.byteLength - done, position + done)).bytesWritten;
+  }
 }
 
 /** Makes sure that a file which was just made is still there after a power failure. */

@@ -15,6 +15,7 @@ import {
   segmentId,
   segmentPath,
   syncDirectory,
+  writeAll,
 } from "@/lib/ingest/spool/segments";
 import { log } from "@/lib/log";
 
@@ -90,7 +91,7 @@ export function createSpool(directory: string, maxBytes: number) {
     const file = await open(segmentPath(directory, segment), "wx+", 0o600);
     const header = segmentHeader(randomUUID());
     try {
-      await file.writev([header], 0);
+      await writeAll(file, header, 0);
     } catch (error) {
       await file.close();
       await rm(segmentPath(directory, segment), { force: true });
@@ -166,7 +167,7 @@ export function createSpool(directory: string, maxBytes: number) {
   async function put({ segment, file }: Active, added: Buffer, lines: number): Promise<void> {
     const known = segments.get(segment) ?? { size: 0, lines: 0 };
     try {
-      await file.writev([added], known.size);
+      await writeAll(file, added, known.size);
       await file.datasync();
     } catch (error) {
       // Whatever is half written lies beyond the size that is known, and is cut off or never read.
