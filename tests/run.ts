@@ -59,12 +59,6 @@ async function vitest(title: string, ...projects: string[]): Promise<void> {
   await part(title, work, (succeeded) => vitestTally(report, succeeded));
 }
 
-/** Lifecycle tests measure how a server ends, which more than one neighbour would spoil. */
-async function servers(): Promise<void> {
-  await vitest("Lifecycle tests", "lifecycle");
-  await vitest("Fault tests", "faults");
-}
-
 async function browserTests(): Promise<void> {
   const report = join(reports, "e2e.json");
   let browser = "";
@@ -94,10 +88,11 @@ async function everything(): Promise<void> {
     await tool({}, NEXT, "typegen");
     await tool({}, TSC, "--noEmit");
   });
-  const isBuilt = await part("Production build", () => build(stopping.signal));
-  // Some wait much of the time: for servers that start, and for what they do after a fault.
-  await Promise.all([vitest("Unit, database and API tests", "unit", "db"), isBuilt && servers()]);
-  if (isBuilt) await browserTests();
+  await vitest("Unit, database and API tests", "unit", "db");
+  if (!(await part("Production build", () => build(stopping.signal)))) return;
+  // Both mostly wait: for servers that start, and for what they do after a fault.
+  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
+  await browserTests();
 }
 
 try {

@@ -74,7 +74,7 @@ export function createSender(targets: readonly string[], chance: Chance, prefix:
         if (await attempt(content)) delivery.acknowledged++;
         else await delay(50 + chance() * 150);
       } while (delivery.acknowledged === 0);
-      await delay(chance() * 60);
+      await delay(chance() * 200);
     }
   }
 
