@@ -70,11 +70,12 @@ test(
     };
     const statuses = await Promise.all(bodies.map(send));
     expect(statuses.filter((status) => status !== 202)).toEqual([]);
-    await vi.waitFor(async () => expect((await server.health())?.spool.bytes).toBe(0), PATIENCE);
     const client = await rig.connect();
-    const { rows } = await client.query("select count(*)::int as clicks from click");
+    await vi.waitFor(async () => {
+      const { rows } = await client.query("select count(*)::int as clicks from click");
+      expect(rows).toEqual([{ clicks: 90 }]);
+    }, PATIENCE);
     await client.end();
-    expect(rows).toEqual([{ clicks: 90 }]);
   },
 );
 
