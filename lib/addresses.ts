@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { LRUCache } from "lru-cache";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -22,11 +23,22 @@ const BARE = [/^\[([^\]]+)\](?::\d{1,5})?$/, /^(\d+\.\d+\.\d+\.\d+)(?::\d{1,5})?
 /** An IPv4 address that is written as IPv6 is the IPv4 address. Octal, hexadecimal and short forms are none. */
 const parsed = (text: string): Address | null => (isIP(text) === 0 ? null : ipaddr.process(text));
 
+/** Connections are kept, and proxies are few: the same addresses come again and again. */
+const REMEMBERED = 1_000;
+/** Longer text is no address, and is not kept. */
+const LONGEST = 64;
+/** What was read lately; empty for text that is no address. */
+const read = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: (entry) => addressIn(entry) ?? "" });
+
 /**
  * The address in one entry of a forwarding header, in the one form that it has here: `203.0.113.7:51234`, `[::1]:443`,
  * `::ffff:192.0.2.1` and `"[2001:DB8::1]"` are all read. Null when there is none.
  */
 export function readAddress(entry: string): string | null {
+  return entry.length > LONGEST ? addressIn(entry) : read.memo(entry) || null;
+}
+
+function addressIn(entry: string): string | null {
   const text = entry.trim().replace(/^"(.*)"$/, "$1");
   const bare = BARE.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? text;
   return parsed(bare)?.toString() ?? null;
@@ -70,10 +82,12 @@ export function readAddressList(text: string): AddressList {
     .map((entry) => entry.trim())
     .filter(Boolean)
     .map(contains);
+  const among = (address: string): boolean => {
+    const found = parsed(address);
+    return found !== null && entries.some((isIn) => isIn(found));
+  };
+  const known = new LRUCache<string, boolean>({ max: REMEMBERED, memoMethod: among });
   return {
-    has(address) {
-      const found = address === null ? null : parsed(address);
-      return found !== null && entries.some((isIn) => isIn(found));
-    },
+    has: (address) => address !== null && (address.length > LONGEST ? among(address) : known.memo(address)),
   };
 }

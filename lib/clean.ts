@@ -7,9 +7,12 @@ export const isNoValue = (text: string): boolean => NO_VALUE.test(text.trim());
 /** Far deeper than anything Dub sends; what lies below is dropped, because Postgres and the call stack have limits. */
 const MAX_DEPTH = 32;
 
+/** What nearly all text is: nothing to clean. */
+const PLAIN = /^[\x20-\x7E]*$/;
+
 /** Text that Postgres can hold: NUL and lone surrogates become U+FFFD. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\0", "\uFFFD").replaceAll(/\p{Cs}/gu, "\uFFFD");
+  return PLAIN.test(text) ? text : text.replaceAll("\0", "\uFFFD").replaceAll(/\p{Cs}/gu, "\uFFFD");
 }
 
 /** A copy of parsed JSON with clean text in keys and values, without `password` at any depth. */
