@@ -50,7 +50,8 @@ function addressIn(entry: string): string | null {
  */
 export function visitorAddress(text: string): string {
   const [first = ""] = text.split(",");
-  return readAddress(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
+  // Visitors are many, and not to be remembered.
+  return addressIn(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
 }
 
 function contains(entry: string): (address: Address) => boolean {

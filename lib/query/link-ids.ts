@@ -22,10 +22,10 @@ const Ids = z.array(z.object({ id: z.string() }));
 export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
-  const any = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
+  const matches = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
   const takesUnknown = values.some((value) => value === null || (!isText && value === "false" && isFlag(field)));
   const found = await db().$queryRaw(
-    Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${any}` : any}`,
+    Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${matches}` : matches}`,
   );
   return { negated: isNegated(op) !== takesUnknown, ids: Ids.parse(found).map(({ id }) => id) };
 }

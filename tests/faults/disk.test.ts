@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { createRig, LIMIT, PATIENCE } from "./rig";
+import { createRig, LIMIT, PATIENCE, takenMore } from "./rig";
 import { createSender } from "./sender";
 import type { Server } from "./server";
 
@@ -32,8 +32,8 @@ mkdirSync(probe);
 const mayMount = mount("-t", "tmpfs", "tmpfs", probe) && spawnSync("umount", [probe]).status === 0;
 
 async function expectUnusable(server: Server, isUnusable: boolean): Promise<void> {
-  const ids = async () => (await server.health())?.problems.map(({ id }) => id).includes("spool-unusable");
-  await vi.waitFor(async () => expect(await ids()).toBe(isUnusable), PATIENCE);
+  const saysSo = async () => (await server.health())?.problems.some(({ id }) => id === "spool-unusable");
+  await vi.waitFor(async () => expect(await saysSo()).toBe(isUnusable), PATIENCE);
 }
 
 const healthStatus = async (server: Server) => (await fetch(`${server.url}/api/health`)).status;
@@ -42,7 +42,7 @@ test.runIf(mayMount)("a full disk takes no part of a delivery, and what it took 
   const spool = mountSpool("one", "256k");
   const server = await serve("one");
   const sender = createSender([server.url], rig.chance(), "full");
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(30), PATIENCE);
+  await takenMore(sender, 30);
   rig.line().refuse(true);
   // The disk is full long before the limit of the settings is reached.
   await vi.waitFor(() => expect(sender.statuses()).toContain(503), PATIENCE);
@@ -56,8 +56,7 @@ test.runIf(mayMount)("a full disk takes no part of a delivery, and what it took 
   expect(() => writeFileSync(filler, Buffer.alloc(1_000_000))).toThrow("ENOSPC");
   await expectUnusable(server, true);
   // The database takes them all the same.
-  const before = sender.acknowledged();
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + 60), PATIENCE);
+  await takenMore(sender, 60);
   expect(await healthStatus(server)).toBe(200);
   rmSync(filler);
   const { sent, statuses } = await sender.finish();
@@ -69,17 +68,15 @@ test.runIf(mayMount)("a disk that becomes read-only turns nobody away while the 
   const spool = mountSpool("one", "8m");
   const server = await serve("one");
   const sender = createSender([server.url], rig.chance(), "read");
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(30), PATIENCE);
+  await takenMore(sender, 30);
   expect(mount("-o", "remount,ro", spool)).toBe(true);
   await expectUnusable(server, true);
-  const before = sender.acknowledged();
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + 60), PATIENCE);
+  await takenMore(sender, 60);
   expect(sender.statuses()).toEqual([202]);
   expect(mount("-o", "remount,rw", spool)).toBe(true);
   await expectUnusable(server, false);
   rig.line().refuse(true);
-  const then = sender.acknowledged();
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(then + 60), PATIENCE);
+  await takenMore(sender, 60);
   rig.line().refuse(false);
   const { sent, statuses } = await sender.finish();
   expect([...statuses.keys()]).toEqual([202]);

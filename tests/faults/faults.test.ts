@@ -1,15 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
-import { createRig, LIMIT, PATIENCE, times } from "./rig";
-import { createSender } from "./sender";
+import { expect, test } from "vitest";
+import { createRig, LIMIT, takenMore, times } from "./rig";
+import { createSender, type Sender } from "./sender";
 
 const rig = createRig();
 const { serve, expectProof } = rig;
 
 /** Waits until some deliveries more are taken, and then for a moment that chance decides. */
-async function afterSome(sender: ReturnType<typeof createSender>, most: number): Promise<void> {
-  const before = sender.acknowledged();
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + 15), PATIENCE);
+async function afterSome(sender: Sender, most: number): Promise<void> {
+  await takenMore(sender, 15);
   await delay(rig.chance()() * most);
 }
 

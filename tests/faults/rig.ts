@@ -9,7 +9,7 @@ import { type Line, openLine } from "../setup/line";
 import { clicksOf, createAccount } from "./ask";
 import { expectBalanced } from "./books";
 import { type Chance, chanceOf } from "./chance";
-import type { Sent } from "./sender";
+import type { Sender, Sent } from "./sender";
 import { createServer, type Server } from "./server";
 
 const isLong = process.env.FAULTS === "long";
@@ -23,6 +23,12 @@ export const LIMIT = { timeout: times(180_000, 1_800_000) };
 
 /** For what a server under load says or does in the end. */
 export const PATIENCE = { timeout: 60_000, interval: 100 };
+
+/** Waits until more than `count` deliveries more have been taken. */
+export async function takenMore(sender: Sender, count: number): Promise<void> {
+  const before = sender.acknowledged();
+  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + count), PATIENCE);
+}
 
 /** A database server for a file of fault tests, and for each of its tests a database, a line to it and servers. */
 export function createRig() {

@@ -92,3 +92,5 @@ export function createSender(targets: readonly string[], chance: Chance, prefix:
     },
   };
 }
+
+export type Sender = ReturnType<typeof createSender>;

@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { sign } from "@/lib/ingest/signature";
 import { bytes, clickPayload } from "../factory";
 import { clicksOf } from "./ask";
-import { createRig, LIMIT, PATIENCE, times } from "./rig";
+import { createRig, LIMIT, PATIENCE, takenMore, times } from "./rig";
 import { createSender } from "./sender";
 import { SECRET, type Server } from "./server";
 
@@ -28,10 +28,9 @@ async function expectProblem(server: Server, id: string): Promise<void> {
 /** Sends until `enough` were acknowledged while something is wrong, then lets it be well again. */
 async function sendDuring(server: Server, prefix: string, trouble: () => Promise<() => Promise<unknown>>) {
   const sender = createSender([server.url], rig.chance(), prefix);
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(30), PATIENCE);
+  await takenMore(sender, 30);
   const end = await trouble();
-  const before = sender.acknowledged();
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(before + times(60, 600)), PATIENCE);
+  await takenMore(sender, times(60, 600));
   await end();
   return sender.finish();
 }
@@ -43,7 +42,7 @@ test("a database that takes 20 ms a row gets on, and nobody is turned away", LIM
   const server = await serve("one", METRICS);
   // More at once than one transaction can store while their senders wait.
   const sender = createSender([server.url], rig.chance(), "slow", 200);
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(30), PATIENCE);
+  await takenMore(sender, 30);
   const client = await rig.connect();
   await client.query(`
     create function crawl() returns trigger language plpgsql as 'begin perform pg_sleep(0.02); return new; end';
@@ -84,7 +83,7 @@ test("a thousand health checks at once take no connection from deliveries", LIMI
   const sender = createSender([server.url], rig.chance(), "health", 8);
   const checks = Array.from({ length: 1_000 }, async () => (await fetch(`${server.url}/api/health`)).status);
   expect(new Set(await Promise.all(checks))).toEqual(new Set([200]));
-  await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(120), PATIENCE);
+  await takenMore(sender, 120);
   const { sent, statuses } = await sender.finish();
   onlyTaken(statuses);
   // None of them had to wait in the spool for a connection.
@@ -191,7 +190,7 @@ test(
     writeFileSync(spool, "a file");
     const server = await serve("one", METRICS);
     const sender = createSender([server.url], rig.chance(), "neither");
-    await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(60), PATIENCE);
+    await takenMore(sender, 60);
     expect(sender.statuses()).toEqual([202]);
     rig.line().refuse(true);
     await vi.waitFor(() => expect(sender.statuses()).toContain(503), PATIENCE);

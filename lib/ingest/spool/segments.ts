@@ -37,15 +37,15 @@ export function listSegments(directory: string): Map<number, Segment> {
 export function openDirectory(directory: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, "id");
-  if (!existsSync(file)) {
-    // A disk that is full at this moment must not leave a name that is empty.
-    const draft = `${file}.new`;
-    try {
-      writeFileSync(draft, randomUUID(), { mode: 0o600, flush: true });
-      renameSync(draft, file);
-    } finally {
-      rmSync(draft, { force: true });
-    }
+  // A disk that was full left an empty name in earlier versions.
+  const known = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (known !== "") return known;
+  const draft = `${file}.new`;
+  try {
+    writeFileSync(draft, randomUUID(), { mode: 0o600, flush: true });
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
   }
   return readFileSync(file, "utf8");
 }

@@ -63,6 +63,16 @@ test("what an earlier process left is stored in the order of arrival, as receive
   expect(readFileSync(join(directory, "00000003.spool"), "utf8")).toBe("");
 });
 
+test("a spool whose name was lost on a full disk gets another, which it keeps", () => {
+  const directory = newDirectory();
+  mkdirSync(directory);
+  writeFileSync(join(directory, "id"), "");
+  const id = createSpool(directory, LIMIT).id();
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(createSpool(directory, LIMIT).id()).toBe(id);
+  expect(readdirSync(directory)).toEqual(["id"]);
+});
+
 test("a line torn by a crash is passed over, whatever length it has", async () => {
   const directory = newDirectory();
   await added(directory, click("whole"));
