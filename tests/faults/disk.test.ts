@@ -51,6 +51,8 @@ test.runIf(mayMount)("a full disk takes no part of a delivery, and what it took 
   await server.end("SIGKILL");
   await server.start();
   rig.line().refuse(false);
+  // Files that are stored after the disk was filled would leave room again.
+  await vi.waitFor(async () => expect((await server.health())?.spool.bytes).toBe(0), PATIENCE);
   await expectUnusable(server, false);
   const filler = join(spool, "filler");
   expect(() => writeFileSync(filler, Buffer.alloc(1_000_000))).toThrow("ENOSPC");
