@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { lookup } from "mrmime";
-import type { Taker } from "@/lib/before-next";
+import type { Middleware } from "@/lib/middleware";
 import { decodedPath } from "@/lib/request-target";
 
 /** A build has some 4 MB of them. What does not fit is left to Next. */
@@ -72,7 +72,7 @@ const takesBrotli = (accepted: string | string[] | undefined): boolean =>
  * runs, so they are held in memory: a reader who leaves in the middle leaves no open file behind. What is not among them
  * is left to Next.
  */
-export function takeAssets(sources: readonly Source[]): Taker {
+export function serveAssets(sources: readonly Source[]): Middleware {
   const assets = read(sources);
   return (request, response) => {
     const { method, url = "", headers } = request;

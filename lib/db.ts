@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { single } from "@/lib/runtime";
 
 /**
  * Connections are not shared between those who ask and those who deliver: a few slow questions would have the sender
@@ -34,20 +35,11 @@ function connect(purpose: Purpose): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallPrisma?: Partial<Record<Purpose, PrismaClient>> };
-
-function client(purpose: Purpose): PrismaClient {
-  shared.footfallPrisma ??= {};
-  shared.footfallPrisma[purpose] ??= connect(purpose);
-  return shared.footfallPrisma[purpose];
-}
-
 /** The database, for questions. */
-export const db = () => client("questions");
+export const db = single("database for questions", () => connect("questions"));
 
 /** The database, for taking deliveries. */
-export const ingestDb = () => client("ingest");
+export const ingestDb = single("database for ingest", () => connect("ingest"));
 
 /** The database, for saying whether it answers. */
-export const probeDb = () => client("probe");
+export const probeDb = single("database for probes", () => connect("probe"));

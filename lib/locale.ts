@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { single } from "@/lib/runtime";
 
 /** How a reader writes numbers and dates, as names of locales. Words are English, so dates are those of English there. */
 export type Locale = { numbers: string; dates: string };
@@ -6,12 +7,7 @@ export type Locale = { numbers: string; dates: string };
 /** For whoever says nothing about it. */
 const USUAL: Locale = { numbers: "en-GB", dates: "en-GB" };
 
-const NAME = Symbol.for("footfall.locale");
-
-/** One for the process: the server's parts are bundled apart, and each would have a store of its own. */
-const known = globalThis as { [NAME]?: AsyncLocalStorage<Locale> };
-known[NAME] ??= new AsyncLocalStorage();
-const store = known[NAME];
+const store = single("locale of the reader", () => new AsyncLocalStorage<Locale>())();
 
 /** Does something, with all that follows from it, for a reader with this locale. */
 export function inLocale<T>(locale: Locale, work: () => T): T {

@@ -1,8 +1,8 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
 import { type AddressList, readAddress } from "@/lib/addresses";
-import type { Taker } from "@/lib/before-next";
 import { env } from "@/lib/env";
+import type { Middleware } from "@/lib/middleware";
 
 /** One value of a `Forwarded` header's parameter, or of the header that says the same by itself. */
 const FORWARDED = /(?:^|[;,\s])(for|host|proto)\s*=\s*("[^"]*"|[^;,\s]+)/gi;
@@ -51,7 +51,7 @@ export function clientAddress(peer: string | null, forwarded: readonly string[],
  * Makes the headers by which proxies tell of a request what may be believed, for all who read them later:
  * `X-Forwarded-For` has the one address of the client, host and scheme are those of a trusted proxy or are not there.
  */
-export const believeProxies: Taker = (request) => {
+export const trustProxies: Middleware = (request) => {
   const { TRUSTED_PROXIES } = env();
   const { headers, socket } = request;
   const peer = socket.remoteAddress ?? null;

@@ -1,7 +1,7 @@
 import "server-only";
-import type { Taker } from "@/lib/before-next";
-import { respond } from "@/lib/before-next";
 import { AppError } from "@/lib/errors";
+import type { Middleware } from "@/lib/middleware";
+import { respond } from "@/lib/middleware";
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/is;
 
@@ -27,7 +27,7 @@ export function decodedPath(target: string): string {
  *
  * @throws AppError bad_request for what is no path, or has escapes that cannot be read
  */
-export const readTarget: Taker = (request, response) => {
+export const readTarget: Middleware = (request, response) => {
   const { url = "", headers } = request;
   if (url === "*" && request.method === "OPTIONS") {
     void respond(request, response, new Response(null, { status: 204, headers: { Allow: KNOWN.join(", ") } }));
@@ -65,7 +65,7 @@ const FOR_PAGES = "GET, HEAD, OPTIONS";
 const API = /^\/+api(\/|$)/;
 
 /** Refuses methods that Next cannot make a request of, and for pages and files all that would change something. */
-export const refuseMethod: Taker = (request, response) => {
+export const refuseMethod: Middleware = (request, response) => {
   const { method = "", url = "" } = request;
   if (API.test(pathOf(url)) ? KNOWN.includes(method) : method === "GET" || method === "HEAD") return false;
   if (method === "OPTIONS") {

@@ -41,16 +41,8 @@ function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
   socket.end(REFUSAL, () => socket.destroy());
 }
 
-const prepared = new WeakSet<Server>();
-
-/**
- * Bounds what a connection may take. Without a listener for `upgrade` Node answers a request as if it had not asked for
- * another protocol, as HTTP wants it; Next has one, which leaves the connection open and never answers.
- */
-export function prepareServer(server: Server): void {
-  if (prepared.has(server)) return;
-  prepared.add(server);
-  server.removeAllListeners("upgrade");
+/** Bounds what a connection may take. */
+export function limitServer(server: Server): void {
   server.on("connect", refuseTunnel);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;

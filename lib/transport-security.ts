@@ -1,6 +1,6 @@
 import "server-only";
-import type { Taker } from "@/lib/before-next";
 import { env } from "@/lib/env";
+import type { Middleware } from "@/lib/middleware";
 
 const YEAR_S = 31_536_000;
 
@@ -8,7 +8,7 @@ const YEAR_S = 31_536_000;
 export const isHttps = (publicUrl = env().PUBLIC_URL): boolean => publicUrl?.startsWith("https:") ?? false;
 
 /** Lets browsers that have once been here over https come no other way. They take no notice of it over http. */
-export const addTransportSecurity: Taker = (_request, response) => {
+export const addTransportSecurity: Middleware = (_request, response) => {
   if (isHttps()) response.setHeader("Strict-Transport-Security", `max-age=${YEAR_S}`);
   return false;
 };

@@ -8,7 +8,7 @@ import { say } from "./steps";
 
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
-/** Open requests get this long; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
+/** The server ends by itself sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
 const STOP_LIMIT_MS = 12_000;
 const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
@@ -16,13 +16,12 @@ const CRASH_WINDOW_MS = 60_000;
 /** Next's own greeting, which would name an address that is not the one to open. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|· |✓ |$)/;
 
-/** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
-const HEADERS = "--max-http-header-size=131072";
+/** What runs server.ts: with the modules that say they are for servers only. */
+export const SERVER_ARGS = ["--conditions=react-server", "--import", "tsx", "server.ts"];
 
 function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
-  const args = [HEADERS, "node_modules/next/dist/bin/next", "start", "-p", String(port)];
-  const child = spawn(process.execPath, args, {
-    env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  const child = spawn(process.execPath, SERVER_ARGS, {
+    env: { ...environment, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
     // A session of its own: Ctrl-C reaches us alone, and we stop things in order. The channel tells it should we vanish.
     detached: true,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
@@ -67,14 +66,14 @@ async function shutDown(child: ChildProcess): Promise<void> {
 }
 
 export type RunningServer = {
-  /** Finishes open requests, within twelve seconds, and ends the server. */
+  /** Finishes open requests and ends the server, within twelve seconds. */
   stop: () => Promise<void>;
   /** Rejects when the server has crashed so often that starting it again is no use. */
   failed: Promise<never>;
 };
 
 /**
- * Serves the production build and starts it again whenever it ends by itself.
+ * Runs server.ts and starts it again whenever it ends by itself.
  *
  * @returns once /api/health has answered 200
  * @throws Failure when that does not happen within a minute

@@ -48,6 +48,9 @@ async function ensureAccount(signal: AbortSignal): Promise<boolean> {
   return !output.trim().endsWith("missing");
 }
 
+/** Pages and routes are compiled when they are asked for, and again after every change: `npm run dev`. */
+const isDevelopment = process.argv.includes("--dev");
+
 async function start(signal: AbortSignal): Promise<RunningServer> {
   const begun = performance.now();
   const settings = readSettings();
@@ -62,7 +65,8 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   process.env.DATABASE_URL = url;
   await step("Migrations", () => migrate(url));
   process.env.SECRET_KEY = await openServerKey(url, settings.DATA_DIR, settings.SECRET_KEY);
-  if (!isBuilt()) await step("Production build, only needed once for each version", () => build(signal));
+  if (!isDevelopment && !isBuilt())
+    await step("Production build, only needed once for each version", () => build(signal));
   else if (!isGenerated()) await step("Generated files", () => generate(signal));
   const hasOwner = await step("Owner account", () => ensureAccount(signal));
   signal.throwIfAborted();
@@ -70,7 +74,11 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   // Whatever the server makes in the data directory is for nobody else.
   process.umask(0o077);
   const token = hasOwner ? undefined : (settings.SETUP_TOKEN ?? randomBytes(18).toString("base64url"));
-  const environment = token ? { ...process.env, SETUP_TOKEN: token } : process.env;
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: isDevelopment ? "development" : "production",
+    ...(token && { SETUP_TOKEN: token }),
+  };
   const server = await step("Server", () => serve(settings.PORT, environment, signal));
   undo.push(() => step("Server stopped", server.stop));
   const hasSecret = settings.DUB_WEBHOOK_SECRET.length > 0 || (await hasSettingsSecret(url));

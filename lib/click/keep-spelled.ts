@@ -7,8 +7,6 @@ import { log } from "@/lib/log";
 const STEP = 500;
 /** Between steps, so that deliveries and questions have the better part of the database. */
 const PAUSE_MS = 15;
-/** After a failure, and while another server is at it, which may go away. */
-const RETRY_MS = 30_000;
 const LOG_EVERY_MS = 5_000;
 
 type Pace = { isStopped: () => boolean; step?: number; pauseMs?: number };
@@ -40,17 +38,4 @@ export async function respellAll({ isStopped, step = STEP, pauseMs = PAUSE_MS }:
     await delay(pauseMs, undefined, { ref: false });
   }
   return false;
-}
-
-/** Does so in the background until it is done, and tries again whatever fails. */
-export function keepSpelled(isStopped: () => boolean): void {
-  const tryNow = async () => {
-    try {
-      if (await respellAll({ isStopped })) return;
-    } catch (error) {
-      log.warn({ err: error }, "spelling: a step failed; it is tried again");
-    }
-    if (!isStopped()) setTimeout(() => void tryNow(), RETRY_MS).unref();
-  };
-  void tryNow();
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { respond, type Taker } from "@/lib/before-next";
 import { answered } from "@/lib/http";
+import { type Middleware, respond } from "@/lib/middleware";
 import packageJson from "@/package.json";
 import type { Facts } from "./facts";
 import { judge } from "./judge";
@@ -55,7 +55,7 @@ export async function answerHealth(isStrict: boolean): Promise<Response> {
 export const isStrict = (query: string): boolean => new URLSearchParams(query).get("strict") === "1";
 
 /** Answers health checks before Next sees them: anybody may ask, and what it does around a request is the dearer part. */
-export const takeHealth: Taker = (request, response) => {
+export const serveHealth: Middleware = (request, response) => {
   const [path, query = ""] = (request.url ?? "").split("?", 2);
   if (path !== PATH || request.method !== "GET") return false;
   void answered(PATH, () => answerHealth(isStrict(query))).then((answer) => respond(request, response, answer));

@@ -11,6 +11,7 @@ import { noteProbe, refusesWrites } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
 import { ownState, serverName } from "@/lib/reception/beat";
+import { single } from "@/lib/runtime";
 import { text as words } from "@/lib/text/problems";
 import type { Facts, StoredFacts } from "./facts";
 import { readStored } from "./stored";
@@ -22,13 +23,15 @@ const FRESH_MS = 5_000;
 const SHARED_MS = 1_000;
 const SPOOLABLE_MS = 10_000;
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as {
-  footfallStored?: { facts: Promise<StoredFacts | null>; at: number };
-  footfallFacts?: { facts: Promise<Facts>; at: number };
-  footfallProbe?: { isFailing: boolean };
-  footfallSpoolable?: { at: number };
+type Known = {
+  stored: { facts: Promise<StoredFacts | null>; at: number } | null;
+  facts: { facts: Promise<Facts>; at: number } | null;
+  /** Whether the last probe of the database failed. */
+  isFailing: boolean;
+  /** When the disk was last seen to take deliveries. */
+  spoolableAt: number | null;
 };
+const shared = single("health", (): Known => ({ stored: null, facts: null, isFailing: false, spoolableAt: null }));
 
 /** As much as a few deliveries need: on a full disk a row that still fits into a page says nothing. */
 async function tryToWrite(): Promise<void> {
@@ -44,8 +47,7 @@ async function tryToWrite(): Promise<void> {
 
 /** What keeps deliveries out of the database, in words, or null. */
 async function probe(): Promise<string | null> {
-  shared.footfallProbe ??= { isFailing: false };
-  const state = shared.footfallProbe;
+  const state = shared();
   try {
     if (refusesWrites()) await tryToWrite();
     else await probeDb().$queryRaw`select 1`;
@@ -71,10 +73,11 @@ async function storedOrNull(now: Date): Promise<StoredFacts | null> {
 
 /** At most five seconds old: every page asks, and anybody may. */
 function recentStored(now: Date): Promise<StoredFacts | null> {
-  const known = shared.footfallStored;
+  const own = shared();
+  const known = own.stored;
   if (known && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.facts;
   const facts = storedOrNull(now);
-  shared.footfallStored = { facts, at: now.getTime() };
+  own.stored = { facts, at: now.getTime() };
   return facts;
 }
 
@@ -89,11 +92,11 @@ async function diskOf(directory: string): Promise<Facts["disk"]> {
 
 /** Whether the disk takes deliveries. While all is well it is tried now and then: a try is written through to the disk. */
 async function canSpool(now: Date): Promise<boolean> {
-  const { footfallSpoolable: known } = shared;
-  if (known && !refusesWrites() && Math.abs(now.getTime() - known.at) < SPOOLABLE_MS) return true;
+  const own = shared();
+  const { spoolableAt } = own;
+  if (spoolableAt !== null && !refusesWrites() && Math.abs(now.getTime() - spoolableAt) < SPOOLABLE_MS) return true;
   const isWritable = await inTime(isSpoolWritable(), LIMIT_MS, words.health.slow).catch(() => false);
-  if (isWritable) shared.footfallSpoolable = { at: now.getTime() };
-  else delete shared.footfallSpoolable;
+  own.spoolableAt = isWritable ? now.getTime() : null;
   return isWritable;
 }
 
@@ -127,9 +130,10 @@ async function lookAround(now: Date): Promise<Facts> {
  * up to five. Answers within two seconds, whatever is wrong.
  */
 export function readFacts(now = new Date()): Promise<Facts> {
-  const known = shared.footfallFacts;
+  const own = shared();
+  const known = own.facts;
   if (known && Math.abs(now.getTime() - known.at) < SHARED_MS) return known.facts;
   const facts = lookAround(now);
-  shared.footfallFacts = { facts, at: now.getTime() };
+  own.facts = { facts, at: now.getTime() };
   return facts;
 }

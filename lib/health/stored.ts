@@ -6,6 +6,7 @@ import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { mirror } from "@/lib/mirror/instance";
 import { ServerState } from "@/lib/reception/server-state";
+import { single } from "@/lib/runtime";
 import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/time";
 import type { SeenServer, StoredFacts } from "./facts";
 import { isUnusuallySilent, type UsualWeek } from "./silence";
@@ -25,21 +26,21 @@ const Lag = z.array(z.object({ clicks: z.int() }));
 
 const NO_WEEK: UsualWeek = { clicks: [], weeks: 0 };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallUsualWeek?: { week: UsualWeek; at: number } };
+const usualWeeks = single("usual week", (): { known: { week: UsualWeek; at: number } | null } => ({ known: null }));
 
 /** The usual week as it was known an hour ago at most. Nobody waits for it: until it is read, nothing is unusual. */
 function usualWeek(now: Date): UsualWeek {
-  const known = shared.footfallUsualWeek;
+  const own = usualWeeks();
+  const { known } = own;
   if (known && Math.abs(now.getTime() - known.at) < HOUR_MS) return known.week;
   const week = known?.week ?? NO_WEEK;
-  shared.footfallUsualWeek = { week, at: now.getTime() };
+  own.known = { week, at: now.getTime() };
   readWeek(now).then(
     (read) => {
-      shared.footfallUsualWeek = { week: read, at: now.getTime() };
+      own.known = { week: read, at: now.getTime() };
     },
     (error: unknown) => {
-      delete shared.footfallUsualWeek;
+      own.known = null;
       log.warn({ err: error }, "health: the usual week cannot be read");
     },
   );

@@ -14,6 +14,7 @@ import { createSpool } from "@/lib/ingest/spool/spool";
 import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
 import { hasRefusedWithin } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
+import { single } from "@/lib/runtime";
 
 /** Until the deliveries of a write that failed are in the spool, behind which others wait by themselves. */
 const HAND_ON_MS = 1_000;
@@ -56,13 +57,7 @@ function createIntake() {
   };
 }
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallIntake?: ReturnType<typeof createIntake> };
-
-function intake() {
-  shared.footfallIntake ??= createIntake();
-  return shared.footfallIntake;
-}
+const intake = single("intake", createIntake);
 
 const unavailable = (message: string, cause?: unknown) => new AppError("unavailable", message, RETRY_AFTER, { cause });
 

@@ -1,13 +1,9 @@
+import { single } from "@/lib/runtime";
+
 /** How many of the newest are remembered. */
 const KEPT = 1_000;
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallDelays?: { newest: number[]; next: number } };
-
-function state() {
-  shared.footfallDelays ??= { newest: [], next: 0 };
-  return shared.footfallDelays;
-}
+const state = single("delays", () => ({ newest: [] as number[], next: 0 }));
 
 /** Notes how long a click was on its way to this server, in milliseconds. */
 export function noteDelay(ms: number): void {

@@ -1,9 +1,9 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { respond, type Taker } from "@/lib/before-next";
 import { answered, wrongMethod } from "@/lib/http";
 import { readBytes } from "@/lib/ingest/bodies";
 import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
+import { type Middleware, respond } from "@/lib/middleware";
 import { decodedPath } from "@/lib/request-target";
 
 const PATH = "/api/webhooks/dub";
@@ -43,8 +43,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await respond(request, response, await answered(PATH, work));
 }
 
-/** Answers deliveries before Next sees them: what it does around a request costs more than storing the delivery. */
-export const takeDelivery: Taker = (request, response) => {
+/** Answers deliveries before Next: what it does around a request costs more than storing the delivery. */
+export const serveDeliveries: Middleware = (request, response) => {
   if (!isWebhook(request.url ?? "")) return false;
   void answer(request, response);
   return true;

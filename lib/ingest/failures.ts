@@ -1,12 +1,8 @@
+import { single } from "@/lib/runtime";
+
 type State = { inRow: number; lastAt: Date | null };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallFailures?: State };
-
-function state(): State {
-  shared.footfallFailures ??= { inRow: 0, lastAt: null };
-  return shared.footfallFailures;
-}
+const state = single("failures", (): State => ({ inRow: 0, lastAt: null }));
 
 /** The sender counts this attempt as failed: after 20 in a row Dub switches the webhook off. */
 export function noteFailure(now = new Date()): void {

@@ -7,6 +7,7 @@ import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
 import { noteFailure } from "@/lib/ingest/failures";
 import { isSignature } from "@/lib/ingest/signature";
 import { beginBatch, claimBatches } from "@/lib/ingest/store-batch";
+import { single } from "@/lib/runtime";
 
 /** Why a request was not taken. Nothing else is kept of it. */
 export type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
@@ -15,13 +16,7 @@ type Row = { minute: Date; reason: RefusalReason; count: number };
 /** `doubt`: what was written in a transaction whose answer has not come. */
 type State = { rows: Map<string, Row>; doubt: { batch: string; rows: Row[] } | null };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallRefusals?: State };
-
-function state(): State {
-  shared.footfallRefusals ??= { rows: new Map(), doubt: null };
-  return shared.footfallRefusals;
-}
+const state = single("refusals", (): State => ({ rows: new Map(), doubt: null }));
 
 const MINUTE_MS = 60_000;
 /** A few rows are written at once, or not now. */

@@ -3,7 +3,6 @@ import { ingestDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { pruneLedger, scrubLedger } from "@/lib/ingest/prune-ledger";
 import { forgetBatches } from "@/lib/ingest/store-batch";
-import { log } from "@/lib/log";
 import { joinSpans } from "@/lib/reception/join-spans";
 
 const HOUR_MS = 3_600_000;
@@ -25,18 +24,4 @@ export async function tidy(now: Date): Promise<void> {
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
   await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
   await forgetBatches();
-}
-
-async function tidyNow(): Promise<void> {
-  try {
-    await tidy(new Date());
-  } catch (error) {
-    log.warn({ err: error }, "what is of no use any more could not be removed; the next hour tries again");
-  }
-}
-
-/** Tidies hour by hour. */
-export function keepTidy(): void {
-  void tidyNow();
-  setInterval(() => void tidyNow(), HOUR_MS).unref();
 }

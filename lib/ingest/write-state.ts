@@ -1,19 +1,14 @@
 import "server-only";
 import { sqlState } from "@/lib/ingest/database-error";
 import { log } from "@/lib/log";
+import { single } from "@/lib/runtime";
 
 /** After a failed write a probe may say that the database is well again, but not at once: the next write knows better. */
 const BELIEVED_MS = 10_000;
 
 type State = { failedAt: number | null; isLogged: boolean };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallWrites?: State };
-
-function state(): State {
-  shared.footfallWrites ??= { failedAt: null, isLogged: false };
-  return shared.footfallWrites;
-}
+const state = single("writes", (): State => ({ failedAt: null, isLogged: false }));
 
 /** Notes how the last write of deliveries ended: with an error, or null. Logs the beginning of an outage and its end. */
 export function noteWrite(error: unknown): void {

@@ -3,19 +3,14 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { CHANNEL } from "@/lib/live/channel";
 import { log } from "@/lib/log";
+import { single } from "@/lib/runtime";
 
 const RETRY_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;
 
 type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: NodeJS.Timeout | undefined };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallListener?: Listener };
-
-function listener(): Listener {
-  shared.footfallListener ??= { watchers: new Set(), client: null, retry: undefined };
-  return shared.footfallListener;
-}
+const listener = single("listener", (): Listener => ({ watchers: new Set(), client: null, retry: undefined }));
 
 /** One connection for everybody who watches. When it is lost, what came meanwhile is told once it is back. */
 async function connect(): Promise<void> {

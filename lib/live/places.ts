@@ -1,18 +1,13 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import { single } from "@/lib/runtime";
 
 /** One for each browser is enough; people have several, and tabs without a shared worker. */
 const MOST_OF_ONE = 12;
 /** Each asks the database a question for every tenth of a second in which clicks come. */
 const MOST_OF_ALL = 200;
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallPlaces?: Map<string, number> };
-
-function taken(): Map<string, number> {
-  shared.footfallPlaces ??= new Map();
-  return shared.footfallPlaces;
-}
+const taken = single("live places", () => new Map<string, number>());
 
 /**
  * Takes one of the places for those who watch live.

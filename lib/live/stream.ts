@@ -5,6 +5,7 @@ import { watchClicks } from "@/lib/live/listener";
 import { liveRow } from "@/lib/live/row";
 import { log } from "@/lib/log";
 import type { Filters } from "@/lib/query/filters";
+import { single } from "@/lib/runtime";
 
 /** Proxies end connections on which nothing comes. */
 const HEARTBEAT_MS = 20_000;
@@ -13,8 +14,8 @@ const RETRY_MS = 2_000;
 /** So much may wait for a reader who is slow; one who takes nothing is not waited for. */
 const MOST_UNREAD = 262_144;
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallStreams?: Set<() => void> };
+/** What ends each of the streams that are open. */
+const streams = single("live streams", () => new Set<() => void>());
 
 /** Clicks that somebody watches. */
 export type Watched = {
@@ -102,11 +103,6 @@ export function liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }: Li
     },
     { highWaterMark: MOST_UNREAD, size: (chunk) => chunk.byteLength },
   );
-}
-
-function streams(): Set<() => void> {
-  shared.footfallStreams ??= new Set();
-  return shared.footfallStreams;
 }
 
 /** Ends every stream: a server that stops would wait for them. */

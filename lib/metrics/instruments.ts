@@ -1,5 +1,6 @@
 import "server-only";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { single } from "@/lib/runtime";
 
 /** From a second to a day: Dub's queue retries for a long time. */
 const DELAY_SECONDS = [1, 2, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
@@ -63,14 +64,8 @@ function createMetrics() {
   };
 }
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallMetrics?: ReturnType<typeof createMetrics> };
-
 /** What is counted and measured in this process. */
-export function metrics() {
-  shared.footfallMetrics ??= createMetrics();
-  return shared.footfallMetrics;
-}
+export const metrics = single("metrics", createMetrics);
 
 /** Counts a delivery that was taken, and how long it was on its way when its click says so. */
 export function observeDelivery(outcome: string, receivedAt: Date, clickedAt: Date | null): void {

@@ -3,19 +3,20 @@ import { join } from "node:path";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createMirror, type Mirror } from "@/lib/mirror/mirror";
+import { single } from "@/lib/runtime";
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallMirror?: Mirror };
+/** Holds the mirror once it was started. */
+const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null }));
 
 /** Starts the mirror of this process, unless the settings say that Postgres answers. */
-export function startMirror(): Mirror | null {
+export function startMirror(): void {
   const { ANALYTICS_ENGINE, DATABASE_URL, DATA_DIR, MIRROR_MEMORY } = env();
-  if (ANALYTICS_ENGINE === "postgres" || !DATABASE_URL) return null;
+  if (ANALYTICS_ENGINE === "postgres" || !DATABASE_URL) return;
   const directory = join(/* turbopackIgnore: true */ DATA_DIR, "mirror");
-  shared.footfallMirror ??= createMirror({ directory, databaseUrl: DATABASE_URL, memory: MIRROR_MEMORY, log });
-  shared.footfallMirror.start();
-  return shared.footfallMirror;
+  const own = holder();
+  own.mirror ??= createMirror({ directory, databaseUrl: DATABASE_URL, memory: MIRROR_MEMORY, log });
+  own.mirror.start();
 }
 
 /** The mirror of this process; null where none was started. */
-export const mirror = (): Mirror | null => shared.footfallMirror ?? null;
+export const mirror = (): Mirror | null => holder().mirror;

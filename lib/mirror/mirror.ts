@@ -11,8 +11,6 @@ import { createSource } from "@/lib/mirror/source";
 const CATCH_UP_CLICKS = 50_000n;
 /** After a failure Postgres answers for so long before the mirror is tried again. */
 const RETRY_MS = 30_000;
-/** Also when nobody asks: the first question of the morning should not wait for a night's clicks. */
-const KEEP_UP_MS = 10_000;
 /** How often a question tries to learn which numbers are settled while writers are in the way. */
 const SETTLE_TRIES = 2;
 /** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
@@ -158,12 +156,9 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     return false;
   }
 
-  const keepUp = setInterval(() => void advance(), KEEP_UP_MS).unref();
-
   let closing: Promise<void> | undefined;
   async function end(): Promise<void> {
     closed = true;
-    clearInterval(keepUp);
     clearTimeout(retry);
     await filling;
     await closeCopy();
@@ -173,6 +168,9 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   return {
     /** Begins to fill; until it is done Postgres has to answer. */
     start,
+
+    /** Catches up though nobody asks: the first question of the morning should not wait for a night's clicks. */
+    keepUp: async (): Promise<void> => void (await advance()),
 
     /**
      * Rows of one statement, with every click that was committed before it was asked. Null when Postgres has to answer.

@@ -7,9 +7,10 @@ import { recentDelay } from "@/lib/ingest/delays";
 import { failuresInRow } from "@/lib/ingest/failures";
 import { flushRefusals } from "@/lib/ingest/refusals";
 import { log } from "@/lib/log";
+import { single } from "@/lib/runtime";
 import packageJson from "@/package.json";
 import type { ServerState } from "./server-state";
-import { BEAT_MS, type OwnSpan, spanAt } from "./spans";
+import { type OwnSpan, spanAt } from "./spans";
 
 /** As long as a delivery waits for the database before it goes to the spool. */
 const LIMIT_MS = 3_500;
@@ -18,16 +19,9 @@ type State = {
   current: OwnSpan | null;
   /** Those before it that the database does not have as they ended. */
   unsaved: OwnSpan[];
-  turn: Promise<void>;
 };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallReception?: State };
-
-function state(): State {
-  shared.footfallReception ??= { current: null, unsaved: [], turn: Promise.resolve() };
-  return shared.footfallReception;
-}
+const state = single("reception", (): State => ({ current: null, unsaved: [] }));
 
 /** The name under which this server is known: its machine's, and its own as long as the data directory holds one. */
 export function serverName(): string {
@@ -66,7 +60,11 @@ async function saveAll(spans: readonly OwnSpan[]): Promise<bigint | null> {
 
 const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, LIMIT_MS, "the database takes too long");
 
-async function beatAt(now: Date): Promise<void> {
+/**
+ * Notes that this server can receive now: in the database, or in its memory while the spool takes what comes. One after the
+ * other.
+ */
+export async function beat(now = new Date()): Promise<void> {
   const own = state();
   const span = spanAt(own.current, now);
   const before = own.current && own.current.from !== span.from ? [own.current] : [];
@@ -84,17 +82,4 @@ async function beatAt(now: Date): Promise<void> {
       own.current = { ...own.current, open: false };
     }
   }
-}
-
-/** Notes that this server can receive now: in the database, or in its memory while the spool takes what comes. */
-export function beat(now = new Date()): Promise<void> {
-  const own = state();
-  own.turn = own.turn.then(() => beatAt(now));
-  return own.turn;
-}
-
-/** Beats as long as the server runs. */
-export function keepBeating(): void {
-  void beat();
-  setInterval(() => void beat(), BEAT_MS).unref();
 }

@@ -1,7 +1,5 @@
 import type { Span } from "./gaps";
 
-/** A server is seen every so often. */
-export const BEAT_MS = 15_000;
 /** A beat that is later than this was not late: the machine slept, or its clock was set. */
 const BREAK_MS = 60_000;
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Failure } from "../failure";
 import { signalGroup } from "../run";
+import { SERVER_ARGS } from "../serve";
 
 const READY_LIMIT_MS = 60_000;
 const FILL_LIMIT_MS = 60 * 60_000;
@@ -70,8 +71,8 @@ export async function startServer(
 ): Promise<BenchServer> {
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  const child = spawn(process.execPath, SERVER_ARGS, {
+    env: { ...environment, NODE_ENV: "production", PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
     // Ctrl-C reaches us alone; the channel tells it should we vanish.
     detached: true,
     stdio: ["ignore", "ignore", "inherit", "ipc"],

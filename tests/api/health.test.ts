@@ -4,24 +4,25 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { runtime } from "@/lib/runtime";
 import packageJson from "@/package.json";
 import { forgetFacts } from "@/tests/setup/facts";
 
 const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`), undefined);
 
-const shared = globalThis as { footfallPrisma?: { probe?: PrismaClient } };
+const PROBE = "database for probes";
 
 async function withDatabase(url: string, run: () => Promise<void>): Promise<void> {
-  const before = shared.footfallPrisma;
+  const before = runtime().get(PROBE);
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
-  shared.footfallPrisma = { ...before, probe: client };
+  runtime().set(PROBE, client);
   forgetFacts();
   try {
     await run();
   } finally {
     await client.$disconnect();
-    if (before) shared.footfallPrisma = before;
-    else delete shared.footfallPrisma;
+    if (before) runtime().set(PROBE, before);
+    else runtime().delete(PROBE);
     forgetFacts();
   }
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { SERVER_ARGS } from "../../scripts/serve";
 import { freePort } from "../setup/footfall";
 
 const READY_MS = 30_000;
@@ -54,10 +55,9 @@ export async function createServer(
     const env = {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production" as const, NODE_OPTIONS: preload },
       ...{ DATABASE_URL: databaseUrl, DATA_DIR: directory, SECRET_KEY: KEY, DUB_WEBHOOK_SECRET: SECRET },
-      ...{ LOG_LEVEL: "warn", NEXT_TELEMETRY_DISABLED: "1", MIRROR_MEMORY: "256MB", ...settings },
+      ...{ LOG_LEVEL: "warn", PORT: String(port), NEXT_TELEMETRY_DISABLED: "1", MIRROR_MEMORY: "256MB", ...settings },
     };
-    const args = ["--max-http-header-size=131072", "node_modules/next/dist/bin/next", "start", "-p", String(port)];
-    child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, SERVER_ARGS, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (log += text));
     const begun = performance.now();
     while ((await health()) === null) {

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { createMirror, type Mirror } from "@/lib/mirror/mirror";
+import { runtime } from "@/lib/runtime";
 
-const shared = globalThis as { footfallMirror?: Mirror | undefined };
+/** Has questions answered by this mirror from now on; null leaves them to Postgres. */
+export const answerFrom = (mirror: Mirror | null): void => void runtime().set("mirror", { mirror });
 
 /** A mirror that answers, and how it does. */
 export type Mirrored = {
@@ -28,18 +30,18 @@ export async function startMirror(): Promise<Mirrored> {
   });
   mirror.start();
   await expect.poll(() => mirror.status().state, { interval: 20, timeout: 15_000 }).toBe("current");
-  shared.footfallMirror = {
+  answerFrom({
     ...mirror,
     async ask(sql, values) {
       const rows = await mirror.ask(sql, values);
       tally[rows === null ? "refused" : "answered"] += 1;
       return rows;
     },
-  };
+  });
   return {
     tally,
     async stop() {
-      shared.footfallMirror = undefined;
+      answerFrom(null);
       await mirror.close();
       await rm(directory, { recursive: true, force: true });
     },

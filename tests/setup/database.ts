@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeEach, inject } from "vitest";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+import { runtime } from "@/lib/runtime";
 
 const url = new URL(inject("templateUrl"));
 const template = url.pathname.slice(1);
@@ -35,7 +37,6 @@ beforeEach(async () => {
 
 afterAll(async () => {
   await client.end();
-  const { footfallPrisma = {} } = globalThis as { footfallPrisma?: Record<string, { $disconnect(): Promise<void> }> };
-  for (const client of Object.values(footfallPrisma)) await client.$disconnect();
+  for (const part of runtime().values()) if (part instanceof PrismaClient) await part.$disconnect();
   await asTemplateOwner(`drop database ${clone} with (force)`);
 });

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { readAddressList } from "@/lib/addresses";
-import { believeProxies, clientAddress } from "@/lib/proxies";
+import { clientAddress, trustProxies } from "@/lib/proxies";
 
 /** What is left of forwarding headers for a request that came from `peer`. */
 function believed(peer: string, headers: IncomingHttpHeaders) {
   const request = { headers: { ...headers }, socket: { remoteAddress: peer } } as unknown as IncomingMessage;
-  expect(believeProxies(request, {} as ServerResponse)).toBe(false);
+  expect(trustProxies(request, {} as ServerResponse)).toBe(false);
   const {
     "x-forwarded-for": address,
     "x-forwarded-host": host,

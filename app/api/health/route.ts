@@ -3,7 +3,7 @@ import { otherMethods, route } from "@/lib/http";
 
 export const dynamic = "force-dynamic";
 
-/** How this server is. In production GET is answered by `takeHealth`, before Next. */
+/** How this server is. In production GET is answered by `serveHealth`, before Next. */
 export const GET = route((request) => answerHealth(isStrict(new URL(request.url).search)));
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -2,13 +2,12 @@ import "server-only";
 import { ingestDb } from "@/lib/db";
 import { inTime } from "@/lib/in-time";
 import { log } from "@/lib/log";
+import { single } from "@/lib/runtime";
 import { readCopy, type SealedSecret, writeCopy } from "./copy";
 import { open } from "./seal";
 import type { LiveSecret } from "./secret";
 import { serverKey } from "./server-key";
 
-/** So soon a secret that another server revoked is not taken here any more. */
-const FRESH_MS = 5_000;
 /** A flood of wrong signatures asks the database no more often than this. */
 const LEAST_MS = 1_000;
 /** The sender waits. */
@@ -24,20 +23,17 @@ type Kept = {
   isFailing: boolean;
 };
 
-// instrumentation.ts and the routes are separate builds in one process: only globalThis is shared.
-const shared = globalThis as { footfallSecrets?: Kept };
-
-function kept(): Kept {
-  shared.footfallSecrets ??= {
+const kept = single(
+  "secrets",
+  (): Kept => ({
     secrets: null,
     unreadable: 0,
     askedAt: Number.NEGATIVE_INFINITY,
     asking: null,
     copied: "",
     isFailing: false,
-  };
-  return shared.footfallSecrets;
-}
+  }),
+);
 
 function take(state: Kept, rows: readonly SealedSecret[]): void {
   const key = serverKey();
@@ -96,12 +92,6 @@ export function refreshSecrets(): Promise<void> {
   const state = kept();
   if (state.asking) return state.asking;
   return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : ask(state);
-}
-
-/** Asks every five seconds, so that no delivery has to wait for it. */
-export function keepSecretsFresh(): void {
-  void reloadSecrets();
-  setInterval(() => void refreshSecrets(), FRESH_MS).unref();
 }
 
 /** The secrets of the settings as they were known last; null when they have never been known. */

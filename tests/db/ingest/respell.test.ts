@@ -4,15 +4,14 @@ import { beginRespelling, respellClicks, respellingProgress, respellLinks } from
 import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Mirror } from "@/lib/mirror/mirror";
+import { mirror } from "@/lib/mirror/instance";
 import { answerBreakdown } from "@/lib/query/answer/breakdown";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { clickPayload } from "@/tests/factory";
-import { type Mirrored, startMirror } from "../../naive/mirrored";
+import { answerFrom, type Mirrored, startMirror } from "../../naive/mirrored";
 import { VIEWER } from "../query/rows";
 import { deliver } from "./deliver";
 
-const shared = globalThis as { footfallMirror?: Mirror | undefined };
 let mirrored: Mirrored | null = null;
 
 afterEach(async () => {
@@ -88,10 +87,10 @@ async function everyRow() {
 }
 
 async function rowsOfPostgres() {
-  const mirror = shared.footfallMirror;
-  shared.footfallMirror = undefined;
+  const before = mirror();
+  answerFrom(null);
   const rows = await everyRow();
-  shared.footfallMirror = mirror;
+  answerFrom(before);
   return rows;
 }
 
@@ -122,7 +121,7 @@ test("clicks of an earlier version get today's spelling, and the mirror follows"
 
   // The first question finds that the data is another, and has the mirror begin anew.
   await everyRow();
-  await expect.poll(() => shared.footfallMirror?.status().state, { timeout: 60_000 }).toBe("current");
+  await expect.poll(() => mirror()?.status().state, { timeout: 60_000 }).toBe("current");
   const answered = mirrored.tally.answered;
   expect(await everyRow()).toEqual(await rowsOfPostgres());
   expect(mirrored.tally.answered).toBeGreaterThan(answered);

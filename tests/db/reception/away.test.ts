@@ -6,6 +6,7 @@ import { db, ingestDb } from "@/lib/db";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { readFacts } from "@/lib/health/read";
 import { beat } from "@/lib/reception/beat";
+import { runtime } from "@/lib/runtime";
 
 const dataDir = await vi.hoisted(async () => {
   const { mkdtempSync } = await import("node:fs");
@@ -16,7 +17,6 @@ const dataDir = await vi.hoisted(async () => {
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
-const shared = globalThis as { footfallReception?: unknown; footfallPrisma?: Record<string, PrismaClient> };
 
 async function beats(...minutes: number[]): Promise<void> {
   for (const minute of minutes) await beat(at(minute));
@@ -27,10 +27,10 @@ async function away(run: () => Promise<void>): Promise<void> {
   const ingest = ingestDb();
   const adapter = new PrismaPg({ connectionString: "postgresql://somebody@127.0.0.1:1/nothing" });
   const nobody = new PrismaClient({ adapter });
-  shared.footfallPrisma = { ...shared.footfallPrisma, ingest: nobody };
+  runtime().set("database for ingest", nobody);
   await run();
   await nobody.$disconnect();
-  shared.footfallPrisma = { ...shared.footfallPrisma, ingest };
+  runtime().set("database for ingest", ingest);
 }
 
 /** A file stands where the spool's directory should. */
@@ -43,7 +43,7 @@ async function withoutDisk(run: () => Promise<void>): Promise<void> {
 }
 
 test("while the database is away and the disk takes what comes, the span goes on, a sleep in it is a gap", async () => {
-  delete shared.footfallReception;
+  runtime().delete("reception");
   await beats(0, 0.25);
   await away(() => beats(0.5, 0.75, 1, 9, 9.25));
   expect(await rows()).toEqual([{ beganAt: at(0), seenAt: at(0.25) }]);
@@ -55,7 +55,7 @@ test("while the database is away and the disk takes what comes, the span goes on
 });
 
 test("when the disk takes nothing either, the span ends there", async () => {
-  delete shared.footfallReception;
+  runtime().delete("reception");
   await beats(0);
   await away(async () => {
     await beats(0.25);
@@ -69,14 +69,14 @@ test("when the disk takes nothing either, the span ends there", async () => {
 });
 
 test("a data directory that cannot be written keeps nobody from being noted in the database", async () => {
-  delete shared.footfallReception;
+  runtime().delete("reception");
   await withoutDisk(() => beats(0, 0.25));
   expect(await rows()).toEqual([{ beganAt: at(0), seenAt: at(0.25) }]);
   expect((await readFacts()).database).toBeNull();
 });
 
 test("a span that a restored backup does not have is written again, whole", async () => {
-  delete shared.footfallReception;
+  runtime().delete("reception");
   await beats(0, 0.25);
   await db().reception.deleteMany();
   await beats(0.5);

@@ -10,18 +10,18 @@ import { beat } from "@/lib/reception/beat";
 import { earlierReception } from "@/lib/reception/earlier";
 import { joinSpans } from "@/lib/reception/join-spans";
 import { receptionGaps } from "@/lib/reception/read";
+import { runtime } from "@/lib/runtime";
 import { bytes, clickPayload, signed } from "@/tests/factory";
 import { forgetFacts } from "@/tests/setup/facts";
 
 const VIEWER = { userId: "user" };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
-const shared = globalThis as { footfallReception?: unknown; footfallRefusals?: unknown };
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
 const gaps = (from: number, to: number) => receptionGaps(VIEWER, { from: at(from), to: at(to) });
 
 /** Beats of a process that was just started. */
 async function run(...minutes: number[]): Promise<void> {
-  delete shared.footfallReception;
+  runtime().delete("reception");
   for (const minute of minutes) await beat(at(minute));
 }
 
@@ -141,7 +141,7 @@ test("refused requests are counted by minute and reason, of all servers together
 test("refusals whose write was in doubt are added when it was not committed, and only then", async () => {
   const row = (count: number) => ({ minute: at(0), reason: "size", count });
   const inDoubt = async (batch: string, count: number) => {
-    shared.footfallRefusals = { rows: new Map(), doubt: { batch, rows: [row(count)] } };
+    runtime().set("refusals", { rows: new Map(), doubt: { batch, rows: [row(count)] } });
     await flushRefusals();
   };
   await db().writeBatch.create({ data: { id: "committed", origin: "request" } });
@@ -172,7 +172,7 @@ test("how things are: the last delivery, the delay, who is there, what waits in 
   const now = new Date();
   await post(signed(clickPayload({ click: { timestamp: new Date(now.getTime() - 5_000).toISOString() } })));
   await post(signed("nonsense"));
-  delete shared.footfallReception;
+  runtime().delete("reception");
   await beat(now);
   // What a spool told of is no server that was seen.
   await db().reception.create({ data: { server: "spool 1a2b3c4d", beganAt: now, seenAt: now } });

@@ -5,7 +5,10 @@ import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
 export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
 
-/** Accepts one delivery. On a running server it is answered before it comes here: see lib/ingest/direct.ts. */
+/**
+ * Accepts one delivery. A running server answers it in lib/ingest/direct.ts, before Next, with the same `receive`; this
+ * answers wherever a route is called without server.ts, as tests do.
+ */
 export const POST = route((request) =>
   receive({
     signature: request.headers.get("dub-signature"),

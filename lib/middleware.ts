@@ -1,15 +1,14 @@
 import "server-only";
-import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
 import { inLocale, localeOf } from "@/lib/locale";
 import { log } from "@/lib/log";
-import { prepareServer } from "@/lib/server-limits";
 
 /**
  * Answers a request, then or later, and returns true; or leaves it to the next one, in the end to Next, and returns
  * false. Until then it may correct what the request says.
  */
-export type Taker = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type Middleware = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** What is left of a body that is larger is not waited for: the connection ends with the answer. */
 const MAX_REST_BYTES = 65_536;
@@ -40,26 +39,19 @@ function answerFailure(error: unknown, request: IncomingMessage, response: Serve
 }
 
 /**
- * Lets requests be answered before Next sees them. Next makes the HTTP server itself and offers no place before its own,
- * so the event is taken off here. What Next does answer, it answers in the reader's locale.
+ * What answers all requests of a server: each middleware in order, in the end Next, in the reader's locale.
  *
- * @param takers asked in order; the first that takes a request is the last that is asked. An AppError of one of them is
- * the answer
- * @param isDevelopment leaves the server as Next wants it: it reloads pages over an upgraded connection
+ * @param middleware the first that takes a request is the last that is asked; an AppError that one throws is the answer
+ * @param next answers what nobody took
  */
-export function answerBeforeNext(takers: readonly Taker[], isDevelopment: boolean): void {
-  const emit = Server.prototype.emit;
-  Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
-    const pass = () => Reflect.apply(emit, this, [event, ...args]);
-    if (event === "connection" && !isDevelopment) prepareServer(this);
-    if (event !== "request") return pass();
-    const [request, response] = args as [IncomingMessage, ServerResponse];
+export function requestListener(middleware: readonly Middleware[], next: RequestListener): RequestListener {
+  return (request, response) => {
     try {
-      if (takers.some((take) => take(request, response))) return true;
+      if (middleware.some((take) => take(request, response))) return;
     } catch (error) {
       answerFailure(error, request, response);
-      return true;
+      return;
     }
-    return inLocale(localeOf(request.headers["accept-language"]), pass);
+    inLocale(localeOf(request.headers["accept-language"]), () => next(request, response));
   };
 }

@@ -1,0 +1,113 @@
+import { createServer, type RequestListener } from "node:http";
+import next from "next";
+import { serveAssets } from "@/lib/assets";
+import { env } from "@/lib/env";
+import { serveHealth } from "@/lib/health/answer";
+import { inTime } from "@/lib/in-time";
+import { drainSpool, stopIntake } from "@/lib/ingest/accept";
+import { serveDeliveries } from "@/lib/ingest/direct";
+import { flushUse } from "@/lib/ingest/secrets/use";
+import { runJobs } from "@/lib/jobs";
+import { endStreams } from "@/lib/live/stream";
+import { log } from "@/lib/log";
+import { type Middleware, requestListener } from "@/lib/middleware";
+import { mirror, startMirror } from "@/lib/mirror/instance";
+import { trustProxies } from "@/lib/proxies";
+import { beat } from "@/lib/reception/beat";
+import { readTarget, refuseMethod } from "@/lib/request-target";
+import { limitServer } from "@/lib/server-limits";
+import { addTransportSecurity } from "@/lib/transport-security";
+import { JOBS } from "./jobs";
+
+const isDevelopment = process.env.NODE_ENV === "development";
+
+/** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
+const MAX_HEADER_BYTES = 131_072;
+/** Open requests get so long when the server stops, and then the last writes: twelve seconds in all, see scripts/serve.ts. */
+const LAST_REQUESTS_MS = 8_000;
+const LAST_WRITES_MS = 3_500;
+/** How often connections that have become idle are closed while the server stops. */
+const IDLE_CHECK_MS = 50;
+
+/** A week: these have no name of their own for each content. */
+const PICTURES = "public, max-age=604800";
+/** The build names its files after their content. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+const FILES = [
+  { directory: ".next/static", prefix: "/_next/static", caching: FOR_EVER },
+  { directory: "public", prefix: "", caching: PICTURES },
+];
+
+/** What reads or answers requests before Next does; what is in no list goes to Next. */
+const MIDDLEWARE: readonly Middleware[] = [
+  addTransportSecurity,
+  readTarget,
+  trustProxies,
+  serveDeliveries,
+  serveHealth,
+  // In development Next makes the files when they are asked for, and has methods and addresses of its own.
+  ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES)]),
+];
+
+const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+limitServer(server);
+
+const app = next({
+  dev: isDevelopment,
+  port: env().PORT,
+  // Next listens here for upgraded connections, over which it reloads pages in development. In production nobody should:
+  // without a listener Node answers as if the request had not asked for another protocol, as HTTP wants it.
+  httpServer: isDevelopment ? server : createServer(),
+});
+function fail(error: unknown): never {
+  log.fatal({ err: error }, "the server cannot start");
+  process.exit(1);
+}
+
+/** Deliveries need not wait for it. */
+const prepared = app.prepare().catch(fail);
+
+const answerByNext: RequestListener = (request, response) => {
+  void prepared.then(() => app.getRequestHandler()(request, response));
+};
+
+async function closeServer(): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  // A connection that is kept open becomes idle when its last request is answered.
+  const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await closed;
+  clearInterval(timer);
+}
+
+const jobs = runJobs(JOBS);
+
+/** Whatever stops with the server, in this order; what stands in one line stops together. */
+async function shutDown(): Promise<void> {
+  const stoppedAt = new Date();
+  endStreams();
+  const closed = Promise.all([stopIntake(), closeServer(), jobs.stop(), mirror()?.close()]);
+  await inTime(closed, LAST_REQUESTS_MS, "some requests or jobs take too long").catch(note);
+  // Those who were being answered until now may have been refused, which is written with the heartbeat.
+  await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database takes too long").catch(note);
+}
+
+const note = (error: unknown) => log.warn({ err: error }, "the server stops, though not all is done");
+
+let isStopping = false;
+function stop(exitCode: number): void {
+  if (isStopping) return;
+  isStopping = true;
+  void shutDown().finally(() => process.exit(exitCode));
+}
+process.on("SIGTERM", () => stop(143));
+process.on("SIGINT", () => stop(130));
+// The start script holds the other end of the channel.
+process.once("disconnect", () => stop(143));
+
+startMirror();
+drainSpool();
+server.on("request", requestListener(MIDDLEWARE, answerByNext));
+server.once("error", fail);
+server.listen(env().PORT);
