@@ -4,7 +4,7 @@ const NO_VALUE = /^(?:|unknown|\(direct\)|\(none\)|\(not set\))$/i;
 /** Whether text says that there is no value, besides being empty. */
 export const isNoValue = (text: string): boolean => NO_VALUE.test(text.trim());
 
-/** Far deeper than anything Dub sends; what lies below is dropped, because Postgres and the call stack have limits. */
+/** Far deeper than anything that is sent; what lies below is dropped, because Postgres and the call stack have limits. */
 const MAX_DEPTH = 32;
 
 /** What nearly all text is: nothing to clean. */

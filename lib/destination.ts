@@ -31,12 +31,12 @@ const hasParameter = (address: string | null, name: string): boolean =>
   parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
 
 /**
- * Dub appends `via` to the destinations of partner links: the link's key, beside `dub_id`. Where the link's own
- * destination has a `via`, or the address has nothing else of Dub's and another value, it is the page's.
+ * Senders append `via` to the destinations of partner links: the link's key, beside an id of the click. Where the link's own
+ * destination has a `via`, or the address has nothing else of the sender's and another value, it is the page's.
  */
-function isSendersVia(parameter: string, link: DestinationOf | null, hasDubId: boolean): boolean {
+function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId: boolean): boolean {
   if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;
-  return hasDubId || (link.key !== null && sameKey(decodedValueOf(parameter)) === sameKey(link.key));
+  return hasClickId || (link.key !== null && sameKey(decodedValueOf(parameter)) === sameKey(link.key));
 }
 
 /** Keys have no case at the sender's usual domains. */
@@ -49,11 +49,11 @@ export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) =
  */
 export function spellDestination(address: string, link: DestinationOf | null = null): string | null {
   const { query, fragment } = partsOf(cleanText(address).trim());
-  const hasDubId = hasParameter(address, "dub_id");
+  const hasClickId = hasParameter(address, "dub_id");
   const kept = parametersOf(query ?? "").filter((parameter) => {
     const name = decodedNameOf(parameter);
     return (
-      parameter !== "" && name !== "dub_id" && !isTrackingParameter(name) && !isSendersVia(parameter, link, hasDubId)
+      parameter !== "" && name !== "dub_id" && !isTrackingParameter(name) && !isSendersVia(parameter, link, hasClickId)
     );
   });
   const spelled = kept.length > 0 ? `?${spellEscapes(kept.join("&"))}` : "";

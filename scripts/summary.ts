@@ -1,4 +1,5 @@
 import type { Env } from "@/lib/env";
+import { SENDER } from "@/lib/senders/senders";
 
 /**
  * What is printed when the server is ready: where it is, what to paste into Dub, and what is still missing.
@@ -30,7 +31,7 @@ export function summary(
     `Footfall is ready in ${seconds.toFixed(1)} s`,
     "",
     `  Open              ${address}`,
-    `  Webhook for Dub   ${address}/api/webhooks/dub`,
+    `  Webhook for Dub   ${address}${SENDER.path}`,
     ...(missing.length > 0 ? ["", "Still missing:"] : []),
     ...missing.map((line) => `  • ${line}`),
     "",

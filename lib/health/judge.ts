@@ -23,7 +23,7 @@ export type Health = { status: "ok" | "degraded" | "unavailable"; problems: Heal
 
 const LOW_DISK_BYTES = 1024 ** 3;
 const LOW_DISK_SHARE = 0.05;
-/** Dub switches a webhook off after twenty. */
+/** The sender switches a webhook off after twenty. */
 const MANY_FAILURES = 5;
 const TOO_MANY_FAILURES = 10;
 

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { BatcherFull, createBatcher } from "@/lib/ingest/batcher";
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { redacted } from "@/lib/ingest/redact";
 import { RETRY_AFTER } from "@/lib/ingest/secrets/server-key";
 import type { Outcome } from "@/lib/ingest/settle";
@@ -15,6 +14,8 @@ import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
 import { hasRefusedWithin } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
 import { single } from "@/lib/runtime";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 
 /** Until the deliveries of a write that failed are in the spool, behind which others wait by themselves. */
 const HAND_ON_MS = 1_000;
@@ -86,7 +87,7 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ta
   const { spool, drain, store, storeAnyway, append, stopping } = intake();
   if (stopping) throw stopped();
   const receivedAt = new Date();
-  const delivery = readDelivery(body, receivedAt, secretId);
+  const delivery = readDelivery(SENDER, body, receivedAt, secretId);
   const { clickedAt } = delivery.receipt;
   const via = async (storing: typeof store): Promise<Taken | Unstored> => {
     const result = await storing(delivery).catch((error: unknown): Unstored => {

@@ -5,7 +5,8 @@ import { visitorAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { rememberDeletion } from "@/lib/ingest/deletions";
-import { readDelivery } from "@/lib/ingest/payload";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 
 /** Which clicks go: all that have everything that is named. */
 export type Doomed = { linkId?: string; ip?: string; before?: Date };
@@ -65,7 +66,7 @@ export function mentionsAddress(body: Uint8Array, ip: string): boolean {
 
 /** Whether a delivery that waits in a spool goes. */
 export function isSpooledDoomed(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: Doomed): boolean {
-  const { receipt } = readDelivery(body, receivedAt ?? new Date());
+  const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
   if (linkId !== undefined && receipt.linkId !== linkId) return false;
   if (before !== undefined && (receipt.clickedAt ?? receipt.receivedAt) >= before) return false;
   return ip === undefined || mentionsAddress(body, ip);

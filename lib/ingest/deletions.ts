@@ -3,8 +3,8 @@ import { createHmac, randomUUID } from "node:crypto";
 import { visitorAddress } from "@/lib/addresses";
 import { ingestDb } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Delivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
+import type { Delivery } from "@/lib/senders/sender";
 import { WRITE_LOCK } from "@/lib/write-lock";
 
 /** Stands for an address in a deletion that is remembered. */

@@ -5,8 +5,9 @@ import { readBytes } from "@/lib/ingest/bodies";
 import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
 import { type Middleware, respond } from "@/lib/middleware";
 import { decodedPath } from "@/lib/request-target";
+import { SENDER } from "@/lib/senders/senders";
 
-const PATH = "/api/webhooks/dub";
+const { path: PATH, signatureHeader } = SENDER;
 const HERE = "http://footfall.invalid";
 
 const textOf = (header: string | string[] | undefined): string | null =>
@@ -30,7 +31,7 @@ export function isWebhook(target: string): boolean {
 
 function deliver(request: IncomingMessage): Promise<Response> {
   return receive({
-    signature: textOf(request.headers["dub-signature"]),
+    signature: textOf(request.headers[signatureHeader.toLowerCase()]),
     announced: Number(request.headers["content-length"] ?? 0),
     address: textOf(request.headers["x-forwarded-for"]),
     body: () => readBytes(request, MAX_BODY_BYTES),

@@ -4,7 +4,7 @@ type State = { inRow: number; lastAt: Date | null };
 
 const state = single("failures", (): State => ({ inRow: 0, lastAt: null }));
 
-/** The sender counts this attempt as failed: after 20 in a row Dub switches the webhook off. */
+/** The sender counts this attempt as failed: after 20 in a row it switches the webhook off. */
 export function noteFailure(now = new Date()): void {
   state().inRow++;
   state().lastAt = now;

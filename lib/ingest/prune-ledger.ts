@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { ingestDb } from "@/lib/db";
-import { OTHER_EVENTS } from "@/lib/ingest/payload";
 import { redacted } from "@/lib/ingest/redact";
+import { SENDER } from "@/lib/senders/senders";
 
 /** Rows to a transaction, so that no delivery waits for it. */
 const STEP = 5_000;
@@ -36,7 +36,7 @@ export async function scrubLedger(): Promise<void> {
     count = await ingestDb().$executeRaw`
       update delivery set body = null where id in (
         select id from delivery
-        where outcome = 'ignored' and event = any(${[...OTHER_EVENTS]}::text[]) and body is not null limit ${STEP}
+        where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
       )`;
   } while (count === STEP);
   for (let after = 0n; ; ) {

@@ -9,15 +9,15 @@ import { noteSuccess } from "@/lib/ingest/failures";
 import { countRefusal } from "@/lib/ingest/refusals";
 import { notSigned, requireSigner } from "@/lib/ingest/secrets/live";
 import { noteUse } from "@/lib/ingest/secrets/use";
-import { isSignature } from "@/lib/ingest/signature";
 import { observeDelivery, observeRefusal } from "@/lib/metrics/instruments";
+import { SENDER } from "@/lib/senders/senders";
 
 /** A delivery has a few kilobytes; what is larger is not one. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 /** A request to the webhook, however it came in. */
 export type Incoming = {
-  /** The header Dub-Signature. */
+  /** The sender's signature header. */
   signature: string | null;
   /** Bytes of the body, as far as the sender says it. */
   announced: number;
@@ -33,7 +33,7 @@ async function take({ signature, announced, address, body }: Incoming, onAuthent
     throw new AppError("forbidden", "Deliveries are not taken from this address.");
   // Before the body is read: anybody can send one.
   if (announced > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
-  if (!isSignature(signature)) throw notSigned();
+  if (!SENDER.isSignature(signature)) throw notSigned();
   const bytes = await body();
   const signer = await requireSigner(bytes, signature);
   onAuthentic();

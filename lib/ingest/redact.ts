@@ -4,7 +4,7 @@ function letter(char: string): string {
   return `(?:${char}|\\\\u00${hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
 }
 
-/** Passwords of short links, which Dub sends in the clear, and names and addresses of people, which nobody needs here. */
+/** Passwords of short links, which come in the clear, and names and addresses of people, which nobody needs here. */
 const NAMES = ["password", "customer", "partner"];
 
 /** One of these keys in JSON, up to where its value begins. */

@@ -5,9 +5,9 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
 import { noteFailure } from "@/lib/ingest/failures";
-import { isSignature } from "@/lib/ingest/signature";
 import { beginBatch, claimBatches } from "@/lib/ingest/store-batch";
 import { single } from "@/lib/runtime";
+import { SENDER } from "@/lib/senders/senders";
 
 /** Why a request was not taken. Nothing else is kept of it. */
 export type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
@@ -45,7 +45,7 @@ export function noteRefusal(reason: RefusalReason, now = new Date()): void {
 
 function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
   if (!(error instanceof AppError)) return "unavailable";
-  if (error.code === "unauthorized") return isSignature(signature) ? "signature" : "unsigned";
+  if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
   if (error.code === "payload_too_large") return "size";
   if (error.code === "forbidden") return "address";
   // The sender went away in the middle of its body.

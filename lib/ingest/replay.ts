@@ -5,11 +5,12 @@ import { ingestDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Column, rowsSql } from "@/lib/ingest/columns";
 import { inHalves, isHopeless, refusalWords } from "@/lib/ingest/hopeless";
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { type Settled, settle } from "@/lib/ingest/settle";
 import { COUNTED_NOW } from "@/lib/ledger/filters";
 import { announceClicks } from "@/lib/live/announce";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 
 /** Deliveries to one call: an answer within a second, so that there is progress to show. */
 const STEP = 100;
@@ -64,7 +65,9 @@ async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery
         where id in (${Prisma.join(ids)}) and outcome = 'quarantined' and body is not null
         order by id for update`,
     );
-    const read = locked.map((row) => treat(readDelivery(Buffer.from(row.body ?? []), row.received_at, row.secret_id)));
+    const read = locked.map((row) =>
+      treat(readDelivery(SENDER, Buffer.from(row.body ?? []), row.received_at, row.secret_id)),
+    );
     const settled = await settle(tx, read, key);
     const rows = locked.flatMap(({ id }, index) => (settled[index] ? [{ id, settled: settled[index] }] : []));
     if (rows.length > 0) await note(tx, rows);

@@ -1,11 +1,11 @@
 import "server-only";
+import { classify } from "@/lib/click/visitor";
 import { env } from "@/lib/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { classify } from "@/lib/ingest/classify";
-import type { Delivery } from "@/lib/ingest/payload";
 import { type ClickRow, storeClicks } from "@/lib/ingest/store-clicks";
 import type { LedgerRow } from "@/lib/ingest/store-ledger";
 import { storeLinks } from "@/lib/ingest/store-links";
+import type { Delivery } from "@/lib/senders/sender";
 import { WRITE_LOCK } from "@/lib/write-lock";
 
 export type Outcome = "counted" | LedgerRow["outcome"];

@@ -1,8 +1,9 @@
 import "server-only";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Column, hexOf, namesSql, rowsSql } from "@/lib/ingest/columns";
-import { OTHER_EVENTS, type Receipt } from "@/lib/ingest/payload";
 import { redacted } from "@/lib/ingest/redact";
+import type { Receipt } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 
 export type LedgerRow = {
   receipt: Receipt;
@@ -13,7 +14,7 @@ export type LedgerRow = {
 
 /** A duplicate says what the counted click holds; events that are not counted tell of people and nothing that is shown. */
 function bodyOf({ outcome, receipt }: LedgerRow): string | null {
-  if (outcome === "duplicate" || (outcome === "ignored" && OTHER_EVENTS.has(receipt.event ?? ""))) return null;
+  if (outcome === "duplicate" || (outcome === "ignored" && SENDER.otherEvents.has(receipt.event ?? ""))) return null;
   return hexOf(redacted(receipt.body));
 }
 

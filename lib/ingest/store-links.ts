@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
-import type { LinkState } from "@/lib/ingest/link";
+import type { LinkState } from "@/lib/senders/sender";
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

@@ -5,7 +5,6 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { inTime } from "@/lib/in-time";
 import { notDeleted } from "@/lib/ingest/deletions";
 import { inHalves, isHopeless, refusalWords } from "@/lib/ingest/hopeless";
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
 import { serverKey } from "@/lib/ingest/secrets/server-key";
 import { type Outcome, settle } from "@/lib/ingest/settle";
 import type { Place, Waiting } from "@/lib/ingest/spool/spool";
@@ -14,6 +13,8 @@ import { storeLedger } from "@/lib/ingest/store-ledger";
 import { noteWrite } from "@/lib/ingest/write-state";
 import { announceClicks } from "@/lib/live/announce";
 import { observeBatch } from "@/lib/metrics/instruments";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 
 /**
  * Not stored, as far as is known: the answer to the commit of the transaction `tried` may have been lost on its way. Null
@@ -114,7 +115,7 @@ export async function storeSpooled(spool: string, from: Place | null, waiting: r
       await keepPlace(tx, spool, from, last.end);
       return notDeleted(tx, waiting[0]?.receivedAt ?? last.receivedAt);
     });
-  const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(body, receivedAt, secretId);
+  const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(SENDER, body, receivedAt, secretId);
   try {
     const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
     await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));

@@ -2,7 +2,7 @@ import "server-only";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { single } from "@/lib/runtime";
 
-/** From a second to a day: Dub's queue retries for a long time. */
+/** From a second to a day: a sender's queue retries for a long time. */
 const DELAY_SECONDS = [1, 2, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 /** Deliveries to a transaction, and how long one takes before the sender is let go. */

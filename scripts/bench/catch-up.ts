@@ -1,4 +1,4 @@
-import { sign } from "@/lib/ingest/signature";
+import { SENDER } from "@/lib/senders/senders";
 import { createRandom } from "../demo/random";
 import { Failure } from "../failure";
 import type { Client } from "./client";
@@ -31,10 +31,10 @@ function clickBody({ id, key, url }: BenchLink, clickId: string): Buffer<ArrayBu
 async function deliver({ url, secret, link }: Webhook, clickId: string): Promise<number> {
   const body = clickBody(link, clickId);
   const begun = performance.now();
-  const response = await fetch(`${url}/api/webhooks/dub`, {
+  const response = await fetch(`${url}${SENDER.path}`, {
     method: "POST",
     body,
-    headers: { "Content-Type": "application/json", "Dub-Signature": sign(body, secret) },
+    headers: { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(body, secret) },
   });
   await response.arrayBuffer();
   if (response.status !== 202) throw new Failure(`The server answered ${response.status} to a click.`);

@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import { sign } from "@/lib/ingest/signature";
+import { SENDER } from "@/lib/senders/senders";
 import { liveDelivery } from "../demo/deliveries";
 import { createRandom } from "../demo/random";
 
@@ -22,7 +22,7 @@ export async function deliverFor(
   { connections, seconds, rate }: { connections: number; seconds: number; rate?: number },
 ): Promise<Delivered> {
   const result = await autocannon({
-    url: `${url}/api/webhooks/dub`,
+    url: `${url}${SENDER.path}`,
     connections,
     duration: seconds,
     ...(rate && { overallRate: rate }),
@@ -34,7 +34,7 @@ export async function deliverFor(
           const headers = {
             ...request.headers,
             "Content-Type": "application/json",
-            "Dub-Signature": sign(body, secret),
+            [SENDER.signatureHeader]: SENDER.sign(body, secret),
           };
           return { ...request, body, headers };
         },

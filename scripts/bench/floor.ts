@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { acceptDelivery, drainSpool } from "@/lib/ingest/accept";
 import { requireSigner } from "@/lib/ingest/secrets/live";
+import { SENDER } from "@/lib/senders/senders";
 
 // The same work with the same functions and nothing around it: what a delivery costs without Next.
 const server = createServer((request, response) => {
@@ -8,7 +9,7 @@ const server = createServer((request, response) => {
   request.on("data", (part: Buffer) => parts.push(part));
   request.on("end", async () => {
     const body = Buffer.concat(parts);
-    const { id } = await requireSigner(body, String(request.headers["dub-signature"]));
+    const { id } = await requireSigner(body, String(request.headers[SENDER.signatureHeader.toLowerCase()]));
     const { outcome } = await acceptDelivery(body, id);
     response.writeHead(202, { "Content-Type": "application/json" }).end(JSON.stringify({ outcome }));
   });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { sign } from "@/lib/ingest/signature";
+import { SENDER } from "@/lib/senders/senders";
 import { Failure } from "../failure";
 
 const NO_ANSWER_LIMIT_MS = 60_000;
@@ -8,10 +8,10 @@ export type Target = { url: string; secret: string };
 
 /** How an attempt ended: taken, or to be tried again after so many milliseconds. */
 async function attempt({ url, secret }: Target, bytes: Buffer<ArrayBuffer>): Promise<number | null> {
-  const response = await fetch(`${url}/api/webhooks/dub`, {
+  const response = await fetch(`${url}${SENDER.path}`, {
     method: "POST",
     body: bytes,
-    headers: { "Content-Type": "application/json", "Dub-Signature": sign(bytes, secret) },
+    headers: { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(bytes, secret) },
   }).catch(() => null);
   if (response === null) return 1_000;
   await response.arrayBuffer();

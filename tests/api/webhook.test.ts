@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/db";
 import { demoSecret } from "@/lib/ingest/secrets/server-key";
-import { sign } from "@/lib/ingest/signature";
+import { sign } from "@/lib/senders/dub/verify";
 import { bytes, clickPayload, SECRET, signed } from "@/tests/factory";
 
 async function post(request: Request) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { sign } from "@/lib/ingest/signature";
+import { sign } from "@/lib/senders/dub/verify";
 import { bytes, clickPayload } from "../factory";
 import type { Chance } from "./chance";
 import { SECRET } from "./server";

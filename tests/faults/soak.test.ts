@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { sign } from "@/lib/ingest/signature";
+import { sign } from "@/lib/senders/dub/verify";
 import { migrate } from "../../scripts/migrate";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
 import { bytes, clickPayload } from "../factory";

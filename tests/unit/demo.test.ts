@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readDelivery } from "@/lib/ingest/payload";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 import { demoDeliveries } from "../../scripts/demo/deliveries";
 import { LINKS } from "../../scripts/demo/links";
 import { summarise } from "../../scripts/demo/summary";
@@ -14,7 +15,7 @@ test("the same seed and end give the same deliveries, another seed gives others"
 
 test("every delivery can be read, and the distinct clicks among them are those that the summary counts", () => {
   const demo = demoDeliveries({ seed: 1, ...SPAN });
-  const read = demo.bodies.map((body) => readDelivery(Buffer.from(JSON.stringify(body)), new Date(SPAN.end)));
+  const read = demo.bodies.map((body) => readDelivery(SENDER, Buffer.from(JSON.stringify(body)), new Date(SPAN.end)));
   expect(read.filter(({ kind }) => kind === "link")).toHaveLength(LINKS.length);
   const clicks = read.flatMap((delivery) => (delivery.kind === "click" ? delivery.click : []));
   const distinct = new Set(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classify } from "@/lib/ingest/classify";
+import { classify } from "@/lib/click/visitor";
 
 const KEY = "a key";
 const CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/127.0.0.0 Safari/537.36";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDelivery } from "@/lib/ingest/payload";
 import { redacted } from "@/lib/ingest/redact";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";
 import { almostClicks, almostLinks, hostileBodies, hugeBodies } from "@/tests/hostile-bodies";
 
@@ -12,7 +13,7 @@ test("whatever is signed and sent is read as one of the outcomes, and nothing is
   const seen = new Set<string>();
   fc.assert(
     fc.property(hostileBodies, (body) => {
-      const { kind, receipt } = readDelivery(bytes(body), NOW);
+      const { kind, receipt } = readDelivery(SENDER, bytes(body), NOW);
       expect(KINDS).toContain(kind);
       expect(receipt.receivedAt).toBe(NOW);
       seen.add(kind);
@@ -23,7 +24,7 @@ test("whatever is signed and sent is read as one of the outcomes, and nothing is
 });
 
 test("what is huge or deep is read as well", () => {
-  for (const body of hugeBodies) expect(KINDS).toContain(readDelivery(bytes(body), NOW).kind);
+  for (const body of hugeBodies) expect(KINDS).toContain(readDelivery(SENDER, bytes(body), NOW).kind);
 });
 
 test("removing passwords leaves JSON that says the same otherwise", () => {

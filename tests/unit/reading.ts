@@ -1,11 +1,12 @@
-import { type Delivery, readDelivery } from "@/lib/ingest/payload";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 import { bytes, clickPayload } from "@/tests/factory";
 
 /** When every delivery of these tests is received. */
 export const NOW = new Date("2026-08-15T10:16:41.000Z");
 
 /** Reads a body as the webhook would. */
-export const read = (body: unknown) => readDelivery(bytes(body), NOW);
+export const read = (body: unknown) => readDelivery(SENDER, bytes(body), NOW);
 
 /** Reads the factory's delivery with other fields; fails when it is not a click. */
 export function readClick(overrides: Parameters<typeof clickPayload>[0]) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { isSignature, signerOf } from "@/lib/ingest/signature";
+import { SENDER } from "@/lib/senders/senders";
 import { keptSecrets, refreshSecrets, unreadableSecrets } from "./kept";
 import { type LiveSecret, type SecretSource, secretId } from "./secret";
 import { demoSecret, RETRY_AFTER, serverKey } from "./server-key";
@@ -15,7 +15,7 @@ export function fixedSecrets(): LiveSecret[] {
 
 /** Says that a delivery has no signature of a secret that is valid here. */
 export const notSigned = (): AppError =>
-  new AppError("unauthorized", "The Dub-Signature header is missing or was made with another secret.");
+  new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with another secret.`);
 
 /**
  * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
@@ -24,9 +24,9 @@ export const notSigned = (): AppError =>
  * @throws AppError unauthorized, or unavailable as long as not all secrets are known: the delivery may be authentic
  */
 export async function requireSigner(body: Uint8Array, header: string | null): Promise<LiveSecret> {
-  const find = () => signerOf(body, header, [...fixedSecrets(), ...(keptSecrets() ?? [])]);
+  const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(keptSecrets() ?? [])]);
   let signer = find();
-  if (!signer && isSignature(header)) {
+  if (!signer && SENDER.isSignature(header)) {
     await refreshSecrets();
     signer = find();
     if (!signer && (keptSecrets() === null || unreadableSecrets() > 0))

@@ -11,7 +11,7 @@ import { seal } from "./seal";
 import { givenName, hintOf, secretId } from "./secret";
 import { serverKey } from "./server-key";
 
-/** Of Dub's form, with twice as many random bits. */
+/** Of the sender's form, with twice as many random bits. */
 const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;
 
 async function assertUnknown(id: number): Promise<void> {

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-/** Dub waits longer between attempts anyway; the demo and other senders of ours go by it. */
+/** The sender waits longer between attempts anyway; the demo and other senders of ours go by it. */
 export const RETRY_AFTER = { "Retry-After": "5" };
 
 /** The key of this installation. The start script always sets it. */

@@ -1,7 +1,8 @@
 import { db } from "@/lib/db";
-import { readDelivery } from "@/lib/ingest/payload";
 import type { Outcome } from "@/lib/ingest/settle";
 import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";
 
 export const NOW = new Date("2026-08-15T10:16:41.000Z");
@@ -16,7 +17,7 @@ export async function refuseKey(): Promise<void> {
 
 /** Stores bodies in one write, as if they had come together. */
 export function deliver(...bodies: unknown[]): Promise<(Outcome | Unstored)[]> {
-  return storeDeliveries(bodies.map((body) => readDelivery(bytes(body), NOW, 7)));
+  return storeDeliveries(bodies.map((body) => readDelivery(SENDER, bytes(body), NOW, 7)));
 }
 
 /** The ledger in the order of arrival: outcome and reason. */

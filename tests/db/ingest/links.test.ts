@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { readDelivery } from "@/lib/ingest/payload";
 import { storeDeliveries } from "@/lib/ingest/store";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
 import { bytes, clickPayload, LINK, linkPayload } from "@/tests/factory";
 import { deliver, ledger } from "./deliver";
 
@@ -78,7 +79,7 @@ test("a state that stays the same is confirmed now and then, and what was said b
 
 test("a message from the future keeps nothing out that comes later", async () => {
   await deliver(clickPayload({ createdAt: "2099-01-01T00:00:00.000Z", link: tagged("Spring") }));
-  const later = readDelivery(bytes(clickPayload({ createdAt: undefined, link: tagged("Summer") })), new Date());
+  const later = readDelivery(SENDER, bytes(clickPayload({ createdAt: undefined, link: tagged("Summer") })), new Date());
   await storeDeliveries([later]);
   expect(await tagOf()).toEqual([{ id: "tag_1", name: "Summer", color: "red" }]);
 });

@@ -1,6 +1,7 @@
 import { readBody } from "@/lib/body";
 import { otherMethods, route } from "@/lib/http";
 import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
+import { DUB } from "@/lib/senders/dub/dub";
 
 export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
@@ -11,7 +12,7 @@ export const runtime = "nodejs";
  */
 export const POST = route((request) =>
   receive({
-    signature: request.headers.get("dub-signature"),
+    signature: request.headers.get(DUB.signatureHeader),
     announced: Number(request.headers.get("content-length") ?? 0),
     address: request.headers.get("x-forwarded-for"),
     body: () => readBody(request, MAX_BODY_BYTES),

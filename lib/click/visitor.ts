@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isbot } from "isbot";
-import type { Click } from "@/lib/ingest/click";
+import type { StoredClick } from "@/lib/click/fields";
 
 /** Bytes of a visitor's name: 128 bits do not collide. */
 const VISITOR_BYTES = 16;
@@ -14,7 +14,7 @@ export type Classified = {
   visitorEstimated: boolean;
 };
 
-type Traits = Pick<Click, "saysBot" | "ip" | "ua" | "country" | "region" | "city">;
+type Traits = Pick<StoredClick, "ip" | "ua" | "country" | "region" | "city"> & { saysBot: boolean };
 
 /**
  * What a click is taken for. A visitor is a keyed hash of ip and user agent, so that it cannot be turned back; null when

@@ -1,29 +1,7 @@
 import { z } from "zod";
 import { cleanJson } from "@/lib/clean";
-import { type Click, ClickData, readClick } from "@/lib/ingest/click";
-import { looseId, looseInstant } from "@/lib/ingest/fields";
-import { LinkObject, type LinkState } from "@/lib/ingest/link";
-
-/** What is noted of every delivery, however little of it can be read. */
-export type Receipt = {
-  receivedAt: Date;
-  /** Which secret signed it; null when that was not noted. */
-  secretId: number | null;
-  eventId: string | null;
-  event: string | null;
-  linkId: string | null;
-  clickId: string | null;
-  clickedAt: Date | null;
-  /** The visitor's address, for deletion on request. */
-  ip: string | null;
-  /** The bytes as they came, passwords included: `redacted` before they are kept. */
-  body: Buffer;
-};
-
-export type Delivery =
-  | { kind: "click"; receipt: Receipt; click: Click; link: LinkState }
-  | { kind: "link"; receipt: Receipt; link: LinkState }
-  | { kind: "test" | "ignored" | "quarantined"; receipt: Receipt; reason: string };
+import type { Delivery, Receipt } from "@/lib/senders/sender";
+import { ClickData, LinkObject, looseId, looseInstant, readClick } from "./payload";
 
 const LINK_EVENTS = new Set(["link.created", "link.updated", "link.deleted"]);
 
@@ -90,7 +68,7 @@ function linkChanged(data: unknown, receipt: Receipt, saidAt: Date, deletedAt: D
 }
 
 /** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
-export function readDelivery(body: Buffer, receivedAt: Date, secretId: number | null = null): Delivery {
+export function read(body: Buffer, receivedAt: Date, secretId: number | null): Delivery {
   const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null, ip: null };
   const nothing: Receipt = { receivedAt, secretId, ...unread, body };
   const parsed = parse(body);
