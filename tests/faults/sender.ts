@@ -39,8 +39,10 @@ export function createSender(targets: readonly string[], chance: Chance, prefix:
       await response.arrayBuffer();
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       return response.status === 202;
-    } catch {
-      statuses.set("none", (statuses.get("none") ?? 0) + 1);
+    } catch (error) {
+      // An attempt that we gave up ourselves says that the machine is busy, not that anybody was turned away.
+      const isOurs = error instanceof Error && error.name === "TimeoutError";
+      if (!isOurs) statuses.set("none", (statuses.get("none") ?? 0) + 1);
       return false;
     }
   }
@@ -82,7 +84,7 @@ export function createSender(targets: readonly string[], chance: Chance, prefix:
   return {
     /** How many deliveries have been taken so far. */
     acknowledged: () => sent.filter((delivery) => delivery.acknowledged > 0).length,
-    /** Every status that was answered so far. */
+    /** Every status that was answered so far; "none" when a connection was cut. */
     statuses: () => [...statuses.keys()],
     /** Begins nothing new, and sends what is not taken yet until it is. */
     async finish(): Promise<{ sent: Sent[]; statuses: Map<number | "none", number> }> {
