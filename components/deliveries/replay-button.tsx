@@ -3,8 +3,8 @@
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { QuietButton } from "@/components/ui/button";
 import { inFull } from "@/components/ui/numbers";
+import { QuietButton } from "@/components/ui/quiet-button";
 import { askJson } from "@/components/ui/use-json";
 import { text } from "@/lib/text/replay";
 

@@ -2,13 +2,12 @@ import { Bookmark } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
 import type { View } from "@/components/views/view";
-import { isShown } from "@/components/views/view-change";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/access/session";
 import { text as filters } from "@/lib/text/filters";
 import { text } from "@/lib/text/views";
 import { listViews } from "@/lib/views/store";
-import { PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/views/view";
+import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/views/view";
 import { clearedHref, FilterChips } from "./filter-chips";
 import { FilterHost } from "./filter-host";
 

@@ -3,7 +3,7 @@
 import { ListFilter } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
-import { Kbd, useShortcut } from "@/components/ui/shortcuts";
+import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import type { Placed } from "@/lib/query/edit";
 import { hrefTo } from "@/lib/query/query-string";
 import { text } from "@/lib/text/filter-bar";

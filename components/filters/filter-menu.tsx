@@ -3,8 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Asking } from "@/components/ui/asking";
-import { CloseButton } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { RowIcon } from "@/components/ui/row-icon";
 import { useJson } from "@/components/ui/use-json";

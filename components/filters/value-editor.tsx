@@ -2,7 +2,8 @@
 
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button, CloseButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { CloseButton } from "@/components/ui/dialog";
 import { OPERATORS, type Operator, operatorsOf } from "@/lib/query/conditions";
 import { conditionOf, type Draft, KINDS, withOperator } from "@/lib/query/draft";
 import { fieldWords, OPERATOR_WORDS } from "@/lib/query/fields";

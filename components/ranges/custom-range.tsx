@@ -7,7 +7,6 @@ import { Pending } from "@/components/ui/pending";
 import { useOpened } from "@/components/ui/popover";
 import { instantText } from "@/lib/query/instant";
 import { text } from "@/lib/text/custom-range";
-import type { CustomRangeProps } from "./custom-range-props";
 import { DateField } from "./date-field";
 
 const HOURS = Array.from({ length: 25 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
@@ -43,6 +42,19 @@ async function instant({ date, hour }: Moment, zone: string): Promise<string> {
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantText(fromLocal(Date.parse(date) + (hours * 60 + minutes) * 60_000, zone));
 }
+
+/** What the form for a range of one's own starts with: dates and hours are local to the zone. */
+export type CustomRangeProps = {
+  path: string;
+  /** Parameters that stay. */
+  kept: [name: string, value: string][];
+  zone: string;
+  today: string;
+  /** Dates as `2026-08-01`; empty when the range has no such end. */
+  dates: { start: string; end: string };
+  /** Hours as `09:00`, the end up to `24:00`; null for whole days. */
+  hours: { start: string; end: string } | null;
+};
 
 /** Days of one's own, in a calendar or typed, and hours. Before the script has loaded it is a plain form of two dates. */
 export function CustomRange({ path, kept, zone, today, ...initial }: CustomRangeProps) {

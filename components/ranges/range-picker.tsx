@@ -4,13 +4,15 @@ import { LinkPending } from "@/components/ui/pending";
 import { Popover } from "@/components/ui/popover";
 import { hrefTo, type View } from "@/components/views/view";
 import { rangeDates, rangeWords } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
 import { CONTROL_KEYS, PRESETS, type Preset } from "@/lib/query/presets";
 import { readRange } from "@/lib/query/range";
 import { withRange } from "@/lib/query/range-params";
 import { stepRange } from "@/lib/query/step";
+import { isWholeDays } from "@/lib/query/stride";
 import { text } from "@/lib/text/ranges";
-import { CustomRange } from "./custom-range";
-import { customRange } from "./custom-range-props";
+import { localIso } from "@/lib/time";
+import { CustomRange, type CustomRangeProps } from "./custom-range";
 import { ZonePicker } from "./zone-picker";
 
 const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
@@ -85,6 +87,25 @@ function RangePresets({ view }: { view: View }) {
       ))}
     </nav>
   );
+}
+
+/** The form's beginning for the range that is shown. */
+export function customRange({ path, params, filters }: View): CustomRangeProps {
+  const { range, zone, now } = filters;
+  const { from, to } = range;
+  const kept = [...withParam(withParam(params, "interval", null), "granularity", null)];
+  const today = localIso(now.getTime(), zone).slice(0, 10);
+  const [start, last] = [from, to].map((edge, index) => edge && localIso(edge.getTime() - index, zone));
+  const dates = { start: start?.slice(0, 10) ?? "", end: last?.slice(0, 10) ?? (from ? today : "") };
+  const edge = from ?? to;
+  if (!edge || isWholeDays({ from: from ?? edge, to: to ?? edge }, zone)) {
+    return { path, kept, zone, today, dates, hours: null };
+  }
+  const end = to ? localIso(to.getTime(), zone).slice(11, 16) : "00:00";
+  return {
+    ...{ path, kept, zone, today, dates },
+    hours: { start: start?.slice(11, 16) ?? "00:00", end: end === "00:00" ? "24:00" : end },
+  };
 }
 
 /** The range in words with a step to either side; its panel has every range by name, a calendar, and the zone. */

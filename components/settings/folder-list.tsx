@@ -1,7 +1,7 @@
 "use client";
 
 import type { SubmitEvent } from "react";
-import { QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/quiet-button";
 import type { Folder } from "@/lib/folders";
 import { text } from "@/lib/text/settings";
 import { useChange } from "./use-change";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type SubmitEvent, useState } from "react";
-import { QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
 import { text } from "@/lib/text/settings";
 import { MadeSecret, SecretForm } from "./secret-form";

@@ -2,9 +2,10 @@
 
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button, QuietButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
+import { QuietButton } from "@/components/ui/quiet-button";
 import { text } from "@/lib/text/settings";
 import { useChange } from "./use-change";
 

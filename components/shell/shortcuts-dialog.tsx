@@ -1,8 +1,7 @@
 "use client";
 
-import { CloseButton } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Kbd } from "@/components/ui/shortcuts";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/use-shortcut";
 import { RANGE_SHORTCUTS } from "@/lib/query/presets";
 import { text } from "@/lib/text/palette";
 

@@ -5,8 +5,10 @@ import Link from "next/link";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { Sentence } from "@/components/ui/sentence";
 import { text } from "@/lib/text/views";
-import { NAME_LENGTH, type SavedView, viewHref } from "@/lib/views/view";
-import { type ChangeView, type CurrentPage, isShown } from "./view-change";
+import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/views/view";
+
+/** Changes a saved view, or with `POST` keeps one, and says whether it worked; if not, the menu says why. */
+export type ChangeView = (method: "POST" | "PATCH" | "DELETE", id: string | null, body?: object) => Promise<boolean>;
 
 type ActionsProps = {
   view: SavedView;

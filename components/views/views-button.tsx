@@ -1,8 +1,8 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
-import { useShortcut } from "@/components/ui/shortcuts";
-import type { CurrentPage } from "./view-change";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import type { CurrentPage } from "@/lib/views/view";
 
 const load = () => import("./views-menu");
 const ViewsMenu = lazy(async () => ({ default: (await load()).ViewsMenu }));

@@ -3,14 +3,13 @@
 import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Asking } from "@/components/ui/asking";
-import { Button, CloseButton } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Button } from "@/components/ui/button";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { askJson, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/walk";
 import { text } from "@/lib/text/views";
-import { NAME_LENGTH, type SavedView } from "@/lib/views/view";
-import type { ChangeView, CurrentPage } from "./view-change";
-import { ViewRow } from "./view-row";
+import { type CurrentPage, NAME_LENGTH, type SavedView } from "@/lib/views/view";
+import { type ChangeView, ViewRow } from "./view-row";
 
 /** Keeps the page as it stands: its filters, dates, zone and open tabs. */
 function SaveView({ current, change }: { current: CurrentPage; change: ChangeView }) {
