@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
-import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
+import { RowPending } from "@/components/ui/row-pending";
 import { hrefTo } from "@/components/views/view";
 import type { ClickDimensionKey } from "@/lib/dimensions";
 import { parseLongName } from "@/lib/long-value";

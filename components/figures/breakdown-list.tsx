@@ -1,7 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
-import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
+import { RowPending } from "@/components/ui/row-pending";
 import { hrefTo, type View } from "@/components/views/view";
 import type { DimensionKey } from "@/lib/dimensions";
 import { count, displayValue, percent } from "@/lib/format";

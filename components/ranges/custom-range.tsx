@@ -2,9 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState, useTransition } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
-import { useOpened } from "@/components/ui/popover";
 import { instantText } from "@/lib/query/instant";
 import { text } from "@/lib/text/custom-range";
 import { DateField } from "./date-field";
@@ -41,6 +40,20 @@ async function instant({ date, hour }: Moment, zone: string): Promise<string> {
   const { fromLocal } = await import("@/lib/time");
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantText(fromLocal(Date.parse(date) + (hours * 60 + minutes) * 60_000, zone));
+}
+
+/** Whether the popover that an element stands in has ever been open: what is not looked at need not be loaded. */
+function useOpened(element: RefObject<HTMLElement | null>): boolean {
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    const panel = element.current?.closest("[popover]");
+    const open = () => setOpened(true);
+    // It may have been opened before this script had loaded.
+    if (panel?.matches(":popover-open")) open();
+    panel?.addEventListener("beforetoggle", open);
+    return () => panel?.removeEventListener("beforetoggle", open);
+  }, [element]);
+  return opened;
 }
 
 /** What the form for a range of one's own starts with: dates and hours are local to the zone. */

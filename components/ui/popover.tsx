@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 type Props = {
   /** Unique on the page. */
@@ -81,18 +81,4 @@ export function Popover({ id, label, button, buttonClass = "", panelClass = "", 
       </div>
     </>
   );
-}
-
-/** Whether the popover that an element stands in has ever been open: what is not looked at need not be loaded. */
-export function useOpened(element: RefObject<HTMLElement | null>): boolean {
-  const [opened, setOpened] = useState(false);
-  useEffect(() => {
-    const panel = element.current?.closest("[popover]");
-    const open = () => setOpened(true);
-    // It may have been opened before this script had loaded.
-    if (panel?.matches(":popover-open")) open();
-    panel?.addEventListener("beforetoggle", open);
-    return () => panel?.removeEventListener("beforetoggle", open);
-  }, [element]);
-  return opened;
 }
