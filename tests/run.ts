@@ -10,6 +10,7 @@ import { findBrowser } from "./setup/browser";
 import { flakyTitles, playwrightTally, type Tally, vitestTally } from "./setup/tally";
 
 const BIOME = "node_modules/@biomejs/biome/bin/biome";
+const DEPCRUISE = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs";
 const NEXT = "node_modules/next/dist/bin/next";
 const TSC = "node_modules/typescript/bin/tsc";
 const VITEST = "node_modules/vitest/vitest.mjs";
@@ -80,10 +81,11 @@ async function browserTests(): Promise<void> {
 }
 
 async function everything(): Promise<void> {
-  const missing = [BIOME, VITEST, PLAYWRIGHT].filter((path) => !existsSync(path));
+  const missing = [BIOME, DEPCRUISE, VITEST, PLAYWRIGHT].filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Failure("The test tools are not installed. Run: npm ci --include=dev");
   await step("Generated files", () => generate(stopping.signal));
   await part("Lint", () => tool({}, BIOME, "check", "--error-on-warnings", "."));
+  await part("Layers", () => tool({}, DEPCRUISE, "app", "components", "lib", "scripts", "*.ts"));
   await part("Types", async () => {
     await tool({}, NEXT, "typegen");
     await tool({}, TSC, "--noEmit");

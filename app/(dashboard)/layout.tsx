@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { SpoolNote } from "@/components/health/spool-note";
+import { SpoolNote } from "@/components/health/notices";
 import { Header } from "@/components/shell/header";
 import { requireViewer } from "@/lib/access/session";
 import { readFacts } from "@/lib/health/read";

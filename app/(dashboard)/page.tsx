@@ -1,13 +1,11 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { Dashboard } from "@/components/dashboard/dashboard";
-import { pageParams } from "@/components/dashboard/page-params";
-import { Toolbar } from "@/components/dashboard/toolbar";
-import { liveQuery, type View } from "@/components/dashboard/view";
-import { Waiting } from "@/components/dashboard/waiting";
-import { LivePanel } from "@/components/live/live-panel";
-import { LiveProvider } from "@/components/live/live-provider";
-import { LiveSwitch } from "@/components/live/live-switch";
+import { Figures } from "@/components/figures/figures";
+import { Waiting } from "@/components/figures/waiting";
+import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
+import { Toolbar } from "@/components/ranges/toolbar";
+import { pageParams } from "@/components/views/page-params";
+import { liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
@@ -47,7 +45,7 @@ export default async function Overview({ searchParams }: Props) {
           <Toolbar view={view} />
         </div>
         <LivePanel />
-        <Dashboard view={view} />
+        <Figures view={view} />
       </div>
     </LiveProvider>
   );

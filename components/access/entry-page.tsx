@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "@/components/shell/logo";
+import { Logo } from "@/components/ui/logo";
 
 /** The frame of the pages before the sign-in. */
 export function EntryPage({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when it is laid out as a grid, and only a grid can stand on its side
-import { SHADE_BACKGROUNDS } from "@/components/ui/legend";
+
 import { LinkField } from "@/components/ui/link-field";
+import { SHADE_BACKGROUNDS } from "./legend";
 
 /** A head of a row or a column: what stands there, and what it says in full. */
 export type HeatHead = { key: string; label: string; name: string; href: string };

@@ -1,38 +1,117 @@
 "use client";
 
+import { ZoomOut } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useTransition } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, type TransitionStartFunction, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 import { text } from "@/lib/text/charts";
 import { Brush } from "./brush";
-import { ChartFrame } from "./chart-frame";
-import { PLOT } from "./plot";
-import { type Gap, UnheardShade, unheardWords } from "./unheard-shade";
-import { useZoom } from "./use-zoom";
-import { ZoomOutButton } from "./zoom-out-button";
+import { type Gap, PLOT, type Point, UnheardShade, unheardWords } from "./plot";
+
+const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
+
+/** Ways into a part of the chart and out again. Going out is going back, so that the browser's own button does the same. */
+function useZoom(base: string, startTransition: TransitionStartFunction) {
+  const router = useRouter();
+  const params = useSearchParams();
+  const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
+  return {
+    /** Whether what is shown was reached by zooming in. */
+    isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
+    into(start: string, end: string) {
+      setEntered((known) => new Set(known).add(nameOf(start, end)));
+      startTransition(() => router.push(`${base}start=${start}&end=${end}`, { scroll: false }));
+    },
+    out: () => startTransition(() => router.back()),
+  };
+}
+
+/** Back to the range from which a part was chosen. */
+function ZoomOutButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex items-center gap-1.5 rounded-md px-2 py-1.5 font-medium text-accent hover:bg-raised print:hidden"
+    >
+      <ZoomOut aria-hidden className="size-4" />
+      {text.zoomOut}
+    </button>
+  );
+}
+
+type Row = {
+  id: number;
+  label: string;
+  /** Null where there is nothing yet. */
+  clicks: number | null;
+  /** What is to be known of the number; instead of it when there are none. */
+  note?: string | null;
+  previous?: { label: string; clicks: number } | null;
+};
+
+function cellWords(clicks: number | null, note: string | null): string {
+  const words = clicks === null ? text.notYet : String(clicks);
+  if (note === null) return words;
+  return !clicks ? note : text.withNote(words, note);
+}
+
+/** A chart with the same numbers as a table for those who cannot see it. `head` stands above it and is for everybody. */
+function ChartFrame({
+  label,
+  rows,
+  head,
+  children,
+}: {
+  label: string;
+  rows: Row[];
+  head?: ReactNode;
+  children: ReactNode;
+}) {
+  const compared = rows.some(({ previous }) => previous);
+  return (
+    <figure aria-label={label} className="m-0">
+      {head}
+      <div aria-hidden>{children}</div>
+      {/* Wrapped, because a table ignores the size that hides it and would widen the page. */}
+      <div className="sr-only">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.time}</th>
+              <th scope="col">{text.clicks}</th>
+              {compared && (
+                <>
+                  <th scope="col">{text.comparedWith}</th>
+                  <th scope="col">{text.clicksThen}</th>
+                </>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, label: words, clicks, note, previous }) => (
+              <tr key={id}>
+                <th scope="row">{words}</th>
+                <td>{cellWords(clicks, note ?? null)}</td>
+                {compared && (
+                  <>
+                    <td>{previous?.label ?? text.nothing}</td>
+                    <td>{previous?.clicks ?? text.nothing}</td>
+                  </>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}
 
 /** The drawing library is the heaviest thing on the page: everything else works before it has come. */
 const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
-
-/** One bucket; the words are made on the server, in the view's zone. */
-export type Point = {
-  /** Begin in epoch milliseconds; of one that the range does not have, a negative number of its own. */
-  start: number;
-  /** Null ahead of now, and where the range has no such bucket. */
-  clicks: number | null;
-  /** Only the comparison has it. */
-  isAbsent: boolean;
-  label: string;
-  tick: string;
-  /** What keeps it from being whole: it is not over, or the range has only a part of it. */
-  part: "so far" | "in part" | null;
-  /** Whether nothing could have been received in it, as a whole or in part. */
-  unheard: "whole" | "part" | null;
-  /** Its ends, as the address says a range. */
-  zoom: { from: string; to: string } | null;
-  /** The bucket of the comparison that it is laid over. */
-  previous: { clicks: number; label: string } | null;
-};
 
 type Props = {
   label: string;

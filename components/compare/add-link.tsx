@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { LinkSearch } from "@/components/dashboard/link-search";
-import { hrefTo, type View } from "@/components/dashboard/view";
+import { LinkSearch } from "@/components/links/link-search";
 import { Card } from "@/components/ui/card";
+import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { count } from "@/lib/format";

@@ -1,17 +1,59 @@
 import Link from "next/link";
-import { LinkLines } from "@/components/charts/link-lines";
+import { type LinesPoint, LinkLines } from "@/components/charts/link-lines";
 import { SeriesMark } from "@/components/charts/series-mark";
-import { RefusedSeries } from "@/components/dashboard/refused-series";
-import { hrefTo, type View } from "@/components/dashboard/view";
+import { RefusedSeries } from "@/components/figures/refused-series";
 import { Card } from "@/components/ui/card";
+import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
+import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/errors";
-import { rangeWords, zoneLabel } from "@/lib/format";
+import { bucketLabel, bucketTick, rangeWords, zoneLabel } from "@/lib/format";
 import { withParam } from "@/lib/query/address";
+import { answerAlignedSeries } from "@/lib/query/answer/lives";
+import { answerLinkSeries } from "@/lib/query/answer/series";
 import type { Filters } from "@/lib/query/filters";
+import { granularityFor } from "@/lib/query/series";
 import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
-import { type Lines, linesByAge, linesByCalendar } from "./lines";
+
+/** Lines ready to be drawn, in the order of the links. */
+type Lines = { label: string; points: LinesPoint[] };
+
+const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
+
+/** @throws AppError when the granularity asked for is too fine */
+async function linesByCalendar(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const label = text.chart.byCalendar;
+  const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
+  if (starts.length === 0) return { label, points: [] };
+  const { range, now, zone } = filters;
+  const from = range.from ?? new Date(Math.min(...starts));
+  // Chosen here, so that it is known how to call the buckets.
+  const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
+  const series = await answerLinkSeries(viewer, { ...filters, granularity }, idsOf(links));
+  const buckets = [...series.values()][0]?.points ?? [];
+  const points = buckets.map(({ start }, at) => ({
+    at: start,
+    label: bucketLabel(start, granularity, zone),
+    tick: bucketTick(start, granularity, zone, buckets.length),
+    clicks: links.map(({ id }) => series.get(id)?.points[at]?.clicks ?? 0),
+  }));
+  return { label, points };
+}
+
+/** @throws AppError when the granularity asked for is too fine */
+async function linesByAge(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const { step, links: clicks } = await answerAlignedSeries(viewer, filters, idsOf(links));
+  const words = text.chart.steps[step];
+  const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
+  const points = Array.from({ length: longest }, (_, at) => ({
+    at,
+    label: words.label(at + 1),
+    tick: words.tick(at + 1),
+    clicks: links.map(({ id }) => clicks.get(id)?.[at] ?? null),
+  }));
+  return { label: text.chart.byAge, points };
+}
 
 /** What the address says when lines begin with each link's own first click. */
 const FIRST = "first";

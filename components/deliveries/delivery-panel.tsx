@@ -1,7 +1,7 @@
-import { hrefTo } from "@/components/dashboard/view";
-import { type Fact, Facts } from "@/components/events/fact";
 import { CopyButton } from "@/components/ui/copy-button";
+import { type Fact, Facts } from "@/components/ui/facts";
 import { RoutedPanel } from "@/components/ui/routed-panel";
+import { hrefTo } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { zoneLabel } from "@/lib/format";
 import { moment } from "@/lib/format-date";
@@ -9,7 +9,7 @@ import { answerDelivery, type DeliveryDetail } from "@/lib/ledger/delivery";
 import { withParam } from "@/lib/query/address";
 import { text } from "@/lib/text/deliveries";
 import { text as replayText } from "@/lib/text/replay";
-import { onTheWay } from "./ledger-table";
+import { onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";
 import { ReplayButton } from "./replay-button";
 

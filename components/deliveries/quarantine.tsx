@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { hrefTo } from "@/components/dashboard/view";
+import { hrefTo } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { minute } from "@/lib/format-date";
 import { answerReasons } from "@/lib/ledger/reasons";

@@ -4,15 +4,78 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
+  useEffect,
   useState,
 } from "react";
 import { type ColumnKey, columnOf } from "@/lib/query/columns";
 import { text } from "@/lib/text/events";
-import { widthOf } from "./column-looks";
+import { widthOf } from "./columns";
 import type { EventRow as Row } from "./event-page";
 import { EventRow } from "./event-row";
-import { stopAfterKey } from "./grid-keys";
-import type { Visible } from "./use-visible-rows";
+
+/** Rows beyond each edge: enough for the keyboard and a flick of the wheel. */
+const BEYOND = 15;
+
+type Visible = { first: number; last: number };
+
+/**
+ * Which of `count` equally high rows are near what can be seen of a table's body, whether the frame around it scrolls or
+ * the window does. Null before it was measured: then all are drawn, as the server does.
+ */
+export function useVisibleRows(
+  body: RefObject<HTMLElement | null>,
+  frame: RefObject<HTMLElement | null>,
+  count: number,
+): Visible | null {
+  const [visible, setVisible] = useState<Visible | null>(null);
+  useEffect(() => {
+    function measure() {
+      if (!body.current || !frame.current || count === 0) return;
+      const rows = body.current.getBoundingClientRect();
+      const edges = frame.current.getBoundingClientRect();
+      const height = rows.height / count;
+      const top = Math.max(edges.top, 0) - rows.top;
+      const bottom = Math.min(edges.bottom, window.innerHeight) - rows.top;
+      const first = Math.max(0, Math.floor(top / height) - BEYOND);
+      const last = Math.min(count, Math.ceil(bottom / height) + BEYOND);
+      setVisible((known) => (known?.first === first && known.last === last ? known : { first, last }));
+    }
+    measure();
+    // Captured: scrolling does not bubble.
+    window.addEventListener("scroll", measure, { capture: true, passive: true });
+    window.addEventListener("resize", measure);
+    return () => {
+      window.removeEventListener("scroll", measure, { capture: true });
+      window.removeEventListener("resize", measure);
+    };
+  }, [body, frame, count]);
+  return visible;
+}
+
+/** What the keyboard stops at in a grid: one link a cell. */
+const STOP = "[data-stop]";
+
+/** Only what is drawn: a phone draws other links than a wide screen. */
+const stopsOf = (row: Element | null) =>
+  [...(row?.querySelectorAll<HTMLElement>(STOP) ?? [])].filter((stop) => stop.offsetParent !== null);
+
+/** Where a key leads from a link in a grid: the same place of the next row, or another of the same row. */
+function stopAfterKey(key: string, from: Element): HTMLElement | null {
+  const stop = from.closest<HTMLElement>(STOP);
+  const row = stop?.closest("tr");
+  if (!stop || !row) return null;
+  const stops = stopsOf(row);
+  const at = stops.indexOf(stop);
+  const targets = new Map([
+    ["ArrowDown", stopsOf(row.nextElementSibling)[at]],
+    ["ArrowUp", stopsOf(row.previousElementSibling)[at]],
+    ["ArrowRight", stops[at + 1]],
+    ["ArrowLeft", stops[at - 1]],
+    ["Home", stops[0]],
+    ["End", stops.at(-1)],
+  ]);
+  return targets.get(key) ?? null;
+}
 
 /** Stands for rows that are not drawn. */
 function Gap({ rows }: { rows: number }) {

@@ -1,4 +1,4 @@
-import { hrefTo } from "@/components/dashboard/view";
+import { hrefTo } from "@/components/views/view";
 import { withParam } from "@/lib/query/address";
 import type { Words } from "@/lib/query/click-words";
 import type { Valued } from "@/lib/query/columns";

@@ -1,20 +1,108 @@
 "use client";
 
-import { Columns3, Download } from "lucide-react";
+import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { hrefTo } from "@/components/dashboard/view";
+import { inFull } from "@/components/ui/numbers";
+import { hrefTo } from "@/components/views/view";
 import { withParam } from "@/lib/query/address";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/query/columns";
 import { text } from "@/lib/text/events";
 import { ColumnMenu } from "./column-menu";
-import { rememberColumns } from "./columns-cookie";
-import { EventGrid } from "./event-grid";
-import { EVENTS_PATH, type EventPage } from "./event-page";
-import { EventsFoot } from "./events-foot";
-import { NewerEvents } from "./newer-events";
-import { useEventPages } from "./use-event-pages";
-import { useNewerEvents } from "./use-newer-events";
-import { useVisibleRows } from "./use-visible-rows";
+import { rememberColumns } from "./columns";
+import { EventGrid, useVisibleRows } from "./event-grid";
+import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
+
+/** The clicks that have been loaded so far, and the way to more. `problem` says why the last attempt failed. */
+function useEventPages(first: EventPage, query: string) {
+  const [loaded, setLoaded] = useState(first);
+  const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  // Scrolling asks more often than React draws.
+  const busy = useRef(false);
+
+  async function loadMore(): Promise<void> {
+    if (busy.current || loaded.older === null) return;
+    busy.current = true;
+    setLoading(true);
+    setProblem(null);
+    const page = await fetchEvents(query, PAGE_SIZE, loaded.older);
+    if ("problem" in page) setProblem(page.problem);
+    else setLoaded({ rows: [...loaded.rows, ...page.rows], older: page.older });
+    setLoading(false);
+    busy.current = false;
+  }
+
+  return { ...loaded, loading, problem, loadMore };
+}
+
+const EVERY_MS = 15_000;
+
+/** Whether a click has come that is newer than all of the list; asked only while somebody looks. */
+function useNewerEvents(query: string, newest: string | undefined): boolean {
+  const [isNewer, setIsNewer] = useState(false);
+  useEffect(() => {
+    if (isNewer) return;
+    const timer = setInterval(async () => {
+      if (document.visibilityState !== "visible") return;
+      const page = await fetchEvents(query, 1, null);
+      // Whatever is wrong now may be well the next time.
+      const first = "problem" in page ? undefined : page.rows[0];
+      if (first && first.seq !== newest) setIsNewer(true);
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [query, newest, isNewer]);
+  return isNewer;
+}
+
+/** The quiet way back to the top when clicks came meanwhile. Above the page, so that nothing moves when it comes. */
+function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
+  return (
+    <p role="status" className="pointer-events-none fixed inset-x-0 bottom-3 z-20 text-center print:hidden">
+      {isNewer && (
+        // No link of the router's: the whole list is loaded anew.
+        <a
+          href={href}
+          className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
+        >
+          <ArrowUp aria-hidden className="size-4" />
+          {text.newClicks}
+        </a>
+      )}
+    </p>
+  );
+}
+
+type FootProps = {
+  loaded: number;
+  /** Nothing older is left to load. */
+  isAll: boolean;
+  loading: boolean;
+  problem: string | null;
+  onMore: () => Promise<void>;
+};
+
+/** Below the list: how much of it is there, and the way to more for those who do not scroll. */
+function EventsFoot({ loaded, isAll, loading, problem, onMore }: FootProps) {
+  const number = inFull(loaded);
+  return (
+    // On the line of the last row, so that there are never two.
+    <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
+      <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
+        {problem ?? (isAll ? text.foot.all(loaded, number) : text.foot.loaded(number))}
+      </p>
+      {!isAll && (
+        <button
+          type="button"
+          aria-busy={loading}
+          onClick={() => void onMore()}
+          className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
+        >
+          {problem ? text.foot.tryAgain : loading ? text.foot.loading : text.foot.loadMore}
+        </button>
+      )}
+    </div>
+  );
+}
 
 const CSV = "/api/export/events.csv";
 const TOOL = "flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";

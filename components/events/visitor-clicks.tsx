@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { View } from "@/components/dashboard/view";
+import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
 import { answerVisitorClicks } from "@/lib/query/answer/click";

@@ -1,8 +1,13 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { HealthProblem } from "@/lib/health/judge";
+import type { HealthProblem, ProblemId } from "@/lib/health/judge";
 import { text } from "@/lib/text/health";
-import { ADVICE_LINKS } from "./advice";
+
+/** Where to go about a problem, if it can be looked at here. */
+const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> = {
+  secrets: { href: "/settings", label: text.openSecrets },
+  quarantine: { href: "/deliveries?outcome=quarantined&span=all", label: text.lookAtThem },
+};
 
 const CARD = "overflow-hidden rounded-2xl border border-line bg-surface shadow-card";
 

@@ -4,8 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
 import { text } from "@/lib/text/settings";
-import { MadeSecret } from "./made-secret";
-import { SecretForm } from "./secret-form";
+import { MadeSecret, SecretForm } from "./secret-form";
 import { useChange } from "./use-change";
 
 type Props = { id: number; name: string };

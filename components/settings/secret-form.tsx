@@ -1,10 +1,29 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
+import { QuietButton } from "@/components/ui/quiet-button";
 import { text } from "@/lib/text/settings";
 import { useChange } from "./use-change";
+
+/** A secret that was made here, the one time it is shown. */
+export function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
+  return (
+    <div role="alert" className="grid gap-2 bg-accent-soft p-4">
+      <p className="font-medium">{text.made.copyNow}</p>
+      <div className="flex items-center gap-2">
+        <code className="min-w-0 wrap-anywhere rounded-md bg-surface px-2 py-1.5 font-mono text-[13px]">{value}</code>
+        <CopyButton text={value} label={text.made.copy} />
+      </div>
+      <QuietButton onClick={onDone} className="w-fit">
+        {text.made.copied}
+      </QuietButton>
+    </div>
+  );
+}
 
 /** The part of a problem that belongs to a field: the API begins it with the field's name. */
 const aboutField = (problem: string | null, field: string): string | undefined =>
@@ -86,5 +105,31 @@ export function SecretForm({
         </button>
       </div>
     </form>
+  );
+}
+
+/** The way to one more secret. */
+export function AddSecret() {
+  const [isOpen, setOpen] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
+  if (made !== null) return <MadeSecret value={made} onDone={() => setMade(null)} />;
+  if (isOpen) {
+    return (
+      <SecretForm
+        onCancel={() => setOpen(false)}
+        onAdded={(value) => {
+          setOpen(false);
+          setMade(value);
+        }}
+      />
+    );
+  }
+  return (
+    <div className="p-4">
+      <QuietButton onClick={() => setOpen(true)}>
+        <Plus aria-hidden className="size-4" />
+        {text.form.open}
+      </QuietButton>
+    </div>
   );
 }

@@ -2,8 +2,7 @@
 
 import { Search } from "lucide-react";
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
-import { Kbd } from "@/components/ui/kbd";
-import { useShortcut } from "@/components/ui/use-shortcut";
+import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { text } from "@/lib/text/shell";
 import type { RangeChoice } from "./pages";
 

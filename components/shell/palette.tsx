@@ -1,17 +1,104 @@
 "use client";
 
+import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { signOut } from "@/components/access/sign-out-form";
 import { Asking } from "@/components/ui/asking";
-import { CloseButton } from "@/components/ui/close-button";
-import { Dialog } from "@/components/ui/dialog";
-import { Picker, type PickerGroup } from "@/components/ui/picker";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Picker, type PickerGroup, type PickerOption } from "@/components/ui/picker";
 import { useJson } from "@/components/ui/use-json";
+import { linkName } from "@/lib/link-name";
+import { withoutProblem, withParam, withValue } from "@/lib/query/address";
 import type { FoundLink } from "@/lib/query/answer/links";
+import { withoutConditions } from "@/lib/query/edit";
+import { placeOfPath, questionOf } from "@/lib/query/known-params";
+import { hrefTo } from "@/lib/query/query-string";
+import { filtersFromParams } from "@/lib/query/search-params";
 import { text } from "@/lib/text/palette";
 import { text as shell } from "@/lib/text/shell";
-import type { SavedView } from "@/lib/views/view";
-import type { RangeChoice } from "./pages";
-import { useCommands } from "./use-commands";
+import { THEMES } from "@/lib/theme";
+import { type SavedView, viewHref } from "@/lib/views/view";
+import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
+import { chooseTheme, useTheme } from "./theme-menu";
+
+type Close = () => void;
+
+const icon = (Icon: LucideIcon) => <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
+
+/** What the palette offers on the page where it was opened. Everything closes it first. */
+function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => void) {
+  const router = useRouter();
+  const path = usePathname();
+  const params = new URLSearchParams(useSearchParams());
+  const theme = useTheme();
+  const ranged = isRanged(path);
+
+  const option = (words: string, Icon: LucideIcon, note: string | null, run: () => void) => (close: Close) => ({
+    id: `${words} ${note ?? ""}`,
+    text: words,
+    note,
+    icon: icon(Icon),
+    onChoose: () => {
+      close();
+      run();
+    },
+  });
+  const goTo = (words: string, Icon: LucideIcon, note: string | null, href: string) =>
+    option(words, Icon, note, () => router.push(href));
+
+  const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
+    goTo(label, FileText, null, hrefTo(href, carried(params))),
+  );
+  const inRange = ranges.map(({ interval, words }) => {
+    const next = withParam(ranged ? params : carried(params), "interval", interval);
+    return goTo(words, CalendarDays, null, hrefTo(ranged ? path : "/", next));
+  });
+  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
+
+  const { problems } = filtersFromParams(params, new Date(), placeOfPath(path));
+  const cleared = problems.reduce(withoutProblem, withoutConditions(params));
+  const link = linkOfPath(path);
+  const question = questionOf(params, path);
+  const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
+  const actions = [
+    ...(ranged
+      ? [
+          option(text.exportAll, Zap, "ZIP", () => window.location.assign(hrefTo("/api/export/all.zip", exported))),
+          option(text.copyAddress, Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
+        ]
+      : []),
+    ...(cleared.size < params.size
+      ? [option(text.clearFilters, Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
+      : []),
+    ...THEMES.filter((other) => other !== theme).map((other) =>
+      option(text.themeCommand(other), Zap, null, () => chooseTheme(other)),
+    ),
+    option(text.showKeys, Zap, "?", onKeys),
+    option(shell.signOut, Zap, null, signOut),
+  ];
+
+  return {
+    toLink: ({ id, shortLink, title }: FoundLink, close: Close): PickerOption => ({
+      ...goTo(
+        linkName(id, { shortLink }),
+        Link2,
+        title,
+        hrefTo(`/links/${encodeURIComponent(id)}`, carried(params)),
+      )(close),
+      id,
+    }),
+    groups: (close: Close): PickerGroup[] => [
+      { title: text.groups.pages, options: pages.map((make) => make(close)) },
+      {
+        title: text.groups.views,
+        options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })),
+      },
+      { title: text.groups.ranges, options: inRange.map((make) => make(close)) },
+      { title: text.groups.actions, options: actions.map((make) => make(close)) },
+    ],
+  };
+}
 
 type Props = { ranges: RangeChoice[]; onKeys: () => void; onClose: () => void };
 

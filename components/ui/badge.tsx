@@ -17,3 +17,24 @@ export function Badge({ tone = "plain", children }: { tone?: Tone; children: Rea
     </span>
   );
 }
+
+const DOTS: Record<string, string> = {
+  red: "bg-red-500",
+  yellow: "bg-yellow-500",
+  green: "bg-green-500",
+  blue: "bg-blue-500",
+  purple: "bg-purple-500",
+  brown: "bg-amber-800",
+  gray: "bg-gray-400",
+  pink: "bg-pink-500",
+};
+
+/** A tag of a link, in the colour it has in Dub. */
+export function Tag({ name, color }: { name: string; color: string | null }) {
+  return (
+    <span className="inline-flex max-w-40 items-center gap-1.5 rounded-md border border-line bg-surface px-1.5 py-0.5 text-ink text-xs">
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[color ?? "gray"] ?? "bg-gray-400"}`} />
+      <span className="truncate">{name}</span>
+    </span>
+  );
+}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { text } from "@/lib/text/ui";
 
 /** A region with a head; `actions` stand at its right. */
 export function Card({
@@ -20,5 +21,19 @@ export function Card({
       </div>
       {children}
     </section>
+  );
+}
+
+const WIDTHS = ["100%", "91%", "82%", "73%", "64%", "55%", "46%", "37%"];
+
+/** Grey bars where rows will be. */
+export function SkeletonRows({ label }: { label: string }) {
+  return (
+    <div role="status" className="grid gap-2 p-4">
+      <span className="sr-only">{text.loadingOf(label)}</span>
+      {WIDTHS.map((width) => (
+        <div key={width} className="h-7 rounded-md bg-raised motion-safe:animate-pulse" style={{ width }} />
+      ))}
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
+import { X } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { text } from "@/lib/text/ui";
 
 /** Least distance to the edges of the window. */
 const MARGIN = 12;
@@ -62,5 +64,19 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
     >
       {children(close)}
     </dialog>
+  );
+}
+
+/** Closes the dialog that it stands in. */
+export function CloseButton({ onClose }: { onClose: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={text.close}
+      onClick={onClose}
+      className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+    >
+      <X aria-hidden className="size-4" />
+    </button>
   );
 }

@@ -1,10 +1,110 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
-import { center, keepOneStop, linkAt, linksIn } from "./field-links";
-import { LinkHints } from "./link-hints";
-import { neighbour } from "./neighbour";
+import { type ReactNode, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+
+type Point = { x: number; y: number };
+
+const DIRECTIONS: Record<string, Point> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** What lies to the side counts for more, so that a row is walked along before it is left. */
+const SIDEWAYS = 3;
+
+/** The place of the nearest of `points` in the direction of an arrow key; null when there is none or it is another key. */
+export function neighbour(points: readonly Point[], from: Point, key: string): number | null {
+  const direction = DIRECTIONS[key];
+  if (!direction) return null;
+  let [best, shortest]: [number | null, number] = [null, Number.POSITIVE_INFINITY];
+  for (const [place, point] of points.entries()) {
+    const [x, y] = [point.x - from.x, point.y - from.y];
+    const along = x * direction.x + y * direction.y;
+    const aside = Math.abs(x * direction.y) + Math.abs(y * direction.x);
+    const distance = along + SIDEWAYS * aside;
+    if (along >= 1 && distance < shortest) [best, shortest] = [place, distance];
+  }
+  return best;
+}
+
+// What the parts of a field of links ask its elements. Links of drawings are links, too.
+
+/** The link that an event is about. */
+const linkAt = (target: EventTarget | null) => (target instanceof Element ? target.closest("a") : null);
+
+/** All links of a field, in the order in which they are drawn. */
+const linksIn = (field: Element) => [...field.querySelectorAll("a")];
+
+/** Where an element's middle is in the window. */
+function center(element: Element): Point {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** A hundred links are one stop of the Tab key: the one that had the focus last, at first the first. */
+function keepOneStop(field: Element, wanted: Element | null = null): void {
+  const links = linksIn(field);
+  const stop = wanted ?? links.find((link) => link.getAttribute("tabindex") === "0") ?? links[0];
+  for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
+}
+
+/** A link's name, and where in the field it is shown. */
+type Hint = Point & { text: string };
+
+/** Half of the widest hint: it stays inside the field. */
+const REACH = 128;
+
+/** Shows the name of the link that the pointer is on or that the keyboard has reached. Escape hides it. */
+function LinkHints({ field: ref }: { field: RefObject<HTMLElement | null> }) {
+  const [hint, setHint] = useState<Hint | null>(null);
+
+  useEffect(() => {
+    const field = ref.current;
+    if (!field) return;
+    const show = (link: Element | null, point: Point) => {
+      const text = link?.getAttribute("aria-label") ?? link?.textContent;
+      const { left, top, width } = field.getBoundingClientRect();
+      const x = Math.min(Math.max(point.x - left, REACH), width - REACH);
+      setHint(text ? { text, x, y: point.y - top } : null);
+    };
+    const hide = () => setHint(null);
+    const onPointer = ({ pointerType, target, clientX, clientY }: PointerEvent) => {
+      if (pointerType !== "touch") show(linkAt(target), { x: clientX, y: clientY });
+    };
+    const onFocus = ({ target }: FocusEvent) => {
+      const link = linkAt(target);
+      if (link?.matches(":focus-visible")) show(link, center(link));
+    };
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === "Escape") hide();
+    };
+    const listening = new AbortController();
+    field.addEventListener("pointermove", onPointer, listening);
+    field.addEventListener("pointerleave", hide, listening);
+    field.addEventListener("focusin", onFocus, listening);
+    field.addEventListener("focusout", hide, listening);
+    field.addEventListener("keydown", onKey, listening);
+    field.addEventListener("click", hide, listening);
+    return () => listening.abort();
+  }, [ref]);
+
+  if (!hint) return null;
+  const [name, ...numbers] = hint.text.split(": ");
+  return (
+    // The link itself says the same.
+    <div
+      aria-hidden
+      className="pointer-events-none absolute z-10 w-max max-w-64 -translate-x-1/2 -translate-y-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg print:hidden"
+      style={{ left: hint.x, top: hint.y - 10 }}
+    >
+      <p className="text-muted text-xs">{name}</p>
+      <p className="mt-0.5 font-medium tabular-nums">{numbers.join(": ")}</p>
+    </div>
+  );
+}
 
 const isModified = ({ altKey, ctrlKey, metaKey }: KeyboardEvent | MouseEvent) => altKey || ctrlKey || metaKey;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { isTaken } from "./taken-key";
+import { isTaken } from "./use-shortcut";
 
 /** Where keys have a meaning of their own. */
 const OWN_KEYS = "[role=grid], [role=combobox], [role=slider]";

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { text } from "@/lib/text/why";
-import type { Fact } from "./why-facts";
+import type { Fact } from "@/lib/why/facts";
 
 type State = { facts: Fact[] } | { error: string } | null;
 

@@ -14,6 +14,12 @@ export type SavedView = {
   pinned: boolean;
 };
 
+/** What the page shows, as a view would keep it. */
+export type CurrentPage = Pick<SavedView, "path" | "query">;
+
+/** Whether a view is what the page shows. */
+export const isShown = (view: SavedView, { path, query }: CurrentPage) => view.path === path && view.query === query;
+
 /** As much as a list shows on one line. */
 export const NAME_LENGTH = 80;
 

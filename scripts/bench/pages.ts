@@ -18,7 +18,7 @@ export type PageAnswer = {
   floor: Timing;
 };
 
-/** What components/dashboard asks: totals, clicks over time, map, week, and the first tab of every card. */
+/** What the overview asks: totals, clicks over time, map, week, and the first tab of every card. */
 async function askPage(filters: Filters, linkId: string | null, run: Run): Promise<void> {
   await askTotals(filters, run);
   await askSteps(filters, run);

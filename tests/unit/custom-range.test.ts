@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { customRange } from "@/components/dashboard/custom-range-props";
+import { customRange } from "@/components/ranges/range-picker";
 import { filtersFromParams } from "@/lib/query/search-params";
 
 const NOW = new Date("2026-11-25T10:30:00Z");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { unheardWords } from "@/components/charts/unheard-shade";
-import { gapsAmong, seriesPoints } from "@/components/dashboard/series-points";
+import { unheardWords } from "@/components/charts/plot";
+import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
 import type { Granularity } from "@/lib/query/filters";
 import { filtersFromParams } from "@/lib/query/search-params";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/query/series";

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { pageParams } from "@/components/dashboard/page-params";
-
+import { DeliveriesChart } from "@/components/deliveries/deliveries-chart";
+import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliveries-table";
+import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
-import { LedgerChart } from "@/components/deliveries/ledger-chart";
-import { LedgerChips } from "@/components/deliveries/ledger-chips";
-import { LedgerFoot } from "@/components/deliveries/ledger-foot";
-import { LedgerTable } from "@/components/deliveries/ledger-table";
-import { OutcomeNav } from "@/components/deliveries/outcome-nav";
 import { Quarantine } from "@/components/deliveries/quarantine";
-import { SpanNav } from "@/components/deliveries/span-nav";
+import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/access/session";
 import { secretNames } from "@/lib/ingest/secrets/list";
 import { isIdSearchCut, isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledger/filters";
@@ -34,7 +30,7 @@ async function Overview({ filters, params, zone, now }: Part) {
   const history = await answerHistory(await requireViewer(), filters.span, now);
   return (
     <>
-      <LedgerChart history={history} zone={zone} />
+      <DeliveriesChart history={history} zone={zone} />
       <OutcomeNav history={history} chosen={filters.outcome} params={params} />
       {isRestricted(filters) && <p className="text-muted">{text.onlyListIsFiltered}</p>}
     </>
@@ -59,16 +55,18 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
   return (
     <>
-      <LedgerChips filters={filters} params={params} secretName={secretName} />
+      <DeliveryChips filters={filters} params={params} secretName={secretName} />
       {isIdSearchCut(filters) && <p className="text-muted">{text.idSearchCut}</p>}
       {rows.length > 0 ? (
-        <LedgerTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+        <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
           {emptyWords(filters)}
         </p>
       )}
-      {rows.length > 0 && <LedgerFoot shown={rows.length} older={older} params={params} isFirst={before === null} />}
+      {rows.length > 0 && (
+        <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+      )}
       {name !== null && (
         <Suspense>
           <DeliveryPanel name={name} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />

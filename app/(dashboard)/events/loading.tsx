@@ -1,4 +1,4 @@
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { SkeletonRows } from "@/components/ui/card";
 import { text } from "@/lib/text/events";
 
 /** Same shapes as the list, so that nothing jumps when it comes. */

@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
-import { pageParams } from "@/components/dashboard/page-params";
-import { Refresh } from "@/components/dashboard/refresh";
-
-import { FactList } from "@/components/health/fact-list";
-import { healthRows } from "@/components/health/health-rows";
+import { FactList, healthRows } from "@/components/health/fact-list";
 import { ProblemList } from "@/components/health/problem-list";
 import { ServerList } from "@/components/health/server-list";
+import { Refresh } from "@/components/ui/refresh";
+import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/access/session";
 import { zoneLabel } from "@/lib/format";
 import { moment } from "@/lib/format-date";

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
-import { pageParams } from "@/components/dashboard/page-params";
-import { AddSecret } from "@/components/settings/add-secret";
 import { FolderList } from "@/components/settings/folder-list";
+import { AddSecret } from "@/components/settings/secret-form";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { CopyButton } from "@/components/ui/copy-button";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
+import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/access/session";
 import { listFolders } from "@/lib/folders";
 import { zoneLabel } from "@/lib/format";

@@ -1,4 +1,3 @@
-import { whyFacts } from "@/components/why/why-facts";
 import { requireApiViewer } from "@/lib/access/session";
 import { dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
@@ -8,6 +7,7 @@ import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
 import { answerWhy, type Figure } from "@/lib/query/answer/why";
 import type { Filters } from "@/lib/query/filters";
 import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { whyFacts } from "@/lib/why/facts";
 
 function figureOf(groupBy: string): Figure {
   if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;

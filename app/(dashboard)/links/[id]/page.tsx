@@ -3,14 +3,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Dashboard } from "@/components/dashboard/dashboard";
-import { LinkHead } from "@/components/dashboard/link-head";
-import { pageParams } from "@/components/dashboard/page-params";
-import { Toolbar } from "@/components/dashboard/toolbar";
-import { hrefTo, liveQuery, type View } from "@/components/dashboard/view";
-import { LivePanel } from "@/components/live/live-panel";
-import { LiveProvider } from "@/components/live/live-provider";
-import { LiveSwitch } from "@/components/live/live-switch";
+import { Figures } from "@/components/figures/figures";
+import { LinkHead } from "@/components/links/link-head";
+import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
+import { Toolbar } from "@/components/ranges/toolbar";
+import { pageParams } from "@/components/views/page-params";
+import { hrefTo, liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { linkName } from "@/lib/link-name";
@@ -66,7 +64,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
           <Toolbar view={view} />
         </div>
         <LivePanel />
-        <Dashboard view={view} />
+        <Figures view={view} />
       </div>
     </LiveProvider>
   );

@@ -1,0 +1,132 @@
+import { HiddenTable } from "@/components/charts/hidden-table";
+import { unheardWords } from "@/components/charts/plot";
+import { count } from "@/lib/format";
+import { minute } from "@/lib/format-date";
+import { OUTCOMES } from "@/lib/ledger/filters";
+import type { History, HistoryBucket } from "@/lib/ledger/history";
+import { text } from "@/lib/text/deliveries";
+import { OUTCOME_WORDS } from "./outcome-words";
+
+const HEIGHT = 100;
+/** Of a bar's width, the part that is air. */
+const GAP = 0.2;
+
+const sumOf = ({ byOutcome }: HistoryBucket) => OUTCOMES.reduce((sum, outcome) => sum + byOutcome[outcome], 0);
+
+function words(bucket: HistoryBucket, zone: string): string {
+  const { start, end, byOutcome, refused, unheard } = bucket;
+  const amounts = OUTCOMES.flatMap((outcome) =>
+    byOutcome[outcome] > 0 ? text.chart.amount(byOutcome[outcome], outcome) : [],
+  );
+  if (refused > 0) amounts.push(text.chart.refused(refused));
+  const silence = unheardWords(unheard, sumOf(bucket));
+  if (silence) amounts.push(silence);
+  return text.chart.bucket(minute(start, zone), minute(end, zone), amounts);
+}
+
+function Bar({ bucket, x, largest }: { bucket: HistoryBucket; x: number; largest: number }) {
+  let below = 0;
+  return OUTCOMES.flatMap((outcome) => {
+    const height = (bucket.byOutcome[outcome] / largest) * HEIGHT;
+    below += height;
+    return height > 0 ? (
+      <rect
+        key={outcome}
+        x={x + GAP / 2}
+        y={HEIGHT - below}
+        width={1 - GAP}
+        height={height}
+        className={OUTCOME_WORDS[outcome].fill}
+      />
+    ) : (
+      []
+    );
+  });
+}
+
+/** What arrived, bucket by bucket, as stacked bars; below them, where requests were refused. */
+export function DeliveriesChart({ history, zone }: { history: History; zone: string }) {
+  const { buckets } = history;
+  const largest = Math.max(1, ...buckets.map(sumOf));
+  const mostRefused = Math.max(1, ...buckets.map(({ refused }) => refused));
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  if (!first || !last) return null;
+  return (
+    <figure aria-label={text.chart.title} className="grid gap-1.5">
+      <div className="relative">
+        <p className="absolute top-0 left-0 rounded bg-surface/80 pr-1 text-muted text-xs tabular-nums">
+          {count(largest)}
+        </p>
+        <svg
+          viewBox={`0 0 ${buckets.length} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="block h-32 w-full border-line border-b"
+        >
+          {buckets.map((bucket, x) => (
+            <g key={bucket.start.getTime()} className="group">
+              <title>{words(bucket, zone)}</title>
+              <rect
+                x={x}
+                y={0}
+                width={1}
+                height={HEIGHT}
+                className={`group-hover:fill-raised ${bucket.unheard ? "fill-warn-soft" : "fill-transparent"}`}
+              />
+              <Bar bucket={bucket} x={x} largest={largest} />
+            </g>
+          ))}
+        </svg>
+      </div>
+      {history.refused > 0 && (
+        <svg
+          viewBox={`0 0 ${buckets.length} 10`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="block h-4 w-full border-line border-b"
+        >
+          {buckets.map((bucket, x) => (
+            <g key={bucket.start.getTime()}>
+              <title>{words(bucket, zone)}</title>
+              <rect
+                x={x + GAP / 2}
+                y={10 - (bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0)}
+                width={1 - GAP}
+                height={bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0}
+                className="fill-danger"
+              />
+            </g>
+          ))}
+        </svg>
+      )}
+      <div aria-hidden className="flex justify-between text-muted text-xs tabular-nums">
+        <span>{minute(first.start, zone)}</span>
+        {buckets.some(({ unheard }) => unheard) && (
+          <span className="flex items-center gap-1.5">
+            <span className="size-2.5 rounded-sm bg-warn-soft ring-1 ring-line" />
+            {text.chart.unheard}
+          </span>
+        )}
+        <span>{text.chart.now}</span>
+      </div>
+      <HiddenTable
+        caption={text.chart.title}
+        heads={[
+          text.chart.from,
+          ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label),
+          text.refused,
+          text.chart.unheardHead,
+        ]}
+        rows={buckets.map(({ start, byOutcome, refused, unheard }) => ({
+          id: start.toISOString(),
+          cells: [
+            minute(start, zone),
+            ...OUTCOMES.map((outcome) => count(byOutcome[outcome])),
+            count(refused),
+            unheard ? text.chart.unheardPart[unheard] : "–",
+          ],
+        }))}
+      />
+    </figure>
+  );
+}

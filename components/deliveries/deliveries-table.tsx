@@ -1,0 +1,152 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { PAGE_LINK } from "@/components/ui/pager";
+import { hrefTo } from "@/components/views/view";
+import { duration, moment } from "@/lib/format-date";
+import type { LedgerRow } from "@/lib/ledger/rows";
+import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/deliveries";
+import { outcomeWords } from "./outcome-words";
+
+/** Everything about a row: the click's own panel where it became one. */
+function detailHref({ id }: LedgerRow, params: URLSearchParams): string {
+  if (id.startsWith("c")) return hrefTo("/events", new URLSearchParams({ interval: "all", click: id.slice(1) }));
+  const next = new URLSearchParams(params);
+  next.set("delivery", id);
+  return hrefTo("/deliveries", next);
+}
+
+/** How long a delivery was on its way, from the click to us; null when it does not say when it was clicked. */
+export const onTheWay = ({ clickedAt, receivedAt }: Pick<LedgerRow, "clickedAt" | "receivedAt">): string | null =>
+  clickedAt && duration(receivedAt.getTime() - clickedAt.getTime());
+
+type Props = {
+  rows: LedgerRow[];
+  params: URLSearchParams;
+  zone: string;
+  linkName: (id: string) => string;
+  secretName: (id: number) => string;
+};
+
+/** Deliveries as a table, each with the way to all that is known of it. */
+export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
+  const columns: Column<LedgerRow>[] = [
+    {
+      key: "received",
+      label: text.fields.received,
+      width: "w-36 sm:w-48",
+      cell: (row) => (
+        <Link
+          href={detailHref(row, params)}
+          prefetch={false}
+          scroll={false}
+          className="rounded font-medium hover:text-accent hover:underline"
+        >
+          <time dateTime={row.receivedAt.toISOString()}>{moment(row.receivedAt, zone)}</time>
+        </Link>
+      ),
+    },
+    {
+      key: "outcome",
+      label: text.fields.outcome,
+      width: "md:w-32",
+      cell: (row) => (
+        <div className="grid justify-items-start gap-1">
+          <Badge tone={outcomeWords(row.outcome).tone}>{outcomeWords(row.outcome).label}</Badge>
+          {row.outcome !== "counted" && <span className="break-words text-muted md:hidden">{row.reason}</span>}
+        </div>
+      ),
+    },
+    {
+      key: "reason",
+      label: text.fields.reason,
+      wide: true,
+      cell: (row) =>
+        row.outcome === "counted" ? (
+          <span className="text-muted">–</span>
+        ) : (
+          <span className="line-clamp-2 break-words" title={row.reason}>
+            {row.reason}
+          </span>
+        ),
+    },
+    {
+      key: "event",
+      label: text.fields.event,
+      width: "w-32",
+      wide: true,
+      cell: (row) => <span className="block truncate text-muted">{row.event ?? "–"}</span>,
+    },
+    {
+      key: "link",
+      label: text.fields.link,
+      width: "w-44",
+      wide: true,
+      cell: (row) => (
+        <span className="block truncate" title={row.linkId ?? ""}>
+          {row.linkId === null ? "–" : linkName(row.linkId)}
+        </span>
+      ),
+    },
+    {
+      key: "way",
+      label: text.fields.onTheWay,
+      width: "w-28",
+      wide: true,
+      numeric: true,
+      cell: (row) => onTheWay(row) ?? "–",
+    },
+    {
+      key: "secret",
+      label: text.fields.secret,
+      width: "w-36 max-lg:hidden",
+      wide: true,
+      cell: (row) => (
+        <span className="block truncate text-muted max-lg:hidden">
+          {row.secretId === null ? "–" : secretName(row.secretId)}
+        </span>
+      ),
+    },
+  ];
+  return <DataTable caption={text.list.caption} columns={columns} rows={rows} />;
+}
+
+/** How many rows are shown, and the way to older ones and back to the newest. */
+export function DeliveriesFoot({
+  shown,
+  older,
+  params,
+  isFirst,
+}: {
+  shown: number;
+  older: string | null;
+  params: URLSearchParams;
+  isFirst: boolean;
+}) {
+  const to = (before: string | null) => {
+    const next = withParam(params, "before", null);
+    if (before !== null) next.set("before", before);
+    return hrefTo("/deliveries", next);
+  };
+  const words = isFirst ? (older ? text.list.newestOnes : text.list.allOfThem) : text.list.olderOnes;
+  return (
+    <nav aria-label={text.list.pages} className="flex flex-wrap items-center justify-between gap-3">
+      <p className="text-muted tabular-nums">{words(shown)}</p>
+      <div className="flex gap-2">
+        {!isFirst && (
+          <Link href={to(null)} prefetch={false} className={PAGE_LINK}>
+            {text.list.newest}
+          </Link>
+        )}
+        {older && (
+          <Link href={to(older)} prefetch={false} rel="next" className={PAGE_LINK}>
+            {text.list.older}
+            <ChevronRight aria-hidden className="size-4" />
+          </Link>
+        )}
+      </div>
+    </nav>
+  );
+}

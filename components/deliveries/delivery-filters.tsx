@@ -1,0 +1,146 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { ProblemChips } from "@/components/filters/chip";
+import { SearchForm } from "@/components/ui/search-form";
+import { hrefTo } from "@/components/views/view";
+import { count } from "@/lib/format";
+import { type LedgerFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/ledger/filters";
+import type { History } from "@/lib/ledger/history";
+import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/deliveries";
+import { OUTCOME_WORDS } from "./outcome-words";
+
+/** How far back the page looks. */
+export function SpanNav({ span, params }: { span: SpanName | null; params: URLSearchParams }) {
+  const choices = [
+    ...SPAN_NAMES.map((name) => ({ name: name as string, label: text.spans[name] })),
+    { name: "all", label: text.all },
+  ];
+  return (
+    <nav
+      aria-label={text.span}
+      className="flex w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5"
+    >
+      {choices.map(({ name, label }) => (
+        <Link
+          key={name}
+          href={hrefTo("/deliveries", withParam(params, "span", name))}
+          prefetch={false}
+          scroll={false}
+          aria-current={(span ?? "all") === name ? "true" : undefined}
+          className="grid h-8 place-items-center whitespace-nowrap rounded-md px-3 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+const LOOK =
+  "flex min-h-11 items-center gap-2 whitespace-nowrap rounded-lg border border-transparent px-3 py-1.5 hover:bg-raised aria-[current=true]:border-line aria-[current=true]:bg-raised";
+
+/** The outcomes with how many there are of each in the span: the chart's legend, and the list's filter. */
+export function OutcomeNav({
+  history,
+  chosen,
+  params,
+}: {
+  history: History;
+  chosen: Outcome | null;
+  params: URLSearchParams;
+}) {
+  return (
+    <nav aria-label={text.fields.outcome} className="-mx-1 flex flex-wrap gap-1">
+      <Link
+        href={hrefTo("/deliveries", withParam(params, "outcome", null))}
+        prefetch={false}
+        scroll={false}
+        aria-current={chosen === null ? "true" : undefined}
+        className={LOOK}
+      >
+        <span>{text.all}</span>
+        <span className="font-medium tabular-nums">{count(history.deliveries)}</span>
+      </Link>
+      {OUTCOMES.map((outcome) => {
+        const { label, swatch, meaning } = OUTCOME_WORDS[outcome];
+        return (
+          <Link
+            key={outcome}
+            href={hrefTo("/deliveries", withParam(params, "outcome", outcome))}
+            prefetch={false}
+            scroll={false}
+            title={meaning}
+            aria-current={chosen === outcome ? "true" : undefined}
+            className={LOOK}
+          >
+            <span aria-hidden className={`size-2.5 rounded-sm ${swatch}`} />
+            <span>{label}</span>
+            <span className="font-medium tabular-nums">{count(history.totals[outcome])}</span>
+          </Link>
+        );
+      })}
+      <p className="flex min-h-11 items-center gap-2 px-3 text-muted" title={text.whatIsRefused}>
+        <span>{text.refused}</span>
+        <span className={`font-medium tabular-nums ${history.refused > 0 ? "text-danger" : ""}`}>
+          {count(history.refused)}
+        </span>
+      </p>
+    </nav>
+  );
+}
+
+type Chip = { param: string; label: string; value: string };
+
+function chipsOf({ reason, type, linkId, secretId }: LedgerFilters, secretName: (id: number) => string): Chip[] {
+  const chips = [
+    { param: "reason", label: text.fields.reason, value: reason },
+    { param: "type", label: text.fields.event, value: type },
+    { param: "link", label: text.fields.link, value: linkId },
+    { param: "secret", label: text.fields.secret, value: secretId === null ? null : secretName(secretId) },
+  ];
+  return chips.flatMap(({ value, ...chip }) => (value === null ? [] : { ...chip, value }));
+}
+
+/** What the list is restricted to, and a search by the ids that a sender knows. */
+export function DeliveryChips({
+  filters,
+  params,
+  secretName,
+}: {
+  filters: LedgerFilters;
+  params: URLSearchParams;
+  secretName: (id: number) => string;
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchForm
+        path="/deliveries"
+        kept={withParam(params, "id", null)}
+        name="id"
+        value={filters.id}
+        label={text.list.search}
+        placeholder={text.list.searchExample}
+      />
+      {chipsOf(filters, secretName).map(({ param, label, value }) => (
+        <Link
+          key={param}
+          href={hrefTo("/deliveries", withParam(params, param, null))}
+          prefetch={false}
+          scroll={false}
+          aria-label={text.list.removeFilter(label, value)}
+          className="flex h-9 min-w-0 max-w-full items-center gap-1.5 rounded-lg border border-line bg-surface pr-2 pl-3 hover:bg-raised"
+        >
+          <span className="text-muted">{label}</span>
+          <span className="truncate">{value}</span>
+          <X aria-hidden className="size-4 shrink-0 text-muted" />
+        </Link>
+      ))}
+      {filters.problems.length > 0 && (
+        <ul aria-label={text.notUnderstoodParts} className="contents">
+          <ProblemChips path="/deliveries" params={params} problems={filters.problems} />
+        </ul>
+      )}
+    </div>
+  );
+}

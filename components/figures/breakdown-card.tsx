@@ -1,0 +1,101 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { Card, SkeletonRows } from "@/components/ui/card";
+import { LinkPending } from "@/components/ui/pending";
+import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
+import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/access/session";
+import { CARDS, type CardKey } from "@/lib/dimensions";
+import { count, percent } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import { remainderOf } from "@/lib/query/remainder";
+import { text } from "@/lib/text/cards";
+import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { Delta } from "./delta";
+import { chosenTab, listHref, type Tab, tabsOf } from "./list";
+
+const ROWS = 8;
+
+async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
+  const breakdown = await answerBreakdown(await requireViewer(), view.filters, tab.key, { limit: ROWS });
+  const { rows, rowCount, total } = breakdown;
+  if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
+  const rest = remainderOf(breakdown);
+  return (
+    <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
+      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      {rowCount > ROWS && (
+        <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
+          <Link
+            href={listHref(view, { card })}
+            scroll={false}
+            prefetch={false}
+            className="flex-1 rounded-md font-medium text-accent hover:underline"
+          >
+            {text.showAll(count(rowCount))}
+            <LinkPending />
+          </Link>
+          <span className="tabular-nums">
+            {text.remainder(count(rowCount - rows.length), count(rest.clicks), percent(rest.clicks, total))}
+            {rest.previous !== undefined && (
+              <>
+                {" · "}
+                <Delta quiet now={rest.clicks} before={rest.previous} />
+              </>
+            )}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One card: tabs for its dimensions, the rows of the chosen one, its download. */
+export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
+  const tabs = tabsOf(view, card);
+  const tab = chosenTab(view, card);
+  if (!tab) return null;
+  const href = (entry: Tab) =>
+    hrefTo(view.path, withParam(view.params, card, entry === tabs[0] ? null : entry.groupBy));
+  return (
+    <Card
+      label={tab.label}
+      head={
+        <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
+          {tabs.map((entry) => (
+            <Link
+              key={entry.key}
+              href={href(entry)}
+              scroll={false}
+              prefetch={false}
+              aria-current={entry === tab ? "true" : undefined}
+              className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
+            >
+              {entry.plural}
+            </Link>
+          ))}
+        </nav>
+      }
+      actions={
+        <>
+          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
+          <a
+            href={exportHref(view, `${tab.groupBy}.csv`)}
+            download
+            aria-label={text.downloadOf(tab.plural)}
+            title={text.download}
+            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+          >
+            <Download aria-hidden className="size-4" />
+          </a>
+        </>
+      }
+    >
+      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
+        <Rows view={view} card={card} tab={tab} />
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,147 @@
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { RowIcon } from "@/components/ui/row-icon";
+import { RowPending } from "@/components/ui/row-pending";
+import { hrefTo, type View } from "@/components/views/view";
+import type { DimensionKey } from "@/lib/dimensions";
+import { count, displayValue, percent } from "@/lib/format";
+import { linkName } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
+import { withCity, withParam, withValue } from "@/lib/query/address";
+import type { BreakdownRow } from "@/lib/query/answers";
+import { inShort } from "@/lib/query/shorten";
+import { toldApart } from "@/lib/query/value-words";
+import { text } from "@/lib/text/cards";
+import { Delta } from "./delta";
+
+/** One row, ready to draw. */
+type BreakdownItem = {
+  id: string;
+  dimension: DimensionKey;
+  value: string | null;
+  text: string;
+  /** Second thing to know, such as the country of a city. */
+  note: string | null;
+  /** Everything, for the pointer that rests. */
+  title: string;
+  country: string | null;
+  clicks: number;
+  /** Clicks in the comparison; null without one. */
+  previous: number | null;
+  /** The same page, filtered to this row. */
+  href: string;
+  /** A page of the row's own. */
+  open: string | null;
+};
+
+function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
+  if (key === "country") return row.value;
+  if (key === "region") return /^([A-Z][A-Z0-9])-/.exec(row.value ?? "")?.[1] ?? null;
+  return row.place?.country ?? null;
+}
+
+function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
+  const text = row.name ?? displayValue(key, row.value);
+  if (row.link) {
+    const short = linkName(row.link.id, row.link);
+    return { text: short, note: row.link.title };
+  }
+  if (row.place) {
+    const { country, region } = row.place;
+    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
+  }
+  return { text, note: null };
+}
+
+function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
+  if (!row.place) return withValue(view.params, key, row.value);
+  return withCity(view.params, { ...row.place, city: row.value });
+}
+
+/** The rows of one breakdown with their words and addresses. */
+export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+  return worded.map(({ whole, text, note }) => {
+    const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
+    return {
+      id: JSON.stringify([row.value, row.place]),
+      dimension: key,
+      value: row.value,
+      text: cutText(text),
+      note: note && cutText(note),
+      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
+      country: countryOf(key, row),
+      clicks: row.clicks,
+      previous: row.previous ?? null,
+      href: hrefTo(view.path, filtered(view, key, row)),
+      open: row.link
+        ? hrefTo(
+            `/links/${encodeURIComponent(row.link.id)}`,
+            withParam(withParam(view.params, "linkId", null), "view", null),
+          )
+        : null,
+    };
+  });
+}
+
+function Row({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
+  return (
+    <li className="relative flex min-w-0 items-center">
+      <Link
+        href={item.href}
+        scroll={false}
+        prefetch={false}
+        title={item.title}
+        className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
+      >
+        <span
+          aria-hidden
+          className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
+          style={{ width: item.clicks === 0 ? 0 : `${Math.max(1, (item.clicks / largest) * 100)}%` }}
+        />
+        <RowPending />
+        <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
+          <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
+          <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
+          {item.note && (
+            <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
+          )}
+        </span>
+        <span className="relative font-medium tabular-nums">{count(item.clicks)}</span>
+        <span
+          className={`relative w-12 text-right text-muted text-xs tabular-nums ${item.previous === null ? "" : "max-sm:hidden"}`}
+        >
+          {percent(item.clicks, total)}
+        </span>
+        {item.previous !== null && (
+          <span className="relative w-13 text-right text-xs">
+            <Delta quiet now={item.clicks} before={item.previous} />
+          </span>
+        )}
+      </Link>
+      {item.open && (
+        <Link
+          href={item.open}
+          prefetch={false}
+          aria-label={text.open(item.text)}
+          title={text.openLink}
+          className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
+        >
+          <ArrowUpRight aria-hidden className="size-4" />
+        </Link>
+      )}
+    </li>
+  );
+}
+
+/** Values with their clicks. Bars compare with the largest row, shares with all clicks, changes with the comparison. */
+export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
+  const largest = Math.max(1, ...items.map((item) => item.clicks));
+  return (
+    <ol className="grid grid-cols-1 gap-0.5 p-1.5">
+      {items.map((item) => (
+        <Row key={item.id} item={item} total={total} largest={largest} />
+      ))}
+    </ol>
+  );
+}

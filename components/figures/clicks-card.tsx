@@ -1,0 +1,133 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { headers } from "next/headers";
+import { Suspense } from "react";
+import { figureQuery, type View } from "@/components/views/view";
+import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/access/session";
+import { count } from "@/lib/format";
+import { answerTotals } from "@/lib/query/answer/totals";
+import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
+import type { Counts, Totals } from "@/lib/query/answers";
+import { pastOf } from "@/lib/query/stride";
+import { type Variation, variationOf } from "@/lib/query/variation";
+import { text } from "@/lib/text/tiles";
+import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
+import { Delta } from "./delta";
+
+/** Whether a difference says anything, and on hover why. */
+function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
+  const reason = text.variation.reason(weeks, count(margin));
+  return (
+    <span
+      title={reason}
+      className={`whitespace-nowrap rounded-md px-1.5 py-0.5 text-xs ${usual ? "bg-raised text-muted" : "bg-warn-soft text-warn"}`}
+    >
+      {usual ? text.variation.usual : text.variation.unusual}
+      <span className="sr-only">{text.variation.spoken(reason)}</span>
+    </span>
+  );
+}
+
+const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
+
+function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
+  const { label, meaning } = text.totals[of];
+  const [now, before] = [totals[of], totals.previous?.[of]];
+  return (
+    <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
+      <h2 title={meaning} className="truncate text-muted">
+        {label}
+      </h2>
+      <p
+        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
+      >
+        {count(now)}
+      </p>
+      {before !== undefined && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
+          <span className="whitespace-nowrap text-muted tabular-nums">{text.from(count(before))}</span>
+          {variation && <VariationNote variation={variation} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Whether the difference in clicks is more than weeks differ by anyway; null when nothing can be said. */
+function variationOfTotals({ filters }: View, { clicks, previous }: Totals, weeks: number[]): Variation | null {
+  const { comparison, range, now } = filters;
+  if (!previous || !comparison || !range.from) return null;
+  const current = pastOf({ ...range, from: range.from }, now);
+  return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
+}
+
+/** The numbers everybody came for, with what they were in the comparison. */
+async function Tiles({ view }: { view: View }) {
+  const viewer = await requireViewer();
+  const { filters, linkId } = view;
+  const [totals, weeks] = await Promise.all([
+    answerTotals(viewer, filters),
+    filters.comparison ? answerWeeksBefore(viewer, filters) : [],
+  ]);
+  const variation = variationOfTotals(view, totals, weeks);
+  // On a link's own page every click is on that link.
+  const tiles = TILES.filter((key) => key !== "links" || !linkId);
+  return (
+    <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
+      <div className="absolute -top-2 -right-2">
+        <WhyButton of={text.allTotals} query={figureQuery(view, "count")} />
+      </div>
+      {tiles.map((key) => (
+        <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
+      ))}
+    </div>
+  );
+}
+
+/** How long a page that is opened is held back for its totals: too short to be noticed. */
+const PATIENCE_MS = 100;
+
+/**
+ * The totals. In a page that is opened they are part of the first paint when they are known soon, and follow when they
+ * are not. In one that only changes the old ones stay until they are there: a boundary that is new would replace them.
+ */
+async function PromptTiles({ view }: { view: View }) {
+  const isOpened = (await headers()).get("accept")?.includes("text/html");
+  const tiles = Tiles({ view });
+  if (!isOpened || (await Promise.race([tiles, delay(PATIENCE_MS, null)]))) return tiles;
+  const height = view.filters.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
+  return (
+    <Suspense
+      fallback={
+        <div role="status" className={`${height} motion-safe:animate-pulse`}>
+          <span className="sr-only">{text.loadingTotals}</span>
+          <div className="h-4 w-16 rounded bg-raised" />
+          <div className="mt-2 h-9 w-40 rounded-lg bg-raised" />
+        </div>
+      }
+    >
+      {tiles}
+    </Suspense>
+  );
+}
+
+/** The numbers everybody came for, and how they came about. */
+export function ClicksCard({ view }: { view: View }) {
+  return (
+    <section aria-label={text.clicks} className="rounded-2xl border border-line bg-surface shadow-card">
+      <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
+        <PromptTiles view={view} />
+      </div>
+      <Suspense
+        fallback={
+          <div role="status" className={`${CHART_HEIGHT} p-5`}>
+            <span className="sr-only">{text.loadingChart}</span>
+          </div>
+        }
+      >
+        <ClicksOverTime view={view} />
+      </Suspense>
+    </section>
+  );
+}

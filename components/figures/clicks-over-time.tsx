@@ -1,0 +1,142 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import { TimeSeries } from "@/components/charts/time-series";
+import { LinkPending } from "@/components/ui/pending";
+import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
+import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/access/session";
+import { AppError } from "@/lib/errors";
+import { comparisonDates, rangeDates, rangeWords, zoneLabel } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { answerSeries } from "@/lib/query/answer/series";
+import type { Series } from "@/lib/query/answers";
+import { type Filters, GRANULARITIES, type Granularity } from "@/lib/query/filters";
+import { granularitiesFor, granularityFor } from "@/lib/query/series";
+import { receptionGaps } from "@/lib/reception/read";
+import { text } from "@/lib/text/cards";
+import { text as ranges } from "@/lib/text/ranges";
+import { RefusedSeries } from "./refused-series";
+import { gapsAmong, seriesPoints } from "./series-points";
+
+/** The granularities that suit the span that is drawn, and the one that is chosen. */
+function GranularityLinks({
+  view,
+  current,
+  span: { from, to },
+}: {
+  view: View;
+  current: Granularity;
+  span: { from: Date; to: Date };
+}) {
+  const usual = granularityFor(from, to);
+  const offered = granularitiesFor(from, to);
+  return (
+    <nav aria-label={ranges.granularity} className="flex print:hidden">
+      {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
+        <Link
+          key={granularity}
+          href={hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity))}
+          scroll={false}
+          prefetch={false}
+          aria-current={granularity === current ? "true" : undefined}
+          className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
+        >
+          <LinkPending />
+          {ranges.granularities[granularity]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function LineName({ color, children }: { color: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className={`h-0.5 w-4 rounded ${color}`} />
+      {children}
+    </span>
+  );
+}
+
+/** Which dates are drawn, with a comparison by which line, and whose days they are. */
+function ChartCaption({ filters, series: { previous } }: { filters: Filters; series: Series }) {
+  const { comparison, zone, now } = filters;
+  const dates = rangeDates(filters);
+  if (!comparison || !previous) {
+    return (
+      <p className="text-muted">
+        {dates} <span aria-hidden>·</span> {zoneLabel(zone, now)}
+      </p>
+    );
+  }
+  return (
+    <p className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted">
+      <LineName color="bg-accent">{dates}</LineName>
+      <LineName color="bg-strong-line">{comparisonDates(filters, comparison)}</LineName>
+      <span>{zoneLabel(zone, now)}</span>
+    </p>
+  );
+}
+
+/** As high as the chart with what stands above it, so that nothing jumps when it comes. */
+export const CHART_HEIGHT = "h-[21rem]";
+
+function Nothing({ filters }: { filters: Filters }) {
+  return (
+    <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
+      {filters.problems.length > 0 ? text.notUnderstood : text.noClicksYet}
+    </p>
+  );
+}
+
+/** Where a part of the chart leads when it is looked at closer. */
+function zoomBase({ path, params }: View): string {
+  const base = hrefTo(path, withParam(withParam(params, "interval", null), "granularity", null));
+  return `${base}${base.includes("?") ? "&" : "?"}`;
+}
+
+/** The series as a chart, in the granularity asked for. */
+export async function ClicksOverTime({ view }: { view: View }) {
+  const { filters } = view;
+  const viewer = await requireViewer();
+  const [series, gaps] = await Promise.all([
+    answerSeries(viewer, filters).catch((error: unknown) => {
+      if (error instanceof AppError) return error;
+      throw error;
+    }),
+    receptionGaps(viewer, filters.range),
+  ]);
+  if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
+  const [first] = series.points;
+  if (!first) return <Nothing filters={filters} />;
+  const span = {
+    from: filters.range.from ?? new Date(first.start),
+    to: filters.range.to ?? filters.now,
+  };
+  return (
+    <div data-numbers className="px-1 pb-2 sm:px-3">
+      <TimeSeries
+        label={text.overTimeIn(rangeWords(filters))}
+        points={seriesPoints(series, filters, gaps)}
+        gaps={gapsAmong(series, gaps)}
+        caption={<ChartCaption filters={filters} series={series} />}
+        zoomBase={zoomBase(view)}
+        controls={
+          <>
+            <GranularityLinks view={view} current={series.granularity} span={span} />
+            <WhyButton of={text.overTime} query={figureQuery(view, "timeseries")} />
+            <a
+              href={exportHref(view, "timeseries.csv")}
+              download
+              aria-label={text.downloadOf(text.clicksOverTime)}
+              title={text.download}
+              className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
+            >
+              <Download aria-hidden className="size-4" />
+            </a>
+          </>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import dynamic from "next/dynamic";
+import { FilterBar } from "@/components/filters/filter-bar";
+import type { View } from "@/components/views/view";
+import type { CardKey } from "@/lib/dimensions";
+import { BreakdownCard } from "./breakdown-card";
+import { ClicksCard } from "./clicks-card";
+import { HeatMapCard } from "./heat-map-card";
+import { readList } from "./list";
+import { MapCard } from "./map-card";
+
+/** Loaded when somebody opens it. */
+const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
+
+const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
+
+/** Everything about the clicks of `view`: over time, on the map, by the hour, and by every dimension. */
+export function Figures({ view }: { view: View }) {
+  const list = readList(view);
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <FilterBar view={view} />
+      <ClicksCard view={view} />
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-5">
+        <div className="grid min-w-0 lg:col-span-3">
+          <MapCard view={view} />
+        </div>
+        <div className="grid min-w-0 lg:col-span-2">
+          <HeatMapCard view={view} />
+        </div>
+      </div>
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+        {ORDER.map((card) => (
+          <BreakdownCard key={card} view={view} card={card} />
+        ))}
+      </div>
+      {list && <ShowAll view={view} list={list} />}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Suspense } from "react";
+import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
+import { Legend } from "@/components/charts/legend";
+import { Card } from "@/components/ui/card";
+import { figureQuery, hrefTo, type View } from "@/components/views/view";
+import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/access/session";
+import { WEEKDAYS } from "@/lib/dimensions";
+import { displayValue, zoneLabel } from "@/lib/format";
+import { clicksWords } from "@/lib/format-clicks";
+import { withValue } from "@/lib/query/address";
+import { answerHeatMap } from "@/lib/query/answer/heat-map";
+import { evenShades, shadeOf } from "@/lib/shades";
+import { text } from "@/lib/text/cards";
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
+
+async function Content({ view }: { view: View }) {
+  const { cells, previous } = await answerHeatMap(await requireViewer(), view.filters);
+  const total = sum(cells.flat());
+  const shades = evenShades(Math.max(...cells.flat()));
+  const words = (name: string, count: (of: number[][]) => number) =>
+    `${name}: ${clicksWords(count(cells), total, previous && count(previous))}`;
+  const hourName = (hour: number) => displayValue("hour", String(hour));
+  const hourHref = (params: URLSearchParams, hour: number) =>
+    hrefTo(view.path, withValue(params, "hour", String(hour)));
+  const hours = HOURS.map((hour) => ({
+    key: String(hour),
+    label: String(hour).padStart(2, "0"),
+    name: words(hourName(hour), (of) => sum(of.map((row) => row[hour] ?? 0))),
+    href: hourHref(view.params, hour),
+  }));
+  const days = WEEKDAYS.map((weekday, day): HeatRow => {
+    const name = displayValue("weekday", weekday);
+    const params = withValue(view.params, "weekday", weekday);
+    return {
+      head: {
+        key: weekday,
+        label: name.slice(0, 3),
+        name: words(name, (of) => sum(of[day] ?? [])),
+        href: hrefTo(view.path, params),
+      },
+      cells: HOURS.map((hour) => ({
+        key: String(hour),
+        name: words(`${name}, ${hourName(hour)}`, (of) => of[day]?.[hour] ?? 0),
+        shade: shadeOf(cells[day]?.[hour] ?? 0, shades),
+        href: hourHref(params, hour),
+      })),
+    };
+  });
+  return (
+    <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
+      <div className="grid flex-1">
+        <HeatMap label={text.byHour} hours={hours} days={days} />
+      </div>
+      <Legend starts={shades} />
+    </div>
+  );
+}
+
+/** When people click, by the clocks of the view's zone. */
+export function HeatMapCard({ view }: { view: View }) {
+  const { zone, now } = view.filters;
+  return (
+    <Card
+      label={text.hours}
+      actions={<WhyButton of={text.hours} query={figureQuery(view, "heatmap")} />}
+      head={
+        <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
+          {text.hours} <span className="truncate font-normal text-muted">{zoneLabel(zone, now)}</span>
+        </h2>
+      }
+    >
+      <Suspense
+        fallback={
+          <div role="status" className="m-4 h-64 rounded-lg bg-raised motion-safe:animate-pulse">
+            <span className="sr-only">{text.loadingHours}</span>
+          </div>
+        }
+      >
+        <Content view={view} />
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { pageOf } from "@/components/ui/pager";
+import { hrefTo, type View } from "@/components/views/view";
+import { freeText } from "@/lib/clean";
+import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
+import { fromTheStart } from "@/lib/query/address";
+import type { Order } from "@/lib/query/plan";
+
+/** A dimension as a tab of its card. */
+export type Tab = ReturnType<typeof dimensionsOf>[number];
+
+/** The tabs of a card, in order; on a link's own page without what is the same for all its clicks. */
+export function tabsOf(view: View, card: CardKey): Tab[] {
+  return dimensionsOf(card).filter(({ key, of }) => !(view.linkId && (key === "linkId" || of === "link")));
+}
+
+/** The tab that the address names, or the first. */
+export function chosenTab(view: View, card: CardKey): Tab | undefined {
+  const tabs = tabsOf(view, card);
+  return tabs.find(({ groupBy }) => groupBy === view.params.get(card)) ?? tabs[0];
+}
+
+/** What rows can be sorted by, as the address says it, in the order of the links. */
+export const LIST_ORDERS = {
+  clicks: { by: "clicks", descending: true },
+  change: { by: "change", descending: true },
+  name: { by: "value", descending: false },
+} as const satisfies Record<string, Order>;
+
+export type ListOrder = keyof typeof LIST_ORDERS;
+
+/** All rows of a card, as they are looked through. Pages count from 1. */
+export type List = { card: CardKey; tab: Tab; find: string; by: ListOrder; page: number };
+
+const isCard = (name: string | null): name is CardKey => name !== null && Object.hasOwn(CARDS, name);
+const isOrder = (name: string | null): name is ListOrder => name !== null && Object.hasOwn(LIST_ORDERS, name);
+
+/** The list that the address says is open, or null. */
+export function readList(view: View): List | null {
+  const { params, filters } = view;
+  const [card, by] = [params.get("show"), params.get("by")];
+  const tab = isCard(card) && chosenTab(view, card);
+  if (!isCard(card) || !tab) return null;
+  const usable = isOrder(by) && (by !== "change" || filters.comparison !== null);
+  return {
+    card,
+    tab,
+    find: freeText(params.get("find")) ?? "",
+    by: usable ? by : "clicks",
+    page: pageOf(params),
+  };
+}
+
+/** Where a list is open; whatever is not given is as usual. */
+export function listHref(view: View, { card, find = "", by = "clicks", page = 1 }: Partial<List>): string {
+  const next = fromTheStart(view.params);
+  if (card) next.set("show", card);
+  if (find) next.set("find", find);
+  if (by !== "clicks") next.set("by", by);
+  if (page > 1) next.set("page", String(page));
+  return hrefTo(view.path, next);
+}

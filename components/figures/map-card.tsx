@@ -1,0 +1,178 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { HiddenTable } from "@/components/charts/hidden-table";
+import { Legend } from "@/components/charts/legend";
+import { isOnMap, WorldMap } from "@/components/charts/world-map";
+import { Card } from "@/components/ui/card";
+import { LinkPending } from "@/components/ui/pending";
+import { figureQuery, hrefTo, type View } from "@/components/views/view";
+import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/access/session";
+import { count, displayValue, percent } from "@/lib/format";
+import { clicksWords } from "@/lib/format-clicks";
+import { withoutParam, withParam, withValue } from "@/lib/query/address";
+import { answerBreakdown } from "@/lib/query/answer/breakdown";
+import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
+import { growingShades, shadeOf } from "@/lib/shades";
+import { text } from "@/lib/text/cards";
+import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { listHref } from "./list";
+
+const ROWS = 8;
+
+/** The regions of the one country that is looked at. */
+async function RegionList({ view, country }: { view: View; country: string }) {
+  const { rows, rowCount, total } = await answerBreakdown(await requireViewer(), view.filters, "region", {
+    limit: ROWS,
+  });
+  if (rows.length === 0) return <p className="text-center text-muted">{text.empty}</p>;
+  // The head of the card says which country it is.
+  const ending = `, ${displayValue("country", country)}`;
+  const items = breakdownItems(view, "region", rows).map((item) => ({
+    ...item,
+    text: item.text.endsWith(ending) ? item.text.slice(0, -ending.length) : item.text,
+  }));
+  const regions = { ...view, params: withParam(view.params, "places", "regions") };
+  return (
+    <section aria-label={text.regions} className="min-w-0">
+      <BreakdownList items={items} total={total} />
+      {rowCount > ROWS && (
+        <Link
+          href={listHref(regions, { card: "places" })}
+          scroll={false}
+          prefetch={false}
+          className="ml-4 rounded-md font-medium text-accent hover:underline"
+        >
+          {text.showAllRegions(count(rowCount))}
+          <LinkPending />
+        </Link>
+      )}
+    </section>
+  );
+}
+
+/** The one country that the address keeps, if it does. */
+function countryOf({ filters }: View): string | null {
+  const [condition, ...more] = filters.conditions.filter(({ field }) => field === "country");
+  if (!condition || more.length > 0 || condition.op !== "is" || condition.values.length !== 1) return null;
+  return condition.values[0]?.toUpperCase() ?? null;
+}
+
+/** The address without what it says about places. */
+const worldHref = ({ path, params }: View): string =>
+  hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
+
+const hrefOf = (view: View, { value }: BreakdownRow) => hrefTo(view.path, withValue(view.params, "country", value));
+
+/** Countries that the map has no place for, or of which nothing is known. */
+function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted text-xs">
+      {text.notOnMap}
+      {rows.map((row) => (
+        <Link
+          key={row.value}
+          href={hrefOf(view, row)}
+          scroll={false}
+          prefetch={false}
+          className="rounded hover:text-ink hover:underline"
+        >
+          <LinkPending />
+          {displayValue("country", row.value)} <span className="tabular-nums">{count(row.clicks)}</span>
+        </Link>
+      ))}
+    </p>
+  );
+}
+
+/** What is left out of the map's foot when there is more: the list of countries has it. */
+const MOST_ELSEWHERE = 6;
+
+function Table({ rows, total }: Breakdown) {
+  const compared = rows.some(({ previous }) => previous !== undefined);
+  return (
+    <HiddenTable
+      caption={text.byCountry}
+      heads={[text.country, text.clicks, text.share, ...(compared ? [text.before] : [])]}
+      rows={rows.map(({ value, clicks, previous }) => ({
+        id: value ?? "",
+        cells: [
+          displayValue("country", value),
+          count(clicks),
+          percent(clicks, total),
+          ...(compared ? [count(previous ?? 0)] : []),
+        ],
+      }))}
+    />
+  );
+}
+
+async function Content({ view, country }: { view: View; country: string | null }) {
+  const breakdown = await answerBreakdown(await requireViewer(), view.filters, "country");
+  const { rows, total } = breakdown;
+  const shown = rows.filter((row) => isOnMap(row.value));
+  const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));
+  const countries = shown.map((row) => ({
+    code: row.value ?? "",
+    name: `${displayValue("country", row.value)}: ${clicksWords(row.clicks, total, row.previous)}`,
+    shade: shadeOf(row.clicks, shades),
+    href: hrefOf(view, row),
+  }));
+  return (
+    <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
+      <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
+        <WorldMap label={text.byCountry} countries={countries} around={country} />
+        {country && <RegionList view={view} country={country} />}
+      </div>
+      {!country && (
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+          <Legend starts={shades} />
+          <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
+        </div>
+      )}
+      <Table {...breakdown} />
+    </div>
+  );
+}
+
+/** Where the clicks came from; of a single country its regions. */
+export function MapCard({ view }: { view: View }) {
+  const country = countryOf(view);
+  return (
+    <Card
+      label={text.map}
+      head={
+        <h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : text.world}</h2>
+      }
+      actions={
+        <>
+          {country && (
+            <Link
+              href={worldHref(view)}
+              scroll={false}
+              prefetch={false}
+              className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
+            >
+              <ArrowLeft aria-hidden className="size-4" />
+              {text.world}
+              <LinkPending />
+            </Link>
+          )}
+          <WhyButton of={text.map} query={figureQuery(view, "countries")} />
+        </>
+      }
+    >
+      <Suspense
+        fallback={
+          <div role="status" className="m-4 aspect-2/1 rounded-lg bg-raised motion-safe:animate-pulse">
+            <span className="sr-only">{text.loadingMap}</span>
+          </div>
+        }
+      >
+        <Content view={view} country={country} />
+      </Suspense>
+    </Card>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Gap, Point } from "@/components/charts/plot";
+import { bucketLabel, bucketTick } from "@/lib/format";
+import type { Series, SeriesPoint } from "@/lib/query/answers";
+import type { Filters } from "@/lib/query/filters";
+import { pairsOf } from "@/lib/query/pairs";
+import { rangeText } from "@/lib/query/range-params";
+import { bucketEnd } from "@/lib/query/series";
+import { coverOf, type Span } from "@/lib/reception/gaps";
+import { text } from "@/lib/text/charts";
+
+type Bucket = { start: number; end: number; clicks: number };
+
+/** What keeps a bucket from being whole. */
+function partOf({ start, end }: Bucket, { range: { from, to }, now }: Filters): Point["part"] {
+  const time = now.getTime();
+  if (start <= time && time < end && (to === null || to > now)) return "so far";
+  return (from && start < from.getTime()) || (to && end > to.getTime()) ? "in part" : null;
+}
+
+/** The bucket as a range of its own, in the words of an address: no click outside of the range gets in. */
+function zoomTo({ start, end }: Bucket, { range, zone }: Filters) {
+  const from = new Date(Math.max(start, range.from?.getTime() ?? start));
+  const to = new Date(Math.min(end, range.to?.getTime() ?? end));
+  const text = rangeText({ from, to }, zone);
+  return { from: text.start ?? "", to: text.end ?? "" };
+}
+
+/** A bucket and that of the comparison beside it; a bucket of the comparison alone has no place in the range. */
+type Column = { bucket: Bucket | null; earlier: SeriesPoint | null };
+
+function columnsOf(series: Series): Column[] {
+  const { points, granularity, zone } = series;
+  const ends = new Map(
+    points.map(({ start }, index) => [start, points[index + 1]?.start ?? bucketEnd(start, granularity, zone)]),
+  );
+  return pairsOf(series).map(({ point, previous }) => ({
+    bucket: point && { ...point, end: ends.get(point.start) ?? point.start },
+    earlier: previous,
+  }));
+}
+
+/** Where a moment lies among columns: 1.5 is the middle of the second. */
+function placeOf(time: number, columns: readonly Column[]): number {
+  const index = columns.findIndex(({ bucket }) => bucket && time < bucket.end);
+  const bucket = columns[index]?.bucket;
+  if (!bucket) return columns.length;
+  return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
+}
+
+/** Where gaps lie among the columns of a series. */
+export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
+  const columns = columnsOf(series);
+  const place = (moment: Date) => placeOf(moment.getTime(), columns);
+  return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
+}
+
+/**
+ * The buckets of a series with their words, and beside each that of the comparison. `gaps` are when nothing could have
+ * been received.
+ */
+export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
+  const { points, granularity, zone } = series;
+  return columnsOf(series).map(({ bucket, earlier }) => {
+    const previous = earlier && { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) };
+    if (!bucket) return { ...ABSENT, start: -(earlier?.start ?? 0), previous };
+    const { start, clicks } = bucket;
+    return {
+      start,
+      // Ahead of now there is nothing yet, which is not the same as no clicks.
+      clicks: start > filters.now.getTime() && clicks === 0 ? null : clicks,
+      isAbsent: false,
+      label: bucketLabel(start, granularity, zone),
+      tick: bucketTick(start, granularity, zone, points.length),
+      part: partOf(bucket, filters),
+      unheard: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
+      zoom: zoomTo(bucket, filters),
+      previous,
+    };
+  });
+}
+
+/** What stands for a bucket that the range does not have: 29 February beside a year without one. */
+const ABSENT = {
+  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, unheard: null, zoom: null },
+} as const;

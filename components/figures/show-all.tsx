@@ -1,0 +1,103 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import { SkeletonRows } from "@/components/ui/card";
+import { Pager, pageCount } from "@/components/ui/pager";
+import { LinkPending } from "@/components/ui/pending";
+import { RoutedPanel } from "@/components/ui/routed-panel";
+import { exportHref, type View } from "@/components/views/view";
+import { requireViewer } from "@/lib/access/session";
+import { answerRows } from "@/lib/query/answer/rows";
+import { text } from "@/lib/text/cards";
+import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
+import { ListSearch } from "./list-search";
+
+const PAGE_SIZE = 100;
+
+type Props = { view: View; list: List };
+
+async function Rows({ view, list }: Props) {
+  const { tab, find, by } = list;
+  const ask = async (page: number) =>
+    answerRows(await requireViewer(), view.filters, tab.key, {
+      search: find || null,
+      order: LIST_ORDERS[by],
+      limit: PAGE_SIZE,
+      offset: (page - 1) * PAGE_SIZE,
+    });
+  const asked = await ask(list.page);
+  // Past the end, as after a filter, is the last page.
+  const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
+  const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
+  if (rows.length === 0) return <p className="p-5 text-muted">{find ? text.nothingFound(find) : text.empty}</p>;
+  return (
+    <div data-numbers className="pb-8">
+      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      <div className="px-5 pt-3">
+        <Pager
+          page={page}
+          pageSize={PAGE_SIZE}
+          total={rowCount}
+          words={text.rows(tab.label, tab.plural)}
+          hrefOf={(number) => listHref(view, { ...list, page: number })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Orders({ view, list }: Props) {
+  const orders = Object.keys(LIST_ORDERS) as ListOrder[];
+  return (
+    <nav aria-label={text.sortBy} className="flex items-center gap-1 text-muted">
+      {orders
+        .filter((order) => order !== "change" || view.filters.comparison)
+        .map((order) => (
+          <Link
+            key={order}
+            href={listHref(view, { ...list, by: order, page: 1 })}
+            scroll={false}
+            replace
+            prefetch={false}
+            aria-current={order === list.by ? "true" : undefined}
+            className="relative rounded-md px-2.5 py-1.5 hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
+          >
+            {text.orders[order]}
+            <LinkPending />
+          </Link>
+        ))}
+    </nav>
+  );
+}
+
+/** All rows of one card in a panel beside the page: to search, to sort and to page through. */
+export function ShowAll({ view, list }: Props) {
+  const { card, tab, find } = list;
+  return (
+    <RoutedPanel title={tab.plural} of={`${card} ${tab.key}`} closeHref={listHref(view, {})}>
+      <div className="grid gap-2 border-line border-b px-5 py-3">
+        <ListSearch
+          label={text.searchIn(tab.plural)}
+          placeholder={text.search}
+          find={find}
+          base={listHref(view, { ...list, find: "", page: 1 })}
+        />
+        <div className="-ml-2.5 flex items-center justify-between gap-3">
+          <Orders view={view} list={list} />
+          <a
+            href={exportHref(view, `${tab.groupBy}.csv`)}
+            download
+            className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
+          >
+            <Download aria-hidden className="size-4" />
+            {text.csv}
+          </a>
+        </div>
+      </div>
+      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
+        <Rows view={view} list={list} />
+      </Suspense>
+    </RoutedPanel>
+  );
+}

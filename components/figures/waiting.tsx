@@ -1,0 +1,128 @@
+import { Check, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Refresh } from "@/components/ui/refresh";
+import { Sentence } from "@/components/ui/sentence";
+import { text } from "@/lib/text/waiting";
+
+type Props = {
+  webhookUrl: string;
+  hasSecret: boolean;
+  /** The newest delivery so far, which was no click: Dub's test event, or another. */
+  arrived: { isTest: boolean; ago: string } | null;
+};
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[2rem_1fr] gap-x-3">
+      <span
+        aria-hidden
+        className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-strong text-xs"
+      >
+        {number}
+      </span>
+      <div className="grid gap-1.5 pt-1">
+        <h2 className="font-semibold">{title}</h2>
+        <div className="text-muted leading-relaxed">{children}</div>
+      </div>
+    </li>
+  );
+}
+
+function Code({ children }: { children: string }) {
+  return (
+    <code className="whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">
+      {children}
+    </code>
+  );
+}
+
+function Arrived({ arrived }: Pick<Props, "arrived">) {
+  if (!arrived) return text.nothingYet;
+  if (arrived.isTest) return text.testArrived(arrived.ago);
+  return (
+    <Sentence
+      text={text.notCounted(arrived.ago)}
+      parts={{
+        why: (
+          <Link href="/deliveries" className="font-medium text-accent underline">
+            {text.seeWhy}
+          </Link>
+        ),
+      }}
+    />
+  );
+}
+
+function SettingsLink() {
+  return (
+    <Link href="/settings" prefetch={false} className="rounded font-medium text-accent underline">
+      {text.secret.settings}
+    </Link>
+  );
+}
+
+/** Shown until the first click: how to connect Dub, and what has arrived so far. */
+export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
+  return (
+    <div className="mx-auto max-w-2xl py-6 sm:py-12">
+      <Refresh seconds={4} />
+      <p className="flex items-center gap-2.5 text-accent">
+        <span aria-hidden className="size-2.5 motion-safe:animate-pulse rounded-full bg-accent" />
+        <span className="font-medium">{text.listening}</span>
+      </p>
+      <h1 className="mt-2 font-semibold text-3xl tracking-tight">{text.title}</h1>
+      <p className="mt-2 text-base text-muted">{text.intro}</p>
+      <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
+        <Step number={1} title={text.webhook.title}>
+          <Sentence
+            text={text.webhook.how}
+            parts={{ menu: <strong className="text-ink">{text.webhook.menu}</strong> }}
+          />
+          <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
+            <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
+            <CopyButton text={webhookUrl} label={text.webhook.copy} />
+          </span>
+        </Step>
+        <Step number={2} title={text.events.title}>
+          <Sentence
+            text={text.events.how}
+            parts={{
+              clicked: <Code>link.clicked</Code>,
+              created: <Code>link.created</Code>,
+              updated: <Code>link.updated</Code>,
+              deleted: <Code>link.deleted</Code>,
+            }}
+          />
+        </Step>
+        <Step number={3} title={text.secret.title}>
+          {hasSecret ? (
+            <span className="flex gap-2">
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+              <span>
+                <Sentence text={text.secret.isSet} parts={{ settings: <SettingsLink /> }} />
+              </span>
+            </span>
+          ) : (
+            <span className="flex gap-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <span>
+                <Sentence
+                  text={text.secret.missing}
+                  parts={{ settings: <SettingsLink />, variable: <Code>DUB_WEBHOOK_SECRET=whsec_…</Code> }}
+                />
+              </span>
+            </span>
+          )}
+        </Step>
+      </ol>
+      <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
+        <Arrived arrived={arrived} />
+      </p>
+      <p className="mt-6 text-muted">
+        <Sentence text={text.demo} parts={{ command: <Code>npm run demo</Code> }} />
+      </p>
+    </div>
+  );
+}

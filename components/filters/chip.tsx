@@ -1,0 +1,62 @@
+import { TriangleAlert, X } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LinkPending } from "@/components/ui/pending";
+import { withoutProblem } from "@/lib/query/address";
+import type { Problem } from "@/lib/query/filters";
+import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filters";
+
+/** One part of what a page is restricted to, with its way out. */
+export function Chip({
+  href,
+  name,
+  broken = false,
+  children,
+}: {
+  href: string;
+  name: string;
+  broken?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <li
+      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
+    >
+      <span className="flex min-w-0 flex-wrap items-center">{children}</span>
+      <Link
+        href={href}
+        scroll={false}
+        prefetch={false}
+        aria-label={text.remove(name)}
+        title={text.removeThis}
+        className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
+      >
+        <X aria-hidden className="size-3.5" />
+        <LinkPending />
+      </Link>
+    </li>
+  );
+}
+
+type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };
+
+/** Parts of the address that were not understood: they are said, not ignored. */
+export function ProblemChips({ path, params, problems }: Props) {
+  return problems.map((problem) => (
+    <Chip
+      key={`${problem.param}=${problem.value}`}
+      broken
+      href={hrefTo(path, withoutProblem(params, problem))}
+      name={`${problem.param}=${problem.value}`}
+    >
+      <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
+      <span className="min-w-0 break-words py-1" title={problem.message}>
+        <code className="break-all font-mono">
+          {problem.param}={problem.value}
+        </code>{" "}
+        {problem.message}
+      </span>
+    </Chip>
+  ));
+}

@@ -1,0 +1,73 @@
+import { Bookmark } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import type { View } from "@/components/views/view";
+import { ViewsButton } from "@/components/views/views-button";
+import { requireViewer } from "@/lib/access/session";
+import { text as filters } from "@/lib/text/filters";
+import { text } from "@/lib/text/views";
+import { listViews } from "@/lib/views/store";
+import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/views/view";
+import { clearedHref, FilterChips } from "./filter-chips";
+import { FilterHost } from "./filter-host";
+
+/** What would be kept of this page. */
+const pageOf = ({ path, params, filters }: View) => ({ path, query: viewQuery(params, filters.zone) });
+
+/** The saved view that this page shows, or null; of several, the one with which the overview opens. */
+async function shownView(view: View): Promise<SavedView | null> {
+  const current = pageOf(view);
+  const shown = (await listViews(await requireViewer())).filter((saved) => isShown(saved, current));
+  return shown.find(({ pinned }) => pinned) ?? shown[0] ?? null;
+}
+
+function ViewName({ name }: { name: string | null }) {
+  return (
+    <>
+      <Bookmark aria-hidden className={`size-4 shrink-0 ${name ? "fill-accent text-accent" : "text-muted"}`} />
+      <span className="sr-only">{name === null ? text.views : text.viewsOf(name)}</span>
+      <span aria-hidden className="truncate">
+        {name ?? text.views}
+      </span>
+    </>
+  );
+}
+
+async function ShownName({ shown }: { shown: Promise<SavedView | null> }) {
+  return <ViewName name={(await shown)?.name ?? null} />;
+}
+
+/** Says that the overview opened with the reader's default view, with the way around it. */
+async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
+  if (!(await shown)?.pinned) return null;
+  return (
+    <p className="text-muted print:hidden">
+      {text.yourDefault}{" "}
+      <Link href={PLAIN_OVERVIEW} prefetch={false} className="rounded font-medium text-accent hover:underline">
+        {text.plainOverview}
+      </Link>
+    </p>
+  );
+}
+
+/** Above the numbers: what they are restricted to, how to change that, and the views that are kept. */
+export function FilterBar({ view }: { view: View }) {
+  const shown = shownView(view);
+  return (
+    <search aria-label={filters.bar} className="flex min-h-9 flex-wrap items-center gap-2">
+      <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
+        <ViewsButton current={pageOf(view)}>
+          <Suspense fallback={<ViewName name={null} />}>
+            <ShownName shown={shown} />
+          </Suspense>
+        </ViewsButton>
+        <Suspense>
+          <DefaultNote shown={shown} />
+        </Suspense>
+        <Suspense>
+          <FilterChips view={view} />
+        </Suspense>
+      </FilterHost>
+    </search>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
+import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
+import type { Placed } from "@/lib/query/edit";
+import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filter-bar";
+
+/** What the menu is opened for: another condition, one that stands, or an alternative to that. */
+export type FilterTarget =
+  | { kind: "add" }
+  | { kind: "edit"; place: Placed; labels: string[] }
+  | { kind: "or"; place: Placed; words: string };
+
+type Open = (target: FilterTarget, anchor: HTMLElement) => void;
+
+const OpenMenu = createContext<Open>(() => {});
+
+/** Opens the filter menu at a button. */
+const useFilterMenu = (): Open => useContext(OpenMenu);
+
+const load = () => import("./filter-menu");
+const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
+
+type Props = {
+  /** The same page without conditions, or null when it has none. */
+  clearedHref: string | null;
+  /** The link whose page this is. */
+  linkId: string | null;
+  children: ReactNode;
+};
+
+/** The button that adds a filter, and the menu for it and for everything below; `F` opens it, Esc clears the filters. */
+export function FilterHost({ clearedHref, linkId, children }: Props) {
+  const router = useRouter();
+  const path = usePathname();
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState<{ target: FilterTarget; anchor: HTMLElement } | null>(null);
+  const [pending, start] = useTransition();
+  const open: Open = (target, anchor) => setOpened({ target, anchor });
+  const go = (href: string) => start(() => router.push(href, { scroll: false }));
+  useShortcut("f", () => button.current && open({ kind: "add" }, button.current));
+  useShortcut(clearedHref === null ? null : "escape", () => clearedHref !== null && go(clearedHref));
+  return (
+    <OpenMenu value={open}>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-busy={pending}
+        aria-keyshortcuts="F"
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={(event) => open({ kind: "add" }, event.currentTarget)}
+        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised aria-busy:motion-safe:animate-pulse print:hidden"
+      >
+        <ListFilter aria-hidden className="size-4 text-muted" />
+        {text.filter}
+        <span aria-hidden className="-mr-1 max-sm:hidden">
+          <Kbd>F</Kbd>
+        </span>
+      </button>
+      {children}
+      {opened && (
+        <Suspense>
+          <FilterMenu
+            {...opened}
+            linkId={linkId}
+            onApply={(params) => go(hrefTo(path, params))}
+            onClose={() => setOpened(null)}
+          />
+        </Suspense>
+      )}
+    </OpenMenu>
+  );
+}
+
+/** One condition of a chip: opens the menu with what it says. */
+export function EditCondition({
+  place,
+  labels,
+  name,
+  children,
+}: {
+  place: Placed;
+  /** Words of its values, in their order. */
+  labels: string[];
+  name: string;
+  children: ReactNode;
+}) {
+  const open = useFilterMenu();
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={text.edit(name)}
+      title={name}
+      onClick={(event) => open({ kind: "edit", place, labels }, event.currentTarget)}
+      className="flex h-8 min-w-0 items-center gap-1.5 truncate rounded-md px-1.5 hover:bg-raised"
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Adds an alternative to the condition at the end of a chip. */
+export function AddAlternative({ place, words }: { place: Placed; words: string }) {
+  const open = useFilterMenu();
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={text.addAlternativeTo(words)}
+      title={text.alternativeHint}
+      onClick={(event) => open({ kind: "or", place, words }, event.currentTarget)}
+      className="h-7 shrink-0 rounded-md px-1.5 text-muted hover:bg-raised hover:text-ink print:hidden"
+    >
+      {text.or}
+    </button>
+  );
+}

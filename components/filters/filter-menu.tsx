@@ -1,0 +1,184 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { Asking } from "@/components/ui/asking";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Picker, type PickerGroup } from "@/components/ui/picker";
+import { RowIcon } from "@/components/ui/row-icon";
+import { useJson } from "@/components/ui/use-json";
+import { withCondition, withValue } from "@/lib/query/address";
+import { isLinkField, operatorsOf } from "@/lib/query/conditions";
+import { conditionOf, type Draft, draftOf } from "@/lib/query/draft";
+import { type Placed, placedConditions, withAlternative, withoutPlaced, withReplaced } from "@/lib/query/edit";
+import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/query/fields";
+import type { Field } from "@/lib/query/filters";
+import { questionOf } from "@/lib/query/known-params";
+import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filters";
+import type { FilterTarget } from "./filter-host";
+import { ValueEditor } from "./value-editor";
+import type { CountedValue, ListedValue } from "./value-list";
+
+type Found = { fields: { field: Field; label: string; rows: CountedValue[] }[] };
+
+type FieldPickerProps = {
+  /** The parameters under which values are counted. */
+  question: URLSearchParams;
+  /** On a link's own page its properties leave nothing to choose. */
+  ofOneLink: boolean;
+  /** What the filter will be an alternative to, in words. */
+  before: string | null;
+  onClose: () => void;
+  onChoose: (field: Field, value: ListedValue | null) => void;
+};
+
+/** The first step: fields as the cards group them, or, while something is typed, fields and values that have it. */
+function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: FieldPickerProps) {
+  const [query, setQuery] = useState("");
+  const wanted = query.trim().toLowerCase();
+  const asked = new URLSearchParams(question);
+  asked.set("search", wanted);
+  const found = useJson<Found>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
+  const isOffered = (field: Field) => !ofOneLink || !(field === "linkId" || isLinkField(field));
+  const isWanted = (field: Field) => fieldWords(field).label.toLowerCase().includes(wanted);
+  const has = (row: ListedValue) => `${row.text} ${row.note} ${row.value}`.toLowerCase().includes(wanted);
+  const fields: PickerGroup[] = FIELD_GROUPS.map(({ title, fields }) => ({
+    title,
+    options: fields
+      .filter((field) => isOffered(field) && isWanted(field))
+      .map((field) => ({ id: field, text: fieldWords(field).label, onChoose: () => onChoose(field, null) })),
+  }));
+  const values: PickerGroup[] = (wanted === "" ? [] : (found.data?.fields ?? []))
+    .filter(({ field }) => isOffered(field))
+    .map(({ field, label, rows }) => ({
+      title: text.valuesOf(label),
+      // Until an answer is there, what the last one found is shown as far as it fits.
+      options: rows.filter(has).map((row) => ({
+        id: JSON.stringify([field, row.value, row.note]),
+        text: row.text,
+        icon: isDimension(field) && (
+          <RowIcon dimension={field} value={row.value} country={row.country} text={row.text} />
+        ),
+        note: <span className="tabular-nums">{row.count}</span>,
+        onChoose: () => onChoose(field, row),
+      })),
+    }));
+  const groups = [...fields, ...values].filter(({ options }) => options.length > 0);
+  return (
+    <>
+      {before && (
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
+          {text.alternativeOf(before)}
+        </p>
+      )}
+      <Picker
+        label={text.searchAll}
+        placeholder={text.placeholder}
+        query={query}
+        onQuery={setQuery}
+        groups={groups}
+        action={<CloseButton onClose={onClose} />}
+        status={
+          <Asking
+            loading={found.loading}
+            error={found.error}
+            empty={groups.length === 0 ? text.nothingFound : null}
+            onAgain={found.again}
+          />
+        }
+      />
+    </>
+  );
+}
+
+/** The second step: a draft, the condition it is to replace, and the words of values that were named before. */
+type Step = { draft: Draft; replaces: Placed | null; known: ListedValue[] };
+
+const named = (draft: Draft, labels: readonly string[]): ListedValue[] =>
+  draft.values.map((value, index) => ({ value, text: labels[index] ?? value ?? "", note: null, country: null }));
+
+function stepOf(place: Placed, labels: readonly string[]): Step {
+  const draft = draftOf(place.condition);
+  return { draft, replaces: place, known: named(draft, labels) };
+}
+
+/** A field that has a condition already is edited: a click cannot have two values. */
+function stepFor(params: URLSearchParams, field: Field, isAlternative: boolean, value: ListedValue | null): Step {
+  const standing = placedConditions(params).find(
+    ([first, ...more]) => more.length === 0 && first?.condition.field === field && first.condition.op === "is",
+  )?.[0];
+  const step =
+    standing && !isAlternative
+      ? stepOf(standing, [])
+      : { draft: { field, operator: operatorsOf(field)[0] ?? "is", values: [] }, replaces: null, known: [] };
+  if (value === null) return step;
+  const values = [...new Set([...step.draft.values, value.value])];
+  return { ...step, draft: { ...step.draft, values }, known: [...step.known, value] };
+}
+
+type Props = {
+  target: FilterTarget;
+  anchor: HTMLElement;
+  linkId: string | null;
+  onApply: (params: URLSearchParams) => void;
+  onClose: () => void;
+};
+
+/** Two steps to a condition: what it is about, then which values. It writes the address and nothing else. */
+export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) {
+  const params = new URLSearchParams(useSearchParams());
+  const [step, setStep] = useState<Step | null>(target.kind === "edit" ? stepOf(target.place, target.labels) : null);
+  const beside = target.kind === "or" ? target.place : null;
+  const replaces = step?.replaces ?? null;
+
+  // What the values are counted under: all conditions but the one that is made here, and those it is an alternative to.
+  const own = placedConditions(params).find((list) =>
+    list.some((place) => JSON.stringify(place) === JSON.stringify(replaces ?? beside)),
+  );
+  const others = questionOf(withoutPlaced(params, own ?? []), usePathname());
+  const question = linkId === null ? others : withValue(others, "linkId", linkId);
+
+  const edited = (draft: Draft): URLSearchParams => {
+    const condition = conditionOf(draft);
+    if (replaces) return condition ? withReplaced(params, replaces, condition) : withoutPlaced(params, [replaces]);
+    if (!condition) return params;
+    return beside ? withAlternative(params, beside, condition) : withCondition(params, condition, null);
+  };
+  return (
+    <Dialog
+      label={step ? text.filterBy(fieldWords(step.draft.field).label) : beside ? text.addAlternative : text.add}
+      anchor={anchor}
+      width={step ? 384 : 352}
+      step={step?.draft.field ?? ""}
+      onClose={onClose}
+    >
+      {(close) =>
+        step ? (
+          <ValueEditor
+            key={step.draft.field}
+            start={step.draft}
+            known={step.known}
+            question={question}
+            before={target.kind === "or" ? target.words : null}
+            removable={replaces !== null}
+            onBack={target.kind === "edit" ? null : () => setStep(null)}
+            onClose={close}
+            onApply={(draft) => {
+              close();
+              onApply(edited(draft));
+            }}
+          />
+        ) : (
+          <FieldPicker
+            question={question}
+            ofOneLink={linkId !== null}
+            before={target.kind === "or" ? target.words : null}
+            onClose={close}
+            onChoose={(field, value) => setStep(stepFor(params, field, beside !== null, value))}
+          />
+        )
+      }
+    </Dialog>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { ArrowLeft, Plus, X } from "lucide-react";
+import { type SubmitEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CloseButton } from "@/components/ui/dialog";
+import { OPERATORS, type Operator, operatorsOf } from "@/lib/query/conditions";
+import { conditionOf, type Draft, KINDS, withOperator } from "@/lib/query/draft";
+import { fieldWords, OPERATOR_WORDS } from "@/lib/query/fields";
+import { text } from "@/lib/text/filters";
+import { type ListedValue, ValueList } from "./value-list";
+
+type TextListProps = {
+  label: string;
+  text: string;
+  onText: (text: string) => void;
+  chosen: (string | null)[];
+  onChange: (values: (string | null)[]) => void;
+};
+
+/** Parts of text, of which one has to be there: typed one after the other. */
+function TextList({ label, text: typed, onText, chosen, onChange }: TextListProps) {
+  const add = () => {
+    if (typed.trim() !== "") onChange([...new Set([...chosen, typed])]);
+    onText("");
+  };
+  return (
+    <div className="grid min-h-0 flex-1 content-start gap-2 overflow-y-auto p-3">
+      <div className="flex gap-2">
+        <input
+          data-autofocus
+          type="text"
+          aria-label={text.textParts.label(label)}
+          placeholder={text.textParts.placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => onText(event.target.value)}
+          className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
+        />
+        <button
+          type="button"
+          onClick={add}
+          disabled={typed.trim() === ""}
+          className="flex h-10 items-center gap-1.5 rounded-lg border border-line px-2.5 font-medium enabled:hover:bg-raised disabled:text-muted"
+        >
+          <Plus aria-hidden className="size-4" />
+          {text.textParts.another}
+        </button>
+      </div>
+      <ul aria-label={text.textParts.list} className="flex flex-wrap gap-1.5 empty:hidden">
+        {chosen.map((value) => (
+          <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
+            <span className="truncate">{text.textParts.part(value ?? "")}</span>
+            <button
+              type="button"
+              aria-label={text.textParts.remove(value ?? "")}
+              onClick={() => onChange(chosen.filter((entry) => entry !== value))}
+              className="grid size-8 place-items-center rounded-md text-muted hover:text-ink"
+            >
+              <X aria-hidden className="size-3.5" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type Props = {
+  start: Draft;
+  /** The words of values that are named at the start. */
+  known: ListedValue[];
+  /** The parameters under which values are counted. */
+  question: URLSearchParams;
+  /** What this is an alternative to, in words. */
+  before: string | null;
+  /** Whether naming nothing takes a condition away. */
+  removable: boolean;
+  onBack: (() => void) | null;
+  onClose: () => void;
+  onApply: (draft: Draft) => void;
+};
+
+/** The second step: how, and which values. Enter applies, wherever the focus is. */
+export function ValueEditor({ start, known, question, before, removable, onBack, onClose, onApply }: Props) {
+  const [draft, setDraft] = useState(start);
+  const [part, setPart] = useState("");
+  const { field, operator } = draft;
+  const { label } = fieldWords(field);
+  const kind = KINDS[operator];
+  // What was typed counts without being added first.
+  const typed = kind === "text" && part.trim() !== "" ? [part] : [];
+  const whole = { ...draft, values: [...draft.values, ...typed] };
+  const isNothing = conditionOf(whole) === null;
+  const apply = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isNothing || removable) onApply(whole);
+  };
+  const setValues = (values: Draft["values"]) => setDraft({ ...draft, values });
+  return (
+    <form onSubmit={apply} className="flex min-h-0 flex-1 flex-col">
+      {before && (
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
+          {text.alternativeOf(before)}
+        </p>
+      )}
+      <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
+        {onBack ? (
+          <button
+            type="button"
+            aria-label={text.back}
+            onClick={onBack}
+            className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+          </button>
+        ) : (
+          <span className="w-1" />
+        )}
+        <h2 className="truncate font-semibold">{label}</h2>
+        <select
+          aria-label={text.operator}
+          value={operator}
+          onChange={(event) => {
+            const chosen: Operator | undefined = OPERATORS.find((entry) => entry === event.target.value);
+            if (chosen) setDraft(withOperator(draft, chosen));
+          }}
+          className="h-9 min-w-0 rounded-lg border border-line bg-surface px-2 hover:bg-raised"
+        >
+          {operatorsOf(field).map((entry) => (
+            <option key={entry} value={entry}>
+              {OPERATOR_WORDS[entry]}
+            </option>
+          ))}
+        </select>
+        <span className="ml-auto">
+          <CloseButton onClose={onClose} />
+        </span>
+      </div>
+      {kind === "values" && (
+        <ValueList field={field} question={question} chosen={draft.values} known={known} onChange={setValues} />
+      )}
+      {kind === "text" && (
+        <TextList label={label} text={part} onText={setPart} chosen={draft.values} onChange={setValues} />
+      )}
+      {kind === "none" && (
+        <p className="flex-1 px-4 py-5 text-muted">{operator === "empty" ? text.withoutValue : text.withValue}</p>
+      )}
+      <div className="flex shrink-0 items-center justify-end gap-2 border-line border-t p-2.5">
+        {draft.values.length > 0 && (
+          <button
+            type="button"
+            onClick={() => setValues([])}
+            className="mr-auto rounded-md px-2 py-1.5 font-medium text-accent hover:underline"
+          >
+            {kind === "text" ? text.removeAll : text.untickAll}
+          </button>
+        )}
+        <Button type="submit" disabled={isNothing && !removable} className="disabled:cursor-not-allowed">
+          {isNothing && removable ? text.removeFilter : text.apply}
+        </Button>
+      </div>
+    </form>
+  );
+}

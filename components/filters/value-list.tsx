@@ -1,0 +1,130 @@
+"use client";
+
+import { LoaderCircle, Search } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { Asking } from "@/components/ui/asking";
+import { RowIcon } from "@/components/ui/row-icon";
+import { useJson } from "@/components/ui/use-json";
+import { walk } from "@/components/ui/walk";
+import { fieldWords, isDimension } from "@/lib/query/fields";
+import type { Field } from "@/lib/query/filters";
+import { hrefTo } from "@/lib/query/query-string";
+import { text } from "@/lib/text/filters";
+
+/** A value as it is drawn. */
+export type ListedValue = { value: string | null; text: string; note: string | null; country: string | null };
+
+/** The same with its clicks in words. */
+export type CountedValue = ListedValue & { count: string; share: string };
+
+type Answer = { rows: CountedValue[]; rowCount: number };
+
+type Props = {
+  field: Field;
+  question: URLSearchParams;
+  chosen: (string | null)[];
+  known: ListedValue[];
+  onChange: (values: (string | null)[]) => void;
+};
+
+function Row({
+  field,
+  row,
+  checked,
+  onToggle,
+}: {
+  field: Field;
+  row: ListedValue & Partial<CountedValue>;
+  checked: boolean;
+  onToggle: () => void;
+}) {
+  return (
+    <label className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 hover:bg-raised has-focus-visible:bg-raised max-sm:min-h-11">
+      <input type="checkbox" checked={checked} onChange={onToggle} className="size-4 shrink-0 accent-accent" />
+      {isDimension(field) && <RowIcon dimension={field} value={row.value} country={row.country} text={row.text} />}
+      <span className={`truncate ${row.value === null ? "text-muted" : ""}`} title={row.value ?? undefined}>
+        {row.text}
+      </span>
+      {row.note && <span className="min-w-0 shrink-[99] truncate text-muted text-xs">{row.note}</span>}
+      <span className="ml-auto shrink-0 pl-2 tabular-nums">{row.count ?? ""}</span>
+      <span className="w-11 shrink-0 text-right text-muted text-xs tabular-nums">{row.share ?? ""}</span>
+    </label>
+  );
+}
+
+/** The values that clicks have, with their counts, to tick: those of the search, and on top what is ticked elsewhere. */
+export function ValueList({ field, question, chosen, known, onChange }: Props) {
+  const [query, setQuery] = useState("");
+  const [seen, setSeen] = useState(known);
+  const asked = new URLSearchParams(question);
+  asked.set("search", query.trim());
+  const { data, error, loading, again } = useJson<Answer>(
+    hrefTo(`/api/values/${field}`, asked),
+    query === "" ? 0 : 150,
+  );
+  const { plural } = fieldWords(field);
+  const rows = data?.rows ?? [];
+  const listed = new Set(rows.map(({ value }) => value));
+  const elsewhere = chosen
+    .filter((value) => !listed.has(value))
+    .map((value) => seen.find((row) => row.value === value) ?? { value, text: value ?? "", note: null, country: null });
+  const toggle = (row: ListedValue) => {
+    const isChosen = chosen.includes(row.value);
+    setSeen([...seen, row]);
+    onChange(isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]);
+  };
+  // Enter takes what was searched for; with nothing searched for, it applies.
+  const takeFirst = (event: KeyboardEvent) => {
+    const first = rows.find(({ value }) => !chosen.includes(value));
+    if (event.key !== "Enter" || query.trim() === "" || loading || !first) return;
+    event.preventDefault();
+    toggle(first);
+    setQuery("");
+  };
+  const more = (data?.rowCount ?? 0) - rows.length;
+  return (
+    <fieldset onKeyDown={(event) => walk(event, "input")} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <legend className="sr-only">{plural}</legend>
+      <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-4 has-[input:focus]:border-accent">
+        {loading ? (
+          <LoaderCircle aria-hidden className="size-4 shrink-0 motion-safe:animate-spin text-muted" />
+        ) : (
+          <Search aria-hidden className="size-4 shrink-0 text-muted" />
+        )}
+        <input
+          data-autofocus
+          type="text"
+          aria-label={text.searchValues(plural)}
+          placeholder={text.valuesPlaceholder(plural)}
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={takeFirst}
+          className="h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
+        />
+      </div>
+      <div
+        aria-busy={loading}
+        className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72"
+      >
+        {[...elsewhere, ...(error === null ? rows : [])].map((row) => (
+          <Row
+            key={JSON.stringify(row.value)}
+            field={field}
+            row={row}
+            checked={chosen.includes(row.value)}
+            onToggle={() => toggle(row)}
+          />
+        ))}
+        <Asking
+          loading={loading && data === null}
+          error={error}
+          empty={rows.length === 0 && !loading ? text.noValue : null}
+          onAgain={again}
+        />
+        {more > 0 && error === null && <p className="px-2.5 py-2 text-muted text-xs">{text.more(String(more))}</p>}
+      </div>
+    </fieldset>
+  );
+}

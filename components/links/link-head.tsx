@@ -1,0 +1,47 @@
+import { ArrowUpRight } from "lucide-react";
+import { Badge, Tag } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
+import { date } from "@/lib/format-date";
+import { linkName, withoutScheme } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
+import type { LinkSummary } from "@/lib/query/answers";
+import { safeHref } from "@/lib/safe-href";
+import { text } from "@/lib/text/links";
+
+/** What a link is: short link, title, destination, tags, state. */
+export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
+  const short = linkName(link.id, link);
+  const destination = safeHref(link.url);
+  return (
+    <div className="min-w-0">
+      <div className="flex min-w-0 items-center gap-2">
+        <h1 className="truncate font-semibold text-2xl tracking-tight">{short}</h1>
+        {link.shortLink && <CopyButton text={link.shortLink} label={text.one.copy} />}
+        {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
+        {link.archived && <Badge tone="warn">{text.archived}</Badge>}
+      </div>
+      {link.title && <p className="truncate">{cutText(link.title)}</p>}
+      <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
+        {link.url &&
+          (destination ? (
+            <a
+              href={destination}
+              rel="noreferrer noopener"
+              target="_blank"
+              className="flex min-w-0 items-center gap-1 hover:text-ink"
+            >
+              <span className="truncate">{cutText(withoutScheme(link.url))}</span>
+              <ArrowUpRight aria-hidden className="size-3.5 shrink-0" />
+            </a>
+          ) : (
+            <span className="truncate">{cutText(link.url)}</span>
+          ))}
+        {link.createdAt && <span className="whitespace-nowrap">{text.one.createdOn(date(link.createdAt, zone))}</span>}
+        {link.deletedAt && <span className="whitespace-nowrap">{text.one.deletedOn(date(link.deletedAt, zone))}</span>}
+        {link.tags.map((tag) => (
+          <Tag key={tag.id} {...tag} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { SearchForm } from "@/components/ui/search-form";
+import type { View } from "@/components/views/view";
+import { withParam } from "@/lib/query/address";
+import { text } from "@/lib/text/links";
+
+/** Searches links by `q`. */
+export function LinkSearch({ view: { path, params } }: { view: View }) {
+  return (
+    <SearchForm
+      path={path}
+      kept={withParam(params, "q", null)}
+      name="q"
+      value={params.get("q")}
+      label={text.search.label}
+      placeholder={text.search.placeholder}
+    />
+  );
+}

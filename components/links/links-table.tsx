@@ -1,0 +1,157 @@
+import { Folder } from "lucide-react";
+import Link from "next/link";
+import { Sparkline } from "@/components/charts/sparkline";
+import { Delta } from "@/components/figures/delta";
+import { Badge, Tag } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { LinkPending } from "@/components/ui/pending";
+import { hrefTo, type View } from "@/components/views/view";
+import { count } from "@/lib/format";
+import { date } from "@/lib/format-date";
+import { linkName, withoutScheme } from "@/lib/link-name";
+import { cutText } from "@/lib/long-value";
+import { withParam, withValue } from "@/lib/query/address";
+import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
+import { linksParam } from "@/lib/query/compared";
+import { text } from "@/lib/text/links";
+
+export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
+export type LinkSort = (typeof LINK_SORTS)[number];
+
+type Row = LinkPage["rows"][number] & { id: string };
+
+/** Dub says a folder's id and not its name: enough to see what belongs together, and to keep to it. */
+function FolderLink({ view, folder }: { view: View; folder: string }) {
+  return (
+    <Link
+      href={hrefTo(view.path, withValue(view.params, "folderId", folder))}
+      prefetch={false}
+      title={text.table.inFolder(folder)}
+      className="flex min-w-0 max-w-32 items-center gap-1 rounded-md border border-line px-1.5 py-0.5 text-muted text-xs hover:bg-raised hover:text-ink"
+    >
+      <Folder aria-hidden className="size-3 shrink-0" />
+      <span className="truncate">{folder}</span>
+      <LinkPending />
+    </Link>
+  );
+}
+
+function Name({ view, link, href }: { view: View; link: LinkSummary; href: string }) {
+  return (
+    <div className="grid gap-0.5">
+      <div className="flex min-w-0 items-center gap-2">
+        <Link href={href} prefetch={false} className="truncate font-medium hover:text-accent hover:underline">
+          {linkName(link.id, link)}
+        </Link>
+        {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
+        {link.archived && <Badge tone="warn">{text.archived}</Badge>}
+      </div>
+      <div className="flex min-w-0 items-center gap-2">
+        {link.title && <span className="truncate text-muted">{cutText(link.title)}</span>}
+        <span className="flex gap-1 max-lg:hidden">
+          {link.tags.map((tag) => (
+            <Tag key={tag.id} {...tag} />
+          ))}
+          {link.folderId && <FolderLink view={view} folder={link.folderId} />}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Ticked links go to the comparison with the form that has this id. */
+export const COMPARE_FORM = "compare-links";
+
+function Tick({ link }: { link: LinkSummary }) {
+  return (
+    <input
+      type="checkbox"
+      form={COMPARE_FORM}
+      name="linkId"
+      value={linksParam([link.id])}
+      aria-label={text.table.compareLink(linkName(link.id, link))}
+      className="block size-4 accent-accent"
+    />
+  );
+}
+
+type Props = {
+  view: View;
+  page: LinkPage;
+  sort: LinkSort;
+  /** Each link's clicks over the range, by its id. */
+  courses: ReadonlyMap<string, LinkSeries>;
+};
+
+/** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
+export function LinksTable({ view, page, sort, courses }: Props) {
+  const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
+  const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
+  const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
+  const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
+  const columns: Column<Row>[] = [
+    {
+      key: "compare",
+      label: text.table.compare,
+      hideLabel: true,
+      width: "w-12",
+      cell: ({ link }) => <Tick link={link} />,
+    },
+    {
+      ...sorting("name"),
+      label: text.table.link,
+      cell: ({ link }) => <Name view={view} link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
+    },
+    {
+      key: "url",
+      label: text.table.destination,
+      wide: true,
+      cell: ({ link }) => <span className="block truncate text-muted">{link.url ? withoutScheme(link.url) : "–"}</span>,
+    },
+    {
+      ...sorting("created"),
+      label: text.table.created,
+      numeric: true,
+      width: "w-28 sm:w-32",
+      wide: true,
+      cell: ({ link }) => (
+        <span className="text-muted">{link.createdAt ? date(link.createdAt, view.filters.zone) : "–"}</span>
+      ),
+    },
+    {
+      key: "course",
+      label: text.table.course,
+      wide: true,
+      width: "w-32",
+      cell: ({ id }) => <Sparkline values={(courses.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
+    },
+    {
+      ...sorting("change"),
+      label: text.table.change,
+      numeric: true,
+      wide: true,
+      width: "w-28",
+      cell: ({ clicks, previous }) =>
+        previous === undefined ? <span className="text-muted">–</span> : <Delta quiet now={clicks} before={previous} />,
+    },
+    {
+      ...sorting("clicks"),
+      label: text.table.clicks,
+      numeric: true,
+      width: "w-28 sm:w-32",
+      cell: ({ clicks, previous }) => (
+        <span className="grid justify-items-end gap-1">
+          <span className="font-medium">{count(clicks)}</span>
+          {previous !== undefined && (
+            <span className="text-xs md:hidden">
+              <Delta quiet now={clicks} before={previous} />
+            </span>
+          )}
+          <span aria-hidden className="h-1 rounded-full bg-accent" style={{ width: `${(clicks / largest) * 100}%` }} />
+        </span>
+      ),
+    },
+  ];
+  const rows = page.rows.map((row) => ({ ...row, id: row.link.id }));
+  return <DataTable caption={text.table.caption} columns={columns} rows={rows} />;
+}

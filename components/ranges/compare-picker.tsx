@@ -1,0 +1,160 @@
+import { Check, ChevronDown, GitCompareArrows } from "lucide-react";
+import Form from "next/form";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LinkPending } from "@/components/ui/pending";
+import { Popover } from "@/components/ui/popover";
+import { Sentence } from "@/components/ui/sentence";
+import { hrefTo, type View } from "@/components/views/view";
+import { comparisonDates } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { comparisonOf } from "@/lib/query/comparison";
+import { CONTROL_KEYS } from "@/lib/query/presets";
+import { rangeText } from "@/lib/query/range-params";
+import { text } from "@/lib/text/ranges";
+import { DateField } from "./date-field";
+
+type Kind = "previous" | "year";
+
+function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean): URLSearchParams {
+  const next = withParam(params, "compare", kind);
+  return kind && weekday ? withParam(next, "compareAlign", "weekday") : next;
+}
+
+function Choice({
+  href,
+  chosen,
+  shortcut,
+  label,
+  children,
+}: {
+  href: string;
+  chosen: boolean;
+  shortcut: boolean;
+  label: string;
+  children?: ReactNode;
+}) {
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      prefetch={false}
+      aria-current={chosen ? "true" : undefined}
+      aria-keyshortcuts={shortcut ? CONTROL_KEYS.compare : undefined}
+      className="grid min-h-9 grid-cols-[1fr_auto] items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-raised aria-[current=true]:font-medium"
+    >
+      <LinkPending />
+      {label}
+      <span className="flex items-center gap-2">
+        {shortcut && (
+          <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
+            {CONTROL_KEYS.compare}
+          </kbd>
+        )}
+        {chosen && <Check aria-hidden className="size-4 text-accent" />}
+      </span>
+      {children}
+    </Link>
+  );
+}
+
+/** No comparison, the period before or the year before, with their dates; by weekday or by date. */
+function CompareChoices({ view }: { view: View }) {
+  const { comparison, range, zone, now } = view.filters;
+  const kind = comparison?.kind ?? null;
+  const weekday = view.params.get("compareAlign") === "weekday";
+  const href = (to: Kind | null, by = weekday) => hrefTo(view.path, compared(view.params, to, by));
+  return (
+    <nav aria-label={text.compare.choices} className="grid p-1.5">
+      <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label={text.compare.no} />
+      {(["previous", "year"] as const).map((entry) => {
+        const span = comparisonOf({ kind: entry, start: null, end: null, weekday }, range, zone, now);
+        return (
+          <Choice
+            key={entry}
+            href={href(entry)}
+            chosen={kind === entry}
+            shortcut={entry === "previous" && kind === null}
+            label={text.compare[entry]}
+          >
+            {span && (
+              <span className="col-span-2 font-normal text-muted text-xs">{comparisonDates(view.filters, span)}</span>
+            )}
+          </Choice>
+        );
+      })}
+      {(kind === "previous" || kind === "year") && (
+        <div className="mt-1 border-line border-t pt-1">
+          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label={text.compare.matchWeekdays}>
+            <span className="col-span-2 font-normal text-muted text-xs">
+              {weekday ? text.compare.weekdaysOn : text.compare.weekdaysOff}
+            </span>
+          </Choice>
+        </div>
+      )}
+    </nav>
+  );
+}
+
+/** Dates of one's own to compare with. */
+function CompareDates({ view }: { view: View }) {
+  const { comparison, zone } = view.filters;
+  const kept = withParam(view.params, "compare", null);
+  const { start, end } = comparison ? rangeText(comparison, zone) : { start: null, end: null };
+  return (
+    <Form
+      action={view.path}
+      scroll={false}
+      prefetch={false}
+      className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
+    >
+      {[...kept, ["compare", "custom"] as const].map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <DateField label={text.compare.from} name="compareStart" value={start?.slice(0, 10) ?? ""} />
+      <DateField label={text.compare.to} name="compareEnd" value={end?.slice(0, 10) ?? ""} />
+      <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">
+        {text.compare.submit}
+      </button>
+    </Form>
+  );
+}
+
+/** What it is compared with, short enough for a phone. */
+function ButtonWords({ filters }: View) {
+  const { comparison } = filters;
+  if (!comparison) return text.compare.none;
+  if (comparison.kind === "custom") return text.compare.with(comparisonDates(filters, comparison));
+  if (comparison.kind === "year") return text.compare.withYear;
+  return (
+    <Sentence
+      text={text.compare.withPrevious}
+      parts={{ period: <span className="max-sm:sr-only">{text.compare.period}</span> }}
+    />
+  );
+}
+
+/** What the numbers are compared with. */
+export function ComparePicker({ view }: { view: View }) {
+  const { comparison, range } = view.filters;
+  return (
+    <Popover
+      id="compare"
+      label={text.compare.title}
+      buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
+      panelClass="sm:w-80"
+      button={
+        <>
+          <GitCompareArrows aria-hidden className={`size-4 shrink-0 ${comparison ? "" : "text-muted"}`} />
+          <span className="truncate">
+            <ButtonWords {...view} />
+          </span>
+          <ChevronDown aria-hidden className={`ml-auto size-4 shrink-0 ${comparison ? "" : "text-muted"}`} />
+        </>
+      }
+    >
+      {range.from ? <CompareChoices view={view} /> : <p className="p-4 text-muted">{text.compare.noStart}</p>}
+      <CompareDates view={view} />
+    </Popover>
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+import { Pending } from "@/components/ui/pending";
+import { instantText } from "@/lib/query/instant";
+import { text } from "@/lib/text/custom-range";
+import { DateField } from "./date-field";
+
+const HOURS = Array.from({ length: 25 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
+
+/** An hour of the day, up to 24:00; a time in between is offered when it is the one that is set. */
+function HourField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="h-9 rounded-lg border border-strong-line bg-surface px-2 tabular-nums"
+    >
+      {[...new Set([...HOURS, value])].sort().map((hour) => (
+        <option key={hour}>{hour}</option>
+      ))}
+    </select>
+  );
+}
+
+const Calendar = dynamic(() => import("./range-calendar").then((file) => file.RangeCalendar), {
+  ssr: false,
+  loading: () => <div className="h-[17.5rem] motion-safe:animate-pulse rounded-lg bg-raised" />,
+});
+
+const WHOLE_DAYS = { start: "00:00", end: "24:00" };
+
+type Moment = { date: string; hour: string };
+
+/** Exact, whatever the zone is later: the library that knows zones is loaded when it is needed. */
+async function instant({ date, hour }: Moment, zone: string): Promise<string> {
+  const { fromLocal } = await import("@/lib/time");
+  const [hours = 0, minutes = 0] = hour.split(":").map(Number);
+  return instantText(fromLocal(Date.parse(date) + (hours * 60 + minutes) * 60_000, zone));
+}
+
+/** Whether the popover that an element stands in has ever been open: what is not looked at need not be loaded. */
+function useOpened(element: RefObject<HTMLElement | null>): boolean {
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    const panel = element.current?.closest("[popover]");
+    const open = () => setOpened(true);
+    // It may have been opened before this script had loaded.
+    if (panel?.matches(":popover-open")) open();
+    panel?.addEventListener("beforetoggle", open);
+    return () => panel?.removeEventListener("beforetoggle", open);
+  }, [element]);
+  return opened;
+}
+
+/** What the form for a range of one's own starts with: dates and hours are local to the zone. */
+export type CustomRangeProps = {
+  path: string;
+  /** Parameters that stay. */
+  kept: [name: string, value: string][];
+  zone: string;
+  today: string;
+  /** Dates as `2026-08-01`; empty when the range has no such end. */
+  dates: { start: string; end: string };
+  /** Hours as `09:00`, the end up to `24:00`; null for whole days. */
+  hours: { start: string; end: string } | null;
+};
+
+/** Days of one's own, in a calendar or typed, and hours. Before the script has loaded it is a plain form of two dates. */
+export function CustomRange({ path, kept, zone, today, ...initial }: CustomRangeProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const opened = useOpened(form);
+  const [dates, setDates] = useState(initial.dates);
+  const [hours, setHours] = useState(initial.hours);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const params = new URLSearchParams(kept);
+    // One day chosen in the calendar is a range of one day.
+    const edges = [
+      { date: dates.start, hour: hours?.start ?? "" },
+      { date: dates.end || dates.start, hour: hours?.end ?? "" },
+    ].sort((a, b) => (a.date + a.hour < b.date + b.hour ? -1 : 1));
+    const [start, end] = await Promise.all(edges.map((edge) => (hours ? instant(edge, zone) : edge.date)));
+    params.set("start", start ?? "");
+    params.set("end", end ?? "");
+    startTransition(() => router.push(`${path}?${params}`, { scroll: false }));
+  }
+
+  return (
+    <form ref={form} action={path} onSubmit={submit} className="grid content-start gap-3">
+      {pending && <Pending />}
+      {kept.map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+      {opened && <Calendar dates={dates} today={today} onChoose={setDates} />}
+      <div className="grid grid-cols-2 gap-2">
+        <DateField
+          label={text.from}
+          name="start"
+          value={dates.start}
+          onChange={(start) => setDates({ ...dates, start })}
+        />
+        <DateField
+          label={text.to}
+          name="end"
+          optional
+          value={dates.end}
+          onChange={(end) => setDates({ ...dates, end })}
+        />
+        {hours && (
+          <>
+            <HourField label={text.fromHour} value={hours.start} onChange={(start) => setHours({ ...hours, start })} />
+            <HourField label={text.toHour} value={hours.end} onChange={(end) => setHours({ ...hours, end })} />
+          </>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {opened && (
+          <label className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={hours !== null}
+              onChange={(event) => setHours(event.target.checked ? WHOLE_DAYS : null)}
+            />
+            {text.withHours}
+          </label>
+        )}
+        <button
+          type="submit"
+          className="ml-auto h-9 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
+        >
+          {hours ? text.showHours : text.showDays}
+        </button>
+      </div>
+    </form>
+  );
+}

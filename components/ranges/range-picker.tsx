@@ -1,0 +1,155 @@
+import { CalendarRange, ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { LinkPending } from "@/components/ui/pending";
+import { Popover } from "@/components/ui/popover";
+import { hrefTo, type View } from "@/components/views/view";
+import { rangeDates, rangeWords } from "@/lib/format";
+import { withParam } from "@/lib/query/address";
+import { CONTROL_KEYS, PRESETS, type Preset } from "@/lib/query/presets";
+import { readRange } from "@/lib/query/range";
+import { withRange } from "@/lib/query/range-params";
+import { stepRange } from "@/lib/query/step";
+import { isWholeDays } from "@/lib/query/stride";
+import { text } from "@/lib/text/ranges";
+import { localIso } from "@/lib/time";
+import { CustomRange, type CustomRangeProps } from "./custom-range";
+import { ZonePicker } from "./zone-picker";
+
+const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
+
+/** To the range beside this one; without a way when there is none. */
+function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
+  const { range, zone, now } = view.filters;
+  const stepped = stepRange(range, direction, zone, now);
+  const [Icon, word, key, edge] =
+    direction === -1
+      ? [ChevronLeft, text.back, CONTROL_KEYS.back, "rounded-l-lg"]
+      : [ChevronRight, text.forward, CONTROL_KEYS.forward, "rounded-r-lg"];
+  if (!stepped) {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
+      // biome-ignore lint/a11y/useFocusableInteractive: nothing happens here
+      <span role="link" aria-disabled="true" aria-label={word} className={`${LOOK} opacity-40`}>
+        <Icon aria-hidden className="size-4" />
+      </span>
+    );
+  }
+  const name = text.stepTo(word, rangeWords({ range: stepped, zone }));
+  return (
+    <Link
+      href={hrefTo(view.path, withRange(view.params, stepped, zone))}
+      scroll={false}
+      prefetch={false}
+      aria-label={name}
+      aria-keyshortcuts={key}
+      title={name}
+      className={`${LOOK} ${edge} hover:bg-raised hover:text-ink`}
+    >
+      <LinkPending />
+      <Icon aria-hidden className="size-4" />
+    </Link>
+  );
+}
+
+function PresetLink({ view, preset: { interval, label, key } }: { view: View; preset: Preset }) {
+  const { range, zone, now } = view.filters;
+  const next = readRange({ interval, start: null, end: null }, zone, now);
+  return (
+    <Link
+      href={hrefTo(view.path, withRange(view.params, next, zone))}
+      scroll={false}
+      prefetch={false}
+      aria-current={interval === range.interval ? "true" : undefined}
+      aria-keyshortcuts={key ?? undefined}
+      className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 hover:bg-raised aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong max-sm:h-10"
+    >
+      <LinkPending />
+      {label}
+      {key && (
+        <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
+          {key}
+        </kbd>
+      )}
+    </Link>
+  );
+}
+
+/** The ranges with a name, each a link. */
+function RangePresets({ view }: { view: View }) {
+  return (
+    <nav aria-label={text.ranges} className="grid content-start p-1.5 sm:border-line sm:border-r">
+      {PRESETS.map((group) => (
+        <div key={group[0]?.interval} className="grid border-line py-1 not-first:border-t max-sm:grid-cols-2">
+          {group.map((preset) => (
+            <PresetLink key={preset.interval} view={view} preset={preset} />
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** The form's beginning for the range that is shown. */
+export function customRange({ path, params, filters }: View): CustomRangeProps {
+  const { range, zone, now } = filters;
+  const { from, to } = range;
+  const kept = [...withParam(withParam(params, "interval", null), "granularity", null)];
+  const today = localIso(now.getTime(), zone).slice(0, 10);
+  const [start, last] = [from, to].map((edge, index) => edge && localIso(edge.getTime() - index, zone));
+  const dates = { start: start?.slice(0, 10) ?? "", end: last?.slice(0, 10) ?? (from ? today : "") };
+  const edge = from ?? to;
+  if (!edge || isWholeDays({ from: from ?? edge, to: to ?? edge }, zone)) {
+    return { path, kept, zone, today, dates, hours: null };
+  }
+  const end = to ? localIso(to.getTime(), zone).slice(11, 16) : "00:00";
+  return {
+    ...{ path, kept, zone, today, dates },
+    hours: { start: start?.slice(11, 16) ?? "00:00", end: end === "00:00" ? "24:00" : end },
+  };
+}
+
+/** The range in words with a step to either side; its panel has every range by name, a calendar, and the zone. */
+export function RangePicker({ view }: { view: View }) {
+  const { filters } = view;
+  const words = rangeWords(filters);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+    <div
+      role="group"
+      aria-label={text.range}
+      className="flex h-9 min-w-0 rounded-lg border border-line bg-surface max-sm:w-full"
+    >
+      <StepLink view={view} direction={-1} />
+      <Popover
+        id="range"
+        label={text.choose}
+        shortcut={CONTROL_KEYS.custom}
+        title={rangeDates(filters)}
+        buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 border-line border-x px-3 font-medium hover:bg-raised"
+        panelClass="sm:w-[32.5rem]"
+        button={
+          <>
+            <CalendarRange aria-hidden className="size-4 shrink-0 text-muted" />
+            <span className="truncate">
+              <span className="sr-only">{text.spokenRange}</span>
+              {words}
+            </span>
+            <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
+          </>
+        }
+      >
+        <div className="grid sm:grid-cols-[12rem_1fr]">
+          <RangePresets view={view} />
+          <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
+            <CustomRange key={rangeDates(filters)} {...customRange(view)} />
+            <div className="flex items-center justify-between gap-3 border-line border-t pt-3 text-muted">
+              {text.zone}
+              <ZonePicker zone={filters.zone} />
+            </div>
+          </div>
+        </div>
+      </Popover>
+      <StepLink view={view} direction={1} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { FileArchive } from "lucide-react";
+import { ParamSelect } from "@/components/ui/param-select";
+import { Shortcuts } from "@/components/ui/shortcuts";
+import { exportHref, type View } from "@/components/views/view";
+import { env } from "@/lib/env";
+import { BOTS, type Bots } from "@/lib/query/filters";
+import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+import { text } from "@/lib/text/ranges";
+import { ComparePicker } from "./compare-picker";
+import { RangePicker } from "./range-picker";
+
+/** What an address means that says nothing is not said, unless this installation means something else by it. */
+const botValue = (bots: Bots): string => (bots === "include" && env().DEFAULT_BOTS === "include" ? "" : bots);
+
+const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
+
+/** Span, comparison, bots and the download of everything: what applies to all cards. */
+export function Toolbar({ view, withExport = true }: { view: View; withExport?: boolean }) {
+  const { bots } = view.filters;
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full print:hidden">
+      <Shortcuts keys={KEYS} />
+      <RangePicker view={view} />
+      <ComparePicker view={view} />
+      <ParamSelect
+        label={text.bots.label}
+        name="bots"
+        value={botValue(bots)}
+        options={BOTS.map((choice) => ({ value: botValue(choice), label: text.bots[choice] }))}
+      />
+      {withExport && (
+        <>
+          <a
+            href={exportHref(view, "all.zip")}
+            download
+            title={text.exportHint}
+            className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+          >
+            <FileArchive aria-hidden className="size-4 text-muted" />
+            <span className="max-sm:sr-only">{text.exportAll}</span>
+          </a>
+          <a
+            href={exportHref(view, "all.zip", { bom: true })}
+            download
+            title={text.exportForExcelHint}
+            className="flex h-9 items-center rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
+          >
+            {text.exportForExcel}
+          </a>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { safeHref } from "@/lib/safe-href";
+import { text } from "@/lib/text/click";
+import { CopyButton } from "./copy-button";
+
+export type Fact = {
+  label: string;
+  /** Null when the click does not tell it. */
+  text: string | null;
+  /** What is said instead. */
+  none?: string;
+  /** Further things to know, none of which breaks in the middle if it need not. */
+  notes?: string[];
+  /** The page with exactly the clicks that have this. */
+  filter?: string;
+  /** Ids and addresses are copied as they are stored. */
+  copy?: string | null;
+  /** An address that may be opened; what is no web address is only shown. */
+  open?: string | null;
+  mono?: boolean;
+};
+
+function Value({ label, text: known, none = "–", filter, mono }: Fact) {
+  const words = known ?? none;
+  const look = `${mono ? "wrap-anywhere font-mono text-[13px]" : "wrap-anywhere"} ${known === null ? "text-muted" : ""}`;
+  if (!filter) return <span className={look}>{words}</span>;
+  return (
+    <Link
+      href={filter}
+      prefetch={false}
+      aria-label={text.filterBy(label, words)}
+      title={text.onlyThese}
+      className={`${look} rounded underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent`}
+    >
+      {words}
+    </Link>
+  );
+}
+
+function Row({ fact }: { fact: Fact }) {
+  const { label, notes, copy, open } = fact;
+  const href = safeHref(open ?? null);
+  return (
+    <div className="grid min-h-9 grid-cols-[7.5rem_1fr_auto] items-start gap-x-3 sm:grid-cols-[9rem_1fr_auto]">
+      <dt className="py-1.5 text-muted">{label}</dt>
+      <dd className="min-w-0 py-1.5">
+        <div>
+          <Value {...fact} />
+        </div>
+        {notes?.map((note) => (
+          <span key={note} className="mt-0.5 mr-3 inline-block text-muted text-xs">
+            {note}
+          </span>
+        ))}
+      </dd>
+      <dd className="flex py-0.5">
+        {href && (
+          <a
+            href={href}
+            target="_blank"
+            rel="noreferrer noopener"
+            aria-label={text.open(label)}
+            title={text.openInTab}
+            className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
+          >
+            <ArrowUpRight aria-hidden className="size-4" />
+          </a>
+        )}
+        {copy && <CopyButton text={copy} label={text.copy(label)} />}
+      </dd>
+    </div>
+  );
+}
+
+/** Some things that are known of a click, under a heading. */
+export function Facts({ title, facts, children }: { title: string; facts: Fact[]; children?: ReactNode }) {
+  return (
+    <section className="border-line border-t px-5 py-4 first:border-t-0">
+      <h3 className="mb-1 font-semibold">{title}</h3>
+      {children}
+      <dl>
+        {facts.map((fact) => (
+          <Row key={fact.label} fact={fact} />
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  AppWindow,
+  Cpu,
+  Eye,
+  Gamepad2,
+  Link2,
+  type LucideIcon,
+  Monitor,
+  MousePointerClick,
+  QrCode,
+  Smartphone,
+  Tablet,
+  Tv,
+  Watch,
+} from "lucide-react";
+import type { DimensionKey } from "@/lib/dimensions";
+import { iconOf } from "@/lib/icons";
+import { Flag } from "./flag";
+
+const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
+  device: {
+    Desktop: Monitor,
+    Mobile: Smartphone,
+    Tablet,
+    Console: Gamepad2,
+    Smarttv: Tv,
+    Wearable: Watch,
+    Embedded: Cpu,
+  },
+  trigger: { link: MousePointerClick, qr: QrCode, pageview: Eye, deeplink: AppWindow },
+};
+
+/** Dimensions whose rows get a tile with their first letter where there is no picture of them. */
+const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
+
+/** The small picture in front of a row. Decorative: the row's text says the same. */
+export function RowIcon({
+  dimension,
+  value,
+  country,
+  text,
+}: {
+  dimension: DimensionKey;
+  value: string | null;
+  country: string | null;
+  text: string;
+}) {
+  if (dimension === "country" || dimension === "region" || dimension === "city") return <Flag country={country} />;
+  const Icon = ICONS[dimension]?.[value ?? ""];
+  if (Icon) return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
+  if (dimension === "linkId") return <Link2 aria-hidden className="size-4 shrink-0 text-muted" />;
+  const picture = value !== null && (dimension === "browser" || dimension === "os") ? iconOf(value) : null;
+  if (picture)
+    return (
+      // biome-ignore lint/performance/noImgElement: a local file of a few kilobytes has nothing to optimise
+      <img
+        src={picture}
+        alt=""
+        width={18}
+        height={18}
+        loading="lazy"
+        className="mx-px size-4.5 shrink-0 object-contain"
+      />
+    );
+  if (!LETTERED.includes(dimension)) return null;
+  const letter = /[\p{L}\p{N}]/u.exec(value === null ? "" : text.replace(/^https?:\/\/(www\.)?/, ""))?.[0];
+  return (
+    <span
+      aria-hidden
+      className="grid size-5 shrink-0 place-items-center rounded-[5px] bg-raised font-semibold text-[11px] text-muted uppercase"
+    >
+      {letter ?? "·"}
+    </span>
+  );
+}
