@@ -30,10 +30,10 @@ export default async function Overview({ searchParams }: Props) {
   const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
   const opening = pinned && openingHref(pinned, DEFAULT_BOTS);
   if (opening) redirect(opening);
-  const { clicks, newest } = await answerArrivals(viewer);
+  const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
-    const hasSecret = await hasSenderSecret(viewer);
+    const hasSecret = await hasSenderSecret();
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
   return (

@@ -41,7 +41,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
       if (error instanceof AppError) return error;
       throw error;
     }),
-    receptionGaps(viewer, filters.range),
+    receptionGaps(filters.range),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;

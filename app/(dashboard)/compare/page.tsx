@@ -75,6 +75,7 @@ function Empty() {
 }
 
 export default async function Compare({ searchParams }: Props) {
+  await requireViewer();
   const params = await pageParams(searchParams);
   const joined = joinedLinks(params);
   if (joined) redirect(hrefTo("/compare", joined));

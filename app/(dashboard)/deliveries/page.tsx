@@ -31,7 +31,7 @@ export const metadata: Metadata = { title: text.deliveries };
 const PAGE_SIZE = 100;
 
 async function Overview({ filters, params, zone, now }: Part) {
-  const history = await answerHistory(await requireViewer(), filters.span, now);
+  const history = await answerHistory(filters.span, now);
   return (
     <>
       <LedgerChart history={history} zone={zone} />
@@ -54,8 +54,7 @@ function emptyWords({ problems, span }: LedgerFilters): string {
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
   const before = parsePlace(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
-  const viewer = await requireViewer();
-  const [{ rows, older }, secretName] = await Promise.all([answerLedger(viewer, filters, here), secretNames(viewer)]);
+  const [{ rows, older }, secretName] = await Promise.all([answerLedger(filters, here), secretNames()]);
   const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
   return (
     <>
@@ -79,6 +78,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
 }
 
 export default async function Deliveries({ searchParams }: Props) {
+  await requireViewer();
   const given = await pageParams(searchParams);
   const name = given.get("delivery");
   const params = new URLSearchParams(given);

@@ -21,8 +21,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.settings };
 
 export default async function Settings({ searchParams }: Props) {
-  const viewer = await requireViewer();
-  const [secrets, folders] = await Promise.all([listSecrets(viewer), listFolders(viewer)]);
+  await requireViewer();
+  const [secrets, folders] = await Promise.all([listSecrets(), listFolders()]);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());

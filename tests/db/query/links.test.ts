@@ -129,16 +129,16 @@ test("conditions on clicks change the numbers, conditions on links the list", as
 
 test("what has arrived is known: the newest delivery until the first click", async () => {
   await db().click.deleteMany();
-  expect(await answerArrivals(VIEWER)).toEqual({ clicks: false, newest: null });
+  expect(await answerArrivals()).toEqual({ clicks: false, newest: null });
   const [early, late] = [new Date("2026-08-15T09:00:00Z"), new Date("2026-08-15T10:00:00Z")];
   await db().delivery.create({ data: { receivedAt: late, outcome: "quarantined", reason: "unreadable" } });
   await db().delivery.create({ data: { receivedAt: early, outcome: "test", reason: "sample" } });
-  expect(await answerArrivals(VIEWER)).toEqual({
+  expect(await answerArrivals()).toEqual({
     clicks: false,
     newest: { outcome: "quarantined", receivedAt: late },
   });
   await insertClicks([click({})]);
-  expect(await answerArrivals(VIEWER)).toEqual({ clicks: true, newest: null });
+  expect(await answerArrivals()).toEqual({ clicks: true, newest: null });
 });
 
 test("a tag has the name of the newest message about any of its links, in rows, chips and labels", async () => {
