@@ -13,7 +13,7 @@ import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
 import { hasSenderSecret } from "@/lib/ingest/secrets/list";
 import { answerArrivals } from "@/lib/ledger/arrivals";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { text } from "@/lib/text/links";
 import { pinnedView } from "@/lib/views/store";
 import { isOpening, openingHref } from "@/lib/views/view";

@@ -7,10 +7,10 @@ import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { count } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
-import { withParam } from "@/lib/query/address";
-import { answerLinks } from "@/lib/query/answer/links";
-import { MOST_COMPARED, withLinks } from "@/lib/query/compared";
-import type { Filters } from "@/lib/query/filters";
+import { answerLinks } from "@/lib/question/answer/links";
+import { MOST_COMPARED, withLinks } from "@/lib/question/codec/compared";
+import { withParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { text } from "@/lib/text/compare";
 
 const CHOICES = 6;

@@ -1,10 +1,10 @@
 import type { LinesPoint } from "@/components/charts/link-lines";
 import type { Viewer } from "@/lib/access/viewer";
 import { bucketLabel, bucketTick } from "@/lib/format";
-import { answerAlignedSeries } from "@/lib/query/answer/lives";
-import { answerLinkSeries } from "@/lib/query/answer/series";
-import type { Filters } from "@/lib/query/filters";
-import { granularityFor } from "@/lib/query/series";
+import { answerAlignedSeries } from "@/lib/question/answer/lives";
+import { answerLinkSeries } from "@/lib/question/answer/series";
+import type { Filters } from "@/lib/question/question";
+import { granularityFor } from "@/lib/question/series";
 import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 

@@ -1,6 +1,6 @@
 import { comparisonDates, rangeDates, zoneLabel } from "@/lib/format";
-import type { Series } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
+import type { Series } from "@/lib/question/answers";
+import type { Filters } from "@/lib/question/question";
 
 function LineName({ color, children }: { color: string; children: string }) {
   return (

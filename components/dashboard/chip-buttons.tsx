@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Placed } from "@/lib/query/edit";
+import type { Placed } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/filter-bar";
 import { useFilterMenu } from "./filter-host";
 

@@ -3,9 +3,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { comparisonDates } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { comparisonOf } from "@/lib/query/comparison";
-import { CONTROL_KEYS } from "@/lib/query/presets";
+import { comparisonOf } from "@/lib/question/codec/comparison";
+import { withParam } from "@/lib/question/codec/write";
+import { CONTROL_KEYS } from "@/lib/question/presets";
 import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 

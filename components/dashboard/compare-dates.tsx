@@ -1,6 +1,6 @@
 import Form from "next/form";
-import { withParam } from "@/lib/query/address";
-import { rangeText } from "@/lib/query/range-params";
+import { rangeText } from "@/lib/question/codec/range";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/ranges";
 import { DateField } from "./date-field";
 import type { View } from "./view";

@@ -1,5 +1,5 @@
-import { withParam } from "@/lib/query/address";
-import { isWholeDays } from "@/lib/query/stride";
+import { isWholeDays } from "@/lib/question/codec/range";
+import { withParam } from "@/lib/question/codec/write";
 import { localIso } from "@/lib/time";
 import type { View } from "./view";
 

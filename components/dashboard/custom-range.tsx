@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 import { useOpened } from "@/components/ui/use-opened";
-import { instantText } from "@/lib/query/instant";
+import { instantText } from "@/lib/question/codec/query-string";
 import { text } from "@/lib/text/custom-range";
 import type { CustomRangeProps } from "./custom-range-props";
 import { DateField } from "./date-field";

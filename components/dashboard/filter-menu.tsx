@@ -3,13 +3,19 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { withCondition, withValue } from "@/lib/query/address";
-import { operatorsOf } from "@/lib/query/conditions";
-import { conditionOf, type Draft, draftOf } from "@/lib/query/draft";
-import { type Placed, placedConditions, withAlternative, withoutPlaced, withReplaced } from "@/lib/query/edit";
-import { fieldWords } from "@/lib/query/fields";
-import type { Field } from "@/lib/query/filters";
-import { questionOf } from "@/lib/query/known-params";
+import { conditionOf, type Draft, draftOf, operatorsOf } from "@/lib/question/codec/conditions";
+import { questionOf } from "@/lib/question/codec/parameters";
+import {
+  type Placed,
+  placedConditions,
+  withAlternative,
+  withCondition,
+  withoutPlaced,
+  withReplaced,
+  withValue,
+} from "@/lib/question/codec/write";
+import { fieldWords } from "@/lib/question/fields";
+import type { Field } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 import { FieldPicker } from "./field-picker";
 import type { FilterTarget } from "./filter-host";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { LinkPending } from "@/components/ui/pending";
-import { withParam } from "@/lib/query/address";
-import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
-import { granularitiesFor, granularityFor } from "@/lib/query/series";
+import { withParam } from "@/lib/question/codec/write";
+import { GRANULARITIES, type Granularity } from "@/lib/question/question";
+import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 

@@ -5,7 +5,7 @@ import { Tag } from "@/components/ui/tag";
 import { date } from "@/lib/format-date";
 import { linkName, withoutScheme } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
-import type { LinkSummary } from "@/lib/query/answers";
+import type { LinkSummary } from "@/lib/question/answers";
 import { safeHref } from "@/lib/safe-href";
 import { text } from "@/lib/text/links";
 

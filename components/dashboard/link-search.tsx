@@ -1,5 +1,5 @@
 import { SearchForm } from "@/components/ui/search-form";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/links";
 import type { View } from "./view";
 

@@ -1,8 +1,8 @@
 import { pageOf } from "@/components/ui/pager";
 import { freeText } from "@/lib/clean";
 import { CARDS, type CardKey } from "@/lib/dimensions";
-import { fromTheStart } from "@/lib/query/address";
-import type { Order } from "@/lib/query/plan";
+import { fromTheStart } from "@/lib/question/codec/write";
+import type { Order } from "@/lib/question/plan";
 import { chosenTab, type Tab } from "./tabs";
 import { hrefTo, type View } from "./view";
 

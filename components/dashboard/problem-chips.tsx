@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
-import { withoutProblem } from "@/lib/query/address";
-import type { Problem } from "@/lib/query/filters";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { withoutProblem } from "@/lib/question/codec/write";
+import type { Problem } from "@/lib/question/question";
 import { Chip } from "./chip";
 
 type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };

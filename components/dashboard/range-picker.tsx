@@ -1,7 +1,7 @@
 import { CalendarRange, ChevronDown } from "lucide-react";
 import { Popover } from "@/components/ui/popover";
 import { rangeDates, rangeWords } from "@/lib/format";
-import { CONTROL_KEYS } from "@/lib/query/presets";
+import { CONTROL_KEYS } from "@/lib/question/presets";
 import { text } from "@/lib/text/ranges";
 import { CustomRange } from "./custom-range";
 import { customRange } from "./custom-range-props";

@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { LinkPending } from "@/components/ui/pending";
-import { PRESETS, type Preset } from "@/lib/query/presets";
-import { readRange } from "@/lib/query/range";
-import { withRange } from "@/lib/query/range-params";
+import { readRange, withRange } from "@/lib/question/codec/range";
+import { PRESETS, type Preset } from "@/lib/question/presets";
 import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/tiles";
 import { hrefTo, type View } from "./view";
 

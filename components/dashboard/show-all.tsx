@@ -6,7 +6,7 @@ import { LinkPending } from "@/components/ui/pending";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/access/session";
-import { answerRows } from "@/lib/query/answer/rows";
+import { answerRows } from "@/lib/question/answer/values";
 import { text } from "@/lib/text/cards";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";

@@ -2,9 +2,8 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { LinkPending } from "@/components/ui/pending";
 import { rangeWords } from "@/lib/format";
-import { CONTROL_KEYS } from "@/lib/query/presets";
-import { withRange } from "@/lib/query/range-params";
-import { stepRange } from "@/lib/query/step";
+import { stepRange, withRange } from "@/lib/question/codec/range";
+import { CONTROL_KEYS } from "@/lib/question/presets";
 import { text } from "@/lib/text/ranges";
 import { hrefTo, type View } from "./view";
 

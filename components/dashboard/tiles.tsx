@@ -1,11 +1,10 @@
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
-import type { Counts, Totals } from "@/lib/query/answers";
-import { pastOf } from "@/lib/query/stride";
-import { type Variation, variationOf } from "@/lib/query/variation";
+import { answerTotals, answerWeeksBefore } from "@/lib/question/answer/totals";
+import type { Counts, Totals } from "@/lib/question/answers";
+import { pastOf } from "@/lib/question/codec/range";
+import { type Variation, variationOf } from "@/lib/question/variation";
 import { text } from "@/lib/text/tiles";
 import { Delta } from "./delta";
 import { VariationNote } from "./variation-note";

@@ -4,9 +4,16 @@ import { ArrowLeft } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CloseButton } from "@/components/ui/close-button";
-import { OPERATORS, type Operator, operatorsOf } from "@/lib/query/conditions";
-import { conditionOf, type Draft, KINDS, withOperator } from "@/lib/query/draft";
-import { fieldWords, OPERATOR_WORDS } from "@/lib/query/fields";
+import {
+  conditionOf,
+  type Draft,
+  KINDS,
+  OPERATORS,
+  type Operator,
+  operatorsOf,
+  withOperator,
+} from "@/lib/question/codec/conditions";
+import { fieldWords, OPERATOR_WORDS } from "@/lib/question/fields";
 import { text } from "@/lib/text/filters";
 import { TextList } from "./text-list";
 import { type ListedValue, ValueList } from "./value-list";

@@ -1,5 +1,5 @@
 import { count } from "@/lib/format";
-import type { Variation } from "@/lib/query/variation";
+import type { Variation } from "@/lib/question/variation";
 import { text } from "@/lib/text/tiles";
 
 /** Whether a difference says anything, and on hover why. */

@@ -5,7 +5,7 @@ import { RoutedPanel } from "@/components/ui/routed-panel";
 import { zoneLabel } from "@/lib/format";
 import { moment } from "@/lib/format-date";
 import { answerDelivery, type DeliveryDetail } from "@/lib/ledger/delivery";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 import { text as replayText } from "@/lib/text/replay";
 import { onTheWay } from "./ledger-table";

@@ -4,7 +4,7 @@ import { ProblemChips } from "@/components/dashboard/problem-chips";
 import { hrefTo } from "@/components/dashboard/view";
 import { SearchForm } from "@/components/ui/search-form";
 import type { LedgerFilters } from "@/lib/ledger/filters";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 
 type Chip = { param: string; label: string; value: string };

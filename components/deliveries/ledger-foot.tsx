@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { hrefTo } from "@/components/dashboard/view";
 import { PAGE_LINK } from "@/components/ui/pager";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 
 /** How many rows are shown, and the way to older ones and back to the newest. */

@@ -3,7 +3,7 @@ import { hrefTo } from "@/components/dashboard/view";
 import { count } from "@/lib/format";
 import { OUTCOMES, type Outcome } from "@/lib/ledger/filters";
 import type { History } from "@/lib/ledger/history";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 import { OUTCOME_WORDS } from "./outcome-words";
 

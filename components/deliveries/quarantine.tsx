@@ -2,7 +2,7 @@ import Link from "next/link";
 import { hrefTo } from "@/components/dashboard/view";
 import { minute } from "@/lib/format-date";
 import { answerReasons } from "@/lib/ledger/reasons";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 import { text as replayText } from "@/lib/text/replay";
 import { ReplayButton } from "./replay-button";

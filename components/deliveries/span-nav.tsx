@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { hrefTo } from "@/components/dashboard/view";
 import { SPAN_NAMES, type SpanName } from "@/lib/ledger/filters";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 
 /** How far back the page looks. */

@@ -2,11 +2,10 @@ import { hrefTo, type View } from "@/components/dashboard/view";
 import { type ClickDimensionKey, dimension } from "@/lib/dimensions";
 import { zoneLabel } from "@/lib/format";
 import { date, moment } from "@/lib/format-date";
-import { withCity, withValue } from "@/lib/query/address";
-import type { ClickDetail } from "@/lib/query/answers";
-import { wordsOf } from "@/lib/query/click-words";
-import { storedValue } from "@/lib/query/columns";
-import { inShort } from "@/lib/query/shorten";
+import type { ClickDetail } from "@/lib/question/answers";
+import { withCity, withValue } from "@/lib/question/codec/write";
+import { storedValue } from "@/lib/question/columns";
+import { inShort, wordsOf } from "@/lib/question/words";
 import { text } from "@/lib/text/click";
 import type { Fact } from "./fact";
 

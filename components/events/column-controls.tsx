@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ColumnKey, columnOf } from "@/lib/query/columns";
+import { type ColumnKey, columnOf } from "@/lib/question/columns";
 import { text } from "@/lib/text/events";
 
 /** One place earlier, or one later. */

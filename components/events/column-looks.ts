@@ -1,5 +1,5 @@
 import type { DimensionKey } from "@/lib/dimensions";
-import type { ColumnKey } from "@/lib/query/columns";
+import type { ColumnKey } from "@/lib/question/columns";
 
 /** How wide a column wants to be, in rem; what is left over is shared out. */
 const WIDTHS: Partial<Record<ColumnKey, number>> = {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { SidePanel } from "@/components/ui/side-panel";
-import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/query/columns";
+import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 import { text } from "@/lib/text/events";
 import { type Direction, MoveButton, ShowBox } from "./column-controls";
 

@@ -6,7 +6,7 @@ import {
   type RefObject,
   useState,
 } from "react";
-import { type ColumnKey, columnOf } from "@/lib/query/columns";
+import { type ColumnKey, columnOf } from "@/lib/question/columns";
 import { text } from "@/lib/text/events";
 import { widthOf } from "./column-looks";
 import type { EventRow as Row } from "./event-page";

@@ -1,4 +1,4 @@
-import type { ColumnKey } from "@/lib/query/columns";
+import type { ColumnKey } from "@/lib/question/columns";
 import { EventCell } from "./event-cell";
 import type { EventRow as Click } from "./event-page";
 import { EventSummary } from "./event-summary";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { RowIcon } from "@/components/dashboard/row-icon";
 import { RowPending } from "@/components/dashboard/row-pending";
-import { type ColumnKey, columnOf, storedValue } from "@/lib/query/columns";
+import { type ColumnKey, columnOf, storedValue } from "@/lib/question/columns";
 import { clickHref, type EventRow } from "./event-page";
 
 /** On a phone: when and which link, and below it the other chosen columns. */

@@ -3,8 +3,8 @@
 import { Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { hrefTo } from "@/components/dashboard/view";
-import { withParam } from "@/lib/query/address";
-import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/query/columns";
+import { withParam } from "@/lib/question/codec/write";
+import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { text } from "@/lib/text/events";
 import { ColumnMenu } from "./column-menu";
 import { rememberColumns } from "./columns-cookie";

@@ -2,9 +2,9 @@ import Link from "next/link";
 import type { View } from "@/components/dashboard/view";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
-import { answerVisitorClicks } from "@/lib/query/answer/click";
-import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/query/answers";
-import { wordsOf } from "@/lib/query/click-words";
+import { answerVisitorClicks } from "@/lib/question/answer/clicks";
+import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answers";
+import { wordsOf } from "@/lib/question/words";
 import { text } from "@/lib/text/click";
 import { clickHref } from "./event-page";
 

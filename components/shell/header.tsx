@@ -5,7 +5,7 @@ import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/health-mark";
 import { intervalWords } from "@/lib/format";
 import type { Facts } from "@/lib/health/facts";
-import { INTERVALS } from "@/lib/query/filters";
+import { INTERVALS } from "@/lib/question/question";
 import { text } from "@/lib/text/shell";
 import { HeaderTools } from "./header-tools";
 import { Logo } from "./logo";

@@ -1,4 +1,4 @@
-import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 import { text } from "@/lib/text/palette";
 
 const words = text.shortcuts;

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
-import { clicksBySeq, newestSeq, seqsStoredAfter } from "@/lib/query/answer/stored-after";
-import type { ListedClick } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
+import { clicksBySeq, newestSeq, seqsStoredAfter } from "@/lib/question/answer/clicks";
+import type { ListedClick } from "@/lib/question/answers";
+import type { Filters } from "@/lib/question/question";
 
 /** Numbers become visible out of order: so many below the highest are looked at again. */
 const WINDOW = 500n;

@@ -4,7 +4,7 @@ import { createFeed, type Feed } from "@/lib/live/feed";
 import { watchClicks } from "@/lib/live/listener";
 import { liveRow } from "@/lib/live/row";
 import { log } from "@/lib/log";
-import type { Filters } from "@/lib/query/filters";
+import type { Filters } from "@/lib/question/question";
 
 /** Proxies end connections on which nothing comes. */
 const HEARTBEAT_MS = 20_000;

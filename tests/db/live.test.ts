@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { createFeed } from "@/lib/live/feed";
 import { watchClicks } from "@/lib/live/listener";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "./ingest/deliver";
 import { click, VIEWER } from "./query/rows";

@@ -1,9 +1,9 @@
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
-import type { RowsQuestion } from "@/lib/query/plan";
-import { compareNames, compareValues } from "@/lib/query/rows";
+import { compareNames, compareValues } from "@/lib/question/answer/rows";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import type { RowsQuestion } from "@/lib/question/plan";
+import type { Filters } from "@/lib/question/question";
 import { CLICK_VALUES } from "./columns";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { createMirror, type Mirror } from "@/lib/mirror/mirror";
+import { createMirror, type Mirror } from "@/lib/engines/duckdb/mirror";
 
 const shared = globalThis as { footfallMirror?: Mirror | undefined };
 

@@ -1,6 +1,6 @@
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
-import { BOTS, GRANULARITIES, INTERVALS } from "@/lib/query/filters";
-import type { RowsQuestion } from "@/lib/query/plan";
+import type { RowsQuestion } from "@/lib/question/plan";
+import { BOTS, GRANULARITIES, INTERVALS } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
 import { CLICK_VALUES } from "./columns";
 import { type AskedConditions, randomConditions } from "./conditions";

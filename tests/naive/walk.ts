@@ -1,8 +1,7 @@
 import type { Viewer } from "@/lib/access/viewer";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import type { ListedClick } from "@/lib/query/answers";
-import { parseCursor } from "@/lib/query/cursor";
-import type { Filters } from "@/lib/query/filters";
+import { answerClicks } from "@/lib/question/answer/clicks";
+import { type ListedClick, parseCursor } from "@/lib/question/answers";
+import type { Filters } from "@/lib/question/question";
 
 type Walk = {
   limit: number;

@@ -13,12 +13,12 @@ import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Sentence } from "@/components/ui/sentence";
 import { requireViewer } from "@/lib/access/session";
-import { withParam } from "@/lib/query/address";
-import { answerLabels } from "@/lib/query/answer/links";
-import { answerLinkLives } from "@/lib/query/answer/lives";
-import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/query/compared";
-import type { Filters } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerLabels } from "@/lib/question/answer/links";
+import { answerLinkLives } from "@/lib/question/answer/lives";
+import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/compared";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { text } from "@/lib/text/compare";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

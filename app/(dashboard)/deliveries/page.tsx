@@ -18,9 +18,9 @@ import { answerHistory } from "@/lib/ledger/history";
 import { parsePlace } from "@/lib/ledger/place";
 import { answerLedger } from "@/lib/ledger/rows";
 import { linkName } from "@/lib/link-name";
-import { withParam } from "@/lib/query/address";
-import { linkSummaries } from "@/lib/query/links";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { linkSummaries } from "@/lib/question/answer/stored-links";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -11,11 +11,11 @@ import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { comparisonDates, rangeWords } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerLinks } from "@/lib/query/answer/links";
-import { answerLinkSeries } from "@/lib/query/answer/series";
-import type { Filters } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerLinks } from "@/lib/question/answer/links";
+import { answerLinkSeries } from "@/lib/question/answer/series";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { text } from "@/lib/text/links";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

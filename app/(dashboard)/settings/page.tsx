@@ -12,7 +12,7 @@ import { requireViewer } from "@/lib/access/session";
 import { listFolders } from "@/lib/folders";
 import { zoneLabel } from "@/lib/format";
 import { listSecrets } from "@/lib/ingest/secrets/list";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { text } from "@/lib/text/settings";
 import { webhookUrl } from "@/lib/webhook-url";
 

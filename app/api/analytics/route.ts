@@ -1,7 +1,7 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { answerAnalytics } from "@/lib/query/api";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerAnalytics } from "@/lib/question/api";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** The answer to one question about clicks; conditions and settings are the pages', `groupBy` is Dub's. */
 export const GET = route(async (request) => {

@@ -1,7 +1,7 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { answerEvents } from "@/lib/query/api";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerEvents } from "@/lib/question/api";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */
 export const GET = route(async (request) => {

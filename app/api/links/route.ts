@@ -1,8 +1,8 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { otherMethods, route } from "@/lib/http";
-import { answerLinkSearch } from "@/lib/query/answer/links";
-import { assertAnswerable, unknownParams } from "@/lib/query/search-params";
+import { answerLinkSearch } from "@/lib/question/answer/links";
+import { assertAnswerable, unknownParams } from "@/lib/question/codec/read";
 
 /** Links that have `search` in their title, key, short link or destination, the newest first: the first few. */
 export const GET = route(async (request) => {

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { otherMethods, route } from "@/lib/http";
 import { takePlace } from "@/lib/live/places";
 import { liveStream, type Watched } from "@/lib/live/stream";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
 export const dynamic = "force-dynamic";
 

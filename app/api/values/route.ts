@@ -2,9 +2,9 @@ import { requireApiViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
-import { answerValueSearch } from "@/lib/query/answer/values";
-import { fieldWords } from "@/lib/query/fields";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answerValueSearch } from "@/lib/question/answer/values";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
+import { fieldWords } from "@/lib/question/fields";
 
 /** Values of any field that have `search` in their words; the rest of the query string is the page's own. */
 export const GET = route(async (request) => {

@@ -4,10 +4,10 @@ import { dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
 import { folderNames } from "@/lib/folders";
 import { otherMethods, route } from "@/lib/http";
-import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
-import { answerWhy, type Figure } from "@/lib/query/answer/why";
-import type { Filters } from "@/lib/query/filters";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answerLabels, answerTagNames } from "@/lib/question/answer/links";
+import { answerWhy, type Figure } from "@/lib/question/answer/why";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
+import type { Filters } from "@/lib/question/question";
 
 function figureOf(groupBy: string): Figure {
   if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;

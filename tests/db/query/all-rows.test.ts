@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { DimensionKey } from "@/lib/dimensions";
-import { answerRows } from "@/lib/query/answer/rows";
-import { ALL_ROWS, type RowsQuestion } from "@/lib/query/plan";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerRows } from "@/lib/question/answer/values";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { ALL_ROWS, type RowsQuestion } from "@/lib/question/plan";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/dimensions";
-import { withCity, withValue } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinkSeries, answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { remainderOf } from "@/lib/query/remainder";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { formatValues } from "@/lib/query/values";
+import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answerLinkSeries, answerSeries } from "@/lib/question/answer/series";
+import { answerTotals } from "@/lib/question/answer/totals";
+import { remainderOf } from "@/lib/question/answers";
+import { formatValues } from "@/lib/question/codec/conditions";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withCity, withValue } from "@/lib/question/codec/write";
 import { insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { answerClick, answerVisitorClicks } from "@/lib/query/answer/click";
-import type { VisitorClicks } from "@/lib/query/answers";
+import { answerClick, answerVisitorClicks } from "@/lib/question/answer/clicks";
+import type { VisitorClicks } from "@/lib/question/answers";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 

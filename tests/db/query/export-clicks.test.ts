@@ -1,11 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import type { ListedClick } from "@/lib/query/answers";
-import { COLUMNS } from "@/lib/query/columns";
-import { parseCursor } from "@/lib/query/cursor";
-import { exportClicks } from "@/lib/query/export-clicks";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerClicks } from "@/lib/question/answer/clicks";
+import { type ListedClick, parseCursor } from "@/lib/question/answers";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { COLUMNS } from "@/lib/question/columns";
+import { exportClicks } from "@/lib/question/export";
 import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");

@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerSeries } from "@/lib/query/answer/series";
-import { exportFile } from "@/lib/query/export";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answerSeries } from "@/lib/question/answer/series";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportFile } from "@/lib/question/export";
 import { localIso } from "@/lib/time";
 import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinks } from "@/lib/query/answer/links";
-import { answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answerLinks } from "@/lib/question/answer/links";
+import { answerSeries } from "@/lib/question/answer/series";
+import { answerTotals } from "@/lib/question/answer/totals";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { localIso } from "@/lib/time";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 

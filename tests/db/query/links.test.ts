@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { answerArrivals } from "@/lib/ledger/arrivals";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer/links";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/question/answer/links";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");

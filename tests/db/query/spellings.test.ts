@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import type { ClickDimensionKey } from "@/lib/dimensions";
-import { withCity, withValue } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinkSearch } from "@/lib/query/answer/links";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { answerValueSearch, answerValues } from "@/lib/query/answer/values";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answerLinkSearch } from "@/lib/question/answer/links";
+import { answerTotals } from "@/lib/question/answer/totals";
+import { answerValueSearch, answerValues } from "@/lib/question/answer/values";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withCity, withValue } from "@/lib/question/codec/write";
 import { clickPayload } from "@/tests/factory";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { deliver } from "../ingest/deliver";

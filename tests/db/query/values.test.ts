@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { answerLinkSearch, answerTagNames } from "@/lib/query/answer/links";
-import { answerValueSearch, answerValues } from "@/lib/query/answer/values";
-import type { Field } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerLinkSearch, answerTagNames } from "@/lib/question/answer/links";
+import { answerValueSearch, answerValues } from "@/lib/question/answer/values";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import type { Field } from "@/lib/question/question";
 import { click, insertClicks, insertLinks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");

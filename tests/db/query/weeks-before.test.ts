@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerWeeksBefore } from "@/lib/question/answer/totals";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { click, insertClicks, VIEWER } from "./rows";
 
 const NOW = new Date("2026-11-25T10:30:00Z");

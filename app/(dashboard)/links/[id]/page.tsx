@@ -14,11 +14,11 @@ import { LiveSwitch } from "@/components/live/live-switch";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { linkName } from "@/lib/link-name";
-import { withValue } from "@/lib/query/address";
-import { answerLink } from "@/lib/query/answer/links";
-import { withLinks } from "@/lib/query/compared";
-import { questionOf } from "@/lib/query/known-params";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerLink } from "@/lib/question/answer/links";
+import { withLinks } from "@/lib/question/codec/compared";
+import { questionOf } from "@/lib/question/codec/parameters";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withValue } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/links";
 
 type Props = {

@@ -4,7 +4,7 @@ import { otherMethods, route } from "@/lib/http";
 import { replay } from "@/lib/ingest/replay";
 import { readJson } from "@/lib/json";
 import { deliveryWhere, readLedgerFilters } from "@/lib/ledger/filters";
-import { assertAnswerable } from "@/lib/query/search-params";
+import { assertAnswerable } from "@/lib/question/codec/read";
 
 const MAX_BYTES = 16_384;
 

@@ -1,7 +1,7 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { exportFile } from "@/lib/query/export";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportFile } from "@/lib/question/export";
 
 type Context = { params: Promise<{ file: string }> };
 

@@ -3,9 +3,9 @@ import { freeText } from "@/lib/clean";
 import { AppError } from "@/lib/errors";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
-import { answerValues } from "@/lib/query/answer/values";
-import { isField } from "@/lib/query/conditions";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answerValues } from "@/lib/question/answer/values";
+import { isField } from "@/lib/question/codec/conditions";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
 type Context = { params: Promise<{ field: string }> };
 

@@ -1,0 +1,130 @@
+import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
+import type { Granularity } from "@/lib/question/question";
+
+/** What the dashboard shows of a link. */
+export type LinkSummary = {
+  id: string;
+  domain: string | null;
+  key: string | null;
+  shortLink: string | null;
+  url: string | null;
+  title: string | null;
+  tags: { id: string; name: string; color: string | null }[];
+  folderId: string | null;
+  archived: boolean;
+  createdAt: Date | null;
+  deletedAt: Date | null;
+};
+
+/** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
+export type Counts = { clicks: number; visitors: number; links: number };
+
+/** `previous` is the comparison's. */
+export type Totals = Counts & { previous?: Counts };
+
+/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
+export type SeriesPoint = { start: number; clicks: number };
+
+/**
+ * Clicks over time: ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own
+ * buckets, to be laid over the others one by one; there may be more or fewer of them.
+ */
+export type Series = {
+  granularity: Granularity;
+  zone: string;
+  points: SeriesPoint[];
+  previous?: SeriesPoint[];
+};
+
+/** One link's clicks over time, in the buckets of all links that were asked for together. */
+export type LinkSeries = Pick<Series, "points" | "previous">;
+
+/** How one link was clicked, of the clicks that are asked about. Only links with a click have one. */
+export type LinkLife = {
+  clicks: number;
+  first: Date;
+  /** Milliseconds from the first click until half of the clicks had come. */
+  halfLife: number;
+  /** Clicks in the 24 hours that begin with the first. */
+  firstDay: number;
+  /** Clicks in the 24 hours until now, whatever the range is. */
+  lastDay: number;
+};
+
+/** How long a step of time is where there is no calendar: months have no length. */
+export type Step = Exclude<Granularity, "month">;
+
+/**
+ * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
+ * present ends, so a younger link has fewer steps. Links without clicks are left out.
+ */
+export type AlignedSeries = { step: Step; links: Map<string, number[]> };
+
+/** One value and its clicks. Value null: the clicks without one. */
+export type BreakdownRow = {
+  value: string | null;
+  clicks: number;
+  /** Clicks in the comparison. */
+  previous?: number;
+  /** Only for cities, which are grouped with their place: there are many Springfields. */
+  place?: { country: string | null; region: string | null };
+  /** Only for links. */
+  link?: LinkSummary;
+  /** Only for tags: the name by which people know it. */
+  name?: string;
+};
+
+/**
+ * Rows in the order asked for. `total` and `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows
+ * that the search finds. With a comparison, values that have only clicks there are rows too.
+ */
+export type Breakdown = {
+  rows: BreakdownRow[];
+  rowCount: number;
+  total: number;
+  previousTotal?: number;
+  /** What all rows add up to where that is more than the total, because a click counts for several: of tags alone. */
+  sum?: number;
+  previousSum?: number;
+};
+
+/** A page of links, with their clicks in the range; links without a click are listed too. */
+export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
+
+/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
+export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
+
+/** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
+export type ListedClick = Omit<StoredClick, UnlistedKey> & { seq: string; link: LinkSummary | null };
+
+/** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
+export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };
+
+/** Some clicks of a visitor, newest first, and how many there are. */
+export type VisitorClicks = { rows: ListedClick[]; total: number };
+
+/** Newest first. `newer` and `older` are cursors of the neighbouring pages, null where there is nothing more. */
+export type ClickPage = { rows: ListedClick[]; newer: string | null; older: string | null };
+
+/** The clicks of all rows that are not listed, so that a list adds up. */
+export function remainderOf(breakdown: Breakdown): { clicks: number; previous?: number } {
+  const { rows, total, previousTotal, sum = total, previousSum = previousTotal } = breakdown;
+  const clicks = rows.reduce((left, row) => left - row.clicks, sum);
+  if (previousSum === undefined) return { clicks };
+  return { clicks, previous: rows.reduce((left, row) => left - (row.previous ?? 0), previousSum) };
+}
+/** A click's place in the list of clicks: by time, then by the order in which they were stored. */
+export type Cursor = { clickedAt: Date; seq: string };
+
+const FORM = /^(\d{1,13})-(\d{1,18})$/;
+
+/** A cursor as an address carries it. */
+export function formatCursor({ clickedAt, seq }: Cursor): string {
+  return `${clickedAt.getTime()}-${seq}`;
+}
+
+/** The inverse; null for what is no cursor. */
+export function parseCursor(text: string): Cursor | null {
+  const [, ms, seq] = FORM.exec(text) ?? [];
+  return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;
+}

@@ -1,0 +1,22 @@
+// Apart from the rest of the address, because every page's links need it and nothing else of it.
+
+/** What chat clients and e-mail leave out of an address when it stands at the end. */
+const CUT_OFF = /[.,:;!?*_~'-]$/;
+
+/**
+ * The parameters as an address shows them: commas, colons and slashes stay readable, and nothing stands at the end that
+ * a chat client would take for the end of a sentence.
+ */
+export function queryString(params: URLSearchParams): string {
+  const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
+  return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+}
+
+/** Address of a page with these parameters. */
+export function hrefTo(path: string, params: URLSearchParams): string {
+  return params.size > 0 ? `${path}?${queryString(params)}` : path;
+}
+/** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
+export function instantText(instant: Date): string {
+  return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
+}
