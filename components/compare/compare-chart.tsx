@@ -42,9 +42,9 @@ function AlignLinks({ view }: { view: View }) {
 }
 
 async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   try {
-    return await (isAligned(view) ? linesByAge(viewer, filters, links) : linesByCalendar(viewer, filters, links));
+    return await (isAligned(view) ? linesByAge(scope, filters, links) : linesByCalendar(scope, filters, links));
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

@@ -1,9 +1,7 @@
 import type { LinesPoint } from "@/components/charts/link-lines";
-import type { Viewer } from "@/lib/access/viewer";
 import { bucketLabel, bucketTick } from "@/lib/format";
-import { answerAlignedSeries } from "@/lib/question/answer/lives";
-import { answerLinkSeries } from "@/lib/question/answer/series";
-import type { Filters } from "@/lib/question/question";
+import { answer } from "@/lib/question/answer";
+import { type Filters, question, type Scope } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
 import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
@@ -14,11 +12,7 @@ export type Lines = { label: string; points: LinesPoint[] };
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
 /** @throws AppError when the granularity asked for is too fine */
-export async function linesByCalendar(
-  viewer: Viewer,
-  filters: Filters,
-  links: readonly ComparedLink[],
-): Promise<Lines> {
+export async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = text.chart.byCalendar;
   const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
@@ -26,7 +20,7 @@ export async function linesByCalendar(
   const from = range.from ?? new Date(Math.min(...starts));
   // Chosen here, so that it is known how to call the buckets.
   const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
-  const series = await answerLinkSeries(viewer, { ...filters, granularity }, idsOf(links));
+  const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
   const buckets = [...series.values()][0]?.points ?? [];
   const points = buckets.map(({ start }, at) => ({
     at: start,
@@ -38,8 +32,8 @@ export async function linesByCalendar(
 }
 
 /** @throws AppError when the granularity asked for is too fine */
-export async function linesByAge(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
-  const { step, links: clicks } = await answerAlignedSeries(viewer, filters, idsOf(links));
+export async function linesByAge(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const { step, links: clicks } = await answer(question(scope, { kind: "alignedSeries", ids: idsOf(links) }, filters));
   const words = text.chart.steps[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({

@@ -8,9 +8,10 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { CARDS, type CardKey } from "@/lib/dimensions";
 import { count, percent } from "@/lib/format";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answer } from "@/lib/question/answer";
 import { remainderOf } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/cards";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
@@ -22,7 +23,9 @@ import { exportHref, figureQuery, hrefTo, type View } from "./view";
 const ROWS = 8;
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await answerBreakdown(await requireViewer(), view.filters, tab.key, { limit: ROWS });
+  const breakdown = await answer(
+    question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
+  );
   const { rows, rowCount, total } = breakdown;
   if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
   const rest = remainderOf(breakdown);

@@ -4,9 +4,9 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
 import { rangeWords } from "@/lib/format";
-import { answerSeries } from "@/lib/question/answer/series";
+import { answer } from "@/lib/question/answer";
 import { withParam } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import { type Filters, question } from "@/lib/question/question";
 import { receptionGaps } from "@/lib/reception/read";
 import { text } from "@/lib/text/cards";
 import { ChartCaption } from "./chart-caption";
@@ -35,9 +35,9 @@ function zoomBase({ path, params }: View): string {
 /** The series as a chart, in the granularity asked for. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const [series, gaps] = await Promise.all([
-    answerSeries(viewer, filters).catch((error: unknown) => {
+    answer(question(scope, { kind: "series" }, filters)).catch((error: unknown) => {
       if (error instanceof AppError) return error;
       throw error;
     }),

@@ -3,8 +3,9 @@ import { Fragment } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { requireViewer } from "@/lib/access/session";
 import { folderNames } from "@/lib/folders";
-import { answerLabels, answerTagNames } from "@/lib/question/answer/links";
+import { answer } from "@/lib/question/answer";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 import { Chip } from "./chip";
 import { AddAlternative, EditCondition } from "./chip-buttons";
@@ -66,10 +67,10 @@ export async function FilterChips({ view }: { view: View }) {
   const { problems } = view.filters;
   const cleared = clearedHref(view);
   if (cleared === null) return null;
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const [links, tags, folders] = await Promise.all([
-    answerLabels(viewer, idsOf(chips, "linkId")),
-    answerTagNames(viewer, idsOf(chips, "tagId")),
+    answer(question(scope, { kind: "labels", ids: idsOf(chips, "linkId") })),
+    answer(question(scope, { kind: "tagNames", ids: idsOf(chips, "tagId") })),
     folderNames(idsOf(chips, "folderId")),
   ]);
   return (

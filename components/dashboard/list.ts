@@ -2,7 +2,7 @@ import { pageOf } from "@/components/ui/pager";
 import { freeText } from "@/lib/clean";
 import { CARDS, type CardKey } from "@/lib/dimensions";
 import { fromTheStart } from "@/lib/question/codec/write";
-import type { Order } from "@/lib/question/plan";
+import type { Order } from "@/lib/question/question";
 import { chosenTab, type Tab } from "./tabs";
 import { hrefTo, type View } from "./view";
 

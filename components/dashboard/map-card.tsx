@@ -10,9 +10,10 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count, displayValue, percent } from "@/lib/format";
 import { clicksWords } from "@/lib/format-clicks";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answer } from "@/lib/question/answer";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
 import { withoutParam, withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { growingShades, shadeOf } from "@/lib/shades";
 import { text } from "@/lib/text/cards";
 import { RegionList } from "./region-list";
@@ -76,7 +77,7 @@ function Table({ rows, total }: Breakdown) {
 }
 
 async function Content({ view, country }: { view: View; country: string | null }) {
-  const breakdown = await answerBreakdown(await requireViewer(), view.filters, "country");
+  const breakdown = await answer(question(await requireViewer(), { kind: "breakdown", key: "country" }, view.filters));
   const { rows, total } = breakdown;
   const shown = rows.filter((row) => isOnMap(row.value));
   const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));

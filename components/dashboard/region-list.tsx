@@ -2,8 +2,9 @@ import Link from "next/link";
 import { LinkPending } from "@/components/ui/pending";
 import { requireViewer } from "@/lib/access/session";
 import { count, displayValue } from "@/lib/format";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answer } from "@/lib/question/answer";
 import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/cards";
 import { breakdownItems } from "./breakdown-items";
 import { BreakdownList } from "./breakdown-list";
@@ -14,9 +15,19 @@ const ROWS = 8;
 
 /** The regions of the one country that is looked at. */
 export async function RegionList({ view, country }: { view: View; country: string }) {
-  const { rows, rowCount, total } = await answerBreakdown(await requireViewer(), view.filters, "region", {
-    limit: ROWS,
-  });
+  const { rows, rowCount, total } = await answer(
+    question(
+      await requireViewer(),
+      {
+        kind: "breakdown",
+        key: "region",
+        rows: {
+          limit: ROWS,
+        },
+      },
+      view.filters,
+    ),
+  );
   if (rows.length === 0) return <p className="text-center text-muted">{text.empty}</p>;
   // The head of the card says which country it is.
   const ending = `, ${displayValue("country", country)}`;

@@ -1,9 +1,10 @@
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
-import { answerTotals, answerWeeksBefore } from "@/lib/question/answer/totals";
+import { answer } from "@/lib/question/answer";
 import type { Counts, Totals } from "@/lib/question/answers";
 import { pastOf } from "@/lib/question/codec/range";
+import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { text } from "@/lib/text/tiles";
 import { Delta } from "./delta";
@@ -46,11 +47,11 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 
 /** The numbers everybody came for, with what they were in the comparison. */
 export async function Tiles({ view }: { view: View }) {
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const { filters, linkId } = view;
   const [totals, weeks] = await Promise.all([
-    answerTotals(viewer, filters),
-    filters.comparison ? answerWeeksBefore(viewer, filters) : [],
+    answer(question(scope, { kind: "totals" }, filters)),
+    filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.

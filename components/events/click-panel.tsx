@@ -6,9 +6,10 @@ import { RoutedPanel } from "@/components/ui/routed-panel";
 import { Tag } from "@/components/ui/tag";
 import { requireViewer } from "@/lib/access/session";
 import { linkName } from "@/lib/link-name";
-import { answerClick } from "@/lib/question/answer/clicks";
+import { answer } from "@/lib/question/answer";
 import type { ClickDetail } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/click";
 import { clickFacts } from "./click-facts";
 import { Facts } from "./fact";
@@ -36,7 +37,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
 
 /** Everything about the click that the address names, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
-  const click = await answerClick(await requireViewer(), seq);
+  const click = await answer(question(await requireViewer(), { kind: "click", seq }));
   const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (

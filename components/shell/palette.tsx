@@ -6,7 +6,7 @@ import { CloseButton } from "@/components/ui/close-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { useJson } from "@/components/ui/use-json";
-import type { FoundLink } from "@/lib/question/answer/links";
+import type { FoundLink } from "@/lib/question/answers";
 import { text } from "@/lib/text/palette";
 import { text as shell } from "@/lib/text/shell";
 import type { SavedView } from "@/lib/views/view";

@@ -5,7 +5,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { signOut } from "@/components/access/sign-out-form";
 import type { PickerGroup, PickerOption } from "@/components/ui/picker";
 import { linkName } from "@/lib/link-name";
-import type { FoundLink } from "@/lib/question/answer/links";
+import type { FoundLink } from "@/lib/question/answers";
 import { placeOfPath, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";

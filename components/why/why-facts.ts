@@ -1,8 +1,8 @@
 import { conditionWords, type Names } from "@/components/dashboard/chips";
 import { dimension } from "@/lib/dimensions";
 import { ago, comparisonDates, rangeDates, zoneLabel } from "@/lib/format";
-import type { Figure, Why } from "@/lib/question/answer/why";
-import type { Condition, Filters } from "@/lib/question/question";
+import type { Why } from "@/lib/question/answers";
+import type { Condition, Figure, Filters } from "@/lib/question/question";
 import { text } from "@/lib/text/why-facts";
 
 /** One thing to know about a figure. */

@@ -1,5 +1,5 @@
 import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
-import type { Granularity } from "@/lib/question/question";
+import type { Field, Granularity } from "@/lib/question/question";
 
 /** What the dashboard shows of a link. */
 export type LinkSummary = {
@@ -113,18 +113,71 @@ export function remainderOf(breakdown: Breakdown): { clicks: number; previous?: 
   if (previousSum === undefined) return { clicks };
   return { clicks, previous: rows.reduce((left, row) => left - (row.previous ?? 0), previousSum) };
 }
-/** A click's place in the list of clicks: by time, then by the order in which they were stored. */
-export type Cursor = { clickedAt: Date; seq: string };
 
-const FORM = /^(\d{1,13})-(\d{1,18})$/;
+/** A link that somebody looks for, by what it is called. */
+export type FoundLink = Pick<LinkSummary, "id" | "shortLink" | "title">;
 
-/** A cursor as an address carries it. */
-export function formatCursor({ clickedAt, seq }: Cursor): string {
-  return `${clickedAt.getTime()}-${seq}`;
-}
+/** A value that a condition may name, ready to be drawn. */
+export type FieldValue = {
+  /** As a condition names it. */
+  value: string | null;
+  text: string;
+  /** Second thing to know, such as the title of a link. */
+  note: string | null;
+  country: string | null;
+  clicks: number;
+};
 
-/** The inverse; null for what is no cursor. */
-export function parseCursor(text: string): Cursor | null {
-  const [, ms, seq] = FORM.exec(text) ?? [];
-  return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;
-}
+/** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
+export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
+
+/** How a figure came about. */
+export type Why = {
+  /** Which engines answered, in how many milliseconds; asked anew for this. */
+  engines: ("mirror" | "postgres")[];
+  ms: number;
+  /** Clicks that match, and all that are stored. */
+  matching: number;
+  stored: number;
+  /** Of the clicks that the other filters find, how many are by bots. */
+  byBots: number;
+  /** When the newest click was stored; null when there is none. */
+  newest: Date | null;
+};
+
+/** What the answer to each kind of question is. */
+export type AnswerOf = {
+  totals: Totals;
+  series: Series;
+  heatMap: HeatMap;
+  breakdown: Breakdown;
+  rows: Breakdown;
+  clicks: ClickPage;
+  links: LinkPage;
+  values: FieldValues;
+  /** Fields in which a value begins with the search come first. */
+  valueSearch: ({ field: Field } & FieldValues)[];
+  /** By link; those without clicks in the range or its comparison are left out. */
+  linkSeries: Map<string, LinkSeries>;
+  /** By link; those without clicks in the range are left out. */
+  lives: Map<string, LinkLife>;
+  alignedSeries: AlignedSeries;
+  /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
+  weeksBefore: number[];
+  why: Why;
+  /** Numbers of clicks in the order in which they were stored; one may become visible after a higher one. */
+  storedAfter: string[];
+  /** By link; unknown ones are left out. */
+  labels: Map<string, LinkSummary>;
+  linkSearch: FoundLink[];
+  /** By tag, from the links that have them. */
+  tagNames: Map<string, string>;
+  /** Null when there is none of this number. */
+  click: ClickDetail | null;
+  /** On the same link, and on all others; none when the visitor is not known. */
+  visitorClicks: { onLink: VisitorClicks; elsewhere: VisitorClicks };
+  /** The number of the click that was stored last, decimal; "0" before the first. */
+  newestSeq: string;
+  /** In the order of the numbers. */
+  clicksBySeq: ListedClick[];
+};

@@ -1,18 +1,21 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { freeText } from "@/lib/clean";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
-import { answerClicks, type ClicksQuestion } from "@/lib/question/answer/clicks";
-import { answerLinkSeries, answerSeries } from "@/lib/question/answer/series";
-import { answerTotals } from "@/lib/question/answer/totals";
-import { answerHeatMap } from "@/lib/question/answer/week";
-import { type Cursor, parseCursor, remainderOf } from "@/lib/question/answers";
+import { answer } from "@/lib/question/answer";
+import { remainderOf } from "@/lib/question/answers";
 import { ROW_PARAMETERS } from "@/lib/question/codec/parameters";
+import { parseCursor } from "@/lib/question/codec/query-string";
 import { assertAnswerable } from "@/lib/question/codec/read";
-import type { Order, RowsQuestion } from "@/lib/question/plan";
-import type { Filters } from "@/lib/question/question";
+import {
+  type ClicksPart,
+  type Cursor,
+  type Filters,
+  type Order,
+  question,
+  type RowsPart,
+  type Scope,
+} from "@/lib/question/question";
 import { withWords } from "@/lib/question/words";
 
 const MAX_ROWS = 5_000;
@@ -45,7 +48,7 @@ function refuseRows(params: URLSearchParams): void {
 }
 
 /** @throws AppError naming the first parameter that cannot be used */
-function rowsQuestion(params: URLSearchParams): RowsQuestion {
+function rowsPart(params: URLSearchParams): RowsPart {
   const by = choice(params, "sortBy", ORDERS, "clicks");
   return {
     search: freeText(params.get("search")),
@@ -61,26 +64,30 @@ function rowsQuestion(params: URLSearchParams): RowsQuestion {
  *
  * @throws AppError when the filters or the question cannot be understood
  */
-export async function answerAnalytics(viewer: Viewer, filters: Filters, params: URLSearchParams): Promise<unknown> {
+export async function answerAnalytics(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
   const groupBy = params.get("groupBy") || "count";
   if (RANGE_WIDE.includes(groupBy)) refuseRows(params);
-  if (groupBy === "count") return answerTotals(viewer, filters);
-  if (groupBy === "timeseries") return answerSeries(viewer, filters);
-  if (groupBy === "heatmap") return answerHeatMap(viewer, filters);
-  if (groupBy === "sparklines") return sparklines(viewer, filters, rowsQuestion(params));
+  if (groupBy === "count") return answer(question(scope, { kind: "totals" }, filters));
+  if (groupBy === "timeseries") return answer(question(scope, { kind: "series" }, filters));
+  if (groupBy === "heatmap") return answer(question(scope, { kind: "heatMap" }, filters));
+  if (groupBy === "sparklines") return sparklines(scope, filters, rowsPart(params));
   const dimension = dimensionByGroupBy(groupBy);
   const words = ["count", "timeseries", "heatmap", "sparklines", ...DIMENSIONS.map((entry) => entry.groupBy)];
   if (!dimension) refuse("groupBy", `Use one of ${words.join(", ")}.`);
-  const breakdown = await answerBreakdown(viewer, filters, dimension.key, rowsQuestion(params));
+  const breakdown = await answer(
+    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params) }, filters),
+  );
   return { ...breakdown, remainder: remainderOf(breakdown) };
 }
 
-async function sparklines(viewer: Viewer, filters: Filters, question: RowsQuestion): Promise<unknown> {
-  const limit = Math.min(question.limit ?? MAX_SPARKLINES, MAX_SPARKLINES);
-  const { rows } = await answerBreakdown(viewer, filters, "linkId", { ...question, limit });
+async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promise<unknown> {
+  const limit = Math.min(part.limit ?? MAX_SPARKLINES, MAX_SPARKLINES);
+  const { rows } = await answer(
+    question(scope, { kind: "breakdown", key: "linkId", rows: { ...part, limit } }, filters),
+  );
   const ids = rows.flatMap(({ value }) => value ?? []);
-  return Object.fromEntries(await answerLinkSeries(viewer, filters, ids));
+  return Object.fromEntries(await answer(question(scope, { kind: "linkSeries", ids }, filters)));
 }
 
 /**
@@ -88,9 +95,9 @@ async function sparklines(viewer: Viewer, filters: Filters, question: RowsQuesti
  *
  * @throws AppError as `answerAnalytics` does
  */
-export async function answerEvents(viewer: Viewer, filters: Filters, params: URLSearchParams): Promise<unknown> {
+export async function answerEvents(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
-  const question: ClicksQuestion = {
+  const part: ClicksPart = {
     limit: integer(params, "limit", 100, 1, MAX_CLICKS),
     before: cursor(params, "before"),
     after: cursor(params, "after"),
@@ -99,9 +106,9 @@ export async function answerEvents(viewer: Viewer, filters: Filters, params: URL
   choice(params, "sortBy", ["timestamp"], "timestamp");
   if (params.get("page"))
     refuse("page", "There are no numbered pages. Send the answer's older as before, or its newer as after.");
-  if (question.before && question.after) refuse("after", "Use either before or after.");
+  if (part.before && part.after) refuse("after", "Use either before or after.");
   const wantsWords = choice(params, "words", ["true", "false"], "false") === "true";
-  const page = await answerClicks(viewer, filters, question);
+  const page = await answer(question(scope, { kind: "clicks", ...part }, filters));
   return wantsWords ? withWords(page, filters.zone) : page;
 }
 

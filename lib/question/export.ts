@@ -1,16 +1,14 @@
 import "server-only";
 import { makeZip } from "client-zip";
-import type { Viewer } from "@/lib/access/viewer";
 import { DIMENSIONS, dimensionByGroupBy, type GroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
-import { answerClicks } from "@/lib/question/answer/clicks";
-import { answerSeries } from "@/lib/question/answer/series";
-import { type ClickPage, type ListedClick, parseCursor } from "@/lib/question/answers";
+import { answer } from "@/lib/question/answer";
+import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import { parseCursor } from "@/lib/question/codec/query-string";
 import { assertAnswerable } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
 import { breakdownCsv, type CsvOptions, clicksCsv, seriesCsv } from "@/lib/question/csv";
-import type { Filters, Range } from "@/lib/question/question";
+import { type Filters, question, type Range, type Scope } from "@/lib/question/question";
 import { toLocal } from "@/lib/time";
 
 const TIMESERIES = "timeseries";
@@ -26,7 +24,7 @@ type ZipEntry = { name: string; input: ReadableStream<Uint8Array>; lastModified:
  * @throws AppError when there is no such file, or when the filters cannot be answered
  */
 export async function exportFile(
-  viewer: Viewer,
+  scope: Scope,
   filters: Filters,
   file: string,
   options: CsvOptions = {},
@@ -41,8 +39,8 @@ export async function exportFile(
   }
   assertAnswerable(filters);
   return word
-    ? download(await csvOf(viewer, filters, word, options), fileName(word, filters, "csv"), CSV_TYPE)
-    : download(await zipOf(viewer, filters, options), fileName("all", filters, "zip"), "application/zip");
+    ? download(await csvOf(scope, filters, word, options), fileName(word, filters, "csv"), CSV_TYPE)
+    : download(await zipOf(scope, filters, options), fileName("all", filters, "zip"), "application/zip");
 }
 
 /** `trigger.csv` is by Dub's older word. */
@@ -51,37 +49,41 @@ function wordOf(file: string): Word | undefined {
 }
 
 async function csvOf(
-  viewer: Viewer,
+  scope: Scope,
   filters: Filters,
   word: Word,
   options: CsvOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (word === TIMESERIES) return seriesCsv(await answerSeries(viewer, filters), options);
+  if (word === TIMESERIES) return seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
   const entry = dimensionByGroupBy(word);
   if (!entry) throw new RangeError(`No dimension ${word}`);
-  return breakdownCsv(entry.key, await answerBreakdown(viewer, filters, entry.key), options);
+  return breakdownCsv(
+    entry.key,
+    await answer(question(scope, { kind: "breakdown", key: entry.key }, filters)),
+    options,
+  );
 }
 
 /** The series goes first: of all files only it can be refused, and after the first byte that would be too late. */
-async function zipOf(viewer: Viewer, filters: Filters, options: CsvOptions): Promise<ReadableStream<Uint8Array>> {
-  const first = await entryOf(viewer, filters, TIMESERIES, options);
+async function zipOf(scope: Scope, filters: Filters, options: CsvOptions): Promise<ReadableStream<Uint8Array>> {
+  const first = await entryOf(scope, filters, TIMESERIES, options);
   // Given up half-way, client-zip throws the reason back; behind a pipe nobody has to catch it.
-  return makeZip(entries(viewer, filters, first, options)).pipeThrough(new TransformStream());
+  return makeZip(entries(scope, filters, first, options)).pipeThrough(new TransformStream());
 }
 
 /** One question at a time, each asked when the file before has been sent. */
 async function* entries(
-  viewer: Viewer,
+  scope: Scope,
   filters: Filters,
   first: ZipEntry,
   options: CsvOptions,
 ): AsyncGenerator<ZipEntry> {
   yield first;
-  for (const { groupBy } of DIMENSIONS) yield await entryOf(viewer, filters, groupBy, options);
+  for (const { groupBy } of DIMENSIONS) yield await entryOf(scope, filters, groupBy, options);
 }
 
-async function entryOf(viewer: Viewer, filters: Filters, word: Word, options: CsvOptions): Promise<ZipEntry> {
-  const input = await csvOf(viewer, filters, word, options);
+async function entryOf(scope: Scope, filters: Filters, word: Word, options: CsvOptions): Promise<ZipEntry> {
+  const input = await csvOf(scope, filters, word, options);
   return { name: `${word}.csv`, input, lastModified: filters.now };
 }
 
@@ -95,7 +97,7 @@ const PAGE = 2_000;
  * @throws AppError when the filters or the columns cannot be understood
  */
 export async function exportClicks(
-  viewer: Viewer,
+  scope: Scope,
   filters: Filters,
   columns: string | null,
   options: CsvOptions = {},
@@ -103,12 +105,13 @@ export async function exportClicks(
   assertAnswerable(filters);
   const chosen = columnsOf(columns);
   const pageFrom = (cursor: string | null) =>
-    answerClicks(viewer, filters, {
-      limit: PAGE,
-      before: cursor ? parseCursor(cursor) : null,
-      after: null,
-      once: true,
-    });
+    answer(
+      question(
+        scope,
+        { kind: "clicks", limit: PAGE, before: cursor ? parseCursor(cursor) : null, after: null, once: true },
+        filters,
+      ),
+    );
   // The first page is asked for before anything is sent, so that a failure can still be told.
   const rows = everyClick(await pageFrom(null), pageFrom);
   return download(clicksCsv(rows, chosen, filters.zone, options), fileName("events", filters, "csv"), CSV_TYPE);

@@ -11,7 +11,7 @@ import {
 } from "@/lib/dimensions";
 import { type LongName, parseLongName } from "@/lib/long-value";
 import { isLinkField } from "@/lib/question/codec/conditions";
-import type { Bots, Condition, Filters, LinkField } from "@/lib/question/question";
+import type { Bots, Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
 import { partOfValue } from "@/lib/question/search-text";
 
 /** Half-open. */
@@ -55,31 +55,10 @@ export function planComparison(filters: Filters): (Plan & { from: Date; to: Date
   return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
 }
 
-/** In which order rows stand; what is equal is in the order of the values, no value last. */
-export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
-
-/** A part of the rows of a breakdown. */
-export type RowsQuestion = {
-  /** Rows whose value has this as a part, in any case. */
-  search: string | null;
-  order: Order;
-  /** Null is every row. */
-  limit: number | null;
-  offset: number;
-};
-
-/** Every row, most clicks first. */
-export const ALL_ROWS: RowsQuestion = {
-  search: null,
-  order: { by: "clicks", descending: true },
-  limit: null,
-  offset: 0,
-};
-
 /** Which clicks, by which dimension. */
-export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsQuestion };
+export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart };
 
-export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsQuestion): BreakdownPlan {
+export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart): BreakdownPlan {
   return { ...planClicks(filters), key, comparison: filters.comparison, rows };
 }
 

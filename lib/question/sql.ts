@@ -1,9 +1,8 @@
 import { appsNamed } from "@/lib/click/apps";
 import { type ClickDimensionKey, isClickDimension } from "@/lib/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { Cursor } from "@/lib/question/answers";
-import type { BreakdownPlan, Order, Span } from "@/lib/question/plan";
-import type { Granularity } from "@/lib/question/question";
+import type { BreakdownPlan, Span } from "@/lib/question/plan";
+import type { ClickName, Cursor, Granularity, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/search-text";
 import {
   column,
@@ -17,9 +16,6 @@ import {
 import type { Period } from "@/lib/time";
 
 // A subset of SQL that both engines read alike: one text, two engines.
-
-/** A click and the link it was on. */
-export type ClickName = { seq: string; linkId: string };
 
 type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
@@ -187,9 +183,10 @@ export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst
     limit ${limit}`;
 }
 
-/** One row: `id`, the highest `seq` as text; none when there are no clicks. */
-export function newestSql(): Prisma.Sql {
-  return Prisma.sql`select cast(seq as text) as id from click order by click.seq desc limit 1`;
+/** One row: `id`, the highest `seq` of the plan's clicks, or of all, as text; none when there are no clicks. */
+export function newestSql(plan: ResolvedPlan | null): Prisma.Sql {
+  const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
+  return Prisma.sql`select cast(seq as text) as id from click ${within} order by click.seq desc limit 1`;
 }
 
 /** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */
@@ -201,14 +198,24 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
     limit ${limit}`;
 }
 
-/** Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others. */
-export function visitorClicksSql({ seq, linkId }: ClickName, on: "link" | "others", limit: number): Prisma.Sql {
+/**
+ * Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others.
+ *
+ * @param plan which clicks are looked at, the one that is named among them; null is all
+ */
+export function visitorClicksSql(
+  { seq, linkId }: ClickName,
+  on: "link" | "others",
+  plan: ResolvedPlan | null,
+  limit: number,
+): Prisma.Sql {
   const same = Prisma.raw(on === "link" ? "=" : "<>");
+  const within = plan ? Prisma.sql`and ${whereSql(plan, [plan])}` : Prisma.empty;
   // The mirror has another name for a visitor than Postgres: each looks up its own.
   return Prisma.sql`
     select cast(seq as text) as id, cast(count(*) over () as int) as total from click
-    where visitor = (select visitor from click where seq = cast(${seq} as bigint))
-      and link_id ${same} ${linkId} and seq <> cast(${seq} as bigint)
+    where visitor = (select visitor from click where seq = cast(${seq} as bigint) ${within})
+      and link_id ${same} ${linkId} and seq <> cast(${seq} as bigint) ${within}
     order by clicked_at desc, seq desc
     limit ${limit}`;
 }

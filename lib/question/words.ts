@@ -6,7 +6,7 @@ import { displayValue } from "@/lib/format";
 import { date, duration, moment, timeOfDay } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/long-value";
-import type { BreakdownRow, ClickPage, ListedClick } from "@/lib/question/answers";
+import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answers";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
@@ -30,17 +30,6 @@ export function valueWord(field: Field, value: string | null): string {
   if (isDimension(field)) return displayValue(field, value === null ? null : spelledAs(field, value));
   return value === null ? "(none)" : (FLAGS[value] ?? value);
 }
-
-/** A value that a condition may name, ready to be drawn. */
-export type FieldValue = {
-  /** As a condition names it. */
-  value: string | null;
-  text: string;
-  /** Second thing to know, such as the title of a link. */
-  note: string | null;
-  country: string | null;
-  clicks: number;
-};
 
 function countryOf(field: Field, { value, place }: BreakdownRow): string | null {
   if (field === "country") return value;

@@ -1,7 +1,7 @@
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
 import { resolve } from "@/lib/question/answer/resolve";
-import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/question/plan";
-import type { Filters } from "@/lib/question/question";
+import { planBreakdown, planClicks } from "@/lib/question/plan";
+import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { localMonths } from "@/lib/time";
@@ -24,7 +24,7 @@ export type Question = {
 const api = (groupBy: string) => `/api/analytics?groupBy=${groupBy}`;
 
 /** The statement of one breakdown. */
-export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsQuestion>, run: Run) {
+export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsPart>, run: Run) {
   const dimension = dimensionByGroupBy(groupBy);
   if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
   const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, ...rows });

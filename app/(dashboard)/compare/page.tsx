@@ -13,12 +13,11 @@ import { Toolbar } from "@/components/dashboard/toolbar";
 import { hrefTo, type View } from "@/components/dashboard/view";
 import { Sentence } from "@/components/ui/sentence";
 import { requireViewer } from "@/lib/access/session";
-import { answerLabels } from "@/lib/question/answer/links";
-import { answerLinkLives } from "@/lib/question/answer/lives";
+import { answer } from "@/lib/question/answer";
 import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/compared";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import { type Filters, question } from "@/lib/question/question";
 import { text } from "@/lib/text/compare";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -26,8 +25,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.title };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const viewer = await requireViewer();
-  const [known, lives] = await Promise.all([answerLabels(viewer, ids), answerLinkLives(viewer, filters, ids)]);
+  const scope = await requireViewer();
+  const [known, lives] = await Promise.all([
+    answer(question(scope, { kind: "labels", ids })),
+    answer(question(scope, { kind: "lives", ids }, filters)),
+  ]);
   const links = asCompared(ids, known, lives);
   return (
     <>

@@ -18,9 +18,10 @@ import { answerHistory } from "@/lib/ledger/history";
 import { parsePlace } from "@/lib/ledger/place";
 import { answerLedger } from "@/lib/ledger/rows";
 import { linkName } from "@/lib/link-name";
-import { linkSummaries } from "@/lib/question/answer/stored-links";
+import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/deliveries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -42,7 +43,8 @@ async function Overview({ filters, params, zone, now }: Part) {
 }
 
 async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => string> {
-  const links = await linkSummaries([...new Set(ids.filter((id) => id !== null))]);
+  const named = [...new Set(ids.filter((id) => id !== null))];
+  const links = await answer(question(await requireViewer(), { kind: "labels", ids: named }));
   return (id) => linkName(id, links.get(id));
 }
 

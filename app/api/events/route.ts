@@ -5,10 +5,10 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/events");
-  const answer = await answerEvents(viewer, filters, searchParams);
+  const answer = await answerEvents(scope, filters, searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { type ClickDimensionKey, type DimensionKey, isClickDimension, isLinkDimension } from "@/lib/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolve } from "@/lib/question/answer/resolve";
@@ -8,8 +7,8 @@ import { compareNames, compareValues, cutRows } from "@/lib/question/answer/rows
 import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer/stored-links";
 import { byTime, hoursOfWeek } from "@/lib/question/answer/week";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
-import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/question/plan";
-import type { Filters } from "@/lib/question/question";
+import { planBreakdown, planClicks } from "@/lib/question/plan";
+import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { breakdownSql, breakdownsSql } from "@/lib/question/sql";
 
 const Row = z.object({
@@ -24,7 +23,7 @@ const CityRow = Row.extend({ country: z.string().nullable(), region: z.string().
 const FieldRow = CityRow.extend({ field: z.string() });
 
 /** Clicks by a property of the click, as the engine makes the rows. */
-export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsQuestion): Promise<Breakdown> {
+export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsPart): Promise<Breakdown> {
   if (rows.order.by === "value") return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }), rows);
   const plan = await resolve(planBreakdown(filters, key, rows), filters.comparison);
   const groups = await ask(key === "city" ? CityRow : Row, breakdownSql(plan));
@@ -45,7 +44,7 @@ export async function countBy(filters: Filters, key: ClickDimensionKey, rows: Ro
 /** A part of the rows of several dimensions, in one statement. What a search does not find has no rows and no sums. */
 export async function countTogether(
   filters: Filters,
-  questions: readonly (readonly [ClickDimensionKey, RowsQuestion])[],
+  questions: readonly (readonly [ClickDimensionKey, RowsPart])[],
 ): Promise<Map<DimensionKey, Breakdown>> {
   const { from, to, bots, zone, periods, terms } = await resolve(planClicks(filters), filters.comparison);
   const shared = { from, to, bots, zone, periods, terms };
@@ -66,7 +65,7 @@ export async function countTogether(
 }
 
 /** No collation is the same in both engines, so names are brought into the order of a dictionary here. */
-function byName(all: Breakdown, { order, offset, limit }: RowsQuestion): Breakdown {
+function byName(all: Breakdown, { order, offset, limit }: RowsPart): Breakdown {
   const sign = order.descending ? -1 : 1;
   const sorted = all.rows.toSorted(
     (a, b) =>
@@ -93,15 +92,13 @@ function rowOf(group: z.infer<typeof Row> | z.infer<typeof CityRow>, { compariso
  *
  * @param count counts by a property of the click; another one may have counted already
  */
-export async function answerBreakdown(
-  _viewer: Viewer,
+export async function breakdown(
   filters: Filters,
   key: DimensionKey,
-  question: Partial<RowsQuestion> = {},
+  part: Partial<RowsPart> = {},
   count = countBy,
 ): Promise<Breakdown> {
-  const rows = { ...ALL_ROWS, ...question };
-  if (filters.problems.length > 0) return { rows: [], rowCount: 0, total: 0 };
+  const rows = { ...ALL_ROWS, ...part };
   if (key === "linkId" && rows.search !== null) {
     const all = await withLinks(await count(filters, key, ALL_ROWS));
     return { ...all, ...cutRows(all.rows, rows, ({ value, link }) => link?.shortLink ?? value) };
@@ -141,7 +138,7 @@ const UNKNOWN: LinkValue[] = [{ value: null }];
 export function byLinkProperty(
   links: Breakdown,
   values: ReadonlyMap<string, LinkValue[]>,
-  question: RowsQuestion,
+  question: RowsPart,
 ): Breakdown {
   const rows = new Map<string | null, BreakdownRow>();
   for (const { value: id, clicks, previous } of links.rows) {

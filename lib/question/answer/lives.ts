@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { ask } from "@/lib/engines/engine";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { resolve } from "@/lib/question/answer/resolve";
 import type { AlignedSeries, LinkLife, Step } from "@/lib/question/answers";
 import { ofLinks } from "@/lib/question/codec/compared";
-import { ALL_ROWS, planClicks } from "@/lib/question/plan";
-import type { Filters, Granularity } from "@/lib/question/question";
+import { planClicks } from "@/lib/question/plan";
+import { ALL_ROWS, type Filters, type Granularity } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { alignedSql, clicksUntilSql, linkExtentsSql, livesSql } from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
@@ -26,12 +25,8 @@ const Aligned = LinkClicks.extend({ age: z.int() });
  *
  * @param ids the links wanted: as many as one looks at together
  */
-export async function answerLinkLives(
-  _viewer: Viewer,
-  filters: Filters,
-  ids: readonly string[],
-): Promise<Map<string, LinkLife>> {
-  if (filters.problems.length > 0 || ids.length === 0) return new Map();
+export async function linkLives(filters: Filters, ids: readonly string[]): Promise<Map<string, LinkLife>> {
+  if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
   const plan = await resolve(planClicks(asked));
   const [lives, lastDay] = await Promise.all([ask(Life, livesSql(plan)), clicksOfLastDay(asked)]);
@@ -59,22 +54,20 @@ async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, num
   return new Map(rows.map(({ value, clicks }) => [value, clicks]));
 }
 
+/** The series of no link. */
+export const unaligned = (): AlignedSeries => ({ step: "day", links: new Map() });
+
 /**
  * Each link's clicks over the time since its own first click.
  *
  * @param ids the links wanted: as many as one looks at together
  * @throws AppError when the granularity asked for is too fine for the longest life
  */
-export async function answerAlignedSeries(
-  _viewer: Viewer,
-  filters: Filters,
-  ids: readonly string[],
-): Promise<AlignedSeries> {
-  const nothing: AlignedSeries = { step: "day", links: new Map() };
-  if (filters.problems.length > 0 || ids.length === 0) return nothing;
+export async function alignedSeries(filters: Filters, ids: readonly string[]): Promise<AlignedSeries> {
+  if (ids.length === 0) return unaligned();
   const plan = await resolve(planClicks(ofLinks(filters, ids)));
   const extents = await ask(LinkExtent, linkExtentsSql(plan));
-  if (extents.length === 0) return nothing;
+  if (extents.length === 0) return unaligned();
   const lives = new Map(extents.map((extent) => [extent.link_id, lifeUntil(extent, filters)]));
   const step = stepFor([...lives.values()], filters.granularity);
   const rows = await ask(Aligned, alignedSql(plan, STEP_SLOTS[step]));

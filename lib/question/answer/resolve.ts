@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { ask } from "@/lib/engines/engine";
 import { linkIds } from "@/lib/question/answer/stored-links";
-import type { Plan, Span, Term } from "@/lib/question/plan";
+import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
+import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 import { type Period, periodsOf, SLOT, slotOf } from "@/lib/time";
@@ -61,4 +62,41 @@ export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<{ from:
   const from = plan.from ?? (extent && new Date(extent.first * SLOT));
   if (!from) return null;
   return { from, to: plan.to ?? new Date(Math.max(now.getTime(), extent ? (extent.last + 1) * SLOT : 0)) };
+}
+
+/** Every click that a question's scope lets see, whatever else it asks for. */
+export function everyClickSeen<Asked extends Question>(question: Asked): Asked {
+  const conditions = [...(question.scope.links ?? [])];
+  const range = { interval: "all", from: null, to: null } as const;
+  return { ...question, range, comparison: null, bots: "include", conditions, anyOf: [] };
+}
+
+/** The same as a plan; null where that is every click there is, so that nothing has to be compared. */
+export async function planOfSeen(question: Question): Promise<ResolvedPlan | null> {
+  return question.scope.links === null ? null : resolve(planClicks(everyClickSeen(question)));
+}
+
+/** Tells of a link, by its id, whether a question's scope lets see it. */
+export async function isLinkSeen(question: Question): Promise<(id: string) => boolean> {
+  return question.scope.links === null ? () => true : linkTest(everyClickSeen(question), false);
+}
+
+/**
+ * Tells of a link, by its id, whether the conditions on links allow it.
+ *
+ * @param otherwise what a group says that is also about clicks
+ */
+export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
+  const { terms } = await resolve(planClicks(filters));
+  const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));
+  return (id) =>
+    groups.every((group) => group.some(({ negated, ids }) => (ids === null ? otherwise : ids.has(id) !== negated)));
+}
+
+/** The ids that a term is about, or null when it is about something else. */
+function idsOf(term: ResolvedTerm): ReadonlySet<string> | null {
+  if (term.kind === "ids") return new Set(term.ids);
+  if (term.kind !== "click") return null;
+  const ids = term.anyOf.flatMap((test) => (test.key === "linkId" && "in" in test ? [test.in] : []));
+  return ids.length === term.anyOf.length ? new Set(ids.flat()) : null;
 }

@@ -1,5 +1,5 @@
 import type { BreakdownRow } from "@/lib/question/answers";
-import type { Order, RowsQuestion } from "@/lib/question/plan";
+import type { Order, RowsPart } from "@/lib/question/question";
 import { searcher } from "@/lib/question/search-text";
 
 /** The order of bytes, which is the order of code points; no value last. */
@@ -23,7 +23,7 @@ export function compareNames(a: string | null, b: string | null): number {
  */
 export function cutRows(
   rows: readonly BreakdownRow[],
-  { search, order, limit, offset }: RowsQuestion,
+  { search, order, limit, offset }: RowsPart,
   text: (row: BreakdownRow) => string | null,
   place = text,
 ): { rows: BreakdownRow[]; rowCount: number } {

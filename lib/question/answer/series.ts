@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { ask } from "@/lib/engines/engine";
 import { closedSpan, resolve } from "@/lib/question/answer/resolve";
 import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
@@ -14,21 +13,26 @@ import { bucketStarts, localMonths, slotOf } from "@/lib/time";
 const Step = z.object({ slot: z.int(), clicks: z.int() });
 const LinkStep = Step.extend({ link_id: z.string() });
 
+/** The series of no clicks in a range without ends. */
+export const emptySeries = ({ zone, granularity }: Filters): Series => ({
+  granularity: granularity ?? "day",
+  zone,
+  points: [],
+});
+
 /**
  * Clicks over time. A range without a start begins at the first click that is found, one without an end lasts until now,
  * or the last click when that is later.
  *
  * @throws AppError when the granularity asked for is too fine for the range
  */
-export async function answerSeries(_viewer: Viewer, filters: Filters): Promise<Series> {
+export async function series(filters: Filters): Promise<Series> {
   const { zone, granularity: asked, range, now } = filters;
-  const nothing: Series = { granularity: asked ?? "day", zone, points: [] };
-  if (filters.problems.length > 0) return nothing;
   // Refused before anything is looked up, as far as the range alone tells.
   if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
   const plan = await resolve(planClicks(filters));
   const span = await closedSpan({ ...plan, to: range.to }, now);
-  if (!span) return nothing;
+  if (!span) return emptySeries(filters);
   const granularity = fittingGranularity(span.from, span.to, asked);
   const comparison = planComparison(filters);
   const [points, previous] = await Promise.all([
@@ -69,12 +73,8 @@ async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularit
  * @param ids the links wanted: as many as a page lists
  * @throws AppError when the granularity asked for is too fine for the range
  */
-export async function answerLinkSeries(
-  _viewer: Viewer,
-  filters: Filters,
-  ids: readonly string[],
-): Promise<Map<string, LinkSeries>> {
-  if (filters.problems.length > 0 || ids.length === 0) return new Map();
+export async function linkSeries(filters: Filters, ids: readonly string[]): Promise<Map<string, LinkSeries>> {
+  if (ids.length === 0) return new Map();
   const plan = await ofLinks(planClicks(filters), ids);
   const span = await closedSpan({ ...plan, to: filters.range.to }, filters.now);
   if (!span) return new Map();

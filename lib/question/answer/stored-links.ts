@@ -10,6 +10,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { compareNames } from "@/lib/question/answer/rows";
 import type { LinkSummary } from "@/lib/question/answers";
 import { isNegated, type LinkTerm } from "@/lib/question/plan";
+import type { LinkSort } from "@/lib/question/question";
 import { partOfValue, searchForms } from "@/lib/question/search-text";
 import { hasAny } from "@/lib/question/where-sql";
 
@@ -130,8 +131,16 @@ export async function tagNames(ids: readonly string[]): Promise<Map<string, stri
   return new Map(TagNames.parse(found).map(({ id, name }) => [id, name]));
 }
 
-/** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
-export type LinkSort = "clicks" | "change" | "name" | "created";
+const TaggedLinks = z.array(z.object({ link: z.string(), tag: z.string() }));
+
+/** The links that have any of these tags, with each of the tags they have. */
+export async function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
+  const found = await db().$queryRaw(Prisma.sql`
+    select link.id as link, tag->>'id' as tag
+    from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
+    where tag->>'id' = any(${[...ids]}::text[])`);
+  return TaggedLinks.parse(found);
+}
 
 const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
 

@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { ask } from "@/lib/engines/engine";
 import { resolve } from "@/lib/question/answer/resolve";
 import type { Counts, Totals } from "@/lib/question/answers";
@@ -9,14 +8,12 @@ import type { Filters } from "@/lib/question/question";
 import { countSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
-// Whoever is signed in may read everything; each answer still asks for the viewer, so that roles have a place.
-
 const Row = z.object({ clicks: z.int(), visitors: z.int(), links: z.int() });
-const NOTHING: Counts = { clicks: 0, visitors: 0, links: 0 };
+/** Of no clicks. */
+export const NOTHING: Counts = { clicks: 0, visitors: 0, links: 0 };
 
 /** How many clicks, by how many visitors, on how many links. */
-export async function answerTotals(_viewer: Viewer, filters: Filters): Promise<Totals> {
-  if (filters.problems.length > 0) return NOTHING;
+export async function totals(filters: Filters): Promise<Totals> {
   const comparison = planComparison(filters);
   const [counts, previous] = await Promise.all([count(planClicks(filters)), comparison && count(comparison)]);
   return previous ? { ...counts, previous } : counts;
@@ -30,11 +27,11 @@ async function count(plan: Plan): Promise<Counts> {
 const CountRow = z.object({ clicks: z.int() });
 
 /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
-export async function answerWeeksBefore(_viewer: Viewer, filters: Filters): Promise<number[]> {
+export async function clicksOfWeeksBefore(filters: Filters): Promise<number[]> {
   const { from, to } = filters.range;
   const spans = from ? weeksBefore({ ...filters.range, from }, filters.zone, filters.now) : [];
   const [oldest] = spans.slice(-1);
-  if (filters.problems.length > 0 || !oldest) return [];
+  if (!oldest) return [];
   const plan = await resolve(planClicks(filters), { from: oldest.from, to });
   const counts = await Promise.all(spans.map((span) => ask(CountRow, countSql(plan, span))));
   return counts.map(([row]) => row?.clicks ?? 0);

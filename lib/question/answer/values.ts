@@ -1,23 +1,18 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { sameKey } from "@/lib/destination";
 import { type DimensionKey, isClickDimension } from "@/lib/dimensions";
 import { fold } from "@/lib/fold";
-import { answerBreakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
+import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { cutRows } from "@/lib/question/answer/rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
-import type { Breakdown, BreakdownRow, LinkSummary } from "@/lib/question/answers";
+import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues, LinkSummary } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
-import { ALL_ROWS, type RowsQuestion } from "@/lib/question/plan";
-import type { Field, Filters } from "@/lib/question/question";
+import { ALL_ROWS, type Field, type Filters, isHidden, type Question, type RowsPart } from "@/lib/question/question";
 import { searcher } from "@/lib/question/search-text";
-import { type FieldValue, fieldValue, isInWords, toldApart } from "@/lib/question/words";
-
-/** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
-export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
+import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
 /** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
-type ValuesQuestion = { search: string | null; limit: number };
+type ValuesPart = { search: string | null; limit: number };
 
 const isSentId = (field: Field): field is SentId => SENT_IDS.some((name) => name === field);
 
@@ -29,34 +24,29 @@ const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSumm
 };
 
 /** Reads the rows of one dimension. */
-type Read = (key: DimensionKey, question?: Partial<RowsQuestion>) => Promise<Breakdown>;
+type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 
 /** The values that clicks have of one field, for choosing some of them. */
-export function answerValues(
-  viewer: Viewer,
-  filters: Filters,
-  field: Field,
-  question: ValuesQuestion,
-): Promise<FieldValues> {
+export function values(filters: Filters, field: Field, part: ValuesPart): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
-  return valuesOf(field, question, (key, rows) => answerBreakdown(viewer, uncompared, key, rows));
+  return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
 }
 
 /** Which rows of a dimension of the click are needed for a question about it. */
-function rowsNeeded(field: Field, { search, limit }: ValuesQuestion): Partial<RowsQuestion> {
+function rowsNeeded(field: Field, { search, limit }: ValuesPart): Partial<RowsPart> {
   if (field === "city") return { search };
   return isInWords(field) || field === "linkId" ? {} : { search, limit };
 }
 
-async function valuesOf(field: Field, { search, limit }: ValuesQuestion, read: Read): Promise<FieldValues> {
+async function valuesOf(field: Field, { search, limit }: ValuesPart, read: Read): Promise<FieldValues> {
   if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
     const { rows, rowCount, total } = await read(field, { search, limit });
     return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
   }
   const { rows, total } = await allRows(field, search, read);
-  const values = rows.map((row) => fieldValue(field, row));
+  const all = rows.map((row) => fieldValue(field, row));
   const has = search === null ? null : searcher(search);
-  const found = has === null ? values : values.filter((value) => has(wordsOf(value)));
+  const found = has === null ? all : all.filter((value) => has(wordsOf(value)));
   return { rows: toldApart(found.slice(0, limit)), rowCount: found.length, total };
 }
 
@@ -107,22 +97,17 @@ const ROWS_OF_FIELD = 3;
  * Values of any field with `search` in their words; fields in which a value begins with it come first. The clicks are
  * counted in one statement: somebody is typing.
  */
-export async function answerValueSearch(
-  viewer: Viewer,
-  filters: Filters,
-  search: string,
-): Promise<({ field: Field } & FieldValues)[]> {
-  const question = { search, limit: ROWS_OF_FIELD };
-  const uncompared: Filters = { ...filters, comparison: null };
-  const asked = SEARCHED.flatMap((field) =>
-    isClickDimension(field) ? ([[field, { ...ALL_ROWS, ...rowsNeeded(field, question) }]] as const) : [],
+export async function valueSearch(question: Question, search: string): Promise<AnswerOf["valueSearch"]> {
+  const part = { search, limit: ROWS_OF_FIELD };
+  const uncompared: Filters = { ...question, comparison: null };
+  const searched = SEARCHED.filter((field) => !isHidden(question.scope, field));
+  const asked = searched.flatMap((field) =>
+    isClickDimension(field) ? ([[field, { ...ALL_ROWS, ...rowsNeeded(field, part) }]] as const) : [],
   );
   const counted = await countTogether(uncompared, asked);
   const countedAlready: typeof countBy = async (_, key) => counted.get(key) ?? { rows: [], rowCount: 0, total: 0 };
-  const read: Read = (key, rows) => answerBreakdown(viewer, uncompared, key, rows, countedAlready);
-  const found = await Promise.all(
-    SEARCHED.map(async (field) => ({ field, ...(await valuesOf(field, question, read)) })),
-  );
+  const read: Read = (key, rows) => breakdown(uncompared, key, rows, countedAlready);
+  const found = await Promise.all(searched.map(async (field) => ({ field, ...(await valuesOf(field, part, read)) })));
   const begins = ({ rows }: FieldValues) => rows.some(({ text }) => fold(text).startsWith(fold(search)));
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
 }
@@ -131,19 +116,14 @@ export async function answerValueSearch(
  * A part of a breakdown's rows as people look for them: searched and sorted by what stands on the page. `rowCount` is of
  * the rows that the search finds; `total` is of all clicks.
  */
-export async function answerRows(
-  viewer: Viewer,
-  filters: Filters,
-  key: DimensionKey,
-  question: RowsQuestion,
-): Promise<Breakdown> {
-  if (key !== "linkId" && !isInWords(key)) return answerBreakdown(viewer, filters, key, question);
-  const all = await answerBreakdown(viewer, filters, key);
+export async function rowsInWords(filters: Filters, key: DimensionKey, part: RowsPart): Promise<Breakdown> {
+  if (key !== "linkId" && !isInWords(key)) return breakdown(filters, key, part);
+  const all = await breakdown(filters, key);
   const words = (row: BreakdownRow) => {
     const { text, note } = fieldValue(key, row);
     return [text, note, row.value].filter(Boolean).join(" ");
   };
   // What is the same in words stands as its values do; those without a value are last.
   const place = (row: BreakdownRow) => (row.value === null ? null : fieldValue(key, row).text);
-  return { ...all, ...cutRows(all.rows, question, words, place) };
+  return { ...all, ...cutRows(all.rows, part, words, place) };
 }

@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { type TimeDimensionKey, WEEKDAYS } from "@/lib/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolve } from "@/lib/question/answer/resolve";
 import { cutRows } from "@/lib/question/answer/rows";
 import type { Breakdown, BreakdownRow, HeatMap } from "@/lib/question/answers";
-import { planClicks, type RowsQuestion } from "@/lib/question/plan";
-import type { Filters } from "@/lib/question/question";
+import { planClicks } from "@/lib/question/plan";
+import type { Filters, RowsPart } from "@/lib/question/question";
 import { hoursOfWeekSql } from "@/lib/question/sql";
 
 const Row = z.object({ quarter: z.int(), clicks: z.int(), previous: z.int() });
@@ -26,12 +25,7 @@ export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {
 }
 
 /** The hours of the week by hour of the day, or by weekday. Sorted by value they stand in the order of the clock. */
-export function byTime(
-  key: TimeDimensionKey,
-  hours: HourOfWeek[],
-  compared: boolean,
-  question: RowsQuestion,
-): Breakdown {
+export function byTime(key: TimeDimensionKey, hours: HourOfWeek[], compared: boolean, part: RowsPart): Breakdown {
   const rows = new Map<number, BreakdownRow>();
   for (const { weekday, hour, clicks, previous } of hours) {
     const place = key === "hour" ? hour : weekday;
@@ -44,7 +38,7 @@ export function byTime(
   const places = new Map([...rows].map(([place, row]) => [row, String(place).padStart(2, "0")]));
   const cut = cutRows(
     [...rows.values()],
-    question,
+    part,
     ({ value }) => value,
     (row) => places.get(row) ?? null,
   );
@@ -54,8 +48,12 @@ export function byTime(
 }
 
 /** Clicks by hour and weekday of the view's zone. */
-export async function answerHeatMap(_viewer: Viewer, filters: Filters): Promise<HeatMap> {
-  const hours = filters.problems.length > 0 ? [] : await hoursOfWeek(filters);
+export async function heatMap(filters: Filters): Promise<HeatMap> {
+  return cellsOfWeek(filters, await hoursOfWeek(filters));
+}
+
+/** The cells of a week that has these clicks. */
+export function cellsOfWeek(filters: Pick<Filters, "zone" | "comparison">, hours: readonly HourOfWeek[]): HeatMap {
   const cellsOf = (count: (hour: HourOfWeek) => number): number[][] => {
     const cells = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
     for (const hour of hours) cells[hour.weekday]?.splice(hour.hour, 1, count(hour));

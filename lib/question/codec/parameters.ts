@@ -1,6 +1,28 @@
 import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
 import { isTrackingParameter } from "@/lib/tracking-parameters";
 
+// Every parameter of an address that is no condition; conditions are named after their fields.
+
+/** Dub's parameters about things that a click does not tell. */
+export const UNANSWERABLE: ReadonlySet<string> = new Set(["groupId", "partnerTagId", "customerId", "saleType", "query"]);
+
+/** What is set once: of several the last counts, as it does for Dub. */
+export const SETTINGS: ReadonlySet<string> = new Set([
+  ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
+  ...["compare", "compareStart", "compareEnd", "compareAlign"],
+]);
+
+/** Parameters that say the same as another, so that they go when it is set or removed. */
+export const SYNONYMS: Record<string, readonly string[]> = {
+  trigger: ["qr"],
+  tagId: ["tagIds"],
+  interval: ["start", "end"],
+  compare: ["compareStart", "compareEnd", "compareAlign"],
+};
+
+/** Where a list was left, and what was open in it: of no use when it has other rows. */
+export const POSITIONS: readonly string[] = ["page", "before", "after", "click", "delivery", "show", "find", "by"];
+
 /** Null: any text; otherwise the words that it takes. */
 type Choices = readonly string[] | null;
 

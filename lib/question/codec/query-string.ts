@@ -1,3 +1,5 @@
+import type { Cursor } from "@/lib/question/question";
+
 // Apart from the rest of the address, because every page's links need it and nothing else of it.
 
 /** What chat clients and e-mail leave out of an address when it stands at the end. */
@@ -19,4 +21,17 @@ export function hrefTo(path: string, params: URLSearchParams): string {
 /** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
 export function instantText(instant: Date): string {
   return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
+}
+
+const CURSOR = /^(\d{1,13})-(\d{1,18})$/;
+
+/** A cursor as an address carries it. */
+export function formatCursor({ clickedAt, seq }: Cursor): string {
+  return `${clickedAt.getTime()}-${seq}`;
+}
+
+/** The inverse; null for what is no cursor. */
+export function parseCursor(text: string): Cursor | null {
+  const [, ms, seq] = CURSOR.exec(text) ?? [];
+  return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;
 }

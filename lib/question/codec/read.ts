@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { comparisonOf, readComparison } from "@/lib/question/codec/comparison";
 import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
-import { isAppended, ownChoices, type Place } from "@/lib/question/codec/parameters";
+import { isAppended, ownChoices, type Place, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
 import { RangeProblem, readRange } from "@/lib/question/codec/range";
 import {
   BOTS,
@@ -14,15 +14,6 @@ import {
 } from "@/lib/question/question";
 import { text as words } from "@/lib/text/problems";
 import { isZone } from "@/lib/time";
-
-/** Dub's parameters about things that a click does not tell. */
-const UNANSWERABLE: ReadonlySet<string> = new Set(["groupId", "partnerTagId", "customerId", "saleType", "query"]);
-
-/** What is set once: of several the last counts, as it does for Dub. */
-const SETTINGS: ReadonlySet<string> = new Set([
-  ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
-  ...["compare", "compareStart", "compareEnd", "compareAlign"],
-]);
 
 type Reject = (param: string, message: string) => void;
 

@@ -1,24 +1,13 @@
 import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
 import { parseLongName } from "@/lib/long-value";
 import { formatCondition, formatValues, inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
-import { isAppended } from "@/lib/question/codec/parameters";
+import { isAppended, POSITIONS, SYNONYMS } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
 import type { Condition, Problem } from "@/lib/question/question";
 
-/** Parameters that say the same as another, so that they go when it is set or removed. */
-const SYNONYMS: Record<string, readonly string[]> = {
-  trigger: ["qr"],
-  tagId: ["tagIds"],
-  interval: ["start", "end"],
-  compare: ["compareStart", "compareEnd", "compareAlign"],
-};
-
-/** Where a list was left, and what was open in it: of no use when it has other rows. */
-const PLACES: readonly string[] = ["page", "before", "after", "click", "delivery", "show", "find", "by"];
-
 /** The parameters without what tells where a list was left. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name]) => !PLACES.includes(name)));
+  return new URLSearchParams([...params].filter(([name]) => !POSITIONS.includes(name)));
 }
 
 /** The parameters with one set, or removed when `value` is null; back on the first page of lists. */

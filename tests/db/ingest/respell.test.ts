@@ -5,11 +5,12 @@ import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
 import type { Mirror } from "@/lib/engines/duckdb/mirror";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { answerBreakdown } from "@/lib/question/answer/breakdown";
+import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
-import { VIEWER } from "../query/rows";
+import { OWNER } from "../query/rows";
 import { deliver } from "./deliver";
 
 const shared = globalThis as { footfallMirror?: Mirror | undefined };
@@ -83,7 +84,8 @@ const filters = () => filtersFromParams(new URLSearchParams("interval=all"), new
 /** The rows of every dimension, as whoever answers now has them. */
 async function everyRow() {
   const rows = [];
-  for (const { key } of DIMENSIONS) rows.push([key, (await answerBreakdown(VIEWER, filters(), key)).rows]);
+  for (const { key } of DIMENSIONS)
+    rows.push([key, (await answer(question(OWNER, { kind: "breakdown", key }, filters()))).rows]);
   return rows;
 }
 

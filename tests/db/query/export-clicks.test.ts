@@ -1,15 +1,17 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { answerClicks } from "@/lib/question/answer/clicks";
-import { type ListedClick, parseCursor } from "@/lib/question/answers";
+import { answer } from "@/lib/question/answer";
+import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import { parseCursor } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS } from "@/lib/question/columns";
 import { exportClicks } from "@/lib/question/export";
-import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
+import { question } from "@/lib/question/question";
+import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
-const exported = (query: string, columns: string | null = null) => exportClicks(VIEWER, filters(query), columns);
+const exported = (query: string, columns: string | null = null) => exportClicks(OWNER, filters(query), columns);
 const records = async (response: Response): Promise<string[][]> => parse(await response.text());
 
 /** The list as somebody sees it who loads page after page. */
@@ -18,11 +20,13 @@ async function listed(query: string): Promise<ListedClick[]> {
   let before: string | null = null;
   do {
     const cursor: string | null = before;
-    const page = await answerClicks(VIEWER, filters(query), {
-      limit: 700,
-      before: cursor === null ? null : parseCursor(cursor),
-      after: null,
-    });
+    const page: ClickPage = await answer(
+      question(
+        OWNER,
+        { kind: "clicks", limit: 700, before: cursor === null ? null : parseCursor(cursor), after: null },
+        filters(query),
+      ),
+    );
     rows.push(...page.rows);
     before = page.older;
   } while (before);

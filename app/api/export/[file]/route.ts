@@ -7,10 +7,10 @@ type Context = { params: Promise<{ file: string }> };
 
 /** What the page shows, as a file; conditions and settings are the pages', `bom=true` is for Excel. */
 export const GET = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export");
-  return exportFile(viewer, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
+  return exportFile(scope, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -5,10 +5,10 @@ import { exportClicks } from "@/lib/question/export";
 
 /** The list of clicks as a file; `columns` chooses and orders, `bom=true` is for Excel. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
-  return exportClicks(viewer, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
+  return exportClicks(scope, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
