@@ -4,7 +4,13 @@ import { isTrackingParameter } from "@/lib/tracking-parameters";
 // Every parameter of an address that is no condition; conditions are named after their fields.
 
 /** Dub's parameters about things that a click does not tell. */
-export const UNANSWERABLE: ReadonlySet<string> = new Set(["groupId", "partnerTagId", "customerId", "saleType", "query"]);
+export const UNANSWERABLE: ReadonlySet<string> = new Set([
+  "groupId",
+  "partnerTagId",
+  "customerId",
+  "saleType",
+  "query",
+]);
 
 /** What is set once: of several the last counts, as it does for Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
