@@ -111,6 +111,7 @@ async function transact(connection: DuckDBConnection, statements: Parameters<Duc
     throw error;
   }
 }
+
 /** Things that one may use at a time, shared by many. */
 export type Lanes<T> = {
   /** Does the work with the next free one, in the order of asking. @throws when closed meanwhile */

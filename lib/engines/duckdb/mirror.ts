@@ -203,6 +203,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     },
   };
 }
+
 /**
  * Lets those who ask at the same time share one piece of work. Whoever asks while it is under way waits for the next: it
  * began before they asked, so what it found may be too old for them.

@@ -1,6 +1,6 @@
 import type { Cursor } from "@/lib/question/question";
 
-// Apart from the rest of the address, because every page's links need it and nothing else of it.
+// How an address is put together, apart from what it says: every page's links need this and nothing else.
 
 /** What chat clients and e-mail leave out of an address when it stands at the end. */
 const CUT_OFF = /[.,:;!?*_~'-]$/;
@@ -18,6 +18,7 @@ export function queryString(params: URLSearchParams): string {
 export function hrefTo(path: string, params: URLSearchParams): string {
   return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
+
 /** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
 export function instantText(instant: Date): string {
   return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
