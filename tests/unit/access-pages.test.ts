@@ -35,12 +35,20 @@ function answering(path: string, source: string): string[] {
   });
 }
 
-/** Whether a body asks who is there, itself or in a function of the same file that it calls. */
+/** What a declaration at the margin of a file holds: up to its closing bracket there, or the end of its line. */
+function bodyAt(source: string, index: number): string {
+  const line = source.slice(index, source.indexOf("\n", index));
+  const end = /[{(]$/.test(line) ? source.indexOf("\n}", index) : index + line.length;
+  return source.slice(index, end);
+}
+
+/** Whether a body asks who is there, itself or in a function of the same file that it waits for. */
 function asks(body: string, source: string): boolean {
-  if (/\brequire(Api)?Viewer\(/.test(body)) return true;
-  const helpers = [...source.matchAll(/^(?:const|async function|function) (\w+)[^\n]*/gm)];
-  return helpers.some(
-    ([line, name = ""]) => /\brequire(Api)?Viewer\(/.test(line) && new RegExp(`\\bawait ${name}\\(`).test(body),
+  const isAsking = (text: string) => /\brequire(Api)?Viewer\(/.test(text);
+  const helpers = [...source.matchAll(/^(?:const|async function) (\w+)/gm)];
+  return (
+    isAsking(body) ||
+    helpers.some(([, name], at) => body.includes(`await ${name}(`) && isAsking(bodyAt(source, helpers[at]?.index ?? 0)))
   );
 }
 
