@@ -1,9 +1,9 @@
 import { respellAll } from "@/lib/click/keep-spelled";
+import { mirror } from "@/lib/engines/duckdb/instance";
 import { refreshSecrets } from "@/lib/ingest/secrets/kept";
 import { flushUse } from "@/lib/ingest/secrets/use";
 import { tidy } from "@/lib/ingest/tidy";
 import type { Job } from "@/lib/jobs";
-import { mirror } from "@/lib/mirror/instance";
 import { beat } from "@/lib/reception/beat";
 
 const SECOND = 1_000;

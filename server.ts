@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import next from "next";
 import { serveAssets } from "@/lib/assets";
+import { mirror, startMirror } from "@/lib/engines/duckdb/instance";
 import { env } from "@/lib/env";
 import { serveHealth } from "@/lib/health/answer";
 import { inTime } from "@/lib/in-time";
@@ -11,7 +12,6 @@ import { runJobs } from "@/lib/jobs";
 import { endStreams } from "@/lib/live/stream";
 import { log } from "@/lib/log";
 import { type Middleware, requestListener } from "@/lib/middleware";
-import { mirror, startMirror } from "@/lib/mirror/instance";
 import { trustProxies } from "@/lib/proxies";
 import { beat } from "@/lib/reception/beat";
 import { readTarget, refuseMethod } from "@/lib/request-target";

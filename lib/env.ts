@@ -3,7 +3,7 @@ import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { readAddressList } from "@/lib/addresses";
-import { BOTS } from "@/lib/query/filters";
+import { BOTS } from "@/lib/question/question";
 import { isZone } from "@/lib/time";
 
 /** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */

@@ -13,8 +13,8 @@ const isAscii = (text: string) => /^[\0-\x7F]*$/.test(text);
 
 /**
  * Text for finding parts of it in any case and with or without accents. Postgres and the mirror have a function of the
- * same name that does the same (`prisma/migrations`, `lib/mirror/columns`): letter by letter, whatever the locale, and
- * only the marks of European writing, because in other scripts marks are vowels.
+ * same name that does the same (`prisma/migrations`, `lib/engines/duckdb/columns`): letter by letter, whatever the locale,
+ * and only the marks of European writing, because in other scripts marks are vowels.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();

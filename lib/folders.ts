@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { tidyText } from "@/lib/clean";
 import { db } from "@/lib/db";
 import { text } from "@/lib/text/settings";
@@ -30,7 +29,7 @@ export async function folderNames(ids: readonly string[]): Promise<Map<string, s
 export type Folder = { id: string; name: string | null; links: number };
 
 /** Every folder that links are in, the largest first. */
-export async function listFolders(_viewer: Viewer): Promise<Folder[]> {
+export async function listFolders(): Promise<Folder[]> {
   const groups = await db().link.groupBy({
     by: ["folderId"],
     where: { folderId: { not: null } },
@@ -44,7 +43,7 @@ export async function listFolders(_viewer: Viewer): Promise<Folder[]> {
 }
 
 /** Gives a folder a name, or takes it away. */
-export async function nameFolder(_viewer: Viewer, { id, name }: z.infer<typeof NamedFolder>): Promise<void> {
+export async function nameFolder({ id, name }: z.infer<typeof NamedFolder>): Promise<void> {
   if (name === "") await db().folder.deleteMany({ where: { id } });
   else await db().folder.upsert({ where: { id }, create: { id, name }, update: { name } });
 }

@@ -1,5 +1,5 @@
 import { tzOffset } from "@date-fns/tz";
-import type { Granularity } from "@/lib/query/filters";
+import type { Granularity } from "@/lib/question/question";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -11,7 +11,7 @@ import { env } from "@/lib/env";
 import { ago } from "@/lib/format";
 import { hasSenderSecret } from "@/lib/ingest/secrets/list";
 import { answerArrivals } from "@/lib/ledger/arrivals";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { text } from "@/lib/text/links";
 import { pinnedView } from "@/lib/views/store";
 import { isOpening, openingHref } from "@/lib/views/view";
@@ -28,10 +28,10 @@ export default async function Overview({ searchParams }: Props) {
   const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
   const opening = pinned && openingHref(pinned, DEFAULT_BOTS);
   if (opening) redirect(opening);
-  const { clicks, newest } = await answerArrivals(viewer);
+  const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
-    const hasSecret = await hasSenderSecret(viewer);
+    const hasSecret = await hasSenderSecret();
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
   return (

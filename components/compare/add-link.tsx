@@ -7,10 +7,10 @@ import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { count } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
-import { withParam } from "@/lib/query/address";
-import { answerLinks } from "@/lib/query/answer/links";
-import { MOST_COMPARED, withLinks } from "@/lib/query/compared";
-import type { Filters } from "@/lib/query/filters";
+import { answer } from "@/lib/question/answer";
+import { MOST_COMPARED, withLinks } from "@/lib/question/codec/compared";
+import { withParam } from "@/lib/question/codec/write";
+import { type Filters, question } from "@/lib/question/question";
 import { text } from "@/lib/text/compare";
 
 const CHOICES = 6;
@@ -18,8 +18,8 @@ const CHOICES = 6;
 /** Links that are not compared yet: those searched for, or those with most clicks. */
 export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
   const q = freeText(view.params.get("q")) ?? "";
-  const question = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;
-  const found = await answerLinks(await requireViewer(), filters, question);
+  const part = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;
+  const found = await answer(question(await requireViewer(), { kind: "links", ...part }, filters));
   const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);
   return (
     <Card label={text.add.title} head={<h2 className="py-3.5 font-semibold">{text.add.title}</h2>}>

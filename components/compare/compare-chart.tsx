@@ -5,14 +5,12 @@ import { RefusedSeries } from "@/components/figures/refused-series";
 import { Card } from "@/components/ui/card";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
-import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/errors";
 import { bucketLabel, bucketTick, rangeWords, zoneLabel } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerAlignedSeries } from "@/lib/query/answer/lives";
-import { answerLinkSeries } from "@/lib/query/answer/series";
-import type { Filters } from "@/lib/query/filters";
-import { granularityFor } from "@/lib/query/series";
+import { answer } from "@/lib/question/answer";
+import { withParam } from "@/lib/question/codec/write";
+import { type Filters, question, type Scope } from "@/lib/question/question";
+import { granularityFor } from "@/lib/question/series";
 import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 
@@ -22,7 +20,7 @@ type Lines = { label: string; points: LinesPoint[] };
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
 /** @throws AppError when the granularity asked for is too fine */
-async function linesByCalendar(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = text.chart.byCalendar;
   const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
@@ -30,7 +28,7 @@ async function linesByCalendar(viewer: Viewer, filters: Filters, links: readonly
   const from = range.from ?? new Date(Math.min(...starts));
   // Chosen here, so that it is known how to call the buckets.
   const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
-  const series = await answerLinkSeries(viewer, { ...filters, granularity }, idsOf(links));
+  const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
   const buckets = [...series.values()][0]?.points ?? [];
   const points = buckets.map(({ start }, at) => ({
     at: start,
@@ -42,8 +40,8 @@ async function linesByCalendar(viewer: Viewer, filters: Filters, links: readonly
 }
 
 /** @throws AppError when the granularity asked for is too fine */
-async function linesByAge(viewer: Viewer, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
-  const { step, links: clicks } = await answerAlignedSeries(viewer, filters, idsOf(links));
+async function linesByAge(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const { step, links: clicks } = await answer(question(scope, { kind: "alignedSeries", ids: idsOf(links) }, filters));
   const words = text.chart.steps[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({
@@ -84,9 +82,9 @@ function AlignLinks({ view }: { view: View }) {
 }
 
 async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   try {
-    return await (isAligned(view) ? linesByAge(viewer, filters, links) : linesByCalendar(viewer, filters, links));
+    return await (isAligned(view) ? linesByAge(scope, filters, links) : linesByCalendar(scope, filters, links));
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

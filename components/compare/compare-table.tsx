@@ -6,8 +6,8 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/format";
 import { duration, minute } from "@/lib/format-date";
-import { withParam } from "@/lib/query/address";
-import { withLinks } from "@/lib/query/compared";
+import { withLinks } from "@/lib/question/codec/compared";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 

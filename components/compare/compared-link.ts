@@ -1,5 +1,5 @@
 import { linkName } from "@/lib/link-name";
-import type { LinkLife, LinkSummary } from "@/lib/query/answers";
+import type { LinkLife, LinkSummary } from "@/lib/question/answers";
 
 /** One of the links that are compared: what is known of it, and how it was clicked if it was. */
 export type ComparedLink = {

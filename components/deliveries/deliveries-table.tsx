@@ -6,7 +6,7 @@ import { PAGE_LINK } from "@/components/ui/pager";
 import { hrefTo } from "@/components/views/view";
 import { duration, moment } from "@/lib/format-date";
 import type { LedgerRow } from "@/lib/ledger/rows";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 import { outcomeWords } from "./outcome-words";
 

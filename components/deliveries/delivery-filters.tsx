@@ -6,7 +6,7 @@ import { hrefTo } from "@/components/views/view";
 import { count } from "@/lib/format";
 import { type LedgerFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/ledger/filters";
 import type { History } from "@/lib/ledger/history";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/deliveries";
 import { OUTCOME_WORDS } from "./outcome-words";
 

@@ -9,12 +9,12 @@ import { type ClickDimensionKey, dimension } from "@/lib/dimensions";
 import { zoneLabel } from "@/lib/format";
 import { date, moment } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
-import { withCity, withParam, withValue } from "@/lib/query/address";
-import { answerClick } from "@/lib/query/answer/click";
-import type { ClickDetail } from "@/lib/query/answers";
-import { wordsOf } from "@/lib/query/click-words";
-import { storedValue } from "@/lib/query/columns";
-import { inShort } from "@/lib/query/shorten";
+import { answer } from "@/lib/question/answer";
+import type { ClickDetail } from "@/lib/question/answers";
+import { withCity, withParam, withValue } from "@/lib/question/codec/write";
+import { storedValue } from "@/lib/question/columns";
+import { question } from "@/lib/question/question";
+import { inShort, wordsOf } from "@/lib/question/words";
 import { text } from "@/lib/text/click";
 import { VisitorClicks } from "./visitor-clicks";
 
@@ -144,7 +144,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
 
 /** Everything about the click that the address names, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
-  const click = await answerClick(await requireViewer(), seq);
+  const click = await answer(question(await requireViewer(), { kind: "click", seq }));
   const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (

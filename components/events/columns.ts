@@ -1,5 +1,5 @@
 import type { DimensionKey } from "@/lib/dimensions";
-import type { ColumnKey } from "@/lib/query/columns";
+import type { ColumnKey } from "@/lib/question/columns";
 
 /** Holds the reader's choice of columns, where the server sees it: nothing has to be rearranged after the first paint. */
 export const COLUMNS_COOKIE = "footfall-columns";

@@ -7,7 +7,7 @@ import {
   useEffect,
   useState,
 } from "react";
-import { type ColumnKey, columnOf } from "@/lib/query/columns";
+import { type ColumnKey, columnOf } from "@/lib/question/columns";
 import { text } from "@/lib/text/events";
 import { widthOf } from "./columns";
 import type { EventRow as Row } from "./event-page";

@@ -1,7 +1,7 @@
 import { hrefTo } from "@/components/views/view";
-import { withParam } from "@/lib/query/address";
-import type { Words } from "@/lib/query/click-words";
-import type { Valued } from "@/lib/query/columns";
+import { withParam } from "@/lib/question/codec/write";
+import type { Valued } from "@/lib/question/columns";
+import type { Words } from "@/lib/question/words";
 import { text } from "@/lib/text/events";
 
 /** A click as the list draws it. */

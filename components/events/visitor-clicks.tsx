@@ -2,9 +2,10 @@ import Link from "next/link";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
-import { answerVisitorClicks } from "@/lib/query/answer/click";
-import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/query/answers";
-import { wordsOf } from "@/lib/query/click-words";
+import { answer } from "@/lib/question/answer";
+import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answers";
+import { question } from "@/lib/question/question";
+import { wordsOf } from "@/lib/question/words";
 import { text } from "@/lib/text/click";
 import { clickHref } from "./event-page";
 
@@ -51,7 +52,7 @@ function Group({ view, isElsewhere, clicks }: { view: View; isElsewhere: boolean
 
 /** What else the visitor of a click clicked, whatever the list is restricted to. */
 export async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
-  const { onLink, elsewhere } = await answerVisitorClicks(await requireViewer(), click);
+  const { onLink, elsewhere } = await answer(question(await requireViewer(), { kind: "visitorClicks", click }));
   if (onLink.total + elsewhere.total === 0) return <p className="text-muted">{text.visitor.none}</p>;
   return (
     <>

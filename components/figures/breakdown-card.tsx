@@ -8,9 +8,10 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { CARDS, type CardKey } from "@/lib/dimensions";
 import { count, percent } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { remainderOf } from "@/lib/query/remainder";
+import { answer } from "@/lib/question/answer";
+import { remainderOf } from "@/lib/question/answers";
+import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/cards";
 import { BreakdownList, breakdownItems } from "./breakdown-list";
 import { Delta } from "./delta";
@@ -19,7 +20,9 @@ import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 const ROWS = 8;
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await answerBreakdown(await requireViewer(), view.filters, tab.key, { limit: ROWS });
+  const breakdown = await answer(
+    question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
+  );
   const { rows, rowCount, total } = breakdown;
   if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
   const rest = remainderOf(breakdown);

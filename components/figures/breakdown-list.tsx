@@ -7,10 +7,9 @@ import type { DimensionKey } from "@/lib/dimensions";
 import { count, displayValue, percent } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
-import { withCity, withParam, withValue } from "@/lib/query/address";
-import type { BreakdownRow } from "@/lib/query/answers";
-import { inShort } from "@/lib/query/shorten";
-import { toldApart } from "@/lib/query/value-words";
+import type { BreakdownRow } from "@/lib/question/answers";
+import { withCity, withParam, withValue } from "@/lib/question/codec/write";
+import { inShort, toldApart } from "@/lib/question/words";
 import { text } from "@/lib/text/cards";
 import { Delta } from "./delta";
 

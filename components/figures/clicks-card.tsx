@@ -5,11 +5,11 @@ import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count } from "@/lib/format";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
-import type { Counts, Totals } from "@/lib/query/answers";
-import { pastOf } from "@/lib/query/stride";
-import { type Variation, variationOf } from "@/lib/query/variation";
+import { answer } from "@/lib/question/answer";
+import type { Counts, Totals } from "@/lib/question/answers";
+import { pastOf } from "@/lib/question/codec/range";
+import { question } from "@/lib/question/question";
+import { type Variation, variationOf } from "@/lib/question/variation";
 import { text } from "@/lib/text/tiles";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
@@ -64,11 +64,11 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 
 /** The numbers everybody came for, with what they were in the comparison. */
 async function Tiles({ view }: { view: View }) {
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const { filters, linkId } = view;
   const [totals, weeks] = await Promise.all([
-    answerTotals(viewer, filters),
-    filters.comparison ? answerWeeksBefore(viewer, filters) : [],
+    answer(question(scope, { kind: "totals" }, filters)),
+    filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.

@@ -7,11 +7,11 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { AppError } from "@/lib/errors";
 import { comparisonDates, rangeDates, rangeWords, zoneLabel } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerSeries } from "@/lib/query/answer/series";
-import type { Series } from "@/lib/query/answers";
-import { type Filters, GRANULARITIES, type Granularity } from "@/lib/query/filters";
-import { granularitiesFor, granularityFor } from "@/lib/query/series";
+import { answer } from "@/lib/question/answer";
+import type { Series } from "@/lib/question/answers";
+import { withParam } from "@/lib/question/codec/write";
+import { type Filters, GRANULARITIES, type Granularity, question } from "@/lib/question/question";
+import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { receptionGaps } from "@/lib/reception/read";
 import { text } from "@/lib/text/cards";
 import { text as ranges } from "@/lib/text/ranges";
@@ -98,13 +98,13 @@ function zoomBase({ path, params }: View): string {
 /** The series as a chart, in the granularity asked for. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const [series, gaps] = await Promise.all([
-    answerSeries(viewer, filters).catch((error: unknown) => {
+    answer(question(scope, { kind: "series" }, filters)).catch((error: unknown) => {
       if (error instanceof AppError) return error;
       throw error;
     }),
-    receptionGaps(viewer, filters.range),
+    receptionGaps(filters.range),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;

@@ -8,8 +8,9 @@ import { requireViewer } from "@/lib/access/session";
 import { WEEKDAYS } from "@/lib/dimensions";
 import { displayValue, zoneLabel } from "@/lib/format";
 import { clicksWords } from "@/lib/format-clicks";
-import { withValue } from "@/lib/query/address";
-import { answerHeatMap } from "@/lib/query/answer/heat-map";
+import { answer } from "@/lib/question/answer";
+import { withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { evenShades, shadeOf } from "@/lib/shades";
 import { text } from "@/lib/text/cards";
 
@@ -18,7 +19,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
 
 async function Content({ view }: { view: View }) {
-  const { cells, previous } = await answerHeatMap(await requireViewer(), view.filters);
+  const { cells, previous } = await answer(question(await requireViewer(), { kind: "heatMap" }, view.filters));
   const total = sum(cells.flat());
   const shades = evenShades(Math.max(...cells.flat()));
   const words = (name: string, count: (of: number[][]) => number) =>

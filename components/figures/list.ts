@@ -2,8 +2,8 @@ import { pageOf } from "@/components/ui/pager";
 import { hrefTo, type View } from "@/components/views/view";
 import { freeText } from "@/lib/clean";
 import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
-import { fromTheStart } from "@/lib/query/address";
-import type { Order } from "@/lib/query/plan";
+import { fromTheStart } from "@/lib/question/codec/write";
+import type { Order } from "@/lib/question/question";
 
 /** A dimension as a tab of its card. */
 export type Tab = ReturnType<typeof dimensionsOf>[number];

@@ -11,9 +11,10 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/access/session";
 import { count, displayValue, percent } from "@/lib/format";
 import { clicksWords } from "@/lib/format-clicks";
-import { withoutParam, withParam, withValue } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
+import { answer } from "@/lib/question/answer";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { growingShades, shadeOf } from "@/lib/shades";
 import { text } from "@/lib/text/cards";
 import { BreakdownList, breakdownItems } from "./breakdown-list";
@@ -23,9 +24,9 @@ const ROWS = 8;
 
 /** The regions of the one country that is looked at. */
 async function RegionList({ view, country }: { view: View; country: string }) {
-  const { rows, rowCount, total } = await answerBreakdown(await requireViewer(), view.filters, "region", {
-    limit: ROWS,
-  });
+  const { rows, rowCount, total } = await answer(
+    question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
+  );
   if (rows.length === 0) return <p className="text-center text-muted">{text.empty}</p>;
   // The head of the card says which country it is.
   const ending = `, ${displayValue("country", country)}`;
@@ -110,7 +111,7 @@ function Table({ rows, total }: Breakdown) {
 }
 
 async function Content({ view, country }: { view: View; country: string | null }) {
-  const breakdown = await answerBreakdown(await requireViewer(), view.filters, "country");
+  const breakdown = await answer(question(await requireViewer(), { kind: "breakdown", key: "country" }, view.filters));
   const { rows, total } = breakdown;
   const shown = rows.filter((row) => isOnMap(row.value));
   const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { hrefTo, type View } from "@/components/views/view";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/tiles";
 
 /** A series cannot be drawn as asked: says why, and how to go on. */

@@ -1,10 +1,10 @@
 import type { Gap, Point } from "@/components/charts/plot";
 import { bucketLabel, bucketTick } from "@/lib/format";
-import type { Series, SeriesPoint } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
-import { pairsOf } from "@/lib/query/pairs";
-import { rangeText } from "@/lib/query/range-params";
-import { bucketEnd } from "@/lib/query/series";
+import type { Series, SeriesPoint } from "@/lib/question/answers";
+import { rangeText } from "@/lib/question/codec/range";
+import { pairsOf } from "@/lib/question/pairs";
+import type { Filters } from "@/lib/question/question";
+import { bucketEnd } from "@/lib/question/series";
 import { coverOf, type Span } from "@/lib/reception/gaps";
 import { text } from "@/lib/text/charts";
 

@@ -7,7 +7,8 @@ import { LinkPending } from "@/components/ui/pending";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
-import { answerRows } from "@/lib/query/answer/rows";
+import { answer } from "@/lib/question/answer";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/cards";
 import { BreakdownList, breakdownItems } from "./breakdown-list";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
@@ -20,12 +21,22 @@ type Props = { view: View; list: List };
 async function Rows({ view, list }: Props) {
   const { tab, find, by } = list;
   const ask = async (page: number) =>
-    answerRows(await requireViewer(), view.filters, tab.key, {
-      search: find || null,
-      order: LIST_ORDERS[by],
-      limit: PAGE_SIZE,
-      offset: (page - 1) * PAGE_SIZE,
-    });
+    answer(
+      question(
+        await requireViewer(),
+        {
+          kind: "rows",
+          key: tab.key,
+          rows: {
+            search: find || null,
+            order: LIST_ORDERS[by],
+            limit: PAGE_SIZE,
+            offset: (page - 1) * PAGE_SIZE,
+          },
+        },
+        view.filters,
+      ),
+    );
   const asked = await ask(list.page);
   // Past the end, as after a filter, is the last page.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));

@@ -2,9 +2,9 @@ import { TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkPending } from "@/components/ui/pending";
-import { withoutProblem } from "@/lib/query/address";
-import type { Problem } from "@/lib/query/filters";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { withoutProblem } from "@/lib/question/codec/write";
+import type { Problem } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 
 /** One part of what a page is restricted to, with its way out. */

@@ -4,9 +4,9 @@ import { LinkPending } from "@/components/ui/pending";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { folderNames } from "@/lib/folders";
-import { withoutProblem } from "@/lib/query/address";
-import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
-import { type Placed, placedConditions, withoutPlaced } from "@/lib/query/edit";
+import { answer } from "@/lib/question/answer";
+import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 import { conditionWords, type Names } from "@/lib/why/conditions";
 import { Chip, ProblemChips } from "./chip";
@@ -66,10 +66,10 @@ export async function FilterChips({ view }: { view: View }) {
   const { problems } = view.filters;
   const cleared = clearedHref(view);
   if (cleared === null) return null;
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const [links, tags, folders] = await Promise.all([
-    answerLabels(viewer, idsOf(chips, "linkId")),
-    answerTagNames(viewer, idsOf(chips, "tagId")),
+    answer(question(scope, { kind: "labels", ids: idsOf(chips, "linkId") })),
+    answer(question(scope, { kind: "tagNames", ids: idsOf(chips, "tagId") })),
     folderNames(idsOf(chips, "folderId")),
   ]);
   return (

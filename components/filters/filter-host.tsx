@@ -4,8 +4,8 @@ import { ListFilter } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
-import type { Placed } from "@/lib/query/edit";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import type { Placed } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/filter-bar";
 
 /** What the menu is opened for: another condition, one that stands, or an alternative to that. */

@@ -7,14 +7,20 @@ import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { RowIcon } from "@/components/ui/row-icon";
 import { useJson } from "@/components/ui/use-json";
-import { withCondition, withValue } from "@/lib/query/address";
-import { isLinkField, operatorsOf } from "@/lib/query/conditions";
-import { conditionOf, type Draft, draftOf } from "@/lib/query/draft";
-import { type Placed, placedConditions, withAlternative, withoutPlaced, withReplaced } from "@/lib/query/edit";
-import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/query/fields";
-import type { Field } from "@/lib/query/filters";
-import { questionOf } from "@/lib/query/known-params";
-import { hrefTo } from "@/lib/query/query-string";
+import { conditionOf, type Draft, draftOf, isLinkField, operatorsOf } from "@/lib/question/codec/conditions";
+import { questionOf } from "@/lib/question/codec/parameters";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import {
+  type Placed,
+  placedConditions,
+  withAlternative,
+  withCondition,
+  withoutPlaced,
+  withReplaced,
+  withValue,
+} from "@/lib/question/codec/write";
+import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
+import type { Field } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";

@@ -4,9 +4,16 @@ import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CloseButton } from "@/components/ui/dialog";
-import { OPERATORS, type Operator, operatorsOf } from "@/lib/query/conditions";
-import { conditionOf, type Draft, KINDS, withOperator } from "@/lib/query/draft";
-import { fieldWords, OPERATOR_WORDS } from "@/lib/query/fields";
+import {
+  conditionOf,
+  type Draft,
+  KINDS,
+  OPERATORS,
+  type Operator,
+  operatorsOf,
+  withOperator,
+} from "@/lib/question/codec/conditions";
+import { fieldWords, OPERATOR_WORDS } from "@/lib/question/fields";
 import { text } from "@/lib/text/filters";
 import { type ListedValue, ValueList } from "./value-list";
 

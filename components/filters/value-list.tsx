@@ -6,9 +6,9 @@ import { Asking } from "@/components/ui/asking";
 import { RowIcon } from "@/components/ui/row-icon";
 import { useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/walk";
-import { fieldWords, isDimension } from "@/lib/query/fields";
-import type { Field } from "@/lib/query/filters";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { fieldWords, isDimension } from "@/lib/question/fields";
+import type { Field } from "@/lib/question/question";
 import { text } from "@/lib/text/filters";
 
 /** A value as it is drawn. */

@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { date } from "@/lib/format-date";
 import { linkName, withoutScheme } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
-import type { LinkSummary } from "@/lib/query/answers";
+import type { LinkSummary } from "@/lib/question/answers";
 import { safeHref } from "@/lib/safe-href";
 import { text } from "@/lib/text/links";
 

@@ -1,6 +1,6 @@
 import { SearchForm } from "@/components/ui/search-form";
 import type { View } from "@/components/views/view";
-import { withParam } from "@/lib/query/address";
+import { withParam } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/links";
 
 /** Searches links by `q`. */

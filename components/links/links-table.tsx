@@ -10,9 +10,9 @@ import { count } from "@/lib/format";
 import { date } from "@/lib/format-date";
 import { linkName, withoutScheme } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
-import { withParam, withValue } from "@/lib/query/address";
-import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/query/answers";
-import { linksParam } from "@/lib/query/compared";
+import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/question/answers";
+import { linksParam } from "@/lib/question/codec/compared";
+import { withParam, withValue } from "@/lib/question/codec/write";
 import { text } from "@/lib/text/links";
 
 export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;

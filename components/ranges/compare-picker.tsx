@@ -7,10 +7,10 @@ import { Popover } from "@/components/ui/popover";
 import { Sentence } from "@/components/ui/sentence";
 import { hrefTo, type View } from "@/components/views/view";
 import { comparisonDates } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { comparisonOf } from "@/lib/query/comparison";
-import { CONTROL_KEYS } from "@/lib/query/presets";
-import { rangeText } from "@/lib/query/range-params";
+import { comparisonOf } from "@/lib/question/codec/comparison";
+import { rangeText } from "@/lib/question/codec/range";
+import { withParam } from "@/lib/question/codec/write";
+import { CONTROL_KEYS } from "@/lib/question/presets";
 import { text } from "@/lib/text/ranges";
 import { DateField } from "./date-field";
 

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
-import { instantText } from "@/lib/query/instant";
+import { instantText } from "@/lib/question/codec/query-string";
 import { text } from "@/lib/text/custom-range";
 import { DateField } from "./date-field";
 

@@ -6,7 +6,7 @@ import { HealthMark } from "@/components/health/notices";
 import { Logo } from "@/components/ui/logo";
 import { intervalWords } from "@/lib/format";
 import type { Facts } from "@/lib/health/facts";
-import { INTERVALS } from "@/lib/query/filters";
+import { INTERVALS } from "@/lib/question/question";
 import { text } from "@/lib/text/shell";
 import { HeaderTools } from "./header-tools";
 import { NavLink } from "./nav-link";

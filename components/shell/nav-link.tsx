@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { LinkPending } from "@/components/ui/pending";
-import { hrefTo } from "@/lib/query/query-string";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { carried } from "./pages";
 
 /** One entry of the main navigation; carries the range along. */

@@ -2,7 +2,7 @@
 
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
-import { RANGE_SHORTCUTS } from "@/lib/query/presets";
+import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 import { text } from "@/lib/text/palette";
 
 const words = text.shortcuts;

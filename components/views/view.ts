@@ -1,7 +1,7 @@
-import { withValue } from "@/lib/query/address";
-import type { Filters } from "@/lib/query/filters";
-import { questionOf } from "@/lib/query/known-params";
-import { hrefTo, queryString } from "@/lib/query/query-string";
+import { questionOf } from "@/lib/question/codec/parameters";
+import { hrefTo, queryString } from "@/lib/question/codec/query-string";
+import { withValue } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 
 export { hrefTo };
 

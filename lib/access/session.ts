@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { ownerScope, type Scope } from "@/lib/question/question";
 import { auth } from "./auth";
 import { loginPath } from "./next-path";
 import { assertOwnOrigin } from "./own-origins";
@@ -39,15 +40,15 @@ export async function isSetUp(): Promise<boolean> {
 }
 
 /**
- * For pages: who is reading, asked once per request. Without a session it leaves for the sign-in, which comes back
+ * For pages: who is reading and what they may see, asked once per request. Without a session it leaves for the sign-in, which comes back
  * here, or for /setup when there is no account yet.
  *
  * @throws AppError unavailable when the database cannot be asked
  */
-export const requireViewer = cache(async (): Promise<Viewer> => {
+export const requireViewer = cache(async (): Promise<Scope> => {
   const requestHeaders = await headers();
   const viewer = await readViewer(requestHeaders);
-  if (viewer) return viewer;
+  if (viewer) return ownerScope(viewer);
   redirect((await isSetUp()) ? loginPath(requestHeaders.get(PATH_HEADER)) : "/setup");
 });
 
@@ -55,14 +56,14 @@ export const requireViewer = cache(async (): Promise<Viewer> => {
 const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * For routes: who is asking. What would change something has to come from a page of ours, or from no page.
+ * For routes: who is asking and what they may see. What would change something has to come from a page of ours, or from no page.
  *
  * @throws AppError unauthorized without a session, forbidden for another site's page, unavailable when the database
  * cannot be asked
  */
-export async function requireApiViewer(request: Request): Promise<Viewer> {
+export async function requireApiViewer(request: Request): Promise<Scope> {
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs the cookie of a session.");
   if (!SAFE.includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
-  return viewer;
+  return ownerScope(viewer);
 }

@@ -1,2 +1,2 @@
-/** Somebody who may read. Every answer asks for one, so that access is checked where data is read. */
+/** Somebody with a session. What they may see of links and clicks is a `Scope`. */
 export type Viewer = { userId: string };

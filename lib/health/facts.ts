@@ -1,4 +1,4 @@
-import type { MirrorStatus } from "@/lib/mirror/mirror";
+import type { MirrorStatus } from "@/lib/engines/duckdb/mirror";
 import type { ServerState } from "@/lib/reception/server-state";
 
 /** A server that was seen lately; `isHere`: within the last minute. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { statfs } from "node:fs/promises";
 import { probeDb } from "@/lib/db";
+import { mirror } from "@/lib/engines/duckdb/instance";
 import { env } from "@/lib/env";
 import { inTime } from "@/lib/in-time";
 import { isSpoolWritable, spoolDepth } from "@/lib/ingest/accept";
@@ -9,7 +10,6 @@ import { failuresInRow } from "@/lib/ingest/failures";
 import { unreadableSecrets } from "@/lib/ingest/secrets/kept";
 import { noteProbe, refusesWrites } from "@/lib/ingest/write-state";
 import { log } from "@/lib/log";
-import { mirror } from "@/lib/mirror/instance";
 import { ownState, serverName } from "@/lib/reception/beat";
 import { single } from "@/lib/runtime";
 import { text as words } from "@/lib/text/problems";

@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { ingestDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Column, rowsSql } from "@/lib/ingest/columns";
@@ -95,11 +94,7 @@ export type ReplayStep = { settled: number; kept: number; next: string | null };
  *
  * @throws whatever the database says when it cannot take them now; those of earlier steps are done
  */
-export async function replay(
-  _viewer: Viewer,
-  where: Prisma.DeliveryWhereInput,
-  after: bigint | null,
-): Promise<ReplayStep> {
+export async function replay(where: Prisma.DeliveryWhereInput, after: bigint | null): Promise<ReplayStep> {
   const found = await ingestDb().delivery.findMany({
     where: { AND: [where, { outcome: "quarantined" }, after === null ? {} : { id: { gt: after } }] },
     select: { id: true },

@@ -1,12 +1,11 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 
 /** What has arrived so far, for whoever waits for the first click. */
 export type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
 
 /** Whether there is any click; and while there is none, the newest delivery of another kind. */
-export async function answerArrivals(_viewer: Viewer): Promise<Arrivals> {
+export async function answerArrivals(): Promise<Arrivals> {
   const click = await db().click.findFirst({ select: { linkId: true } });
   if (click) return { clicks: true, newest: null };
   const select = { outcome: true, receivedAt: true };

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import type { LedgerRow } from "./rows";
 
@@ -25,7 +24,7 @@ function bodyWords(bytes: Uint8Array): NonNullable<DeliveryDetail["body"]> {
 }
 
 /** One delivery that was not counted, with its body, or null when there is none of this name (`d` and a number). */
-export async function answerDelivery(_viewer: Viewer, name: string): Promise<DeliveryDetail | null> {
+export async function answerDelivery(name: string): Promise<DeliveryDetail | null> {
   const [, number] = /^d(\d{1,18})$/.exec(name) ?? [];
   if (!number) return null;
   const found = await db().delivery.findUnique({ where: { id: BigInt(number) } });

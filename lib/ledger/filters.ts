@@ -1,6 +1,6 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Problem } from "@/lib/query/filters";
-import { unknownParams } from "@/lib/query/search-params";
+import { unknownParams } from "@/lib/question/codec/read";
+import type { Problem } from "@/lib/question/question";
 import { text as words } from "@/lib/text/problems";
 
 /** What becomes of a delivery, in the order in which it is shown. The first is a click; the others stand in `delivery`. */

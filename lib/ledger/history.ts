@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import { coverOf } from "@/lib/reception/gaps";
 import { receptionGaps } from "@/lib/reception/read";
@@ -89,12 +88,12 @@ function add({ bucket, outcome, count }: z.infer<typeof Rows>[number], history: 
 }
 
 /** What arrived in a span that ends now, bucket by bucket, the oldest first. Null is all there is. */
-export async function answerHistory(viewer: Viewer, span: SpanName | null, now: Date): Promise<History> {
+export async function answerHistory(span: SpanName | null, now: Date): Promise<History> {
   const buckets = bucketsOf(span, span ? null : await firstReceipt(), now);
   const since = spanStart({ span }, now) ?? bucketStart(buckets, 0);
   const [rows, gaps] = await Promise.all([
     readRows(buckets, since),
-    receptionGaps(viewer, { from: bucketStart(buckets, 0), to: now }),
+    receptionGaps({ from: bucketStart(buckets, 0), to: now }),
   ]);
   const history: History = {
     buckets: Array.from({ length: buckets.count }, (_, index) => ({

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 
 /** Quarantined deliveries of one reason. */
@@ -9,7 +8,7 @@ export type ReasonGroup = { reason: string; deliveries: number; first: Date; new
 const MAX_GROUPS = 100;
 
 /** Why deliveries are in quarantine, the most frequent reason first. */
-export async function answerReasons(_viewer: Viewer): Promise<ReasonGroup[]> {
+export async function answerReasons(): Promise<ReasonGroup[]> {
   const groups = await db().delivery.groupBy({
     by: ["reason"],
     where: { outcome: "quarantined" },

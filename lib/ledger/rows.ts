@@ -1,5 +1,4 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import { clickWhere, deliveryWhere, type LedgerFilters } from "./filters";
 import { formatPlace, mergeNewest, type Place } from "./place";
@@ -60,7 +59,6 @@ function placeAfter(rows: readonly LedgerRow[], before: Place): Place {
  * @returns `older`: where the next page goes on, or null when this is the last
  */
 export async function answerLedger(
-  _viewer: Viewer,
   filters: LedgerFilters,
   { before = { seq: null, id: null }, limit, now }: { before?: Place; limit: number; now: Date },
 ): Promise<{ rows: LedgerRow[]; older: string | null }> {

@@ -1,8 +1,7 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
-import { clicksBySeq, newestSeq, seqsStoredAfter } from "@/lib/query/answer/stored-after";
-import type { ListedClick } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
+import { answer } from "@/lib/question/answer";
+import type { ListedClick } from "@/lib/question/answers";
+import { type Filters, question, type Scope } from "@/lib/question/question";
 
 /** Numbers become visible out of order: so many below the highest are looked at again. */
 const WINDOW = 500n;
@@ -22,12 +21,15 @@ export type Feed = {
  *
  * @param after where an earlier feed was left, or null
  */
-export async function createFeed(viewer: Viewer, filters: () => Filters, after: string | null): Promise<Feed> {
-  let place = BigInt(after ?? (await newestSeq(viewer)));
+export async function createFeed(scope: Scope, filters: () => Filters, after: string | null): Promise<Feed> {
+  const newestSeq = () => answer(question(scope, { kind: "newestSeq" }));
+  const storedAfter = (limit: number) =>
+    answer(question(scope, { kind: "storedAfter", after: below(place), limit }, filters()));
+  let place = BigInt(after ?? (await newestSeq()));
   const start = place;
   const given = new Set<string>();
   // What can be seen already below the start is not new, the rest of the window is.
-  for (const seq of await seqsStoredAfter(viewer, filters(), below(place), Number(WINDOW))) {
+  for (const seq of await storedAfter(Number(WINDOW))) {
     if (BigInt(seq) <= start) given.add(seq);
   }
 
@@ -35,8 +37,8 @@ export async function createFeed(viewer: Viewer, filters: () => Filters, after: 
     place: () => String(place),
     async next() {
       // Before the clicks are read: what is stored meanwhile has a higher number, or one within the window.
-      const newest = BigInt(await newestSeq(viewer));
-      const found = await seqsStoredAfter(viewer, filters(), below(place), STEP);
+      const newest = BigInt(await newestSeq());
+      const found = await storedAfter(STEP);
       const fresh = found.filter((seq) => !given.has(seq));
       for (const seq of fresh) given.add(seq);
       const last = BigInt(found.at(-1) ?? 0);
@@ -45,7 +47,7 @@ export async function createFeed(viewer: Viewer, filters: () => Filters, after: 
       if (seen > place) place = seen;
       for (const seq of given) if (BigInt(seq) <= place - WINDOW) given.delete(seq);
       const shown = fresh.slice(-MOST);
-      const clicks = await clicksBySeq(viewer, shown);
+      const clicks = await answer(question(scope, { kind: "clicksBySeq", seqs: shown }));
       return { clicks, place: String(place), omitted: fresh.length - shown.length };
     },
   };

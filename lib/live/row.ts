@@ -2,7 +2,7 @@ import { displayValue } from "@/lib/format";
 import { duration, timeOfDay } from "@/lib/format-date";
 import { linkName } from "@/lib/link-name";
 import { cutText } from "@/lib/long-value";
-import type { ListedClick } from "@/lib/query/answers";
+import type { ListedClick } from "@/lib/question/answers";
 
 /** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
 export type LiveRow = {

@@ -1,10 +1,9 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { createFeed, type Feed } from "@/lib/live/feed";
 import { watchClicks } from "@/lib/live/listener";
 import { liveRow } from "@/lib/live/row";
 import { log } from "@/lib/log";
-import type { Filters } from "@/lib/query/filters";
+import type { Filters, Scope } from "@/lib/question/question";
 import { single } from "@/lib/runtime";
 
 /** Proxies end connections on which nothing comes. */
@@ -26,7 +25,7 @@ export type Watched = {
 };
 
 type LiveOptions = {
-  viewer: Viewer;
+  scope: Scope;
   /** What one connection tells of: the views of all tabs of a browser. */
   watched: readonly Watched[];
   /** Whether to say where each of them begins. */
@@ -41,7 +40,7 @@ type LiveOptions = {
  * says where to go on; where wanted, `place` with where a view begins; an empty comment when nothing has come for a
  * while. Ends when the reader goes, takes nothing, may not watch any more, or the server stops.
  */
-export function liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
+export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let end = () => {};
   return new ReadableStream<Uint8Array>(
@@ -80,7 +79,7 @@ export function liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }: Li
           send(`id: ${place}\nevent: clicks\ndata: ${JSON.stringify({ view, place, rows, omitted })}\n\n`);
         }
         async function begin(): Promise<void> {
-          const feeds = await Promise.all(watched.map(({ filters, after }) => createFeed(viewer, filters, after)));
+          const feeds = await Promise.all(watched.map(({ filters, after }) => createFeed(scope, filters, after)));
           for (const [view, feed] of tellsPlaces ? feeds.entries() : [])
             send(`event: place\ndata: ${JSON.stringify({ view, place: feed.place() })}\n\n`);
           if (ended) return;

@@ -1,6 +1,6 @@
 import type { DimensionKey } from "@/lib/dimensions";
-import type { Operator } from "@/lib/query/conditions";
-import type { Field } from "@/lib/query/filters";
+import type { Operator } from "@/lib/question/codec/conditions";
+import type { Field } from "@/lib/question/question";
 
 /** What can be filtered by beside dimensions, and how. */
 export const text = {

@@ -1,4 +1,4 @@
-import type { Granularity, Interval } from "@/lib/query/filters";
+import type { Granularity, Interval } from "@/lib/question/question";
 
 /** What is said about the span, its comparison, and what else applies to all figures of a page. */
 export const text = {

@@ -1,4 +1,4 @@
-import type { Counts } from "@/lib/query/answers";
+import type { Counts } from "@/lib/question/answers";
 
 /** What the totals say, and the lines around the chart below them. */
 export const text = {

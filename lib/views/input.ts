@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { safeNext } from "@/lib/access/next-path";
-import { canonicalQuery } from "@/lib/query/address";
+import { canonicalQuery } from "@/lib/question/codec/write";
 import { text as words } from "@/lib/text/problems";
 import { NAME_LENGTH, tidyName } from "./view";
 

@@ -1,5 +1,5 @@
-import { canonicalQuery, withParam } from "@/lib/query/address";
-import type { Bots } from "@/lib/query/filters";
+import { canonicalQuery, withParam } from "@/lib/question/codec/write";
+import type { Bots } from "@/lib/question/question";
 
 /** A saved view as somebody sees it. */
 export type SavedView = {

@@ -2,10 +2,10 @@ import { dimension } from "@/lib/dimensions";
 import { count } from "@/lib/format";
 import { linkName } from "@/lib/link-name";
 import { parseLongName } from "@/lib/long-value";
-import type { LinkSummary } from "@/lib/query/answers";
-import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/query/fields";
-import type { Condition } from "@/lib/query/filters";
-import { valueWord } from "@/lib/query/value-words";
+import type { LinkSummary } from "@/lib/question/answers";
+import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
+import type { Condition } from "@/lib/question/question";
+import { valueWord } from "@/lib/question/words";
 import { text } from "@/lib/text/filters";
 
 /** What ids are called: links by what is known of them, tags and folders by their names. */

@@ -1,7 +1,7 @@
 import { dimension } from "@/lib/dimensions";
 import { ago, comparisonDates, rangeDates, zoneLabel } from "@/lib/format";
-import type { Figure, Why } from "@/lib/query/answer/why";
-import type { Condition, Filters } from "@/lib/query/filters";
+import type { Why } from "@/lib/question/answers";
+import type { Condition, Figure, Filters } from "@/lib/question/question";
 import { text } from "@/lib/text/why-facts";
 import { conditionWords, type Names } from "@/lib/why/conditions";
 

@@ -1,4 +1,4 @@
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { createProgress } from "../demo/progress";
 import type { Answer } from "./answer";
 import type { Client } from "./client";

@@ -1,5 +1,5 @@
 import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
-import type { Filters } from "@/lib/query/filters";
+import type { Filters } from "@/lib/question/question";
 import { filtersOf, type Parties, type Range, rangeQuery, type Scope } from "./ask-all";
 import { type Run, timeStraight } from "./engines";
 import { repetitions, type Timing, timingOf } from "./measure";

@@ -1,9 +1,9 @@
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
-import type { Filters } from "@/lib/query/filters";
-import { ALL_ROWS, planBreakdown, planClicks, type RowsQuestion } from "@/lib/query/plan";
-import { resolve } from "@/lib/query/resolve";
-import { fittingGranularity } from "@/lib/query/series";
-import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/query/sql";
+import { resolve } from "@/lib/question/answer/resolve";
+import { planBreakdown, planClicks } from "@/lib/question/plan";
+import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
+import { fittingGranularity } from "@/lib/question/series";
+import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { localMonths } from "@/lib/time";
 import type { Run } from "./engines";
 
@@ -17,14 +17,14 @@ export type Question = {
   address: string;
   /** Whether it makes sense for one link. */
   ofLink: boolean;
-  /** The statements that lib/query/answer runs for it. */
+  /** The statements that the server runs for it. */
   ask: (filters: Filters, run: Run) => Promise<void>;
 };
 
 const api = (groupBy: string) => `/api/analytics?groupBy=${groupBy}`;
 
 /** The statement of one breakdown. */
-export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsQuestion>, run: Run) {
+export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsPart>, run: Run) {
   const dimension = dimensionByGroupBy(groupBy);
   if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
   const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, ...rows });

@@ -6,6 +6,7 @@ import { readViewer, requireApiViewer } from "@/lib/access/session";
 import { endSession, signIn } from "@/lib/access/sign-in";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { ownerScope } from "@/lib/question/question";
 import { authRequest, cookieOf, OWNER } from "./access-helpers";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -34,7 +35,7 @@ test("signing in gives a cookie for thirty days that routes accept", async () =>
     ),
   ]);
   const { id: userId } = await db().user.findFirstOrThrow();
-  expect(await requireApiViewer(asking(cookieOf(cookies)))).toEqual({ userId });
+  expect(await requireApiViewer(asking(cookieOf(cookies)))).toEqual(ownerScope({ userId }));
   const { expiresAt } = await db().session.findFirstOrThrow();
   expect((expiresAt.getTime() - Date.now()) / DAY_MS).toBeCloseTo(30, 2);
 });

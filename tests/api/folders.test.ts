@@ -9,7 +9,6 @@ import { clickPayload } from "@/tests/factory";
 import { deliver } from "../db/ingest/deliver";
 import { cookieOf, OWNER } from "./access-helpers";
 
-const VIEWER = { userId: "user" };
 let cookie: string;
 
 beforeEach(async () => {
@@ -41,9 +40,9 @@ test("a folder is shown by the name that somebody gives it, in rows and files, u
   const params = Promise.resolve({ file: "top_folders.csv" });
   const file = await EXPORT(asked("/api/export/top_folders.csv?interval=all"), { params });
   expect(await file.text()).toBe("folderId,folder,clicks\nfold_1,Spring 2026,1\n");
-  expect(await listFolders(VIEWER)).toEqual([{ id: "fold_1", name: "Spring 2026", links: 1 }]);
+  expect(await listFolders()).toEqual([{ id: "fold_1", name: "Spring 2026", links: 1 }]);
   await name({ id: "fold_1", name: "" });
-  expect(await listFolders(VIEWER)).toEqual([{ id: "fold_1", name: null, links: 1 }]);
+  expect(await listFolders()).toEqual([{ id: "fold_1", name: null, links: 1 }]);
 });
 
 test("a name that is too long is refused, and strangers name nothing", async () => {
@@ -51,5 +50,5 @@ test("a name that is too long is refused, and strangers name nothing", async () 
   expect(refused.status).toBe(422);
   expect(JSON.stringify(await refused.json())).toContain("Use at most 80 characters.");
   expect((await name({ id: "fold_1", name: "Mine" }, {})).status).toBe(401);
-  expect(await listFolders(VIEWER)).toMatchObject([{ name: null }]);
+  expect(await listFolders()).toMatchObject([{ name: null }]);
 });

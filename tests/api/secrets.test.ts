@@ -13,7 +13,6 @@ import { flushUse } from "@/lib/ingest/secrets/use";
 import { clickPayload, SECRET, signed } from "@/tests/factory";
 import { cookieOf, OWNER } from "./access-helpers";
 
-const VIEWER = { userId: "user" };
 const VALUE = "whsec_0123456789abcdef0123456789abcdef";
 let cookie: string;
 
@@ -45,7 +44,7 @@ const problemOf = async (body: object): Promise<string> => {
 };
 const deliver = async (secret: string, id = "c") =>
   (await receive(signed(clickPayload({ click: { id } }), undefined, secret), {})).status;
-const stateOf = async (id: number) => (await listSecrets(VIEWER)).find((secret) => secret.id === id);
+const stateOf = async (id: number) => (await listSecrets()).find((secret) => secret.id === id);
 
 test("what is signed with a secret of the settings counts from its addition to its revocation", async () => {
   expect(await deliver(VALUE)).toBe(401);
@@ -70,13 +69,13 @@ test("what is signed with a secret of the settings counts from its addition to i
 
 test("a secret made here is told once; while it replaces another, both count", async () => {
   const old = await add({ name: "Old", value: VALUE });
-  expect(await hasSenderSecret(VIEWER)).toBe(true);
+  expect(await hasSenderSecret()).toBe(true);
   const made = await add({ name: "New", value: null, replaces: old.id });
   expect(made.value).toMatch(/^whsec_[0-9a-f]{64}$/);
   expect(await deliver(VALUE, "a")).toBe(202);
   expect(await deliver(made.value ?? "", "b")).toBe(202);
   expect(await stateOf(old.id)).toMatchObject({ state: "replaced", replacedBy: "New" });
-  expect(JSON.stringify(await listSecrets(VIEWER))).not.toContain(made.value);
+  expect(JSON.stringify(await listSecrets())).not.toContain(made.value);
 });
 
 test("what cannot be a secret is refused in words", async () => {

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { createFeed } from "@/lib/live/feed";
 import { watchClicks } from "@/lib/live/listener";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "./ingest/deliver";
-import { click, VIEWER } from "./query/rows";
+import { click, OWNER } from "./query/rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters =
@@ -24,7 +24,7 @@ const ids = async (feed: Awaited<ReturnType<typeof createFeed>>) =>
 
 test("a feed gives every click that is stored after it began, once, the oldest first", async () => {
   await store("before");
-  const feed = await createFeed(VIEWER, filters(), null);
+  const feed = await createFeed(OWNER, filters(), null);
   expect(await ids(feed)).toEqual([]);
   await store("one");
   // Late deliveries happened long ago, and are new all the same.
@@ -34,7 +34,7 @@ test("a feed gives every click that is stored after it began, once, the oldest f
 });
 
 test("a feed gives only what matches", async () => {
-  const feed = await createFeed(VIEWER, filters("country=DE"), null);
+  const feed = await createFeed(OWNER, filters("country=DE"), null);
   await store("german", { country: "DE" });
   await store("french", { country: "FR" });
   expect(await ids(feed)).toEqual(["german"]);
@@ -42,7 +42,7 @@ test("a feed gives only what matches", async () => {
 
 test("a number that becomes visible after a higher one is not missed", async () => {
   await store("first", { seq: 100n });
-  const feed = await createFeed(VIEWER, filters(), null);
+  const feed = await createFeed(OWNER, filters(), null);
   await store("third", { seq: 103n });
   expect(await ids(feed)).toEqual(["third"]);
   await store("second", { seq: 102n });
@@ -50,16 +50,16 @@ test("a number that becomes visible after a higher one is not missed", async () 
 });
 
 test("a feed goes on where another was left", async () => {
-  const feed = await createFeed(VIEWER, filters(), null);
+  const feed = await createFeed(OWNER, filters(), null);
   await store("seen");
   const { place } = await feed.next();
   await store("missed");
-  const again = await createFeed(VIEWER, filters(), place);
+  const again = await createFeed(OWNER, filters(), place);
   expect(await ids(again)).toEqual(["missed"]);
 });
 
 test("with a rare filter a feed does not look again at all that came since it began", async () => {
-  const feed = await createFeed(VIEWER, filters("country=IS"), null);
+  const feed = await createFeed(OWNER, filters("country=IS"), null);
   await store("far", { country: "DE", seq: 90_000n });
   expect(await feed.next()).toEqual({ clicks: [], place: "90000", omitted: 0 });
   // Within the window a number may become visible later; what lies before it has been seen.

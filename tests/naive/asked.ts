@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Condition } from "@/lib/query/filters";
+import type { Condition } from "@/lib/question/question";
 import { EDGES, NOW } from "./clickstream";
 import { randomCondition, written } from "./conditions";
 import { ZONES } from "./question";

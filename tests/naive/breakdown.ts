@@ -1,9 +1,8 @@
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Breakdown, BreakdownRow } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
-import type { RowsQuestion } from "@/lib/query/plan";
-import { compareNames, compareValues } from "@/lib/query/rows";
+import { compareNames, compareValues } from "@/lib/question/answer/rows";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import type { Filters, RowsPart } from "@/lib/question/question";
 import { CLICK_VALUES } from "./columns";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";
@@ -16,7 +15,7 @@ export function naiveBreakdown(
   world: World,
   filters: Filters,
   key: DimensionKey,
-  { search, order, limit, offset }: RowsQuestion,
+  { search, order, limit, offset }: RowsPart,
 ): Breakdown {
   const { comparison } = filters;
   const clicks = clicksOf(world, filters);
@@ -69,7 +68,7 @@ const clockPlace = (key: DimensionKey, value: string): number =>
 function compareRows(
   a: BreakdownRow,
   b: BreakdownRow,
-  { by, descending }: RowsQuestion["order"],
+  { by, descending }: RowsPart["order"],
   key: DimensionKey,
   text: (row: BreakdownRow) => string | null,
 ): number {

@@ -1,6 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Cursor } from "@/lib/query/cursor";
-import type { Filters } from "@/lib/query/filters";
+import type { Cursor, Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import type { World } from "./world";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/dimensions";
-import type { Condition, Field } from "@/lib/query/filters";
+import type { Condition, Field } from "@/lib/question/question";
 import { CLICK_VALUES } from "./columns";
 import { HOSTILE } from "./hostile";
 import type { Random } from "./random";

@@ -1,6 +1,6 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Counts, HeatMap, Totals } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
+import type { Counts, HeatMap, Totals } from "@/lib/question/answers";
+import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { localHour, localWeekday } from "./local";
 import type { World } from "./world";

@@ -1,6 +1,6 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { AlignedSeries, LinkLife, Step } from "@/lib/query/answers";
-import type { Filters } from "@/lib/query/filters";
+import type { AlignedSeries, LinkLife, Step } from "@/lib/question/answers";
+import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { QUARTER_HOUR, quarterOf } from "./local";
 import { suiting } from "./series";

@@ -1,4 +1,4 @@
-import type { Granularity } from "@/lib/query/filters";
+import type { Granularity } from "@/lib/question/question";
 
 // Local time as the platform's calendar tells it, and nothing of lib/time.
 

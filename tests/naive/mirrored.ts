@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { createMirror, type Mirror } from "@/lib/mirror/mirror";
+import { createMirror, type Mirror } from "@/lib/engines/duckdb/mirror";
 import { runtime } from "@/lib/runtime";
 
 /** Has questions answered by this mirror from now on; null leaves them to Postgres. */

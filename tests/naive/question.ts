@@ -1,6 +1,5 @@
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
-import { BOTS, GRANULARITIES, INTERVALS } from "@/lib/query/filters";
-import type { RowsQuestion } from "@/lib/query/plan";
+import { BOTS, GRANULARITIES, INTERVALS, type RowsPart } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
 import { CLICK_VALUES } from "./columns";
 import { type AskedConditions, randomConditions } from "./conditions";
@@ -12,7 +11,7 @@ import type { World } from "./world";
 export type Ask =
   | { kind: "totals" | "series" | "heatMap" }
   | { kind: "linkSeries"; ids: string[] }
-  | { kind: "breakdown"; key: DimensionKey; rows: RowsQuestion }
+  | { kind: "breakdown"; key: DimensionKey; rows: RowsPart }
   /** `place`: of the clicks found, by which fraction the cursor stands. */
   | { kind: "clicks"; limit: number; towards: "before" | "after" | null; place: number };
 
@@ -81,7 +80,7 @@ function randomAsk(random: Random, world: World): Ask {
   return { kind: "clicks", limit: 1 + below(30), towards: pick(["before", "after", null]), place: fraction() };
 }
 
-function randomRows(random: Random, world: World, key: DimensionKey): RowsQuestion {
+function randomRows(random: Random, world: World, key: DimensionKey): RowsPart {
   const { below, chance, pick } = random;
   return {
     search: chance(0.35) ? searchFor(random, world, key) : null,

@@ -1,6 +1,6 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { LinkSeries, Series, SeriesPoint } from "@/lib/query/answers";
-import type { Filters, Granularity } from "@/lib/query/filters";
+import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
+import type { Filters, Granularity } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { bucketOf, bucketsBetween, QUARTER_HOUR, quarterOf } from "./local";
 import type { World } from "./world";

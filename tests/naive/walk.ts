@@ -1,8 +1,7 @@
-import type { Viewer } from "@/lib/access/viewer";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import type { ListedClick } from "@/lib/query/answers";
-import { parseCursor } from "@/lib/query/cursor";
-import type { Filters } from "@/lib/query/filters";
+import { answer } from "@/lib/question/answer";
+import type { ListedClick } from "@/lib/question/answers";
+import { parseCursor } from "@/lib/question/codec/query-string";
+import { type Filters, question, type Scope } from "@/lib/question/question";
 
 type Walk = {
   limit: number;
@@ -12,13 +11,15 @@ type Walk = {
 
 /** Reads the list of clicks page by page to its oldest click and back again. @returns what was seen on either way */
 export async function walk(
-  viewer: Viewer,
+  scope: Scope,
   filters: Filters,
   { limit, between }: Walk,
 ): Promise<{ down: ListedClick[]; up: ListedClick[] }> {
   const ask = async (before: string | null, after: string | null) => {
     const places = { before: before === null ? null : parseCursor(before), after: after && parseCursor(after) };
-    const page = await answerClicks(viewer, filters, { limit, before: places.before, after: places.after || null });
+    const page = await answer(
+      question(scope, { kind: "clicks", limit, before: places.before, after: places.after || null }, filters),
+    );
     await between();
     return page;
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { customRange } from "@/components/ranges/range-picker";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 const NOW = new Date("2026-11-25T10:30:00Z");
 

@@ -11,7 +11,7 @@ import {
   rangeWords,
   zoneLabel,
 } from "@/lib/format";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const at = (text: string) => Date.parse(text);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { cutText, formatLongName, parseLongName } from "@/lib/long-value";
-import { withValue } from "@/lib/query/address";
-import { matchOf } from "@/lib/query/match";
-import { inShort } from "@/lib/query/shorten";
+import { withValue } from "@/lib/question/codec/write";
+import { matchOf } from "@/lib/question/plan";
+import { inShort } from "@/lib/question/words";
 
 test("a value of a list is itself until it is long, and then a name that a condition reads", () => {
   expect(inShort("a".repeat(500))).toBe("a".repeat(500));

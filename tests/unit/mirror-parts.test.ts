@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createCache } from "@/lib/mirror/cache";
-import { createLanes } from "@/lib/mirror/lanes";
-import { isDamaged, reasonOf } from "@/lib/mirror/problems";
-import { shared } from "@/lib/mirror/shared";
+import { createCache } from "@/lib/engines/duckdb/cache";
+import { createLanes } from "@/lib/engines/duckdb/database";
+import { shared } from "@/lib/engines/duckdb/mirror";
+import { isDamaged, reasonOf } from "@/lib/engines/duckdb/problems";
 
 /** A promise and the means to settle it. */
 function deferred<T>() {

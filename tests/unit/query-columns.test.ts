@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
-import type { ListedClick } from "@/lib/query/answers";
-import { wordsOf } from "@/lib/query/click-words";
-import { COLUMNS, chosenColumns, DEFAULT_COLUMNS, moveColumn, readColumns, storedValue } from "@/lib/query/columns";
+import type { ListedClick } from "@/lib/question/answers";
+import { COLUMNS, chosenColumns, DEFAULT_COLUMNS, moveColumn, readColumns, storedValue } from "@/lib/question/columns";
+import { wordsOf } from "@/lib/question/words";
 
 const CLICK: ListedClick = {
   seq: "7",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { lifeUntil, stepFor, stepsOf } from "@/lib/query/aligned";
-import { comparedLinks, joinedLinks, withLinks } from "@/lib/query/compared";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { lifeUntil, stepFor, stepsOf } from "@/lib/question/answer/lives";
+import { comparedLinks, joinedLinks, withLinks } from "@/lib/question/codec/compared";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 const NOW = new Date("2026-11-15T12:07:31Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);

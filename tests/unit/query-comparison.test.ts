@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { localIso } from "@/lib/time";
 
 const NOW = new Date("2026-11-24T10:30:00Z");

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
-import { formatCondition, OPERATORS, operatorsOf, readCondition } from "@/lib/query/conditions";
-import { conditionOf, draftOf, withOperator } from "@/lib/query/draft";
-import { FIELD_GROUPS } from "@/lib/query/fields";
-import type { Field } from "@/lib/query/filters";
+import {
+  conditionOf,
+  draftOf,
+  formatCondition,
+  OPERATORS,
+  operatorsOf,
+  readCondition,
+  withOperator,
+} from "@/lib/question/codec/conditions";
+import { FIELD_GROUPS } from "@/lib/question/fields";
+import type { Field } from "@/lib/question/question";
 
 const FIELDS = FIELD_GROUPS.flatMap(({ fields }) => fields);
 const VALUES: Partial<Record<Field, string>> = {

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalQuery } from "@/lib/query/address";
+import { queryString } from "@/lib/question/codec/query-string";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import {
+  canonicalQuery,
   type Placed,
   placedConditions,
   withAlternative,
   withoutConditions,
   withoutPlaced,
   withReplaced,
-} from "@/lib/query/edit";
-import type { Condition } from "@/lib/query/filters";
-import { queryString } from "@/lib/query/query-string";
-import { filtersFromParams } from "@/lib/query/search-params";
+} from "@/lib/question/codec/write";
+import type { Condition } from "@/lib/question/question";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const params = (query: string) => new URLSearchParams(query);

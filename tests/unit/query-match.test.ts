@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDestination } from "@/lib/destination";
 import type { ClickDimensionKey } from "@/lib/dimensions";
-import { withValue } from "@/lib/query/address";
-import { matchOf } from "@/lib/query/match";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withValue } from "@/lib/question/codec/write";
+import { matchOf } from "@/lib/question/plan";
 
 const testsOf = (key: ClickDimensionKey, ...values: (string | null)[]) => matchOf(key, "is", values).anyOf;
 

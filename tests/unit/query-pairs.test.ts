@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Granularity } from "@/lib/query/filters";
-import { pairsOf } from "@/lib/query/pairs";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { pairsOf } from "@/lib/question/pairs";
+import type { Granularity } from "@/lib/question/question";
 import { bucketStarts, localIso } from "@/lib/time";
 
 /** Begins of the buckets that stand beside each other, as clocks in the zone show them; nothing where there is no partner. */

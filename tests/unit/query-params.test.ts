@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
 import type { AppError } from "@/lib/errors";
-import { withCity, withCondition, withoutParam, withoutProblem, withParam, withValue } from "@/lib/query/address";
-import { withoutPlaced } from "@/lib/query/edit";
-import { type Place, questionOf } from "@/lib/query/known-params";
-import { queryString } from "@/lib/query/query-string";
-import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/query/search-params";
+import { type Place, questionOf } from "@/lib/question/codec/parameters";
+import { queryString } from "@/lib/question/codec/query-string";
+import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/question/codec/read";
+import {
+  withCity,
+  withCondition,
+  withoutParam,
+  withoutPlaced,
+  withoutProblem,
+  withParam,
+  withValue,
+} from "@/lib/question/codec/write";
 
 /** Fields with a closed list of values. */
 const CLOSED = ["bot", "hour", "weekday"];

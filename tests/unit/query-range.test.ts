@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { INTERVALS } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { INTERVALS } from "@/lib/question/question";
 import { localIso } from "@/lib/time";
 
 function rangeOf(query: string, now: string): { from: string | null; to: string | null } | { problem: string } {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { unheardWords } from "@/components/charts/plot";
 import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
-import type { Granularity } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/query/series";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import type { Granularity } from "@/lib/question/question";
+import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/question/series";
 import type { Span } from "@/lib/reception/gaps";
 import { bucketStarts } from "@/lib/time";
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { rangeWords } from "@/lib/format";
-import { withRange } from "@/lib/query/range-params";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { stepRange } from "@/lib/query/step";
+import { stepRange, withRange } from "@/lib/question/codec/range";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 const NOW = new Date("2026-11-25T10:30:12.345Z");
 

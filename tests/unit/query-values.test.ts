@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatValues, parseValues } from "@/lib/query/values";
+import { formatValues, parseValues } from "@/lib/question/codec/conditions";
 
 const NONE = "(none)";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { variationOf, weeksBefore } from "@/lib/query/variation";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { variationOf, weeksBefore } from "@/lib/question/variation";
 import { localIso } from "@/lib/time";
 import { createRandom } from "../naive/random";
 

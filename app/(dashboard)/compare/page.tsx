@@ -13,12 +13,11 @@ import { Sentence } from "@/components/ui/sentence";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
-import { withParam } from "@/lib/query/address";
-import { answerLabels } from "@/lib/query/answer/links";
-import { answerLinkLives } from "@/lib/query/answer/lives";
-import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/query/compared";
-import type { Filters } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/compared";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import { type Filters, question } from "@/lib/question/question";
 import { text } from "@/lib/text/compare";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -26,8 +25,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.title };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const viewer = await requireViewer();
-  const [known, lives] = await Promise.all([answerLabels(viewer, ids), answerLinkLives(viewer, filters, ids)]);
+  const scope = await requireViewer();
+  const [known, lives] = await Promise.all([
+    answer(question(scope, { kind: "labels", ids })),
+    answer(question(scope, { kind: "lives", ids }, filters)),
+  ]);
   const links = asCompared(ids, known, lives);
   return (
     <>
@@ -75,6 +77,7 @@ function Empty() {
 }
 
 export default async function Compare({ searchParams }: Props) {
+  await requireViewer();
   const params = await pageParams(searchParams);
   const joined = joinedLinks(params);
   if (joined) redirect(hrefTo("/compare", joined));

@@ -14,9 +14,10 @@ import { answerHistory } from "@/lib/ledger/history";
 import { parsePlace } from "@/lib/ledger/place";
 import { answerLedger } from "@/lib/ledger/rows";
 import { linkName } from "@/lib/link-name";
-import { withParam } from "@/lib/query/address";
-import { linkSummaries } from "@/lib/query/links";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/deliveries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -27,7 +28,7 @@ export const metadata: Metadata = { title: text.deliveries };
 const PAGE_SIZE = 100;
 
 async function Overview({ filters, params, zone, now }: Part) {
-  const history = await answerHistory(await requireViewer(), filters.span, now);
+  const history = await answerHistory(filters.span, now);
   return (
     <>
       <DeliveriesChart history={history} zone={zone} />
@@ -38,7 +39,8 @@ async function Overview({ filters, params, zone, now }: Part) {
 }
 
 async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => string> {
-  const links = await linkSummaries([...new Set(ids.filter((id) => id !== null))]);
+  const named = [...new Set(ids.filter((id) => id !== null))];
+  const links = await answer(question(await requireViewer(), { kind: "labels", ids: named }));
   return (id) => linkName(id, links.get(id));
 }
 
@@ -50,8 +52,7 @@ function emptyWords({ problems, span }: LedgerFilters): string {
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
   const before = parsePlace(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
-  const viewer = await requireViewer();
-  const [{ rows, older }, secretName] = await Promise.all([answerLedger(viewer, filters, here), secretNames(viewer)]);
+  const [{ rows, older }, secretName] = await Promise.all([answerLedger(filters, here), secretNames()]);
   const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
   return (
     <>
@@ -77,6 +78,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
 }
 
 export default async function Deliveries({ searchParams }: Props) {
+  await requireViewer();
   const given = await pageParams(searchParams);
   const name = given.get("delivery");
   const params = new URLSearchParams(given);

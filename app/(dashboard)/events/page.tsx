@@ -11,14 +11,13 @@ import { pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { count, rangeWords, zoneLabel } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { withWords } from "@/lib/query/click-words";
-import { chosenColumns } from "@/lib/query/columns";
-import type { Filters } from "@/lib/query/filters";
-import { queryString } from "@/lib/query/query-string";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { queryString } from "@/lib/question/codec/query-string";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import { chosenColumns } from "@/lib/question/columns";
+import { type Filters, question } from "@/lib/question/question";
+import { withWords } from "@/lib/question/words";
 import { text } from "@/lib/text/events";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -26,7 +25,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.title };
 
 async function Total({ filters }: { filters: Filters }) {
-  const { clicks } = await answerTotals(await requireViewer(), filters);
+  const { clicks } = await answer(question(await requireViewer(), { kind: "totals" }, filters));
   return text.total(clicks, count(clicks));
 }
 
@@ -43,7 +42,10 @@ export default async function Events({ searchParams }: Props) {
   const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
-  const { rows, older } = withWords(await answerClicks(await requireViewer(), filters, newest), filters.zone);
+  const { rows, older } = withWords(
+    await answer(question(await requireViewer(), { kind: "clicks", ...newest }, filters)),
+    filters.zone,
+  );
   const query = queryString(params);
   return (
     <div className="grid grid-cols-1 gap-4">

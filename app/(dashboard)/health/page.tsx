@@ -9,7 +9,7 @@ import { zoneLabel } from "@/lib/format";
 import { moment } from "@/lib/format-date";
 import { judge } from "@/lib/health/judge";
 import { readFacts } from "@/lib/health/read";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { text } from "@/lib/text/health";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -11,11 +11,10 @@ import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { comparisonDates, rangeWords } from "@/lib/format";
-import { withParam } from "@/lib/query/address";
-import { answerLinks } from "@/lib/query/answer/links";
-import { answerLinkSeries } from "@/lib/query/answer/series";
-import type { Filters } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withParam } from "@/lib/question/codec/write";
+import { type Filters, question } from "@/lib/question/question";
 import { text } from "@/lib/text/links";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -69,15 +68,17 @@ export default async function Links({ searchParams }: Props) {
   const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
-  const viewer = await requireViewer();
+  const scope = await requireViewer();
   const compared = comparedFilters(view);
-  const page = await answerLinks(viewer, compared, { q, sort, page: number, pageSize: PAGE_SIZE });
+  const page = await answer(question(scope, { kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared));
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
-  const courses = await answerLinkSeries(
-    viewer,
-    { ...view.filters, comparison: null, granularity: null },
-    page.rows.map(({ link }) => link.id),
+  const courses = await answer(
+    question(
+      scope,
+      { kind: "linkSeries", ids: page.rows.map(({ link }) => link.id) },
+      { ...view.filters, comparison: null, granularity: null },
+    ),
   );
   const range = rangeWords(view.filters);
   return (

@@ -12,7 +12,7 @@ import { requireViewer } from "@/lib/access/session";
 import { listFolders } from "@/lib/folders";
 import { zoneLabel } from "@/lib/format";
 import { listSecrets } from "@/lib/ingest/secrets/list";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { text } from "@/lib/text/settings";
 import { webhookUrl } from "@/lib/webhook-url";
 
@@ -21,8 +21,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: text.settings };
 
 export default async function Settings({ searchParams }: Props) {
-  const viewer = await requireViewer();
-  const [secrets, folders] = await Promise.all([listSecrets(viewer), listFolders(viewer)]);
+  await requireViewer();
+  const [secrets, folders] = await Promise.all([listSecrets(), listFolders()]);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());

@@ -1,14 +1,14 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { answerAnalytics } from "@/lib/query/api";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerAnalytics } from "@/lib/question/api";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** The answer to one question about clicks; conditions and settings are the pages', `groupBy` is Dub's. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/analytics");
-  const answer = await answerAnalytics(viewer, filters, searchParams);
+  const answer = await answerAnalytics(scope, filters, searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,14 +1,14 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { answerEvents } from "@/lib/query/api";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answerEvents } from "@/lib/question/api";
+import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/events");
-  const answer = await answerEvents(viewer, filters, searchParams);
+  const answer = await answerEvents(scope, filters, searchParams);
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 });
 

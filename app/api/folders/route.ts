@@ -5,9 +5,9 @@ import { readJson } from "@/lib/json";
 
 /** Gives a folder a name, for everybody. */
 export const PATCH = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  await requireApiViewer(request);
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);
-  await nameFolder(viewer, folder);
+  await nameFolder(folder);
   return Response.json(folder, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,16 +1,20 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { otherMethods, route } from "@/lib/http";
-import { answerLinkSearch } from "@/lib/query/answer/links";
-import { assertAnswerable, unknownParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { assertAnswerable, unknownParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 
 /** Links that have `search` in their title, key, short link or destination, the newest first: the first few. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   assertAnswerable({ problems: unknownParams(searchParams, "api/links") });
   const search = freeText(searchParams.get("search")) ?? "";
-  return Response.json({ links: await answerLinkSearch(viewer, search) }, { headers: { "Cache-Control": "no-store" } });
+  return Response.json(
+    { links: await answer(question(scope, { kind: "linkSearch", search })) },
+    { headers: { "Cache-Control": "no-store" } },
+  );
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { otherMethods, route } from "@/lib/http";
 import { takePlace } from "@/lib/live/places";
 import { liveStream, type Watched } from "@/lib/live/stream";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
 export const dynamic = "force-dynamic";
 
@@ -41,12 +41,12 @@ function readWatched(request: Request): Watched[] {
  * `watch`, each of which is such a query string, with the place `after` which it goes on.
  */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const watched = readWatched(request);
-  const onEnd = takePlace(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? viewer.userId);
+  const onEnd = takePlace(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? scope.userId);
   const mayWatch = async () => (await readViewer(request.headers)) !== null;
   const tellsPlaces = new URL(request.url).searchParams.has("watch");
-  return new Response(liveStream({ viewer, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });
+  return new Response(liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });
 });
 
 /** What GET would answer with, without a stream that nobody reads. */

@@ -6,9 +6,9 @@ import { readJson } from "@/lib/json";
 
 /** Adds a webhook secret. One that was made here is in this answer and in no other. */
 export const POST = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  await requireApiViewer(request);
   const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);
-  const added = await addSecret(viewer, secret);
+  const added = await addSecret(secret);
   return Response.json(added, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

@@ -2,18 +2,19 @@ import { requireApiViewer } from "@/lib/access/session";
 import { freeText } from "@/lib/clean";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
-import { answerValueSearch } from "@/lib/query/answer/values";
-import { fieldWords } from "@/lib/query/fields";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
+import { fieldWords } from "@/lib/question/fields";
+import { question } from "@/lib/question/question";
 
 /** Values of any field that have `search` in their words; the rest of the query string is the page's own. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = freeText(searchParams.get("search"));
-  const found = search === null ? [] : await answerValueSearch(viewer, filters, search);
+  const found = search === null ? [] : await answer(question(scope, { kind: "valueSearch", search }, filters));
   const fields = found.map(({ field, rows, total }) => ({
     field,
     label: fieldWords(field).label,

@@ -3,10 +3,9 @@ import { dimensionByGroupBy } from "@/lib/dimensions";
 import { AppError } from "@/lib/errors";
 import { folderNames } from "@/lib/folders";
 import { otherMethods, route } from "@/lib/http";
-import { answerLabels, answerTagNames } from "@/lib/query/answer/links";
-import { answerWhy, type Figure } from "@/lib/query/answer/why";
-import type { Filters } from "@/lib/query/filters";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
+import { type Figure, type Filters, question } from "@/lib/question/question";
 import { whyFacts } from "@/lib/why/facts";
 
 function figureOf(groupBy: string): Figure {
@@ -23,15 +22,15 @@ function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId" | "fold
 
 /** How a figure came about, in words; the query string is that of `/api/analytics`. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/why");
   assertAnswerable(filters);
   const figure = figureOf(searchParams.get("groupBy") || "count");
   const [why, links, tags, folders] = await Promise.all([
-    answerWhy(viewer, filters, figure),
-    answerLabels(viewer, idsOf(filters, "linkId")),
-    answerTagNames(viewer, idsOf(filters, "tagId")),
+    answer(question(scope, { kind: "why", figure }, filters)),
+    answer(question(scope, { kind: "labels", ids: idsOf(filters, "linkId") })),
+    answer(question(scope, { kind: "tagNames", ids: idsOf(filters, "tagId") })),
     folderNames(idsOf(filters, "folderId")),
   ]);
   return Response.json(

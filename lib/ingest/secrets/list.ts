@@ -1,5 +1,4 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import { fixedSecrets } from "./live";
 import { open } from "./seal";
@@ -23,7 +22,7 @@ export type ShownSecret = {
 const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
 
 /** All secrets: those of the environment first, then those of the settings, the newest first; revoked ones last. */
-export async function listSecrets(_viewer: Viewer): Promise<ShownSecret[]> {
+export async function listSecrets(): Promise<ShownSecret[]> {
   const rows = await db().webhookSecret.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const key = serverKey();
@@ -50,13 +49,13 @@ export async function listSecrets(_viewer: Viewer): Promise<ShownSecret[]> {
 }
 
 /** Whether anybody but the demo can deliver. */
-export async function hasSenderSecret(viewer: Viewer): Promise<boolean> {
+export async function hasSenderSecret(): Promise<boolean> {
   const isOpen = ({ source, state }: ShownSecret) => source !== "demo" && (state === "valid" || state === "replaced");
-  return (await listSecrets(viewer)).some(isOpen);
+  return (await listSecrets()).some(isOpen);
 }
 
 /** Names for the ids that deliveries carry; an id without one was a secret of the environment that was hardly used. */
-export async function secretNames(_viewer: Viewer): Promise<(id: number) => string> {
+export async function secretNames(): Promise<(id: number) => string> {
   const rows = await db().webhookSecret.findMany({ select: { id: true, name: true } });
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   for (const secret of fixedSecrets()) if (!names.has(secret.id)) names.set(secret.id, givenName(secret));

@@ -1,6 +1,5 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { text as words } from "@/lib/text/problems";
@@ -33,10 +32,7 @@ async function requireKept(id: number): Promise<void> {
  * @returns the secret itself only when it was made here: it is not shown again
  * @throws AppError when the secret is there already, or what it replaces is not
  */
-export async function addSecret(
-  _viewer: Viewer,
-  { name, value, replaces }: NewSecret,
-): Promise<{ id: number; value: string | null }> {
+export async function addSecret({ name, value, replaces }: NewSecret): Promise<{ id: number; value: string | null }> {
   const secret = value ?? generate();
   const key = serverKey();
   const id = secretId(secret, key);
@@ -57,13 +53,13 @@ export async function addSecret(
 }
 
 /** @throws AppError when there is no such secret */
-export async function renameSecret(_viewer: Viewer, id: number, name: string): Promise<void> {
+export async function renameSecret(id: number, name: string): Promise<void> {
   await requireKept(id);
   await db().webhookSecret.update({ where: { id }, data: { name } });
 }
 
 /** From now on deliveries signed with it are refused. The secret itself is erased; its name stays for the ledger. */
-export async function revokeSecret(_viewer: Viewer, id: number): Promise<void> {
+export async function revokeSecret(id: number): Promise<void> {
   await requireKept(id);
   await db().webhookSecret.update({ where: { id }, data: { revokedAt: new Date(), sealed: null, replacedBy: null } });
   await reloadSecrets();

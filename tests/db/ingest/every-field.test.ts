@@ -3,13 +3,14 @@ import { expect, test } from "vitest";
 import { CLICK_FIELDS, type FieldKey } from "@/lib/click/fields";
 import { db } from "@/lib/db";
 import { DIMENSIONS, FIELD_OF, isClickDimension } from "@/lib/dimensions";
-import { COLUMNS as MIRROR_COLUMNS } from "@/lib/mirror/columns";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import { exportClicks } from "@/lib/query/export-clicks";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { COLUMNS as MIRROR_COLUMNS } from "@/lib/engines/duckdb/columns";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportClicks } from "@/lib/question/export";
+import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { startMirror } from "../../naive/mirrored";
-import { VIEWER } from "../query/rows";
+import { OWNER } from "../query/rows";
 import { deliver } from "./deliver";
 
 const URL_WITH_ALL =
@@ -26,13 +27,13 @@ test("every field of a full payload reaches the database, the mirror, the list a
   const missing = Object.entries(click ?? {}).filter(([, value]) => value === null);
   expect(missing).toEqual([]);
 
-  const { rows } = await answerClicks(VIEWER, filters(), { limit: 10, before: null, after: null });
+  const { rows } = await answer(question(OWNER, { kind: "clicks", limit: 10, before: null, after: null }, filters()));
   const listed = CLICK_FIELDS.filter(({ isListed }) => isListed).map(({ key }) => key);
   expect(Object.keys(rows[0] ?? {}).sort()).toEqual([...listed, "link", "seq"].sort());
   const shown = rows[0];
   expect(listed.map((key) => shown?.[key as keyof typeof shown])).toEqual(listed.map((key) => click?.[key]));
 
-  const answered = await exportClicks(VIEWER, filters(), null);
+  const answered = await exportClicks(OWNER, filters(), null);
   const [line] = parse<Record<string, string>>(await answered.text(), { columns: true });
   for (const { key } of DIMENSIONS) {
     if (!isClickDimension(key)) continue;

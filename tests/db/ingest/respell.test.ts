@@ -3,13 +3,14 @@ import { respellAll } from "@/lib/click/keep-spelled";
 import { beginRespelling, respellClicks, respellingProgress, respellLinks } from "@/lib/click/respell";
 import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
+import { mirror } from "@/lib/engines/duckdb/instance";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { mirror } from "@/lib/mirror/instance";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { answerFrom, type Mirrored, startMirror } from "../../naive/mirrored";
-import { VIEWER } from "../query/rows";
+import { OWNER } from "../query/rows";
 import { deliver } from "./deliver";
 
 let mirrored: Mirrored | null = null;
@@ -82,7 +83,8 @@ const filters = () => filtersFromParams(new URLSearchParams("interval=all"), new
 /** The rows of every dimension, as whoever answers now has them. */
 async function everyRow() {
   const rows = [];
-  for (const { key } of DIMENSIONS) rows.push([key, (await answerBreakdown(VIEWER, filters(), key)).rows]);
+  for (const { key } of DIMENSIONS)
+    rows.push([key, (await answer(question(OWNER, { kind: "breakdown", key }, filters()))).rows]);
   return rows;
 }
 

@@ -7,13 +7,12 @@ import { answerLedger } from "@/lib/ledger/rows";
 import { clickPayload, linkPayload } from "@/tests/factory";
 import { deliver, NOW } from "../ingest/deliver";
 
-const VIEWER = { userId: "user" };
 const SOON = new Date(NOW.getTime() + 60_000);
 
 async function listed(query: string, limit = 100, before: string | null = null) {
   const filters = readLedgerFilters(new URLSearchParams(query));
   const place = parsePlace(before ?? "");
-  return answerLedger(VIEWER, filters, { limit, now: SOON, ...(place && { before: place }) });
+  return answerLedger(filters, { limit, now: SOON, ...(place && { before: place }) });
 }
 const outcomes = async (query: string) => (await listed(query)).rows.map(({ outcome }) => outcome);
 
@@ -58,7 +57,7 @@ test("the history has each delivery once, and the refused beside them", async ()
   await deliverSome();
   await db().refusal.create({ data: { minute: NOW, reason: "signature", count: 3 } });
   for (const span of ["24h", "90d", null] as const) {
-    const { buckets, totals, refused } = await answerHistory(VIEWER, span, SOON);
+    const { buckets, totals, refused } = await answerHistory(span, SOON);
     expect(totals).toEqual({ counted: 3, duplicate: 1, test: 0, ignored: 1, quarantined: 1, replayed: 0 });
     expect(refused).toBe(3);
     const holding = buckets.filter(({ start, end }) => start <= NOW && NOW < end);

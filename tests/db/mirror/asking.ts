@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createMirror } from "@/lib/mirror/mirror";
+import { createMirror } from "@/lib/engines/duckdb/mirror";
 
 // A server's mirror in a process of its own: fills in small steps, then asks without end, and says what it counts.
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { TABLES } from "@/lib/engines/duckdb/columns";
+import { openDuckDb, removeDuckDb } from "@/lib/engines/duckdb/database";
 import { fold } from "@/lib/fold";
-import { TABLES } from "@/lib/mirror/columns";
-import { openDuckDb, removeDuckDb } from "@/lib/mirror/duckdb";
 import { HOSTILE } from "../../naive/hostile";
 
 /** Two letters that only the newest Unicode has. */

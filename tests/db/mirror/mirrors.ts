@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
-import { createMirror, type Mirror, type MirrorOptions, type MirrorStatus } from "@/lib/mirror/mirror";
+import { createMirror, type Mirror, type MirrorOptions, type MirrorStatus } from "@/lib/engines/duckdb/mirror";
 
 const MEMORY = 128 * 1024 ** 2;
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,19 +1,19 @@
 import { beforeEach, expect, test } from "vitest";
 import type { DimensionKey } from "@/lib/dimensions";
-import { answerRows } from "@/lib/query/answer/rows";
-import { ALL_ROWS, type RowsQuestion } from "@/lib/query/plan";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { ALL_ROWS, question, type RowsPart } from "@/lib/question/question";
+import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 
-async function rows(key: DimensionKey, question: Partial<RowsQuestion> = {}) {
+async function rows(key: DimensionKey, part: Partial<RowsPart> = {}) {
   const filters = filtersFromParams(new URLSearchParams("interval=all"), NOW);
-  const answer = await answerRows(VIEWER, filters, key, { ...ALL_ROWS, ...question });
+  const found = await answer(question(OWNER, { kind: "rows", key, rows: { ...ALL_ROWS, ...part } }, filters));
   return {
-    rows: answer.rows.map(({ value, clicks }) => [value, clicks]),
-    rowCount: answer.rowCount,
-    total: answer.total,
+    rows: found.rows.map(({ value, clicks }) => [value, clicks]),
+    rowCount: found.rowCount,
+    total: found.total,
   };
 }
 

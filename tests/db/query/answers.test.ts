@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/dimensions";
-import { withCity, withValue } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinkSeries, answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { remainderOf } from "@/lib/query/remainder";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { formatValues } from "@/lib/query/values";
-import { insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import { remainderOf } from "@/lib/question/answers";
+import { formatValues } from "@/lib/question/codec/conditions";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withCity, withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
+import { insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");
 const CLICKS = manyClicks();
@@ -22,7 +21,8 @@ const QUERIES = [
 ];
 
 const filters = (query: string | URLSearchParams) => filtersFromParams(new URLSearchParams(query), NOW);
-const total = async (query: string | URLSearchParams) => (await answerTotals(VIEWER, filters(query))).clicks;
+const total = async (query: string | URLSearchParams) =>
+  (await answer(question(OWNER, { kind: "totals" }, filters(query)))).clicks;
 
 beforeEach(async () => {
   await insertLinks([
@@ -46,7 +46,7 @@ test("rows of every dimension add up to the total, with and without filters", as
   for (const query of QUERIES) {
     const clicks = await total(query);
     for (const key of KEYS) {
-      const { rows, ...sums } = await answerBreakdown(VIEWER, filters(query), key);
+      const { rows, ...sums } = await answer(question(OWNER, { kind: "breakdown", key }, filters(query)));
       expect({ key, query, ...sums, sum: rows.reduce((sum, row) => sum + row.clicks, 0) }).toEqual({
         key,
         query,
@@ -63,15 +63,19 @@ test("a series adds up to the total, by every granularity, with and without filt
     const clicks = await total(query);
     expect(clicks).toBeGreaterThan(0);
     for (const granularity of ["hour", "day", "week", "month"]) {
-      const { points } = await answerSeries(VIEWER, filters(`${query}&granularity=${granularity}`));
+      const { points } = await answer(
+        question(OWNER, { kind: "series" }, filters(`${query}&granularity=${granularity}`)),
+      );
       expect(points.reduce((sum, point) => sum + point.clicks, 0)).toBe(clicks);
     }
   }
 });
 
 test("a breakdown that is cut short still knows the whole", async () => {
-  const whole = await answerBreakdown(VIEWER, filters("interval=all"), "utm_term");
-  const short = await answerBreakdown(VIEWER, filters("interval=all"), "utm_term", { limit: 2 });
+  const whole = await answer(question(OWNER, { kind: "breakdown", key: "utm_term" }, filters("interval=all")));
+  const short = await answer(
+    question(OWNER, { kind: "breakdown", key: "utm_term", rows: { limit: 2 } }, filters("interval=all")),
+  );
   expect(short).toEqual({ rows: whole.rows.slice(0, 2), rowCount: whole.rows.length, total: 600 });
 });
 
@@ -79,7 +83,7 @@ test("the filter of every row of every dimension has exactly that row's clicks",
   for (const query of QUERIES.slice(0, 2)) {
     const params = new URLSearchParams(query);
     for (const key of KEYS) {
-      const { rows } = await answerBreakdown(VIEWER, filters(params), key);
+      const { rows } = await answer(question(OWNER, { kind: "breakdown", key }, filters(params)));
       expect(rows.length).toBeGreaterThan(isLinkDimension(key) || key === "bot" ? 0 : 1);
       const filtered = rows.map(({ value, place }) =>
         place ? withCity(params, { ...place, city: value }) : withValue(params, key, value),
@@ -92,7 +96,7 @@ test("the filter of every row of every dimension has exactly that row's clicks",
 
 test("a filter and its opposite add up to everything", async () => {
   for (const key of KEYS) {
-    const { rows } = await answerBreakdown(VIEWER, filters("interval=all"), key);
+    const { rows } = await answer(question(OWNER, { kind: "breakdown", key }, filters("interval=all")));
     const values = rows.map(({ value }) => value).filter((_, index) => index % 2 === 0);
     const [is, isNot] = (["is", "isNot"] as const).map((op) => {
       const params = new URLSearchParams("interval=all");
@@ -106,7 +110,7 @@ test("a filter and its opposite add up to everything", async () => {
 test("adding a condition never adds clicks", async () => {
   const values = new Map<DimensionKey, (string | null)[]>();
   for (const key of KEYS) {
-    const { rows } = await answerBreakdown(VIEWER, filters("interval=all"), key);
+    const { rows } = await answer(question(OWNER, { kind: "breakdown", key }, filters("interval=all")));
     values.set(key, [...rows.map(({ value }) => value), "nothing like it"]);
   }
   const condition = fc.constantFrom(...KEYS).chain((key) =>
@@ -135,21 +139,31 @@ test("adding a condition never adds clicks", async () => {
 test("a comparison of too many buckets is refused like a range of too many", async () => {
   const query = "interval=24h&compare=custom&compareStart=1970-01-01&compareEnd=2999-12-31";
   const refusal = /More than 10,000 hours/;
-  await expect(answerSeries(VIEWER, filters(query))).rejects.toThrow(refusal);
-  await expect(answerLinkSeries(VIEWER, filters(query), ["a"])).rejects.toThrow(refusal);
+  await expect(answer(question(OWNER, { kind: "series" }, filters(query)))).rejects.toThrow(refusal);
+  await expect(answer(question(OWNER, { kind: "linkSeries", ids: ["a"] }, filters(query)))).rejects.toThrow(refusal);
 });
 
 test("the rest of a list of tags is what its other rows have", async () => {
   const tags = Array.from({ length: 9 }, (_, index) => ({ id: `t${index}`, name: `Tag ${index}` }));
   await insertLinks([{ id: "c", tags }]);
-  const breakdown = await answerBreakdown(VIEWER, filters("interval=all&linkId=c"), "tagId", { limit: 8 });
+  const breakdown = await answer(
+    question(OWNER, { kind: "breakdown", key: "tagId", rows: { limit: 8 } }, filters("interval=all&linkId=c")),
+  );
   expect(breakdown.rowCount).toBe(9);
   expect(remainderOf(breakdown)).toEqual({ clicks: breakdown.total });
 });
 
 test("what could not be understood matches nothing", async () => {
   const broken = filters("interval=all&contry=US");
-  expect(await answerTotals(VIEWER, broken)).toEqual({ clicks: 0, visitors: 0, links: 0 });
-  expect(await answerBreakdown(VIEWER, broken, "country")).toEqual({ rows: [], rowCount: 0, total: 0 });
-  expect(await answerSeries(VIEWER, broken)).toEqual({ granularity: "day", zone: "UTC", points: [] });
+  expect(await answer(question(OWNER, { kind: "totals" }, broken))).toEqual({ clicks: 0, visitors: 0, links: 0 });
+  expect(await answer(question(OWNER, { kind: "breakdown", key: "country" }, broken))).toEqual({
+    rows: [],
+    rowCount: 0,
+    total: 0,
+  });
+  expect(await answer(question(OWNER, { kind: "series" }, broken))).toEqual({
+    granularity: "day",
+    zone: "UTC",
+    points: [],
+  });
 });

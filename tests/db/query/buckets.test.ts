@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
+import { GRANULARITIES, type Granularity } from "@/lib/question/question";
 import { bucketStarts, foldSlots, SLOT, slotOf } from "@/lib/time";
 
 /** Days around the clock changes of each zone, or any days where there is none. */

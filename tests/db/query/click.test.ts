@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { answerClick, answerVisitorClicks } from "@/lib/query/answer/click";
-import type { VisitorClicks } from "@/lib/query/answers";
+import { answer } from "@/lib/question/answer";
+import type { VisitorClicks } from "@/lib/question/answers";
+import { question } from "@/lib/question/question";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
-import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 7, 15, 10, minute));
 
@@ -38,7 +39,7 @@ test("one click is answered with all that is kept of it, and with its link", asy
   };
   await insertClicks([click({ clickedAt: at(1) }), click({ clickedAt: at(2), ...kept })]);
   const seq = await seqAt(2);
-  expect(await answerClick(VIEWER, seq)).toMatchObject({
+  expect(await answer(question(OWNER, { kind: "click", seq }))).toMatchObject({
     ...kept,
     seq,
     linkId: "a",
@@ -50,14 +51,17 @@ test("one click is answered with all that is kept of it, and with its link", asy
 
 test("a click whose link is not known has none", async () => {
   await insertClicks([click({ linkId: "gone", clickedAt: at(1) })]);
-  expect(await answerClick(VIEWER, await seqAt(1))).toMatchObject({ linkId: "gone", link: null });
+  expect(await answer(question(OWNER, { kind: "click", seq: await seqAt(1) }))).toMatchObject({
+    linkId: "gone",
+    link: null,
+  });
 });
 
 test.each(["", "0", "-1", "1e3", "abc", "1 or true", "9".repeat(18), "9".repeat(40)])(
   "there is no click %j",
   async (seq) => {
     await insertClicks([click()]);
-    expect(await answerClick(VIEWER, seq)).toBeNull();
+    expect(await answer(question(OWNER, { kind: "click", seq }))).toBeNull();
   },
 );
 
@@ -74,7 +78,9 @@ for (const engine of ["Postgres", "the mirror"]) {
     ]);
     if (engine === "the mirror") mirrored = await startMirror();
     const others = async (minute: number) => {
-      const { onLink, elsewhere } = await answerVisitorClicks(VIEWER, { seq: await seqAt(minute), linkId: "a" });
+      const { onLink, elsewhere } = await answer(
+        question(OWNER, { kind: "visitorClicks", click: { seq: await seqAt(minute), linkId: "a" } }),
+      );
       return { onLink: minutes(onLink), elsewhere: minutes(elsewhere) };
     };
     expect(await others(3)).toEqual({
@@ -90,7 +96,9 @@ for (const engine of ["Postgres", "the mirror"]) {
 
 test("of many clicks the newest twenty are listed and all are counted", async () => {
   await insertClicks(Array.from({ length: 31 }, (_, minute) => click({ clickedAt: at(minute), visitor: "one" })));
-  const { onLink } = await answerVisitorClicks(VIEWER, { seq: await seqAt(5), linkId: "a" });
+  const { onLink } = await answer(
+    question(OWNER, { kind: "visitorClicks", click: { seq: await seqAt(5), linkId: "a" } }),
+  );
   const newest = Array.from({ length: 20 }, (_, index) => 30 - index);
   expect(minutes(onLink)).toEqual({ minutes: newest, total: 30 });
 });

@@ -2,13 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import { answerHeatMap } from "@/lib/query/answer/heat-map";
-import { answerLinkSeries, answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import type { Filters } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { type Filters, question } from "@/lib/question/question";
 import { naiveBreakdown } from "../../naive/breakdown";
 import { naiveOrder, naivePage } from "../../naive/clicks";
 import { hostileClicks, hostileLinks, NOW } from "../../naive/clickstream";
@@ -18,7 +14,7 @@ import { type Ask, type Question, randomQuestion } from "../../naive/question";
 import { createRandom } from "../../naive/random";
 import { naiveLinkSeries, naiveSeries } from "../../naive/series";
 import { createWorld, type World } from "../../naive/world";
-import { VIEWER } from "./rows";
+import { OWNER } from "./rows";
 
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
 const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 2_000);
@@ -73,18 +69,20 @@ function refused(error: unknown): null {
 async function given(world: World, filters: Filters, ask: Ask): Promise<unknown> {
   switch (ask.kind) {
     case "totals":
-      return answerTotals(VIEWER, filters);
+      return answer(question(OWNER, { kind: "totals" }, filters));
     case "series":
-      return answerSeries(VIEWER, filters).catch(refused);
+      return answer(question(OWNER, { kind: "series" }, filters)).catch(refused);
     case "linkSeries":
-      return answerLinkSeries(VIEWER, filters, ask.ids).catch(refused);
+      return answer(question(OWNER, { kind: "linkSeries", ids: ask.ids }, filters)).catch(refused);
     case "heatMap":
-      return answerHeatMap(VIEWER, filters);
+      return answer(question(OWNER, { kind: "heatMap" }, filters));
     case "breakdown":
-      return answerBreakdown(VIEWER, filters, ask.key, ask.rows);
+      return answer(question(OWNER, { kind: "breakdown", key: ask.key, rows: ask.rows }, filters));
     case "clicks": {
       const places = cursors(world, filters, ask);
-      const { rows, newer, older } = await answerClicks(VIEWER, filters, { limit: ask.limit, ...places });
+      const { rows, newer, older } = await answer(
+        question(OWNER, { kind: "clicks", limit: ask.limit, ...places }, filters),
+      );
       return { seqs: rows.map(({ seq }) => seq), newer, older };
     }
   }

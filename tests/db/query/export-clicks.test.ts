@@ -1,16 +1,17 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { answerClicks } from "@/lib/query/answer/clicks";
-import type { ListedClick } from "@/lib/query/answers";
-import { COLUMNS } from "@/lib/query/columns";
-import { parseCursor } from "@/lib/query/cursor";
-import { exportClicks } from "@/lib/query/export-clicks";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import { parseCursor } from "@/lib/question/codec/query-string";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { COLUMNS } from "@/lib/question/columns";
+import { exportClicks } from "@/lib/question/export";
+import { question } from "@/lib/question/question";
+import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
-const exported = (query: string, columns: string | null = null) => exportClicks(VIEWER, filters(query), columns);
+const exported = (query: string, columns: string | null = null) => exportClicks(OWNER, filters(query), columns);
 const records = async (response: Response): Promise<string[][]> => parse(await response.text());
 
 /** The list as somebody sees it who loads page after page. */
@@ -19,11 +20,13 @@ async function listed(query: string): Promise<ListedClick[]> {
   let before: string | null = null;
   do {
     const cursor: string | null = before;
-    const page = await answerClicks(VIEWER, filters(query), {
-      limit: 700,
-      before: cursor === null ? null : parseCursor(cursor),
-      after: null,
-    });
+    const page: ClickPage = await answer(
+      question(
+        OWNER,
+        { kind: "clicks", limit: 700, before: cursor === null ? null : parseCursor(cursor), after: null },
+        filters(query),
+      ),
+    );
     rows.push(...page.rows);
     before = page.older;
   } while (before);

@@ -1,16 +1,16 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerSeries } from "@/lib/query/answer/series";
-import { exportFile } from "@/lib/query/export";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportFile } from "@/lib/question/export";
+import { question } from "@/lib/question/question";
 import { localIso } from "@/lib/time";
-import { click, insertClicks, insertLinks, manyClicks, VIEWER } from "./rows";
+import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
-const exported = (file: string, query: string) => exportFile(VIEWER, filters(query), file);
+const exported = (file: string, query: string) => exportFile(OWNER, filters(query), file);
 const records = (text: string): string[][] => parse(text);
 
 /** Content of each file of a ZIP that stores without compression, as its central directory says. */
@@ -43,7 +43,7 @@ test("the file of every dimension has the rows of the answer, all of them", asyn
   const query = "interval=all&country=-DE";
   const guarded = (text: string) => (/^[-=+@]/.test(text) ? `'${text}` : text);
   for (const { key, groupBy, none } of DIMENSIONS) {
-    const { rows } = await answerBreakdown(VIEWER, filters(query), key);
+    const { rows } = await answer(question(OWNER, { kind: "breakdown", key }, filters(query)));
     const [header, ...body] = records(await (await exported(`${groupBy}.csv`, query)).text());
     const column = key === "city" ? 2 : 0;
     expect([header?.[column], header?.at(-1)]).toEqual([key === "linkId" ? "link" : key, "clicks"]);
@@ -82,7 +82,7 @@ test("cities are exported with their place in codes", async () => {
 test("the time series is exported with the zone's own starts", async () => {
   await seed();
   const query = "start=2026-10-31&end=2026-11-02&timezone=America/New_York";
-  const { points, zone } = await answerSeries(VIEWER, filters(query));
+  const { points, zone } = await answer(question(OWNER, { kind: "series" }, filters(query)));
   const response = await exported("timeseries.csv", query);
   expect(records(await response.text())).toEqual([
     ["start", "clicks"],

@@ -1,20 +1,18 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { DIMENSIONS } from "@/lib/dimensions";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinks } from "@/lib/query/answer/links";
-import { answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 import { localIso } from "@/lib/time";
-import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
-const total = async (query: string) => (await answerTotals(VIEWER, filters(query))).clicks;
+const total = async (query: string) => (await answer(question(OWNER, { kind: "totals" }, filters(query)))).clicks;
 
 async function series(query: string): Promise<[start: string, clicks: number][]> {
-  const { points, zone } = await answerSeries(VIEWER, filters(query));
+  const { points, zone } = await answer(question(OWNER, { kind: "series" }, filters(query)));
   return points.map(({ start, clicks }) => [localIso(start, zone), clicks]);
 }
 
@@ -120,7 +118,7 @@ test.each([
 
 test("“is not” keeps clicks whose country is unknown", async () => {
   await insertClicks([click({ country: "US" }), click({ country: "DE" }), click({ country: null })]);
-  expect(await answerBreakdown(VIEWER, filters("country=-US"), "country")).toEqual({
+  expect(await answer(question(OWNER, { kind: "breakdown", key: "country" }, filters("country=-US")))).toEqual({
     rows: [
       { value: "DE", clicks: 1 },
       { value: null, clicks: 1 },
@@ -133,7 +131,7 @@ test("“is not” keeps clicks whose country is unknown", async () => {
 test("rows come by clicks, then by value, no value last", async () => {
   const browsers = ["Safari", null, null, "Chrome", "Firefox", "Firefox", "Firefox"];
   await insertClicks(browsers.map((browser) => click({ browser })));
-  const { rows } = await answerBreakdown(VIEWER, filters(""), "browser");
+  const { rows } = await answer(question(OWNER, { kind: "breakdown", key: "browser" }, filters("")));
   expect(rows).toEqual([
     { value: "Firefox", clicks: 3 },
     { value: null, clicks: 2 },
@@ -147,8 +145,10 @@ test("names stand in the order of a dictionary, whichever part is asked for", as
   await insertClicks(cities.map((city) => click({ city })));
   const sorted = ["Álava", "Äpfel", "apple", "banana", "Route 9", "Route 10", "Zebra", "Zürich", null];
   const ask = async (descending: boolean, offset: number, limit: number | null) => {
-    const question = { order: { by: "value", descending }, offset, limit } as const;
-    const { rows, rowCount } = await answerBreakdown(VIEWER, filters(""), "city", question);
+    const part = { order: { by: "value", descending }, offset, limit } as const;
+    const { rows, rowCount } = await answer(
+      question(OWNER, { kind: "breakdown", key: "city", rows: part }, filters("")),
+    );
     return { names: rows.map(({ value }) => value), rowCount };
   };
   expect(await ask(false, 0, null)).toEqual({ names: sorted, rowCount: 9 });
@@ -163,7 +163,7 @@ test("cities are told apart by their place", async () => {
     click({ city: "Springfield", region: "US-MA", country: "US" }),
     click(),
   ]);
-  const { rows } = await answerBreakdown(VIEWER, filters(""), "city");
+  const { rows } = await answer(question(OWNER, { kind: "breakdown", key: "city" }, filters("")));
   expect(rows).toEqual([
     { value: "Springfield", clicks: 2, place: { country: "US", region: "US-IL" } },
     { value: "Springfield", clicks: 1, place: { country: "US", region: "US-MA" } },
@@ -210,7 +210,11 @@ test("local days of a clock change have their own clicks", async () => {
 });
 
 test("all time begins with the first click, and the granularity fits what there is", async () => {
-  expect(await answerSeries(VIEWER, filters("interval=all"))).toEqual({ granularity: "day", zone: "UTC", points: [] });
+  expect(await answer(question(OWNER, { kind: "series" }, filters("interval=all")))).toEqual({
+    granularity: "day",
+    zone: "UTC",
+    points: [],
+  });
   await insertClicks([click({ clickedAt: new Date("2026-08-13T23:00:00Z") }), click()]);
   expect(await series("interval=all")).toHaveLength(37);
   await insertClicks([click({ clickedAt: new Date("2025-08-14T00:00:00Z") })]);
@@ -239,15 +243,19 @@ test.each([
   ["start=2026-03-01&end=2026-08-15", "week", 25],
   ["interval=7d&granularity=hour", "hour", 168],
 ])("%j is by %s: %i buckets", async (query, granularity, length) => {
-  const answer = await answerSeries(VIEWER, filters(query));
-  expect({ granularity: answer.granularity, length: answer.points.length }).toEqual({ granularity, length });
+  const series = await answer(question(OWNER, { kind: "series" }, filters(query)));
+  expect({ granularity: series.granularity, length: series.points.length }).toEqual({ granularity, length });
 });
 
 test("a granularity that is too fine is refused in words, also when only the clicks tell", async () => {
   const refusal = { code: "unprocessable_entity", message: expect.stringContaining("choose a coarser granularity") };
-  await expect(answerSeries(VIEWER, filters("start=2020-01-01&granularity=hour"))).rejects.toMatchObject(refusal);
+  await expect(
+    answer(question(OWNER, { kind: "series" }, filters("start=2020-01-01&granularity=hour"))),
+  ).rejects.toMatchObject(refusal);
   await insertClicks([click({ clickedAt: new Date("2020-01-01T00:00:00Z") })]);
-  await expect(answerSeries(VIEWER, filters("interval=all&granularity=hour"))).rejects.toMatchObject(refusal);
+  await expect(
+    answer(question(OWNER, { kind: "series" }, filters("interval=all&granularity=hour"))),
+  ).rejects.toMatchObject(refusal);
 });
 
 const HOSTILE = [
@@ -271,7 +279,9 @@ test("no text in any parameter is more than text", async () => {
   for (const text of HOSTILE) {
     const found = await Promise.all(names.map((name) => total(new URLSearchParams([[name, `${text},x`]]).toString())));
     expect({ text, found }).toEqual({ text, found: names.map(() => 0) });
-    const { total: links } = await answerLinks(VIEWER, filters(""), { q: text, sort: "name", page: 1, pageSize: 9 });
+    const { total: links } = await answer(
+      question(OWNER, { kind: "links", q: text, sort: "name", page: 1, pageSize: 9 }, filters("")),
+    );
     expect({ text, links }).toEqual({ text, links: 0 });
     for (const name of ["interval", "start", "end", "timezone", "granularity", "bots", "root", "qr", "event"]) {
       expect(await total(new URLSearchParams([[name, text]]).toString())).toBe(0);

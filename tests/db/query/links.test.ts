@@ -1,17 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { answerArrivals } from "@/lib/ledger/arrivals";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLabels, answerLink, answerLinks, type LinkQuestion } from "@/lib/query/answer/links";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { type LinksPart, question } from "@/lib/question/question";
+import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);
-const FIRST: LinkQuestion = { q: "", sort: "clicks", page: 1, pageSize: 10 };
+const FIRST: LinksPart = { q: "", sort: "clicks", page: 1, pageSize: 10 };
 
-async function listed(query: string, question: Partial<LinkQuestion> = {}) {
-  const { rows, total } = await answerLinks(VIEWER, filters(query), { ...FIRST, ...question });
+async function listed(query: string, part: Partial<LinksPart> = {}) {
+  const { rows, total } = await answer(question(OWNER, { kind: "links", ...FIRST, ...part }, filters(query)));
   return { rows: rows.map(({ link, clicks }) => `${link.id} ${clicks}`), total };
 }
 
@@ -63,14 +63,12 @@ const A = {
 };
 
 test("a link is known by its id, with the tags that can be read", async () => {
-  expect(await answerLink(VIEWER, "a")).toEqual(A);
-  expect(await answerLink(VIEWER, "nobody")).toBeNull();
-  expect(await answerLabels(VIEWER, ["a", "nobody"])).toEqual(new Map([["a", A]]));
+  expect(await answer(question(OWNER, { kind: "labels", ids: ["a", "nobody"] }))).toEqual(new Map([["a", A]]));
 });
 
 test("a breakdown by link says what is known of each", async () => {
   await insertClicks([click({ linkId: "stranger" })]);
-  const { rows } = await answerBreakdown(VIEWER, filters("country=-DE"), "linkId");
+  const { rows } = await answer(question(OWNER, { kind: "breakdown", key: "linkId" }, filters("country=-DE")));
   expect(rows.map(({ value, clicks, link }) => ({ value, clicks, key: link?.key }))).toEqual([
     { value: "b", clicks: 1, key: "beta_1" },
     { value: "c", clicks: 1, key: "_root" },
@@ -113,7 +111,7 @@ test.each([
   [" summer ", ["a"]],
   ["\\", []],
 ])("the search %j finds %j", async (q, ids) => {
-  const { rows } = await answerLinks(VIEWER, filters(""), { ...FIRST, sort: "name", q });
+  const { rows } = await answer(question(OWNER, { kind: "links", ...FIRST, sort: "name", q }, filters("")));
   expect(rows.map(({ link }) => link.id)).toEqual(ids);
 });
 
@@ -129,16 +127,16 @@ test("conditions on clicks change the numbers, conditions on links the list", as
 
 test("what has arrived is known: the newest delivery until the first click", async () => {
   await db().click.deleteMany();
-  expect(await answerArrivals(VIEWER)).toEqual({ clicks: false, newest: null });
+  expect(await answerArrivals()).toEqual({ clicks: false, newest: null });
   const [early, late] = [new Date("2026-08-15T09:00:00Z"), new Date("2026-08-15T10:00:00Z")];
   await db().delivery.create({ data: { receivedAt: late, outcome: "quarantined", reason: "unreadable" } });
   await db().delivery.create({ data: { receivedAt: early, outcome: "test", reason: "sample" } });
-  expect(await answerArrivals(VIEWER)).toEqual({
+  expect(await answerArrivals()).toEqual({
     clicks: false,
     newest: { outcome: "quarantined", receivedAt: late },
   });
   await insertClicks([click({})]);
-  expect(await answerArrivals(VIEWER)).toEqual({ clicks: true, newest: null });
+  expect(await answerArrivals()).toEqual({ clicks: true, newest: null });
 });
 
 test("a tag has the name of the newest message about any of its links, in rows, chips and labels", async () => {
@@ -147,7 +145,9 @@ test("a tag has the name of the newest message about any of its links, in rows, 
   });
   await insertLinks([tagged("x", "Zebra", 1), tagged("y", "Middle", 3), tagged("z", "Apple", 2)]);
   await insertClicks([click({ linkId: "x" }), click({ linkId: "z" })]);
-  const { rows } = await answerBreakdown(VIEWER, filters("tagId=t9&interval=all"), "tagId");
+  const { rows } = await answer(question(OWNER, { kind: "breakdown", key: "tagId" }, filters("tagId=t9&interval=all")));
   expect(rows).toMatchObject([{ value: "t9", name: "Middle", clicks: 2 }]);
-  expect((await answerLink(VIEWER, "x"))?.tags).toMatchObject([{ id: "t9", name: "Middle" }]);
+  expect((await answer(question(OWNER, { kind: "labels", ids: ["x"] }))).get("x")?.tags).toMatchObject([
+    { id: "t9", name: "Middle" },
+  ]);
 });

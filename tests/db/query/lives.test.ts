@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { answerAlignedSeries, answerLinkLives } from "@/lib/query/answer/lives";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 import { hostileClicks, hostileLinks, LINK_IDS, NOW } from "../../naive/clickstream";
 import { naiveAligned, naiveLives } from "../../naive/lives";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { randomQuestion } from "../../naive/question";
 import { createRandom } from "../../naive/random";
 import { createWorld } from "../../naive/world";
-import { click, insertClicks, VIEWER } from "./rows";
+import { click, insertClicks, OWNER } from "./rows";
 
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
 const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 300);
@@ -40,8 +41,8 @@ async function askEverything(): Promise<number> {
     const { query } = randomQuestion(random, world);
     const ids = random.some([...LINK_IDS, "unclicked"], 1 + random.below(6));
     const filters = filtersFromParams(new URLSearchParams(query), NOW);
-    const lives = await answerLinkLives(VIEWER, filters, ids);
-    const aligned = await answerAlignedSeries(VIEWER, filters, ids).catch(refused);
+    const lives = await answer(question(OWNER, { kind: "lives", ids }, filters));
+    const aligned = await answer(question(OWNER, { kind: "alignedSeries", ids }, filters)).catch(refused);
     const expected = { lives: naiveLives(world, filters, ids), aligned: naiveAligned(world, filters, ids) };
     // Rows come in no order.
     if (!isDeepStrictEqual({ lives, aligned }, expected)) {
@@ -74,7 +75,7 @@ test("a half-life is to the millisecond, and ends with the click that completes 
   const ofA = [0, 5, 7_321, 24 * HOUR - 1, 24 * HOUR, late].map((ms) => after(ms));
   await insertClicks([...ofA, after(3 * HOUR, "b"), after(3 * HOUR, "other")]);
   const filters = filtersFromParams(new URLSearchParams("interval=all"), NOW);
-  expect(await answerLinkLives(VIEWER, filters, ["a", "b", "nobody’s"])).toEqual(
+  expect(await answer(question(OWNER, { kind: "lives", ids: ["a", "b", "nobody’s"] }, filters))).toEqual(
     new Map([
       ["a", { clicks: 6, first: new Date(start), halfLife: 7_321, firstDay: 4, lastDay: 1 }],
       ["b", { clicks: 1, first: new Date(start + 3 * HOUR), halfLife: 0, firstDay: 1, lastDay: 0 }],
@@ -89,7 +90,13 @@ test("lines begin with each link's own first click and end with the present, not
     ...[at("new", "2026-11-15T10:59:59.999Z"), at("new", "2026-11-15T11:45:00Z")],
   ]);
   const ask = (query: string) =>
-    answerAlignedSeries(VIEWER, filtersFromParams(new URLSearchParams(query), NOW), ["new", "old", "none"]);
+    answer(
+      question(
+        OWNER,
+        { kind: "alignedSeries", ids: ["new", "old", "none"] },
+        filtersFromParams(new URLSearchParams(query), NOW),
+      ),
+    );
   expect(await ask("interval=all&granularity=day")).toEqual({
     step: "day",
     links: new Map([

@@ -2,14 +2,10 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { DIMENSIONS, type DimensionKey } from "@/lib/dimensions";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerHeatMap } from "@/lib/query/answer/heat-map";
-import { answerSeries } from "@/lib/query/answer/series";
-import { answerTotals } from "@/lib/query/answer/totals";
-import type { BreakdownRow } from "@/lib/query/answers";
-import { GRANULARITIES, type Granularity } from "@/lib/query/filters";
-import type { RowsQuestion } from "@/lib/query/plan";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import type { BreakdownRow } from "@/lib/question/answers";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { GRANULARITIES, type Granularity, question, type RowsPart } from "@/lib/question/question";
 import { addressOf, arbitraries, withEntries } from "../../naive/asked";
 import { naiveOrder } from "../../naive/clicks";
 import { EDGES, hostileClicks, hostileLinks, NOW } from "../../naive/clickstream";
@@ -19,7 +15,7 @@ import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { add, counted, sumOf } from "../../naive/sums";
 import { walk } from "../../naive/walk";
 import { createWorld, type World } from "../../naive/world";
-import { VIEWER } from "./rows";
+import { OWNER } from "./rows";
 
 const SEED = Number(process.env.PROPERTIES_SEED || 20_261_115);
 const DAY = 24 * 60 * 60 * 1000;
@@ -44,19 +40,19 @@ function read(params: URLSearchParams) {
   expect(filters.problems).toEqual([]);
   return filters;
 }
-const totals = (params: URLSearchParams) => answerTotals(VIEWER, read(params));
+const totals = (params: URLSearchParams) => answer(question(OWNER, { kind: "totals" }, read(params)));
 const clicks = async (params: URLSearchParams) => (await totals(params)).clicks;
-const breakdown = (params: URLSearchParams, key: DimensionKey, rows: Partial<RowsQuestion> = {}) =>
-  answerBreakdown(VIEWER, read(params), key, rows);
-const series = (params: URLSearchParams) => answerSeries(VIEWER, read(params));
+const breakdown = (params: URLSearchParams, key: DimensionKey, rows: Partial<RowsPart> = {}) =>
+  answer(question(OWNER, { kind: "breakdown", key, rows }, read(params)));
+const series = (params: URLSearchParams) => answer(question(OWNER, { kind: "series" }, read(params)));
 
 const { moments, range, condition, asked } = arbitraries(() => world);
 const key = fc.constantFrom(...KEYS);
 const runs = (numRuns: number) => ({ numRuns, seed: SEED });
 
 test("rows of every dimension, hours of the week and buckets add up to the totals", async () => {
-  const property = fc.asyncProperty(asked, async (question) => {
-    const params = addressOf(question, { compare: "previous" });
+  const property = fc.asyncProperty(asked, async (one) => {
+    const params = addressOf(one, { compare: "previous" });
     const { clicks: total, previous } = await totals(params);
     for (const each of KEYS) {
       const { rows, sum, previousSum, ...sums } = await breakdown(params, each);
@@ -67,7 +63,7 @@ test("rows of every dimension, hours of the week and buckets add up to the total
       if (sum !== undefined) expect({ each, found }).toEqual({ each: "tagId", found: [sum, previousSum] });
       else expect({ each, found }).toEqual({ each, found: [total, previousTotal] });
     }
-    const { cells } = await answerHeatMap(VIEWER, read(params));
+    const { cells } = await answer(question(OWNER, { kind: "heatMap" }, read(params)));
     const { points } = await series(params);
     expect([add(cells.flat()), sumOf(points)]).toEqual([total, total]);
   });
@@ -231,7 +227,7 @@ test.each(["Postgres", "the mirror"])("%s shows every click once, page by page, 
       const filters = read(addressOf(question));
       const clicksThen = createWorld(await db().click.findMany(), await db().link.findMany());
       const known = naiveOrder(clicksThen, filters).map(({ seq }) => String(seq));
-      const ways = await walk(VIEWER, filters, { limit, between: grows ? twoMoreClicks : async () => {} });
+      const ways = await walk(OWNER, filters, { limit, between: grows ? twoMoreClicks : async () => {} });
       for (const [way, rows] of Object.entries(ways)) {
         const seen = rows.map(({ seq }) => seq);
         const inOrder = [...rows].sort(

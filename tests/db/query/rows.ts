@@ -1,8 +1,10 @@
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { ownerScope } from "@/lib/question/question";
 import { slotOf } from "@/lib/time";
 
-export const VIEWER = { userId: "owner" };
+/** Somebody who may see everything. */
+export const OWNER = ownerScope({ userId: "owner" });
 
 /** A click on link `a` from nowhere in particular; name what the test is about. */
 export function click(fields: Partial<Prisma.ClickCreateManyInput> = {}): Prisma.ClickCreateManyInput {

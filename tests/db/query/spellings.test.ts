@@ -1,16 +1,14 @@
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import type { ClickDimensionKey } from "@/lib/dimensions";
-import { withCity, withValue } from "@/lib/query/address";
-import { answerBreakdown } from "@/lib/query/answer/breakdown";
-import { answerLinkSearch } from "@/lib/query/answer/links";
-import { answerTotals } from "@/lib/query/answer/totals";
-import { answerValueSearch, answerValues } from "@/lib/query/answer/values";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withCity, withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { deliver } from "../ingest/deliver";
-import { VIEWER } from "./rows";
+import { OWNER } from "./rows";
 
 let mirrored: Mirrored | null = null;
 
@@ -20,7 +18,7 @@ afterEach(async () => {
 });
 
 const filters = (query: string) => filtersFromParams(new URLSearchParams(`interval=all&${query}`), new Date());
-const clicks = async (query: string) => (await answerTotals(VIEWER, filters(query))).clicks;
+const clicks = async (query: string) => (await answer(question(OWNER, { kind: "totals" }, filters(query)))).clicks;
 
 type Said = Record<string, unknown>;
 
@@ -78,7 +76,7 @@ test.each(ENGINES)("a row has as many clicks as its own filter, in every operato
   await send(...said);
 
   for (const [key] of SPELLINGS) {
-    const { rows, total } = await answerBreakdown(VIEWER, filters(""), key);
+    const { rows, total } = await answer(question(OWNER, { kind: "breakdown", key }, filters("")));
     for (const row of rows) {
       const name = `${key} ${row.value}`;
       const none = new URLSearchParams();
@@ -127,7 +125,9 @@ test.each(ENGINES)("contains ignores accents and Unicode's forms: %s", async (en
 
 test("rows that would have the same words are told apart", async () => {
   await send({ click: { refererUrl: "https://news.example/" } }, { click: { refererUrl: "http://news.example/" } });
-  const { rows } = await answerValues(VIEWER, filters(""), "refererUrl", { search: null, limit: 10 });
+  const { rows } = await answer(
+    question(OWNER, { kind: "values", field: "refererUrl", search: null, limit: 10 }, filters("")),
+  );
   expect(rows.map(({ text }) => text).sort()).toEqual(["http://news.example/", "news.example/"]);
 });
 
@@ -159,7 +159,7 @@ test("a link is found by its address as it was copied, its id, its name in any s
     ],
   ];
   for (const search of searches) {
-    const found = await answerLinkSearch(VIEWER, search);
+    const found = await answer(question(OWNER, { kind: "linkSearch", search }));
     expect([search, found.map(({ id }) => id)]).toEqual([search, ["link_1XN"]]);
   }
   expect((await db().link.findUnique({ where: { id: "link_1XN" } }))?.shortLink).toBe("https://münchen.example/Wiesn");
@@ -186,7 +186,9 @@ test("an app is found by its name, a host by either of its names", async () => {
     { click: { referer: "xn--bcher-kva.example" } },
   );
   const found = async (search: string) =>
-    (await answerValues(VIEWER, filters(""), "referer", { search, limit: 10 })).rows.map(({ text }) => text);
+    (await answer(question(OWNER, { kind: "values", field: "referer", search, limit: 10 }, filters("")))).rows.map(
+      ({ text }) => text,
+    );
   expect(await found("gmail")).toEqual(["Gmail app"]);
   expect(await found("bücher")).toEqual(["bücher.example"]);
   expect(await found("xn--bcher-kva.example")).toEqual(["bücher.example"]);
@@ -197,10 +199,14 @@ test.each(ENGINES)("text that no database can hold finds nothing: %s", async (en
   await answeredBy(engine);
   await send({});
   for (const search of ["\0", "a\0b", "\uD800", "\uDC00x"]) {
-    expect(await answerValueSearch(VIEWER, filters(""), search)).toEqual([]);
-    expect((await answerValues(VIEWER, filters(""), "city", { search, limit: 5 })).rows).toEqual([]);
-    expect((await answerBreakdown(VIEWER, filters(""), "city", { search })).rows).toEqual([]);
-    expect(await answerLinkSearch(VIEWER, search)).toEqual([]);
+    expect(await answer(question(OWNER, { kind: "valueSearch", search }, filters("")))).toEqual([]);
+    expect(
+      (await answer(question(OWNER, { kind: "values", field: "city", search, limit: 5 }, filters("")))).rows,
+    ).toEqual([]);
+    expect(
+      (await answer(question(OWNER, { kind: "breakdown", key: "city", rows: { search } }, filters("")))).rows,
+    ).toEqual([]);
+    expect(await answer(question(OWNER, { kind: "linkSearch", search }))).toEqual([]);
   }
 });
 
@@ -218,12 +224,15 @@ test.each(ENGINES)("a search over all fields finds what each field finds by itse
     link: { id: "l", key: "bern", tags: [{ id: "t", name: "Berlin" }] },
   });
   for (const search of ["be", "ber", "germ", "BREMEN", "tablet", "human", "nothing of the kind"]) {
-    const found = await answerValueSearch(VIEWER, filters(""), search);
+    const found = await answer(question(OWNER, { kind: "valueSearch", search }, filters("")));
     for (const { field, ...values } of found)
-      expect([field, values]).toEqual([field, await answerValues(VIEWER, filters(""), field, { search, limit: 3 })]);
+      expect([field, values]).toEqual([
+        field,
+        await answer(question(OWNER, { kind: "values", field, search, limit: 3 }, filters(""))),
+      ]);
     const fields = new Set(found.map(({ field }) => field));
     for (const field of ["city", "country", "referer", "os", "tagId", "linkId", "bot"] as const) {
-      const { rows } = await answerValues(VIEWER, filters(""), field, { search, limit: 3 });
+      const { rows } = await answer(question(OWNER, { kind: "values", field, search, limit: 3 }, filters("")));
       expect([search, field, fields.has(field)]).toEqual([search, field, rows.length > 0]);
     }
   }

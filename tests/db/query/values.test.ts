@@ -1,15 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
-import { answerLinkSearch, answerTagNames } from "@/lib/query/answer/links";
-import { answerValueSearch, answerValues } from "@/lib/query/answer/values";
-import type { Field } from "@/lib/query/filters";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { click, insertClicks, insertLinks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { type Field, question } from "@/lib/question/question";
+import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters = (query = "interval=all") => filtersFromParams(new URLSearchParams(query), NOW);
 
 async function values(field: Field, search: string | null = null, query?: string, limit = 10) {
-  const { rows, ...rest } = await answerValues(VIEWER, filters(query), field, { search, limit });
+  const { rows, ...rest } = await answer(question(OWNER, { kind: "values", field, search, limit }, filters(query)));
   return { rows: rows.map(({ value, text, clicks }) => [value, text, clicks]), ...rest };
 }
 
@@ -72,14 +71,17 @@ test("a value is named so that a condition on it finds the clicks it was counted
     "hour",
     "tagId",
   ] as const) {
-    const { rows } = await answerValues(VIEWER, filters(), field, { search: null, limit: 20 });
+    const { rows } = await answer(question(OWNER, { kind: "values", field, search: null, limit: 20 }, filters()));
     expect(rows.length).toBeGreaterThan(1);
     for (const { value, clicks } of rows) {
       const condition = { field, op: "is" as const, values: [value] };
-      const { total } = await answerValues(VIEWER, { ...filters(), conditions: [condition] }, "bot", {
-        search: null,
-        limit: 1,
-      });
+      const { total } = await answer(
+        question(
+          OWNER,
+          { kind: "values", field: "bot", search: null, limit: 1 },
+          { ...filters(), conditions: [condition] },
+        ),
+      );
       expect(total, `${field} is ${value}`).toBe(clicks);
     }
   }
@@ -117,18 +119,23 @@ test("values are those under the other conditions", async () => {
 });
 
 test("a search over everything finds fields by their values, those that begin with it first", async () => {
-  const found = await answerValueSearch(VIEWER, filters(), "germ");
+  const found = await answer(question(OWNER, { kind: "valueSearch", search: "germ" }, filters()));
   expect(found.map(({ field, rows }) => [field, rows.map(({ text }) => text)])).toEqual([
     ["country", ["Germany"]],
     ["referer", ["germany.example"]],
     ["region", ["BE, Germany"]],
   ]);
-  expect(await answerValueSearch(VIEWER, filters(), "%")).toEqual([]);
+  expect(await answer(question(OWNER, { kind: "valueSearch", search: "%" }, filters()))).toEqual([]);
 });
 
 test("links are found by what they are called, the newest first, and tags by their ids", async () => {
-  expect(await answerLinkSearch(VIEWER, "SUMMER")).toMatchObject([{ id: "a", title: "Summer Sale" }, { id: "b" }]);
-  expect(await answerLinkSearch(VIEWER, "%")).toEqual([]);
-  expect(await answerTagNames(VIEWER, ["t1", "t2"])).toEqual(new Map([["t1", "Newsletter"]]));
-  expect(await answerTagNames(VIEWER, [])).toEqual(new Map());
+  expect(await answer(question(OWNER, { kind: "linkSearch", search: "SUMMER" }))).toMatchObject([
+    { id: "a", title: "Summer Sale" },
+    { id: "b" },
+  ]);
+  expect(await answer(question(OWNER, { kind: "linkSearch", search: "%" }))).toEqual([]);
+  expect(await answer(question(OWNER, { kind: "tagNames", ids: ["t1", "t2"] }))).toEqual(
+    new Map([["t1", "Newsletter"]]),
+  );
+  expect(await answer(question(OWNER, { kind: "tagNames", ids: [] }))).toEqual(new Map());
 });

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { answerWeeksBefore } from "@/lib/query/answer/weeks-before";
-import { filtersFromParams } from "@/lib/query/search-params";
-import { click, insertClicks, VIEWER } from "./rows";
+import { answer } from "@/lib/question/answer";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
+import { click, insertClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-25T10:30:00Z");
 const DAY = 24 * 60 * 60 * 1000;
 
-const weeksBefore = (query: string) => answerWeeksBefore(VIEWER, filtersFromParams(new URLSearchParams(query), NOW));
+const weeksBefore = (query: string) =>
+  answer(question(OWNER, { kind: "weeksBefore" }, filtersFromParams(new URLSearchParams(query), NOW)));
 
 /** On the same weekday so many weeks ago. */
 const ago = (weeks: number, time: string) =>

@@ -14,10 +14,9 @@ import { runtime } from "@/lib/runtime";
 import { bytes, clickPayload, signed } from "@/tests/factory";
 import { forgetFacts } from "@/tests/setup/facts";
 
-const VIEWER = { userId: "user" };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
-const gaps = (from: number, to: number) => receptionGaps(VIEWER, { from: at(from), to: at(to) });
+const gaps = (from: number, to: number) => receptionGaps({ from: at(from), to: at(to) });
 
 /** Beats of a process that was just started. */
 async function run(...minutes: number[]): Promise<void> {

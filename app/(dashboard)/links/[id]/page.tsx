@@ -12,11 +12,12 @@ import { hrefTo, liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/access/session";
 import { cleanText } from "@/lib/clean";
 import { linkName } from "@/lib/link-name";
-import { withValue } from "@/lib/query/address";
-import { answerLink } from "@/lib/query/answer/links";
-import { withLinks } from "@/lib/query/compared";
-import { questionOf } from "@/lib/query/known-params";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { withLinks } from "@/lib/question/codec/compared";
+import { questionOf } from "@/lib/question/codec/parameters";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { withValue } from "@/lib/question/codec/write";
+import { question } from "@/lib/question/question";
 import { text } from "@/lib/text/links";
 
 type Props = {
@@ -24,7 +25,10 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const readLink = cache(async (id: string) => answerLink(await requireViewer(), id));
+const readLink = cache(async (id: string) => {
+  const links = await answer(question(await requireViewer(), { kind: "labels", ids: [id] }));
+  return links.get(id) ?? null;
+});
 
 const idOf = async (params: Props["params"]) => cleanText(decodeURIComponent((await params).id));
 

@@ -1,16 +1,16 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { exportFile } from "@/lib/query/export";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportFile } from "@/lib/question/export";
 
 type Context = { params: Promise<{ file: string }> };
 
 /** What the page shows, as a file; conditions and settings are the pages', `bom=true` is for Excel. */
 export const GET = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export");
-  return exportFile(viewer, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
+  return exportFile(scope, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,14 +1,14 @@
 import { requireApiViewer } from "@/lib/access/session";
 import { otherMethods, route } from "@/lib/http";
-import { exportClicks } from "@/lib/query/export-clicks";
-import { filtersFromParams } from "@/lib/query/search-params";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { exportClicks } from "@/lib/question/export";
 
 /** The list of clicks as a file; `columns` chooses and orders, `bom=true` is for Excel. */
 export const GET = route(async (request) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
-  return exportClicks(viewer, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
+  return exportClicks(scope, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

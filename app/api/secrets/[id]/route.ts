@@ -16,16 +16,16 @@ async function idOf({ params }: Context): Promise<number> {
 
 /** Gives a webhook secret another name. */
 export const PATCH = route<Context>(async (request, context) => {
-  const viewer = await requireApiViewer(request);
+  await requireApiViewer(request);
   const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
-  await renameSecret(viewer, await idOf(context), name);
+  await renameSecret(await idOf(context), name);
   return new Response(null, { status: 204 });
 });
 
 /** Revokes a webhook secret: deliveries signed with it are refused from now on. */
 export const DELETE = route<Context>(async (request, context) => {
-  const viewer = await requireApiViewer(request);
-  await revokeSecret(viewer, await idOf(context));
+  await requireApiViewer(request);
+  await revokeSecret(await idOf(context));
   return new Response(null, { status: 204 });
 });
 

@@ -3,9 +3,10 @@ import { freeText } from "@/lib/clean";
 import { AppError } from "@/lib/errors";
 import { count, percent } from "@/lib/format";
 import { otherMethods, route } from "@/lib/http";
-import { answerValues } from "@/lib/query/answer/values";
-import { isField } from "@/lib/query/conditions";
-import { assertAnswerable, filtersFromParams } from "@/lib/query/search-params";
+import { answer } from "@/lib/question/answer";
+import { isField } from "@/lib/question/codec/conditions";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 
 type Context = { params: Promise<{ field: string }> };
 
@@ -14,14 +15,16 @@ const LIMIT = 60;
 
 /** The values of one field with their clicks, in the words of the cards; the query string is the page's own. */
 export const GET = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request);
+  const scope = await requireApiViewer(request);
   const { field } = await params;
   if (!isField(field)) throw new AppError("not_found", "Clicks have no such property.");
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
   const search = freeText(searchParams.get("search"));
-  const { rows, rowCount, total } = await answerValues(viewer, filters, field, { search, limit: LIMIT });
+  const { rows, rowCount, total } = await answer(
+    question(scope, { kind: "values", field, search, limit: LIMIT }, filters),
+  );
   const listed = rows.map((row) => ({ ...row, count: count(row.clicks), share: percent(row.clicks, total) }));
   return Response.json({ rows: listed, rowCount }, { headers: { "Cache-Control": "no-store" } });
 });

@@ -1,0 +1,172 @@
+import "server-only";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
+import { type DuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
+import type { Place, Position, Source } from "@/lib/engines/duckdb/source";
+
+/** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
+export type CopyState = Place & { fingerprint: string };
+
+/** The copy of Postgres' clicks. What it holds and how far it has come change together. */
+export type Copy = {
+  state: () => CopyState;
+  read(sql: string, values: readonly Value[]): Promise<Row[]>;
+  count(): Promise<number>;
+  /** Forgets everything; what comes next is of this data. */
+  restart(fingerprint: string): Promise<void>;
+  /** Takes in the clicks up to `to`, of which none is under way any more. @returns how many they are */
+  append(source: Source, to: Place): Promise<number>;
+  close(): Promise<void>;
+};
+
+const SET_STATE = "insert into state values ($1, $2, $3, $4)";
+
+/**
+ * The copy in a directory.
+ *
+ * @param open opens the directory's database
+ * @throws OldShape when it was made by another version; whatever opening throws
+ */
+export async function openCopy(directory: string, open: () => Promise<DuckDb>): Promise<Copy> {
+  async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
+    const db = await open();
+    try {
+      await db.write(TABLES.map((sql) => [sql, []]));
+      return { db, state: await readState(db) };
+    } catch (error) {
+      // Nothing else keeps one process from opening a file twice.
+      await db.close();
+      throw error;
+    }
+  }
+  let { db, state } = await begin();
+
+  async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
+    const { fingerprint, last, anchor } = next;
+    await db.write([...changes, ["delete from state", []], [SET_STATE, [SHAPE, fingerprint, last, anchor]]]);
+    state = next;
+  }
+
+  return {
+    state: () => state,
+    read: (sql, values) => db.read(sql, values),
+    async count() {
+      const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
+      return Number(row?.clicks);
+    },
+    async restart(fingerprint) {
+      // A new file: an emptied table leaves its rows readable in the old one, and they may have been deleted on request.
+      if (state.fingerprint !== "") {
+        await db.close();
+        await removeDuckDb(directory);
+        ({ db } = await begin());
+      }
+      await change({ fingerprint, last: 0n, anchor: null }, []);
+    },
+    async append(source, { last, anchor }) {
+      const file = join(directory, "batch.tsv");
+      try {
+        const clicks = await source.copy(state.last, last, file);
+        await change({ ...state, last, anchor }, [[READ_SQL, [file]]]);
+        return clicks;
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+    close: () => db.close(),
+  };
+}
+
+/** An old shape's columns are not today's: the whole file has to go. */
+export class OldShape extends Error {}
+
+/** @throws OldShape */
+async function readState(db: DuckDb): Promise<CopyState> {
+  const [row] = await db.read("select shape, fingerprint, cast(last as varchar) as last, anchor from state", []);
+  if (!row) return { fingerprint: "", last: 0n, anchor: null };
+  if (row.shape !== SHAPE) throw new OldShape("made by another version of Footfall");
+  return {
+    fingerprint: String(row.fingerprint),
+    last: BigInt(String(row.last)),
+    anchor: row.anchor === null ? null : String(row.anchor),
+  };
+}
+
+/** Whether the copy is of the data that Postgres has: the same tables, and the last click copied is still there. */
+export function isOf({ fingerprint, last, anchor }: CopyState, position: Position): boolean {
+  return (
+    fingerprint === position.fingerprint && (last === 0n || (last <= position.newest && anchor === position.anchor))
+  );
+}
+
+/** DuckDB keeps so many rows together; a step that ends elsewhere has its last ones written twice. */
+const ROW_GROUP = 122_880;
+/** Clicks per step: bounds the file between the two databases (some 60 MB), and what is done again after a crash. */
+const STEP = 2 * ROW_GROUP;
+const LOG_EVERY_MS = 5_000;
+const SETTLE_PAUSE_MS = 200;
+
+type Watch = {
+  /** Clicks per step. */
+  step?: number;
+  isStopped: () => boolean;
+  /** @param progress 0 to 1 */
+  onProgress: (clicks: number, progress: number) => void;
+  log: { info: (details: Record<string, unknown>, message: string) => void };
+};
+
+/**
+ * Brings a copy that lags far behind up to date, in steps, so that memory stays constant and a crash loses one step. One
+ * that is of other data, or has another number of clicks than Postgres, begins anew.
+ */
+export async function fillCopy(
+  copy: Copy,
+  source: Source,
+  { step = STEP, isStopped, onProgress, log }: Watch,
+): Promise<void> {
+  const begun = Date.now();
+  let clicks = await verified(copy, source);
+  const resumed = clicks;
+  let logged = begun;
+  for (;;) {
+    const end = await settled(source, isStopped);
+    if (!end || isStopped()) return;
+    const first = copy.state().last;
+    const isLast = end.last - first < step;
+    while (copy.state().last < end.last && !isStopped()) {
+      clicks += await copy.append(source, await source.further(copy.state().last, end, step));
+      const progress = Number(copy.state().last - first) / Number(end.last - first);
+      onProgress(clicks, progress);
+      if (Date.now() - logged < LOG_EVERY_MS) continue;
+      logged = Date.now();
+      log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
+    }
+    // New clicks come all the time; what has come meanwhile the first question takes in.
+    if (isLast) break;
+  }
+  onProgress(clicks, 1);
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  log.info({ clicks, copied: clicks - resumed, seconds }, "mirror: current");
+}
+
+/** Empties a copy that is not what Postgres has. @returns how many clicks it holds */
+async function verified(copy: Copy, source: Source): Promise<number> {
+  const { last } = copy.state();
+  const position = await source.position(last);
+  const clicks = await copy.count();
+  // Somebody may have deleted clicks by hand, or the file may be from before a backup was restored.
+  if (isOf(copy.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
+  await copy.restart(position.fingerprint);
+  return 0;
+}
+
+async function settled(source: Source, isStopped: () => boolean): Promise<Place | null> {
+  while (!isStopped()) {
+    const place = await source.settled();
+    if (place) return place;
+    await delay(SETTLE_PAUSE_MS);
+  }
+  return null;
+}

@@ -1,0 +1,227 @@
+import "server-only";
+import { createCache } from "@/lib/engines/duckdb/cache";
+import { type Copy, fillCopy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
+import { openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
+import { isDamaged, isOfPostgres, reasonOf } from "@/lib/engines/duckdb/problems";
+import { createSource } from "@/lib/engines/duckdb/source";
+
+/** More than this is not copied while a question waits. */
+const CATCH_UP_CLICKS = 50_000n;
+/** After a failure Postgres answers for so long before the mirror is tried again. */
+const RETRY_MS = 30_000;
+/** How often a question tries to learn which numbers are settled while writers are in the way. */
+const SETTLE_TRIES = 2;
+/** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+export type MirrorStatus = {
+  /** Only while it is `current` it answers; otherwise Postgres does. */
+  state: "filling" | "current" | "unavailable";
+  clicks: number;
+  /** 0 to 1 while it is being filled. */
+  progress: number | null;
+  /** Why it is not available. */
+  reason: string | null;
+};
+
+/** What a mirror needs to know. */
+export type MirrorOptions = {
+  /** A directory of its own: it is deleted when it is of no use. */
+  directory: string;
+  databaseUrl: string;
+  /** Bytes. */
+  memory: number;
+  /** Clicks that a fill copies at once. */
+  step?: number;
+  log: { info: Log; warn: Log; error: Log };
+};
+type Log = (details: Record<string, unknown>, message: string) => void;
+
+export type Mirror = ReturnType<typeof createMirror>;
+
+/**
+ * A copy of Postgres' clicks that answers questions fast. It keeps itself current: every answer holds all clicks that
+ * were committed before it was asked for. It is a cache: whatever is wrong with it, Postgres answers.
+ */
+export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
+  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: a connection was lost"));
+  const remember = createCache<Row[]>();
+  let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
+  let copy: Copy | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  /** Opens the file; one that cannot be read, or is of another version, is made anew. */
+  async function open(): Promise<Copy> {
+    try {
+      return await openOnce();
+    } catch (error) {
+      if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
+      log.warn({ err: error }, "mirror: its file cannot be used and is made anew");
+      await removeDuckDb(directory);
+      return await openOnce();
+    }
+  }
+
+  const openOnce = () => openCopy(directory, () => openDuckDb(directory, memory));
+
+  async function fill(): Promise<void> {
+    try {
+      copy ??= await open();
+      await fillCopy(copy, source, {
+        ...(step && { step }),
+        isStopped: () => closed,
+        onProgress: (clicks, progress) => {
+          status = { state: "filling", clicks, progress, reason: null };
+        },
+        log,
+      });
+      if (!closed) status = { state: "current", clicks: status.clicks, progress: null, reason: null };
+    } catch (error) {
+      await giveUp(error);
+    }
+  }
+
+  /** Leaves the answers to Postgres, and tries again later. */
+  async function giveUp(error: unknown): Promise<void> {
+    if (closed) return;
+    const reason = reasonOf(error);
+    // Once for each reason: a retry that fails alike is no news.
+    if (status.reason !== reason) log.error({ err: error }, `mirror: ${reason} Postgres answers meanwhile.`);
+    status = { state: "unavailable", clicks: 0, progress: null, reason };
+    await closeCopy();
+    if (isDamaged(error)) await removeDuckDb(directory).catch(() => {});
+    clearTimeout(retry);
+    retry = setTimeout(start, RETRY_MS).unref();
+  }
+
+  async function closeCopy(): Promise<void> {
+    const last = copy;
+    copy = null;
+    await last?.close();
+  }
+
+  let filling: Promise<void> | null = null;
+  function start(): void {
+    filling ??= fill().finally(() => {
+      filling = null;
+    });
+  }
+
+  let isAway = false;
+
+  /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
+  const advance = shared(async (): Promise<string | null> => {
+    const current = copy;
+    if (!current || status.state !== "current") return null;
+    try {
+      const { last } = current.state();
+      const position = await source.position(last);
+      isAway = false;
+      if (!isOf(current.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
+        status = { state: "filling", clicks: status.clicks, progress: 0, reason: null };
+        start();
+        return null;
+      }
+      if (position.newest > last && !(await catchUp(current))) return null;
+      return `${current.state().fingerprint} ${current.state().last}`;
+    } catch (error) {
+      if (!isOfPostgres(error)) await giveUp(error);
+      // Once for each outage.
+      else if (!isAway) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
+      isAway = isOfPostgres(error);
+      return null;
+    }
+  });
+
+  let pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
+
+  /** A writer that hangs keeps the lock: asking for it again and again would make all others wait behind us. */
+  async function catchUp(of: Copy): Promise<boolean> {
+    if (performance.now() < pause.until) return false;
+    for (let tries = 0; tries < SETTLE_TRIES; tries++) {
+      const place = await source.settled();
+      if (!place) continue;
+      if (place.last > of.state().last) {
+        status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
+      }
+      pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
+      return true;
+    }
+    log.warn({ pauseMs: pause.ms }, "mirror: a writer is in the way. Postgres answers until it is gone.");
+    pause = { ms: Math.min(LONGEST_PAUSE_MS, pause.ms * 2), until: performance.now() + pause.ms };
+    return false;
+  }
+
+  let closing: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    closed = true;
+    clearTimeout(retry);
+    await filling;
+    await closeCopy();
+    await source.close();
+  }
+
+  return {
+    /** Begins to fill; until it is done Postgres has to answer. */
+    start,
+
+    /** Catches up though nobody asks: the first question of the morning should not wait for a night's clicks. */
+    keepUp: async (): Promise<void> => void (await advance()),
+
+    /**
+     * Rows of one statement, with every click that was committed before it was asked. Null when Postgres has to answer.
+     *
+     * @param once whether nobody will ask it again, so that its answer shall not take the place of others
+     */
+    async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
+      const version = await advance();
+      const current = copy;
+      if (version === null || !current) return null;
+      try {
+        const read = () => current.read(sql, values);
+        return await (once ? read() : remember(version, [sql, ...values], read));
+      } catch (error) {
+        log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
+        if (isDamaged(error)) await giveUp(error);
+        return null;
+      }
+    },
+
+    status: () => status,
+
+    /** The number of the last click that it has, or null while it does not answer. */
+    last: (): bigint | null => (status.state === "current" && copy ? copy.state().last : null),
+
+    /** Lets go of the file and the connections; Postgres answers what is still asked. */
+    close(): Promise<void> {
+      closing ??= end();
+      return closing;
+    },
+  };
+}
+
+/**
+ * Lets those who ask at the same time share one piece of work. Whoever asks while it is under way waits for the next: it
+ * began before they asked, so what it found may be too old for them.
+ */
+export function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+
+  function start(): Promise<T> {
+    next = null;
+    const current = work().finally(() => {
+      if (running === current) running = null;
+    });
+    running = current;
+    return current;
+  }
+
+  return () => {
+    // Those of the same tick come together.
+    next ??= (running ?? Promise.resolve()).then(start, start);
+    return next;
+  };
+}

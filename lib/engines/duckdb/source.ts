@@ -1,0 +1,139 @@
+import "server-only";
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import pg from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { copySql } from "@/lib/engines/duckdb/columns";
+import { WRITE_LOCK } from "@/lib/write-lock";
+
+/** A number, and the click that has it; null for the beginning. */
+export type Place = { last: bigint; anchor: string | null };
+
+/** Where Postgres stands. */
+export type Position = {
+  /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
+  fingerprint: string;
+  /** The newest number that can be seen; older ones may still be on their way. */
+  newest: bigint;
+  /** The click that has the number asked for, or null when there is none. */
+  anchor: string | null;
+};
+
+/** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
+const LOCK_TIMEOUT_MS = 300;
+/** A question waits for these: a host that has vanished says nothing for a long time. */
+const CONNECT_TIMEOUT_MS = 3_000;
+const QUERY_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 60_000;
+const LOCK_NOT_AVAILABLE = "55P03";
+
+const ANCHOR = `link_id || ' ' || click_id || ' ' || extract(epoch from clicked_at)`;
+
+const PLACE = `seq::text as last, ${ANCHOR} as anchor`;
+type PlaceRow = { last: string; anchor: string };
+const placeOf = (row: PlaceRow | undefined): Place | null =>
+  row ? { last: BigInt(row.last), anchor: row.anchor } : null;
+
+const POSITION = `
+  select concat_ws('/', identity, generation, 'click'::regclass::oid,
+      (select oid from pg_database where datname = current_database()),
+      (select system_identifier from pg_control_system())) as fingerprint,
+    coalesce((select max(seq) from click), 0)::text as newest,
+    (select ${ANCHOR} from click where seq = $1) as anchor
+  from dataset`;
+
+/** A statement that fails when nothing is heard of it in time. */
+const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
+
+/** Postgres as the mirror reads it, over two connections of its own. */
+export function createSource(databaseUrl: string, onError: (error: Error) => void) {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // An idle connection that the server ends would otherwise end the process.
+  pool.on("error", onError);
+
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    // The pool only listens to those that are idle.
+    client.on("error", onError);
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      // Whatever state the connection is in, nobody else gets it.
+      client.release(true);
+      throw error;
+    } finally {
+      client.off("error", onError);
+    }
+  }
+
+  return {
+    /** Where Postgres stands, with the click that has the number `last`. */
+    async position(last: bigint): Promise<Position> {
+      const { rows } = await pool.query<{ fingerprint: string; newest: string; anchor: string | null }>(
+        soon(POSITION, last),
+      );
+      const [row] = rows;
+      if (!row) throw new Error("the table dataset is empty");
+      return { ...row, newest: BigInt(row.newest) };
+    },
+
+    /** The place up to which all numbers are settled; null when writers did not let us ask in time. */
+    settled(): Promise<Place | null> {
+      return withClient(async (client) => {
+        await client.query(soon("begin"));
+        try {
+          await client.query(soon(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+          await client.query(soon("select pg_advisory_xact_lock($1)", WRITE_LOCK));
+        } catch (error) {
+          await client.query(soon("rollback"));
+          if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
+          throw error;
+        }
+        // A statement of its own, so that it sees what was committed while we waited.
+        const { rows } = await client.query<PlaceRow>(
+          soon(`select ${PLACE} from click order by click.seq desc limit 1`),
+        );
+        await client.query(soon("commit"));
+        return placeOf(rows[0]) ?? { last: 0n, anchor: null };
+      });
+    },
+
+    /** The place that is `clicks` further than `after`, but not beyond `end`. */
+    async further(after: bigint, end: Place, clicks: number): Promise<Place> {
+      const { rows } = await pool.query<PlaceRow>(
+        `select ${PLACE} from click where seq > $1 and seq < $2 order by click.seq offset $3 limit 1`,
+        [after, end.last, clicks - 1],
+      );
+      return placeOf(rows[0]) ?? end;
+    },
+
+    /** Writes the clicks of `(after, to]` to a file. @returns how many they are */
+    copy(after: bigint, to: bigint, file: string): Promise<number> {
+      return withClient(async (client) => {
+        const rows = client.query(copyTo(copySql(after, to)));
+        await pipeline(rows, createWriteStream(file));
+        return rows.rowCount;
+      });
+    },
+
+    /** How many clicks there are up to a number. */
+    async count(last: bigint): Promise<number> {
+      const { rows } = await pool.query<{ count: string }>("select count(*) as count from click where seq <= $1", [
+        last,
+      ]);
+      return Number(rows[0]?.count);
+    },
+
+    close: () => pool.end(),
+  };
+}
+
+export type Source = ReturnType<typeof createSource>;

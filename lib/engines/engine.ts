@@ -1,0 +1,47 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { z } from "zod";
+import { db } from "@/lib/db";
+import { mirror } from "@/lib/engines/duckdb/instance";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+/** What a portable statement may have as parameters. */
+const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
+
+/**
+ * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, otherwise
+ * Postgres does; both give the same rows in the same order.
+ *
+ * @param options.once whether nobody will ask it again, as with a part of an export: its answer is not remembered
+ */
+export async function ask<Row extends z.ZodType>(
+  row: Row,
+  sql: Prisma.Sql,
+  { once = false }: { once?: boolean } = {},
+): Promise<z.infer<Row>[]> {
+  const begun = performance.now();
+  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || isTraced());
+  const rows = mirrored ?? (await db().$queryRaw(sql));
+  noteStatement({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
+  return z.array(row).parse(rows);
+}
+
+/** Which engine answered one statement, and in how many milliseconds. */
+export type Statement = { engine: "mirror" | "postgres"; ms: number };
+
+const storage = new AsyncLocalStorage<Statement[]>();
+
+/** Does the work, and tells which statements it took, in the order in which they were answered. */
+export async function traced<T>(work: () => Promise<T>): Promise<{ answer: T; statements: Statement[] }> {
+  const statements: Statement[] = [];
+  const answer = await storage.run(statements, work);
+  return { answer, statements };
+}
+
+/** Whether somebody traces the work: then its time is to be told, which an answer from memory would not have. */
+export const isTraced = (): boolean => storage.getStore() !== undefined;
+
+/** Notes a statement for whoever traces the work that it belongs to. */
+export function noteStatement(statement: Statement): void {
+  storage.getStore()?.push(statement);
+}

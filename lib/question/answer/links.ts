@@ -1,0 +1,55 @@
+import "server-only";
+import { countBy } from "@/lib/question/answer/breakdown";
+import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
+import { linkSummaries, linksOfTags, listLinks, tagNames } from "@/lib/question/answer/stored-links";
+import type { AnswerOf, FoundLink, LinkPage } from "@/lib/question/answers";
+import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/question/question";
+
+/** What is known of these links, for showing their ids as names. */
+export async function labels(question: Question, ids: readonly string[]): Promise<AnswerOf["labels"]> {
+  return linkSummaries(ids.filter(await isLinkSeen(question)));
+}
+
+/** As many as fit below a search box. */
+const FOUND_LINKS = 8;
+
+/** The newest links with `search` in their title, short link, key or destination. */
+export async function linkSearch(question: Question, search: string): Promise<FoundLink[]> {
+  const [found, isSeen] = await Promise.all([listLinks(search, "created"), isLinkSeen(question)]);
+  const ids = found.filter(isSeen).slice(0, FOUND_LINKS);
+  const links = await linkSummaries(ids);
+  return ids.flatMap((id) => links.get(id) ?? []).map(({ id, shortLink, title }) => ({ id, shortLink, title }));
+}
+
+/** Names of these tags by id, from the links that have them. */
+export async function namesOfTags(question: Question, ids: readonly string[]): Promise<Map<string, string>> {
+  if (question.scope.links === null) return tagNames(ids);
+  const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
+  return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);
+}
+
+/** Links with their clicks in the range. Conditions on links choose the links, all conditions the clicks. */
+export async function linkPage(filters: Filters, { q, sort, page, pageSize }: LinksPart): Promise<LinkPage> {
+  const [groups, ids, isListed] = await Promise.all([
+    countBy(filters, "linkId", ALL_ROWS),
+    listLinks(q, sort),
+    linkTest(filters),
+  ]);
+  const counted = new Map(groups.rows.map((row) => [row.value, row]));
+  const listed = ids.filter(isListed);
+  const clicks = (id: string) => counted.get(id)?.clicks ?? 0;
+  const change = (id: string) => clicks(id) - (counted.get(id)?.previous ?? 0);
+  if (sort === "clicks") listed.sort((a, b) => clicks(b) - clicks(a));
+  if (sort === "change") listed.sort((a, b) => change(b) - change(a));
+  const start = (page - 1) * pageSize;
+  const shown = listed.slice(start, start + pageSize);
+  const links = await linkSummaries(shown);
+  const rows = shown
+    .flatMap((id) => links.get(id) ?? [])
+    .map((link) => ({
+      link,
+      clicks: clicks(link.id),
+      ...(filters.comparison && { previous: counted.get(link.id)?.previous ?? 0 }),
+    }));
+  return { rows, total: listed.length };
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import { z } from "zod";
+import { ask } from "@/lib/engines/engine";
+import { linkIds } from "@/lib/question/answer/stored-links";
+import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
+import type { Filters, Question } from "@/lib/question/question";
+import { extentSql } from "@/lib/question/sql";
+import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
+import { type Period, periodsOf, SLOT, slotOf } from "@/lib/time";
+
+/**
+ * Looks up what a plan needs before it can be asked: the links that its conditions on links find, and how far the zone's
+ * clocks were from UTC.
+ *
+ * @param comparison a second span that will be asked together with the plan's own
+ */
+export async function resolve<P extends Plan>(
+  plan: P,
+  comparison: Span | null = null,
+): Promise<Omit<P, "terms"> & ResolvedPlan> {
+  const [terms, periods] = await Promise.all([
+    Promise.all(plan.terms.map((group) => Promise.all(group.map(resolveTerm)))),
+    periodsOfSpans(plan.zone, comparison ? [plan, comparison] : [plan]),
+  ]);
+  return { ...plan, terms, periods };
+}
+
+async function resolveTerm(term: Term): Promise<ResolvedTerm> {
+  return term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
+}
+
+/** Clock changes of so many days are found at once, without knowing when there were clicks. */
+const SHORT_SLOTS = 10 * 366 * 96;
+
+/** The zone's periods in all spans. A range may have no end, or be very long, but clicks have ends. */
+async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
+  let first = Math.min(...spans.map(({ from }) => (from ? slotOf(from) : Number.NEGATIVE_INFINITY)));
+  let last = Math.max(...spans.map(({ to }) => (to ? slotOf(to) : Number.POSITIVE_INFINITY)));
+  if (last - first > SHORT_SLOTS) {
+    const extent = await extentOf(null);
+    first = Math.max(extent?.first ?? 0, first);
+    last = Math.min(extent?.last ?? 0, last);
+  }
+  return periodsOf(first, Math.max(first, last), zone);
+}
+
+const Extent = z.object({ first: z.int().nullable(), last: z.int().nullable() });
+
+/** The first and last slot of all clicks, or of a plan's; null when there are none. */
+export async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; last: number } | null> {
+  const [extent] = await ask(Extent, extentSql(plan));
+  return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
+}
+
+/**
+ * The plan's span with both ends: without a start it begins with the first click, without an end it lasts until now, or
+ * until the last click when that is later. Null when it has no start and no click.
+ */
+export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<{ from: Date; to: Date } | null> {
+  if (plan.from && plan.to) return { from: plan.from, to: plan.to };
+  const extent = await extentOf(plan);
+  const from = plan.from ?? (extent && new Date(extent.first * SLOT));
+  if (!from) return null;
+  return { from, to: plan.to ?? new Date(Math.max(now.getTime(), extent ? (extent.last + 1) * SLOT : 0)) };
+}
+
+/** Every click that a question's scope lets see, whatever else it asks for. */
+export function everyClickSeen<Asked extends Question>(question: Asked): Asked {
+  const conditions = [...(question.scope.links ?? [])];
+  const range = { interval: "all", from: null, to: null } as const;
+  return { ...question, range, comparison: null, bots: "include", conditions, anyOf: [] };
+}
+
+/** The same as a plan; null where that is every click there is, so that nothing has to be compared. */
+export async function planOfSeen(question: Question): Promise<ResolvedPlan | null> {
+  return question.scope.links === null ? null : resolve(planClicks(everyClickSeen(question)));
+}
+
+/** Tells of a link, by its id, whether a question's scope lets see it. */
+export async function isLinkSeen(question: Question): Promise<(id: string) => boolean> {
+  return question.scope.links === null ? () => true : linkTest(everyClickSeen(question), false);
+}
+
+/**
+ * Tells of a link, by its id, whether the conditions on links allow it.
+ *
+ * @param otherwise what a group says that is also about clicks
+ */
+export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
+  const { terms } = await resolve(planClicks(filters));
+  const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));
+  return (id) =>
+    groups.every((group) => group.some(({ negated, ids }) => (ids === null ? otherwise : ids.has(id) !== negated)));
+}
+
+/** The ids that a term is about, or null when it is about something else. */
+function idsOf(term: ResolvedTerm): ReadonlySet<string> | null {
+  if (term.kind === "ids") return new Set(term.ids);
+  if (term.kind !== "click") return null;
+  const ids = term.anyOf.flatMap((test) => (test.key === "linkId" && "in" in test ? [test.in] : []));
+  return ids.length === term.anyOf.length ? new Set(ids.flat()) : null;
+}

@@ -1,0 +1,46 @@
+import type { BreakdownRow } from "@/lib/question/answers";
+import type { Order, RowsPart } from "@/lib/question/question";
+import { searcher } from "@/lib/question/search-text";
+
+/** The order of bytes, which is the order of code points; no value last. */
+export function compareValues(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+const DICTIONARY = new Intl.Collator("en", { numeric: true });
+
+/** The order of a dictionary, with numbers by what they count; no value last. What is the same there goes by its bytes. */
+export function compareNames(a: string | null, b: string | null): number {
+  return (a !== null && b !== null && DICTIONARY.compare(a, b)) || compareValues(a, b);
+}
+
+/**
+ * The part of the rows that was asked for, of rows that were not made by a database: searched, sorted and cut alike.
+ *
+ * @param text what a row is searched by: its value, or the name that people know it by
+ * @param place what rows are sorted by when they are sorted by value
+ */
+export function cutRows(
+  rows: readonly BreakdownRow[],
+  { search, order, limit, offset }: RowsPart,
+  text: (row: BreakdownRow) => string | null,
+  place = text,
+): { rows: BreakdownRow[]; rowCount: number } {
+  const has = search === null ? null : searcher(search);
+  const found = has === null ? [...rows] : rows.filter((row) => has(text(row) ?? ""));
+  found.sort(comparison(order, order.by === "value" ? place : text));
+  return { rows: found.slice(offset, limit === null ? undefined : offset + limit), rowCount: found.length };
+}
+
+function comparison({ by, descending }: Order, text: (row: BreakdownRow) => string | null) {
+  const sign = descending ? -1 : 1;
+  const number = (row: BreakdownRow) => (by === "clicks" ? row.clicks : row.clicks - (row.previous ?? 0));
+  return (a: BreakdownRow, b: BreakdownRow): number => {
+    const [first, second] = [text(a), text(b)];
+    if (by !== "value")
+      return sign * (number(a) - number(b)) || compareValues(first, second) || compareValues(a.value, b.value);
+    if (first === null || second === null) return compareValues(first, second);
+    return sign * compareNames(first, second) || compareValues(a.value, b.value);
+  };
+}

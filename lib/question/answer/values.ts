@@ -1,0 +1,129 @@
+import "server-only";
+import { sameKey } from "@/lib/destination";
+import { type DimensionKey, isClickDimension } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
+import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
+import { cutRows } from "@/lib/question/answer/rows";
+import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
+import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues, LinkSummary } from "@/lib/question/answers";
+import { isDimension } from "@/lib/question/fields";
+import { ALL_ROWS, type Field, type Filters, isHidden, type Question, type RowsPart } from "@/lib/question/question";
+import { searcher } from "@/lib/question/search-text";
+import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
+
+/** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
+type ValuesPart = { search: string | null; limit: number };
+
+const isSentId = (field: Field): field is SentId => SENT_IDS.some((name) => name === field);
+
+const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSummary | undefined) => string | null> = {
+  key: (link) => link?.key ?? null,
+  title: (link) => link?.title ?? null,
+  archived: (link) => String(link?.archived ?? false),
+  root: (link) => String(link?.key === "_root"),
+};
+
+/** Reads the rows of one dimension. */
+type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
+
+/** The values that clicks have of one field, for choosing some of them. */
+export function values(filters: Filters, field: Field, part: ValuesPart): Promise<FieldValues> {
+  const uncompared: Filters = { ...filters, comparison: null };
+  return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
+}
+
+/** Which rows of a dimension of the click are needed for a question about it. */
+function rowsNeeded(field: Field, { search, limit }: ValuesPart): Partial<RowsPart> {
+  if (field === "city") return { search };
+  return isInWords(field) || field === "linkId" ? {} : { search, limit };
+}
+
+async function valuesOf(field: Field, { search, limit }: ValuesPart, read: Read): Promise<FieldValues> {
+  if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
+    const { rows, rowCount, total } = await read(field, { search, limit });
+    return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
+  }
+  const { rows, total } = await allRows(field, search, read);
+  const all = rows.map((row) => fieldValue(field, row));
+  const has = search === null ? null : searcher(search);
+  const found = has === null ? all : all.filter((value) => has(wordsOf(value)));
+  return { rows: toldApart(found.slice(0, limit)), rowCount: found.length, total };
+}
+
+const wordsOf = ({ value, text, note }: FieldValue) => [text, note, value].filter(Boolean).join(" ");
+
+async function allRows(field: Field, search: string | null, read: Read): Promise<Breakdown> {
+  if (field === "hour" || field === "weekday") return read(field, { order: { by: "value", descending: false } });
+  if (field === "city") return merged(await read(field, { search }), ({ value }) => value);
+  if (isDimension(field)) return read(field);
+  const links = await read("linkId");
+  if (isSentId(field)) {
+    const ids = links.rows.flatMap(({ value }) => value ?? []);
+    return byLinkProperty(links, await linkValues(field, ids), ALL_ROWS);
+  }
+  const identityOf = field === "key" ? sameKey : undefined;
+  return merged(links, ({ link }) => LINK_VALUES[field](link), identityOf);
+}
+
+/** Rows of the same value together: cities of one name, links of one title or key. */
+function merged(
+  breakdown: Breakdown,
+  read: (row: BreakdownRow) => string | null,
+  identityOf = (value: string): string => value,
+): Breakdown {
+  const rows = new Map<string | null, BreakdownRow>();
+  for (const row of breakdown.rows) {
+    const value = read(row);
+    const identity = value === null ? null : identityOf(value);
+    const known = rows.get(identity);
+    // Of several places none can be named.
+    if (known) rows.set(identity, { value: known.value, clicks: known.clicks + row.clicks });
+    else rows.set(identity, { value, clicks: row.clicks, ...(row.place && { place: row.place }) });
+  }
+  return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
+}
+
+/** What is searched when no field was chosen. Titles and keys are found with their links, hours and weekdays are few. */
+const SEARCHED = [
+  ...(["linkId", "domain", "tagId", "country", "region", "city", "continent", "referer", "refererUrl"] as const),
+  ...(["device", "browser", "os", "trigger", "bot", "url"] as const),
+  ...(["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const),
+] satisfies Field[];
+
+/** Rows of each field are few: somebody who wants more chooses the field. */
+const ROWS_OF_FIELD = 3;
+
+/**
+ * Values of any field with `search` in their words; fields in which a value begins with it come first. The clicks are
+ * counted in one statement: somebody is typing.
+ */
+export async function valueSearch(question: Question, search: string): Promise<AnswerOf["valueSearch"]> {
+  const part = { search, limit: ROWS_OF_FIELD };
+  const uncompared: Filters = { ...question, comparison: null };
+  const searched = SEARCHED.filter((field) => !isHidden(question.scope, field));
+  const asked = searched.flatMap((field) =>
+    isClickDimension(field) ? ([[field, { ...ALL_ROWS, ...rowsNeeded(field, part) }]] as const) : [],
+  );
+  const counted = await countTogether(uncompared, asked);
+  const countedAlready: typeof countBy = async (_, key) => counted.get(key) ?? { rows: [], rowCount: 0, total: 0 };
+  const read: Read = (key, rows) => breakdown(uncompared, key, rows, countedAlready);
+  const found = await Promise.all(searched.map(async (field) => ({ field, ...(await valuesOf(field, part, read)) })));
+  const begins = ({ rows }: FieldValues) => rows.some(({ text }) => fold(text).startsWith(fold(search)));
+  return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
+}
+
+/**
+ * A part of a breakdown's rows as people look for them: searched and sorted by what stands on the page. `rowCount` is of
+ * the rows that the search finds; `total` is of all clicks.
+ */
+export async function rowsInWords(filters: Filters, key: DimensionKey, part: RowsPart): Promise<Breakdown> {
+  if (key !== "linkId" && !isInWords(key)) return breakdown(filters, key, part);
+  const all = await breakdown(filters, key);
+  const words = (row: BreakdownRow) => {
+    const { text, note } = fieldValue(key, row);
+    return [text, note, row.value].filter(Boolean).join(" ");
+  };
+  // What is the same in words stands as its values do; those without a value are last.
+  const place = (row: BreakdownRow) => (row.value === null ? null : fieldValue(key, row).text);
+  return { ...all, ...cutRows(all.rows, part, words, place) };
+}

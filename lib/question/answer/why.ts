@@ -1,0 +1,49 @@
+import "server-only";
+import { db } from "@/lib/db";
+import { traced } from "@/lib/engines/engine";
+import { breakdown } from "@/lib/question/answer/breakdown";
+import { newestSeq } from "@/lib/question/answer/clicks";
+import { everyClickSeen } from "@/lib/question/answer/resolve";
+import { series } from "@/lib/question/answer/series";
+import { totals } from "@/lib/question/answer/totals";
+import { heatMap } from "@/lib/question/answer/week";
+import type { Why } from "@/lib/question/answers";
+import type { Figure, Filters, Question } from "@/lib/question/question";
+
+function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
+  if (figure === "count") return totals(filters);
+  if (figure === "timeseries") return series(filters);
+  if (figure === "heatmap") return heatMap(filters);
+  return breakdown(filters, figure, { limit: 8 });
+}
+
+/**
+ * Asks a figure again, and tells how it came about; all that is stored is what the scope lets see.
+ *
+ * @throws AppError as the question itself does
+ */
+export async function why(question: Question, figure: Figure): Promise<Why> {
+  const begun = performance.now();
+  const { statements } = await traced(() => askFigure(question, figure));
+  const ms = performance.now() - begun;
+  const [bots, stored, newest] = await Promise.all([
+    breakdown({ ...question, comparison: null, bots: "include" }, "bot"),
+    breakdown(everyClickSeen(question), "bot", { limit: 1 }),
+    whenNewest(question),
+  ]);
+  const byBots = bots.rows.find(({ value }) => value === "bot")?.clicks ?? 0;
+  return {
+    engines: [...new Set(statements.map(({ engine }) => engine))],
+    ms,
+    matching: { include: bots.total, exclude: bots.total - byBots, only: byBots }[question.bots],
+    stored: stored.total,
+    byBots,
+    newest,
+  };
+}
+
+async function whenNewest(question: Question): Promise<Date | null> {
+  const seq = BigInt(await newestSeq(question));
+  const newest = await db().click.findFirst({ where: { seq }, select: { receivedAt: true } });
+  return newest?.receivedAt ?? null;
+}

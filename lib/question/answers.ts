@@ -1,0 +1,183 @@
+import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
+import type { Field, Granularity } from "@/lib/question/question";
+
+/** What the dashboard shows of a link. */
+export type LinkSummary = {
+  id: string;
+  domain: string | null;
+  key: string | null;
+  shortLink: string | null;
+  url: string | null;
+  title: string | null;
+  tags: { id: string; name: string; color: string | null }[];
+  folderId: string | null;
+  archived: boolean;
+  createdAt: Date | null;
+  deletedAt: Date | null;
+};
+
+/** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
+export type Counts = { clicks: number; visitors: number; links: number };
+
+/** `previous` is the comparison's. */
+export type Totals = Counts & { previous?: Counts };
+
+/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
+export type SeriesPoint = { start: number; clicks: number };
+
+/**
+ * Clicks over time: ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own
+ * buckets, to be laid over the others one by one; there may be more or fewer of them.
+ */
+export type Series = {
+  granularity: Granularity;
+  zone: string;
+  points: SeriesPoint[];
+  previous?: SeriesPoint[];
+};
+
+/** One link's clicks over time, in the buckets of all links that were asked for together. */
+export type LinkSeries = Pick<Series, "points" | "previous">;
+
+/** How one link was clicked, of the clicks that are asked about. Only links with a click have one. */
+export type LinkLife = {
+  clicks: number;
+  first: Date;
+  /** Milliseconds from the first click until half of the clicks had come. */
+  halfLife: number;
+  /** Clicks in the 24 hours that begin with the first. */
+  firstDay: number;
+  /** Clicks in the 24 hours until now, whatever the range is. */
+  lastDay: number;
+};
+
+/** How long a step of time is where there is no calendar: months have no length. */
+export type Step = Exclude<Granularity, "month">;
+
+/**
+ * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
+ * present ends, so a younger link has fewer steps. Links without clicks are left out.
+ */
+export type AlignedSeries = { step: Step; links: Map<string, number[]> };
+
+/** One value and its clicks. Value null: the clicks without one. */
+export type BreakdownRow = {
+  value: string | null;
+  clicks: number;
+  /** Clicks in the comparison. */
+  previous?: number;
+  /** Only for cities, which are grouped with their place: there are many Springfields. */
+  place?: { country: string | null; region: string | null };
+  /** Only for links. */
+  link?: LinkSummary;
+  /** Only for tags: the name by which people know it. */
+  name?: string;
+};
+
+/**
+ * Rows in the order asked for. `total` and `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows
+ * that the search finds. With a comparison, values that have only clicks there are rows too.
+ */
+export type Breakdown = {
+  rows: BreakdownRow[];
+  rowCount: number;
+  total: number;
+  previousTotal?: number;
+  /** What all rows add up to where that is more than the total, because a click counts for several: of tags alone. */
+  sum?: number;
+  previousSum?: number;
+};
+
+/** A page of links, with their clicks in the range; links without a click are listed too. */
+export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
+
+/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
+export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
+
+/** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
+export type ListedClick = Omit<StoredClick, UnlistedKey> & { seq: string; link: LinkSummary | null };
+
+/** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
+export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };
+
+/** Some clicks of a visitor, newest first, and how many there are. */
+export type VisitorClicks = { rows: ListedClick[]; total: number };
+
+/** Newest first. `newer` and `older` are cursors of the neighbouring pages, null where there is nothing more. */
+export type ClickPage = { rows: ListedClick[]; newer: string | null; older: string | null };
+
+/** The clicks of all rows that are not listed, so that a list adds up. */
+export function remainderOf(breakdown: Breakdown): { clicks: number; previous?: number } {
+  const { rows, total, previousTotal, sum = total, previousSum = previousTotal } = breakdown;
+  const clicks = rows.reduce((left, row) => left - row.clicks, sum);
+  if (previousSum === undefined) return { clicks };
+  return { clicks, previous: rows.reduce((left, row) => left - (row.previous ?? 0), previousSum) };
+}
+
+/** A link that somebody looks for, by what it is called. */
+export type FoundLink = Pick<LinkSummary, "id" | "shortLink" | "title">;
+
+/** A value that a condition may name, ready to be drawn. */
+export type FieldValue = {
+  /** As a condition names it. */
+  value: string | null;
+  text: string;
+  /** Second thing to know, such as the title of a link. */
+  note: string | null;
+  country: string | null;
+  clicks: number;
+};
+
+/** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
+export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
+
+/** How a figure came about. */
+export type Why = {
+  /** Which engines answered, in how many milliseconds; asked anew for this. */
+  engines: ("mirror" | "postgres")[];
+  ms: number;
+  /** Clicks that match, and all that are stored. */
+  matching: number;
+  stored: number;
+  /** Of the clicks that the other filters find, how many are by bots. */
+  byBots: number;
+  /** When the newest click was stored; null when there is none. */
+  newest: Date | null;
+};
+
+/** What the answer to each kind of question is. */
+export type AnswerOf = {
+  totals: Totals;
+  series: Series;
+  heatMap: HeatMap;
+  breakdown: Breakdown;
+  rows: Breakdown;
+  clicks: ClickPage;
+  links: LinkPage;
+  values: FieldValues;
+  /** Fields in which a value begins with the search come first. */
+  valueSearch: ({ field: Field } & FieldValues)[];
+  /** By link; those without clicks in the range or its comparison are left out. */
+  linkSeries: Map<string, LinkSeries>;
+  /** By link; those without clicks in the range are left out. */
+  lives: Map<string, LinkLife>;
+  alignedSeries: AlignedSeries;
+  /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
+  weeksBefore: number[];
+  why: Why;
+  /** Numbers of clicks in the order in which they were stored; one may become visible after a higher one. */
+  storedAfter: string[];
+  /** By link; unknown ones are left out. */
+  labels: Map<string, LinkSummary>;
+  linkSearch: FoundLink[];
+  /** By tag, from the links that have them. */
+  tagNames: Map<string, string>;
+  /** Null when there is none of this number. */
+  click: ClickDetail | null;
+  /** On the same link, and on all others; none when the visitor is not known. */
+  visitorClicks: { onLink: VisitorClicks; elsewhere: VisitorClicks };
+  /** The number of the click that was stored last, decimal; "0" before the first. */
+  newestSeq: string;
+  /** In the order of the numbers. */
+  clicksBySeq: ListedClick[];
+};

@@ -1,0 +1,162 @@
+import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/dimensions";
+import { type Condition, type Field, LINK_FIELDS } from "@/lib/question/question";
+import { text as words } from "@/lib/text/problems";
+
+/** What may be asked of a field: a condition's own words, and the two that are about no value. */
+export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
+const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
+
+/** A parameter that is a condition, or what is wrong with it. */
+export type Reading = { group: string | null; condition: Condition } | { problem: string };
+
+const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key), ...LINK_FIELDS]);
+const NONE = new Map<string, string>(DIMENSIONS.map(({ key, none }) => [key, none]));
+
+/** Fields with a closed list of values. */
+const CHOICES: Partial<Record<Field, readonly string[]>> = {
+  bot: BOT_WORDS,
+  hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
+  weekday: WEEKDAYS,
+  archived: ["true", "false"],
+  root: ["true", "false"],
+};
+
+/** Ids are no text that anybody has read. */
+const IDS: readonly Field[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
+
+/** Fields of which the storage always has a value that is an id or one of few words. */
+const CERTAIN: readonly Field[] = ["linkId", "trigger"];
+
+/** Whether a name is that of something a condition can be about. */
+export const isField = (name: string): name is Field => FIELDS.has(name);
+
+/** What may be asked of a field, in the order in which a menu offers it. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  if (CHOICES[field] || CERTAIN.includes(field)) return ["is", "isNot"];
+  return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
+}
+
+/** The field's word for no value, or null when it has none. */
+export const noneOf = (field: Field): string | null => NONE.get(field) ?? null;
+
+/** Dub's older words, as today's. */
+const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
+  tagIds: (value) => ["tagId", value],
+  qr: (value) => (value === "true" ? ["trigger", "qr"] : value === "false" ? null : ["qr", value]),
+};
+
+/** A parameter as it is written today, or null when it says nothing. */
+export function inTodaysWords(name: string, value: string): [name: string, value: string] | null {
+  const older = Object.hasOwn(OLDER, name) ? OLDER[name] : undefined;
+  return older ? older(value) : [name, value];
+}
+
+/**
+ * Reads one parameter: `country=DE,US`, `country=-DE`, `referer.contains=google`, `utm_source.empty=true`, each also as
+ * one of a group, of which at least one holds: `any.country=DE`. Returns null for a name that is no condition's.
+ */
+export function readCondition(name: string, text: string): Reading | null {
+  const [, group = null, field = "", operator] = NAME.exec(name) ?? [];
+  if (!isField(field)) return null;
+  const read = operator === "empty" ? readEmpty(field, text) : readValues(field, text, operator === "contains");
+  return "problem" in read ? read : { group, condition: { field, ...read } };
+}
+
+type ReadValues = Pick<Condition, "op" | "values"> | { problem: string };
+
+function readEmpty(field: Field, text: string): ReadValues {
+  if (CHOICES[field]) return { problem: words.filters.neverEmpty };
+  if (text !== "true" && text !== "false") return { problem: words.flag };
+  return { op: text === "true" ? "is" : "isNot", values: [null] };
+}
+
+function readValues(field: Field, text: string, contains: boolean): ReadValues {
+  const choices = CHOICES[field];
+  const { op, values } = parseValues(text, contains || choices ? null : (NONE.get(field) ?? null));
+  if (values.length === 0) return { problem: words.filters.noValue };
+  if (contains) {
+    if (choices || IDS.includes(field)) return { problem: words.filters.wholeValue(field) };
+    return { op: op === "is" ? "contains" : "notContains", values };
+  }
+  if (choices && !values.every((value) => value !== null && choices.includes(value)))
+    return {
+      problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices),
+    };
+  return { op, values };
+}
+
+/** The parameter that reads as this condition. */
+export function formatCondition({ field, op, values }: Condition, group: string | null): [name: string, text: string] {
+  const name = group === null ? field : `${group}.${field}`;
+  if (op === "contains" || op === "notContains") {
+    return [`${name}.contains`, formatValues(op === "contains" ? "is" : "isNot", values, null)];
+  }
+  const none = NONE.get(field) ?? null;
+  if (values.includes(null) && none === null) return [`${name}.empty`, String(op === "is")];
+  return [name, formatValues(op, values, none)];
+}
+
+/** Whether a field is a property of the link, whose links are looked up first. */
+export function isLinkField(field: Field): field is (typeof LINK_FIELDS)[number] {
+  return !isClickDimension(field) && !isTimeDimension(field);
+}
+
+type Values = Pick<Condition, "op" | "values">;
+
+/**
+ * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are dropped.
+ * Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a leading `\-`,
+ * and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
+ */
+export function parseValues(text: string, none: string | null): Values {
+  const op = text.startsWith("-") ? "isNot" : "is";
+  const parts = (op === "isNot" ? text.slice(1) : text).match(/(?:\\[\s\S]|[^,\\]|\\$)+/g) ?? [];
+  return { op, values: parts.map((part) => (part === none ? null : part.replace(/\\([\s\S])/g, "$1"))) };
+}
+
+/** The inverse of `parseValues`. */
+export function formatValues(op: Condition["op"], values: Condition["values"], none: string | null): string {
+  const parts = values.map((value) => (value === null ? (none ?? "") : escapeValue(value, none)));
+  return (op === "isNot" ? "-" : "") + parts.join(",");
+}
+
+function escapeValue(value: string, none: string | null): string {
+  const escaped = value.replace(/[\\,]/g, "\\$&");
+  return value === none || value.startsWith("-") ? `\\${escaped}` : escaped;
+}
+
+/** A condition as somebody makes it: `empty` and `notEmpty` need no values, the others at least one. */
+export type Draft = { field: Field; operator: Operator; values: (string | null)[] };
+
+/** What a condition is edited as. One about no value alone is a ticked row where the field has a word for that. */
+export function draftOf({ field, op, values }: Condition): Draft {
+  const onlyEmpty = values.length === 1 && values[0] === null;
+  if (!onlyEmpty || noneOf(field) !== null) return { field, operator: op, values };
+  return { field, operator: op === "is" ? "empty" : "notEmpty", values: [] };
+}
+
+/** The condition that a draft stands for, or null while it names no value. */
+export function conditionOf({ field, operator, values }: Draft): Condition | null {
+  if (operator === "empty" || operator === "notEmpty")
+    return { field, op: operator === "empty" ? "is" : "isNot", values: [null] };
+  const named = [...new Set(values)].filter((value) => value !== "");
+  return named.length > 0 ? { field, op: operator, values: named } : null;
+}
+
+/** What the values of an operator are: whole values, parts of text, or nothing to name. */
+export const KINDS: Record<Operator, "values" | "text" | "none"> = {
+  is: "values",
+  isNot: "values",
+  contains: "text",
+  notContains: "text",
+  empty: "none",
+  notEmpty: "none",
+};
+
+/** The same with another operator. What was named goes when it is of another kind. */
+export function withOperator(draft: Draft, operator: Operator): Draft {
+  return { ...draft, operator, values: KINDS[operator] === KINDS[draft.operator] ? draft.values : [] };
+}

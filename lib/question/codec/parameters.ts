@@ -1,0 +1,106 @@
+import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
+import { isTrackingParameter } from "@/lib/tracking-parameters";
+
+// Every parameter of an address that is no condition; conditions are named after their fields.
+
+/** Dub's parameters about things that a click does not tell. */
+export const UNANSWERABLE: ReadonlySet<string> = new Set([
+  "groupId",
+  "partnerTagId",
+  "customerId",
+  "saleType",
+  "query",
+]);
+
+/** What is set once: of several the last counts, as it does for Dub. */
+export const SETTINGS: ReadonlySet<string> = new Set([
+  ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
+  ...["compare", "compareStart", "compareEnd", "compareAlign"],
+]);
+
+/** Parameters that say the same as another, so that they go when it is set or removed. */
+export const SYNONYMS: Record<string, readonly string[]> = {
+  trigger: ["qr"],
+  tagId: ["tagIds"],
+  interval: ["start", "end"],
+  compare: ["compareStart", "compareEnd", "compareAlign"],
+};
+
+/** Where a list was left, and what was open in it: of no use when it has other rows. */
+export const POSITIONS: readonly string[] = ["page", "before", "after", "click", "delivery", "show", "find", "by"];
+
+/** Null: any text; otherwise the words that it takes. */
+type Choices = readonly string[] | null;
+
+const anyText = (...names: string[]) => names.map((name) => [name, null] as const);
+
+const cards = (Object.keys(CARDS) as CardKey[]).map(
+  (card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const,
+);
+
+/** The cards' tabs, and the list of all rows of one. */
+const DASHBOARD = [...cards, ...anyText("show", "find", "by", "page")];
+
+/** Whether a CSV begins with a byte order mark. */
+const BOM = ["bom", ["true", "false"]] as const;
+
+/** What `/api/analytics` takes for answers that have rows. */
+export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
+
+/**
+ * What each page and route understands beside the settings and conditions of `filtersFromParams`, which are the same
+ * everywhere: how something is shown rather than which clicks. This is the only list of such names; whatever stands in
+ * neither is a problem, so that a misspelt filter never widens a result.
+ */
+const OWN = {
+  overview: [...DASHBOARD, ["view", ["plain"]]],
+  link: DASHBOARD,
+  links: anyText("q", "sort", "page"),
+  events: anyText("click"),
+  compare: anyText("align", "q"),
+  deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
+  "api/analytics": anyText("groupBy", "saleUnit", ...ROW_PARAMETERS),
+  "api/why": anyText("groupBy"),
+  "api/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
+  "api/export": [BOM],
+  "api/export/events": [BOM, ...anyText("columns")],
+  "api/values": anyText("search"),
+  "api/links": anyText("search"),
+  "api/live": anyText("after"),
+} as const satisfies Record<string, readonly (readonly [name: string, choices: Choices])[]>;
+
+/** A page or a route, by what it understands. */
+export type Place = keyof typeof OWN;
+
+const KNOWN: ReadonlyMap<Place, ReadonlyMap<string, Choices>> = new Map(
+  Object.entries(OWN).map(([place, entries]) => [place as Place, new Map<string, Choices>(entries)]),
+);
+
+/** Whether a place shows something by a parameter of its own, and with which words; undefined when it does not know it. */
+export const ownChoices = (place: Place | null, name: string): Choices | undefined =>
+  place === null ? undefined : KNOWN.get(place)?.get(name);
+
+/** Whether a parameter was appended by others: Next's own, and what advertisers and mailers add to every address. */
+export const isAppended = (name: string): boolean => name === "_rsc" || isTrackingParameter(name);
+
+const PAGES: ReadonlyMap<string, Place> = new Map([
+  ["/", "overview"],
+  ["/links", "links"],
+  ["/events", "events"],
+  ["/compare", "compare"],
+  ["/deliveries", "deliveries"],
+]);
+
+/** The page that a path leads to, or null for one that reads nothing but settings. */
+export function placeOfPath(path: string): Place | null {
+  return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
+}
+
+/**
+ * The parameters of a page without what only that page understands: its question, as every other place reads it. What no
+ * place understands stays, so that the other place says so too.
+ */
+export function questionOf(params: URLSearchParams, path: string): URLSearchParams {
+  const place = placeOfPath(path);
+  return new URLSearchParams([...params].filter(([name]) => ownChoices(place, name) === undefined));
+}

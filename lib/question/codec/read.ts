@@ -1,0 +1,142 @@
+import { AppError } from "@/lib/errors";
+import { comparisonOf, readComparison } from "@/lib/question/codec/comparison";
+import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
+import { isAppended, ownChoices, type Place, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
+import { RangeProblem, readRange } from "@/lib/question/codec/range";
+import {
+  BOTS,
+  type Comparison,
+  type Condition,
+  type Filters,
+  GRANULARITIES,
+  type Problem,
+  type Range,
+} from "@/lib/question/question";
+import { text as words } from "@/lib/text/problems";
+import { isZone } from "@/lib/time";
+
+type Reject = (param: string, message: string) => void;
+
+/**
+ * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice, of another
+ * repeated parameter the last counts, an empty one is as good as not given. What cannot be understood is listed in
+ * `problems`.
+ *
+ * @param place whose own parameters may stand beside the question's; null is a place that has none
+ */
+export function filtersFromParams(params: URLSearchParams, now: Date, place: Place | null = null): Filters {
+  const { entries, problems } = meaningful(params, place);
+  const settings = new Map(entries.filter(([name]) => SETTINGS.has(name)));
+  const reject: Reject = (param, message) => {
+    problems.push({ param, value: settings.get(param) ?? "", message });
+  };
+  const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
+    const value = settings.get(name) ?? null;
+    const found = choices.find((entry) => entry === value) ?? null;
+    if (value !== null && found === null) reject(name, words.oneOf(choices));
+    return found;
+  };
+  choice("event", ["clicks"]);
+  const given = settings.get("timezone") ?? "UTC";
+  const zone = isZone(given) ? given : "UTC";
+  if (zone !== given) reject("timezone", words.filters.zone);
+  const range = rangeOf(settings, zone, now, reject);
+  return {
+    range,
+    comparison: comparisonOfSettings(settings, range, zone, now, reject),
+    zone,
+    granularity: choice("granularity", GRANULARITIES),
+    bots: choice("bots", BOTS) ?? "include",
+    ...conditionsOf(entries, problems),
+    problems,
+    now,
+  };
+}
+
+type Entry = [name: string, value: string];
+
+/**
+ * The parameters that say something about the clicks, and those of the place's own that it cannot use. The storage has
+ * U+FFFD where a payload had NUL.
+ */
+function meaningful(params: URLSearchParams, place: Place | null): { entries: Entry[]; problems: Problem[] } {
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  for (const [param, text] of params) {
+    if (text === "" || isAppended(param)) continue;
+    const value = text.replaceAll("\0", "\uFFFD");
+    const choices = ownChoices(place, param);
+    if (choices === undefined) entries.push([param, value]);
+    else if (choices && !choices.includes(value)) problems.push({ param, value, message: words.oneOfMany(choices) });
+  }
+  return { entries, problems };
+}
+
+/**
+ * What of a query string a place cannot use that shows no clicks by conditions: everything but its own parameters and
+ * the settings, which go along from page to page.
+ */
+export function unknownParams(params: URLSearchParams, place: Place): Problem[] {
+  const { entries, problems } = meaningful(params, place);
+  const unknown = entries.filter(([name]) => !SETTINGS.has(name));
+  return [...problems, ...unknown.map(([param, value]) => ({ param, value, message: words.filters.noParameter }))];
+}
+
+/** Adds to `problems` what is neither a setting nor a condition. */
+function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "conditions" | "anyOf"> {
+  const conditions: Condition[] = [];
+  const groups = new Map<string, Condition[]>();
+  for (const [param, value] of entries) {
+    if (SETTINGS.has(param)) continue;
+    const reading = readParameter(param, value);
+    if (reading === null) continue;
+    if ("problem" in reading) problems.push({ param, value, message: reading.problem });
+    else if (reading.group === null) conditions.push(reading.condition);
+    else groups.set(reading.group, [...(groups.get(reading.group) ?? []), reading.condition]);
+  }
+  return { conditions, anyOf: [...groups.values()] };
+}
+
+function readParameter(param: string, value: string) {
+  if (UNANSWERABLE.has(param)) return { problem: words.filters.unanswerable };
+  const today = inTodaysWords(param, value);
+  if (!today) return null;
+  if (today[0] === "qr") return { problem: words.flag };
+  return readCondition(...today) ?? { problem: words.filters.noParameter };
+}
+
+/** @throws AppError that says the first thing that could not be understood */
+export function assertAnswerable({ problems: [first] }: Pick<Filters, "problems">): void {
+  if (first) throw new AppError("unprocessable_entity", `${first.param}: ${first.message}`);
+}
+
+type Settings = ReadonlyMap<string, string>;
+
+function rangeOf(settings: Settings, zone: string, now: Date, reject: Reject): Range {
+  const text = (name: string) => settings.get(name) ?? null;
+  try {
+    return readRange({ interval: text("interval"), start: text("start"), end: text("end") }, zone, now);
+  } catch (error) {
+    if (!(error instanceof RangeProblem)) throw error;
+    reject(error.param, error.message);
+    return readRange({ interval: null, start: null, end: null }, zone, now);
+  }
+}
+
+function comparisonOfSettings(
+  settings: Settings,
+  range: Range,
+  zone: string,
+  now: Date,
+  reject: Reject,
+): Comparison | null {
+  const text = (name: string) => settings.get(name) ?? null;
+  try {
+    const asked = readComparison(text("compare"), text("compareStart"), text("compareEnd"), text("compareAlign"));
+    return asked && comparisonOf(asked, range, zone, now);
+  } catch (error) {
+    if (!(error instanceof RangeProblem)) throw error;
+    reject(error.param, error.message);
+    return null;
+  }
+}

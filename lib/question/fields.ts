@@ -1,0 +1,34 @@
+import { CARDS, type CardKey, DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/dimensions";
+import type { Operator } from "@/lib/question/codec/conditions";
+import type { Field } from "@/lib/question/question";
+import { text } from "@/lib/text/fields";
+
+/** Operators in words, after the field's label. */
+export const OPERATOR_WORDS: Record<Operator, string> = text.operators;
+
+/** Whether clicks can be counted by a field. */
+export function isDimension(field: Field): field is DimensionKey {
+  return DIMENSIONS.some(({ key }) => key === field);
+}
+
+/** What a field is called, in the singular and the plural. UTM parameters are called so outside their card, too. */
+export function fieldWords(field: Field): { label: string; plural: string } {
+  if (!isDimension(field)) return text.labels[field];
+  const { label, plural } = dimension(field);
+  return { label, plural: label.startsWith("UTM") ? `${label}s` : plural };
+}
+
+const ALSO: Partial<Record<CardKey, Field[]>> = {
+  links: ["title", "key", "archived", "root", "externalId", "tenantId", "partnerId", "programId"],
+};
+
+const cards = Object.keys(CARDS) as CardKey[];
+
+/** Every field, in the order and under the names of the cards; what no card shows is about time. */
+export const FIELD_GROUPS: readonly { title: string; fields: Field[] }[] = [
+  ...cards.map((card) => ({
+    title: CARDS[card],
+    fields: [...dimensionsOf(card).map(({ key }) => key), ...(ALSO[card] ?? [])],
+  })),
+  { title: text.time, fields: DIMENSIONS.filter(({ card }) => card === null).map(({ key }) => key) },
+];

@@ -1,0 +1,156 @@
+import { isNoValue, tidyText } from "@/lib/clean";
+import { FIELDS } from "@/lib/click/fields";
+import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
+import {
+  type ClickDimensionKey,
+  type DimensionKey,
+  FIELD_OF,
+  isClickDimension,
+  type TimeDimensionKey,
+  WEEKDAYS,
+} from "@/lib/dimensions";
+import { type LongName, parseLongName } from "@/lib/long-value";
+import { isLinkField } from "@/lib/question/codec/conditions";
+import type { Bots, Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
+import { partOfValue } from "@/lib/question/search-text";
+
+/** Half-open. */
+export type Span = { from: Date | null; to: Date | null };
+
+/** A condition on the link; it holds for the clicks of the links it finds. */
+export type LinkTerm = { kind: "link"; field: LinkField; op: Condition["op"]; values: (string | null)[] };
+
+/** A condition on the local time: hours from midnight, or weekdays from Monday as 0. */
+export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean; values: number[] };
+
+export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm;
+
+/** Which clicks: those of the span, of which every list has a term that holds. */
+export type Plan = Span & { bots: Bots; zone: string; terms: Term[][] };
+
+function termOf({ field, op, values }: Condition): Term {
+  if (isClickDimension(field)) return { kind: "click", ...matchOf(field, op, values) };
+  if (isLinkField(field)) return { kind: "link", field, op, values };
+  const given = values.filter((value) => value !== null);
+  const weekdays: readonly string[] = WEEKDAYS;
+  const numbers = given.map((value) => (field === "hour" ? Number(value) : weekdays.indexOf(value)));
+  return { kind: "time", unit: field, negated: isNegated(op), values: numbers };
+}
+
+/** The end of the clicks that a range means: where it includes now, also those that a clock ahead has dated later. */
+function endOf({ from, to }: Span, now: Date): Date | null {
+  if (to === null || to <= now || (from !== null && from > now)) return to;
+  return new Date(Math.max(to.getTime(), now.getTime() + CLOCK_SKEW_MS));
+}
+
+/** Which clicks the filters mean. */
+export function planClicks({ range, zone, bots, conditions, anyOf, now }: Filters): Plan {
+  const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
+  return { from: range.from, to: endOf(range, now), bots, zone, terms };
+}
+
+/** The same of the comparison, or null without one. */
+export function planComparison(filters: Filters): (Plan & { from: Date; to: Date }) | null {
+  const { comparison } = filters;
+  return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
+}
+
+/** Which clicks, by which dimension. */
+export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart };
+
+export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart): BreakdownPlan {
+  return { ...planClicks(filters), key, comparison: filters.comparison, rows };
+}
+
+/** One thing that may be true of a click. */
+export type Test =
+  | { key: ClickDimensionKey; in: string[] }
+  | { key: ClickDimensionKey; endsWith: string }
+  | { key: ClickDimensionKey; contains: string }
+  | { key: ClickDimensionKey; named: LongName }
+  | { key: ClickDimensionKey; absent: true };
+
+/** A condition in terms of what is stored: any of the tests, or none of them. */
+export type Match = { negated: boolean; anyOf: Test[] };
+
+/** Whether an operator wants the clicks of which the rest is not true. */
+export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op === "notContains";
+
+/** What a condition on clicks means for the stored values. */
+export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
+  const given = values.filter((value) => value !== null);
+  const isText = op === "contains" || op === "notContains";
+  const spoken = unnamed(given);
+  const anyOf = isText
+    ? given.map((text) => ({ key, contains: partOfValue(key, text) }))
+    : [...namedTests(key, given), ...testsOf(key, spoken)];
+  const isAbsent = values.includes(null) || (!isText && spoken.some((value) => storedAs(key, value) === null));
+  return { negated: isNegated(op), anyOf: isAbsent ? [...anyOf, { key, absent: true }] : anyOf };
+}
+
+const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "referer", "refererUrl"]);
+
+/** A value in its stored spelling, so that whoever asks finds it however they spell it; null when it is no value. */
+function storedAs(key: ClickDimensionKey, value: string): string | null {
+  // Nobody asks for no value by something that cannot be seen: it matches nothing.
+  if (tidyText(value) === "") return value;
+  const field = FIELDS[FIELD_OF[key]];
+  const spell = "spell" in field ? field.spell : null;
+  if (!spell) return value;
+  const spelled = spell(key === "url" ? withoutLastMark(value) : value);
+  // What is no address is not the same as none.
+  return spelled === null && ADDRESSES.has(key) && !isNoValue(value) ? value : spelled;
+}
+
+const unnamed = (values: string[]): string[] => values.filter((value) => parseLongName(value) === null);
+
+/** Lists name long values instead of repeating them. */
+function namedTests(key: ClickDimensionKey, values: string[]): Test[] {
+  return values.flatMap((value) => {
+    const named = parseLongName(value);
+    return named ? [{ key, named }] : [];
+  });
+}
+
+function testsOf(key: ClickDimensionKey, values: string[]): Test[] {
+  if (key === "url") return urlTests(values);
+  if (key === "region") return regionTests(values);
+  return inTest(
+    key,
+    values.map((value) => storedAs(key, value)),
+  );
+}
+
+function inTest(key: ClickDimensionKey, values: (string | null)[]): Test[] {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? [{ key, in: [...new Set(known)] }] : [];
+}
+
+/** Regions are stored with their country. A bare code is any country's; one after a hyphen is that of an unknown country. */
+function regionTests(values: string[]): Test[] {
+  const codeOf = (value: string) => storedAs("region", value);
+  const named = values.filter((value) => !value.startsWith("-")).map(codeOf);
+  const countryless = values.filter((value) => value.startsWith("-")).map((value) => codeOf(value.slice(1)));
+  const bare = new Set(named.filter((value) => value !== null && !value.includes("-")));
+  return [
+    ...inTest("region", [...named, ...countryless]),
+    ...[...bare].flatMap((value) => (value === null ? [] : { key: "region" as const, endsWith: `-${value}` })),
+  ];
+}
+
+const withoutLastMark = (url: string): string => (url.endsWith("?") ? url.slice(0, -1) : url);
+
+/** Without a query a destination is meant with any; a `?` at the end asks for the one that has none. */
+function urlTests(values: string[]): Test[] {
+  const [exact, any] = [values.filter((url) => url.includes("?")), values.filter((url) => !url.includes("?"))];
+  return [
+    ...inTest(
+      "url",
+      exact.map((url) => storedAs("url", url)),
+    ),
+    ...inTest(
+      "baseUrl",
+      any.map((url) => storedAs("baseUrl", url)),
+    ),
+  ];
+}

@@ -1,0 +1,273 @@
+import { appsNamed } from "@/lib/click/apps";
+import { type ClickDimensionKey, isClickDimension } from "@/lib/dimensions";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { BreakdownPlan, Span } from "@/lib/question/plan";
+import type { ClickName, Cursor, Granularity, Order } from "@/lib/question/question";
+import { searcher, searchForms } from "@/lib/question/search-text";
+import {
+  column,
+  hasAny,
+  localSlotSql,
+  quarterOfWeekSql,
+  type ResolvedPlan,
+  spanSql,
+  whereSql,
+} from "@/lib/question/where-sql";
+import type { Period } from "@/lib/time";
+
+// A subset of SQL that both engines read alike: one text, two engines.
+
+type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
+
+/** One row: `clicks`, distinct `visitors`, and `links` that were clicked. */
+export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
+  return Prisma.sql`
+    select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
+      cast(count(distinct link_id) as int) as links
+    from click where ${whereSql(plan, [plan])}`;
+}
+
+/** One row: `clicks`. */
+export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
+  return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
+}
+
+/** What is the same for all slots of a bucket; months, which follow no arithmetic, come in days. */
+function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
+  const local = localSlotSql(periods);
+  if (granularity === "quarterHour") return Prisma.sql`slot`;
+  // An hour that the clocks repeat is two: they keep the numbers of UTC.
+  if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
+  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods)}`;
+  return Prisma.sql`${local} - ${local} % 96`;
+}
+
+/** Rows of `slot` and `clicks`: clicks of a bucket, or of a day of it, and one slot that lies there. In no order. */
+export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
+  return Prisma.sql`
+    select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
+    from click
+    where ${whereSql(plan, [plan])}
+    group by ${stepSql(granularity, plan.periods)}`;
+}
+
+/**
+ * The same for each link: rows of `link_id`, `slot` and `clicks`.
+ *
+ * @param months the local slots at which months begin
+ */
+export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
+  const step = stepSql(granularity, plan.periods);
+  const steps = Prisma.sql`
+    select link_id, ${step} as step, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
+    from click
+    where ${whereSql(plan, [plan])}
+    group by link_id, ${step}`;
+  if (granularity !== "month") return steps;
+  // Days of many links would be many rows.
+  const branches = months.slice(1).map((begin, index) => `when step < ${begin} then ${index}`);
+  const month = Prisma.raw(branches.length > 0 ? `case ${branches.join(" ")} else ${branches.length} end` : "0");
+  return Prisma.sql`
+    select link_id, cast(min(slot) as int) as slot, cast(sum(clicks) as int) as clicks
+    from (select *, ${month} as month from (${steps}) as days) as numbered
+    group by link_id, month`;
+}
+
+/** Rows of `quarter`, the first quarter hour of an hour of the local week, `clicks` and `previous`. In no order. */
+export function hoursOfWeekSql(plan: ResolvedPlan, comparison: Span | null): Prisma.Sql {
+  const quarter = quarterOfWeekSql(plan.periods);
+  return Prisma.sql`
+    select cast(quarter - quarter % 4 as int) as quarter, cast(sum(clicks) as int) as clicks,
+      cast(sum(previous) as int) as previous
+    from (
+      select ${quarter} as quarter, ${countsSql(plan, comparison)}
+      from click
+      where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
+      group by ${quarter}
+    ) as quarters
+    group by quarter - quarter % 4`;
+}
+
+/** The columns `clicks` and `previous`, which is nought without a comparison. */
+function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
+  if (!comparison) return Prisma.sql`cast(count(*) as int) as clicks, 0 as previous`;
+  return Prisma.sql`
+    cast(count(*) filter (where ${spanSql(span)}) as int) as clicks,
+    cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
+}
+
+/**
+ * Rows of `value`, `clicks` and, with a comparison, `previous`; each with `total` and `previous_total` of all rows and
+ * with `row_count` of those that the search finds; cities with `country` and `region`.
+ */
+export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
+  const { key, comparison, rows } = plan;
+  if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
+  const place = key === "city" ? Prisma.sql`, country, region` : Prisma.empty;
+  return Prisma.sql`
+    select *, cast(count(*) over () as int) as row_count
+    from (
+      select ${valueSql(key)} as value ${place}, clicks, previous,
+        cast(sum(clicks) over () as int) as total, cast(sum(previous) over () as int) as previous_total
+      from (
+        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)}
+        from click
+        where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
+        group by ${column(key)} ${place}
+      ) as counted
+    ) as named
+    ${rows.search === null ? Prisma.empty : Prisma.sql`where ${foundSql(key, rows.search)}`}
+    order by ${orderSql(rows.order)}${key === "city" ? PLACE_ORDER : Prisma.empty}
+    ${rows.limit === null ? Prisma.empty : Prisma.sql`limit ${rows.limit}`}
+    ${rows.offset === 0 ? Prisma.empty : Prisma.sql`offset ${rows.offset}`}`;
+}
+
+const NOWHERE = Prisma.sql`cast(null as varchar) as country, cast(null as varchar) as region`;
+
+/** Rows of several breakdowns in one statement, each with its dimension as `field`; all with `country` and `region`. */
+export function breakdownsSql(plans: readonly Resolved<BreakdownPlan>[]): Prisma.Sql {
+  const parts = plans.map((plan) => {
+    const place = plan.key === "city" ? Prisma.sql`country, region` : NOWHERE;
+    return Prisma.sql`
+      select ${Prisma.raw(`'${plan.key}'`)} as field, value, ${place}, clicks, previous, total, previous_total, row_count
+      from (${breakdownSql(plan)}) as part`;
+  });
+  return Prisma.join(parts, " union all ");
+}
+
+/** Whether a value has what somebody looks for; apps are looked for by their names. */
+function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
+  const found = hasAny(Prisma.sql`value`, searchForms(search));
+  const apps = key === "referer" ? appsNamed(searcher(search)) : [];
+  return apps.length > 0 ? Prisma.sql`(${found} or value in (${Prisma.join(apps)}))` : found;
+}
+
+/** Grouped as it is stored: a word for each click would be slower. */
+const valueSql = (key: ClickDimensionKey) =>
+  key === "bot" ? Prisma.sql`case when raw then 'bot' else 'human' end` : Prisma.sql`raw`;
+
+const PLACE_ORDER = Prisma.sql`, country collate "C" asc nulls last, region collate "C" asc nulls last`;
+
+const ORDERS: Record<Exclude<Order["by"], "value">, string> = { clicks: "clicks", change: "clicks - previous" };
+
+/** Bytes order text: every database then agrees with every other and with the mirror. */
+function orderSql({ by, descending }: Order): Prisma.Sql {
+  if (by === "value") throw new RangeError("The engines know no order of names");
+  return Prisma.raw(`${ORDERS[by]} ${descending ? "desc" : "asc"} nulls last, value collate "C" asc nulls last`);
+}
+
+/** One row: the `first` and `last` slot of the plan's clicks, or of all; null when there are none. */
+export function extentSql(plan: ResolvedPlan | null): Prisma.Sql {
+  if (plan) {
+    return Prisma.sql`select min(slot) as first, max(slot) as last from click where ${whereSql(plan, [plan])}`;
+  }
+  // Postgres has an index for these two, and not for slots.
+  return Prisma.sql`
+    select (select slot from click order by clicked_at limit 1) as first,
+      (select slot from click order by clicked_at desc limit 1) as last`;
+}
+
+/** Rows of `id`, the clicks' `seq` as text, at most `limit`, from the cursor on: newest first, or oldest first. */
+export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst: boolean, limit: number): Prisma.Sql {
+  const [direction, sign] = newestFirst ? ["desc", "<"] : ["asc", ">"];
+  const [order, beyond] = [Prisma.raw(direction), Prisma.raw(sign)];
+  const from = cursor && Prisma.sql`cast(${cursor.clickedAt.toISOString()} as timestamptz)`;
+  const start = cursor
+    ? Prisma.sql`
+      and clicked_at ${beyond}= ${from} and (clicked_at ${beyond} ${from} or seq ${beyond} cast(${cursor.seq} as bigint))`
+    : Prisma.empty;
+  return Prisma.sql`
+    select cast(seq as text) as id from click
+    where ${whereSql(plan, [plan])} ${start}
+    order by clicked_at ${order}, seq ${order}
+    limit ${limit}`;
+}
+
+/** One row: `id`, the highest `seq` of the plan's clicks, or of all, as text; none when there are no clicks. */
+export function newestSql(plan: ResolvedPlan | null): Prisma.Sql {
+  const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
+  return Prisma.sql`select cast(seq as text) as id from click ${within} order by click.seq desc limit 1`;
+}
+
+/** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */
+export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    select cast(seq as text) as id from click
+    where seq > cast(${after} as bigint) and ${whereSql(plan, [plan])}
+    order by click.seq
+    limit ${limit}`;
+}
+
+/**
+ * Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others.
+ *
+ * @param plan which clicks are looked at, the one that is named among them; null is all
+ */
+export function visitorClicksSql(
+  { seq, linkId }: ClickName,
+  on: "link" | "others",
+  plan: ResolvedPlan | null,
+  limit: number,
+): Prisma.Sql {
+  const same = Prisma.raw(on === "link" ? "=" : "<>");
+  const within = plan ? Prisma.sql`and ${whereSql(plan, [plan])}` : Prisma.empty;
+  // The mirror has another name for a visitor than Postgres: each looks up its own.
+  return Prisma.sql`
+    select cast(seq as text) as id, cast(count(*) over () as int) as total from click
+    where visitor = (select visitor from click where seq = cast(${seq} as bigint) ${within})
+      and link_id ${same} ${linkId} and seq <> cast(${seq} as bigint) ${within}
+    order by clicked_at desc, seq desc
+    limit ${limit}`;
+}
+
+// Questions about how links were clicked since their first click, in the same subset of SQL as `sql.ts`.
+
+/** Epoch milliseconds, to which clicks are kept. Of results only: of every click it would take longer than the rest. */
+const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;
+
+/** A row for each link: `clicks`, and when the `first` came and the one that completes `half` of them. */
+export function livesSql(plan: ResolvedPlan): Prisma.Sql {
+  return Prisma.sql`
+    select link_id, cast(count(*) as int) as clicks, ${msSql(Prisma.sql`min(clicked_at)`)} as first,
+      ${msSql(Prisma.sql`percentile_disc(0.5) within group (order by clicked_at)`)} as half
+    from click where ${whereSql(plan, [plan])}
+    group by link_id`;
+}
+
+/** A row for each link, with its `clicks` until a moment of its own. */
+export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; to: Date }[]): Prisma.Sql {
+  const own = ends.map(({ id, to }) => Prisma.sql`link_id = ${id} and ${spanSql({ from: null, to })}`);
+  return Prisma.sql`
+    select link_id, cast(count(*) as int) as clicks
+    from click where ${whereSql(plan, [plan])} and (${Prisma.join(own, " or ")})
+    group by link_id`;
+}
+
+/** A row for each link: the `first` and `last` slot of its clicks. */
+export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
+  return Prisma.sql`
+    select link_id, min(slot) as first, max(slot) as last
+    from click where ${whereSql(plan, [plan])}
+    group by link_id`;
+}
+
+/**
+ * Rows of `link_id`, `age` and `clicks`: the age is that of a step's first slot, in slots since the link's own first.
+ *
+ * @param length slots of one step
+ */
+export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
+  // Without division: the two engines differ in it.
+  const step = Prisma.raw(`age - age % ${length}`);
+  return Prisma.sql`
+    select link_id, cast(${step} as int) as age, cast(sum(clicks) as int) as clicks
+    from (
+      select link_id, slot - min(slot) over (partition by link_id) as age, clicks
+      from (
+        select link_id, slot, count(*) as clicks
+        from click where ${whereSql(plan, [plan])}
+        group by link_id, slot
+      ) as slots
+    ) as aged
+    group by link_id, ${step}`;
+}

@@ -1,0 +1,123 @@
+import { FIELDS } from "@/lib/click/fields";
+import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
+import { fold } from "@/lib/fold";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
+import { type Period, quarterOfWeek } from "@/lib/time";
+
+/** A term whose links have been looked up. */
+export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; negated: boolean; ids: string[] };
+
+/** A plan that can be asked. `periods` are the zone's, where a term is about local time. */
+export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; periods: Period[] };
+
+/** A column of `click`. The only place where an identifier comes from data. */
+export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
+
+/** Separates link ids in one parameter. Dub's ids are letters and digits; one that holds this is a parameter itself. */
+const UNIT_SEPARATOR = "\u001f";
+
+/** What is true of the clicks of a plan, in any of the spans. */
+export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly Span[]): Prisma.Sql {
+  const parts = [
+    anySql(spans.map(spanSql)),
+    ...(bots === "include" ? [] : [bots === "only" ? Prisma.sql`bot` : Prisma.sql`not bot`]),
+    ...terms.map((group) => anySql(group.map((term) => termSql(term, periods)))),
+  ];
+  return Prisma.join(parts, " and ");
+}
+
+const anySql = (tests: Prisma.Sql[]) =>
+  tests.length === 1 && tests[0] ? tests[0] : Prisma.sql`(${Prisma.join(tests, " or ")})`;
+
+/** Whether a click lies in a span. */
+export function spanSql({ from, to }: Span): Prisma.Sql {
+  const parts = [
+    ...(from ? [Prisma.sql`clicked_at >= cast(${from.toISOString()} as timestamptz)`] : []),
+    ...(to ? [Prisma.sql`clicked_at < cast(${to.toISOString()} as timestamptz)`] : []),
+  ];
+  return parts.length > 0 ? Prisma.sql`(${Prisma.join(parts, " and ")})` : Prisma.sql`true`;
+}
+
+function termSql(term: ResolvedTerm, periods: Period[]): Prisma.Sql {
+  if (term.kind === "ids") return idsSql(term.ids, term.negated);
+  if (term.kind === "time") return timeSql(term, periods);
+  return matchSql(term);
+}
+
+function matchSql({ negated, anyOf }: Match): Prisma.Sql {
+  if (anyOf.length === 0) return negated ? Prisma.sql`true` : Prisma.sql`false`;
+  return negated
+    ? Prisma.sql`(${Prisma.join(anyOf.map(isNotSql), " and ")})`
+    : Prisma.sql`(${Prisma.join(anyOf.map(isSql), " or ")})`;
+}
+
+function isSql(test: Test): Prisma.Sql {
+  const name = column(test.key);
+  if ("in" in test) return Prisma.sql`${name} in (${Prisma.join(valuesOf(test))})`;
+  if ("endsWith" in test) return Prisma.sql`${name} like ${suffixPattern(test.endsWith)} escape '!'`;
+  if ("contains" in test) return hasAny(name, [test.contains]);
+  if ("named" in test) {
+    const { length, md5 } = test.named;
+    return Prisma.sql`(length(${name}) = ${length} and md5(${name}) = ${md5})`;
+  }
+  return Prisma.sql`${name} is null`;
+}
+
+/** A click without a value is not any value: `null not in (…)` would lose it. */
+function isNotSql(test: Test): Prisma.Sql {
+  return "absent" in test
+    ? Prisma.sql`${column(test.key)} is not null`
+    : Prisma.sql`not coalesce(${isSql(test)}, false)`;
+}
+
+/** Whether text has one of these parts, in any case and with or without accents. */
+export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =>
+  parts.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`(${Prisma.join(
+        parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`),
+        " or ",
+      )})`;
+
+const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string | boolean)[] =>
+  key === "bot" ? values.map((value) => value === "bot") : values;
+
+function suffixPattern(suffix: string): string {
+  return `%${suffix.replace(/[!%_]/g, "!$&")}`;
+}
+
+/**
+ * A tag may stand for more links than a statement may have parameters (65,535), so all ids travel in one. Splitting text
+ * is what both engines do alike; binding an array is not.
+ */
+function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
+  const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));
+  const joined = ids.filter((id) => !id.includes(UNIT_SEPARATOR)).join(UNIT_SEPARATOR);
+  const tests = [
+    ...(odd.length > 0 ? [Prisma.sql`link_id in (${Prisma.join(odd)})`] : []),
+    ...(joined === "" ? [] : [Prisma.sql`link_id in (select unnest(string_to_array(${joined}, ${UNIT_SEPARATOR})))`]),
+  ];
+  if (tests.length === 0) return negated ? Prisma.sql`true` : Prisma.sql`false`;
+  return negated ? Prisma.sql`not ${anySql(tests)}` : anySql(tests);
+}
+
+/** The quarter hour of the week, from Monday's first as 0, without division: the two engines differ in it. */
+export const quarterOfWeekSql = (periods: readonly Period[]): Prisma.Sql =>
+  Prisma.sql`((${localSlotSql(periods)} + ${Prisma.raw(String(quarterOfWeek(0, 0)))}) % 672)`;
+
+/** A slot as the zone's clocks number it. Numbers are written out: they come from the calendar, not from outside. */
+export function localSlotSql(periods: readonly Period[]): Prisma.Sql {
+  const last = periods.at(-1)?.shift ?? 0;
+  const branches = periods.slice(0, -1).map(({ shift }, at) => `when slot < ${periods[at + 1]?.slot} then ${shift}`);
+  return Prisma.raw(branches.length > 0 ? `(slot + case ${branches.join(" ")} else ${last} end)` : `(slot + ${last})`);
+}
+
+function timeSql({ unit, negated, values }: TimeTerm, periods: Period[]): Prisma.Sql {
+  const tests = values.map((value) =>
+    unit === "hour"
+      ? Prisma.sql`${localSlotSql(periods)} % 96 between ${Prisma.raw(`${value * 4} and ${value * 4 + 3}`)}`
+      : Prisma.sql`${quarterOfWeekSql(periods)} between ${Prisma.raw(`${value * 96} and ${value * 96 + 95}`)}`,
+  );
+  return negated ? Prisma.sql`not (${Prisma.join(tests, " or ")})` : anySql(tests);
+}
