@@ -1,10 +1,10 @@
+import type { Job } from "@/lib/base/jobs";
 import { respellAll } from "@/lib/click/keep-spelled";
+import { beat } from "@/lib/deliveries/heartbeat/beat";
+import { refreshSecrets } from "@/lib/deliveries/secrets/kept";
+import { flushUse } from "@/lib/deliveries/secrets/use";
+import { tidy } from "@/lib/deliveries/tidy";
 import { mirror } from "@/lib/engines/duckdb/instance";
-import { refreshSecrets } from "@/lib/ingest/secrets/kept";
-import { flushUse } from "@/lib/ingest/secrets/use";
-import { tidy } from "@/lib/ingest/tidy";
-import type { Job } from "@/lib/jobs";
-import { beat } from "@/lib/reception/beat";
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

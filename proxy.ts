@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentPolicy } from "@/lib/access/content-policy";
-import { loginPath } from "@/lib/access/next-path";
-import { PATH_HEADER } from "@/lib/access/path-header";
-import { withReaderDefaults, ZONE_COOKIE } from "@/lib/access/reader-defaults";
-import { sessionCookies } from "@/lib/access/session-cookie";
+import { contentPolicy } from "@/lib/account/content-policy";
+import { loginPath } from "@/lib/account/next-path";
+import { PATH_HEADER } from "@/lib/account/path-header";
+import { withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
+import { sessionCookies } from "@/lib/account/session-cookie";
 
 export const config = {
   matcher: [

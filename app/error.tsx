@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { text } from "@/lib/text/failures";
+import { text } from "@/components/ui/failures-text";
 
 /** For what fails before a page's own frame is there, such as the question who is reading. */
 export default function RootError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { text } from "@/lib/text/shell";
-import { THEME_COOKIE, themeOf } from "@/lib/theme";
+import { text } from "@/components/shell/text";
+import { THEME_COOKIE, themeOf } from "@/lib/base/theme";
 import { FONTS } from "./fonts";
 import "./globals.css";
 

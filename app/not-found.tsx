@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { text } from "@/lib/text/failures";
+import { text } from "@/components/ui/failures-text";
 
 export default function NotFound() {
   return (

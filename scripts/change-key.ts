@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Env, readEnv } from "@/lib/env";
+import { type Env, readEnv } from "@/lib/base/env";
 import { lockDataDir, openDataDir } from "./data-dir";
 import { Failure } from "./failure";
 import { migrate } from "./migrate";

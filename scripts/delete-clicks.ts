@@ -8,8 +8,8 @@ import {
   deleteClicks,
   isSpooledDoomed,
   vacuumDeleted,
-} from "@/lib/ingest/delete-clicks";
-import { eraseSpooled, type IsDoomed } from "@/lib/ingest/spool/erase";
+} from "@/lib/deliveries/delete-clicks";
+import { eraseSpooled, type IsDoomed } from "@/lib/deliveries/spool/erase";
 import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 import { assertServerKey } from "./server-key";

@@ -12,7 +12,7 @@ const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs
 export function isGenerated(): boolean {
   return (
     age(FLAGS) > 0 &&
-    age(ICONS) > age("lib/icons.ts") &&
+    age(ICONS) > age("lib/base/icons.ts") &&
     age(CLIENT) > Math.max(age("prisma/schema.prisma"), age("package-lock.json"))
   );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ICONS } from "../lib/icons";
+import { ICONS } from "@/lib/base/icons";
 
 const COLLECTION = "node_modules/@iconify-json/logos/icons.json";
 

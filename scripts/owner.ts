@@ -1,5 +1,5 @@
-import { ensureOwner } from "@/lib/access/owner";
-import { env } from "@/lib/env";
+import { ensureOwner } from "@/lib/account/owner";
+import { env } from "@/lib/base/env";
 
 const { ADMIN_EMAIL, ADMIN_PASSWORD } = env();
 const settings = ADMIN_EMAIL && ADMIN_PASSWORD ? { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } : null;

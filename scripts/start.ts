@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { type Env, EnvError, readEnv } from "@/lib/env";
+import { type Env, EnvError, readEnv } from "@/lib/base/env";
 import { build, isBuilt } from "./build";
 import { connect } from "./connect";
 import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";

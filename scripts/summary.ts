@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
 
 /**

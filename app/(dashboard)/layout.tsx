@@ -1,9 +1,9 @@
 import { type ReactNode, Suspense } from "react";
 import { SpoolNote } from "@/components/health/notices";
 import { Header } from "@/components/shell/header";
-import { requireViewer } from "@/lib/access/session";
+import { text } from "@/components/shell/text";
+import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
-import { text } from "@/lib/text/shell";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await requireViewer();

@@ -1,9 +1,9 @@
 "use client";
 
+import { text } from "@/components/access/text";
 import { useEntryForm } from "@/components/access/use-entry-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { text } from "@/lib/text/entry";
 
 export function LoginForm({ next }: { next: string }) {
   const { refusal, pending, form } = useEntryForm("/api/sign-in");

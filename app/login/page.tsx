@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/access/entry-page";
-import { safeNext } from "@/lib/access/next-path";
-import { isSetUp, readViewer } from "@/lib/access/session";
-import { text } from "@/lib/text/entry";
+import { text } from "@/components/access/text";
+import { safeNext } from "@/lib/account/next-path";
+import { isSetUp, readViewer } from "@/lib/account/session";
 import { LoginForm } from "./login-form";
 
 export const metadata: Metadata = { title: text.login.page };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/access/entry-page";
+import { text } from "@/components/access/text";
 import { Sentence } from "@/components/ui/sentence";
-import { isSetUp } from "@/lib/access/session";
-import { env } from "@/lib/env";
-import { text } from "@/lib/text/entry";
+import { isSetUp } from "@/lib/account/session";
+import { env } from "@/lib/base/env";
 import { SetupForm } from "./setup-form";
 
 export const metadata: Metadata = { title: text.setup.page };

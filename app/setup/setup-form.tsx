@@ -1,11 +1,11 @@
 "use client";
 
 import type { SubmitEvent } from "react";
+import { text } from "@/components/access/text";
 import { useEntryForm } from "@/components/access/use-entry-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { PASSWORD_LENGTH } from "@/lib/access/password-length";
-import { text } from "@/lib/text/entry";
+import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 
 /** `token` comes from the address; as long as it is not refused there is nothing to ask about it. */
 export function SetupForm({ token }: { token: string }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { type SubmitEvent, useState } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 /** What a form at the entrance shows after it was refused. */
 type Refusal = {

@@ -1,5 +1,5 @@
-import { numberFormat } from "@/lib/locale";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
+import { numberFormat } from "@/lib/base/locale";
 
 /** Background of each shade; the first is of nothing. */
 export const SHADE_BACKGROUNDS = [

@@ -1,9 +1,9 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { text } from "@/components/charts/text";
 import { browserFormat, inFull, inShort } from "@/components/ui/numbers";
-import { change } from "@/lib/format-change";
-import { text } from "@/lib/text/charts";
+import { change } from "@/lib/base/format-change";
 import { LAYOUT, type Point, unheardWords } from "./plot";
 
 function Line({ color, label, clicks, after }: { color: string; label: string; clicks: number; after?: string }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { text } from "@/components/charts/text";
 import { inFull, inShort } from "@/components/ui/numbers";
-import { text } from "@/lib/text/charts";
 import { HiddenTable } from "./hidden-table";
 import { SeriesMark, seriesLook } from "./series-mark";
 

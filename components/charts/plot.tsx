@@ -1,4 +1,4 @@
-import { text } from "@/lib/text/charts";
+import { text } from "@/components/charts/text";
 
 const MARGIN = { top: 8, right: 24, bottom: 0, left: 0 };
 const Y_WIDTH = 44;

@@ -4,8 +4,8 @@ import { ZoomOut } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, type TransitionStartFunction, useState, useTransition } from "react";
+import { text } from "@/components/charts/text";
 import { Pending } from "@/components/ui/pending";
-import { text } from "@/lib/text/charts";
 import { Brush } from "./brush";
 import { type Gap, PLOT, type Point, UnheardShade, unheardWords } from "./plot";
 

@@ -1,17 +1,17 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/compare/text";
 import { LinkSearch } from "@/components/links/link-search";
 import { Card } from "@/components/ui/card";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { freeText } from "@/lib/clean";
-import { count } from "@/lib/format";
-import { linkName } from "@/lib/link-name";
+import { requireViewer } from "@/lib/account/session";
+import { freeText } from "@/lib/base/clean";
+import { count } from "@/lib/base/format";
+import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { MOST_COMPARED, withLinks } from "@/lib/question/codec/compared";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
-import { text } from "@/lib/text/compare";
 
 const CHOICES = 6;
 

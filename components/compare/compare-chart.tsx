@@ -1,17 +1,18 @@
 import Link from "next/link";
 import { type LinesPoint, LinkLines } from "@/components/charts/link-lines";
 import { SeriesMark } from "@/components/charts/series-mark";
+import { text } from "@/components/compare/text";
 import { RefusedSeries } from "@/components/figures/refused-series";
 import { Card } from "@/components/ui/card";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { AppError } from "@/lib/errors";
-import { bucketLabel, bucketTick, rangeWords, zoneLabel } from "@/lib/format";
+import { requireViewer } from "@/lib/account/session";
+import { AppError } from "@/lib/base/errors";
+import { bucketLabel, bucketTick, zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import { withParam } from "@/lib/question/codec/write";
+import { rangeWords } from "@/lib/question/format";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
-import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 
 /** Lines ready to be drawn, in the order of the links. */

@@ -2,13 +2,13 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
+import { text } from "@/components/compare/text";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { hrefTo, type View } from "@/components/views/view";
-import { count, percent } from "@/lib/format";
-import { duration, minute } from "@/lib/format-date";
+import { count, percent } from "@/lib/base/format";
+import { duration, minute } from "@/lib/base/format-date";
 import { withLinks } from "@/lib/question/codec/compared";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/compare";
 import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";

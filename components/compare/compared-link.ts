@@ -1,4 +1,4 @@
-import { linkName } from "@/lib/link-name";
+import { linkName } from "@/lib/click/link-name";
 import type { LinkLife, LinkSummary } from "@/lib/question/answers";
 
 /** One of the links that are compared: what is known of it, and how it was clicked if it was. */

@@ -1,10 +1,10 @@
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { unheardWords } from "@/components/charts/plot";
-import { count } from "@/lib/format";
-import { minute } from "@/lib/format-date";
-import { OUTCOMES } from "@/lib/ledger/filters";
-import type { History, HistoryBucket } from "@/lib/ledger/history";
-import { text } from "@/lib/text/deliveries";
+import { text } from "@/components/deliveries/text";
+import { count } from "@/lib/base/format";
+import { minute } from "@/lib/base/format-date";
+import { OUTCOMES } from "@/lib/deliveries/list/filters";
+import type { History, HistoryBucket } from "@/lib/deliveries/list/history";
 import { OUTCOME_WORDS } from "./outcome-words";
 
 const HEIGHT = 100;

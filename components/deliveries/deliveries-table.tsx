@@ -1,13 +1,13 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/deliveries/text";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { PAGE_LINK } from "@/components/ui/pager";
 import { hrefTo } from "@/components/views/view";
-import { duration, moment } from "@/lib/format-date";
-import type { LedgerRow } from "@/lib/ledger/rows";
+import { duration, moment } from "@/lib/base/format-date";
+import type { LedgerRow } from "@/lib/deliveries/list/rows";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/deliveries";
 import { outcomeWords } from "./outcome-words";
 
 /** Everything about a row: the click's own panel where it became one. */

@@ -1,13 +1,13 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/deliveries/text";
 import { ProblemChips } from "@/components/filters/chip";
 import { SearchForm } from "@/components/ui/search-form";
 import { hrefTo } from "@/components/views/view";
-import { count } from "@/lib/format";
-import { type LedgerFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/ledger/filters";
-import type { History } from "@/lib/ledger/history";
+import { count } from "@/lib/base/format";
+import { type LedgerFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/deliveries/list/filters";
+import type { History } from "@/lib/deliveries/list/history";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/deliveries";
 import { OUTCOME_WORDS } from "./outcome-words";
 
 /** How far back the page looks. */

@@ -1,13 +1,13 @@
+import { text as replayText } from "@/components/deliveries/replay-text";
+import { text } from "@/components/deliveries/text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { hrefTo } from "@/components/views/view";
-import { zoneLabel } from "@/lib/format";
-import { moment } from "@/lib/format-date";
-import { answerDelivery, type DeliveryDetail } from "@/lib/ledger/delivery";
+import { zoneLabel } from "@/lib/base/format";
+import { moment } from "@/lib/base/format-date";
+import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/delivery";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/deliveries";
-import { text as replayText } from "@/lib/text/replay";
 import { onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";
 import { ReplayButton } from "./replay-button";

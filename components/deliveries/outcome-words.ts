@@ -1,6 +1,6 @@
+import { text } from "@/components/deliveries/text";
 import type { Tone } from "@/components/ui/badge";
-import { OUTCOMES, type Outcome } from "@/lib/ledger/filters";
-import { text } from "@/lib/text/deliveries";
+import { OUTCOMES, type Outcome } from "@/lib/deliveries/list/filters";
 
 type Words = { label: string; tone: Tone; fill: string; swatch: string; meaning: string };
 

@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { text as replayText } from "@/components/deliveries/replay-text";
+import { text } from "@/components/deliveries/text";
 import { hrefTo } from "@/components/views/view";
-import { minute } from "@/lib/format-date";
-import { answerReasons } from "@/lib/ledger/reasons";
+import { minute } from "@/lib/base/format-date";
+import { answerReasons } from "@/lib/deliveries/list/reasons";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/deliveries";
-import { text as replayText } from "@/lib/text/replay";
 import { ReplayButton } from "./replay-button";
 
 const queryOf = (reason: string | null): string =>

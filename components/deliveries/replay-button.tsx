@@ -3,10 +3,10 @@
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { text } from "@/components/deliveries/replay-text";
 import { inFull } from "@/components/ui/numbers";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { askJson } from "@/components/ui/use-json";
-import { text } from "@/lib/text/replay";
 
 /** One delivery by its number, or all that match the page's query string. */
 type ReplayTarget = { delivery: string } | { query: string };

@@ -1,21 +1,21 @@
 import Link from "next/link";
 import { Suspense } from "react";
+import { text } from "@/components/events/click-text";
 import { Badge, Tag } from "@/components/ui/badge";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { type ClickDimensionKey, dimension } from "@/lib/dimensions";
-import { zoneLabel } from "@/lib/format";
-import { date, moment } from "@/lib/format-date";
-import { linkName } from "@/lib/link-name";
+import { requireViewer } from "@/lib/account/session";
+import { zoneLabel } from "@/lib/base/format";
+import { date, moment } from "@/lib/base/format-date";
+import { type ClickDimensionKey, dimension } from "@/lib/click/dimensions";
+import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import type { ClickDetail } from "@/lib/question/answers";
 import { withCity, withParam, withValue } from "@/lib/question/codec/write";
 import { storedValue } from "@/lib/question/columns";
 import { question } from "@/lib/question/question";
 import { inShort, wordsOf } from "@/lib/question/words";
-import { text } from "@/lib/text/click";
 import { VisitorClicks } from "./visitor-clicks";
 
 type Section = { key: keyof typeof text.sections; facts: Fact[] };

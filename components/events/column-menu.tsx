@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { text } from "@/components/events/text";
 import { SidePanel } from "@/components/ui/side-panel";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
-import { text } from "@/lib/text/events";
 
 /** One place earlier, or one later. */
 type Direction = -1 | 1;

@@ -1,4 +1,4 @@
-import type { DimensionKey } from "@/lib/dimensions";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import type { ColumnKey } from "@/lib/question/columns";
 
 /** Holds the reader's choice of columns, where the server sees it: nothing has to be rearranged after the first paint. */

@@ -7,8 +7,8 @@ import {
   useEffect,
   useState,
 } from "react";
+import { text } from "@/components/events/text";
 import { type ColumnKey, columnOf } from "@/lib/question/columns";
-import { text } from "@/lib/text/events";
 import { widthOf } from "./columns";
 import type { EventRow as Row } from "./event-page";
 import { EventRow } from "./event-row";

@@ -1,8 +1,8 @@
+import { text } from "@/components/events/text";
 import { hrefTo } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
 import type { Valued } from "@/lib/question/columns";
 import type { Words } from "@/lib/question/words";
-import { text } from "@/lib/text/events";
 
 /** A click as the list draws it. */
 export type EventRow = Valued & { seq: string; words: Words };

@@ -1,13 +1,13 @@
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/events/text";
 import { RowIcon } from "@/components/ui/row-icon";
 import { RowPending } from "@/components/ui/row-pending";
 import { hrefTo } from "@/components/views/view";
-import type { ClickDimensionKey } from "@/lib/dimensions";
-import { parseLongName } from "@/lib/long-value";
+import { parseLongName } from "@/lib/base/long-value";
+import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import { withCity, withValue } from "@/lib/question/codec/write";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/question/columns";
-import { text } from "@/lib/text/events";
 import { PICTURED } from "./columns";
 import { type EventRow as Click, clickHref, EVENTS_PATH } from "./event-page";
 

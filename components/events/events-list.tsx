@@ -2,11 +2,11 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { text } from "@/components/events/text";
 import { inFull } from "@/components/ui/numbers";
 import { hrefTo } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
-import { text } from "@/lib/text/events";
 import { ColumnMenu } from "./column-menu";
 import { rememberColumns } from "./columns";
 import { EventGrid, useVisibleRows } from "./event-grid";

@@ -1,12 +1,12 @@
 import Link from "next/link";
+import { text } from "@/components/events/click-text";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { count } from "@/lib/format";
+import { requireViewer } from "@/lib/account/session";
+import { count } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answers";
 import { question } from "@/lib/question/question";
 import { wordsOf } from "@/lib/question/words";
-import { text } from "@/lib/text/click";
 import { clickHref } from "./event-page";
 
 function Item({ view, row, isElsewhere }: { view: View; row: ListedClick; isElsewhere: boolean }) {

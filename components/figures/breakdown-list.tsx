@@ -1,16 +1,17 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/figures/cards-text";
 import { RowIcon } from "@/components/ui/row-icon";
 import { RowPending } from "@/components/ui/row-pending";
 import { hrefTo, type View } from "@/components/views/view";
-import type { DimensionKey } from "@/lib/dimensions";
-import { count, displayValue, percent } from "@/lib/format";
-import { linkName } from "@/lib/link-name";
-import { cutText } from "@/lib/long-value";
+import { count, percent } from "@/lib/base/format";
+import { cutText } from "@/lib/base/long-value";
+import type { DimensionKey } from "@/lib/click/dimensions";
+import { linkName } from "@/lib/click/link-name";
 import type { BreakdownRow } from "@/lib/question/answers";
 import { withCity, withParam, withValue } from "@/lib/question/codec/write";
+import { displayValue } from "@/lib/question/format";
 import { inShort, toldApart } from "@/lib/question/words";
-import { text } from "@/lib/text/cards";
 import { Delta } from "./delta";
 
 /** One row, ready to draw. */

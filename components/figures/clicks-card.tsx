@@ -1,16 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
+import { text } from "@/components/figures/totals-text";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/access/session";
-import { count } from "@/lib/format";
+import { requireViewer } from "@/lib/account/session";
+import { count } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import type { Counts, Totals } from "@/lib/question/answers";
 import { pastOf } from "@/lib/question/codec/range";
 import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
-import { text } from "@/lib/text/tiles";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
 

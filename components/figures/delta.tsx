@@ -1,8 +1,8 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import { count } from "@/lib/format";
-import { change } from "@/lib/format-change";
-import { numberFormat } from "@/lib/locale";
-import { text } from "@/lib/text/tiles";
+import { text } from "@/components/figures/totals-text";
+import { count } from "@/lib/base/format";
+import { change } from "@/lib/base/format-change";
+import { numberFormat } from "@/lib/base/locale";
 
 /**
  * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be

@@ -1,18 +1,18 @@
 import { Suspense } from "react";
 import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
 import { Legend } from "@/components/charts/legend";
+import { text } from "@/components/figures/cards-text";
 import { Card } from "@/components/ui/card";
 import { figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/access/session";
-import { WEEKDAYS } from "@/lib/dimensions";
-import { displayValue, zoneLabel } from "@/lib/format";
-import { clicksWords } from "@/lib/format-clicks";
+import { requireViewer } from "@/lib/account/session";
+import { clicksWords, zoneLabel } from "@/lib/base/format";
+import { evenShades, shadeOf } from "@/lib/base/shades";
+import { WEEKDAYS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { withValue } from "@/lib/question/codec/write";
+import { displayValue } from "@/lib/question/format";
 import { question } from "@/lib/question/question";
-import { evenShades, shadeOf } from "@/lib/shades";
-import { text } from "@/lib/text/cards";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
+import { text } from "@/components/figures/totals-text";
 import { hrefTo, type View } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/tiles";
 
 /** A series cannot be drawn as asked: says why, and how to go on. */
 export function RefusedSeries({ view, reason, className }: { view: View; reason: string; className: string }) {

@@ -1,12 +1,12 @@
 import type { Gap, Point } from "@/components/charts/plot";
-import { bucketLabel, bucketTick } from "@/lib/format";
+import { text } from "@/components/charts/text";
+import { bucketLabel, bucketTick } from "@/lib/base/format";
+import { coverOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
 import { rangeText } from "@/lib/question/codec/range";
 import { pairsOf } from "@/lib/question/pairs";
 import type { Filters } from "@/lib/question/question";
 import { bucketEnd } from "@/lib/question/series";
-import { coverOf, type Span } from "@/lib/reception/gaps";
-import { text } from "@/lib/text/charts";
 
 type Bucket = { start: number; end: number; clicks: number };
 

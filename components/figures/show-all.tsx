@@ -1,15 +1,15 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
+import { text } from "@/components/figures/cards-text";
 import { SkeletonRows } from "@/components/ui/card";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { LinkPending } from "@/components/ui/pending";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
+import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
 import { question } from "@/lib/question/question";
-import { text } from "@/lib/text/cards";
 import { BreakdownList, breakdownItems } from "./breakdown-list";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";

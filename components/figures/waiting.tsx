@@ -1,10 +1,10 @@
 import { Check, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { text } from "@/components/figures/waiting-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Refresh } from "@/components/ui/refresh";
 import { Sentence } from "@/components/ui/sentence";
-import { text } from "@/lib/text/waiting";
 
 type Props = {
   webhookUrl: string;

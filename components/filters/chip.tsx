@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutProblem } from "@/lib/question/codec/write";
+import { text } from "@/lib/question/filters-text";
 import type { Problem } from "@/lib/question/question";
-import { text } from "@/lib/text/filters";
 
 /** One part of what a page is restricted to, with its way out. */
 export function Chip({

@@ -1,13 +1,13 @@
 import { Bookmark } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
+import { text } from "@/components/views/text";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
-import { requireViewer } from "@/lib/access/session";
-import { text as filters } from "@/lib/text/filters";
-import { text } from "@/lib/text/views";
-import { listViews } from "@/lib/views/store";
-import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/views/view";
+import { requireViewer } from "@/lib/account/session";
+import { listViews } from "@/lib/account/views/store";
+import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/account/views/view";
+import { text as filters } from "@/lib/question/filters-text";
 import { clearedHref, FilterChips } from "./filter-chips";
 import { FilterHost } from "./filter-host";
 

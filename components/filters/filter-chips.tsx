@@ -2,13 +2,13 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { folderNames } from "@/lib/folders";
+import { requireViewer } from "@/lib/account/session";
+import { conditionWords, type Names } from "@/lib/api/why/conditions";
+import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
+import { text } from "@/lib/question/filters-text";
 import { question } from "@/lib/question/question";
-import { text } from "@/lib/text/filters";
-import { conditionWords, type Names } from "@/lib/why/conditions";
 import { Chip, ProblemChips } from "./chip";
 import { AddAlternative, EditCondition } from "./filter-host";
 

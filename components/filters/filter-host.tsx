@@ -3,10 +3,10 @@
 import { ListFilter } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
+import { text } from "@/components/filters/filter-bar-text";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/filter-bar";
 
 /** What the menu is opened for: another condition, one that stands, or an alternative to that. */
 export type FilterTarget =

@@ -20,8 +20,8 @@ import {
   withValue,
 } from "@/lib/question/codec/write";
 import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
+import { text } from "@/lib/question/filters-text";
 import type { Field } from "@/lib/question/question";
-import { text } from "@/lib/text/filters";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";
 import type { CountedValue, ListedValue } from "./value-list";

@@ -14,7 +14,7 @@ import {
   withOperator,
 } from "@/lib/question/codec/conditions";
 import { fieldWords, OPERATOR_WORDS } from "@/lib/question/fields";
-import { text } from "@/lib/text/filters";
+import { text } from "@/lib/question/filters-text";
 import { type ListedValue, ValueList } from "./value-list";
 
 type TextListProps = {

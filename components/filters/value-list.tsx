@@ -8,8 +8,8 @@ import { useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/walk";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
+import { text } from "@/lib/question/filters-text";
 import type { Field } from "@/lib/question/question";
-import { text } from "@/lib/text/filters";
 
 /** A value as it is drawn. */
 export type ListedValue = { value: string | null; text: string; note: string | null; country: string | null };

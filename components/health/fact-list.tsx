@@ -1,10 +1,10 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { count } from "@/lib/format";
-import { duration, moment } from "@/lib/format-date";
-import { size } from "@/lib/format-size";
+import { text } from "@/components/health/text";
+import { count } from "@/lib/base/format";
+import { duration, moment } from "@/lib/base/format-date";
+import { size } from "@/lib/base/format-size";
 import type { Facts } from "@/lib/health/facts";
 import type { ProblemId } from "@/lib/health/judge";
-import { text } from "@/lib/text/health";
 
 const say = text.facts;
 

@@ -1,8 +1,8 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/health/text";
 import type { Facts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
-import { text } from "@/lib/text/health";
 
 /** In the header when something is wrong: the way to what it is. */
 export async function HealthMark({ facts }: { facts: Promise<Facts> }) {

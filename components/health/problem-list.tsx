@@ -1,7 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/health/text";
 import type { HealthProblem, ProblemId } from "@/lib/health/judge";
-import { text } from "@/lib/text/health";
 
 /** Where to go about a problem, if it can be looked at here. */
 const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> = {

@@ -1,9 +1,9 @@
+import { text } from "@/components/health/text";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { count } from "@/lib/format";
-import { duration, moment } from "@/lib/format-date";
+import { count } from "@/lib/base/format";
+import { duration, moment } from "@/lib/base/format-date";
 import type { SeenServer } from "@/lib/health/facts";
-import { text } from "@/lib/text/health";
 
 type Row = SeenServer & { id: string };
 

@@ -1,12 +1,12 @@
 import { ArrowUpRight } from "lucide-react";
+import { text } from "@/components/links/text";
 import { Badge, Tag } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
-import { date } from "@/lib/format-date";
-import { linkName, withoutScheme } from "@/lib/link-name";
-import { cutText } from "@/lib/long-value";
+import { date } from "@/lib/base/format-date";
+import { cutText } from "@/lib/base/long-value";
+import { safeHref } from "@/lib/base/safe-href";
+import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/question/answers";
-import { safeHref } from "@/lib/safe-href";
-import { text } from "@/lib/text/links";
 
 /** What a link is: short link, title, destination, tags, state. */
 export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {

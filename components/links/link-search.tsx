@@ -1,7 +1,7 @@
+import { text } from "@/components/links/text";
 import { SearchForm } from "@/components/ui/search-form";
 import type { View } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/links";
 
 /** Searches links by `q`. */
 export function LinkSearch({ view: { path, params } }: { view: View }) {

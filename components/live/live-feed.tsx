@@ -1,9 +1,9 @@
 import { Bot, Pause, Play } from "lucide-react";
 import Link from "next/link";
+import { text } from "@/components/live/text";
 import { Flag } from "@/components/ui/flag";
 import { inFull } from "@/components/ui/numbers";
-import type { LiveRow } from "@/lib/live/row";
-import { text } from "@/lib/text/live";
+import type { LiveRow } from "@/lib/api/live/row";
 import type { Live } from "./use-live";
 
 /** Clicks one by one, the newest first; the delay says how long the delivery took. */

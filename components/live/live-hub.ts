@@ -1,4 +1,4 @@
-import type { LiveRow } from "@/lib/live/row";
+import type { LiveRow } from "@/lib/api/live/row";
 
 /** What a tab watches: a page's own query string, and the place after which to go on, if there is one. */
 export type Watch = { query: string; after: string | null };

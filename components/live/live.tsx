@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, lazy, type ReactNode, Suspense, useContext } from "react";
-import { text } from "@/lib/text/live";
+import { text } from "@/components/live/text";
 import { type Live, useLive } from "./use-live";
 
 const LiveContext = createContext<Live | null>(null);

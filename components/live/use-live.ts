@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { LiveRow } from "@/lib/live/row";
+import type { LiveRow } from "@/lib/api/live/row";
 import { watchLive } from "./watch-live";
 
 /** Rows that are kept: what nobody can read any more goes. */

@@ -3,9 +3,9 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+import { text } from "@/components/ranges/custom-range-text";
 import { Pending } from "@/components/ui/pending";
 import { instantText } from "@/lib/question/codec/query-string";
-import { text } from "@/lib/text/custom-range";
 import { DateField } from "./date-field";
 
 const HOURS = Array.from({ length: 25 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
@@ -37,7 +37,7 @@ type Moment = { date: string; hour: string };
 
 /** Exact, whatever the zone is later: the library that knows zones is loaded when it is needed. */
 async function instant({ date, hour }: Moment, zone: string): Promise<string> {
-  const { fromLocal } = await import("@/lib/time");
+  const { fromLocal } = await import("@/lib/base/time");
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantText(fromLocal(Date.parse(date) + (hours * 60 + minutes) * 60_000, zone));
 }

@@ -3,12 +3,12 @@ import Link from "next/link";
 import { LinkPending } from "@/components/ui/pending";
 import { Popover } from "@/components/ui/popover";
 import { hrefTo, type View } from "@/components/views/view";
-import { rangeDates, rangeWords } from "@/lib/format";
+import { localIso } from "@/lib/base/time";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
+import { rangeDates, rangeWords } from "@/lib/question/format";
 import { CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/presets";
-import { text } from "@/lib/text/ranges";
-import { localIso } from "@/lib/time";
+import { text } from "@/lib/question/ranges-text";
 import { CustomRange, type CustomRangeProps } from "./custom-range";
 import { ZonePicker } from "./zone-picker";
 

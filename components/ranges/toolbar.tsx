@@ -2,10 +2,10 @@ import { FileArchive } from "lucide-react";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Shortcuts } from "@/components/ui/shortcuts";
 import { exportHref, type View } from "@/components/views/view";
-import { env } from "@/lib/env";
+import { BOTS, type Bots } from "@/lib/base/bots";
+import { env } from "@/lib/base/env";
 import { RANGE_SHORTCUTS } from "@/lib/question/presets";
-import { BOTS, type Bots } from "@/lib/question/question";
-import { text } from "@/lib/text/ranges";
+import { text } from "@/lib/question/ranges-text";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { text } from "@/components/ranges/custom-range-text";
 import { ParamSelect } from "@/components/ui/param-select";
-import { text } from "@/lib/text/custom-range";
 
 const YEAR_S = 31_536_000;
 

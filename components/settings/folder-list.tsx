@@ -1,9 +1,9 @@
 "use client";
 
 import type { SubmitEvent } from "react";
+import { text } from "@/components/settings/text";
 import { QuietButton } from "@/components/ui/quiet-button";
-import type { Folder } from "@/lib/folders";
-import { text } from "@/lib/text/settings";
+import type { Folder } from "@/lib/click/folders";
 import { useChange } from "./use-change";
 
 function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {

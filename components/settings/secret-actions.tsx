@@ -1,9 +1,9 @@
 "use client";
 
 import { type SubmitEvent, useState } from "react";
+import { text } from "@/components/settings/text";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
-import { text } from "@/lib/text/settings";
 import { MadeSecret, SecretForm } from "./secret-form";
 import { useChange } from "./use-change";
 

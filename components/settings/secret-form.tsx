@@ -2,11 +2,11 @@
 
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
+import { text } from "@/components/settings/text";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { QuietButton } from "@/components/ui/quiet-button";
-import { text } from "@/lib/text/settings";
 import { useChange } from "./use-change";
 
 /** A secret that was made here, the one time it is shown. */

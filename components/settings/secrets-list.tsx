@@ -1,7 +1,7 @@
+import { text } from "@/components/settings/text";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { minute } from "@/lib/format-date";
-import type { ShownSecret } from "@/lib/ingest/secrets/list";
-import { text } from "@/lib/text/settings";
+import { minute } from "@/lib/base/format-date";
+import type { ShownSecret } from "@/lib/deliveries/secrets/list";
 import { SecretActions } from "./secret-actions";
 
 const TONES: Record<ShownSecret["state"], Tone> = {

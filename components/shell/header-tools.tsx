@@ -2,8 +2,8 @@
 
 import { Search } from "lucide-react";
 import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { text } from "@/components/shell/text";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
-import { text } from "@/lib/text/shell";
 import type { RangeChoice } from "./pages";
 
 const load = () => import("./palette");

@@ -1,4 +1,4 @@
-import { text } from "@/lib/text/shell";
+import { text } from "@/components/shell/text";
 
 /** The pages of the main navigation, in order. `ranged` are those whose numbers are of a range of days. */
 export const PAGES = [

@@ -4,20 +4,20 @@ import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "l
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/access/sign-out-form";
+import { text } from "@/components/shell/palette-text";
+import { text as shell } from "@/components/shell/text";
 import { Asking } from "@/components/ui/asking";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup, type PickerOption } from "@/components/ui/picker";
 import { useJson } from "@/components/ui/use-json";
-import { linkName } from "@/lib/link-name";
+import { type SavedView, viewHref } from "@/lib/account/views/view";
+import { THEMES } from "@/lib/base/theme";
+import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answers";
 import { placeOfPath, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
-import { text } from "@/lib/text/palette";
-import { text as shell } from "@/lib/text/shell";
-import { THEMES } from "@/lib/theme";
-import { type SavedView, viewHref } from "@/lib/views/view";
 import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
 import { chooseTheme, useTheme } from "./theme-menu";
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { text } from "@/components/shell/palette-text";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
 import { RANGE_SHORTCUTS } from "@/lib/question/presets";
-import { text } from "@/lib/text/palette";
 
 const words = text.shortcuts;
 

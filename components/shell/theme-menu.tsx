@@ -2,9 +2,9 @@
 
 import { Check, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { text } from "@/components/shell/text";
 import { Popover } from "@/components/ui/popover";
-import { text } from "@/lib/text/shell";
-import { THEME_COOKIE, THEMES, type Theme, themeOf } from "@/lib/theme";
+import { THEME_COOKIE, THEMES, type Theme, themeOf } from "@/lib/base/theme";
 
 const YEAR_S = 31_536_000;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 /** Below a list that is asked for: that it is on its way, why it is not there, or what its being empty means. */
 export function Asking({

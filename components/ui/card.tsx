@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 /** A region with a head; `actions` stand at its right. */
 export function Card({

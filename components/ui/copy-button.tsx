@@ -2,7 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 /** Copies `text`; says so for two seconds. */
 export function CopyButton({ text: content, label }: { text: string; label: string }) {

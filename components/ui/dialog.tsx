@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 /** Least distance to the edges of the window. */
 const MARGIN = 12;

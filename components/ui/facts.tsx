@@ -1,9 +1,9 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { safeHref } from "@/lib/safe-href";
-import { text } from "@/lib/text/click";
+import { safeHref } from "@/lib/base/safe-href";
 import { CopyButton } from "./copy-button";
+import { text } from "./text";
 
 export type Fact = {
   label: string;

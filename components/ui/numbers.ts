@@ -2,7 +2,7 @@
 
 const LATIN = "-u-nu-latn";
 
-/** The reader's format of numbers, as `numberFormat` of `lib/locale` is on the server. */
+/** The reader's format of numbers, as `numberFormat` of `lib/base/locale` is on the server. */
 export function browserFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   const { language } = navigator;
   return new Intl.NumberFormat(language.includes("-u-") ? language : `${language}${LATIN}`, options);

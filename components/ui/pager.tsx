@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { count } from "@/lib/format";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
+import { count } from "@/lib/base/format";
 
 /** How a link to another page of a list looks. */
 export const PAGE_LINK =

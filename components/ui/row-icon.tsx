@@ -13,8 +13,8 @@ import {
   Tv,
   Watch,
 } from "lucide-react";
-import type { DimensionKey } from "@/lib/dimensions";
-import { iconOf } from "@/lib/icons";
+import { iconOf } from "@/lib/base/icons";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import { Flag } from "./flag";
 
 const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {

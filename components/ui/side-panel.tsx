@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 type Props = {
   title: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { text } from "@/lib/text/ui";
+import { text } from "@/components/ui/text";
 
 type State<T> = { of: string | null; data: T | null; error: string | null };
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { PATH_HEADER } from "@/lib/access/path-header";
+import { PATH_HEADER } from "@/lib/account/path-header";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

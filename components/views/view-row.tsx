@@ -4,8 +4,8 @@ import { Ellipsis, House, Users } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { Sentence } from "@/components/ui/sentence";
-import { text } from "@/lib/text/views";
-import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/views/view";
+import { text } from "@/components/views/text";
+import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/account/views/view";
 
 /** Changes a saved view, or with `POST` keeps one, and says whether it worked; if not, the menu says why. */
 export type ChangeView = (method: "POST" | "PATCH" | "DELETE", id: string | null, body?: object) => Promise<boolean>;

@@ -2,7 +2,7 @@
 
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useShortcut } from "@/components/ui/use-shortcut";
-import type { CurrentPage } from "@/lib/views/view";
+import type { CurrentPage } from "@/lib/account/views/view";
 
 const load = () => import("./views-menu");
 const ViewsMenu = lazy(async () => ({ default: (await load()).ViewsMenu }));

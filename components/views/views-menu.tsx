@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { askJson, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/walk";
-import { text } from "@/lib/text/views";
-import { type CurrentPage, NAME_LENGTH, type SavedView } from "@/lib/views/view";
+import { text } from "@/components/views/text";
+import { type CurrentPage, NAME_LENGTH, type SavedView } from "@/lib/account/views/view";
 import { type ChangeView, ViewRow } from "./view-row";
 
 /** Keeps the page as it stands: its filters, dates, zone and open tabs. */

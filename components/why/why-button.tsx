@@ -2,7 +2,7 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { text } from "@/lib/text/why";
+import { text } from "@/components/why/text";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));

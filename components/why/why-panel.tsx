@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
-import { text } from "@/lib/text/why";
-import type { Fact } from "@/lib/why/facts";
+import { text } from "@/components/why/text";
+import type { Fact } from "@/lib/api/why/facts";
 
 type State = { facts: Fact[] } | { error: string } | null;
 

@@ -1,8 +1,8 @@
-import { isNoValue, tidyText } from "@/lib/clean";
+import { isNoValue, tidyText } from "@/lib/base/clean";
+import { parseUrl } from "@/lib/base/parse-url";
 import { spellApp } from "@/lib/click/apps";
 import { spellEscapes } from "@/lib/click/escapes";
 import { spellHost } from "@/lib/click/hosts";
-import { parseUrl } from "@/lib/parse-url";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const WEB = /^https?:/i;

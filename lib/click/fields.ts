@@ -1,7 +1,7 @@
 import { spellPage, spellReferer, spellRefererUrl } from "@/lib/click/address";
+import { spellDestination, spellUtm } from "@/lib/click/destination";
 import { spellBrowser, spellCity, spellDevice, spellSystem, spellTrigger } from "@/lib/click/names";
 import { spellContinent, spellCountry, spellRegion } from "@/lib/click/places";
-import { spellDestination, spellUtm } from "@/lib/destination";
 import type { Click } from "@/lib/generated/prisma/client";
 
 /** One thing that is kept of a click. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
+import { log } from "@/lib/base/log";
 import { beginRespelling, respellClicks, respellLinks } from "@/lib/click/respell";
-import { log } from "@/lib/log";
 
 /** Clicks to one step: some 50 ms. */
 const STEP = 500;

@@ -1,6 +1,6 @@
-import { tidyText } from "@/lib/clean";
+import { tidyText } from "@/lib/base/clean";
+import { spellDestination } from "@/lib/click/destination";
 import { spellHost, withoutPunycode } from "@/lib/click/hosts";
-import { spellDestination } from "@/lib/destination";
 
 /** The one spelling of a link's domain: its name, in lower case. */
 export const spellDomain = (domain: string | null): string | null =>

@@ -1,4 +1,4 @@
-import { isNoValue, tidyText } from "@/lib/clean";
+import { isNoValue, tidyText } from "@/lib/base/clean";
 
 /** Names as the sender spells them. Those after a colon are other names of the same thing. */
 const list = (text: string): readonly string[] => text.split("|").map((entry) => entry.trim());

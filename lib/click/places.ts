@@ -1,5 +1,5 @@
-import { tidyText } from "@/lib/clean";
-import { text as words } from "@/lib/text/values";
+import { tidyText } from "@/lib/base/clean";
+import { text as words } from "@/lib/click/values-text";
 
 /** What senders say where no country is known. */
 const NO_COUNTRY = new Set(["", "UNKNOWN", "(DIRECT)", "XX", "ZZ", "O1", "QQ", "--", "-", "N/A", "NULL"]);

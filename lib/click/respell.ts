@@ -1,16 +1,16 @@
 import "server-only";
 import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
-import { tidyText } from "@/lib/clean";
+import { tidyText } from "@/lib/base/clean";
+import { db } from "@/lib/base/db";
+import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { type DestinationOf, spellUtm } from "@/lib/click/destination";
 import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { type Spelled, spellClick } from "@/lib/click/spell";
-import { db } from "@/lib/db";
-import { type DestinationOf, spellUtm } from "@/lib/destination";
 import type { Click, Link } from "@/lib/generated/prisma/client";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { type Column, namesSql, rowsSql } from "@/lib/ingest/columns";
-import { WRITE_LOCK } from "@/lib/write-lock";
 
 /** Grows whenever a stored value would be spelled otherwise than before: then every click is looked at once more. */
 const RULES = 1;

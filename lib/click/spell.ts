@@ -1,8 +1,8 @@
 import { spellReferer, spellRefererUrl } from "@/lib/click/address";
+import { type DestinationOf, readDestination } from "@/lib/click/destination";
 import type { StoredClick } from "@/lib/click/fields";
 import { spellBrowser, spellCity, spellDevice, spellSystem, spellTrigger } from "@/lib/click/names";
 import { regionIn, spellContinent, spellCountry } from "@/lib/click/places";
-import { type DestinationOf, readDestination } from "@/lib/destination";
 
 /** What follows from what is said of a click. */
 export type Spelled = Pick<

@@ -1,7 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { mirror } from "@/lib/engines/duckdb/instance";
 import type { Prisma } from "@/lib/generated/prisma/client";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { answered } from "@/lib/http";
-import { type Middleware, respond } from "@/lib/middleware";
+import { type Middleware, respond } from "@/lib/base/http/middleware";
+import { answered } from "@/lib/base/http/route";
 import packageJson from "@/package.json";
 import type { Facts } from "./facts";
 import { judge } from "./judge";

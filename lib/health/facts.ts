@@ -1,5 +1,5 @@
+import type { ServerState } from "@/lib/deliveries/heartbeat/server-state";
 import type { MirrorStatus } from "@/lib/engines/duckdb/mirror";
-import type { ServerState } from "@/lib/reception/server-state";
 
 /** A server that was seen lately; `isHere`: within the last minute. */
 export type SeenServer = ServerState & { server: string; beganAt: Date; seenAt: Date; isHere: boolean };

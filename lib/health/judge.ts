@@ -1,5 +1,5 @@
-import { hasRoom } from "@/lib/ingest/spool/room";
-import { text as words } from "@/lib/text/problems";
+import { text as words } from "@/lib/base/problems";
+import { hasRoom } from "@/lib/deliveries/spool/room";
 import type { Facts } from "./facts";
 
 export type ProblemId =

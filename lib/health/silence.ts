@@ -1,4 +1,4 @@
-import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/time";
+import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
 
 /** How unlikely a silence has to be before it is worth a word: once in a thousand. */
 const UNLIKELY = 0.001;

@@ -1,13 +1,13 @@
 import "server-only";
 import { z } from "zod";
+import { CLOCK_SKEW_MS } from "@/lib/base/clock-skew";
+import { db } from "@/lib/base/db";
+import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
+import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
 import { respellingProgress } from "@/lib/click/respell";
-import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
-import { db } from "@/lib/db";
+import { ServerState } from "@/lib/deliveries/heartbeat/server-state";
 import { mirror } from "@/lib/engines/duckdb/instance";
-import { log } from "@/lib/log";
-import { ServerState } from "@/lib/reception/server-state";
-import { single } from "@/lib/runtime";
-import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/time";
 import type { SeenServer, StoredFacts } from "./facts";
 import { isUnusuallySilent, type UsualWeek } from "./silence";
 

@@ -1,5 +1,6 @@
+import type { Granularity } from "@/lib/base/time";
 import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
-import type { Field, Granularity } from "@/lib/question/question";
+import type { Field } from "@/lib/question/question";
 
 /** What the dashboard shows of a link. */
 export type LinkSummary = {

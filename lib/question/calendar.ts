@@ -1,5 +1,5 @@
+import { fromLocal, toLocal } from "@/lib/base/time";
 import type { Interval } from "@/lib/question/question";
-import { fromLocal, toLocal } from "@/lib/time";
 
 export type CalendarUnit = "day" | "week" | "month" | "quarter" | "year";
 

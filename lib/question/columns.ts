@@ -1,4 +1,4 @@
-import { BOT_WORDS, type ClickDimensionKey, DIMENSIONS, FIELD_OF } from "@/lib/dimensions";
+import { BOT_WORDS, type ClickDimensionKey, DIMENSIONS, FIELD_OF } from "@/lib/click/dimensions";
 import type { ListedClick } from "@/lib/question/answers";
 
 /** A column of the list of clicks: a dimension of the click, or what no filter is about. */

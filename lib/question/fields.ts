@@ -1,7 +1,7 @@
-import { CARDS, type CardKey, DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/dimensions";
+import { CARDS, type CardKey, DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/click/dimensions";
 import type { Operator } from "@/lib/question/codec/conditions";
+import { text } from "@/lib/question/fields-text";
 import type { Field } from "@/lib/question/question";
-import { text } from "@/lib/text/fields";
 
 /** Operators in words, after the field's label. */
 export const OPERATOR_WORDS: Record<Operator, string> = text.operators;

@@ -1,6 +1,6 @@
+import type { Granularity } from "@/lib/base/time";
+import { toLocal } from "@/lib/base/time";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
-import type { Granularity } from "@/lib/question/question";
-import { toLocal } from "@/lib/time";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

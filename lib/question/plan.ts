@@ -1,6 +1,7 @@
-import { isNoValue, tidyText } from "@/lib/clean";
-import { FIELDS } from "@/lib/click/fields";
-import { CLOCK_SKEW_MS } from "@/lib/clock-skew";
+import type { Bots } from "@/lib/base/bots";
+import { isNoValue, tidyText } from "@/lib/base/clean";
+import { CLOCK_SKEW_MS } from "@/lib/base/clock-skew";
+import { type LongName, parseLongName } from "@/lib/base/long-value";
 import {
   type ClickDimensionKey,
   type DimensionKey,
@@ -8,10 +9,10 @@ import {
   isClickDimension,
   type TimeDimensionKey,
   WEEKDAYS,
-} from "@/lib/dimensions";
-import { type LongName, parseLongName } from "@/lib/long-value";
+} from "@/lib/click/dimensions";
+import { FIELDS } from "@/lib/click/fields";
 import { isLinkField } from "@/lib/question/codec/conditions";
-import type { Bots, Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
+import type { Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
 import { partOfValue } from "@/lib/question/search-text";
 
 /** Half-open. */

@@ -1,5 +1,5 @@
 import type { Interval } from "@/lib/question/question";
-import { text } from "@/lib/text/ranges";
+import { text } from "@/lib/question/ranges-text";
 
 /** A key that does something as long as nobody is typing: as browsers name it, as it is shown, and what it does. */
 export type Shortcut = { key: string; shown: string; does: string };

@@ -1,5 +1,5 @@
-import type { Viewer } from "@/lib/access/viewer";
-import type { FieldKey, StoredClick } from "@/lib/click/fields";
+import type { Bots } from "@/lib/base/bots";
+import type { Granularity } from "@/lib/base/time";
 import {
   type ClickDimensionKey,
   type DimensionKey,
@@ -7,7 +7,8 @@ import {
   isClickDimension,
   type LinkDimensionKey,
   type TimeDimensionKey,
-} from "@/lib/dimensions";
+} from "@/lib/click/dimensions";
+import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
  * Ranges by name. Rolling ones are whole local days that include today, but for `24h`, the last 24 hours. Those of the
@@ -20,12 +21,6 @@ export const INTERVALS = [
   "all" as const,
 ];
 export type Interval = (typeof INTERVALS)[number];
-
-export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;
-export type Granularity = (typeof GRANULARITIES)[number];
-
-export const BOTS = ["include", "exclude", "only"] as const;
-export type Bots = (typeof BOTS)[number];
 
 /** Properties of the link rather than of the click; they resolve to link ids before the question is asked. */
 export const LINK_FIELDS = [
@@ -90,6 +85,9 @@ export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] 
 export type LinkCondition =
   | { field: "linkId"; op: "is" | "isNot"; values: string[] }
   | (Condition & { field: LinkField });
+
+/** Somebody with a session. What they may see of links and clicks is a `Scope`. */
+export type Viewer = { userId: string };
 
 /** Who asks, and what they may see. `answer` holds every question to it. */
 export type Scope = Viewer & {

@@ -1,8 +1,8 @@
-import { freeText, tidyText } from "@/lib/clean";
+import { freeText, tidyText } from "@/lib/base/clean";
+import { fold } from "@/lib/base/fold";
 import { spellPage, spellReferer } from "@/lib/click/address";
 import { spellEscapes } from "@/lib/click/escapes";
 import { withoutPunycode } from "@/lib/click/hosts";
-import { fold } from "@/lib/fold";
 import type { Field } from "@/lib/question/question";
 
 /** Fields whose values are addresses, in which letters may be escaped. */

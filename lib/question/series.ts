@@ -1,8 +1,7 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/base/errors";
+import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT } from "@/lib/base/time";
 import type { SeriesPoint } from "@/lib/question/answers";
 import { startOfUnit } from "@/lib/question/calendar";
-import { GRANULARITIES, type Granularity } from "@/lib/question/question";
-import { bucketStarts, foldSlots, SLOT } from "@/lib/time";
 
 const DAY = 24 * 60 * 60 * 1000;
 

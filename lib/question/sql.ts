@@ -1,8 +1,9 @@
+import type { Granularity, Period } from "@/lib/base/time";
 import { appsNamed } from "@/lib/click/apps";
-import { type ClickDimensionKey, isClickDimension } from "@/lib/dimensions";
+import { type ClickDimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
-import type { ClickName, Cursor, Granularity, Order } from "@/lib/question/question";
+import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/search-text";
 import {
   column,
@@ -13,7 +14,6 @@ import {
   spanSql,
   whereSql,
 } from "@/lib/question/where-sql";
-import type { Period } from "@/lib/time";
 
 // A subset of SQL that both engines read alike: one text, two engines.
 

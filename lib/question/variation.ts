@@ -1,6 +1,6 @@
+import { shiftLocal, shiftSpan } from "@/lib/base/time";
 import { pastOf } from "@/lib/question/codec/range";
 import type { Range } from "@/lib/question/question";
-import { shiftLocal, shiftSpan } from "@/lib/time";
 
 /** How many weeks are looked at, and with how few the spread says nothing yet. */
 const WEEKS = 8;

@@ -1,9 +1,9 @@
+import { fold } from "@/lib/base/fold";
+import { type Period, quarterOfWeek } from "@/lib/base/time";
+import { type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
-import { type ClickDimensionKey, FIELD_OF } from "@/lib/dimensions";
-import { fold } from "@/lib/fold";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
-import { type Period, quarterOfWeek } from "@/lib/time";
 
 /** A term whose links have been looked up. */
 export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; negated: boolean; ids: string[] };

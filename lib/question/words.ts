@@ -1,17 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { date, duration, moment, timeOfDay } from "@/lib/base/format-date";
+import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
+import { localIso } from "@/lib/base/time";
+import { type ClickDimensionKey, type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
-import { type ClickDimensionKey, type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/dimensions";
-import { displayValue } from "@/lib/format";
-import { date, duration, moment, timeOfDay } from "@/lib/format-date";
-import { linkName } from "@/lib/link-name";
-import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/long-value";
+import { linkName } from "@/lib/click/link-name";
 import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answers";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
+import { displayValue } from "@/lib/question/format";
 import type { Field } from "@/lib/question/question";
-import { localIso } from "@/lib/time";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 

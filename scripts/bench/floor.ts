@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { acceptDelivery, drainSpool } from "@/lib/ingest/accept";
-import { requireSigner } from "@/lib/ingest/secrets/live";
+import { acceptDelivery, drainSpool } from "@/lib/deliveries/accept";
+import { requireSigner } from "@/lib/deliveries/secrets/live";
 import { SENDER } from "@/lib/senders/senders";
 
 // The same work with the same functions and nothing around it: what a delivery costs without Next.

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { env } from "@/lib/env";
+import { env } from "@/lib/base/env";
 import { Failure } from "../failure";
 import { say, step } from "../steps";
 import type { Answer } from "./answer";

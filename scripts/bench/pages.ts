@@ -1,4 +1,4 @@
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
+import { CARDS, type CardKey, dimensionsOf } from "@/lib/click/dimensions";
 import type { Filters } from "@/lib/question/question";
 import { filtersOf, type Parties, type Range, rangeQuery, type Scope } from "./ask-all";
 import { type Run, timeStraight } from "./engines";

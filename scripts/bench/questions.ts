@@ -1,10 +1,10 @@
-import { DIMENSIONS, dimensionByGroupBy } from "@/lib/dimensions";
+import { localMonths } from "@/lib/base/time";
+import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
 import { resolve } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
-import { localMonths } from "@/lib/time";
 import type { Run } from "./engines";
 
 /** Rows that the API gives when it is not told how many. */

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { GET, POST } from "@/app/api/auth/[...all]/route";
-import { isSetUp, requireApiViewer } from "@/lib/access/session";
-import { sessionCookies } from "@/lib/access/session-cookie";
-import { signIn } from "@/lib/access/sign-in";
+import { isSetUp, requireApiViewer } from "@/lib/account/session";
+import { sessionCookies } from "@/lib/account/session-cookie";
+import { signIn } from "@/lib/account/sign-in";
 import { authRequest, OWNER } from "./access-helpers";
 
 // Before anything reads the settings: nothing listens there.

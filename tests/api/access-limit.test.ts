@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...all]/route";
 import { POST as postSetup } from "@/app/api/setup/route";
 import { POST as postSignIn } from "@/app/api/sign-in/route";
-import { createOwner } from "@/lib/access/owner";
-import { db } from "@/lib/db";
-import { env } from "@/lib/env";
+import { createOwner } from "@/lib/account/owner";
+import { db } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
 import { authRequest, OWNER } from "./access-helpers";
 
 // Refused before a password is hashed, so that the tests are quick; counted all the same.

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Auth, createAuth } from "@/lib/access/auth";
-import { handleAuth } from "@/lib/access/handler";
-import { createOwner } from "@/lib/access/owner";
-import { db } from "@/lib/db";
+import { type Auth, createAuth } from "@/lib/account/auth";
+import { handleAuth } from "@/lib/account/handler";
+import { createOwner } from "@/lib/account/owner";
+import { db } from "@/lib/base/db";
 import { authRequest, cookieOf, OWNER } from "./access-helpers";
 
 const secret = "a-secret-key-that-only-tests-use-9876543210";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { setUp } from "@/lib/access/setup";
-import { signIn } from "@/lib/access/sign-in";
-import { db } from "@/lib/db";
+import { setUp } from "@/lib/account/setup";
+import { signIn } from "@/lib/account/sign-in";
+import { db } from "@/lib/base/db";
 
 const TOKEN = "kJ2-the-token-of-this-start";
 

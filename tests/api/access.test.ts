@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { GET, POST } from "@/app/api/auth/[...all]/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
-import { readViewer, requireApiViewer } from "@/lib/access/session";
-import { endSession, signIn } from "@/lib/access/sign-in";
-import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
+import { readViewer, requireApiViewer } from "@/lib/account/session";
+import { endSession, signIn } from "@/lib/account/sign-in";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
 import { ownerScope } from "@/lib/question/question";
 import { authRequest, cookieOf, OWNER } from "./access-helpers";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/events/route";
 import { GET as download } from "@/app/api/export/events.csv/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { cookieOf, OWNER } from "./access-helpers";
 

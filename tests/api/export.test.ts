@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/export/[file]/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
 import { click, insertClicks } from "../db/query/rows";
 
 function get(file: string, query: string, headers: HeadersInit = {}): Promise<Response> {

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/health/route";
+import { runtime } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
-import { runtime } from "@/lib/runtime";
 import packageJson from "@/package.json";
 import { forgetFacts } from "@/tests/setup/facts";
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { GET, HEAD } from "@/app/api/live/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
-import { endStreams } from "@/lib/live/stream";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
+import { endStreams } from "@/lib/api/live/stream";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "../db/ingest/deliver";
 import { cookieOf, OWNER } from "./access-helpers";

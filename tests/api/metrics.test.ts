@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { GET } from "@/app/api/metrics/route";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { env } from "@/lib/env";
+import { env } from "@/lib/base/env";
 import { clickPayload, signed } from "@/tests/factory";
 
 const TOKEN = vi.hoisted(() => {

@@ -7,9 +7,9 @@ import * as signInRoute from "@/app/api/sign-in/route";
 import * as signOutRoute from "@/app/api/sign-out/route";
 import * as view from "@/app/api/views/[id]/route";
 import * as views from "@/app/api/views/route";
-import { createOwner } from "@/lib/access/owner";
-import { signIn } from "@/lib/access/sign-in";
-import { db } from "@/lib/db";
+import { createOwner } from "@/lib/account/owner";
+import { signIn } from "@/lib/account/sign-in";
+import { db } from "@/lib/base/db";
 import { cookieOf, OWNER } from "./access-helpers";
 
 let cookie: string;

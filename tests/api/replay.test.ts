@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/deliveries/replay/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
-import { db } from "@/lib/db";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
+import { db } from "@/lib/base/db";
 import { bytes, clickPayload } from "@/tests/factory";
 import { cookieOf, OWNER } from "./access-helpers";
 

@@ -4,12 +4,12 @@ import { beforeEach, expect, inject, test, vi } from "vitest";
 import { DELETE, PATCH } from "@/app/api/secrets/[id]/route";
 import { POST } from "@/app/api/secrets/route";
 import { POST as receive } from "@/app/api/webhooks/dub/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
-import { db } from "@/lib/db";
-import { reloadSecrets } from "@/lib/ingest/secrets/kept";
-import { hasSenderSecret, listSecrets } from "@/lib/ingest/secrets/list";
-import { flushUse } from "@/lib/ingest/secrets/use";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
+import { db } from "@/lib/base/db";
+import { reloadSecrets } from "@/lib/deliveries/secrets/kept";
+import { hasSenderSecret, listSecrets } from "@/lib/deliveries/secrets/list";
+import { flushUse } from "@/lib/deliveries/secrets/use";
 import { clickPayload, SECRET, signed } from "@/tests/factory";
 import { cookieOf, OWNER } from "./access-helpers";
 

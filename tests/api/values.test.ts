@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { GET as getLinks } from "@/app/api/links/route";
 import { GET as getField } from "@/app/api/values/[field]/route";
 import { GET as getValues } from "@/app/api/values/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { cookieOf, OWNER } from "./access-helpers";
 

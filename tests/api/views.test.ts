@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { DELETE, PATCH } from "@/app/api/views/[id]/route";
 import { GET, POST } from "@/app/api/views/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
-import { db } from "@/lib/db";
-import type { SavedView } from "@/lib/views/view";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
+import type { SavedView } from "@/lib/account/views/view";
+import { db } from "@/lib/base/db";
 import { cookieOf, OWNER } from "./access-helpers";
 
 const GERMANY = { name: "Germany", path: "/", query: "os=iOS&country=DE&page=2" };

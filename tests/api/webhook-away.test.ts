@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { failuresInRow } from "@/lib/ingest/failures";
-import { writeCopy } from "@/lib/ingest/secrets/copy";
-import { keptSecrets, reloadSecrets } from "@/lib/ingest/secrets/kept";
-import { seal } from "@/lib/ingest/secrets/seal";
-import { secretId } from "@/lib/ingest/secrets/secret";
-import { serverKey } from "@/lib/ingest/secrets/server-key";
-import { decodeRecord } from "@/lib/ingest/spool/record";
+import { failuresInRow } from "@/lib/deliveries/failures";
+import { writeCopy } from "@/lib/deliveries/secrets/copy";
+import { keptSecrets, reloadSecrets } from "@/lib/deliveries/secrets/kept";
+import { seal } from "@/lib/deliveries/secrets/seal";
+import { secretId } from "@/lib/deliveries/secrets/secret";
+import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { decodeRecord } from "@/lib/deliveries/spool/record";
 import { clickPayload, signed } from "@/tests/factory";
 
 const directory = await vi.hoisted(async () => {

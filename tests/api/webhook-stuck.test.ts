@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { db } from "@/lib/db";
-import { spoolDepth } from "@/lib/ingest/accept";
+import { db } from "@/lib/base/db";
+import { spoolDepth } from "@/lib/deliveries/accept";
 import { clickPayload, signed } from "@/tests/factory";
 
 /** Stands between us and the database. */

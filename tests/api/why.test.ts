@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { GET } from "@/app/api/why/route";
-import { auth } from "@/lib/access/auth";
-import { createOwner } from "@/lib/access/owner";
+import { auth } from "@/lib/account/auth";
+import { createOwner } from "@/lib/account/owner";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { cookieOf, OWNER } from "./access-helpers";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createOwner, ensureOwner, hasOwner } from "@/lib/access/owner";
-import { readViewer } from "@/lib/access/session";
-import { signIn } from "@/lib/access/sign-in";
-import { db } from "@/lib/db";
+import { createOwner, ensureOwner, hasOwner } from "@/lib/account/owner";
+import { readViewer } from "@/lib/account/session";
+import { signIn } from "@/lib/account/sign-in";
+import { db } from "@/lib/base/db";
 import { cookieOf } from "../api/access-helpers";
 
 const OWNER = { email: "owner@example.com", password: "a password of the owner" };

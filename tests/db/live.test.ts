@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { createFeed } from "@/lib/live/feed";
-import { watchClicks } from "@/lib/live/listener";
+import { createFeed } from "@/lib/api/live/feed";
+import { watchClicks } from "@/lib/api/live/listener";
+import { db } from "@/lib/base/db";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "./ingest/deliver";

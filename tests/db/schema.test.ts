@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { type Field, type Index, type Model, readDatamodel } from "../setup/datamodel";
 
 const { models, indexes } = await readDatamodel();

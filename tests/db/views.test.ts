@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { changeView, createView, deleteView, listViews, pinnedView, readView } from "@/lib/views/store";
+import { changeView, createView, deleteView, listViews, pinnedView, readView } from "@/lib/account/views/store";
+import { db } from "@/lib/base/db";
 
 const ANN = { userId: "ann" };
 const BEN = { userId: "ben" };

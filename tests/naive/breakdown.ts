@@ -1,4 +1,4 @@
-import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
+import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
 import { compareNames, compareValues } from "@/lib/question/answer/rows";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";

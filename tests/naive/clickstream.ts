@@ -1,6 +1,6 @@
+import { spellUtm } from "@/lib/click/destination";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { spellClick } from "@/lib/click/spell";
-import { spellUtm } from "@/lib/destination";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { HOSTILE } from "./hostile";
 import { QUARTER_HOUR, quarterOf } from "./local";

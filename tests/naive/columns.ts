@@ -1,4 +1,4 @@
-import type { ClickDimensionKey } from "@/lib/dimensions";
+import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
 
 /** What a click has of a dimension. */

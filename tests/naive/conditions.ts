@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/dimensions";
+import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Condition, Field } from "@/lib/question/question";
 import { CLICK_VALUES } from "./columns";
 import { HOSTILE } from "./hostile";

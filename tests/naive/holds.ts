@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { tidyText } from "@/lib/clean";
+import { tidyText } from "@/lib/base/clean";
+import { fold } from "@/lib/base/fold";
+import { sameKey } from "@/lib/click/destination";
+import { type ClickDimensionKey, FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
-import { sameKey } from "@/lib/destination";
-import { type ClickDimensionKey, FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/dimensions";
-import { fold } from "@/lib/fold";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, Field, Filters } from "@/lib/question/question";
 import { partOfValue, searchForms } from "@/lib/question/search-text";

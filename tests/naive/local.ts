@@ -1,6 +1,6 @@
-import type { Granularity } from "@/lib/question/question";
+import type { Granularity } from "@/lib/base/time";
 
-// Local time as the platform's calendar tells it, and nothing of lib/time.
+// Local time as the platform's calendar tells it, and nothing of lib/base/time.
 
 export const QUARTER_HOUR = 15 * 60_000;
 const HOUR = 4 * QUARTER_HOUR;

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { runtime } from "@/lib/base/runtime";
 import { createMirror, type Mirror } from "@/lib/engines/duckdb/mirror";
-import { runtime } from "@/lib/runtime";
 
 /** Has questions answered by this mirror from now on; null leaves them to Postgres. */
 export const answerFrom = (mirror: Mirror | null): void => void runtime().set("mirror", { mirror });

@@ -1,5 +1,7 @@
-import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/dimensions";
-import { BOTS, GRANULARITIES, INTERVALS, type RowsPart } from "@/lib/question/question";
+import { BOTS } from "@/lib/base/bots";
+import { GRANULARITIES } from "@/lib/base/time";
+import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/click/dimensions";
+import { INTERVALS, type RowsPart } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
 import { CLICK_VALUES } from "./columns";
 import { type AskedConditions, randomConditions } from "./conditions";

@@ -1,6 +1,7 @@
+import type { Granularity } from "@/lib/base/time";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
-import type { Filters, Granularity } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { bucketOf, bucketsBetween, QUARTER_HOUR, quarterOf } from "./local";
 import type { World } from "./world";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeEach, inject } from "vitest";
+import { runtime } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
-import { runtime } from "@/lib/runtime";
 
 const url = new URL(inject("templateUrl"));
 const template = url.pathname.slice(1);
@@ -18,7 +18,7 @@ async function asTemplateOwner(statement: string): Promise<void> {
   await client.end();
 }
 
-// Before anything imports lib/db: setup files run first, once for each test file.
+// Before anything imports lib/base/db: setup files run first, once for each test file.
 await asTemplateOwner(`create database ${clone} template ${template}`);
 url.pathname = clone;
 process.env.DATABASE_URL = url.href;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loginPath, safeNext } from "@/lib/access/next-path";
+import { loginPath, safeNext } from "@/lib/account/next-path";
 
 test.each([
   "/",

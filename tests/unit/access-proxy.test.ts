@@ -1,8 +1,8 @@
 import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
-import { withReaderDefaults } from "@/lib/access/reader-defaults";
-import { sessionCookies } from "@/lib/access/session-cookie";
+import { withReaderDefaults } from "@/lib/account/reader-defaults";
+import { sessionCookies } from "@/lib/account/session-cookie";
 import { config, proxy } from "@/proxy";
 
 const ORIGIN = "http://localhost:3000";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readAddress, readAddressList } from "@/lib/addresses";
+import { readAddress, readAddressList } from "@/lib/base/addresses";
 
 test.each([
   ["203.0.113.7", "203.0.113.7"],

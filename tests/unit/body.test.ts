@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBody } from "@/lib/body";
+import { readBody } from "@/lib/base/http/body";
 
 const LIMIT = 1_048_576;
 

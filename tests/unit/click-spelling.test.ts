@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tidyText } from "@/lib/clean";
+import { tidyText } from "@/lib/base/clean";
+import { fold } from "@/lib/base/fold";
 import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink } from "@/lib/click/links";
 import { spellCountry } from "@/lib/click/places";
-import { fold } from "@/lib/fold";
-import { displayValue } from "@/lib/format";
+import { displayValue } from "@/lib/question/format";
 
 test.each([
   ["device", ["Desktop", "desktop", "DESKTOP", " Desktop ", "PC"], "Desktop"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDestination } from "@/lib/destination";
+import { readDestination } from "@/lib/click/destination";
 
 const urlOf = (raw: string) => readDestination(raw).url;
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { EnvError, env, readEnv } from "@/lib/env";
-import { addTransportSecurity } from "@/lib/transport-security";
-import { webhookUrl } from "@/lib/webhook-url";
+import { EnvError, env, readEnv } from "@/lib/base/env";
+import { addTransportSecurity } from "@/lib/base/http/transport-security";
+import { webhookUrl } from "@/lib/deliveries/webhook-url";
 
 afterEach(() => {
   env().PUBLIC_URL = undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { change } from "@/lib/format-change";
-import { numberFormat } from "@/lib/locale";
+import { change } from "@/lib/base/format-change";
+import { numberFormat } from "@/lib/base/locale";
 
 test.each([
   [0, 0, "0 %"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clicksWords } from "@/lib/format-clicks";
+import { clicksWords } from "@/lib/base/format";
 
 const plain = (text: string) => text.replaceAll("\u00A0", " ");
 

@@ -1,17 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  ago,
-  bucketLabel,
-  bucketTick,
-  comparisonDates,
-  count,
-  displayValue,
-  percent,
-  rangeDates,
-  rangeWords,
-  zoneLabel,
-} from "@/lib/format";
+import { ago, bucketLabel, bucketTick, count, percent, zoneLabel } from "@/lib/base/format";
 import { filtersFromParams } from "@/lib/question/codec/read";
+import { comparisonDates, displayValue, rangeDates, rangeWords } from "@/lib/question/format";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const at = (text: string) => Date.parse(text);

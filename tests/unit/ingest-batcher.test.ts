@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { BatcherFull, createBatcher } from "@/lib/ingest/batcher";
+import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
 
 const ROOM = { items: 5_000, bytes: 64 * 1024 ** 2 };
 const adding = <Result>(write: (items: readonly number[]) => Promise<readonly Result[]>) =>

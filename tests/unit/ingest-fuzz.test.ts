@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redacted } from "@/lib/ingest/redact";
+import { redacted } from "@/lib/deliveries/redact";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redacted } from "@/lib/ingest/redact";
+import { redacted } from "@/lib/deliveries/redact";
 
 const clean = (text: string) => redacted(Buffer.from(text)).toString();
 

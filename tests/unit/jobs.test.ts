@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { type Job, runJobs } from "@/lib/jobs";
+import { type Job, runJobs } from "@/lib/base/jobs";
 
 const job = (run: Job["run"]): Job => ({ name: "test", everyMs: 1_000, on: "each server", run });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bucketStart, bucketsOf } from "@/lib/ledger/buckets";
-import { clickWhere, deliveryWhere, readLedgerFilters, SPAN_NAMES } from "@/lib/ledger/filters";
-import { formatPlace, mergeNewest, parsePlace } from "@/lib/ledger/place";
+import { bucketStart, bucketsOf } from "@/lib/deliveries/list/buckets";
+import { clickWhere, deliveryWhere, readLedgerFilters, SPAN_NAMES } from "@/lib/deliveries/list/filters";
+import { formatPlace, mergeNewest, parsePlace } from "@/lib/deliveries/list/place";
 
 const NOW = new Date("2026-11-03T13:07:11.223Z");
 const read = (query: string) => readLedgerFilters(new URLSearchParams(query));

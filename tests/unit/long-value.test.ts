@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutText, formatLongName, parseLongName } from "@/lib/long-value";
+import { cutText, formatLongName, parseLongName } from "@/lib/base/long-value";
 import { withValue } from "@/lib/question/codec/write";
 import { matchOf } from "@/lib/question/plan";
 import { inShort } from "@/lib/question/words";

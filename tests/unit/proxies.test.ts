@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import { readAddressList } from "@/lib/addresses";
-import { clientAddress, trustProxies } from "@/lib/proxies";
+import { readAddressList } from "@/lib/base/addresses";
+import { clientAddress, trustProxies } from "@/lib/base/http/proxies";
 
 /** What is left of forwarding headers for a request that came from `peer`. */
 function believed(peer: string, headers: IncomingHttpHeaders) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DIMENSIONS } from "@/lib/dimensions";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 import type { ListedClick } from "@/lib/question/answers";
 import { COLUMNS, chosenColumns, DEFAULT_COLUMNS, moveColumn, readColumns, storedValue } from "@/lib/question/columns";
 import { wordsOf } from "@/lib/question/words";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { localIso } from "@/lib/time";
 
 const NOW = new Date("2026-11-24T10:30:00Z");
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDestination } from "@/lib/destination";
-import type { ClickDimensionKey } from "@/lib/dimensions";
+import { readDestination } from "@/lib/click/destination";
+import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 import { matchOf } from "@/lib/question/plan";

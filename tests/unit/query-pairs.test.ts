@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { Granularity } from "@/lib/base/time";
+import { bucketStarts, localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { pairsOf } from "@/lib/question/pairs";
-import type { Granularity } from "@/lib/question/question";
-import { bucketStarts, localIso } from "@/lib/time";
 
 /** Begins of the buckets that stand beside each other, as clocks in the zone show them; nothing where there is no partner. */
 function pairs(query: string, granularity: Granularity, zone = "UTC", now = "2027-06-01T00:00:00Z"): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DIMENSIONS } from "@/lib/dimensions";
-import type { AppError } from "@/lib/errors";
+import type { AppError } from "@/lib/base/errors";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 import { type Place, questionOf } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
 import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/question/codec/read";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { INTERVALS } from "@/lib/question/question";
-import { localIso } from "@/lib/time";
 
 function rangeOf(query: string, now: string): { from: string | null; to: string | null } | { problem: string } {
   const { range, zone, problems } = filtersFromParams(new URLSearchParams(query), new Date(now));

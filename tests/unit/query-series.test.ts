@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { unheardWords } from "@/components/charts/plot";
 import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
+import type { Granularity } from "@/lib/base/time";
+import { bucketStarts } from "@/lib/base/time";
+import type { Span } from "@/lib/deliveries/heartbeat/gaps";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import type { Granularity } from "@/lib/question/question";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/question/series";
-import type { Span } from "@/lib/reception/gaps";
-import { bucketStarts } from "@/lib/time";
 
 const NOW = new Date("2026-11-25T10:30:00Z");
 const DAY = 24 * 60 * 60 * 1000;

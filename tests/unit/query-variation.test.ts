@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { variationOf, weeksBefore } from "@/lib/question/variation";
-import { localIso } from "@/lib/time";
 import { createRandom } from "../naive/random";
 
 const NOW = new Date("2026-11-25T10:30:00Z");

@@ -8,7 +8,7 @@ const sources = ROOTS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => join(folder, path))
     .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("lib/generated/")),
-).concat("instrumentation.ts", "instrumentation-node.ts", "proxy.ts");
+).concat("proxy.ts", "server.ts", "jobs.ts");
 
 /** The modules of ours that a file imports, but for types alone: paths from the root, without an extension. */
 function imported(path: string): string[] {
@@ -33,10 +33,11 @@ test("only what answers questions asks an engine", () => {
 test("the mirror itself is known to who starts it, who tells of its health, and the engine", () => {
   const importers = importersOf((module) => module.startsWith("lib/engines/duckdb/"));
   expect(importers.filter((path) => !path.startsWith("lib/engines/duckdb/"))).toEqual([
-    "instrumentation-node.ts",
+    "jobs.ts",
     "lib/engines/engine.ts",
     "lib/health/read.ts",
     "lib/health/stored.ts",
+    "server.ts",
   ]);
 });
 
@@ -51,13 +52,15 @@ test("what answers questions is reached through `answer` alone", () => {
 
 test("of lib/question only what answers reads a database, and nothing of it draws", () => {
   const files = sources.filter((path) => path.startsWith("lib/question/"));
-  expect(files.filter((path) => !isAnswering(path) && imported(path).includes("lib/db"))).toEqual([]);
+  expect(files.filter((path) => !isAnswering(path) && imported(path).includes("lib/base/db"))).toEqual([]);
   const drawing = /from "(react|next)\b|from "@\/(app|components)\//;
   expect(files.filter((path) => drawing.test(readFileSync(path, "utf8")))).toEqual([]);
 });
 
 test("no page and no component reads a database", () => {
-  expect(importersOf((module) => module === "lib/db").filter((path) => /^(app|components)\//.test(path))).toEqual([]);
+  expect(importersOf((module) => module === "lib/base/db").filter((path) => /^(app|components)\//.test(path))).toEqual(
+    [],
+  );
 });
 
 test("no function takes a viewer that it ignores", () => {

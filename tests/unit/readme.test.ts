@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { DIMENSIONS } from "@/lib/dimensions";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 
 test("the README's table of dimensions is the list of dimensions", () => {
   const readme = readFileSync("README.md", "utf8");

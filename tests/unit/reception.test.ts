@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { WEEK_SLOTS } from "@/lib/base/time";
+import { coverOf, gapsOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
+import { spanAt } from "@/lib/deliveries/heartbeat/spans";
 import type { Facts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 import { expectedClicks, isUnusuallySilent } from "@/lib/health/silence";
-import { coverOf, gapsOf, type Span } from "@/lib/reception/gaps";
-import { spanAt } from "@/lib/reception/spans";
-import { WEEK_SLOTS } from "@/lib/time";
 
 const MINUTE = 60_000;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * MINUTE);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evenShades, growingShades, SHADES, shadeOf } from "@/lib/shades";
+import { evenShades, growingShades, SHADES, shadeOf } from "@/lib/base/shades";
 
 test("shades are as wide as each other, or grow to round numbers", () => {
   expect(evenShades(100)).toEqual([1, 21, 41, 61, 81]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodsOf, quarterOfWeek, SLOT, slotOf } from "@/lib/time";
+import { periodsOf, quarterOfWeek, SLOT, slotOf } from "@/lib/base/time";
 
 const ZONES = [
   "UTC",

@@ -8,7 +8,7 @@ import {
   localIso,
   slotOf,
   startOfLocalDay,
-} from "@/lib/time";
+} from "@/lib/base/time";
 
 const iso = (date: Date) => date.toISOString();
 

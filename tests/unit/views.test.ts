@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { NewView, ViewChange } from "@/lib/views/input";
-import { isOpening, openingHref, tidyName, viewHref, viewQuery } from "@/lib/views/view";
+import { NewView, ViewChange } from "@/lib/account/views/input";
+import { isOpening, openingHref, tidyName, viewHref, viewQuery } from "@/lib/account/views/view";
 
 const params = (query: string) => new URLSearchParams(query);
 const message = (input: unknown) => NewView.safeParse(input).error?.issues[0]?.message;

@@ -7,18 +7,18 @@ import { AddLink, AllChosen } from "@/components/compare/add-link";
 import { CompareChart } from "@/components/compare/compare-chart";
 import { CompareTable } from "@/components/compare/compare-table";
 import { asCompared } from "@/components/compare/compared-link";
+import { text } from "@/components/compare/text";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Sentence } from "@/components/ui/sentence";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
+import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
 import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/compared";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
-import { text } from "@/lib/text/compare";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -6,19 +6,19 @@ import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliver
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
+import { text } from "@/components/deliveries/text";
 import { pageParams } from "@/components/views/page-params";
-import { requireViewer } from "@/lib/access/session";
-import { secretNames } from "@/lib/ingest/secrets/list";
-import { isIdSearchCut, isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/ledger/filters";
-import { answerHistory } from "@/lib/ledger/history";
-import { parsePlace } from "@/lib/ledger/place";
-import { answerLedger } from "@/lib/ledger/rows";
-import { linkName } from "@/lib/link-name";
+import { requireViewer } from "@/lib/account/session";
+import { linkName } from "@/lib/click/link-name";
+import { isIdSearchCut, isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { answerHistory } from "@/lib/deliveries/list/history";
+import { parsePlace } from "@/lib/deliveries/list/place";
+import { answerLedger } from "@/lib/deliveries/list/rows";
+import { secretNames } from "@/lib/deliveries/secrets/list";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
-import { text } from "@/lib/text/deliveries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 type Part = { filters: LedgerFilters; params: URLSearchParams; zone: string; now: Date };

@@ -1,5 +1,5 @@
+import { text } from "@/components/events/text";
 import { SkeletonRows } from "@/components/ui/card";
-import { text } from "@/lib/text/events";
 
 /** Same shapes as the list, so that nothing jumps when it comes. */
 export default function Loading() {

@@ -5,20 +5,21 @@ import { ClickPanel } from "@/components/events/click-panel";
 import { COLUMNS_COOKIE } from "@/components/events/columns";
 import { EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
 import { EventsList } from "@/components/events/events-list";
+import { text } from "@/components/events/text";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { count, rangeWords, zoneLabel } from "@/lib/format";
+import { requireViewer } from "@/lib/account/session";
+import { count, zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { chosenColumns } from "@/lib/question/columns";
+import { rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
 import { withWords } from "@/lib/question/words";
-import { text } from "@/lib/text/events";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { FactList, healthRows } from "@/components/health/fact-list";
 import { ProblemList } from "@/components/health/problem-list";
 import { ServerList } from "@/components/health/server-list";
+import { text } from "@/components/health/text";
 import { Refresh } from "@/components/ui/refresh";
 import { pageParams } from "@/components/views/page-params";
-import { requireViewer } from "@/lib/access/session";
-import { zoneLabel } from "@/lib/format";
-import { moment } from "@/lib/format-date";
+import { requireViewer } from "@/lib/account/session";
+import { zoneLabel } from "@/lib/base/format";
+import { moment } from "@/lib/base/format-date";
 import { judge } from "@/lib/health/judge";
 import { readFacts } from "@/lib/health/read";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { text } from "@/lib/text/health";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

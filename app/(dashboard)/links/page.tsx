@@ -4,18 +4,18 @@ import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { LinkSearch } from "@/components/links/link-search";
 import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/links/links-table";
+import { text } from "@/components/links/text";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { freeText } from "@/lib/clean";
-import { comparisonDates, rangeWords } from "@/lib/format";
+import { requireViewer } from "@/lib/account/session";
+import { freeText } from "@/lib/base/clean";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
+import { comparisonDates, rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
-import { text } from "@/lib/text/links";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

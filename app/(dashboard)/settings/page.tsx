@@ -4,17 +4,17 @@ import { SignOutForm } from "@/components/access/sign-out-form";
 import { FolderList } from "@/components/settings/folder-list";
 import { AddSecret } from "@/components/settings/secret-form";
 import { SecretsList } from "@/components/settings/secrets-list";
+import { text } from "@/components/settings/text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { QuietButton } from "@/components/ui/quiet-button";
 import { Sentence } from "@/components/ui/sentence";
 import { pageParams } from "@/components/views/page-params";
-import { requireViewer } from "@/lib/access/session";
-import { listFolders } from "@/lib/folders";
-import { zoneLabel } from "@/lib/format";
-import { listSecrets } from "@/lib/ingest/secrets/list";
+import { requireViewer } from "@/lib/account/session";
+import { zoneLabel } from "@/lib/base/format";
+import { listFolders } from "@/lib/click/folders";
+import { listSecrets } from "@/lib/deliveries/secrets/list";
+import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { text } from "@/lib/text/settings";
-import { webhookUrl } from "@/lib/webhook-url";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

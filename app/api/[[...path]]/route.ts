@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
-import { route } from "@/lib/http";
+import { AppError } from "@/lib/base/errors";
+import { route } from "@/lib/base/http/route";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
-import { answerAnalytics } from "@/lib/question/api";
+import { requireApiViewer } from "@/lib/account/session";
+import { answerAnalytics } from "@/lib/api/analytics";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** The answer to one question about clicks; conditions and settings are the pages', `groupBy` is Dub's. */

@@ -1,6 +1,6 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
-import { answerEvents } from "@/lib/question/api";
+import { requireApiViewer } from "@/lib/account/session";
+import { answerEvents } from "@/lib/api/analytics";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */

@@ -1,7 +1,7 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/folders";
-import { otherMethods, route } from "@/lib/http";
-import { readJson } from "@/lib/json";
+import { requireApiViewer } from "@/lib/account/session";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { readJson } from "@/lib/base/json";
+import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
 /** Gives a folder a name, for everybody. */
 export const PATCH = route(async (request) => {

@@ -1,5 +1,5 @@
+import { otherMethods, route } from "@/lib/base/http/route";
 import { answerHealth, isStrict } from "@/lib/health/answer";
-import { otherMethods, route } from "@/lib/http";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { freeText } from "@/lib/clean";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { freeText } from "@/lib/base/clean";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { answer } from "@/lib/question/answer";
 import { assertAnswerable, unknownParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";

@@ -1,10 +1,10 @@
-import { readViewer, requireApiViewer } from "@/lib/access/session";
-import { sessionOf } from "@/lib/access/session-cookie";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { otherMethods, route } from "@/lib/http";
-import { takePlace } from "@/lib/live/places";
-import { liveStream, type Watched } from "@/lib/live/stream";
+import { readViewer, requireApiViewer } from "@/lib/account/session";
+import { sessionOf } from "@/lib/account/session-cookie";
+import { takePlace } from "@/lib/api/live/places";
+import { liveStream, type Watched } from "@/lib/api/live/stream";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
 export const dynamic = "force-dynamic";

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { otherMethods, route } from "@/lib/http";
-import { metricsText } from "@/lib/metrics/text";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { metricsText } from "@/lib/health/metrics";
 
 export const dynamic = "force-dynamic";
 

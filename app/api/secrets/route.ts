@@ -1,8 +1,8 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
-import { MAX_SECRET_BYTES, NewSecret } from "@/lib/ingest/secrets/input";
-import { addSecret } from "@/lib/ingest/secrets/manage";
-import { readJson } from "@/lib/json";
+import { requireApiViewer } from "@/lib/account/session";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { readJson } from "@/lib/base/json";
+import { MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/input";
+import { addSecret } from "@/lib/deliveries/secrets/manage";
 
 /** Adds a webhook secret. One that was made here is in this answer and in no other. */
 export const POST = route(async (request) => {

@@ -1,12 +1,12 @@
-import { countAttempt } from "@/lib/access/attempts";
-import { answerForm, FormError, leaveFor, readForm, withReadersZone } from "@/lib/access/entry";
-import { setUp } from "@/lib/access/setup";
-import { signIn } from "@/lib/access/sign-in";
-import { unavailable } from "@/lib/access/unavailable";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { otherMethods, route } from "@/lib/http";
-import { text as words } from "@/lib/text/problems";
+import { countAttempt } from "@/lib/account/attempts";
+import { answerForm, FormError, leaveFor, readForm, withReadersZone } from "@/lib/account/entry";
+import { setUp } from "@/lib/account/setup";
+import { signIn } from "@/lib/account/sign-in";
+import { unavailable } from "@/lib/account/unavailable";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { text as words } from "@/lib/base/problems";
 
 /** The form of the set-up page: makes the owner's account, signs in and leaves for the overview. */
 export const POST = route((request) =>

@@ -1,7 +1,7 @@
-import { answerForm, leaveFor, readForm, withReadersZone } from "@/lib/access/entry";
-import { safeNext } from "@/lib/access/next-path";
-import { signIn } from "@/lib/access/sign-in";
-import { otherMethods, route } from "@/lib/http";
+import { answerForm, leaveFor, readForm, withReadersZone } from "@/lib/account/entry";
+import { safeNext } from "@/lib/account/next-path";
+import { signIn } from "@/lib/account/sign-in";
+import { otherMethods, route } from "@/lib/base/http/route";
 
 /** The form of the sign-in page: leaves for its `next` with a session. */
 export const POST = route((request) =>

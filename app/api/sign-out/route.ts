@@ -1,8 +1,8 @@
-import { answerForm, leaveFor } from "@/lib/access/entry";
-import { assertOwnOrigin } from "@/lib/access/own-origins";
-import { endSession } from "@/lib/access/sign-in";
-import { env } from "@/lib/env";
-import { otherMethods, route } from "@/lib/http";
+import { answerForm, leaveFor } from "@/lib/account/entry";
+import { assertOwnOrigin } from "@/lib/account/own-origins";
+import { endSession } from "@/lib/account/sign-in";
+import { env } from "@/lib/base/env";
+import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Ends the session of this browser. */
 export const POST = route((request) =>

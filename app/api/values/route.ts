@@ -1,7 +1,7 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { freeText } from "@/lib/clean";
-import { count, percent } from "@/lib/format";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { freeText } from "@/lib/base/clean";
+import { count, percent } from "@/lib/base/format";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { answer } from "@/lib/question/answer";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import { fieldWords } from "@/lib/question/fields";

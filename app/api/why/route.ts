@@ -1,12 +1,12 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { dimensionByGroupBy } from "@/lib/dimensions";
-import { AppError } from "@/lib/errors";
-import { folderNames } from "@/lib/folders";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { whyFacts } from "@/lib/api/why/facts";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { dimensionByGroupBy } from "@/lib/click/dimensions";
+import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import { type Figure, type Filters, question } from "@/lib/question/question";
-import { whyFacts } from "@/lib/why/facts";
 
 function figureOf(groupBy: string): Figure {
   if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;

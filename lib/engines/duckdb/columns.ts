@@ -1,5 +1,5 @@
+import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/base/fold";
 import { CLICK_FIELDS } from "@/lib/click/fields";
-import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/fold";
 
 /** A column of the mirror: its DuckDB type, and what is copied from Postgres. */
 type Column = { name: string; type: string; source: string };

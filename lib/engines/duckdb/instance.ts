@@ -1,9 +1,9 @@
 import "server-only";
 import { join } from "node:path";
+import { env } from "@/lib/base/env";
+import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
 import { createMirror, type Mirror } from "@/lib/engines/duckdb/mirror";
-import { env } from "@/lib/env";
-import { log } from "@/lib/log";
-import { single } from "@/lib/runtime";
 
 /** Holds the mirror once it was started. */
 const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null }));

@@ -3,8 +3,8 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
-import { WRITE_LOCK } from "@/lib/write-lock";
 
 /** A number, and the click that has it; null for the beginning. */
 export type Place = { last: bigint; anchor: string | null };

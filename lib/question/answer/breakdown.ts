@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type ClickDimensionKey, type DimensionKey, isClickDimension, isLinkDimension } from "@/lib/dimensions";
+import { type ClickDimensionKey, type DimensionKey, isClickDimension, isLinkDimension } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolve } from "@/lib/question/answer/resolve";
 import { compareNames, compareValues, cutRows } from "@/lib/question/answer/rows";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { db } from "@/lib/base/db";
 import { CLICK_FIELDS, type UnlistedKey } from "@/lib/click/fields";
-import { db } from "@/lib/db";
 import { ask } from "@/lib/engines/engine";
 import { isLinkSeen, planOfSeen, resolve } from "@/lib/question/answer/resolve";
 import { linkSummaries } from "@/lib/question/answer/stored-links";

@@ -1,16 +1,16 @@
 import "server-only";
 import { z } from "zod";
+import { type Granularity, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { resolve } from "@/lib/question/answer/resolve";
 import type { AlignedSeries, LinkLife, Step } from "@/lib/question/answers";
 import { ofLinks } from "@/lib/question/codec/compared";
 import { planClicks } from "@/lib/question/plan";
-import { ALL_ROWS, type Filters, type Granularity } from "@/lib/question/question";
+import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { alignedSql, clicksUntilSql, linkExtentsSql, livesSql } from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
-import { SLOT, slotOf } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

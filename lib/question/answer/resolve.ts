@@ -1,12 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { type Period, periodsOf, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { linkIds } from "@/lib/question/answer/stored-links";
 import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
 import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
-import { type Period, periodsOf, SLOT, slotOf } from "@/lib/time";
 
 /**
  * Looks up what a plan needs before it can be asked: the links that its conditions on links find, and how far the zone's

@@ -1,14 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import type { Granularity } from "@/lib/base/time";
+import { bucketStarts, localMonths, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { closedSpan, resolve } from "@/lib/question/answer/resolve";
 import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
-import type { Filters, Granularity } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { fittingGranularity, pointsOf } from "@/lib/question/series";
 import { linkStepsSql, stepsSql } from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
-import { bucketStarts, localMonths, slotOf } from "@/lib/time";
 
 const Step = z.object({ slot: z.int(), clicks: z.int() });
 const LinkStep = Step.extend({ link_id: z.string() });

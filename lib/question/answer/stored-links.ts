@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { freeText } from "@/lib/clean";
+import { freeText } from "@/lib/base/clean";
+import { db } from "@/lib/base/db";
+import { sameKey } from "@/lib/click/destination";
+import type { LinkDimensionKey } from "@/lib/click/dimensions";
+import { folderNames } from "@/lib/click/folders";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
-import { db } from "@/lib/db";
-import { sameKey } from "@/lib/destination";
-import type { LinkDimensionKey } from "@/lib/dimensions";
-import { folderNames } from "@/lib/folders";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { compareNames } from "@/lib/question/answer/rows";
 import type { LinkSummary } from "@/lib/question/answers";

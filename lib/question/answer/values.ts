@@ -1,7 +1,7 @@
 import "server-only";
-import { sameKey } from "@/lib/destination";
-import { type DimensionKey, isClickDimension } from "@/lib/dimensions";
-import { fold } from "@/lib/fold";
+import { fold } from "@/lib/base/fold";
+import { sameKey } from "@/lib/click/destination";
+import { type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { cutRows } from "@/lib/question/answer/rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";

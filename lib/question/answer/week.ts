@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type TimeDimensionKey, WEEKDAYS } from "@/lib/dimensions";
+import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolve } from "@/lib/question/answer/resolve";
 import { cutRows } from "@/lib/question/answer/rows";

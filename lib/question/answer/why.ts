@@ -1,5 +1,5 @@
 import "server-only";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { traced } from "@/lib/engines/engine";
 import { breakdown } from "@/lib/question/answer/breakdown";
 import { newestSeq } from "@/lib/question/answer/clicks";

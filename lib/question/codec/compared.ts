@@ -1,4 +1,4 @@
-import { dimension } from "@/lib/dimensions";
+import { dimension } from "@/lib/click/dimensions";
 import { formatValues, parseValues } from "@/lib/question/codec/conditions";
 import { withParam } from "@/lib/question/codec/write";
 import type { Condition, Filters } from "@/lib/question/question";

@@ -1,7 +1,7 @@
+import { text as words } from "@/lib/base/problems";
+import { shiftSpan } from "@/lib/base/time";
 import { type ClosedRange, pastOf, RangeProblem, readInstants, strideOf } from "@/lib/question/codec/range";
 import { COMPARISONS, type Comparison, type Range } from "@/lib/question/question";
-import { text as words } from "@/lib/text/problems";
-import { shiftSpan } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
-import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/dimensions";
+import { text as words } from "@/lib/base/problems";
+import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { type Condition, type Field, LINK_FIELDS } from "@/lib/question/question";
-import { text as words } from "@/lib/text/problems";
 
 /** What may be asked of a field: a condition's own words, and the two that are about no value. */
 export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;

@@ -1,5 +1,5 @@
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/dimensions";
-import { isTrackingParameter } from "@/lib/tracking-parameters";
+import { CARDS, type CardKey, dimensionsOf } from "@/lib/click/dimensions";
+import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 
 // Every parameter of an address that is no condition; conditions are named after their fields.
 

@@ -1,10 +1,10 @@
+import { text as words } from "@/lib/base/problems";
+import { addLocalDays, fromLocal, GRANULARITIES, localIso, startOfLocalDay, toLocal } from "@/lib/base/time";
 import { CALENDAR_RANGES, type CalendarUnit, startOfUnit } from "@/lib/question/calendar";
 import { instantText } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import { GRANULARITIES, INTERVALS, type Interval, type Range } from "@/lib/question/question";
+import { INTERVALS, type Interval, type Range } from "@/lib/question/question";
 import { granularitiesFor } from "@/lib/question/series";
-import { text as words } from "@/lib/text/problems";
-import { addLocalDays, fromLocal, localIso, startOfLocalDay, toLocal } from "@/lib/time";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

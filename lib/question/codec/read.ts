@@ -1,19 +1,12 @@
-import { AppError } from "@/lib/errors";
+import { BOTS } from "@/lib/base/bots";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { GRANULARITIES, isZone } from "@/lib/base/time";
 import { comparisonOf, readComparison } from "@/lib/question/codec/comparison";
 import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
 import { isAppended, ownChoices, type Place, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
 import { RangeProblem, readRange } from "@/lib/question/codec/range";
-import {
-  BOTS,
-  type Comparison,
-  type Condition,
-  type Filters,
-  GRANULARITIES,
-  type Problem,
-  type Range,
-} from "@/lib/question/question";
-import { text as words } from "@/lib/text/problems";
-import { isZone } from "@/lib/time";
+import type { Comparison, Condition, Filters, Problem, Range } from "@/lib/question/question";
 
 type Reject = (param: string, message: string) => void;
 

@@ -1,5 +1,5 @@
-import { type DimensionKey, dimension, isTimeDimension } from "@/lib/dimensions";
-import { parseLongName } from "@/lib/long-value";
+import { parseLongName } from "@/lib/base/long-value";
+import { type DimensionKey, dimension, isTimeDimension } from "@/lib/click/dimensions";
 import { formatCondition, formatValues, inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
 import { isAppended, POSITIONS, SYNONYMS } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";

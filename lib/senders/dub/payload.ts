@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { visitorAddress } from "@/lib/addresses";
-import { isNoValue, tidyText } from "@/lib/clean";
+import { visitorAddress } from "@/lib/base/addresses";
+import { isNoValue, tidyText } from "@/lib/base/clean";
+import { parseUrl } from "@/lib/base/parse-url";
+import { slotOf } from "@/lib/base/time";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { spellClick } from "@/lib/click/spell";
-import { parseUrl } from "@/lib/parse-url";
 import type { ReadClick } from "@/lib/senders/sender";
-import { slotOf } from "@/lib/time";
 
 /** What lies outside is a mistake of the sender. */
 const FIRST = Date.UTC(2000, 0);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanJson } from "@/lib/clean";
+import { cleanJson } from "@/lib/base/clean";
 import type { Delivery, Receipt } from "@/lib/senders/sender";
 import { ClickData, LinkObject, looseId, looseInstant, readClick } from "./payload";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "./deliver";
 

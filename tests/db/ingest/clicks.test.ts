@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "./deliver";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { countDoomed, deleteClicks, vacuumDeleted } from "@/lib/ingest/delete-clicks";
-import { scrubLedger } from "@/lib/ingest/prune-ledger";
+import { db } from "@/lib/base/db";
+import { countDoomed, deleteClicks, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
+import { scrubLedger } from "@/lib/deliveries/prune-ledger";
 import { bytes, clickPayload } from "@/tests/factory";
 import { deliver, everythingStored, ledger } from "./deliver";
 

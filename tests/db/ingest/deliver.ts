@@ -1,6 +1,6 @@
-import { db } from "@/lib/db";
-import type { Outcome } from "@/lib/ingest/settle";
-import { storeDeliveries, type Unstored } from "@/lib/ingest/store";
+import { db } from "@/lib/base/db";
+import type { Outcome } from "@/lib/deliveries/settle";
+import { storeDeliveries, type Unstored } from "@/lib/deliveries/store";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";

@@ -1,12 +1,12 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
+import { exportClicks } from "@/lib/api/export";
+import { db } from "@/lib/base/db";
+import { DIMENSIONS, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
 import { CLICK_FIELDS, type FieldKey } from "@/lib/click/fields";
-import { db } from "@/lib/db";
-import { DIMENSIONS, FIELD_OF, isClickDimension } from "@/lib/dimensions";
 import { COLUMNS as MIRROR_COLUMNS } from "@/lib/engines/duckdb/columns";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { exportClicks } from "@/lib/question/export";
 import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { startMirror } from "../../naive/mirrored";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { clickPayload, linkPayload } from "@/tests/factory";
 import sample from "@/tests/fixtures/dub-test-event.json";
 import { deliver, everythingStored, ledger, REFUSED, refuseKey } from "./deliver";

@@ -11,14 +11,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { db } from "@/lib/db";
-import { deleteClicks, isSpooledDoomed } from "@/lib/ingest/delete-clicks";
-import { createDrain } from "@/lib/ingest/spool/drain";
-import { eraseSpooled } from "@/lib/ingest/spool/erase";
-import { encodeRecord, type Spooled } from "@/lib/ingest/spool/record";
-import { createSpool } from "@/lib/ingest/spool/spool";
-import { storeSpooled } from "@/lib/ingest/store";
-import { PlaceMoved } from "@/lib/ingest/store-batch";
+import { db } from "@/lib/base/db";
+import { deleteClicks, isSpooledDoomed } from "@/lib/deliveries/delete-clicks";
+import { createDrain } from "@/lib/deliveries/spool/drain";
+import { eraseSpooled } from "@/lib/deliveries/spool/erase";
+import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
+import { createSpool } from "@/lib/deliveries/spool/spool";
+import { storeSpooled } from "@/lib/deliveries/store";
+import { PlaceMoved } from "@/lib/deliveries/store-batch";
 import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/ingest/deliver";
 
 import { bytes, clickPayload } from "@/tests/factory";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { readLedgerFilters } from "@/lib/ledger/filters";
-import { answerHistory } from "@/lib/ledger/history";
-import { parsePlace } from "@/lib/ledger/place";
-import { answerLedger } from "@/lib/ledger/rows";
+import { db } from "@/lib/base/db";
+import { readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { answerHistory } from "@/lib/deliveries/list/history";
+import { parsePlace } from "@/lib/deliveries/list/place";
+import { answerLedger } from "@/lib/deliveries/list/rows";
 import { clickPayload, linkPayload } from "@/tests/factory";
 import { deliver, NOW } from "../ingest/deliver";
 

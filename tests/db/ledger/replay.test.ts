@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { pruneLedger } from "@/lib/ingest/prune-ledger";
-import { replay } from "@/lib/ingest/replay";
-import { answerDelivery } from "@/lib/ledger/delivery";
-import { readLedgerFilters } from "@/lib/ledger/filters";
-import { answerHistory } from "@/lib/ledger/history";
-import { answerReasons } from "@/lib/ledger/reasons";
-import { answerLedger } from "@/lib/ledger/rows";
+import { db } from "@/lib/base/db";
+import { answerDelivery } from "@/lib/deliveries/list/delivery";
+import { readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { answerHistory } from "@/lib/deliveries/list/history";
+import { answerReasons } from "@/lib/deliveries/list/reasons";
+import { answerLedger } from "@/lib/deliveries/list/rows";
+import { pruneLedger } from "@/lib/deliveries/prune-ledger";
+import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "../ingest/deliver";
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { WRITE_LOCK } from "@/lib/write-lock";
+import { db } from "@/lib/base/db";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { newMirror, reached } from "./mirrors";
 
 const WRITERS = 6;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { newDirectory, newMirror, reached, startProcess } from "./mirrors";
 
 /** A sum that no other set of clicks has in practice. */

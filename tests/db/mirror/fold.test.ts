@@ -2,10 +2,10 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
+import { fold } from "@/lib/base/fold";
 import { TABLES } from "@/lib/engines/duckdb/columns";
 import { openDuckDb, removeDuckDb } from "@/lib/engines/duckdb/database";
-import { fold } from "@/lib/fold";
 import { HOSTILE } from "../../naive/hostile";
 
 /** Two letters that only the newest Unicode has. */

@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { deleteClicks } from "@/lib/deliveries/delete-clicks";
 import { openDuckDb } from "@/lib/engines/duckdb/database";
-import { deleteClicks } from "@/lib/ingest/delete-clicks";
-import { WRITE_LOCK } from "@/lib/write-lock";
 import { click, insertClicks } from "../query/rows";
 import { counted, newDirectory, newMirror, reached, startProcess, whenDone } from "./mirrors";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { DimensionKey } from "@/lib/dimensions";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { ALL_ROWS, question, type RowsPart } from "@/lib/question/question";

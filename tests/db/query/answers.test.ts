@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/dimensions";
+import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { remainderOf } from "@/lib/question/answers";
 import { formatValues } from "@/lib/question/codec/conditions";

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
+import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT, slotOf } from "@/lib/base/time";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { GRANULARITIES, type Granularity } from "@/lib/question/question";
-import { bucketStarts, foldSlots, SLOT, slotOf } from "@/lib/time";
 
 /** Days around the clock changes of each zone, or any days where there is none. */
 const CHANGES: [zone: string, from: string, to: string][] = [

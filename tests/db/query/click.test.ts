@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
 import type { VisitorClicks } from "@/lib/question/answers";
 import { question } from "@/lib/question/question";

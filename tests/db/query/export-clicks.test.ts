@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
+import { exportClicks } from "@/lib/api/export";
 import { answer } from "@/lib/question/answer";
 import type { ClickPage, ListedClick } from "@/lib/question/answers";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS } from "@/lib/question/columns";
-import { exportClicks } from "@/lib/question/export";
 import { question } from "@/lib/question/question";
 import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 

@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { DIMENSIONS } from "@/lib/dimensions";
+import { exportFile } from "@/lib/api/export";
+import { localIso } from "@/lib/base/time";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { exportFile } from "@/lib/question/export";
 import { question } from "@/lib/question/question";
-import { localIso } from "@/lib/time";
 import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
 const NOW = new Date("2026-11-15T12:00:00Z");

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { DIMENSIONS } from "@/lib/dimensions";
+import { db } from "@/lib/base/db";
+import { localIso } from "@/lib/base/time";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
-import { localIso } from "@/lib/time";
 import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";

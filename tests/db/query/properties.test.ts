@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { DIMENSIONS, type DimensionKey } from "@/lib/dimensions";
+import { db } from "@/lib/base/db";
+import { GRANULARITIES, type Granularity } from "@/lib/base/time";
+import { DIMENSIONS, type DimensionKey } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import type { BreakdownRow } from "@/lib/question/answers";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { GRANULARITIES, type Granularity, question, type RowsPart } from "@/lib/question/question";
+import { question, type RowsPart } from "@/lib/question/question";
 import { addressOf, arbitraries, withEntries } from "../../naive/asked";
 import { naiveOrder } from "../../naive/clicks";
 import { EDGES, hostileClicks, hostileLinks, NOW } from "../../naive/clickstream";

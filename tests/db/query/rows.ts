@@ -1,7 +1,7 @@
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
+import { slotOf } from "@/lib/base/time";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { ownerScope } from "@/lib/question/question";
-import { slotOf } from "@/lib/time";
 
 /** Somebody who may see everything. */
 export const OWNER = ownerScope({ userId: "owner" });

@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { createFeed } from "@/lib/live/feed";
+import { answerAnalytics, answerEvents } from "@/lib/api/analytics";
+import { exportClicks, exportFile } from "@/lib/api/export";
+import { createFeed } from "@/lib/api/live/feed";
+import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
-import { answerAnalytics, answerEvents } from "@/lib/question/api";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { exportClicks, exportFile } from "@/lib/question/export";
 import { ALL_ROWS, type Field, type HideableColumn, question, type Scope } from "@/lib/question/question";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";

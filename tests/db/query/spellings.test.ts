@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { db } from "@/lib/db";
-import type { ClickDimensionKey } from "@/lib/dimensions";
+import { db } from "@/lib/base/db";
+import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCity, withValue } from "@/lib/question/codec/write";

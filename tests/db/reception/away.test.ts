@@ -2,11 +2,11 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test, vi } from "vitest";
-import { db, ingestDb } from "@/lib/db";
+import { db, ingestDb } from "@/lib/base/db";
+import { runtime } from "@/lib/base/runtime";
+import { beat } from "@/lib/deliveries/heartbeat/beat";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { readFacts } from "@/lib/health/read";
-import { beat } from "@/lib/reception/beat";
-import { runtime } from "@/lib/runtime";
 
 const dataDir = await vi.hoisted(async () => {
   const { mkdtempSync } = await import("node:fs");

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { db } from "@/lib/db";
+import { db } from "@/lib/base/db";
+import { runtime } from "@/lib/base/runtime";
+import { failuresInRow } from "@/lib/deliveries/failures";
+import { beat } from "@/lib/deliveries/heartbeat/beat";
+import { earlierReception } from "@/lib/deliveries/heartbeat/earlier";
+import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
+import { receptionGaps } from "@/lib/deliveries/heartbeat/read";
+import { flushRefusals } from "@/lib/deliveries/refusals";
+import { tidy } from "@/lib/deliveries/tidy";
 import { readFacts } from "@/lib/health/read";
-import { failuresInRow } from "@/lib/ingest/failures";
-import { flushRefusals } from "@/lib/ingest/refusals";
-import { tidy } from "@/lib/ingest/tidy";
-import { beat } from "@/lib/reception/beat";
-import { earlierReception } from "@/lib/reception/earlier";
-import { joinSpans } from "@/lib/reception/join-spans";
-import { receptionGaps } from "@/lib/reception/read";
-import { runtime } from "@/lib/runtime";
 import { bytes, clickPayload, signed } from "@/tests/factory";
 import { forgetFacts } from "@/tests/setup/facts";
 

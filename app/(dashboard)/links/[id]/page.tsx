@@ -5,20 +5,20 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Figures } from "@/components/figures/figures";
 import { LinkHead } from "@/components/links/link-head";
+import { text } from "@/components/links/text";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, liveQuery, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/access/session";
-import { cleanText } from "@/lib/clean";
-import { linkName } from "@/lib/link-name";
+import { requireViewer } from "@/lib/account/session";
+import { cleanText } from "@/lib/base/clean";
+import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { withLinks } from "@/lib/question/codec/compared";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
-import { text } from "@/lib/text/links";
 
 type Props = {
   params: Promise<{ id: string }>;

@@ -1,5 +1,5 @@
-import { handleAuth } from "@/lib/access/handler";
-import { otherMethods, route } from "@/lib/http";
+import { handleAuth } from "@/lib/account/handler";
+import { otherMethods, route } from "@/lib/base/http/route";
 
 export const GET = route((request) => handleAuth(request));
 export const POST = route((request) => handleAuth(request));

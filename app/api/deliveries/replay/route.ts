@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
-import { replay } from "@/lib/ingest/replay";
-import { readJson } from "@/lib/json";
-import { deliveryWhere, readLedgerFilters } from "@/lib/ledger/filters";
+import { requireApiViewer } from "@/lib/account/session";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { readJson } from "@/lib/base/json";
+import { deliveryWhere, readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { replay } from "@/lib/deliveries/replay";
 import { assertAnswerable } from "@/lib/question/codec/read";
 
 const MAX_BYTES = 16_384;

@@ -1,7 +1,7 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { exportFile } from "@/lib/api/export";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { exportFile } from "@/lib/question/export";
 
 type Context = { params: Promise<{ file: string }> };
 

@@ -1,7 +1,7 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { exportClicks } from "@/lib/api/export";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { exportClicks } from "@/lib/question/export";
 
 /** The list of clicks as a file; `columns` chooses and orders, `bom=true` is for Excel. */
 export const GET = route(async (request) => {

@@ -1,9 +1,9 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { AppError } from "@/lib/errors";
-import { otherMethods, route } from "@/lib/http";
-import { MAX_SECRET_BYTES, SecretChange } from "@/lib/ingest/secrets/input";
-import { renameSecret, revokeSecret } from "@/lib/ingest/secrets/manage";
-import { readJson } from "@/lib/json";
+import { requireApiViewer } from "@/lib/account/session";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { readJson } from "@/lib/base/json";
+import { MAX_SECRET_BYTES, SecretChange } from "@/lib/deliveries/secrets/input";
+import { renameSecret, revokeSecret } from "@/lib/deliveries/secrets/manage";
 
 type Context = { params: Promise<{ id: string }> };
 

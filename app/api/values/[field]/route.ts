@@ -1,8 +1,8 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { freeText } from "@/lib/clean";
-import { AppError } from "@/lib/errors";
-import { count, percent } from "@/lib/format";
-import { otherMethods, route } from "@/lib/http";
+import { requireApiViewer } from "@/lib/account/session";
+import { freeText } from "@/lib/base/clean";
+import { AppError } from "@/lib/base/errors";
+import { count, percent } from "@/lib/base/format";
+import { otherMethods, route } from "@/lib/base/http/route";
 import { answer } from "@/lib/question/answer";
 import { isField } from "@/lib/question/codec/conditions";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";

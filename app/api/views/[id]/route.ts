@@ -1,9 +1,9 @@
-import { requireApiViewer } from "@/lib/access/session";
-import { cleanText } from "@/lib/clean";
-import { otherMethods, route } from "@/lib/http";
-import { readJson } from "@/lib/json";
-import { MAX_VIEW_BYTES, ViewChange } from "@/lib/views/input";
-import { changeView, deleteView } from "@/lib/views/store";
+import { requireApiViewer } from "@/lib/account/session";
+import { MAX_VIEW_BYTES, ViewChange } from "@/lib/account/views/input";
+import { changeView, deleteView } from "@/lib/account/views/store";
+import { cleanText } from "@/lib/base/clean";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { readJson } from "@/lib/base/json";
 
 type Context = { params: Promise<{ id: string }> };
 

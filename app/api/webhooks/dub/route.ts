@@ -1,13 +1,13 @@
-import { readBody } from "@/lib/body";
-import { otherMethods, route } from "@/lib/http";
-import { MAX_BODY_BYTES, receive } from "@/lib/ingest/receive";
+import { readBody } from "@/lib/base/http/body";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { MAX_BODY_BYTES, receive } from "@/lib/deliveries/receive";
 import { DUB } from "@/lib/senders/dub/dub";
 
 export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
 
 /**
- * Accepts one delivery. A running server answers it in lib/ingest/direct.ts, before Next, with the same `receive`; this
+ * Accepts one delivery. A running server answers it in lib/deliveries/direct.ts, before Next, with the same `receive`; this
  * answers wherever a route is called without server.ts, as tests do.
  */
 export const POST = route((request) =>

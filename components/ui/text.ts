@@ -1,0 +1,17 @@
+/** What the parts that stand on many pages say: lists, tables, dialogs, buttons. */
+export const text = {
+  close: "Close",
+  closeWithKey: "Close (Esc)",
+  copied: "Copied",
+  tryAgain: "Try again",
+  looking: "Looking…",
+  loadingOf: (what: string) => `Loading ${what}`,
+  serverAway: "The server does not answer. Check the connection and try again.",
+  legend: { name: "Clicks by shade", none: "none", from: "from" },
+  pager: { name: "Pages", previous: "Previous", next: "Next" },
+  filterBy: (what: string, value: string) => `Filter by ${what}: ${value}`,
+  onlyThese: "Only these clicks",
+  open: (what: string) => `Open ${what}`,
+  openInTab: "Open in a new tab",
+  copy: (what: string) => `Copy ${what}`,
+} as const;

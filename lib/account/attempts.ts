@@ -1,0 +1,46 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import ipaddr from "ipaddr.js";
+import { db } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+
+/** How many attempts an address has within a minute. A short token that was chosen by hand is guessed more easily. */
+const MOST = { "sign-in": 60, setup: 20 } as const;
+const WINDOW_S = 60;
+
+/** Who has one IPv6 address has a network of them. */
+function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return "unknown";
+  const known = ipaddr.process(address);
+  return known instanceof ipaddr.IPv6 ? known.parts.slice(0, 4).join(":") : known.toString();
+}
+
+/** Tells addresses apart and does not keep them. */
+const keyOf = (what: string, address: string): string =>
+  createHmac("sha256", env().SECRET_KEY ?? "")
+    .update(`${what} ${networkOf(address)}`)
+    .digest("base64url");
+
+/**
+ * Counts an attempt of the address that `headers` name, in the database, where all servers count.
+ *
+ * @throws AppError rate_limit_exceeded when there were too many within a minute
+ */
+export async function countAttempt(what: keyof typeof MOST, headers: Headers): Promise<void> {
+  const key = keyOf(what, headers.get("x-forwarded-for") ?? "");
+  const [row] = await db().$queryRaw<{ count: number }[]>`
+    with gone as (
+      delete from attempt where key in (
+        select key from attempt where began_at < now() - interval '1 hour' limit 100 for update skip locked
+      )
+    )
+    insert into attempt as known (key, began_at, count) values (${key}, now(), 1)
+    on conflict (key) do update set
+      count = case when known.began_at < now() - make_interval(secs => ${WINDOW_S}) then 1 else known.count + 1 end,
+      began_at = case when known.began_at < now() - make_interval(secs => ${WINDOW_S}) then now() else known.began_at end
+    returning count`;
+  if ((row?.count ?? 0) <= MOST[what]) return;
+  throw new AppError("rate_limit_exceeded", words.entry.tooMany, { "Retry-After": String(WINDOW_S) });
+}

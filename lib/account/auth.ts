@@ -1,0 +1,77 @@
+import "server-only";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { betterAuth } from "better-auth/minimal";
+import { db } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { isHttps } from "@/lib/base/http/transport-security";
+import { log } from "@/lib/base/log";
+import { ownOrigins } from "./own-origins";
+import { PASSWORD_LENGTH } from "./password-length";
+import { cookiePrefix } from "./session-cookie";
+
+export const AUTH_PATH = "/api/auth";
+
+const SESSION_S = 30 * 24 * 60 * 60;
+
+/**
+ * The library wants one address. Without PUBLIC_URL there are several, and `ownOrigins` knows them; this one is
+ * reserved, so no page can have it as its origin.
+ */
+const NO_ADDRESS = "http://footfall.invalid";
+
+type Settings = { secret: string; publicUrl: string | undefined };
+
+/** Sign-in and sessions, with e-mail and password only. Accounts are made by lib/account/owner alone. */
+export function createAuth({ secret, publicUrl }: Settings) {
+  return betterAuth({
+    secret,
+    baseURL: publicUrl ? new URL(publicUrl).origin : NO_ADDRESS,
+    basePath: AUTH_PATH,
+    trustedOrigins: (request) => (request ? ownOrigins(request) : []),
+    database: prismaAdapter(db(), { provider: "postgresql" }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
+    // A page cannot renew its cookie while it renders, so the row is not renewed either: both end together.
+    session: { expiresIn: SESSION_S, disableSessionRefresh: true },
+    // Attempts are counted where all servers see them: see attempts.ts.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: cookiePrefix(secret),
+      useSecureCookies: isHttps(publicUrl),
+      // Off by default where NODE_ENV is "test".
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: [] },
+    },
+    telemetry: { enabled: false },
+    onAPIError: { throw: true },
+    // Such as a foreign origin, named, which tells the operator that a proxy changes the host. Failures have their
+    // own entry.
+    logger: { level: "error", log: (_level, message) => log.warn(`access: ${message}`) },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+let cached: Auth | undefined;
+
+/**
+ * Sign-in and sessions of this process.
+ *
+ * @throws AppError unavailable when SECRET_KEY or DATABASE_URL is not set
+ */
+export function auth(): Auth {
+  const { SECRET_KEY, PUBLIC_URL } = env();
+  if (!SECRET_KEY) {
+    throw new AppError(
+      "unavailable",
+      "No secret key: start the server with npm start, or set SECRET_KEY to 32 or more random characters.",
+    );
+  }
+  cached ??= createAuth({ secret: SECRET_KEY, publicUrl: PUBLIC_URL });
+  return cached;
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { readBody } from "@/lib/base/http/body";
+import { text as words } from "@/lib/base/problems";
+import { isZone } from "@/lib/base/time";
+import { assertOwnOrigin } from "./own-origins";
+import { withReaderDefaults, ZONE_COOKIE } from "./reader-defaults";
+
+const YEAR_S = 365 * 24 * 60 * 60;
+const MAX_FORM_BYTES = 16_384;
+
+/** Says what is wrong with fields of a form, by their names. */
+export class FormError extends AppError {
+  constructor(readonly errors: Record<string, string>) {
+    super("unprocessable_entity", Object.values(errors).join(" "));
+  }
+}
+
+/** What a form at the entrance brings. */
+export type EntryForm = (name: string) => string;
+
+/**
+ * @throws AppError when a page of another site sent it, or it cannot be read
+ */
+export async function readForm(request: Request): Promise<EntryForm> {
+  assertOwnOrigin(request, env().PUBLIC_URL);
+  const body = new Uint8Array(await readBody(request, MAX_FORM_BYTES));
+  const headers = { "Content-Type": request.headers.get("content-type") ?? "" };
+  const form = await new Response(body, { headers }).formData().catch((error: unknown) => {
+    throw new AppError("bad_request", words.entry.unreadable, {}, { cause: error });
+  });
+  return (name) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+}
+
+/** Whether our own script asks, which goes on by itself; else a browser does, with a form that it follows. */
+const isScript = ({ headers }: Request) => headers.get("accept")?.includes("application/json") ?? false;
+
+/** Goes on to a path of ours with these cookies. */
+export function leaveFor(request: Request, location: string, setCookies: readonly string[]): Response {
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  if (isScript(request)) return Response.json({ location }, { headers });
+  headers.set("Location", location);
+  return new Response(null, { status: 303, headers });
+}
+
+/** Does what a form asks for; what is wrong with it is said by field to our script, in a sentence to anybody else. */
+export async function answerForm(request: Request, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { message, headers } = error;
+    const answer = error.toResponse();
+    if (!isScript(request)) return new Response(`${message}\n`, { status: answer.status, headers });
+    const errors = error instanceof FormError ? error.errors : {};
+    return Response.json({ ...((await answer.json()) as object), errors }, { status: answer.status, headers });
+  }
+}
+
+/** Where to go, with the zone of a browser that has none yet, unless all here have the same: as the proxy would do it. */
+export function withReadersZone(request: Request, path: string, zone: string): { location: string; cookies: string[] } {
+  const { DEFAULT_TIMEZONE, DEFAULT_BOTS } = env();
+  const jar = request.headers.get("cookie") ?? "";
+  const [, kept] = new RegExp(`(?:^|;\\s*)${ZONE_COOKIE}=([^;]+)`).exec(jar) ?? [];
+  const isNew = !kept && !DEFAULT_TIMEZONE && isZone(zone);
+  const cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
+  const known = kept ? decoded(kept) : (DEFAULT_TIMEZONE ?? zone);
+  const location = withReaderDefaults(path, { zone: known, bots: DEFAULT_BOTS }) ?? path;
+  return { location, cookies: isNew ? [cookie] : [] };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return "";
+  }
+}

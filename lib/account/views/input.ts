@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { safeNext } from "@/lib/account/next-path";
+import { text as words } from "@/lib/base/problems";
+import { canonicalQuery } from "@/lib/question/codec/write";
+import { NAME_LENGTH, tidyName } from "./view";
+
+/** Bytes of a body: more than a name and the longest address. */
+export const MAX_VIEW_BYTES = 32_768;
+
+/** Servers refuse longer addresses. */
+const MAX_QUERY = 8_000;
+const MAX_PATH = 500;
+
+const name = z
+  .string(words.anyText)
+  .transform(tidyName)
+  .refine((text) => text !== "", words.views.name)
+  .refine((text) => text.length <= NAME_LENGTH, words.atMost(NAME_LENGTH));
+
+/** A page of ours: an address that would lead elsewhere becomes another. */
+const path = z
+  .string(words.anyText)
+  .max(MAX_PATH, words.atMost(MAX_PATH))
+  .refine((text) => !/[?#]/.test(text) && safeNext(text) === text, words.views.path);
+
+const query = z
+  .string(words.anyText)
+  .transform((text) => canonicalQuery(new URLSearchParams(text)))
+  .refine((text) => text.length <= MAX_QUERY, words.atMost(MAX_QUERY));
+
+const flag = z.boolean(words.flag);
+
+/** A view to be kept. */
+export const NewView = z.strictObject({ name, path, query, shared: flag.default(false) });
+export type NewView = z.output<typeof NewView>;
+
+/** What may be changed of a view; `pinned` is the caller's own, whoever owns the view. */
+export const ViewChange = z.strictObject({
+  name: name.optional(),
+  path: path.optional(),
+  query: query.optional(),
+  shared: flag.optional(),
+  pinned: flag.optional(),
+});
+export type ViewChange = z.output<typeof ViewChange>;

@@ -1,0 +1,97 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import type { Viewer } from "@/lib/question/question";
+import type { NewView, ViewChange } from "./input";
+import type { SavedView } from "./view";
+
+/** More than anybody finds anything in. */
+const MAX_VIEWS = 200;
+
+const SELECT = { id: true, name: true, path: true, query: true, shared: true, ownerId: true } as const;
+
+/** One's own, and what others share. */
+const visibleTo = ({ userId }: Viewer) => ({ OR: [{ ownerId: userId }, { shared: true }] });
+
+type Row = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
+
+const seenBy = ({ userId }: Viewer, { ownerId, pins, ...view }: Row): SavedView => ({
+  ...view,
+  own: ownerId === userId,
+  pinned: pins.length > 0,
+});
+
+const selectFor = ({ userId }: Viewer) => ({ ...SELECT, pins: { where: { userId }, select: { userId: true } } });
+
+const missing = () => new AppError("not_found", words.views.gone);
+
+/** The views that somebody sees: their own and those that are shared, by name. */
+export async function listViews(viewer: Viewer): Promise<SavedView[]> {
+  const rows = await db().savedView.findMany({
+    where: visibleTo(viewer),
+    select: selectFor(viewer),
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => seenBy(viewer, row));
+}
+
+/** One view. @throws AppError not_found when there is none, or none that this person sees */
+export async function readView(viewer: Viewer, id: string): Promise<SavedView> {
+  const row = await db().savedView.findFirst({
+    where: { AND: [{ id }, visibleTo(viewer)] },
+    select: selectFor(viewer),
+  });
+  if (!row) throw missing();
+  return seenBy(viewer, row);
+}
+
+/** The view that somebody's overview opens with, as long as they see it. */
+export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
+  const { userId } = viewer;
+  const where = { AND: [{ pins: { some: { userId } } }, visibleTo(viewer)] };
+  const row = await db().savedView.findFirst({ where, select: selectFor(viewer) });
+  return row && seenBy(viewer, row);
+}
+
+/** Keeps a view. @throws AppError when somebody has as many as there is room for */
+export async function createView(viewer: Viewer, view: NewView): Promise<SavedView> {
+  const { userId: ownerId } = viewer;
+  if ((await db().savedView.count({ where: { ownerId } })) >= MAX_VIEWS)
+    throw new AppError("unprocessable_entity", words.views.tooMany(MAX_VIEWS));
+  const id = randomUUID();
+  await db().savedView.create({ data: { ...view, id, ownerId } });
+  return readView(viewer, id);
+}
+
+/**
+ * Changes a view, or what it is to the caller.
+ *
+ * @throws AppError not_found, or forbidden when it is another person's
+ */
+export async function changeView(viewer: Viewer, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
+  const { own } = await readView(viewer, id);
+  const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  if (Object.keys(data).length > 0) {
+    if (!own) throw new AppError("forbidden", words.views.change);
+    await db().savedView.updateMany({ where: { id, ownerId: viewer.userId }, data });
+  }
+  if (pinned !== undefined) await pin(viewer, id, pinned);
+  return readView(viewer, id);
+}
+
+async function pin({ userId }: Viewer, viewId: string, pinned: boolean): Promise<void> {
+  if (!pinned) {
+    await db().pinnedView.deleteMany({ where: { userId, viewId } });
+    return;
+  }
+  await db().pinnedView.upsert({ where: { userId }, update: { viewId }, create: { userId, viewId } });
+}
+
+/** Deletes a view. @throws AppError not_found, or forbidden when it is another person's */
+export async function deleteView(viewer: Viewer, id: string): Promise<void> {
+  const { own } = await readView(viewer, id);
+  if (!own) throw new AppError("forbidden", words.views.remove);
+  await db().savedView.deleteMany({ where: { id, ownerId: viewer.userId } });
+}

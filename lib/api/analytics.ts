@@ -1,0 +1,122 @@
+import "server-only";
+import { freeText } from "@/lib/base/clean";
+import { AppError } from "@/lib/base/errors";
+import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
+import { answer } from "@/lib/question/answer";
+import { remainderOf } from "@/lib/question/answers";
+import { ROW_PARAMETERS } from "@/lib/question/codec/parameters";
+import { parseCursor } from "@/lib/question/codec/query-string";
+import { assertAnswerable } from "@/lib/question/codec/read";
+import {
+  type ClicksPart,
+  type Cursor,
+  type Filters,
+  type Order,
+  question,
+  type RowsPart,
+  type Scope,
+} from "@/lib/question/question";
+import { withWords } from "@/lib/question/words";
+
+const MAX_ROWS = 5_000;
+const MAX_CLICKS = 1_000;
+const MAX_SPARKLINES = 100;
+const ORDERS: readonly Order["by"][] = ["clicks", "change", "value"];
+
+function refuse(param: string, message: string): never {
+  throw new AppError("unprocessable_entity", `${param}: ${message}`);
+}
+
+function integer(params: URLSearchParams, name: string, fallback: number, min: number, max: number): number {
+  const text = params.get(name) || String(fallback);
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : refuse(name, `Use a number from ${min} to ${max}.`);
+}
+
+function choice<T extends string>(params: URLSearchParams, name: string, choices: readonly T[], fallback: T): T {
+  const text = params.get(name) || fallback;
+  return choices.find((entry) => entry === text) ?? refuse(name, `Use ${choices.join(" or ")}.`);
+}
+
+/** Answers that have no rows to search, sort or cut. */
+const RANGE_WIDE: readonly string[] = ["count", "timeseries", "heatmap"];
+
+/** @throws AppError when rows are restricted where there are none, which would be as good as ignoring it */
+function refuseRows(params: URLSearchParams): void {
+  const given = ROW_PARAMETERS.find((name) => params.get(name));
+  if (given) refuse(given, "Needs a groupBy that has rows, such as countries.");
+}
+
+/** @throws AppError naming the first parameter that cannot be used */
+function rowsPart(params: URLSearchParams): RowsPart {
+  const by = choice(params, "sortBy", ORDERS, "clicks");
+  return {
+    search: freeText(params.get("search")),
+    order: { by, descending: choice(params, "sortOrder", ["asc", "desc"], by === "value" ? "asc" : "desc") === "desc" },
+    limit: integer(params, "limit", 100, 1, MAX_ROWS),
+    offset: integer(params, "offset", 0, 0, 1_000_000),
+  };
+}
+
+/**
+ * The answer to one question about clicks, ready for JSON: `groupBy` is `count`, `timeseries`, `heatmap`, `sparklines`
+ * (of the links that `top_links` lists) or a dimension's word; the rest of the parameters are the filters' and the rows'.
+ *
+ * @throws AppError when the filters or the question cannot be understood
+ */
+export async function answerAnalytics(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
+  assertAnswerable(filters);
+  const groupBy = params.get("groupBy") || "count";
+  if (RANGE_WIDE.includes(groupBy)) refuseRows(params);
+  if (groupBy === "count") return answer(question(scope, { kind: "totals" }, filters));
+  if (groupBy === "timeseries") return answer(question(scope, { kind: "series" }, filters));
+  if (groupBy === "heatmap") return answer(question(scope, { kind: "heatMap" }, filters));
+  if (groupBy === "sparklines") return sparklines(scope, filters, rowsPart(params));
+  const dimension = dimensionByGroupBy(groupBy);
+  const words = ["count", "timeseries", "heatmap", "sparklines", ...DIMENSIONS.map((entry) => entry.groupBy)];
+  if (!dimension) refuse("groupBy", `Use one of ${words.join(", ")}.`);
+  const breakdown = await answer(
+    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params) }, filters),
+  );
+  return { ...breakdown, remainder: remainderOf(breakdown) };
+}
+
+async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promise<unknown> {
+  const limit = Math.min(part.limit ?? MAX_SPARKLINES, MAX_SPARKLINES);
+  const { rows } = await answer(
+    question(scope, { kind: "breakdown", key: "linkId", rows: { ...part, limit } }, filters),
+  );
+  const ids = rows.flatMap(({ value }) => value ?? []);
+  return Object.fromEntries(await answer(question(scope, { kind: "linkSeries", ids }, filters)));
+}
+
+/**
+ * A part of the list of clicks, ready for JSON; with `words=true` each with what people read.
+ *
+ * @throws AppError as `answerAnalytics` does
+ */
+export async function answerEvents(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
+  assertAnswerable(filters);
+  const part: ClicksPart = {
+    limit: integer(params, "limit", 100, 1, MAX_CLICKS),
+    before: cursor(params, "before"),
+    after: cursor(params, "after"),
+    oldestFirst: isAscending(params),
+  };
+  choice(params, "sortBy", ["timestamp"], "timestamp");
+  if (params.get("page"))
+    refuse("page", "There are no numbered pages. Send the answer's older as before, or its newer as after.");
+  if (part.before && part.after) refuse("after", "Use either before or after.");
+  const wantsWords = choice(params, "words", ["true", "false"], "false") === "true";
+  const page = await answer(question(scope, { kind: "clicks", ...part }, filters));
+  return wantsWords ? withWords(page, filters.zone) : page;
+}
+
+/** `order` is Dub's older word. */
+const isAscending = (params: URLSearchParams): boolean =>
+  choice(params, "sortOrder", ["asc", "desc"], choice(params, "order", ["asc", "desc"], "desc")) === "asc";
+
+function cursor(params: URLSearchParams, name: string): Cursor | null {
+  const text = params.get(name);
+  return text ? (parseCursor(text) ?? refuse(name, "Use the cursor of an earlier answer.")) : null;
+}

@@ -1,0 +1,125 @@
+import "server-only";
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import { localIso } from "@/lib/base/time";
+import { type DimensionKey, dimension } from "@/lib/click/dimensions";
+import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answers";
+import { type ColumnKey, storedValue } from "@/lib/question/columns";
+import { pairsOf } from "@/lib/question/pairs";
+
+/** `bom`: a byte order mark, without which Excel takes UTF-8 for another encoding. */
+export type CsvOptions = { bom?: boolean };
+
+type Cell = string | number | null;
+type Column = { name: string; cell: (row: BreakdownRow) => Cell };
+type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => Cell };
+
+/**
+ * A breakdown as CSV: the dimension's key, `clicks`, and `previous` when it is compared; links with what they are, cities
+ * with their place, tags with their name.
+ */
+export function breakdownCsv(
+  key: DimensionKey,
+  { rows, previousTotal }: Breakdown,
+  options: CsvOptions = {},
+): ReadableStream<Uint8Array> {
+  const previous: Column = { name: "previous", cell: (row) => row.previous ?? 0 };
+  const columns: Column[] = [
+    ...columnsOf(key),
+    { name: "clicks", cell: ({ clicks }) => clicks },
+    ...(previousTotal === undefined ? [] : [previous]),
+  ];
+  const header = columns.map(({ name }) => name);
+  return csv(header, rows, (row) => columns.map(({ cell }) => cell(row)), options);
+}
+
+/**
+ * A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`; when it is compared, the bucket that
+ * stands beside it too. What has no partner stands alone.
+ */
+export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
+  const cells = (point: SeriesPoint | null): Cell[] =>
+    point ? [localIso(point.start, series.zone), point.clicks] : [null, null];
+  if (!series.previous) return csv(["start", "clicks"], series.points, cells, options);
+  const header = ["start", "clicks", "previous_start", "previous"];
+  return csv(header, pairsOf(series), ({ point, previous }) => [...cells(point), ...cells(previous)], options);
+}
+
+/**
+ * Clicks as CSV, as they come: each column of the list under its key, a dimension as it is filtered by. The time is given
+ * in UTC and by the zone's clocks, the link with its address.
+ */
+export function clicksCsv(
+  clicks: AsyncIterable<ListedClick>,
+  columns: readonly ColumnKey[],
+  zone: string,
+  options: CsvOptions = {},
+): ReadableStream<Uint8Array> {
+  const all = columns.flatMap(clickColumnsOf);
+  const header = all.map(({ name }) => name);
+  return csv(header, clicks, (click) => all.map(({ cell }) => cell(click, zone)), options);
+}
+
+function clickColumnsOf(key: ColumnKey): ClickColumn[] {
+  if (key === "time") {
+    return [
+      { name: "time", cell: ({ clickedAt }) => clickedAt.toISOString() },
+      { name: "localTime", cell: ({ clickedAt }, zone) => localIso(clickedAt.getTime(), zone) },
+    ];
+  }
+  if (key === "received") return [{ name: key, cell: ({ receivedAt }) => receivedAt.toISOString() }];
+  if (key === "clickId") return [{ name: key, cell: ({ clickId }) => clickId }];
+  const own: ClickColumn = { name: key, cell: (click) => storedValue(click, key) ?? dimension(key).none };
+  if (key !== "linkId") return [own];
+  return [own, { name: "shortLink", cell: ({ link }) => link?.shortLink ?? null }];
+}
+
+function columnsOf(key: DimensionKey): Column[] {
+  const own: Column = { name: key, cell: ({ value }) => value ?? dimension(key).none };
+  if (key === "city") {
+    return [
+      { name: "country", cell: ({ place }) => place?.country ?? dimension("country").none },
+      { name: "region", cell: ({ place }) => place?.region ?? dimension("region").none },
+      own,
+    ];
+  }
+  if (key === "folderId") return [own, { name: "folder", cell: ({ name }) => name ?? null }];
+  if (key === "tagId") return [own, { name: "tag", cell: ({ name }) => name ?? null }];
+  if (key !== "linkId") return [own];
+  return [
+    { ...own, name: "link" },
+    { name: "short_link", cell: ({ link }) => link?.shortLink ?? null },
+    { name: "domain", cell: ({ link }) => link?.domain ?? null },
+    { name: "key", cell: ({ link }) => link?.key ?? null },
+    { name: "url", cell: ({ link }) => link?.url ?? null },
+    { name: "title", cell: ({ link }) => link?.title ?? null },
+  ];
+}
+
+/** UTF-8, without a byte order mark unless it is asked for; lines end in LF. Text that a spreadsheet would run is led by an apostrophe. */
+function csv<Row>(
+  header: string[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  cellsOf: (row: Row) => Cell[],
+  { bom = false }: CsvOptions,
+): ReadableStream<Uint8Array> {
+  const lines = stringify({
+    bom,
+    header: true,
+    columns: header,
+    escape_formulas: true,
+    // Spreadsheets of other countries split at these, unless quoted, and would run what follows.
+    quoted_match: /[;\t\r]/,
+    cast: { string: (text) => (text.startsWith("\n") ? `'${text}` : text) },
+  });
+  // Whoever reads the other end learns of a failure, and when they give up nothing more is asked for.
+  pipeline(Readable.from(mapped(rows, cellsOf)), lines, () => {});
+  return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
+}
+
+async function* mapped<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  cellsOf: (row: Row) => Cell[],
+): AsyncGenerator<Cell[]> {
+  for await (const row of rows) yield cellsOf(row);
+}

@@ -1,0 +1,128 @@
+import "server-only";
+import { createFeed, type Feed } from "@/lib/api/live/feed";
+import { watchClicks } from "@/lib/api/live/listener";
+import { liveRow } from "@/lib/api/live/row";
+import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
+import type { Filters, Scope } from "@/lib/question/question";
+
+/** Proxies end connections on which nothing comes. */
+const HEARTBEAT_MS = 20_000;
+/** How soon a browser comes back after the connection was lost. */
+const RETRY_MS = 2_000;
+/** So much may wait for a reader who is slow; one who takes nothing is not waited for. */
+const MOST_UNREAD = 262_144;
+
+/** What ends each of the streams that are open. */
+const streams = single("live streams", () => new Set<() => void>());
+
+/** Clicks that somebody watches. */
+export type Watched = {
+  /** Made anew each time, since ranges move with the clock. */
+  filters: () => Filters;
+  /** Where an earlier stream was left. */
+  after: string | null;
+};
+
+type LiveOptions = {
+  scope: Scope;
+  /** What one connection tells of: the views of all tabs of a browser. */
+  watched: readonly Watched[];
+  /** Whether to say where each of them begins. */
+  tellsPlaces: boolean;
+  /** Whether whoever watches may still do so. */
+  mayWatch: () => Promise<boolean>;
+  onEnd?: () => void;
+};
+
+/**
+ * New clicks as server-sent events: `clicks` with `{ view, place, rows, omitted }`, where the place, which is also the id,
+ * says where to go on; where wanted, `place` with where a view begins; an empty comment when nothing has come for a
+ * while. Ends when the reader goes, takes nothing, may not watch any more, or the server stops.
+ */
+export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let end = () => {};
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let unwatch = () => {};
+        let ended = false;
+        const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
+        end = () => {
+          if (ended) return;
+          ended = true;
+          clearInterval(heartbeat);
+          unwatch();
+          streams().delete(end);
+          onEnd?.();
+          try {
+            controller.close();
+          } catch {
+            // The reader has gone already.
+          }
+        };
+        function send(text: string): void {
+          if (ended) return;
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) <= 0) end();
+        }
+        async function beat(): Promise<void> {
+          if (!(await mayWatch().catch(() => true))) return end();
+          send(":\n\n");
+        }
+        async function tell(view: number, feed: Feed): Promise<void> {
+          const { clicks, place, omitted } = await feed.next();
+          if (clicks.length === 0) return;
+          const zone = watched[view]?.filters().zone ?? "UTC";
+          const rows = clicks.map((click) => liveRow(click, zone));
+          send(`id: ${place}\nevent: clicks\ndata: ${JSON.stringify({ view, place, rows, omitted })}\n\n`);
+        }
+        async function begin(): Promise<void> {
+          const feeds = await Promise.all(watched.map(({ filters, after }) => createFeed(scope, filters, after)));
+          for (const [view, feed] of tellsPlaces ? feeds.entries() : [])
+            send(`event: place\ndata: ${JSON.stringify({ view, place: feed.place() })}\n\n`);
+          if (ended) return;
+          const tellAll = oneAtATime(async () => {
+            for (const [view, feed] of feeds.entries()) if (!ended) await tell(view, feed);
+          });
+          unwatch = watchClicks(tellAll);
+          // What was stored before it was listened to.
+          tellAll();
+        }
+        streams().add(end);
+        send(`retry: ${RETRY_MS}\n\n`);
+        void begin().catch((error: unknown) => {
+          // The browser comes back by itself.
+          log.warn({ err: error }, "live: a stream could not begin");
+          end();
+        });
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: MOST_UNREAD, size: (chunk) => chunk.byteLength },
+  );
+}
+
+/** Ends every stream: a server that stops would wait for them. */
+export function endStreams(): void {
+  for (const end of streams()) end();
+}
+
+/** Runs work again after it is done when it was asked for meanwhile, never twice at once; a failure is for next time. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    do {
+      again = false;
+      await work().catch((error: unknown) => log.warn({ err: error }, "live: new clicks could not be read"));
+    } while (again);
+    running = false;
+  };
+  return () => {
+    if (running) again = true;
+    else void run();
+  };
+}

@@ -1,0 +1,58 @@
+import { dateFormat, numberFormat } from "@/lib/base/locale";
+
+const STYLES = {
+  date: { dateStyle: "medium" },
+  time: { timeStyle: "medium" },
+  moment: { dateStyle: "medium", timeStyle: "medium" },
+  minute: { dateStyle: "medium", timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formatOf = (style: keyof typeof STYLES, zone: string) => dateFormat(STYLES[style], zone);
+
+/** A calendar day in `zone`: "3 Nov 2026". */
+export function date(instant: Date, zone: string): string {
+  return formatOf("date", zone).format(instant);
+}
+
+/** A time of day to the second in `zone`: "14:05:09". */
+export function timeOfDay(instant: Date, zone: string): string {
+  return formatOf("time", zone).format(instant);
+}
+
+/** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
+export function moment(instant: Date, zone: string): string {
+  return formatOf("moment", zone).format(instant);
+}
+
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+const UNITS = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+/** A length of time in its two largest units, rounded down: "0.4 s", "12 s", "3 min 5 s", "2 h 14 min", "4 d 3 h". */
+export function duration(ms: number): string {
+  // Clocks of two machines: what arrives may have been sent in the future.
+  if (ms < 0) return `\u2212${duration(-ms)}`;
+  if (ms < 9_950) return `${numberFormat(TENTHS).format(ms / 1_000)}\u00A0s`;
+  let rest = Math.floor(ms / 1_000);
+  const parts = UNITS.flatMap(([unit, seconds]) => {
+    const amount = Math.floor(rest / seconds);
+    rest -= amount * seconds;
+    return { unit, amount };
+  });
+  const first = parts.findIndex(({ amount }) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(({ amount }) => amount > 0)
+    .map(({ unit, amount }) => `${amount}\u00A0${unit}`)
+    .join(" ");
+}
+
+/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
+export function minute(instant: Date, zone: string): string {
+  return formatOf("minute", zone).format(instant);
+}

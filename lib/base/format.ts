@@ -1,0 +1,101 @@
+import { dateFormat, numberFormat } from "./locale";
+import { type Granularity, localIso } from "./time";
+
+// Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
+
+const SHARE = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+/** Such as "1,234,567". */
+export function count(n: number): string {
+  return numberFormat().format(n);
+}
+
+/** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
+export function percent(part: number, total: number): string {
+  if (part === 0) return "0\u00A0%";
+  if (part === total) return "100\u00A0%";
+  const share = (part / total) * 100;
+  if (share < 0.1) return `<${numberFormat(SHARE).format(0.1)}\u00A0%`;
+  if (share > 99.9) return `>${numberFormat(SHARE).format(99.9)}\u00A0%`;
+  return `${numberFormat(SHARE).format(share)}\u00A0%`;
+}
+
+export const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+export const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+const LABELS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  quarterHour: { weekday: "short", ...DAY, ...TIME },
+  hour: { weekday: "short", ...DAY, ...TIME },
+  day: { weekday: "short", ...DAY },
+  week: DAY,
+  month: { month: "long", year: "numeric" },
+};
+
+const TICKS: Record<Granularity, Intl.DateTimeFormatOptions> = {
+  quarterHour: TIME,
+  hour: TIME,
+  day: { day: "numeric", month: "short" },
+  week: { day: "numeric", month: "short" },
+  month: { month: "short", year: "numeric" },
+};
+
+/** A bucket in full; of a repeated hour with its offset, so that the two differ. */
+export function bucketLabel(start: number, granularity: Granularity, zone: string): string {
+  const text = dateFormat(LABELS[granularity], zone).format(start);
+  if (granularity === "week") return `Week of ${text}`;
+  const isTime = granularity === "hour" || granularity === "quarterHour";
+  return isTime && isRepeated(start, zone) ? `${text} (UTC${offset(start, zone)})` : text;
+}
+
+/** More of them than this and the time alone does not say which day. */
+const WITHOUT_DAY: Partial<Record<Granularity, number>> = { hour: 26, quarterHour: 104 };
+
+/** A bucket as an axis has room for; `count` is how many buckets the axis has. */
+export function bucketTick(start: number, granularity: Granularity, zone: string, count: number): string {
+  const dayToo = count > (WITHOUT_DAY[granularity] ?? Number.POSITIVE_INFINITY);
+  return dateFormat(dayToo ? { ...TICKS.day, ...TICKS.hour } : TICKS[granularity], zone).format(start);
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+function isRepeated(start: number, zone: string): boolean {
+  const wall = localIso(start, zone).slice(0, 19);
+  return [-1, -0.5, 0.5, 1].some((hours) => localIso(start + hours * HOUR_MS, zone).slice(0, 19) === wall);
+}
+
+function offset(ms: number, zone: string): string {
+  const [sign, hours, minutes] = [
+    ...localIso(ms, zone)
+      .slice(19)
+      .matchAll(/[+-]|\d\d/g),
+  ].map(([part]) => part);
+  return `${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
+}
+
+const AGO = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const STEPS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** How long ago, rounded down: "3 minutes ago". */
+export function ago(date: Date, now: Date): string {
+  const seconds = (now.getTime() - date.getTime()) / 1000;
+  const step = STEPS.find(([, length]) => seconds >= length);
+  return step ? AGO.format(-Math.floor(seconds / step[1]), step[0]) : "just now";
+}
+
+/** A zone and its offset at `now`: "Europe/Berlin, UTC+1". */
+export function zoneLabel(zone: string, now: Date): string {
+  return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")}, UTC${offset(now.getTime(), zone)}`;
+}
+
+/** "1,785 clicks, 14.9 %", with those of the comparison where there is one: "1,785 clicks, 14.9 %, 1,500 before". */
+export function clicksWords(clicks: number, total: number, previous?: number): string {
+  const words = `${count(clicks)} ${clicks === 1 ? "click" : "clicks"}`;
+  return [
+    clicks > 0 ? `${words}, ${percent(clicks, total)}` : "no clicks",
+    ...(previous === undefined ? [] : [`${count(previous)} before`]),
+  ].join(", ");
+}

@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/base/errors";
+
+/** There are more bytes than are read. */
+export const bodyTooLarge = (limit: number): AppError =>
+  new AppError("payload_too_large", `The body may have at most ${limit.toLocaleString("en")} bytes.`);
+
+/** The sender broke off. */
+export const bodyBroke = (cause?: unknown): AppError =>
+  new AppError("bad_request", "The body ended early.", {}, { cause });
+
+/**
+ * The raw bytes of a request, of which never more than the limit are held.
+ *
+ * @throws AppError when there are more than `limit` bytes, or when the sender broke off
+ */
+export async function readBody(request: Request, limit: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > limit) throw bodyTooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    // Leaving the loop early cancels the stream.
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > limit) throw bodyTooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw bodyBroke(error);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import type { IncomingMessage } from "node:http";
+import { type AddressList, readAddress } from "@/lib/base/addresses";
+import { env } from "@/lib/base/env";
+import type { Middleware } from "@/lib/base/http/middleware";
+
+/** One value of a `Forwarded` header's parameter, or of the header that says the same by itself. */
+const FORWARDED = /(?:^|[;,\s])(for|host|proto)\s*=\s*("[^"]*"|[^;,\s]+)/gi;
+
+/** What all lines of a header say, in the order in which the proxies wrote it. */
+const listOf = (header: string | string[] | undefined): string[] =>
+  [header ?? []].flat().flatMap((line) =>
+    line
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  );
+
+type Told = { addresses: string[]; host: string | undefined; scheme: string | undefined };
+
+/** What proxies tell of a request. `X-Forwarded-*` wins over `Forwarded`, which fewer proxies write. */
+function told({ headers }: IncomingMessage): Told {
+  const known = [...[headers.forwarded ?? []].flat().join().matchAll(FORWARDED)].map(([, name = "", value = ""]) => ({
+    name: name.toLowerCase(),
+    value: value.replaceAll('"', ""),
+  }));
+  const all = (name: string) => known.filter((entry) => entry.name === name).map(({ value }) => value);
+  const header = (name: string, other: string) =>
+    headers[`x-forwarded-${name}`] === undefined ? all(other) : listOf(headers[`x-forwarded-${name}`]);
+  return {
+    addresses: header("for", "for"),
+    host: header("host", "host")[0],
+    scheme: header("proto", "proto")[0]?.toLowerCase(),
+  };
+}
+
+/**
+ * Who sent a request: of the addresses that it came by, from the nearest one on, the first that is no trusted proxy. What
+ * stands before it in the header may be made up. Null when a trusted proxy tells of something that is no address.
+ */
+export function clientAddress(peer: string | null, forwarded: readonly string[], trusted: AddressList): string | null {
+  let client = peer && readAddress(peer);
+  for (const entry of forwarded.toReversed()) {
+    if (!trusted.has(client)) break;
+    client = readAddress(entry);
+  }
+  return client;
+}
+
+/**
+ * Makes the headers by which proxies tell of a request what may be believed, for all who read them later:
+ * `X-Forwarded-For` has the one address of the client, host and scheme are those of a trusted proxy or are not there.
+ */
+export const trustProxies: Middleware = (request) => {
+  const { TRUSTED_PROXIES } = env();
+  const { headers, socket } = request;
+  const peer = socket.remoteAddress ?? null;
+  const { addresses, host, scheme } = told(request);
+  const isProxy = TRUSTED_PROXIES.has(peer && readAddress(peer));
+  const set = (name: string, value: string | null | undefined) => {
+    if (value) headers[name] = value;
+    else delete headers[name];
+  };
+  set("x-forwarded-for", clientAddress(peer, addresses, TRUSTED_PROXIES) ?? "unknown");
+  set("x-forwarded-host", isProxy ? host : null);
+  set("x-forwarded-proto", isProxy && (scheme === "https" || scheme === "http") ? scheme : "http");
+  delete headers.forwarded;
+  delete headers["x-forwarded-port"];
+  return false;
+};

@@ -1,0 +1,63 @@
+import "server-only";
+import { AppError } from "@/lib/base/errors";
+import { log } from "@/lib/base/log";
+
+/**
+ * Does what answers a request to `path`: what it throws becomes `{ error: { code, message } }`. Unknown errors are logged
+ * whole and answered blandly.
+ */
+export async function answered(path: string, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) return error.toResponse();
+    log.error({ err: error, path }, "request failed");
+    return new AppError(
+      "internal_server_error",
+      "Something went wrong on our side. The log has the details.",
+    ).toResponse();
+  }
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
+
+/** Says which methods an address has instead of the one that it was asked with. */
+export function wrongMethod(method: string, allowed: readonly string[]): AppError {
+  const message = `There is no ${method} for this address. Use ${allowed.join(" or ")}.`;
+  return new AppError("method_not_allowed", message, { Allow: allowed.join(", ") });
+}
+
+/** What GET answers, without its content: whatever was begun for it is ended. */
+async function headOf(answer: Response): Promise<Response> {
+  await answer.body?.cancel();
+  return new Response(null, answer);
+}
+
+/** Wraps a route handler, so that it answers whatever happens. */
+export function route<Context>(handler: Handler<Context>): Handler<Context> {
+  return (request, context) => answered(new URL(request.url).pathname, () => handler(request, context));
+}
+
+/**
+ * The methods that a route does not have, to be exported beside its own: each says, in the API's form, which there are.
+ * Where there is GET there is HEAD.
+ */
+export function otherMethods<Own extends Partial<Record<Method, Handler<never>>>>(
+  own: Own,
+): Record<Exclude<Method, keyof Own>, Handler<unknown>> {
+  const { GET } = own;
+  const head = GET && route(async (request, context) => headOf(await GET(request, context as never)));
+  const has = (method: Method) => own[method] !== undefined || (method === "HEAD" && head !== undefined);
+  const allowed = METHODS.filter(has);
+  const options = async () =>
+    new Response(null, { status: 204, headers: { Allow: [...allowed, "OPTIONS"].join(", ") } });
+  const others = METHODS.filter((method) => own[method] === undefined).map((method) => {
+    if (method === "HEAD" && head) return [method, head];
+    if (method === "OPTIONS") return [method, options];
+    return [method, route(() => Promise.reject(wrongMethod(method, allowed)))];
+  });
+  return Object.fromEntries(others);
+}

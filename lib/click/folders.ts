@@ -1,0 +1,48 @@
+import "server-only";
+import { z } from "zod";
+import { tidyText } from "@/lib/base/clean";
+import { db } from "@/lib/base/db";
+
+const MAX_NAME = 80;
+const MAX_ID = 255;
+/** Bytes of the largest name in JSON, and a little. */
+export const MAX_FOLDER_BYTES = 4_096;
+
+/** What a folder is to be called; an empty name gives it its id back. */
+export const NamedFolder = z.object({
+  id: z.string().min(1).max(MAX_ID),
+  name: z
+    .string()
+    .transform(tidyText)
+    .pipe(z.string().max(MAX_NAME, `Use at most ${MAX_NAME} characters.`)),
+});
+
+/** Names of folders by id, as far as somebody has given them one. */
+export async function folderNames(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await db().folder.findMany({ where: { id: { in: [...ids] } } });
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** A folder that links are in. */
+export type Folder = { id: string; name: string | null; links: number };
+
+/** Every folder that links are in, the largest first. */
+export async function listFolders(): Promise<Folder[]> {
+  const groups = await db().link.groupBy({
+    by: ["folderId"],
+    where: { folderId: { not: null } },
+    _count: true,
+    orderBy: [{ _count: { folderId: "desc" } }, { folderId: "asc" }],
+  });
+  const names = await folderNames(groups.flatMap(({ folderId }) => folderId ?? []));
+  return groups.flatMap(({ folderId, _count }) =>
+    folderId === null ? [] : { id: folderId, name: names.get(folderId) ?? null, links: _count },
+  );
+}
+
+/** Gives a folder a name, or takes it away. */
+export async function nameFolder({ id, name }: z.infer<typeof NamedFolder>): Promise<void> {
+  if (name === "") await db().folder.deleteMany({ where: { id } });
+  else await db().folder.upsert({ where: { id }, create: { id, name }, update: { name } });
+}

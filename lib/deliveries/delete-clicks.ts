@@ -1,0 +1,164 @@
+import "server-only";
+import { isIP } from "node:net";
+import { z } from "zod";
+import { visitorAddress } from "@/lib/base/addresses";
+import { ingestDb } from "@/lib/base/db";
+import { rememberDeletion } from "@/lib/deliveries/deletions";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
+
+/** Which clicks go: all that have everything that is named. */
+export type Doomed = { linkId?: string; ip?: string; before?: Date };
+
+/** How many clicks and deliveries of the ledger, quarantined ones among them, are deleted. */
+export type Deleted = { clicks: number; deliveries: number; quarantined: number };
+
+/** Deleting a year of clicks takes its time. */
+const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
+/** Bodies that are searched at once. */
+const STEP = 500;
+
+function assertNamed({ linkId, ip, before }: Doomed): void {
+  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Name what to delete.");
+}
+
+/** The address in the column `ip`, which earlier versions stored as it was sent: with a port, brackets, zone or chain. */
+const BARE = Prisma.sql`
+  regexp_replace(regexp_replace(regexp_replace(trim(split_part(ip, ',', 1)),
+    '^\\[([^]]*)\\](:[0-9]*)?$', '\\1'), '^([0-9]+[.][0-9]+[.][0-9]+[.][0-9]+):[0-9]*$', '\\1'), '%.*$', '')`;
+
+function addressSql(ip: string): Prisma.Sql {
+  const address = visitorAddress(ip);
+  if (isIP(address) === 0) return Prisma.sql`ip = ${ip}`;
+  const spellings = isIP(address) === 4 ? [address, `::ffff:${address}`] : [address];
+  return Prisma.sql`
+    case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
+}
+
+function clicksSql({ linkId, ip, before }: Doomed): Prisma.Sql {
+  const conditions = [
+    ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
+    ...(ip === undefined ? [] : [addressSql(ip)]),
+    ...(before === undefined ? [] : [Prisma.sql`clicked_at < ${before}`]),
+  ];
+  return Prisma.join(conditions, " and ");
+}
+
+/** Every text in a value, however deep. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) yield* textsIn(item);
+}
+
+/** Whether an address stands anywhere in a body, in any spelling, also when the body is no JSON. */
+export function mentionsAddress(body: Uint8Array, ip: string): boolean {
+  const text = Buffer.from(body).toString();
+  const wanted = visitorAddress(ip);
+  const isWanted = (found: string) => visitorAddress(found) === wanted;
+  try {
+    for (const found of textsIn(JSON.parse(text))) if (isWanted(found)) return true;
+    return false;
+  } catch {
+    return text.split(/[^0-9a-fA-F:.]+/).some(isWanted);
+  }
+}
+
+/** Whether a delivery that waits in a spool goes. */
+export function isSpooledDoomed(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: Doomed): boolean {
+  const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
+  if (linkId !== undefined && receipt.linkId !== linkId) return false;
+  if (before !== undefined && (receipt.clickedAt ?? receipt.receivedAt) >= before) return false;
+  return ip === undefined || mentionsAddress(body, ip);
+}
+
+const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
+
+/** Ids of the ledger's deliveries whose body mentions an address. Only bodies know it, so all of them are read. */
+async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let after = 0n; ; ) {
+    const rows = Bodies.parse(
+      await tx.$queryRaw`
+        select id, body from delivery where id > ${after} and body is not null order by id limit ${STEP}`,
+    );
+    for (const { id, body } of rows) if (mentionsAddress(body, ip)) found.push(id.toString());
+    const last = rows.at(-1);
+    if (!last) return found;
+    after = last.id;
+  }
+}
+
+/** Deliveries of the ledger that go: those with everything that is named, and duplicates of clicks that go. */
+async function deliveriesSql(tx: Prisma.TransactionClient, doomed: Doomed): Promise<Prisma.Sql> {
+  const { linkId, ip, before } = doomed;
+  const conditions = [
+    ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
+    ...(ip === undefined ? [] : [Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`]),
+    ...(before === undefined ? [] : [Prisma.sql`coalesce(clicked_at, received_at) < ${before}`]),
+  ];
+  return Prisma.sql`(${Prisma.join(conditions, " and ")}) or (outcome = 'duplicate'
+    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(doomed)}))`;
+}
+
+const Counts = z.array(z.object({ all: z.number(), quarantined: z.number() }));
+
+async function countIn(tx: Prisma.TransactionClient, doomed: Doomed, deliveries: Prisma.Sql): Promise<Deleted> {
+  const [found] = Counts.parse(
+    await tx.$queryRaw(Prisma.sql`
+      select count(*)::int as "all", (count(*) filter (where outcome = 'quarantined'))::int as quarantined
+      from delivery where ${deliveries}`),
+  );
+  const [clicks] = Counts.parse(
+    await tx.$queryRaw(
+      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(doomed)}`,
+    ),
+  );
+  return { clicks: clicks?.all ?? 0, deliveries: found?.all ?? 0, quarantined: found?.quarantined ?? 0 };
+}
+
+/** Runs without the limits that are meant for questions and deliveries. */
+function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+  return ingestDb().$transaction(async (tx) => {
+    await tx.$executeRaw`set local statement_timeout = 0`;
+    await tx.$executeRaw`set local idle_in_transaction_session_timeout = 0`;
+    return work(tx);
+  }, TRANSACTION);
+}
+
+/**
+ * How much `deleteClicks` would delete.
+ *
+ * @throws RangeError when nothing is named, which would be everything
+ */
+export async function countDoomed(doomed: Doomed): Promise<Deleted> {
+  assertNamed(doomed);
+  return patiently(async (tx) => countIn(tx, doomed, await deliveriesSql(tx, doomed)));
+}
+
+/**
+ * Deletes clicks for good, for requests and retention, with all deliveries of the ledger that tell of them, and remembers
+ * what was asked: a delivery that waits in a spool, or comes back with one from a backup, is not stored. The only way
+ * that clicks go: it also tells every mirror to make its file anew.
+ *
+ * @returns how many there were
+ * @throws RangeError when nothing is named, which would be everything
+ */
+export async function deleteClicks(doomed: Doomed): Promise<Deleted> {
+  assertNamed(doomed);
+  await rememberDeletion(doomed);
+  return patiently(async (tx) => {
+    const deliveries = await deliveriesSql(tx, doomed);
+    const counts = await countIn(tx, doomed, deliveries);
+    await tx.$executeRaw(Prisma.sql`delete from delivery where ${deliveries}`);
+    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(doomed)}`);
+    // Every mirror begins anew for it, which takes a while.
+    if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
+    return { ...counts, clicks };
+  });
+}
+
+/** Gives the space of what was deleted back, so that it is not read from the database's files. */
+export async function vacuumDeleted(): Promise<void> {
+  for (const table of ["click", "delivery"]) await ingestDb().$executeRawUnsafe(`vacuum ${table}`);
+}

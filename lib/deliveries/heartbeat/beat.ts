@@ -1,0 +1,85 @@
+import "server-only";
+import { hostname } from "node:os";
+import { ingestDb } from "@/lib/base/db";
+import { inTime } from "@/lib/base/in-time";
+import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
+import { spoolDepth, spoolName, takesIntoSpool } from "@/lib/deliveries/accept";
+import { recentDelay } from "@/lib/deliveries/delays";
+import { failuresInRow } from "@/lib/deliveries/failures";
+import { flushRefusals } from "@/lib/deliveries/refusals";
+import packageJson from "@/package.json";
+import type { ServerState } from "./server-state";
+import { type OwnSpan, spanAt } from "./spans";
+
+/** As long as a delivery waits for the database before it goes to the spool. */
+const LIMIT_MS = 3_500;
+
+type State = {
+  current: OwnSpan | null;
+  /** Those before it that the database does not have as they ended. */
+  unsaved: OwnSpan[];
+};
+
+const state = single("reception", (): State => ({ current: null, unsaved: [] }));
+
+/** The name under which this server is known: its machine's, and its own as long as the data directory holds one. */
+export function serverName(): string {
+  try {
+    return `${hostname()} ${spoolName().slice(0, 8)}`;
+  } catch {
+    return hostname();
+  }
+}
+
+/** What this server says of itself now. */
+export function ownState(): ServerState {
+  const { bytes, waiting } = spoolDepth();
+  return { version: packageJson.version, ...failuresInRow(), waiting, spoolBytes: bytes, delay: recentDelay() };
+}
+
+/** A write that was given up may still arrive, after a later one: a span never gets shorter. */
+async function save({ id, from, to }: OwnSpan): Promise<bigint> {
+  const about = ownState();
+  if (id !== null) {
+    const found = await ingestDb().$executeRaw`
+      update reception set seen_at = greatest(seen_at, ${to}), state = ${JSON.stringify(about)}::jsonb where id = ${id}`;
+    if (found > 0) return id;
+    // A backup was restored that does not have it yet.
+  }
+  const row = { server: serverName(), beganAt: from, seenAt: to, state: about };
+  return (await ingestDb().reception.create({ data: row, select: { id: true } })).id;
+}
+
+/** Saves spans in their order. @returns the id of the last */
+async function saveAll(spans: readonly OwnSpan[]): Promise<bigint | null> {
+  let last: bigint | null = null;
+  for (const span of spans) last = await save(span);
+  return last;
+}
+
+const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, LIMIT_MS, "the database takes too long");
+
+/**
+ * Notes that this server can receive now: in the database, or in its memory while the spool takes what comes. One after the
+ * other.
+ */
+export async function beat(now = new Date()): Promise<void> {
+  const own = state();
+  const span = spanAt(own.current, now);
+  const before = own.current && own.current.from !== span.from ? [own.current] : [];
+  try {
+    own.current = { ...span, id: await soon(saveAll([...own.unsaved, ...before, span])) };
+    own.unsaved = [];
+    await soon(flushRefusals()).catch((error: unknown) => log.warn({ err: error }, "refusals are counted later"));
+  } catch (error) {
+    log.debug({ err: error }, "this server could not be noted as present");
+    if (await takesIntoSpool()) {
+      own.unsaved.push(...before);
+      own.current = span;
+    } else if (own.current) {
+      // Neither the database nor the spool takes anything: until one does, what comes is lost.
+      own.current = { ...own.current, open: false };
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import { z } from "zod";
+import { db } from "@/lib/base/db";
+import { coverOf } from "@/lib/deliveries/heartbeat/gaps";
+import { receptionGaps } from "@/lib/deliveries/heartbeat/read";
+import { type Buckets, bucketStart, bucketsOf } from "./buckets";
+import { COUNTED_NOW, OUTCOMES, type Outcome, type SpanName, spanStart } from "./filters";
+
+/** What arrived in a bucket, by outcome; how many requests were refused; whether nothing could have been received. */
+export type HistoryBucket = {
+  start: Date;
+  end: Date;
+  byOutcome: Record<Outcome, number>;
+  refused: number;
+  unheard: "whole" | "part" | null;
+};
+
+/**
+ * What arrived in a span. `deliveries` has each once. So have the buckets, where a replayed delivery that became a click
+ * is counted; in `totals`, which say how long each list is, it is replayed as well.
+ */
+export type History = {
+  buckets: HistoryBucket[];
+  totals: Record<Outcome, number>;
+  deliveries: number;
+  refused: number;
+};
+
+/** Replayed deliveries that are among the clicks. */
+const AMONG_CLICKS = "among the clicks";
+const REFUSED = "refused";
+
+const Rows = z.array(z.object({ bucket: z.int(), outcome: z.string(), count: z.int() }));
+
+/** When the first of anything was received. Clicks are numbered as they are stored, so the first is about the oldest. */
+async function firstReceipt(): Promise<Date | null> {
+  const [click, delivery] = await Promise.all([
+    db().click.findFirst({ select: { receivedAt: true }, orderBy: { seq: "asc" } }),
+    db().delivery.findFirst({ select: { receivedAt: true }, orderBy: { receivedAt: "asc" } }),
+  ]);
+  const times = [click, delivery].flatMap((row) => row?.receivedAt.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
+
+async function readRows(buckets: Buckets, since: Date) {
+  const [from, width, end] = [buckets.from, buckets.width, bucketStart(buckets, buckets.count)];
+  const [counted, others, refused] = await Promise.all([
+    db().$queryRaw`
+      select floor((extract(epoch from received_at) - ${from}::int) / ${width}::int)::int as bucket,
+             'counted' as outcome, count(*)::int as count
+      from click where received_at >= ${since} and received_at < ${end} group by 1`,
+    db().$queryRaw`
+      select floor((extract(epoch from received_at) - ${from}::int) / ${width}::int)::int as bucket,
+             case when outcome = 'replayed' and reason = ${COUNTED_NOW} then ${AMONG_CLICKS} else outcome end as outcome,
+             count(*)::int as count
+      from delivery where received_at >= ${since} and received_at < ${end} group by 1, 2`,
+    db().$queryRaw`
+      select floor((extract(epoch from minute) - ${from}::int) / ${width}::int)::int as bucket,
+             ${REFUSED} as outcome, sum(count)::int as count
+      from refusal where minute >= ${since} and minute < ${end} group by 1`,
+  ]);
+  return [counted, others, refused].flatMap((rows) => Rows.parse(rows));
+}
+
+const nothing = (): Record<Outcome, number> => ({
+  counted: 0,
+  duplicate: 0,
+  test: 0,
+  ignored: 0,
+  quarantined: 0,
+  replayed: 0,
+});
+
+function add({ bucket, outcome, count }: z.infer<typeof Rows>[number], history: History): void {
+  const into = history.buckets[bucket];
+  const known = OUTCOMES.find((name) => name === outcome);
+  if (!into) return;
+  if (known) {
+    into.byOutcome[known] += count;
+    history.totals[known] += count;
+    history.deliveries += count;
+  } else if (outcome === AMONG_CLICKS) {
+    history.totals.replayed += count;
+  } else {
+    into.refused += count;
+    history.refused += count;
+  }
+}
+
+/** What arrived in a span that ends now, bucket by bucket, the oldest first. Null is all there is. */
+export async function answerHistory(span: SpanName | null, now: Date): Promise<History> {
+  const buckets = bucketsOf(span, span ? null : await firstReceipt(), now);
+  const since = spanStart({ span }, now) ?? bucketStart(buckets, 0);
+  const [rows, gaps] = await Promise.all([
+    readRows(buckets, since),
+    receptionGaps({ from: bucketStart(buckets, 0), to: now }),
+  ]);
+  const history: History = {
+    buckets: Array.from({ length: buckets.count }, (_, index) => ({
+      start: bucketStart(buckets, index),
+      end: bucketStart(buckets, index + 1),
+      byOutcome: nothing(),
+      refused: 0,
+      unheard: coverOf(gaps, {
+        from: bucketStart(buckets, index),
+        to: new Date(Math.min(now.getTime(), bucketStart(buckets, index + 1).getTime())),
+      }),
+    })),
+    totals: nothing(),
+    deliveries: 0,
+    refused: 0,
+  };
+  for (const row of rows) add(row, history);
+  return history;
+}

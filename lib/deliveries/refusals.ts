@@ -1,0 +1,94 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { ingestDb } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { single } from "@/lib/base/runtime";
+import { noteFailure } from "@/lib/deliveries/failures";
+import { beginBatch, claimBatches } from "@/lib/deliveries/store-batch";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { SENDER } from "@/lib/senders/senders";
+
+/** Why a request was not taken. Nothing else is kept of it. */
+export type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
+
+type Row = { minute: Date; reason: RefusalReason; count: number };
+/** `doubt`: what was written in a transaction whose answer has not come. */
+type State = { rows: Map<string, Row>; doubt: { batch: string; rows: Row[] } | null };
+
+const state = single("refusals", (): State => ({ rows: new Map(), doubt: null }));
+
+const MINUTE_MS = 60_000;
+/** A few rows are written at once, or not now. */
+const WRITE_LIMIT_MS = 3_200;
+/** A day of minutes: with the database away for longer, the oldest are forgotten. */
+const MAX_ROWS = 5 * 24 * 60;
+
+const COLUMNS: Column<Row>[] = [
+  ["minute", "timestamptz", ({ minute }) => minute.toISOString()],
+  ["reason", "text", ({ reason }) => reason],
+  ["count", "int", ({ count }) => count],
+];
+
+function add({ minute, reason, count }: Row): void {
+  const { rows } = state();
+  const key = `${minute.getTime()} ${reason}`;
+  rows.set(key, { minute, reason, count: (rows.get(key)?.count ?? 0) + count });
+  const [oldest] = rows.keys();
+  if (rows.size > MAX_ROWS && oldest) rows.delete(oldest);
+}
+
+/** Counts a request that was not taken. Written with the next beat. */
+export function noteRefusal(reason: RefusalReason, now = new Date()): void {
+  add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
+}
+
+function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
+  if (!(error instanceof AppError)) return "unavailable";
+  if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
+  if (error.code === "payload_too_large") return "size";
+  if (error.code === "forbidden") return "address";
+  // The sender went away in the middle of its body.
+  return error.code === "bad_request" ? null : "unavailable";
+}
+
+/**
+ * Counts a request that ended with an error; `signature` is what it was signed with. Only a delivery that a live secret
+ * has signed is one that the sender counts as failed: anybody can send the others.
+ *
+ * @returns the reason, or null when the sender went away by itself
+ */
+export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
+  const reason = reasonOf(error, signature);
+  if (reason === null) return null;
+  noteRefusal(reason);
+  if (isAuthentic) noteFailure();
+  return reason;
+}
+
+/** Counts again what was not written after all. */
+async function settleDoubt(): Promise<void> {
+  const { doubt } = state();
+  if (!doubt) return;
+  const stored = await claimBatches([doubt.batch]);
+  if (!stored.has(doubt.batch)) doubt.rows.forEach(add);
+  state().doubt = null;
+}
+
+/** Adds what was counted to what all servers have counted. @throws whatever the database says; nothing is lost then */
+export async function flushRefusals(): Promise<void> {
+  await settleDoubt();
+  const rows = [...state().rows.values()];
+  if (rows.length === 0) return;
+  const doubt = { batch: randomUUID(), rows };
+  state().doubt = doubt;
+  state().rows.clear();
+  const sorted = rows.toSorted((a, b) => a.minute.getTime() - b.minute.getTime() || (a.reason < b.reason ? -1 : 1));
+  await ingestDb().$transaction(async (tx) => {
+    await beginBatch(tx, doubt.batch, WRITE_LIMIT_MS);
+    await tx.$executeRaw(Prisma.sql`
+      insert into refusal (${namesSql(COLUMNS)}) select * from ${rowsSql(COLUMNS, sorted)}
+      on conflict (minute, reason) do update set count = refusal.count + excluded.count`);
+  });
+  if (state().doubt === doubt) state().doubt = null;
+}

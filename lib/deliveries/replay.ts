@@ -1,0 +1,109 @@
+import "server-only";
+import { z } from "zod";
+import { ingestDb } from "@/lib/base/db";
+import { type Column, rowsSql } from "@/lib/base/rows-sql";
+import { announceClicks } from "@/lib/deliveries/announce";
+import { inHalves, isHopeless, refusalWords } from "@/lib/deliveries/hopeless";
+import { COUNTED_NOW } from "@/lib/deliveries/list/filters";
+import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { type Settled, settle } from "@/lib/deliveries/settle";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
+
+/** Deliveries to one call: an answer within a second, so that there is progress to show. */
+const STEP = 100;
+const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
+
+const Locked = z.array(
+  z.object({
+    id: z.bigint(),
+    received_at: z.date(),
+    secret_id: z.number().nullable(),
+    body: z.instanceof(Uint8Array).nullable(),
+  }),
+);
+type Replayed = { id: bigint; settled: Settled };
+
+const words = ({ outcome, reason }: Settled): string => (outcome === "counted" ? COUNTED_NOW : reason);
+const isSettled = ({ settled: { outcome } }: Replayed): boolean => outcome !== "quarantined";
+
+const COLUMNS: Column<Replayed>[] = [
+  ["id", "bigint", ({ id }) => id.toString()],
+  ["outcome", "text", (row) => (isSettled(row) ? "replayed" : "quarantined")],
+  ["reason", "text", ({ settled }) => words(settled)],
+  ["event_id", "text", ({ settled }) => settled.delivery.receipt.eventId],
+  ["event", "text", ({ settled }) => settled.delivery.receipt.event],
+  ["link_id", "text", ({ settled }) => settled.delivery.receipt.linkId],
+  ["click_id", "text", ({ settled }) => settled.delivery.receipt.clickId],
+  ["clicked_at", "timestamptz", ({ settled }) => settled.delivery.receipt.clickedAt?.toISOString() ?? null],
+  ["replayed_at", "timestamptz", (row) => (isSettled(row) ? new Date().toISOString() : null)],
+  // The click holds what its delivery said.
+  ["keeps_body", "boolean", ({ settled: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
+];
+
+/** Notes in the ledger what has become of deliveries that were quarantined. */
+async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Promise<void> {
+  const names = Prisma.raw(COLUMNS.map(([name]) => name).join(", "));
+  await tx.$executeRaw(Prisma.sql`
+    update delivery as d
+    set outcome = n.outcome, reason = n.reason, event_id = n.event_id, event = n.event, link_id = n.link_id,
+        click_id = n.click_id, clicked_at = n.clicked_at, replayed_at = n.replayed_at,
+        body = case when n.keeps_body then d.body end
+    from ${rowsSql(COLUMNS, rows)} as n (${names})
+    where d.id = n.id`);
+}
+
+/** Reads them anew and stores them, in one transaction; whoever has settled one in the meantime has done so for us. */
+async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery) => Delivery): Promise<Replayed[]> {
+  const key = serverKey();
+  return ingestDb().$transaction(async (tx) => {
+    const locked = Locked.parse(
+      await tx.$queryRaw`
+        select id, received_at, secret_id, body from delivery
+        where id in (${Prisma.join(ids)}) and outcome = 'quarantined' and body is not null
+        order by id for update`,
+    );
+    const read = locked.map((row) =>
+      treat(readDelivery(SENDER, Buffer.from(row.body ?? []), row.received_at, row.secret_id)),
+    );
+    const settled = await settle(tx, read, key);
+    const rows = locked.flatMap(({ id }, index) => (settled[index] ? [{ id, settled: settled[index] }] : []));
+    if (rows.length > 0) await note(tx, rows);
+    return rows;
+  }, TRANSACTION);
+}
+
+async function replayAll(ids: readonly bigint[]): Promise<Replayed[]> {
+  try {
+    return await replayTogether(ids, (delivery) => delivery);
+  } catch (error) {
+    if (!isHopeless(error)) throw error;
+    if (ids.length > 1) return inHalves(ids, replayAll);
+    return replayTogether(ids, ({ receipt }) => ({ kind: "quarantined", receipt, reason: refusalWords(error) }));
+  }
+}
+
+/** How one step went: how many were settled, how many stay in quarantine, and where to go on, or null at the end. */
+export type ReplayStep = { settled: number; kept: number; next: string | null };
+
+/**
+ * Takes quarantined deliveries as if they came now, a hundred at most, from the oldest on; `after` is where the last
+ * step ended. What can be read by now is counted or settled in another way, and listed as replayed; each once, whoever
+ * else does the same. They keep the time at which they were received.
+ *
+ * @throws whatever the database says when it cannot take them now; those of earlier steps are done
+ */
+export async function replay(where: Prisma.DeliveryWhereInput, after: bigint | null): Promise<ReplayStep> {
+  const found = await ingestDb().delivery.findMany({
+    where: { AND: [where, { outcome: "quarantined" }, after === null ? {} : { id: { gt: after } }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: STEP,
+  });
+  const ids = found.map(({ id }) => id);
+  const rows = ids.length > 0 ? await replayAll(ids) : [];
+  if (rows.some(({ settled }) => settled.outcome === "counted")) announceClicks();
+  const settled = rows.filter(isSettled).length;
+  return { settled, kept: rows.length - settled, next: ids.length < STEP ? null : String(ids.at(-1)) };
+}

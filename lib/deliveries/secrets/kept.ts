@@ -1,0 +1,101 @@
+import "server-only";
+import { ingestDb } from "@/lib/base/db";
+import { inTime } from "@/lib/base/in-time";
+import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
+import { readCopy, type SealedSecret, writeCopy } from "./copy";
+import { open } from "./seal";
+import type { LiveSecret } from "./secret";
+import { serverKey } from "./server-key";
+
+/** A flood of wrong signatures asks the database no more often than this. */
+const LEAST_MS = 1_000;
+/** The sender waits. */
+const LIMIT_MS = 2_000;
+
+type Kept = {
+  secrets: LiveSecret[] | null;
+  /** How many of the settings' secrets this server's key does not open. */
+  unreadable: number;
+  askedAt: number;
+  asking: Promise<void> | null;
+  copied: string;
+  isFailing: boolean;
+};
+
+const kept = single(
+  "secrets",
+  (): Kept => ({
+    secrets: null,
+    unreadable: 0,
+    askedAt: Number.NEGATIVE_INFINITY,
+    asking: null,
+    copied: "",
+    isFailing: false,
+  }),
+);
+
+function take(state: Kept, rows: readonly SealedSecret[]): void {
+  const key = serverKey();
+  state.secrets = rows.flatMap(({ id, sealed }) => {
+    const value = open(sealed, id, key);
+    return value === null ? [] : { id, value, source: "settings" as const };
+  });
+  state.unreadable = rows.length - state.secrets.length;
+}
+
+async function readSealed(): Promise<SealedSecret[]> {
+  const rows = await ingestDb().webhookSecret.findMany({
+    where: { source: "settings", revokedAt: null },
+    select: { id: true, sealed: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.flatMap(({ id, sealed }) => (sealed ? { id, sealed } : []));
+}
+
+async function load(): Promise<void> {
+  const state = kept();
+  try {
+    const rows = await inTime(readSealed(), LIMIT_MS, "the database takes too long");
+    take(state, rows);
+    state.isFailing = false;
+    const text = rows.map(({ id, sealed }) => `${id} ${Buffer.from(sealed).toString("base64")}`).join();
+    if (text !== state.copied) await writeCopy(rows);
+    state.copied = text;
+  } catch (error) {
+    if (state.secrets === null) {
+      const rows = await readCopy();
+      if (rows) take(state, rows);
+    }
+    const words = "the webhook secrets of the settings could not be read; what was known of them holds";
+    // Once for each outage: it is asked every five seconds.
+    if (!state.isFailing) log.warn({ err: error }, words);
+    state.isFailing = true;
+  }
+}
+
+function ask(state: Kept): Promise<void> {
+  state.askedAt = performance.now();
+  // One after the other: an answer that is older must not come to stand above a newer one.
+  const asking = (state.asking ?? Promise.resolve()).then(load).finally(() => {
+    if (state.asking === asking) state.asking = null;
+  });
+  state.asking = asking;
+  return asking;
+}
+
+/** Asks anew after a change of our own. */
+export const reloadSecrets = (): Promise<void> => ask(kept());
+
+/** Asks anew for a signature that fits none, unless somebody has just done so. */
+export function refreshSecrets(): Promise<void> {
+  const state = kept();
+  if (state.asking) return state.asking;
+  return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : ask(state);
+}
+
+/** The secrets of the settings as they were known last; null when they have never been known. */
+export const keptSecrets = (): LiveSecret[] | null => kept().secrets;
+
+/** How many secrets of the settings were saved with another key, so that their deliveries cannot be recognised. */
+export const unreadableSecrets = (): number => kept().unreadable;

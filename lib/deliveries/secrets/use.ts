@@ -1,0 +1,47 @@
+import "server-only";
+import { ingestDb } from "@/lib/base/db";
+import { log } from "@/lib/base/log";
+import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { single } from "@/lib/base/runtime";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { givenName, hintOf, type LiveSecret } from "./secret";
+
+type Use = { secret: LiveSecret; at: Date };
+
+/** By secret: when each signed last, as far as it is not written yet. */
+const unwritten = single("secret use", () => new Map<number, Use>());
+
+const COLUMNS: Column<Use>[] = [
+  ["id", "int", ({ secret }) => secret.id],
+  ["name", "text", ({ secret }) => givenName(secret)],
+  ["source", "text", ({ secret }) => secret.source],
+  ["hint", "text", ({ secret }) => hintOf(secret.value)],
+  ["last_used_at", "timestamptz", ({ at }) => at.toISOString()],
+];
+
+/** Remembers that a secret signed a delivery now. A job writes it, apart from the delivery. */
+export function noteUse(secret: LiveSecret): void {
+  unwritten().set(secret.id, { secret, at: new Date() });
+}
+
+/** When a secret signed last, as far as this process knows and has not written yet. */
+export const unwrittenUse = (id: number): Date | null => unwritten().get(id)?.at ?? null;
+
+/** Writes when secrets were used last. A secret that is in no table yet gets a row: so its id keeps a name. */
+export async function flushUse(): Promise<void> {
+  const last = unwritten();
+  const uses = [...last.values()].sort((a, b) => a.secret.id - b.secret.id);
+  if (uses.length === 0) return;
+  last.clear();
+  try {
+    await ingestDb().$executeRaw(Prisma.sql`
+      insert into webhook_secret (${namesSql(COLUMNS)})
+      select * from ${rowsSql(COLUMNS, uses)}
+      on conflict (id) do update
+      set last_used_at = greatest(webhook_secret.last_used_at, excluded.last_used_at)`);
+  } catch (error) {
+    // The next time tries again.
+    for (const use of uses) if (!last.has(use.secret.id)) last.set(use.secret.id, use);
+    log.warn({ err: error }, "the last use of webhook secrets could not be written yet");
+  }
+}

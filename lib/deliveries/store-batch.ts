@@ -1,0 +1,78 @@
+import "server-only";
+import { z } from "zod";
+import { ingestDb } from "@/lib/base/db";
+import type { Place } from "@/lib/deliveries/spool/spool";
+import { Prisma } from "@/lib/generated/prisma/client";
+
+/** A delivery whose transaction is in doubt is in the spool, which is stored long before. */
+const KEPT = "7 days";
+
+const Position = z.array(z.object({ segment: z.number(), position: z.bigint(), file: z.string().nullable() }));
+const Batches = z.array(z.object({ id: z.string() }));
+
+/**
+ * Names the transaction, so that it can be known later whether it was committed. Postgres ends any statement of it that
+ * takes longer than `limitMs`: whoever waits for it gives up then, and its connection must be free again.
+ */
+export async function beginBatch(tx: Prisma.TransactionClient, batch: string, limitMs: number): Promise<void> {
+  await tx.$executeRaw`
+    insert into write_batch (id, origin)
+    select ${batch}, 'request' from set_config('statement_timeout', ${String(limitMs)}, true)`;
+}
+
+/**
+ * Tells which transactions have been committed. The others cannot be any more: their names are taken. Waits for one that
+ * is still under way.
+ */
+export async function claimBatches(batches: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(batches)].sort();
+  if (ids.length === 0) return new Set();
+  await ingestDb().$executeRaw`
+    insert into write_batch (id, origin) select id, 'spool' from unnest(${ids}::text[]) as id
+    on conflict (id) do nothing`;
+  const rows = await ingestDb().$queryRaw(
+    Prisma.sql`select id from write_batch where id in (${Prisma.join(ids)}) and origin = 'request'`,
+  );
+  return new Set(Batches.parse(rows).map(({ id }) => id));
+}
+
+/** Forgets transactions that nobody will ask for. */
+export async function forgetBatches(): Promise<void> {
+  await ingestDb().$executeRaw`delete from write_batch where written_at < now() - ${KEPT}::interval`;
+}
+
+/** The place was changed by an earlier transaction whose answer had not come: read it again. */
+export class PlaceMoved extends Error {
+  override readonly name = "PlaceMoved";
+}
+
+/**
+ * Notes up to where a spool is stored once this transaction is committed. Waits for an earlier one that is under way.
+ *
+ * @param from the place that was noted before, or null when there was none
+ * @throws PlaceMoved when that is not what is noted any more
+ */
+export async function keepPlace(
+  tx: Prisma.TransactionClient,
+  spool: string,
+  from: Place | null,
+  to: Place,
+): Promise<void> {
+  const written =
+    from === null
+      ? await tx.$executeRaw`
+          insert into spool_position (spool, segment, "position", file)
+          values (${spool}, ${to.segment}, ${to.position}, ${to.file}) on conflict (spool) do nothing`
+      : await tx.$executeRaw`
+          update spool_position set segment = ${to.segment}, "position" = ${to.position}, file = ${to.file}
+          where spool = ${spool} and segment = ${from.segment} and "position" = ${from.position}
+            and file is not distinct from ${from.file}`;
+  if (written === 0) throw new PlaceMoved("the spool's place was changed meanwhile");
+}
+
+/** Up to where a spool has been stored, or null when nothing of it has. */
+export async function readPlace(spool: string): Promise<Place | null> {
+  const rows = await ingestDb().$queryRaw`select segment, "position", file from spool_position where spool = ${spool}`;
+  const [row] = Position.parse(rows);
+  return row ? { segment: row.segment, position: Number(row.position), file: row.file } : null;
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import { type Column, hexOf, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { redacted } from "@/lib/deliveries/redact";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { Receipt } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
+
+export type LedgerRow = {
+  receipt: Receipt;
+  outcome: "duplicate" | "test" | "ignored" | "quarantined";
+  /** In words, for the person who reads the list. */
+  reason: string;
+};
+
+/** A duplicate says what the counted click holds; events that are not counted tell of people and nothing that is shown. */
+function bodyOf({ outcome, receipt }: LedgerRow): string | null {
+  if (outcome === "duplicate" || (outcome === "ignored" && SENDER.otherEvents.has(receipt.event ?? ""))) return null;
+  return hexOf(redacted(receipt.body));
+}
+
+const COLUMNS: Column<LedgerRow>[] = [
+  ["received_at", "timestamptz", ({ receipt }) => receipt.receivedAt.toISOString()],
+  ["event_id", "text", ({ receipt }) => receipt.eventId],
+  ["event", "text", ({ receipt }) => receipt.event],
+  ["outcome", "text", ({ outcome }) => outcome],
+  ["reason", "text", ({ reason }) => reason],
+  ["link_id", "text", ({ receipt }) => receipt.linkId],
+  ["click_id", "text", ({ receipt }) => receipt.clickId],
+  ["clicked_at", "timestamptz", ({ receipt }) => receipt.clickedAt?.toISOString() ?? null],
+  ["secret_id", "int", ({ receipt }) => receipt.secretId],
+  ["body", "bytea", bodyOf],
+];
+
+/** Lists deliveries that were not counted. The only place where a body is kept. */
+export async function storeLedger(tx: Prisma.TransactionClient, rows: readonly LedgerRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw(Prisma.sql`
+    insert into delivery (${namesSql(COLUMNS)})
+    select * from ${rowsSql(COLUMNS, rows)}`);
+}

@@ -1,0 +1,140 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { ingestDb } from "@/lib/base/db";
+import { inTime } from "@/lib/base/in-time";
+import { observeBatch } from "@/lib/base/metrics";
+import { announceClicks } from "@/lib/deliveries/announce";
+import { notDeleted } from "@/lib/deliveries/deletions";
+import { inHalves, isHopeless, refusalWords } from "@/lib/deliveries/hopeless";
+import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { type Outcome, settle } from "@/lib/deliveries/settle";
+import type { Place, Waiting } from "@/lib/deliveries/spool/spool";
+import { beginBatch, claimBatches, keepPlace, PlaceMoved } from "@/lib/deliveries/store-batch";
+import { storeLedger } from "@/lib/deliveries/store-ledger";
+import { noteWrite } from "@/lib/deliveries/write-state";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { type Delivery, readDelivery } from "@/lib/senders/sender";
+import { SENDER } from "@/lib/senders/senders";
+
+/**
+ * Not stored, as far as is known: the answer to the commit of the transaction `tried` may have been lost on its way. Null
+ * when none was begun.
+ */
+export type Unstored = { tried: string | null };
+
+/** How long one transaction may take: to get a connection, in the database, and until its caller goes on without it. */
+type Patience = { connectMs: number; statementMs: number; limitMs: number };
+
+/**
+ * The sender waits, and takes a late answer for a failure: better to write to the spool. The write may still succeed then;
+ * sent again, the same delivery is a duplicate. Longer than opening a connection may take, so that the reason given is
+ * the connection's.
+ */
+const WAITED_FOR: Patience = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
+/** Nobody waits for what comes out of the spool: a slow database has a minute for each step. */
+const NOT_WAITED_FOR: Patience = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
+
+/** Stores deliveries and lists those that are no new clicks. */
+async function write(tx: Prisma.TransactionClient, deliveries: readonly Delivery[], key: string): Promise<Outcome[]> {
+  const settled = await settle(tx, deliveries, key);
+  await storeLedger(
+    tx,
+    settled.flatMap(({ outcome, reason, delivery: { receipt } }) =>
+      outcome === "counted" ? [] : { receipt, outcome, reason },
+    ),
+  );
+  return settled.map(({ outcome }) => outcome);
+}
+
+/** A delivery that cannot be stored as what it says, whole and with the reason; null when it was that already. */
+function quarantined(delivery: Delivery, error: unknown): Delivery | null {
+  if (!("link" in delivery)) return null;
+  return { kind: "quarantined", receipt: delivery.receipt, reason: refusalWords(error) };
+}
+
+const KEEP_ALL = () => true;
+
+/** Runs one transaction. `before` is the first thing it does, and tells which deliveries are to be stored. */
+async function transact(
+  deliveries: readonly Delivery[],
+  { connectMs, statementMs, limitMs }: Patience,
+  before: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
+): Promise<Outcome[]> {
+  const key = serverKey();
+  const work = async (tx: Prisma.TransactionClient) => {
+    const isWanted = await before(tx);
+    return write(tx, deliveries.filter(isWanted), key);
+  };
+  const begun = performance.now();
+  const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });
+  const outcomes = await inTime(transaction, limitMs, "the database takes too long");
+  observeBatch(deliveries.length, performance.now() - begun);
+  if (outcomes.includes("counted")) announceClicks();
+  return outcomes;
+}
+
+/**
+ * Stores deliveries, in one transaction if none of them stands in the way, and returns what became of each, in their
+ * order, after the commit. One whose values the database refuses is quarantined and does not take the others with it.
+ * Never throws.
+ */
+export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
+  const batch = randomUUID();
+  try {
+    const outcomes = await transact(deliveries, WAITED_FOR, async (tx) => {
+      await beginBatch(tx, batch, WAITED_FOR.statementMs);
+      return KEEP_ALL;
+    });
+    noteWrite(null);
+    return outcomes;
+  } catch (error) {
+    if (isHopeless(error)) {
+      const [first, ...others] = deliveries;
+      if (others.length > 0) return inHalves(deliveries, storeDeliveries);
+      const instead = first && quarantined(first, error);
+      if (instead) return storeDeliveries([instead]);
+    }
+    noteWrite(error);
+    return deliveries.map(() => ({ tried: batch }));
+  }
+}
+
+/**
+ * Stores deliveries that have waited in the spool `spool`, in their order, together with the place that has been
+ * reached: after a crash none is stored a second time. One that an earlier transaction has stored after all is left out.
+ *
+ * @param from the place that the database has noted for the spool
+ * @returns the place that it has now
+ * @throws whatever the database says when it cannot take them now; those before the one at fault may be stored then
+ */
+export async function storeSpooled(spool: string, from: Place | null, waiting: readonly Waiting[]): Promise<Place> {
+  const last = waiting.at(-1);
+  if (!last) throw new RangeError("nothing waits");
+  const attempt = (deliveries: readonly Delivery[]) =>
+    transact(deliveries, NOT_WAITED_FOR, async (tx) => {
+      await keepPlace(tx, spool, from, last.end);
+      return notDeleted(tx, waiting[0]?.receivedAt ?? last.receivedAt);
+    });
+  const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(SENDER, body, receivedAt, secretId);
+  try {
+    const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
+    await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));
+    noteWrite(null);
+    return last.end;
+  } catch (error) {
+    if (!isHopeless(error)) {
+      // The database did take deliveries then, in a transaction whose answer has been lost.
+      if (!(error instanceof PlaceMoved)) noteWrite(error);
+      throw error;
+    }
+    if (waiting.length > 1) {
+      const middle = Math.ceil(waiting.length / 2);
+      const reached = await storeSpooled(spool, from, waiting.slice(0, middle));
+      return storeSpooled(spool, reached, waiting.slice(middle));
+    }
+    const instead = quarantined(delivery(last), error);
+    if (!instead) throw error;
+    await attempt([instead]);
+    return last.end;
+  }
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { ingestDb } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
+import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
+import { pruneLedger, scrubLedger } from "@/lib/deliveries/prune-ledger";
+import { forgetBatches } from "@/lib/deliveries/store-batch";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** No server goes on with a span that has rested for so long. */
+const RESTED_MS = DAY_MS;
+/** Two years are drawn beside the years before them. */
+const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
+/** The longest span of the ledger's chart, and a little. */
+const REFUSALS_KEPT_MS = 100 * DAY_MS;
+
+/** Removes what nobody asks for any more, and of the ledger what is older than LEDGER_DAYS. */
+export async function tidy(now: Date): Promise<void> {
+  const { LEDGER_DAYS } = env();
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  if (LEDGER_DAYS !== undefined) await pruneLedger(before(LEDGER_DAYS * DAY_MS));
+  await scrubLedger();
+  await joinSpans(before(RESTED_MS));
+  await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
+  await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
+  await forgetBatches();
+}
