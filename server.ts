@@ -9,7 +9,7 @@ import { trustProxies } from "@/lib/base/http/proxies";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
 import { addTransportSecurity } from "@/lib/base/http/transport-security";
 import { inTime } from "@/lib/base/in-time";
-import { runJobs } from "@/lib/base/jobs";
+import { type RunningJobs, runJobs } from "@/lib/base/jobs";
 import { log } from "@/lib/base/log";
 import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { serveDeliveries } from "@/lib/deliveries/direct";
@@ -59,17 +59,7 @@ const app = next({
   // without a listener Node answers as if the request had not asked for another protocol, as HTTP wants it.
   httpServer: isDevelopment ? server : createServer(),
 });
-function fail(error: unknown): never {
-  log.fatal({ err: error }, "the server cannot start");
-  process.exit(1);
-}
-
-/** Deliveries need not wait for it. */
-const prepared = app.prepare().catch(fail);
-
-const answerByNext: RequestListener = (request, response) => {
-  void prepared.then(() => app.getRequestHandler()(request, response));
-};
+const answerByNext: RequestListener = (request, response) => void app.getRequestHandler()(request, response);
 
 async function closeServer(): Promise<void> {
   const closed = new Promise<void>((resolve) => {
@@ -81,19 +71,19 @@ async function closeServer(): Promise<void> {
   clearInterval(timer);
 }
 
-const jobs = runJobs(JOBS);
+let jobs: RunningJobs | null = null;
+
+const note = (error: unknown) => log.warn({ err: error }, "the server stops, though not all is done");
 
 /** Whatever stops with the server, in this order; what stands in one line stops together. */
 async function shutDown(): Promise<void> {
   const stoppedAt = new Date();
   endStreams();
-  const closed = Promise.all([stopIntake(), closeServer(), jobs.stop(), mirror()?.close()]);
+  const closed = Promise.all([stopIntake(), closeServer(), jobs?.stop(), mirror()?.close()]);
   await inTime(closed, LAST_REQUESTS_MS, "some requests or jobs take too long").catch(note);
   // Those who were being answered until now may have been refused, which is written with the heartbeat.
   await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database takes too long").catch(note);
 }
-
-const note = (error: unknown) => log.warn({ err: error }, "the server stops, though not all is done");
 
 let isStopping = false;
 function stop(exitCode: number): void {
@@ -106,8 +96,16 @@ process.on("SIGINT", () => stop(130));
 // The start script holds the other end of the channel.
 process.once("disconnect", () => stop(143));
 
+function fail(error: unknown): never {
+  log.fatal({ err: error }, "the server cannot start");
+  process.exit(1);
+}
+
+// Reading the build keeps the process busy: whatever has a time-out begins afterwards.
+await app.prepare().catch(fail);
 startMirror();
 drainSpool();
+jobs = runJobs(JOBS);
 server.on("request", requestListener(MIDDLEWARE, answerByNext));
 server.once("error", fail);
 server.listen(env().PORT);
