@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { createRig, LIMIT, takenMore, times } from "./rig";
+import { expect, test, vi } from "vitest";
+import { createRig, LIMIT, PATIENCE, takenMore, times } from "./rig";
 import { createSender, type Sender } from "./sender";
 
 const rig = createRig();
@@ -51,14 +51,13 @@ test("nor do two servers, one with a full spool, one with a clock that goes back
     await afterSome(sender, 500);
     rig.line().refuse(true);
     process.kill(other.pid(), "SIGUSR2");
-    await delay(2_500);
+    await vi.waitFor(() => expect(sender.statuses(), "the full spool was met").toContain(503), PATIENCE);
     await other.end("SIGKILL");
     await other.start();
     rig.line().refuse(false);
     await delay(1_000);
   }
-  const { sent, statuses } = await sender.finish();
-  expect(statuses.get(503), "the full spool was met").toBeGreaterThan(0);
+  const { sent } = await sender.finish();
   await expectProof(sent);
 });
 
@@ -69,9 +68,8 @@ test("one that is stopped in an orderly way answers what it took, and takes noth
   const sender = createSender([server.url], rig.chance(), "stop");
   for (let n = 0; n < times(2, 10); n++) {
     await afterSome(sender, 1_000);
-    const begun = performance.now();
+    // It ends by itself: nobody kills it here, as the start script would after twelve seconds.
     expect(await server.end("SIGTERM")).toEqual({ code: 143, signal: null });
-    expect(performance.now() - begun).toBeLessThan(12_000);
     await server.start();
   }
   const { sent, statuses } = await sender.finish();
