@@ -44,11 +44,14 @@ function spellWords(said: Said): Record<SentKey, string | null> {
 /** The stored values of a click in their one spelling. The only way to them: for new clicks and for old ones. */
 export function spellClick(said: Said): Spelled {
   const words = spellWords(said);
-  return {
-    ...words,
-    region: regionIn(words.region, words.country),
-    trigger: words.trigger ?? (said.isQr ? "qr" : "link"),
-    refererUrl: said.refererUrlRaw === null ? null : SPELLINGS.refererUrl(said.refererUrlRaw),
-    ...readDestination(said.urlRaw, said.link),
-  };
+  // Not spread: of an object whose keys were set in a loop, V8 makes a copy more slowly than all of this spells.
+  return Object.assign(
+    words,
+    {
+      region: regionIn(words.region, words.country),
+      trigger: words.trigger ?? (said.isQr ? "qr" : "link"),
+      refererUrl: said.refererUrlRaw === null ? null : SPELLINGS.refererUrl(said.refererUrlRaw),
+    },
+    readDestination(said.urlRaw, said.link),
+  );
 }
