@@ -7,16 +7,6 @@ export const text = {
   deleted: "Deleted",
   archived: "Archived",
   filterBy: (what: string, value: string) => `Filter by ${what}: ${value}`,
-  sections: {
-    click: "Click",
-    link: "Link",
-    destination: "Destination",
-    source: "Source",
-    place: "Place",
-    device: "Device",
-    campaign: "Campaign",
-    ids: "Ids",
-  },
   facts: {
     time: "Time",
     received: "Received",

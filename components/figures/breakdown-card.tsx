@@ -8,7 +8,7 @@ import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/v
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
-import { CARDS, type CardKey } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import { answer } from "@/lib/question/answer";
 import { remainderOf } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";

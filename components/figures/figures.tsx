@@ -1,7 +1,7 @@
 import dynamic from "next/dynamic";
 import { FilterBar } from "@/components/filters/filter-bar";
 import type { View } from "@/components/views/view";
-import type { CardKey } from "@/lib/click/dimensions";
+import type { CardKey } from "@/lib/click/fields";
 import { BreakdownCard } from "./breakdown-card";
 import { ClicksCard } from "./clicks-card";
 import { HeatMapCard } from "./heat-map-card";

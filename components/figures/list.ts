@@ -1,7 +1,8 @@
 import { pageOf } from "@/components/ui/pager";
 import { hrefTo, type View } from "@/components/views/view";
 import { freeText } from "@/lib/base/clean";
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/click/dimensions";
+import { dimensionsOf } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import { fromTheStart } from "@/lib/question/codec/write";
 import type { Order } from "@/lib/question/question";
 

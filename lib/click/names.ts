@@ -87,8 +87,8 @@ export const spellSystem = speller(SYSTEMS, capitalised);
 export const spellBrowser = speller(BROWSERS, capitalised);
 export const spellTrigger = speller(TRIGGERS, (text) => tidyText(text.toLowerCase()));
 
-/** Names of places: text, but that "Unknown" is none. */
-export function spellCity(text: string): string | null {
+/** Text that people read, but that "Unknown" is none. */
+export function spellText(text: string): string | null {
   const tidy = tidyText(text);
   return isNoValue(tidy) ? null : tidy;
 }

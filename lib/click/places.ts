@@ -46,9 +46,8 @@ export function spellRegion(text: string): string | null {
   return spelled === null ? spellRegion(part) : `${spelled}-${part}`;
 }
 
-/** A region with its country: the sender says the part after the hyphen alone. */
+/** A region with its country, both in their one spelling: the sender says the part after the hyphen alone. */
 export function regionIn(region: string | null, country: string | null): string | null {
-  const code = region === null ? null : spellRegion(region);
-  if (code === null || country === null || OF_COUNTRY.test(code)) return code;
-  return `${country}-${code}`;
+  if (region === null || country === null || OF_COUNTRY.test(region)) return region;
+  return `${country}-${region}`;
 }

@@ -6,10 +6,11 @@ import { db } from "@/lib/base/db";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { type DestinationOf, spellUtm } from "@/lib/click/destination";
-import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
+import { CLICK_FIELDS, FIELDS, type SpelledKey } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { type Spelled, spellClick } from "@/lib/click/spell";
-import type { Click, Link } from "@/lib/generated/prisma/client";
+import { clickReader } from "@/lib/click/stored";
+import type { Link } from "@/lib/generated/prisma/client";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Grows whenever a stored value would be spelled otherwise than before: then every click is looked at once more. */
@@ -22,12 +23,13 @@ const LOCK_TIMEOUT_MS = 300;
 const BREATH = 25;
 const LINKS_AT_ONCE = 200;
 
-type SpelledKey = keyof Spelled;
-const SPELLED = CLICK_FIELDS.filter((field) => field.spell !== undefined).map(({ key }) => key as SpelledKey);
+const SPELLED = CLICK_FIELDS.filter(({ spelling }) => spelling !== undefined).map(({ key }) => key as SpelledKey);
+const readSaid = clickReader(["linkId", "urlRaw", "refererUrlRaw", ...SPELLED]);
+type Click = Awaited<ReturnType<typeof readSaid>>[number];
 
-type Changed = { seq: bigint; linkId: string; values: Spelled };
+type Changed = { seq: string; linkId: string; values: Spelled };
 const COLUMNS: Column<Changed>[] = [
-  ["seq", "bigint", ({ seq }) => seq.toString()],
+  ["seq", "bigint", ({ seq }) => seq],
   ["link_id", "text", ({ linkId }) => linkId],
   ...SPELLED.map((key): Column<Changed> => [FIELDS[key].column, FIELDS[key].type, ({ values }) => values[key]]),
 ];
@@ -136,11 +138,10 @@ export async function respellClicks(size: number): Promise<Step> {
     if (!row || row.rules !== RULES) return { outcome: "elsewhere", position: 0n, target: 0n, changed: 0 };
     const { position, target } = row;
     if (row.finished) return { outcome: "done", position, target, changed: 0 };
-    const clicks = await tx.click.findMany({
-      where: { seq: { gt: position, lte: target } },
-      orderBy: { seq: "asc" },
-      take: size,
-    });
+    const clicks = await readSaid(
+      tx,
+      Prisma.sql`where seq > ${position} and seq <= ${target} order by click.seq limit ${size}`,
+    );
     const changed = await changesOf(tx, clicks);
     if (changed.length > 0) {
       await tx.$executeRaw(Prisma.sql`
@@ -149,7 +150,7 @@ export async function respellClicks(size: number): Promise<Step> {
     }
     const all = row.changed + BigInt(changed.length);
     const isLast = clicks.length < size;
-    const reached = isLast ? target : (clicks.at(-1)?.seq ?? target);
+    const reached = isLast ? target : BigInt(clicks.at(-1)?.seq ?? target);
     if (isLast && all > 0n) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     await tx.respelling.update({
       where: ROW,

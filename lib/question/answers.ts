@@ -1,5 +1,5 @@
 import type { Granularity } from "@/lib/base/time";
-import type { StoredClick, UnlistedKey } from "@/lib/click/fields";
+import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { Field } from "@/lib/question/question";
 
 /** What the dashboard shows of a link. */
@@ -96,7 +96,7 @@ export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: n
 export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
 
 /** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
-export type ListedClick = Omit<StoredClick, UnlistedKey> & { seq: string; link: LinkSummary | null };
+export type ListedClick = Pick<StoredClick, ListedKey> & { seq: string; link: LinkSummary | null };
 
 /** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
 export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };

@@ -1,4 +1,4 @@
-import { BOT_WORDS, type ClickDimensionKey, DIMENSIONS, FIELD_OF } from "@/lib/click/dimensions";
+import { BOT_WORDS, CLICK_DIMENSIONS, type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import type { ListedClick } from "@/lib/question/answers";
 
 /** A column of the list of clicks: a dimension of the click, or what no filter is about. */
@@ -10,7 +10,7 @@ export type Column = { key: ColumnKey; label: string; dimension: ClickDimensionK
 /** Every column, in the order of the file. The keys are public: the download's `columns`, the cookie, CSV headers. */
 export const COLUMNS: readonly Column[] = [
   { key: "time", label: "Time", dimension: null },
-  ...DIMENSIONS.filter((entry) => entry.of === "click").map(({ key, label }) => ({ key, label, dimension: key })),
+  ...CLICK_DIMENSIONS.map(({ key, label }) => ({ key, label, dimension: key })),
   { key: "clickId", label: "Click id", dimension: null },
   { key: "received", label: "Received after", dimension: null },
 ];

@@ -1,4 +1,5 @@
-import { CARDS, type CardKey, DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/click/dimensions";
+import { DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import type { Operator } from "@/lib/question/codec/conditions";
 import { text } from "@/lib/question/fields-text";
 import type { Field } from "@/lib/question/question";

@@ -10,7 +10,7 @@ import {
   type TimeDimensionKey,
   WEEKDAYS,
 } from "@/lib/click/dimensions";
-import { FIELDS } from "@/lib/click/fields";
+import { spell } from "@/lib/click/spell";
 import { isLinkField } from "@/lib/question/codec/conditions";
 import type { Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
 import { partOfValue } from "@/lib/question/search-text";
@@ -95,10 +95,7 @@ const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "re
 function storedAs(key: ClickDimensionKey, value: string): string | null {
   // Nobody asks for no value by something that cannot be seen: it matches nothing.
   if (tidyText(value) === "") return value;
-  const field = FIELDS[FIELD_OF[key]];
-  const spell = "spell" in field ? field.spell : null;
-  if (!spell) return value;
-  const spelled = spell(key === "url" ? withoutLastMark(value) : value);
+  const spelled = spell(FIELD_OF[key], key === "url" ? withoutLastMark(value) : value);
   // What is no address is not the same as none.
   return spelled === null && ADDRESSES.has(key) && !isNoValue(value) ? value : spelled;
 }

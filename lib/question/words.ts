@@ -4,8 +4,8 @@ import { date, duration, moment, timeOfDay } from "@/lib/base/format-date";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
 import { localIso } from "@/lib/base/time";
 import { type ClickDimensionKey, type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
-import { FIELDS } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
+import { spell } from "@/lib/click/spell";
 import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answers";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
@@ -20,10 +20,8 @@ const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", 
 
 export const isInWords = (field: Field): boolean => IN_WORDS.includes(field);
 
-function spelledAs(field: DimensionKey, value: string): string | null {
-  const stored = isClickDimension(field) ? FIELDS[FIELD_OF[field]] : null;
-  return stored && "spell" in stored ? stored.spell(value) : value;
-}
+const spelledAs = (field: DimensionKey, value: string): string | null =>
+  isClickDimension(field) ? spell(FIELD_OF[field], value) : value;
 
 /** A value of a field in words; one that somebody asks for is said as the one that it is compared with. */
 export function valueWord(field: Field, value: string | null): string {
@@ -110,22 +108,12 @@ export function inShort(value: string): string {
   return formatLongName({ length: Array.from(value).length, md5 });
 }
 
-const LONG_FIELDS = [
-  "url",
-  "baseUrl",
-  "referer",
-  "refererUrl",
-  "city",
-  "utmSource",
-  "utmMedium",
-  "utmCampaign",
-  "utmTerm",
-  "utmContent",
-] as const;
-
 /** A click of a list for people, with long values by their names and words as far as a cell shows them. */
 export function shortened<Click extends ListedClick & { words: Words }>(click: Click): Click {
-  const values = LONG_FIELDS.map((field) => [field, click[field] && inShort(click[field])]);
+  const values = Object.values(FIELD_OF).map((field) => {
+    const value = click[field];
+    return [field, typeof value === "string" ? inShort(value) : value];
+  });
   const words = Object.entries(click.words).map(([key, text]) => [key, cutText(text)]);
   const { link } = click;
   const known = link && { ...link, url: link.url && cutText(link.url), title: link.title && cutText(link.title) };

@@ -1,4 +1,6 @@
+import { FIELDS, type FieldKey } from "@/lib/click/fields";
 import { createRandom, type Random } from "../demo/random";
+import { SAMPLED, sampleOf } from "../demo/samples";
 import { lottery, nameOf, token } from "./chance";
 import { type BenchLink, CITIES, clients, links, places, referers } from "./world";
 
@@ -19,14 +21,20 @@ const NEW_VISITORS = 0.6;
 /** A set of clicks. The same seed, number and end give the same lines. */
 export type DataPlan = { seed: number; clicks: number /** Epoch milliseconds of the last moment. */; end: number };
 
+/** The fields of the lines in their order, before those that are sampled. */
+const LINE = [
+  ...(["linkId", "clickId", "clickedAt", "slot", "receivedAt", "eventId"] as const),
+  ...(["continent", "country", "region", "city", "device", "browser", "os", "ua", "trigger"] as const),
+  ...(["referer", "refererUrl", "refererUrlRaw", "url", "baseUrl", "urlRaw"] as const),
+  ...(["utmSource", "utmMedium", "utmCampaign", "utmTerm", "utmContent"] as const),
+  ...(["bot", "ip", "visitor", "visitorEstimated"] as const),
+] satisfies FieldKey[];
+
 /** Columns of `click` in the order of the lines. */
-export const CLICK_COLUMNS = [
-  ...["link_id", "click_id", "clicked_at", "slot", "received_at", "event_id"],
-  ...["continent", "country", "region", "city", "device", "browser", "os", "ua", "trigger"],
-  ...["referer", "referer_url", "referer_url_raw", "url", "base_url", "url_raw"],
-  ...["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
-  ...["bot", "ip", "visitor", "visitor_estimated"],
-] as const;
+export const CLICK_COLUMNS: readonly string[] = [
+  ...LINE.map((key) => FIELDS[key].column),
+  ...SAMPLED.map(({ column }) => column),
+];
 
 /** Links by popularity, the busiest first. */
 export const benchLinks = (seed: number): readonly BenchLink[] => links(seed).entries;
@@ -101,6 +109,7 @@ function lineMaker(seed: number, random: Random): (clickedAt: number) => string 
       random.chance(DIRECT) ? source.none : source.entries[draw.referer(random)],
       tagging,
       ...[random.chance(BOTS) ? "t" : "f", ip(), nameOf(visitor()), "f"],
+      ...SAMPLED.map(({ samples }) => sampleOf(samples, random)),
     ];
     return `${columns.join("\t")}\n`;
   };

@@ -1,4 +1,5 @@
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/click/dimensions";
+import { dimensionsOf } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import type { Filters } from "@/lib/question/question";
 import { filtersOf, type Parties, type Range, rangeQuery, type Scope } from "./ask-all";
 import { type Run, timeStraight } from "./engines";

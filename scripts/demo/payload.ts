@@ -2,6 +2,7 @@ import type { Client, Source } from "./audience";
 import type { DemoLink } from "./links";
 import type { Place } from "./places";
 import type { Random } from "./random";
+import { SAMPLED, sampleOf } from "./samples";
 
 const DOMAIN = "go.example.com";
 /** When the demo's links were made, long before any of its clicks. */
@@ -68,6 +69,9 @@ export function linkClicked(click: DemoClick, count: number, random: Random) {
       click: {
         id: click.id,
         timestamp,
+        ...Object.fromEntries(
+          SAMPLED.flatMap(({ sent, samples }) => (sent ? [[sent, sampleOf(samples, random)]] : [])),
+        ),
         url: link.url,
         country: place.country,
         city: place.city,

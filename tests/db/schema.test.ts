@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
+import { CLICK_FIELDS } from "@/lib/click/fields";
 import { type Field, type Index, type Model, readDatamodel } from "../setup/datamodel";
 
 const { models, indexes } = await readDatamodel();
@@ -68,6 +69,14 @@ test("every column of the database is the schema's, and the other way round", as
       })),
   );
   expect(columns.sort(byJson)).toEqual(expected.sort(byJson));
+});
+
+test("the table of a click's fields is the schema's model: every key, column and type", () => {
+  const names = { text: "String", int: "Int", boolean: "Boolean", timestamptz: "DateTime" };
+  const table = CLICK_FIELDS.map(({ key, column, type }) => ({ key, column, type: names[type] }));
+  const model = modelOf("Click").fields.filter(({ name }) => name !== "seq");
+  const expected = model.map(({ name, dbName, type }) => ({ key: name, column: dbName ?? name, type }));
+  expect(table.sort(byJson)).toEqual(expected.sort(byJson));
 });
 
 type Key = { table: string; name: string; kind: Index["type"]; columns: string[] };

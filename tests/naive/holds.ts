@@ -3,8 +3,8 @@ import { tidyText } from "@/lib/base/clean";
 import { fold } from "@/lib/base/fold";
 import { sameKey } from "@/lib/click/destination";
 import { type ClickDimensionKey, FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
-import { CLICK_FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
+import { spell } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, Field, Filters } from "@/lib/question/question";
 import { partOfValue, searchForms } from "@/lib/question/search-text";
@@ -120,8 +120,7 @@ function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null,
 
 /** What a value is stored as; the unit tests of the spellings say what that is. */
 const spelledAs = remembering((field, value): string | null => {
-  const { spell } = CLICK_FIELDS.find(({ key }) => key === FIELD_OF[field as ClickDimensionKey]) ?? {};
-  return spell && tidyText(value) !== "" ? spell(value) : value;
+  return tidyText(value) === "" ? value : spell(FIELD_OF[field as ClickDimensionKey], value);
 });
 
 function clickHas(field: ClickDimensionKey, value: string, stored: string, click: Click): boolean {

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tidyText } from "@/lib/base/clean";
 import { fold } from "@/lib/base/fold";
-import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink } from "@/lib/click/links";
 import { spellCountry } from "@/lib/click/places";
+import { spell } from "@/lib/click/spell";
+import { SPELLINGS } from "@/lib/click/spellings";
 import { displayValue } from "@/lib/question/format";
 
 test.each([
@@ -57,7 +58,7 @@ test.each([
   ["refererUrl", ["https://News.example:443?q", "https://news.example/#a"], "https://news.example/"],
   ["refererUrl", ["android-app://com.Slack", "Android-App://com.slack/"], "android-app://com.slack/"],
 ] as const)("the %s %j is one: %j", (key, given, stored) => {
-  expect(given.map((text) => FIELDS[key].spell(text))).toEqual(given.map(() => stored));
+  expect(given.map((text) => spell(key, text))).toEqual(given.map(() => stored));
 });
 
 const PIECES = [
@@ -104,10 +105,7 @@ const text = fc.oneof(
 );
 
 test("what is stored is found by itself: no spelling changes twice", { timeout: 60_000 }, () => {
-  const spellings = [
-    ...CLICK_FIELDS.flatMap(({ key, spell }) => (spell ? [[key, spell] as const] : [])),
-    ...Object.entries({ tidyText, spellDomain, spellKey, spellShortLink, fold }),
-  ];
+  const spellings = Object.entries({ ...SPELLINGS, tidyText, spellDomain, spellKey, spellShortLink, fold });
   fc.assert(
     fc.property(text, (given) => {
       for (const [name, spell] of spellings) {

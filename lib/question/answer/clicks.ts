@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
-import { CLICK_FIELDS, type UnlistedKey } from "@/lib/click/fields";
+import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
+import { clickReader } from "@/lib/click/stored";
 import { ask } from "@/lib/engines/engine";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { isLinkSeen, planOfSeen, resolve } from "@/lib/question/answer/resolve";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
 import type { AnswerOf, ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answers";
@@ -37,21 +39,20 @@ export async function clickPage(
   };
 }
 
-const UNLISTED = Object.fromEntries(
-  CLICK_FIELDS.flatMap(({ key, isListed }) => (isListed ? [] : [[key, true]])),
-) as Record<UnlistedKey, true>;
+const LISTED = CLICK_FIELDS.filter(({ isListed }) => isListed).map(({ key }) => key as ListedKey);
+const readListed = clickReader(LISTED);
+
+const isDetail = (key: FieldKey): key is Exclude<FieldKey, "slot"> => key !== "slot";
+const readDetails = clickReader(CLICK_FIELDS.map(({ key }) => key).filter(isDetail));
 
 /** What Postgres knows of these clicks, in their order. The mirror only knows what is asked about. */
 async function listedClicks(ids: readonly string[]): Promise<ListedClick[]> {
-  const clicks = await db().click.findMany({
-    where: { seq: { in: ids.map(BigInt) } },
-    omit: UNLISTED,
-  });
+  const clicks = await readListed(db(), Prisma.sql`where seq = any(${ids}::bigint[])`);
   const links = await linkSummaries([...new Set(clicks.map(({ linkId }) => linkId))]);
-  const bySeq = new Map(clicks.map((click) => [click.seq.toString(), click]));
+  const bySeq = new Map(clicks.map((click) => [click.seq, click]));
   return ids.flatMap((seq) => {
     const click = bySeq.get(seq);
-    return click ? { ...click, seq, link: links.get(click.linkId) ?? null } : [];
+    return click ? { ...click, link: links.get(click.linkId) ?? null } : [];
   });
 }
 
@@ -61,10 +62,10 @@ const SEQ = /^\d{1,18}$/;
 /** Everything that is kept of one click, or null when there is none of this number that may be seen. */
 export async function clickDetail(question: Question, seq: string): Promise<ClickDetail | null> {
   if (!SEQ.test(seq)) return null;
-  const click = await db().click.findFirst({ where: { seq: BigInt(seq) }, omit: { slot: true } });
+  const [click] = await readDetails(db(), Prisma.sql`where seq = ${seq}::bigint`);
   if (!click || !(await isLinkSeen(question))(click.linkId)) return null;
   const links = await linkSummaries([click.linkId]);
-  return { ...click, seq: click.seq.toString(), link: links.get(click.linkId) ?? null };
+  return { ...click, link: links.get(click.linkId) ?? null };
 }
 
 const MOST_OF_VISITOR = 20;

@@ -1,7 +1,7 @@
 import "server-only";
 import { fold } from "@/lib/base/fold";
 import { sameKey } from "@/lib/click/destination";
-import { type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
+import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { cutRows } from "@/lib/question/answer/rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
@@ -84,11 +84,9 @@ function merged(
 }
 
 /** What is searched when no field was chosen. Titles and keys are found with their links, hours and weekdays are few. */
-const SEARCHED = [
-  ...(["linkId", "domain", "tagId", "country", "region", "city", "continent", "referer", "refererUrl"] as const),
-  ...(["device", "browser", "os", "trigger", "bot", "url"] as const),
-  ...(["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const),
-] satisfies Field[];
+const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ key, searchOrder }] : []))
+  .toSorted((a, b) => a.searchOrder - b.searchOrder)
+  .map(({ key }) => key);
 
 /** Rows of each field are few: somebody who wants more chooses the field. */
 const ROWS_OF_FIELD = 3;

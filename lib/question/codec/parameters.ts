@@ -1,4 +1,5 @@
-import { CARDS, type CardKey, dimensionsOf } from "@/lib/click/dimensions";
+import { dimensionsOf } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 
 // Every parameter of an address that is no condition; conditions are named after their fields.

@@ -3,8 +3,9 @@ import { visitorAddress } from "@/lib/base/addresses";
 import { isNoValue, tidyText } from "@/lib/base/clean";
 import { parseUrl } from "@/lib/base/parse-url";
 import { slotOf } from "@/lib/base/time";
+import type { SentKey } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
-import { spellClick } from "@/lib/click/spell";
+import { SENT, type SentWord, spellClick } from "@/lib/click/spell";
 import type { ReadClick } from "@/lib/senders/sender";
 
 /** What lies outside is a mistake of the sender. */
@@ -93,18 +94,10 @@ export const ClickData = z.object(
       {
         id,
         timestamp: instant,
+        ...(Object.fromEntries(SENT.map(({ sent }) => [sent, word])) as Record<SentWord, typeof word>),
         url: raw,
-        continent: word,
-        country: word,
-        region: word,
-        city: word,
-        device: word,
-        browser: word,
-        os: word,
         ua: raw,
         ip: word,
-        trigger: word,
-        referer: word,
         refererUrl: raw,
         qr: flag,
         bot: flag,
@@ -121,13 +114,15 @@ const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && pa
 /** The click in checked data. */
 export function readClick({ click, link }: z.infer<typeof ClickData>): ReadClick {
   const { timestamp, referer } = click;
+  const words = {} as Record<SentKey, string | null>;
+  for (const { key, sent } of SENT) words[key] = click[sent];
   const refererUrlRaw = click.refererUrl ?? (referer !== null && isWebAddress(referer) ? referer : null);
   return {
     linkId: link.id,
     clickId: click.id,
     clickedAt: timestamp,
     slot: slotOf(timestamp),
-    ...spellClick({ ...click, refererUrlRaw, urlRaw: click.url, isQr: click.qr, link }),
+    ...spellClick({ ...words, refererUrlRaw, urlRaw: click.url, isQr: click.qr, link }),
     refererUrlRaw,
     urlRaw: click.url,
     saysBot: click.bot,
