@@ -127,7 +127,7 @@ test("the form signs in and out by the same way", async () => {
 
 test("the form is told why it does not sign in", async () => {
   const host = { host: "localhost:3000" };
-  const wrong = { code: "unauthorized", message: "E-mail or password is wrong." };
+  const wrong = { code: "unauthorized", message: "Wrong email or password." };
   await expect(signIn({ ...OWNER, password: "no" }, new Headers(host))).rejects.toMatchObject(wrong);
   await expect(signIn({ email: "owner", password: "" }, new Headers(host))).rejects.toMatchObject(wrong);
   const foreign = new Headers({ ...host, origin: "http://evil.example" });

@@ -97,8 +97,8 @@ test.each([
   ["sortOrder=up", "sortOrder: Use asc or desc."],
   ["order=up", "order: Use asc or desc."],
   ["sortBy=country", "sortBy: Use timestamp."],
-  ["link=nosuch", "link: There is no such parameter."],
-  ["__proto__=1", "__proto__: There is no such parameter."],
+  ["link=nosuch", "link: Unknown parameter. Remove it."],
+  ["__proto__=1", "__proto__: Unknown parameter. Remove it."],
 ])("%s is refused rather than ignored", async (query, message) => {
   const answer = await ask(query, await signIn());
   expect([answer.status, (await answer.json()).error.message]).toEqual([422, message]);

@@ -72,7 +72,7 @@ test("a bucket in which nothing could have been received says so, that of now as
   expect(gapsAmong(series, [{ from: new Date(0), to: new Date(1) }])).toEqual([]);
   expect(unheardWords("whole", 0)).toBe("no data received");
   expect(unheardWords("whole", 3)).toBe("received later");
-  expect(unheardWords("part", 0)).toBe("no data received for a part of it");
+  expect(unheardWords("part", 0)).toBe("no data received for part of it");
 });
 
 test("a bucket of which the range has only a part says so", () => {
