@@ -60,7 +60,7 @@ const app = next({
   httpServer: isDevelopment ? server : createServer(),
 });
 function fail(error: unknown): never {
-  log.fatal({ err: error }, "the server cannot start");
+  log.fatal({ err: error }, "start failed");
   process.exit(1);
 }
 
@@ -88,12 +88,12 @@ async function shutDown(): Promise<void> {
   const stoppedAt = new Date();
   endStreams();
   const closed = Promise.all([stopIntake(), closeServer(), jobs.stop(), mirror()?.close()]);
-  await inTime(closed, LAST_REQUESTS_MS, "some requests or jobs take too long").catch(note);
+  await inTime(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
   // Those who were being answered until now may have been refused, which is written with the heartbeat.
-  await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database takes too long").catch(note);
+  await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database took too long").catch(note);
 }
 
-const note = (error: unknown) => log.warn({ err: error }, "the server stops, though not all is done");
+const note = (error: unknown) => log.warn({ err: error }, "shutdown: not everything finished");
 
 let isStopping = false;
 function stop(exitCode: number): void {

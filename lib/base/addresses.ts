@@ -62,7 +62,9 @@ function contains(entry: string): (address: Address) => boolean {
   const most = written && MOST_BITS[written.kind()];
   const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : null;
   if (!written || !most || length === null || length > most || rest.length > 0)
-    throw new RangeError(`has ${JSON.stringify(entry)}, which is no address and no range such as 203.0.113.0/24`);
+    throw new RangeError(
+      `has ${JSON.stringify(entry)}, which is neither an address nor a range such as 203.0.113.0/24`,
+    );
   const isMapped = written instanceof ipaddr.IPv6 && written.isIPv4MappedAddress() && length >= MAPPED_BITS;
   if (isMapped) return within(written.toIPv4Address(), length - MAPPED_BITS);
   return within(written, length);

@@ -61,16 +61,16 @@ const Env = z
     ),
     DATA_DIR: optional(z.string()),
     DUB_WEBHOOK_SECRET: optional(z.string()),
-    ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
+    ADMIN_EMAIL: optional(z.email("must be an email address")),
     ADMIN_PASSWORD: optional(
       z.string().min(8, "must have at least 8 characters").max(128, "must have at most 128 characters"),
     ),
     PUBLIC_URL: optional(
       z
-        .url({ protocol: /^https?$/, error: "must be a full address such as https://clicks.example.com" })
+        .url({ protocol: /^https?$/, error: "must be a full URL such as https://clicks.example.com" })
         .refine(
           isOrigin,
-          "must be an address without a path, such as https://clicks.example.com: Footfall cannot be served below a path",
+          "must be a URL without a path, such as https://clicks.example.com: Footfall can’t be served below a path",
         ),
     ),
     LOG_LEVEL: optional(

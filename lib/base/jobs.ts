@@ -33,7 +33,7 @@ export function runJobs(jobs: readonly Job[]): RunningJobs {
     try {
       if ((await job.run(stopping.signal)) === "done") clearInterval(timers.get(job));
     } catch (error) {
-      log.warn({ err: error, job: job.name }, "a job failed; it is tried again");
+      log.warn({ err: error, job: job.name }, "job failed, will retry");
     }
     running.delete(job);
   }

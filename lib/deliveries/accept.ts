@@ -106,7 +106,7 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ta
     noteSpooling(error);
     const result = drain.trouble() === "database" ? null : await via(storeAnyway);
     if (result && "outcome" in result) return result;
-    throw unavailable("Neither the database nor the disk can take deliveries now. Send this again.", error);
+    throw unavailable("Neither the database nor the spool accepts writes. Send this again.", error);
   }
   drain.wake();
   return { outcome: "spooled", receivedAt, clickedAt: null };
@@ -118,8 +118,8 @@ let isSpoolingLogged = false;
 function noteSpooling(error: unknown): void {
   if ((error !== null) === isSpoolingLogged) return;
   isSpoolingLogged = error !== null;
-  if (error === null) log.info({}, "deliveries can be spooled again");
-  else log.error({ err: error }, "a delivery could not be spooled; as long as that lasts, this is not logged again");
+  if (error === null) log.info({}, "spool: writes succeed again");
+  else log.error({ err: error }, "spool: write failed (logged once per outage)");
 }
 
 /** Goes on with what an earlier process has left in the spool. */

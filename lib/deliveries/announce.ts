@@ -13,7 +13,7 @@ async function notify(): Promise<void> {
     await ingestDb().$executeRaw`select pg_notify(${CHANNEL}, '')`;
   } catch (error) {
     // The clicks are stored; somebody who watches sees them with the next ones.
-    log.warn({ err: error }, "live: those who watch could not be told of new clicks");
+    log.warn({ err: error }, "live: notify failed");
   }
 }
 

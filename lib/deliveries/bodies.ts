@@ -16,8 +16,8 @@ const RETRY_AFTER = { "Retry-After": "5" };
 /** What was not read to its end: whether a sender with a secret sent it cannot be known. */
 export class UnreadBody extends AppError {}
 
-const tooSlow = () => new UnreadBody("request_timeout", "The body did not come in time. Send this again.");
-const gaveWay = () => new UnreadBody("unavailable", "Too many bodies are on their way. Send this again.", RETRY_AFTER);
+const tooSlow = () => new UnreadBody("request_timeout", "The body took too long. Send this again.");
+const gaveWay = () => new UnreadBody("unavailable", "Too many uploads in progress. Send this again.", RETRY_AFTER);
 
 type Reading = { held: number; giveWay: () => void };
 

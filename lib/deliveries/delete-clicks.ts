@@ -20,7 +20,7 @@ const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
 const STEP = 500;
 
 function assertNamed({ linkId, ip, before }: Doomed): void {
-  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Name what to delete.");
+  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
 }
 
 /** The address in the column `ip`, which earlier versions stored as it was sent: with a port, brackets, zone or chain. */

@@ -55,7 +55,7 @@ async function probe(): Promise<string | null> {
     return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
     // Once for each outage.
-    if (!state.isFailing) log.warn({ err: error }, "health: the database cannot be used");
+    if (!state.isFailing) log.warn({ err: error }, "health: database check failed");
     const couldAnswer = refusesWrites() && sqlState(error) !== undefined;
     state.isFailing = true;
     return couldAnswer ? words.health.refuses : words.health.away;
@@ -66,7 +66,7 @@ async function storedOrNull(now: Date): Promise<StoredFacts | null> {
   try {
     return await readStored(now);
   } catch (error) {
-    log.debug({ err: error }, "health: what is stored cannot be read");
+    log.debug({ err: error }, "health: read of stored figures failed");
     return null;
   }
 }

@@ -41,7 +41,7 @@ function usualWeek(now: Date): UsualWeek {
     },
     (error: unknown) => {
       own.known = null;
-      log.warn({ err: error }, "health: the usual week cannot be read");
+      log.warn({ err: error }, "health: read of the usual week failed");
     },
   );
   return week;

@@ -89,7 +89,7 @@ test("a request without a session is told to sign in", async () => {
   const response = (error as AppError).toResponse();
   expect(response.status).toBe(401);
   expect(await response.json()).toEqual({
-    error: { code: "unauthorized", message: "Sign in first: this needs the cookie of a session." },
+    error: { code: "unauthorized", message: "Sign in first: this needs a session cookie." },
   });
 });
 

@@ -93,7 +93,7 @@ test("the oldest first is asked for and walked through like the newest first, by
 });
 
 test.each([
-  ["page=2", "page: There are no numbered pages. Send the answer's older as before, or its newer as after."],
+  ["page=2", "page: There are no numbered pages. Send the response’s older as before, or its newer as after."],
   ["sortOrder=up", "sortOrder: Use asc or desc."],
   ["order=up", "order: Use asc or desc."],
   ["sortBy=country", "sortBy: Use timestamp."],

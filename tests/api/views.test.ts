@@ -73,7 +73,7 @@ test("another person's view is not there, and their shared one cannot be changed
 });
 
 test.each([
-  ["no JSON", "{", 400, "The body is no JSON."],
+  ["no JSON", "{", 400, "The body isn’t valid JSON."],
   ["another path", { ...GERMANY, path: "//evil.example" }, 422, "path: Use the path of a page, such as /links."],
   ["no name", { ...GERMANY, name: "" }, 422, "name: Enter a name for the view."],
   ["a list", [], 422, null],

@@ -47,7 +47,7 @@ test("while the database is away, deliveries wait on the disk in their order, wi
   expect(await refused?.json()).toEqual({
     error: {
       code: "unavailable",
-      message: "Neither the database nor the disk can take deliveries now. Send this again.",
+      message: "Neither the database nor the spool accepts writes. Send this again.",
     },
   });
 });

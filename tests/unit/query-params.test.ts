@@ -120,7 +120,7 @@ test.each([
   ["weekday=Monday", "weekday", "Use mon to sun."],
   ["bot=maybe", "bot", "Use bot or human."],
   ["archived=yes", "archived", "Use true or false."],
-  ["tagId.contains=x", "tagId.contains", "Name the whole value: tagId=…."],
+  ["tagId.contains=x", "tagId.contains", "Use the whole value: tagId=…."],
   ["country.empty=yes", "country.empty", "Use true or false."],
   ["hour.empty=true", "hour.empty", "This is never empty."],
   ["country.like=x", "country.like", "Unknown parameter. Remove it."],

@@ -114,7 +114,7 @@ test("what is wrong is named, and nothing else", () => {
   expect(judge(FINE)).toEqual({ status: "ok", problems: [] });
   expect(problems({ failures: 4 })).toEqual([]);
   expect(problems({ failures: 5 })).toEqual(["failures"]);
-  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 authentic deliveries/);
+  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 signed deliveries/);
   expect(problems({ disk: { free: 0.9e9, size: 10e9 } })).toEqual(["disk"]);
   expect(problems({ disk: { free: 4e9, size: 100e9 } })).toEqual(["disk"]);
   expect(problems({ waiting: 1 })).toEqual(["spool"]);

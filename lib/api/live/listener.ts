@@ -24,7 +24,7 @@ async function connect(): Promise<void> {
   });
   state.client = client;
   client.on("notification", tellAll);
-  client.on("error", (error) => log.warn({ err: error }, "live: the connection was lost"));
+  client.on("error", (error) => log.warn({ err: error }, "live: connection lost"));
   client.on("end", () => {
     if (state.client === client) reconnect();
   });
@@ -33,7 +33,7 @@ async function connect(): Promise<void> {
     await client.query(`listen ${CHANNEL}`);
     tellAll();
   } catch (error) {
-    log.warn({ err: error }, "live: Postgres cannot be listened to");
+    log.warn({ err: error }, "live: listen failed");
     if (state.client === client) reconnect();
     await client.end().catch(() => {});
   }

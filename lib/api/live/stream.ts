@@ -94,7 +94,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
         send(`retry: ${RETRY_MS}\n\n`);
         void begin().catch((error: unknown) => {
           // The browser comes back by itself.
-          log.warn({ err: error }, "live: a stream could not begin");
+          log.warn({ err: error }, "live: stream start failed");
           end();
         });
       },
@@ -117,7 +117,7 @@ function oneAtATime(work: () => Promise<void>): () => void {
     running = true;
     do {
       again = false;
-      await work().catch((error: unknown) => log.warn({ err: error }, "live: new clicks could not be read"));
+      await work().catch((error: unknown) => log.warn({ err: error }, "live: read of new clicks failed"));
     } while (again);
     running = false;
   };

@@ -24,7 +24,7 @@ function mostConnections(): number {
   }
 }
 
-const BODY = '{"error":{"code":"method_not_allowed","message":"This server is no proxy."}}';
+const BODY = '{"error":{"code":"method_not_allowed","message":"This server isn’t a proxy."}}';
 const REFUSAL = [
   "HTTP/1.1 405 Method Not Allowed",
   "Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS",

@@ -71,9 +71,11 @@ export async function beat(now = new Date()): Promise<void> {
   try {
     own.current = { ...span, id: await soon(saveAll([...own.unsaved, ...before, span])) };
     own.unsaved = [];
-    await soon(flushRefusals()).catch((error: unknown) => log.warn({ err: error }, "refusals are counted later"));
+    await soon(flushRefusals()).catch((error: unknown) =>
+      log.warn({ err: error }, "heartbeat: write of refusals failed, will retry"),
+    );
   } catch (error) {
-    log.debug({ err: error }, "this server could not be noted as present");
+    log.debug({ err: error }, "heartbeat: write failed");
     if (await takesIntoSpool()) {
       own.unsaved.push(...before);
       own.current = span;

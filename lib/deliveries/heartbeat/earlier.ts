@@ -19,7 +19,7 @@ export function earlierReception(server: string) {
       const row = { server, beganAt: from, seenAt: to };
       last = { id: (await ingestDb().reception.create({ data: row, select: { id: true } })).id, to };
     } catch (error) {
-      log.debug({ err: error }, "an earlier reception could not be noted");
+      log.debug({ err: error }, "heartbeat: write of earlier uptime failed");
     }
   };
 }

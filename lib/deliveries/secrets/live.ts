@@ -15,7 +15,7 @@ export function fixedSecrets(): LiveSecret[] {
 
 /** Says that a delivery has no signature of a secret that is valid here. */
 export const notSigned = (): AppError =>
-  new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with another secret.`);
+  new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with a different secret.`);
 
 /**
  * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
@@ -30,7 +30,7 @@ export async function requireSigner(body: Uint8Array, header: string | null): Pr
     await refreshSecrets();
     signer = find();
     if (!signer && (keptSecrets() === null || unreadableSecrets() > 0))
-      throw new AppError("unavailable", "Not all webhook secrets are known yet. Send this again.", RETRY_AFTER);
+      throw new AppError("unavailable", "Webhook secrets haven’t been loaded yet. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;
   throw notSigned();

@@ -15,10 +15,10 @@ const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;
 
 async function assertUnknown(id: number): Promise<void> {
   const fixed = fixedSecrets().find((secret) => secret.id === id);
-  if (fixed) throw new AppError("unprocessable_entity", `value: This secret is there already, as ${givenName(fixed)}.`);
+  if (fixed) throw new AppError("unprocessable_entity", `value: This secret already exists as ${givenName(fixed)}.`);
   const row = await db().webhookSecret.findUnique({ where: { id } });
   if (row && row.source === "settings" && row.revokedAt === null)
-    throw new AppError("unprocessable_entity", `value: This secret is there already, as “${row.name}”.`);
+    throw new AppError("unprocessable_entity", `value: This secret already exists as “${row.name}”.`);
 }
 
 async function requireKept(id: number): Promise<void> {

@@ -45,7 +45,7 @@ export function createDrain(spool: Spool) {
     try {
       return await work();
     } catch (error) {
-      if (trouble !== side) log.warn({ err: error }, `the spool waits: ${WAITS_FOR[side]}`);
+      if (trouble !== side) log.warn({ err: error }, `spool: drain failed, ${WAITS_FOR[side]}`);
       trouble = side;
       throw error;
     }
@@ -109,6 +109,6 @@ export function createDrain(spool: Spool) {
 }
 
 const WAITS_FOR = {
-  database: "the database does not take deliveries",
-  disk: "its files cannot be read or removed",
+  database: "the database rejects writes",
+  disk: "a file can’t be read or removed",
 } as const;

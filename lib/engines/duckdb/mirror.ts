@@ -45,7 +45,7 @@ export type Mirror = ReturnType<typeof createMirror>;
  * were committed before it was asked for. It is a cache: whatever is wrong with it, Postgres answers.
  */
 export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
-  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: a connection was lost"));
+  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<Row[]>();
   let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
   let copy: Copy | null = null;
@@ -58,7 +58,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       return await openOnce();
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
-      log.warn({ err: error }, "mirror: its file cannot be used and is made anew");
+      log.warn({ err: error }, "mirror: file unusable, rebuilding it");
       await removeDuckDb(directory);
       return await openOnce();
     }
@@ -88,7 +88,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     if (closed) return;
     const reason = reasonOf(error);
     // Once for each reason: a retry that fails alike is no news.
-    if (status.reason !== reason) log.error({ err: error }, `mirror: ${reason} Postgres answers meanwhile.`);
+    if (status.reason !== reason) log.error({ err: error }, `mirror: unavailable, Postgres answers. ${reason}`);
     status = { state: "unavailable", clicks: 0, progress: null, reason };
     await closeCopy();
     if (isDamaged(error)) await removeDuckDb(directory).catch(() => {});
@@ -129,7 +129,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
       // Once for each outage.
-      else if (!isAway) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
+      else if (!isAway) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
       isAway = isOfPostgres(error);
       return null;
     }
@@ -149,7 +149,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
       return true;
     }
-    log.warn({ pauseMs: pause.ms }, "mirror: a writer is in the way. Postgres answers until it is gone.");
+    log.warn({ pauseMs: pause.ms }, "mirror: blocked by a writer, Postgres answers meanwhile");
     pause = { ms: Math.min(LONGEST_PAUSE_MS, pause.ms * 2), until: performance.now() + pause.ms };
     return false;
   }
@@ -183,7 +183,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
         const read = () => current.read(sql, values);
         return await (once ? read() : remember(version, [sql, ...values], read));
       } catch (error) {
-        log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
+        log.error({ err: error }, "mirror: query failed, Postgres answers it");
         if (isDamaged(error)) await giveUp(error);
         return null;
       }

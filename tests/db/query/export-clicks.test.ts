@@ -112,7 +112,7 @@ test("filters and columns that are not understood are refused, not left out", as
   });
   await expect(exported("", "time,ip")).rejects.toMatchObject({
     code: "unprocessable_entity",
-    message: `columns: Use some of ${COLUMNS.map(({ key }) => key).join(", ")}.`,
+    message: `columns: Use one or more of ${COLUMNS.map(({ key }) => key).join(", ")}.`,
   });
 });
 
