@@ -1,9 +1,9 @@
 import type { Job } from "@/lib/base/jobs";
 import { respellAll } from "@/lib/click/keep-spelled";
-import { beat } from "@/lib/deliveries/heartbeat/beat";
-import { refreshSecrets } from "@/lib/deliveries/secrets/kept";
+import { deleteExpired } from "@/lib/deliveries/delete-expired";
+import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
+import { refreshSecrets } from "@/lib/deliveries/secrets/secret-cache";
 import { flushUse } from "@/lib/deliveries/secrets/use";
-import { tidy } from "@/lib/deliveries/tidy";
 import { mirror } from "@/lib/engines/duckdb/instance";
 
 const SECOND = 1_000;
@@ -13,10 +13,10 @@ const HOUR = 3_600_000;
 export const JOBS: readonly Job[] = [
   // A secret revoked on another server is rejected here after this long. Deliveries never wait for the query.
   { name: "read webhook secrets", everyMs: 5 * SECOND, on: "each server", run: refreshSecrets },
-  { name: "heartbeat", everyMs: 15 * SECOND, on: "each server", run: () => beat() },
+  { name: "heartbeat", everyMs: 15 * SECOND, on: "each server", run: () => writeHeartbeat() },
   { name: "write last use of webhook secrets", everyMs: 30 * SECOND, on: "each server", run: flushUse },
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },
-  { name: "delete expired rows", everyMs: HOUR, on: "any server", run: () => tidy(new Date()) },
+  { name: "delete expired rows", everyMs: HOUR, on: "any server", run: () => deleteExpired(new Date()) },
   {
     name: "normalise stored clicks",
     everyMs: 30 * SECOND,

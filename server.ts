@@ -8,12 +8,12 @@ import { type Middleware, requestListener } from "@/lib/base/http/middleware";
 import { trustProxies } from "@/lib/base/http/proxies";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
 import { addTransportSecurity } from "@/lib/base/http/transport-security";
-import { inTime } from "@/lib/base/in-time";
 import { runJobs } from "@/lib/base/jobs";
 import { log } from "@/lib/base/log";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { serveDeliveries } from "@/lib/deliveries/direct";
-import { beat } from "@/lib/deliveries/heartbeat/beat";
+import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { flushUse } from "@/lib/deliveries/secrets/use";
 import { mirror, startMirror } from "@/lib/engines/duckdb/instance";
 import { serveHealth } from "@/lib/health/answer";
@@ -88,9 +88,13 @@ async function shutDown(): Promise<void> {
   const stoppedAt = new Date();
   endStreams();
   const closed = Promise.all([stopIntake(), closeServer(), jobs.stop(), mirror()?.close()]);
-  await inTime(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
+  await withTimeout(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
   // Those who were being answered until now may have been refused, which is written with the heartbeat.
-  await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database took too long").catch(note);
+  await withTimeout(
+    Promise.all([flushUse(), writeHeartbeat(stoppedAt)]),
+    LAST_WRITES_MS,
+    "the database took too long",
+  ).catch(note);
 }
 
 const note = (error: unknown) => log.warn({ err: error }, "shutdown: not everything finished");

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
-  countDoomed,
+  countMatching,
   type Deleted,
-  type Doomed,
+  type DeletionFilter,
   deleteClicks,
-  isSpooledDoomed,
+  matchesSpooled,
   vacuumDeleted,
 } from "@/lib/deliveries/delete-clicks";
-import { eraseSpooled, type IsDoomed } from "@/lib/deliveries/spool/erase";
+import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/erase";
 import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 import { assertServerKey } from "./server-key";
@@ -64,7 +64,7 @@ async function run(): Promise<void> {
   }
   if (link === undefined && ip === undefined && before === undefined)
     throw new Failure(`Choose what to delete.\n\n${HELP}`);
-  const doomed: Doomed = {
+  const filter: DeletionFilter = {
     ...(link !== undefined && { linkId: link }),
     ...(ip !== undefined && { ip }),
     ...(before !== undefined && { before: readTime(before) }),
@@ -75,15 +75,15 @@ async function run(): Promise<void> {
   if (!process.env.SECRET_KEY)
     throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.");
   await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
-  const isSpoolDoomed: IsDoomed = (body, receivedAt) => isSpooledDoomed(body, receivedAt, doomed);
-  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
+  const isSpooledMatch: IsMatch = (body, receivedAt) => matchesSpooled(body, receivedAt, filter);
+  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpooledMatch, !yes);
   const spooled = await erase();
   if (!yes) {
-    say(`${words({ ...(await countDoomed(doomed)), spooled })} would be deleted. This cannot be undone.`);
+    say(`${words({ ...(await countMatching(filter)), spooled })} would be deleted. This cannot be undone.`);
     say("Add --yes to delete them.");
     return;
   }
-  const deleted = await deleteClicks(doomed);
+  const deleted = await deleteClicks(filter);
   // Deliveries may have come into the spool since the first look. They are not stored any more, but stand in its files.
   const since = await erase();
   await vacuumDeleted();

@@ -16,7 +16,7 @@ export const text = {
     "in part": (bucket: string) => `${bucket} (partial)`,
   },
   selection: (from: string, to: string) => `${from} – ${to}`,
-  unheard: {
+  downtime: {
     part: "no data received for part of it",
     whole: "no data received",
     late: "received later",

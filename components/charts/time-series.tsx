@@ -7,7 +7,7 @@ import { type ReactNode, type TransitionStartFunction, useState, useTransition }
 import { text } from "@/components/charts/text";
 import { Pending } from "@/components/ui/pending";
 import { Brush } from "./brush";
-import { type Gap, PLOT, type Point, UnheardShade, unheardWords } from "./plot";
+import { downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
 
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
@@ -134,11 +134,11 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
   return (
     <ChartFrame
       label={label}
-      rows={points.map(({ start, label: words, clicks, isAbsent, part, unheard, previous }) => ({
+      rows={points.map(({ start, label: words, clicks, isAbsent, part, downtime, previous }) => ({
         id: start,
         label: part ? text.partly[part](words) : words,
         clicks,
-        note: isAbsent ? text.nothing : unheardWords(unheard, clicks),
+        note: isAbsent ? text.nothing : downtimeText(downtime, clicks),
         previous,
       }))}
       head={

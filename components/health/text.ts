@@ -1,5 +1,5 @@
 import { count } from "@/lib/base/format";
-import type { Facts } from "@/lib/health/facts";
+import type { HealthFacts } from "@/lib/health/facts";
 import type { ProblemId } from "@/lib/health/judge";
 
 /** Texts about the server's health: on its page, in the header and above the numbers. */
@@ -63,7 +63,7 @@ export const text = {
     whatIsInQuarantine: "Signed deliveries that couldn’t be read and can be replayed.",
     mirror: "Mirror",
     mirrorIs: { current: "Up to date", off: "Turned off", unavailable: "Unavailable" } satisfies Record<
-      Exclude<Facts["mirror"]["state"], "filling">,
+      Exclude<HealthFacts["mirror"]["state"], "filling">,
       string
     >,
     mirrorFills: (percent: number) => `Filling, ${percent} %`,

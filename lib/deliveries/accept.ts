@@ -5,9 +5,9 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
+import type { StoredOutcome } from "@/lib/deliveries/process";
 import { redacted } from "@/lib/deliveries/redact";
 import { RETRY_AFTER } from "@/lib/deliveries/secrets/server-key";
-import type { Outcome } from "@/lib/deliveries/settle";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import type { Spooled } from "@/lib/deliveries/spool/record";
 import { hasRoom } from "@/lib/deliveries/spool/room";
@@ -26,7 +26,7 @@ const DATABASE_WAIT_MS = 1_500;
 /** What may wait for the disk, which is quick: so much arrives at once only when the disk has stopped. */
 const DISK_QUEUE = { items: 50_000, bytes: 512 * 1024 ** 2 };
 
-const isOutcome = (result: Outcome | Unstored): result is Outcome => typeof result === "string";
+const isOutcome = (result: StoredOutcome | Unstored): result is StoredOutcome => typeof result === "string";
 
 function createIntake() {
   const { DATA_DIR, SPOOL_MAX_BYTES } = env();
@@ -35,7 +35,7 @@ function createIntake() {
   const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
 
   /** Once one write has failed, those behind it are not made to find out for themselves, each as slowly. */
-  async function store(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
+  async function store(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
     if (spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS)) return deliveries.map(() => ({ tried: null }));
     return storeDeliveries(deliveries);
   }
@@ -75,7 +75,7 @@ function keptBody({ kind, receipt }: Delivery): Buffer {
 }
 
 /** What became of a delivery, and as far as it was read, when its click was. */
-export type Taken = { outcome: Outcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
+export type Taken = { outcome: StoredOutcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
 
 /**
  * Takes an authentic delivery: returns when it is in the database, or on disk while the database is away. As long as
@@ -131,13 +131,13 @@ export function drainSpool(): void {
  * How much waits in this server's spool: deliveries, their bytes, how many bytes there may be, and for how many
  * milliseconds nothing has come out of it although something waits.
  */
-export function spoolDepth(): { bytes: number; limit: number; waiting: number; stillForMs: number } {
+export function spoolDepth(): { bytes: number; limit: number; waiting: number; stalledForMs: number } {
   const { spool, drain } = intake();
   return {
     bytes: spool.bytes(),
     limit: env().SPOOL_MAX_BYTES,
     waiting: spool.waiting(),
-    stillForMs: drain.stillForMs(),
+    stalledForMs: drain.stalledForMs(),
   };
 }
 

@@ -40,21 +40,21 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const queue: Waiting<Item, Result>[] = [];
   let writing = false;
   let bytes = 0;
-  let most = MAX_BATCH;
+  let batchLimit = MAX_BATCH;
 
-  function turnAwayLate(): void {
+  function rejectExpired(): void {
     const now = performance.now();
-    const inTime = queue.findIndex(({ since }) => now - since <= maxWaitMs);
-    for (const { item, reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) {
+    const firstFresh = queue.findIndex(({ since }) => now - since <= maxWaitMs);
+    for (const { item, reject } of queue.splice(0, firstFresh === -1 ? queue.length : firstFresh)) {
       bytes -= sizeOf(item);
       reject(new BatcherFull());
     }
   }
 
   function nextBatch(): Waiting<Item, Result>[] {
-    turnAwayLate();
+    rejectExpired();
     let [items, size] = [0, 0];
-    while (items < Math.min(most, queue.length)) {
+    while (items < Math.min(batchLimit, queue.length)) {
       size += sizeOf((queue[items] as Waiting<Item, Result>).item);
       if (items > 0 && size > MAX_BATCH_BYTES) break;
       items++;
@@ -65,7 +65,9 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await write(batch.map(({ item }) => item));
-      most = results.some(succeeded) ? Math.min(MAX_BATCH, most * 2) : Math.max(1, Math.floor(batch.length / 2));
+      batchLimit = results.some(succeeded)
+        ? Math.min(MAX_BATCH, batchLimit * 2)
+        : Math.max(1, Math.floor(batch.length / 2));
       for (const [place, { resolve }] of batch.entries()) resolve(results[place] as Result);
     } catch (error) {
       for (const { reject } of batch) reject(error);

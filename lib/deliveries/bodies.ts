@@ -17,9 +17,9 @@ const RETRY_AFTER = { "Retry-After": "5" };
 export class UnreadBody extends AppError {}
 
 const tooSlow = () => new UnreadBody("request_timeout", "The body took too long. Send this again.");
-const gaveWay = () => new UnreadBody("unavailable", "Too many uploads in progress. Send this again.", RETRY_AFTER);
+const evicted = () => new UnreadBody("unavailable", "Too many uploads in progress. Send this again.", RETRY_AFTER);
 
-type Reading = { held: number; giveWay: () => void };
+type Reading = { held: number; evict: () => void };
 
 /** What is being read, the oldest first. */
 const readings = new Set<Reading>();
@@ -34,10 +34,10 @@ function hold(reading: Reading, bytes: number): void {
 }
 
 /** An authentic delivery arrives within moments, so what has been on its way for longest is the least likely to be one. */
-function makeRoom(): void {
+function evictOldest(): void {
   for (const reading of readings) {
     if (readings.size <= MOST_BODIES && held <= MOST_BYTES) return;
-    reading.giveWay();
+    reading.evict();
   }
 }
 
@@ -53,11 +53,11 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     // One buffer that grows: a body may come in pieces of one byte, each of which would take a hundred.
     let bytes = Buffer.alloc(0);
     let size = 0;
-    const reading: Reading = { held: 0, giveWay: () => fail(gaveWay()) };
+    const reading: Reading = { held: 0, evict: () => fail(evicted()) };
     const idle = setTimeout(() => fail(tooSlow()), IDLE_MS);
     const whole = setTimeout(() => fail(tooSlow()), WHOLE_MS);
 
-    function settle(): void {
+    function cleanUp(): void {
       clearTimeout(idle);
       clearTimeout(whole);
       hold(reading, 0);
@@ -66,7 +66,7 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       bytes = Buffer.alloc(0);
     }
     function fail(error: AppError): void {
-      settle();
+      cleanUp();
       reject(error);
     }
     function onData(chunk: Buffer): void {
@@ -84,11 +84,11 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       }
       chunk.copy(bytes, size);
       size = end;
-      makeRoom();
+      evictOldest();
     }
     function onEnd(): void {
       const body = bytes.subarray(0, size);
-      settle();
+      cleanUp();
       resolve(body);
     }
     const onClose = () => fail(bodyBroke());
@@ -97,6 +97,6 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     request.on("data", onData).once("end", onEnd).once("close", onClose);
     // Stays: what fails after the answer concerns nobody.
     request.on("error", (error) => fail(bodyBroke(error)));
-    makeRoom();
+    evictOldest();
   });
 }

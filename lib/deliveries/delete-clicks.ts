@@ -9,7 +9,7 @@ import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Which clicks go: all that have everything that is named. */
-export type Doomed = { linkId?: string; ip?: string; before?: Date };
+export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
 
 /** How many clicks and deliveries of the ledger, quarantined ones among them, are deleted. */
 export type Deleted = { clicks: number; deliveries: number; quarantined: number };
@@ -19,7 +19,7 @@ const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
 /** Bodies that are searched at once. */
 const STEP = 500;
 
-function assertNamed({ linkId, ip, before }: Doomed): void {
+function assertNamed({ linkId, ip, before }: DeletionFilter): void {
   if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
 }
 
@@ -36,7 +36,7 @@ function addressSql(ip: string): Prisma.Sql {
     case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
 }
 
-function clicksSql({ linkId, ip, before }: Doomed): Prisma.Sql {
+function clicksSql({ linkId, ip, before }: DeletionFilter): Prisma.Sql {
   const conditions = [
     ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
     ...(ip === undefined ? [] : [addressSql(ip)]),
@@ -65,7 +65,7 @@ export function mentionsAddress(body: Uint8Array, ip: string): boolean {
 }
 
 /** Whether a delivery that waits in a spool goes. */
-export function isSpooledDoomed(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: Doomed): boolean {
+export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: DeletionFilter): boolean {
   const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
   if (linkId !== undefined && receipt.linkId !== linkId) return false;
   if (before !== undefined && (receipt.clickedAt ?? receipt.receivedAt) >= before) return false;
@@ -90,20 +90,20 @@ async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<s
 }
 
 /** Deliveries of the ledger that go: those with everything that is named, and duplicates of clicks that go. */
-async function deliveriesSql(tx: Prisma.TransactionClient, doomed: Doomed): Promise<Prisma.Sql> {
-  const { linkId, ip, before } = doomed;
+async function deliveriesSql(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Prisma.Sql> {
+  const { linkId, ip, before } = filter;
   const conditions = [
     ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
     ...(ip === undefined ? [] : [Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`]),
     ...(before === undefined ? [] : [Prisma.sql`coalesce(clicked_at, received_at) < ${before}`]),
   ];
   return Prisma.sql`(${Prisma.join(conditions, " and ")}) or (outcome = 'duplicate'
-    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(doomed)}))`;
+    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(filter)}))`;
 }
 
 const Counts = z.array(z.object({ all: z.number(), quarantined: z.number() }));
 
-async function countIn(tx: Prisma.TransactionClient, doomed: Doomed, deliveries: Prisma.Sql): Promise<Deleted> {
+async function countIn(tx: Prisma.TransactionClient, filter: DeletionFilter, deliveries: Prisma.Sql): Promise<Deleted> {
   const [found] = Counts.parse(
     await tx.$queryRaw(Prisma.sql`
       select count(*)::int as "all", (count(*) filter (where outcome = 'quarantined'))::int as quarantined
@@ -111,7 +111,7 @@ async function countIn(tx: Prisma.TransactionClient, doomed: Doomed, deliveries:
   );
   const [clicks] = Counts.parse(
     await tx.$queryRaw(
-      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(doomed)}`,
+      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(filter)}`,
     ),
   );
   return { clicks: clicks?.all ?? 0, deliveries: found?.all ?? 0, quarantined: found?.quarantined ?? 0 };
@@ -131,9 +131,9 @@ function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promi
  *
  * @throws RangeError when nothing is named, which would be everything
  */
-export async function countDoomed(doomed: Doomed): Promise<Deleted> {
-  assertNamed(doomed);
-  return patiently(async (tx) => countIn(tx, doomed, await deliveriesSql(tx, doomed)));
+export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
+  assertNamed(filter);
+  return patiently(async (tx) => countIn(tx, filter, await deliveriesSql(tx, filter)));
 }
 
 /**
@@ -144,14 +144,14 @@ export async function countDoomed(doomed: Doomed): Promise<Deleted> {
  * @returns how many there were
  * @throws RangeError when nothing is named, which would be everything
  */
-export async function deleteClicks(doomed: Doomed): Promise<Deleted> {
-  assertNamed(doomed);
-  await rememberDeletion(doomed);
+export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
+  assertNamed(filter);
+  await rememberDeletion(filter);
   return patiently(async (tx) => {
-    const deliveries = await deliveriesSql(tx, doomed);
-    const counts = await countIn(tx, doomed, deliveries);
+    const deliveries = await deliveriesSql(tx, filter);
+    const counts = await countIn(tx, filter, deliveries);
     await tx.$executeRaw(Prisma.sql`delete from delivery where ${deliveries}`);
-    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(doomed)}`);
+    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(filter)}`);
     // Every mirror begins anew for it, which takes a while.
     if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return { ...counts, clicks };

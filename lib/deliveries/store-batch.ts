@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
-import type { Place } from "@/lib/deliveries/spool/spool";
+import type { SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** A delivery whose transaction is in doubt is in the spool, which is stored long before. */
@@ -37,13 +37,13 @@ export async function claimBatches(batches: readonly string[]): Promise<Readonly
 }
 
 /** Forgets transactions that nobody will ask for. */
-export async function forgetBatches(): Promise<void> {
+export async function deleteOldBatches(): Promise<void> {
   await ingestDb().$executeRaw`delete from write_batch where written_at < now() - ${KEPT}::interval`;
 }
 
 /** The place was changed by an earlier transaction whose answer had not come: read it again. */
-export class PlaceMoved extends Error {
-  override readonly name = "PlaceMoved";
+export class SpoolPositionMoved extends Error {
+  override readonly name = "SpoolPositionMoved";
 }
 
 /**
@@ -52,11 +52,11 @@ export class PlaceMoved extends Error {
  * @param from the place that was noted before, or null when there was none
  * @throws PlaceMoved when that is not what is noted any more
  */
-export async function keepPlace(
+export async function saveSpoolPosition(
   tx: Prisma.TransactionClient,
   spool: string,
-  from: Place | null,
-  to: Place,
+  from: SpoolPosition | null,
+  to: SpoolPosition,
 ): Promise<void> {
   const written =
     from === null
@@ -67,11 +67,11 @@ export async function keepPlace(
           update spool_position set segment = ${to.segment}, "position" = ${to.position}, file = ${to.file}
           where spool = ${spool} and segment = ${from.segment} and "position" = ${from.position}
             and file is not distinct from ${from.file}`;
-  if (written === 0) throw new PlaceMoved("the spool's place was changed meanwhile");
+  if (written === 0) throw new SpoolPositionMoved("the spool's place was changed meanwhile");
 }
 
 /** Up to where a spool has been stored, or null when nothing of it has. */
-export async function readPlace(spool: string): Promise<Place | null> {
+export async function readSpoolPosition(spool: string): Promise<SpoolPosition | null> {
   const rows = await ingestDb().$queryRaw`select segment, "position", file from spool_position where spool = ${spool}`;
   const [row] = Position.parse(rows);
   return row ? { segment: row.segment, position: Number(row.position), file: row.file } : null;

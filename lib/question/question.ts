@@ -178,7 +178,7 @@ export type AskedOfClicks = {
   valueSearch: { search: string };
   /** `ids` are as many links as one looks at together, here and in the next two. */
   linkSeries: { ids: readonly string[] };
-  lives: { ids: readonly string[] };
+  lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
   weeksBefore: object;
   /** How a figure came about. */

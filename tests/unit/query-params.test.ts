@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AppError } from "@/lib/base/errors";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import { type Place, questionOf } from "@/lib/question/codec/parameters";
+import { type Endpoint, questionOf } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
 import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/question/codec/read";
 import {
@@ -140,7 +140,7 @@ test.each([
   expect(filters(query).problems).toMatchObject([{ param, message }]);
 });
 
-test.each<[Place, string]>([
+test.each<[Endpoint, string]>([
   [
     "overview",
     "links=top_urls&sources=referers&places=cities&devices=triggers&show=places&find=x&by=name&page=2&view=plain",
@@ -155,15 +155,15 @@ test.each<[Place, string]>([
   ["api/export/events", "bom=true&columns=time,os"],
   ["api/why", "groupBy=count"],
   ["api/values", "search=a"],
-])("%s reads parameters of its own, which change nothing there and are a problem elsewhere", (place, query) => {
+])("%s reads parameters of its own, which change nothing there and are a problem elsewhere", (endpoint, query) => {
   const params = new URLSearchParams(query);
-  expect(filtersFromParams(params, NOW, place)).toEqual(filters(""));
+  expect(filtersFromParams(params, NOW, endpoint)).toEqual(filters(""));
   const unknown = [...params].map(([param, value]) => ({ param, value, message: "Unknown parameter. Remove it." }));
   for (const other of ["api/live", null] as const)
     expect(filtersFromParams(params, NOW, other).problems).toEqual(unknown);
 });
 
-test.each<[Place, string, string]>([
+test.each<[Endpoint, string, string]>([
   ["overview", "devices=Mobile", "Use one of devices, triggers."],
   ["overview", "view=mine", "Use one of plain."],
   ["overview", "click=7", "Unknown parameter. Remove it."],
@@ -178,16 +178,16 @@ test.each<[Place, string, string]>([
   ["api/live", "constructor=1", "Unknown parameter. Remove it."],
   ["api/live", "hasOwnProperty=1", "Unknown parameter. Remove it."],
   ["overview", "__proto__=1", "Unknown parameter. Remove it."],
-])("%s cannot use %j", (place, query, message) => {
+])("%s cannot use %j", (endpoint, query, message) => {
   const [param, value] = query.split("=");
-  expect(filtersFromParams(new URLSearchParams(query), NOW, place).problems).toEqual([{ param, value, message }]);
+  expect(filtersFromParams(new URLSearchParams(query), NOW, endpoint).problems).toEqual([{ param, value, message }]);
 });
 
 test.each(["_rsc", "fbclid", "gclid", "msclkid", "ttclid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "FBCLID", "twclid"])(
   "%s, which others append, changes nothing anywhere",
   (name) => {
-    for (const place of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
-      expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, place)).toEqual(filters(""));
+    for (const endpoint of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
+      expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, endpoint)).toEqual(filters(""));
     expect(unknownParams(new URLSearchParams({ [name]: "abc" }), "deliveries")).toEqual([]);
   },
 );
@@ -238,9 +238,9 @@ test("the trigger's and the tag's older names go with them", () => {
   expect(withoutParam(new URLSearchParams("tagIds=a"), "tagId").toString()).toBe("");
 });
 
-test("a city's filter is its place too", () => {
-  const place = { country: "US", region: null, city: "Springfield" };
-  expect(withCity(new URLSearchParams("os=iOS"), place).toString()).toBe(
+test("a city's filter is its endpoint too", () => {
+  const endpoint = { country: "US", region: null, city: "Springfield" };
+  expect(withCity(new URLSearchParams("os=iOS"), endpoint).toString()).toBe(
     "os=iOS&country=US&region=Unknown&city=Springfield",
   );
 });

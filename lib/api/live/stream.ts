@@ -48,7 +48,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
       start(controller) {
         let unwatch = () => {};
         let ended = false;
-        const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
+        const heartbeat = setInterval(() => void sendHeartbeat(), HEARTBEAT_MS).unref();
         end = () => {
           if (ended) return;
           ended = true;
@@ -67,7 +67,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
           controller.enqueue(encoder.encode(text));
           if ((controller.desiredSize ?? 0) <= 0) end();
         }
-        async function beat(): Promise<void> {
+        async function sendHeartbeat(): Promise<void> {
           if (!(await mayWatch().catch(() => true))) return end();
           send(":\n\n");
         }

@@ -2,8 +2,8 @@ import "server-only";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { SENDER } from "@/lib/senders/senders";
-import { keptSecrets, refreshSecrets, unreadableSecrets } from "./kept";
 import { type LiveSecret, type SecretSource, secretId } from "./secret";
+import { cachedSecrets, refreshSecrets, unreadableSecrets } from "./secret-cache";
 import { demoSecret, RETRY_AFTER, serverKey } from "./server-key";
 
 /** The secrets that need no database: the configured ones and the demo's. */
@@ -24,12 +24,12 @@ export const notSigned = (): AppError =>
  * @throws AppError unauthorized, or unavailable as long as not all secrets are known: the delivery may be authentic
  */
 export async function requireSigner(body: Uint8Array, header: string | null): Promise<LiveSecret> {
-  const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(keptSecrets() ?? [])]);
+  const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(cachedSecrets() ?? [])]);
   let signer = find();
   if (!signer && SENDER.isSignature(header)) {
     await refreshSecrets();
     signer = find();
-    if (!signer && (keptSecrets() === null || unreadableSecrets() > 0))
+    if (!signer && (cachedSecrets() === null || unreadableSecrets() > 0))
       throw new AppError("unavailable", "Webhook secrets haven’t been loaded yet. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;

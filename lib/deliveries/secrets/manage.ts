@@ -4,10 +4,10 @@ import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import type { NewSecret } from "./input";
-import { reloadSecrets } from "./kept";
 import { fixedSecrets } from "./live";
 import { seal } from "./seal";
 import { givenName, hintOf, secretId } from "./secret";
+import { reloadSecrets } from "./secret-cache";
 import { serverKey } from "./server-key";
 
 /** Of the sender's form, with twice as many random bits. */

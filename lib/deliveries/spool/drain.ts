@@ -1,9 +1,9 @@
 import "server-only";
 import { log } from "@/lib/base/log";
-import { earlierReception } from "@/lib/deliveries/heartbeat/earlier";
-import type { Place, Spool, Waiting } from "@/lib/deliveries/spool/spool";
+import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
+import type { Spool, SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { storeSpooled } from "@/lib/deliveries/store";
-import { readPlace } from "@/lib/deliveries/store-batch";
+import { readSpoolPosition } from "@/lib/deliveries/store-batch";
 
 /** How soon the database is asked again. */
 const RETRY_MS = 1_000;
@@ -24,17 +24,17 @@ export function createDrain(spool: Spool) {
   let batch = MAX_BATCH;
   let movedAt = performance.now();
   let stopped = false;
-  let noteEarlier: ReturnType<typeof earlierReception> | null = null;
+  let recordPastUptime: ReturnType<typeof pastUptimeWriter> | null = null;
 
   /** What this process took itself, it was seen for. */
-  async function noteReception(waiting: readonly Waiting[]): Promise<void> {
+  async function recordUptime(waiting: readonly SpoolEntry[]): Promise<void> {
     const [from, to] = [waiting[0]?.receivedAt, waiting.at(-1)?.receivedAt];
     if (!from || !to || from.getTime() >= Date.now() - process.uptime() * 1_000) return;
-    noteEarlier ??= earlierReception(`spool ${spool.id().slice(0, 8)}`);
-    await noteEarlier({ from, to });
+    recordPastUptime ??= pastUptimeWriter(`spool ${spool.id().slice(0, 8)}`);
+    await recordPastUptime({ from, to });
   }
 
-  function getOn(): void {
+  function noteProgress(): void {
     movedAt = performance.now();
     trouble = null;
     batch = Math.min(MAX_BATCH, batch * 2);
@@ -53,7 +53,7 @@ export function createDrain(spool: Spool) {
 
   async function storeAll(): Promise<void> {
     const id = await on("disk", async () => spool.id());
-    let place: Place | null = await on("database", () => readPlace(id));
+    let place: SpoolPosition | null = await on("database", () => readSpoolPosition(id));
     for (let segment = spool.oldest(); segment !== null && !stopped; segment = spool.oldest()) {
       const current = segment;
       const { waiting, size } = await on("disk", () => spool.read(current, place, batch));
@@ -63,10 +63,10 @@ export function createDrain(spool: Spool) {
       }
       const from = place;
       place = await on("database", () => storeSpooled(id, from, waiting));
-      getOn();
-      await noteReception(waiting);
+      noteProgress();
+      await recordUptime(waiting);
     }
-    getOn();
+    noteProgress();
   }
 
   async function run(): Promise<void> {
@@ -98,7 +98,7 @@ export function createDrain(spool: Spool) {
     /** What kept deliveries in the spool when they were to be stored last. */
     trouble: (): DrainTrouble => trouble,
     /** For how long nothing has come out of the spool, in milliseconds; 0 while nothing waits. */
-    stillForMs: (): number => (spool.oldest() === null ? 0 : performance.now() - movedAt),
+    stalledForMs: (): number => (spool.oldest() === null ? 0 : performance.now() - movedAt),
     /** Lets the transaction under way finish, and begins no other. */
     async stop(): Promise<void> {
       stopped = true;

@@ -28,9 +28,9 @@ const LOOK_AGAIN_MS = 5_000;
  * A place in a spool: bytes from the beginning of a segment. It holds for the very file it was noted for: an older copy
  * of the spool's directory may come back with a backup, and would have other deliveries at the same place.
  */
-export type Place = { segment: number; position: number; file: string | null };
+export type SpoolPosition = { segment: number; position: number; file: string | null };
 /** A delivery that waits, and where the next one begins. */
-export type Waiting = Spooled & { end: Place };
+export type SpoolEntry = Spooled & { end: SpoolPosition };
 
 type Active = { segment: number; file: FileHandle };
 
@@ -217,9 +217,9 @@ export function createSpool(directory: string, maxBytes: number) {
    */
   async function read(
     segment: number,
-    from: Place | null,
+    from: SpoolPosition | null,
     limit: number,
-  ): Promise<{ waiting: Waiting[]; size: number }> {
+  ): Promise<{ waiting: SpoolEntry[]; size: number }> {
     const size = sizeOf(segment);
     const content = await contentOf(segment);
     if (content !== null && content.byteLength < size) {
@@ -234,7 +234,7 @@ export function createSpool(directory: string, maxBytes: number) {
     const isHere = from?.segment === segment && from.file === file;
     let position = Math.max(isHere ? from.position : 0, headerLength(content));
     stored.set(segment, countLines(content.subarray(headerLength(content), position)));
-    const found: Waiting[] = [];
+    const found: SpoolEntry[] = [];
     while (found.length < limit) {
       const to = content.indexOf("\n", position);
       if (to === -1) break;

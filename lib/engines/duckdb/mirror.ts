@@ -112,7 +112,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   let isAway = false;
 
   /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
-  const advance = shared(async (): Promise<string | null> => {
+  const advance = coalesce(async (): Promise<string | null> => {
     const current = copy;
     if (!current || status.state !== "current") return null;
     try {
@@ -141,7 +141,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   async function catchUp(of: Copy): Promise<boolean> {
     if (performance.now() < pause.until) return false;
     for (let tries = 0; tries < SETTLE_TRIES; tries++) {
-      const place = await source.settled();
+      const place = await source.gapFreePosition();
       if (!place) continue;
       if (place.last > of.state().last) {
         status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
@@ -206,7 +206,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
  * Lets those who ask at the same time share one piece of work. Whoever asks while it is under way waits for the next: it
  * began before they asked, so what it found may be too old for them.
  */
-export function shared<T>(work: () => Promise<T>): () => Promise<T> {
+export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   let next: Promise<T> | null = null;
 

@@ -7,7 +7,7 @@ import { SHORTEST_MS, type Span } from "./gaps";
  * Notes that a server received in a span of which only its spool tells: it was stopped, or died, while the database was
  * away. Its times are those of the deliveries, the first and the last of one batch after the other.
  */
-export function earlierReception(server: string) {
+export function pastUptimeWriter(server: string) {
   let last: { id: bigint; to: Date } | null = null;
   return async function note({ from, to }: Span): Promise<void> {
     try {

@@ -3,7 +3,7 @@
  *
  * @throws Error with `words` after `limitMs`; whatever the work threw before
  */
-export async function inTime<T>(work: Promise<T>, limitMs: number, words: string): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, limitMs: number, words: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(words)), limitMs);

@@ -2,8 +2,8 @@ import "server-only";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
-import { pruneLedger, scrubLedger } from "@/lib/deliveries/prune-ledger";
-import { forgetBatches } from "@/lib/deliveries/store-batch";
+import { pruneDeliveries, redactDeliveries } from "@/lib/deliveries/prune-deliveries";
+import { deleteOldBatches } from "@/lib/deliveries/store-batch";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,13 +15,13 @@ const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
 const REFUSALS_KEPT_MS = 100 * DAY_MS;
 
 /** Removes what nobody asks for any more, and of the ledger what is older than LEDGER_DAYS. */
-export async function tidy(now: Date): Promise<void> {
+export async function deleteExpired(now: Date): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  if (LEDGER_DAYS !== undefined) await pruneLedger(before(LEDGER_DAYS * DAY_MS));
-  await scrubLedger();
+  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY_MS));
+  await redactDeliveries();
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
   await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
-  await forgetBatches();
+  await deleteOldBatches();
 }

@@ -16,7 +16,7 @@ const taken = single("live places", () => new Map<string, number>());
  * @returns gives it back
  * @throws AppError when there are none left, for them or for anybody
  */
-export function takePlace(owner: string): () => void {
+export function acquireConnection(owner: string): () => void {
   const places = taken();
   const own = places.get(owner) ?? 0;
   if (own >= MOST_OF_ONE)

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { isBadData, sqlState } from "@/lib/deliveries/database-error";
 
 /** What sending again does not cure: values that Postgres refuses, and what our own code cannot handle. */
-export function isHopeless(error: unknown): boolean {
+export function isPermanentError(error: unknown): boolean {
   return isBadData(error) || error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
 }
 
 /** Why such a delivery is quarantined. Quotes nothing of it. */
-export function refusalWords(error: unknown): string {
+export function permanentErrorText(error: unknown): string {
   const state = sqlState(error);
   return state ? `the database refused a value (${state})` : "it could not be stored";
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { hostname } from "node:os";
 import { ingestDb } from "@/lib/base/db";
-import { inTime } from "@/lib/base/in-time";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { spoolDepth, spoolName, takesIntoSpool } from "@/lib/deliveries/accept";
 import { recentDelay } from "@/lib/deliveries/delays";
 import { failuresInRow } from "@/lib/deliveries/failures";
@@ -58,13 +58,13 @@ async function saveAll(spans: readonly OwnSpan[]): Promise<bigint | null> {
   return last;
 }
 
-const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, LIMIT_MS, "the database takes too long");
+const soon = <T>(work: Promise<T>): Promise<T> => withTimeout(work, LIMIT_MS, "the database takes too long");
 
 /**
  * Notes that this server can receive now: in the database, or in its memory while the spool takes what comes. One after the
  * other.
  */
-export async function beat(now = new Date()): Promise<void> {
+export async function writeHeartbeat(now = new Date()): Promise<void> {
   const own = state();
   const span = spanAt(own.current, now);
   const before = own.current && own.current.from !== span.from ? [own.current] : [];
