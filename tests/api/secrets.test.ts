@@ -82,7 +82,7 @@ test("what cannot be a secret is refused in words", async () => {
   await add({ name: "Shop", value: VALUE });
   expect(await problemOf({ name: "Shop", value: VALUE })).toContain("already exists as “Shop”");
   expect(await problemOf({ name: "Env", value: SECRET })).toContain("already exists as DUB_WEBHOOK_SECRET");
-  expect(await problemOf({ name: " ", value: "whsec_another_one_of_them" })).toMatch(/^name: Give it a name/);
+  expect(await problemOf({ name: " ", value: "whsec_another_one_of_them" })).toMatch(/^name: Enter a name/);
   expect(await problemOf({ name: "a", value: "short" })).toMatch(/^value: .*at least 16/);
   expect(await problemOf({ name: "a", value: "whsec_with a space in it" })).toMatch(/^value: .*no spaces/);
   expect((await POST(request("POST", { name: "a", value: null, replaces: 5 }), {})).status).toBe(404);
