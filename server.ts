@@ -23,7 +23,7 @@ const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
 const MAX_HEADER_BYTES = 131_072;
-/** Open requests get so long when the server stops, and then the last writes: twelve seconds in all, see scripts/serve.ts. */
+/** Time-outs at shutdown for open requests and then for the last writes: twelve seconds in total, see scripts/serve.ts. */
 const LAST_REQUESTS_MS = 8_000;
 const LAST_WRITES_MS = 3_500;
 /** How often connections that have become idle are closed while the server stops. */
@@ -38,14 +38,14 @@ const FILES = [
   { directory: "public", prefix: "", caching: PICTURES },
 ];
 
-/** What reads or answers requests before Next does; what is in no list goes to Next. */
+/** Middleware that runs before Next. Requests that none of it answers go to Next. */
 const MIDDLEWARE: readonly Middleware[] = [
   addTransportSecurity,
   readTarget,
   trustProxies,
   serveDeliveries,
   serveHealth,
-  // In development Next makes the files when they are asked for, and has methods and addresses of its own.
+  // In development Next serves files itself, and has its own methods and URLs.
   ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES)]),
 ];
 
@@ -64,7 +64,7 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-/** Deliveries need not wait for it. */
+/** Deliveries don't wait for it. */
 const prepared = app.prepare().catch(fail);
 
 const answerByNext: RequestListener = (request, response) => {
@@ -75,7 +75,7 @@ async function closeServer(): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  // A connection that is kept open becomes idle when its last request is answered.
+  // A keep-alive connection becomes idle when its last request is answered.
   const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await closed;
   clearInterval(timer);
@@ -83,13 +83,13 @@ async function closeServer(): Promise<void> {
 
 const jobs = runJobs(JOBS);
 
-/** Whatever stops with the server, in this order; what stands in one line stops together. */
+/** Shuts everything down in order. Items on one line stop together. */
 async function shutDown(): Promise<void> {
   const stoppedAt = new Date();
   endStreams();
   const closed = Promise.all([stopIntake(), closeServer(), jobs.stop(), mirror()?.close()]);
   await withTimeout(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
-  // Those who were being answered until now may have been refused, which is written with the heartbeat.
+  // The last requests may have been rejected, which is written with the heartbeat.
   await withTimeout(
     Promise.all([flushUse(), writeHeartbeat(stoppedAt)]),
     LAST_WRITES_MS,

@@ -4,7 +4,7 @@ import { Failure } from "./failure";
 const OLDEST_POSTGRES = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** What to tell somebody whose database refuses us, by Postgres error code or system error code. */
+/** Advice when the database rejects the connection, by Postgres or system error code. */
 function explain(error: unknown, url: URL): string {
   const where = `${url.hostname}:${url.port || "5432"}`;
   const user = decodeURIComponent(url.username);

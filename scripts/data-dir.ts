@@ -68,7 +68,7 @@ export function openDataDir(dataDir: string): void {
   }
 }
 
-/** Nobody else on this host needs to read what is in the data directory. */
+/** Only the owner may read the data directory. */
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 /** PostgreSQL looks after its own files, which may belong to another user. */
@@ -152,7 +152,7 @@ async function listen(path: string): Promise<Server | null> {
   return server === "refused" ? null : server;
 }
 
-/** How soon a socket that somebody has deleted is there again. */
+/** How soon a deleted socket is recreated. */
 const RESTORE_MS = 2_000;
 
 /** Whoever cleans up may delete the socket's file; another start would find the directory free. */

@@ -47,7 +47,7 @@ function readTime(text: string): Date {
   return time;
 }
 
-/** The embedded database's address stands in the data directory while it runs. */
+/** While the embedded database runs, its URL is in the data directory. */
 function findDatabase(): string {
   const file = join(resolve(process.env.DATA_DIR || ".data"), "postgres.url");
   if (existsSync(file)) return readFileSync(file, "utf8").trim();

@@ -8,7 +8,7 @@ import { say } from "./steps";
 
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
-/** The server ends by itself sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
+/** The server usually stops sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
 const STOP_LIMIT_MS = 12_000;
 const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
@@ -68,12 +68,12 @@ async function shutDown(child: ChildProcess): Promise<void> {
 export type RunningServer = {
   /** Finishes open requests and ends the server, within twelve seconds. */
   stop: () => Promise<void>;
-  /** Rejects when the server has crashed so often that starting it again is no use. */
+  /** Rejects when the server has crashed too often. */
   failed: Promise<never>;
 };
 
 /**
- * Runs server.ts and starts it again whenever it ends by itself.
+ * Runs server.ts and restarts it after a crash.
  *
  * @returns once /api/health has answered 200
  * @throws Failure when that does not happen within a minute

@@ -3,7 +3,7 @@ import { connect } from "./connect";
 import { makeSecretKey, readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 
-/** Tells one key from another without telling the key. */
+/** Fingerprint of a key; doesn't reveal it. */
 const fingerprintOf = (key: string): string =>
   createHmac("sha256", key).update("footfall server key").digest("base64url").slice(0, 16);
 

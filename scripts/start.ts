@@ -70,7 +70,7 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   const hasOwner = await step("Owner account", () => ensureAccount(signal));
   signal.throwIfAborted();
 
-  // Whatever the server makes in the data directory is for nobody else.
+  // Files that the server creates are readable by the owner only.
   process.umask(0o077);
   const token = hasOwner ? undefined : (settings.SETUP_TOKEN ?? randomBytes(18).toString("base64url"));
   const environment: NodeJS.ProcessEnv = {

@@ -2,7 +2,7 @@ import type { Env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
 
 /**
- * What is printed when the server is ready: where it is, what to paste into Dub, and what is still missing.
+ * Printed when the server is ready: its URL, the webhook URL for Dub, and what is left to do.
  *
  * @param hasSecret whether anybody but the demo can deliver
  * @param setupToken the one-time token, when there is no owner account yet

@@ -49,7 +49,7 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
 
-/** What is drawn of a bucket: where nothing could have been received, there is no zero. */
+/** The value drawn for a bucket: null instead of zero during downtime. */
 const heard = (point: Point | undefined): number | null =>
   !point || (point.downtime === "whole" && !point.clicks) ? null : point.clicks;
 
@@ -86,7 +86,7 @@ function AloneDot({
   return <circle cx={cx} cy={cy} r={3} fill="var(--accent)" />;
 }
 
-/** Clicks as an area, what is not over yet dashed, the comparison as a line behind. */
+/** Clicks as an area, the current bucket dashed, the comparison as a line behind. */
 export function Lines({ points }: { points: Point[] }) {
   const ticks = new Map(points.map((point) => [point.start, point.tick]));
   const line = { type: "linear", isAnimationActive: false, stroke: "var(--accent)", strokeWidth: 2 } as const;
@@ -120,7 +120,7 @@ export function Lines({ points }: { points: Point[] }) {
         />
         <Tooltip
           content={Hint}
-          // Where there is no number, the hint says why.
+          // Without a number, the tooltip shows the reason.
           filterNull={false}
           cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
           isAnimationActive={false}

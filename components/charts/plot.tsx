@@ -33,7 +33,7 @@ export type Point = {
 /** A gap in buckets: 1.5 is the middle of the second one. */
 export type Gap = { from: number; to: number };
 
-/** What is said of a bucket in which nothing could have been received. */
+/** Text for a bucket with downtime. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
   if (downtime === null) return null;
   if (downtime === "part") return text.downtime.part;

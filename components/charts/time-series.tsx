@@ -17,7 +17,7 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   const params = useSearchParams();
   const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
   return {
-    /** Whether what is shown was reached by zooming in. */
+    /** Whether the range was reached by zooming in. */
     isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
     into(start: string, end: string) {
       setEntered((known) => new Set(known).add(nameOf(start, end)));
@@ -57,7 +57,7 @@ function cellWords(clicks: number | null, note: string | null): string {
   return !clicks ? note : text.withNote(words, note);
 }
 
-/** A chart with the same numbers as a table for those who cannot see it. `head` stands above it and is for everybody. */
+/** A chart, and its numbers as a table for screen readers. `head` is shown above it. */
 function ChartFrame({
   label,
   rows,
@@ -119,7 +119,7 @@ type Props = {
   points: Point[];
   /** When nothing could have been received. */
   gaps: Gap[];
-  /** Stands above the chart: which time it shows. */
+  /** Shown above the chart: the range. */
   caption: ReactNode;
   /** Stand at its right. */
   controls: ReactNode;

@@ -13,7 +13,7 @@ import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";
 
-/** Half of one click is no time. */
+/** One click has no half-life. */
 const halfLife = ({ lifetime }: ComparedLink) =>
   lifetime && lifetime.clicks > 1 ? duration(lifetime.halfLife) : NOTHING;
 const firstClick = ({ lifetime }: ComparedLink, zone: string) => (lifetime ? minute(lifetime.first, zone) : NOTHING);

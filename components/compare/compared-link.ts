@@ -1,7 +1,7 @@
 import { linkName } from "@/lib/click/link-name";
 import type { LinkLifetime, LinkSummary } from "@/lib/question/answers";
 
-/** One of the links that are compared: what is known of it, and how it was clicked if it was. */
+/** One of the compared links: its data, and its lifetime figures if it has clicks. */
 export type ComparedLink = {
   id: string;
   name: string;
@@ -9,7 +9,7 @@ export type ComparedLink = {
   lifetime: LinkLifetime | null;
 };
 
-/** The links as they are compared, in the order of their ids. Two that go by one name are told apart by their ids. */
+/** The compared links in the order of their ids. Links with the same name also show their ids. */
 export function asCompared(
   ids: readonly string[],
   known: ReadonlyMap<string, LinkSummary>,

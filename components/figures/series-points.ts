@@ -79,7 +79,7 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
   });
 }
 
-/** What stands for a bucket that the range does not have: 29 February beside a year without one. */
+/** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {
   ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, downtime: null, zoom: null },
 } as const;

@@ -22,7 +22,7 @@ function lagWords(lag: number | null): string | null {
   return lag === 0 ? say.mirrorHasAll : say.mirrorLags(lag);
 }
 
-/** Only while it goes on, which is once after an upgrade. */
+/** Only while it runs, once after an upgrade. */
 function spellingRows(progress: number | null): HealthRow[] {
   if (progress === null) return [];
   const value = say.spellingRuns(Math.floor(progress * 100));

@@ -130,7 +130,7 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
             .filter((link) => !links.loading || isNamed(link, query))
             .map((link) => commands.toLink(link, close)),
         };
-        // Before anything is typed pages and ranges are what is likely; then it is a link.
+        // With an empty search, pages and ranges come first; otherwise links do.
         const groups = query.trim() === "" ? [...fixed, found] : [found, ...fixed];
         const shown = groups.filter(({ options }) => options.length > 0);
         return (

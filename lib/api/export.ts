@@ -151,7 +151,7 @@ function daysOf({ from, to }: Range, zone: string): string {
   return last ? `${day(from)}_${last}` : `from-${day(from)}`;
 }
 
-/** A file that the browser keeps and nobody else does. */
+/** Response headers of a download, cached only by the browser. */
 export function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
   return new Response(body, {
     headers: {

@@ -37,10 +37,10 @@ const addressList = z.string().transform((text, context) => {
   }
 });
 
-/** A proxy stands on the same machine or in a network of one's own. */
+/** Proxies usually run on the same machine or in a private network. */
 const DEFAULT_PROXIES = readAddressList("loopback, private");
 
-/** What this process may have: a container's limit, where there is one. */
+/** Memory available to this process: the container's limit if there is one. */
 const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /** A quarter of the machine, as long as that is reasonable. */
@@ -114,7 +114,7 @@ const Env = z
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
     path: ["ADMIN_EMAIL"],
     error: "must be set together with ADMIN_PASSWORD",
-    // Also when another variable is bad: all of them are named at once.
+    // Also when another variable is invalid, so that all errors are reported at once.
     when: () => true,
   })
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD, {

@@ -1,5 +1,5 @@
 /**
- * Gives up waiting in time; the work itself goes on.
+ * Stops waiting after a time-out. The work itself continues.
  *
  * @throws Error with `words` after `limitMs`; whatever the work threw before
  */

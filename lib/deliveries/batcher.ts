@@ -11,7 +11,7 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void;
 };
 
-/** There is no room for another item, or it has waited for too long: others have to be written first. */
+/** The queue is full, or the item has waited too long. */
 export class BatcherFull extends AppError {
   constructor() {
     super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
@@ -23,7 +23,7 @@ type Options<Item, Result> = {
   write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Bytes that an item holds while it waits. */
   sizeOf: (item: Item) => number;
-  /** Items and bytes that may wait. More is an outage: better to say so at once than to let requests time out. */
+  /** Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out. */
   maxWaiting: { items: number; bytes: number };
   /** For how long an item may wait until its write begins; without it, as long as it takes. */
   maxWaitMs?: number;
@@ -32,8 +32,8 @@ type Options<Item, Result> = {
 };
 
 /**
- * Lets concurrent requests share one write: while one is under way, whatever arrives waits and goes together with the
- * next. Nobody is answered before the write that holds their own item has returned, and nothing waits for company.
+ * Batches concurrent writes: items that arrive during a write are queued and written together next. Each caller gets its
+ * result when the write with its item has returned. An item is never delayed to fill a batch.
  */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;

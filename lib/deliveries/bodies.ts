@@ -3,17 +3,17 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@/lib/base/errors";
 import { bodyBroke, bodyTooLarge } from "@/lib/base/http/body";
 
-/** Of all bodies that are being read, none of which anybody has vouched for yet. */
+/** Limit for all bodies being read, none of which is verified yet. */
 const MOST_BYTES = 128 * 1024 ** 2;
 const MOST_BODIES = 4_000;
-/** A delivery is there at once; a slow line may take some seconds. */
+/** Deliveries usually arrive at once; a slow connection may take some seconds. */
 const IDLE_MS = 10_000;
 const WHOLE_MS = 20_000;
 const FIRST_BYTES = 8_192;
 
 const RETRY_AFTER = { "Retry-After": "5" };
 
-/** What was not read to its end: whether a sender with a secret sent it cannot be known. */
+/** The body wasn't read completely, so its signature can't be checked. */
 export class UnreadBody extends AppError {}
 
 const tooSlow = () => new UnreadBody("request_timeout", "The body took too long. Send this again.");
@@ -21,7 +21,7 @@ const evicted = () => new UnreadBody("unavailable", "Too many uploads in progres
 
 type Reading = { held: number; evict: () => void };
 
-/** What is being read, the oldest first. */
+/** Bodies being read, oldest first. */
 const readings = new Set<Reading>();
 let held = 0;
 
@@ -33,7 +33,7 @@ function hold(reading: Reading, bytes: number): void {
   reading.held = bytes;
 }
 
-/** An authentic delivery arrives within moments, so what has been on its way for longest is the least likely to be one. */
+/** Signed deliveries arrive within moments, so the oldest body is the least likely to be one. */
 function evictOldest(): void {
   for (const reading of readings) {
     if (readings.size <= MOST_BODIES && held <= MOST_BYTES) return;
@@ -95,7 +95,7 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
 
     readings.add(reading);
     request.on("data", onData).once("end", onEnd).once("close", onClose);
-    // Stays: what fails after the answer concerns nobody.
+    // Stays registered: errors after the answer are ignored.
     request.on("error", (error) => fail(bodyBroke(error)));
     evictOldest();
   });

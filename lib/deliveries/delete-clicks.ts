@@ -8,15 +8,15 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Which clicks go: all that have everything that is named. */
+/** Which clicks to delete: those that match all fields. */
 export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
 
-/** How many clicks and deliveries of the ledger, quarantined ones among them, are deleted. */
+/** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
 export type Deleted = { clicks: number; deliveries: number; quarantined: number };
 
 /** Deleting a year of clicks takes its time. */
 const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
-/** Bodies that are searched at once. */
+/** Bodies per query. */
 const STEP = 500;
 
 function assertNamed({ linkId, ip, before }: DeletionFilter): void {
@@ -51,7 +51,7 @@ function* textsIn(value: unknown): Generator<string> {
   else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) yield* textsIn(item);
 }
 
-/** Whether an address stands anywhere in a body, in any spelling, also when the body is no JSON. */
+/** Whether a body contains an IP address in any notation, even if the body isn't JSON. */
 export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const text = Buffer.from(body).toString();
   const wanted = visitorAddress(ip);
@@ -64,7 +64,7 @@ export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   }
 }
 
-/** Whether a delivery that waits in a spool goes. */
+/** Whether a spooled delivery matches the filter. */
 export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: DeletionFilter): boolean {
   const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
   if (linkId !== undefined && receipt.linkId !== linkId) return false;
@@ -74,7 +74,7 @@ export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, 
 
 const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
 
-/** Ids of the ledger's deliveries whose body mentions an address. Only bodies know it, so all of them are read. */
+/** Ids of listed deliveries whose body contains an IP address. It is only in the body, so all bodies are read. */
 async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = 0n; ; ) {
@@ -89,7 +89,7 @@ async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<s
   }
 }
 
-/** Deliveries of the ledger that go: those with everything that is named, and duplicates of clicks that go. */
+/** Condition for listed deliveries to delete: those that match all fields, and duplicates of deleted clicks. */
 async function deliveriesSql(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Prisma.Sql> {
   const { linkId, ip, before } = filter;
   const conditions = [
@@ -137,7 +137,7 @@ export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
 }
 
 /**
- * Deletes clicks for good, for requests and retention, with all deliveries of the ledger that tell of them, and remembers
+ * Deletes clicks for good, for requests and retention, with all listed deliveries about them, and remembers
  * what was asked: a delivery that waits in a spool, or comes back with one from a backup, is not stored. The only way
  * that clicks go: it also tells every mirror to make its file anew.
  *

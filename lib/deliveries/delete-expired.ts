@@ -7,14 +7,14 @@ import { deleteOldBatches } from "@/lib/deliveries/store-batch";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** No server goes on with a span that has rested for so long. */
+/** Servers never extend a span that ended this long ago. */
 const RESTED_MS = DAY_MS;
-/** Two years are drawn beside the years before them. */
+/** Charts show up to two years and the two years before. */
 const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
-/** The longest span of the ledger's chart, and a little. */
+/** A little longer than the longest range of the deliveries chart. */
 const REFUSALS_KEPT_MS = 100 * DAY_MS;
 
-/** Removes what nobody asks for any more, and of the ledger what is older than LEDGER_DAYS. */
+/** Deletes expired rows: heartbeats, refusals, write batches, and uncounted deliveries older than LEDGER_DAYS. */
 export async function deleteExpired(now: Date): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);

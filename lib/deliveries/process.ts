@@ -10,7 +10,7 @@ import type { Delivery } from "@/lib/senders/sender";
 
 export type StoredOutcome = "counted" | UncountedDelivery["outcome"];
 
-/** What became of a delivery, and why in words for the person who reads the ledger. */
+/** Outcome of a delivery, with the reason shown in the list of deliveries. */
 export type Processed = { delivery: Delivery; outcome: StoredOutcome; reason: string };
 
 const REPEATED = "repeated with another time";
@@ -21,7 +21,7 @@ function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key:
   return { ...click, ...classify(click, key), eventId, receivedAt, secretId };
 }
 
-/** Stores what deliveries say, links and clicks, and tells what became of each, in their order. Lists nothing. */
+/** Stores the links and clicks of deliveries, and returns the outcome of each, in order. Doesn't list them. */
 export async function processDeliveries(
   tx: Prisma.TransactionClient,
   deliveries: readonly Delivery[],

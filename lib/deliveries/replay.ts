@@ -11,7 +11,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Deliveries to one call: an answer within a second, so that there is progress to show. */
+/** Deliveries per call: it returns within a second, so that progress can be shown. */
 const STEP = 100;
 const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
 
@@ -42,7 +42,7 @@ const COLUMNS: Column<Replayed>[] = [
   ["keeps_body", "boolean", ({ processed: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
 ];
 
-/** Notes in the ledger what has become of deliveries that were quarantined. */
+/** Saves the outcome of replayed deliveries. */
 async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Promise<void> {
   const names = Prisma.raw(COLUMNS.map(([name]) => name).join(", "));
   await tx.$executeRaw(Prisma.sql`
@@ -54,7 +54,7 @@ async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Pr
     where d.id = n.id`);
 }
 
-/** Reads them anew and stores them, in one transaction; whoever has settled one in the meantime has done so for us. */
+/** Reads and stores deliveries again in one transaction. Those replayed concurrently by somebody else are skipped. */
 async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery) => Delivery): Promise<Replayed[]> {
   const key = serverKey();
   return ingestDb().$transaction(async (tx) => {
@@ -84,7 +84,7 @@ async function replayAll(ids: readonly bigint[]): Promise<Replayed[]> {
   }
 }
 
-/** How one step went: how many were settled, how many stay in quarantine, and where to go on, or null at the end. */
+/** Result of one step: numbers of processed and still quarantined deliveries, and where to continue; null at the end. */
 export type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**

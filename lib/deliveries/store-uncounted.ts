@@ -8,7 +8,7 @@ import { SENDER } from "@/lib/senders/senders";
 export type UncountedDelivery = {
   receipt: Receipt;
   outcome: "duplicate" | "test" | "ignored" | "quarantined";
-  /** In words, for the person who reads the list. */
+  /** Shown in the list of deliveries. */
   reason: string;
 };
 
@@ -31,7 +31,7 @@ const COLUMNS: Column<UncountedDelivery>[] = [
   ["body", "bytea", bodyOf],
 ];
 
-/** Lists deliveries that were not counted. The only place where a body is kept. */
+/** Stores uncounted deliveries for the list. The only place where a body is stored. */
 export async function storeUncounted(tx: Prisma.TransactionClient, rows: readonly UncountedDelivery[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw(Prisma.sql`

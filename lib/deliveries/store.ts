@@ -17,12 +17,12 @@ import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
 /**
- * Not stored, as far as is known: the answer to the commit of the transaction `tried` may have been lost on its way. Null
- * when none was begun.
+ * Not stored as far as we know: the commit of the transaction `tried` may have succeeded although its answer was lost. Null
+ * when no transaction was started.
  */
 export type Unstored = { tried: string | null };
 
-/** How long one transaction may take: to get a connection, in the database, and until its caller goes on without it. */
+/** Time-outs of one transaction: to get a connection, in the database, and until its caller stops waiting. */
 type TimeLimits = { connectMs: number; statementMs: number; limitMs: number };
 
 /**
@@ -31,10 +31,10 @@ type TimeLimits = { connectMs: number; statementMs: number; limitMs: number };
  * the connection's.
  */
 const REQUEST_LIMITS: TimeLimits = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
-/** Nobody waits for what comes out of the spool: a slow database has a minute for each step. */
+/** Draining the spool isn't time-critical: a slow database gets a minute per step. */
 const DRAIN_LIMITS: TimeLimits = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
 
-/** Stores deliveries and lists those that are no new clicks. */
+/** Stores deliveries, and lists those that aren't new clicks. */
 async function write(
   tx: Prisma.TransactionClient,
   deliveries: readonly Delivery[],
@@ -50,7 +50,7 @@ async function write(
   return processed.map(({ outcome }) => outcome);
 }
 
-/** A delivery that cannot be stored as what it says, whole and with the reason; null when it was that already. */
+/** The delivery as a quarantined one, with the reason; null if it has no click or link to store. */
 function quarantined(delivery: Delivery, error: unknown): Delivery | null {
   if (!("link" in delivery)) return null;
   return { kind: "quarantined", receipt: delivery.receipt, reason: permanentErrorText(error) };
@@ -58,7 +58,7 @@ function quarantined(delivery: Delivery, error: unknown): Delivery | null {
 
 const KEEP_ALL = () => true;
 
-/** Runs one transaction. `before` is the first thing it does, and tells which deliveries are to be stored. */
+/** Runs one transaction. `before` runs first and returns which deliveries to store. */
 async function transact(
   deliveries: readonly Delivery[],
   { connectMs, statementMs, limitMs }: TimeLimits,

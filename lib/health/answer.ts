@@ -27,7 +27,7 @@ function bodyOf(facts: HealthFacts) {
 
 type Written = { text: string; isFine: boolean; isProblemFree: boolean };
 
-/** Facts are shared by whoever asks within a second, and so is what is said of them. */
+/** Facts are cached for a second, and so is the response about them. */
 const known = new WeakMap<HealthFacts, Written>();
 
 function written(facts: HealthFacts): Written {

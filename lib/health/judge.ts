@@ -16,7 +16,7 @@ export type ProblemId =
   | "mirror"
   | "quarantine";
 
-/** Something that somebody should look at, in words that may be told to anybody: no names, no numbers of clicks. */
+/** A problem. Its text is public: no names, no click counts. */
 export type HealthProblem = { id: ProblemId; message: string };
 
 export type Health = { status: "ok" | "degraded" | "unavailable"; problems: HealthProblem[] };

@@ -32,7 +32,7 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
   return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
 }
 
-/** What is the same for all slots of a bucket; months, which follow no arithmetic, come in days. */
+/** Groups slots into buckets in SQL; months are grouped into days here and folded in JavaScript. */
 function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;

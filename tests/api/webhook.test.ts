@@ -37,7 +37,7 @@ test("what is not signed is refused, and nothing is stored", async () => {
     body: {
       error: {
         code: "unauthorized",
-        message: "The Dub-Signature header is missing or was made with another secret.",
+        message: "The Dub-Signature header is missing or was made with a different secret.",
       },
     },
   };

@@ -10,7 +10,7 @@ const MOST_OF_ALL = 200;
 const taken = single("live places", () => new Map<string, number>());
 
 /**
- * Takes one of the places for those who watch live.
+ * Acquires one of the limited live connections.
  *
  * @param owner whose it is
  * @returns gives it back

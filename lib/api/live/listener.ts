@@ -12,7 +12,7 @@ type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: No
 
 const listener = single("listener", (): Listener => ({ watchers: new Set(), client: null, retry: undefined }));
 
-/** One connection for everybody who watches. When it is lost, what came meanwhile is told once it is back. */
+/** One connection for all viewers. After it was lost, viewers are notified once it is back. */
 async function connect(): Promise<void> {
   const state = listener();
   const client = new pg.Client({

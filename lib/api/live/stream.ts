@@ -30,7 +30,7 @@ type LiveOptions = {
   watched: readonly Watched[];
   /** Whether to say where each of them begins. */
   tellsPlaces: boolean;
-  /** Whether whoever watches may still do so. */
+  /** Whether the viewer's session is still valid. */
   mayWatch: () => Promise<boolean>;
   onEnd?: () => void;
 };
@@ -93,7 +93,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
         streams().add(end);
         send(`retry: ${RETRY_MS}\n\n`);
         void begin().catch((error: unknown) => {
-          // The browser comes back by itself.
+          // The browser reconnects automatically.
           log.warn({ err: error }, "live: stream start failed");
           end();
         });

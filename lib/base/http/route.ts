@@ -36,7 +36,7 @@ async function headOf(answer: Response): Promise<Response> {
   return new Response(null, answer);
 }
 
-/** Wraps a route handler, so that it answers whatever happens. */
+/** Wraps a route handler: errors become API errors. */
 export function route<Context>(handler: Handler<Context>): Handler<Context> {
   return (request, context) => answered(new URL(request.url).pathname, () => handler(request, context));
 }

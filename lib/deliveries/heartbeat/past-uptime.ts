@@ -4,8 +4,8 @@ import { log } from "@/lib/base/log";
 import { SHORTEST_MS, type Span } from "./gaps";
 
 /**
- * Notes that a server received in a span of which only its spool tells: it was stopped, or died, while the database was
- * away. Its times are those of the deliveries, the first and the last of one batch after the other.
+ * Records uptime that is only known from the spool: the server was stopped or crashed while the database was down. Each batch
+ * gives the times of its first and last delivery.
  */
 export function pastUptimeWriter(server: string) {
   let last: { id: bigint; to: Date } | null = null;

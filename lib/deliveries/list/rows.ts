@@ -63,7 +63,7 @@ function cursorAfter(rows: readonly ListedDelivery[], before: DeliveryCursor): D
 }
 
 /**
- * Deliveries, the newest first: those that were counted from the clicks, the others from the ledger. In the order in
+ * Deliveries, the newest first: counted ones from the table click, the others from the table delivery. In the order in
  * which each was stored; what had waited in the spool stands where it was stored.
  *
  * @returns `older`: where the next page goes on, or null when this is the last

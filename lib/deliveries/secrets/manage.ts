@@ -58,7 +58,7 @@ export async function renameSecret(id: number, name: string): Promise<void> {
   await db().webhookSecret.update({ where: { id }, data: { name } });
 }
 
-/** From now on deliveries signed with it are refused. The secret itself is erased; its name stays for the ledger. */
+/** Revokes a secret: deliveries signed with it are rejected. The secret is erased; its name stays for the list of deliveries. */
 export async function revokeSecret(id: number): Promise<void> {
   await requireKept(id);
   await db().webhookSecret.update({ where: { id }, data: { revokedAt: new Date(), sealed: null, replacedBy: null } });

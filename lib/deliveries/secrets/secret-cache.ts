@@ -8,9 +8,9 @@ import { open } from "./seal";
 import type { LiveSecret } from "./secret";
 import { serverKey } from "./server-key";
 
-/** A flood of wrong signatures asks the database no more often than this. */
+/** Minimum time between queries, however many wrong signatures arrive. */
 const LEAST_MS = 1_000;
-/** The sender waits. */
+/** Short, because the sender is waiting. */
 const LIMIT_MS = 2_000;
 
 type SecretCache = {
@@ -67,8 +67,8 @@ async function load(): Promise<void> {
       const rows = await readCopy();
       if (rows) decrypt(state, rows);
     }
-    const words = "the webhook secrets of the settings could not be read; what was known of them holds";
-    // Once for each outage: it is asked every five seconds.
+    const words = "secrets: read failed, using the cached ones";
+    // Once per outage: this runs every five seconds.
     if (!state.isFailing) log.warn({ err: error }, words);
     state.isFailing = true;
   }
@@ -76,7 +76,7 @@ async function load(): Promise<void> {
 
 function reload(state: SecretCache): Promise<void> {
   state.askedAt = performance.now();
-  // One after the other: an answer that is older must not come to stand above a newer one.
+  // Sequential, so that an older result never overwrites a newer one.
   const asking = (state.asking ?? Promise.resolve()).then(load).finally(() => {
     if (state.asking === asking) state.asking = null;
   });
@@ -84,17 +84,17 @@ function reload(state: SecretCache): Promise<void> {
   return asking;
 }
 
-/** Asks anew after a change of our own. */
+/** Reloads the secrets after a change on this server. */
 export const reloadSecrets = (): Promise<void> => reload(secretCache());
 
-/** Asks anew for a signature that fits none, unless somebody has just done so. */
+/** Reloads the secrets for an unknown signature, unless that has just been done. */
 export function refreshSecrets(): Promise<void> {
   const state = secretCache();
   if (state.asking) return state.asking;
   return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : reload(state);
 }
 
-/** The secrets of the settings as they were known last; null when they have never been known. */
+/** The cached secrets of Settings; null before the first successful read. */
 export const cachedSecrets = (): LiveSecret[] | null => secretCache().secrets;
 
 /** How many secrets of the settings were saved with another key, so that their deliveries cannot be recognised. */

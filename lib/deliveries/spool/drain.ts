@@ -5,17 +5,17 @@ import type { Spool, SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/sp
 import { storeSpooled } from "@/lib/deliveries/store";
 import { readSpoolPosition } from "@/lib/deliveries/store-batch";
 
-/** How soon the database is asked again. */
+/** Delay before a retry. */
 const RETRY_MS = 1_000;
-/** Deliveries to one transaction, at most. */
+/** Maximum deliveries per transaction. */
 const MAX_BATCH = 200;
 
-/** What keeps the spool from being stored: the database, or that the spool itself cannot be read. */
+/** Why the spool isn't draining: the database rejects writes, or a spool file can't be read. */
 export type DrainTrouble = "database" | "disk" | null;
 
 /**
- * Stores what waits in a spool, in its order, as soon as the database takes it. `wake` after something was added. After
- * a failure the next transaction has half as many deliveries, down to one: a slow database gets on too.
+ * Stores the deliveries of a spool in order, as soon as the database accepts writes. Call `wake` after adding some. After a
+ * failure the next transaction is half as large, down to one delivery, so that a slow database makes progress.
  */
 export function createDrain(spool: Spool) {
   let running: Promise<void> | null = null;
@@ -26,7 +26,7 @@ export function createDrain(spool: Spool) {
   let stopped = false;
   let recordPastUptime: ReturnType<typeof pastUptimeWriter> | null = null;
 
-  /** What this process took itself, it was seen for. */
+  /** Records uptime of earlier processes only: this process writes its own heartbeats. */
   async function recordUptime(waiting: readonly SpoolEntry[]): Promise<void> {
     const [from, to] = [waiting[0]?.receivedAt, waiting.at(-1)?.receivedAt];
     if (!from || !to || from.getTime() >= Date.now() - process.uptime() * 1_000) return;
@@ -40,7 +40,7 @@ export function createDrain(spool: Spool) {
     batch = Math.min(MAX_BATCH, batch * 2);
   }
 
-  /** Says which side a failure is of. */
+  /** Runs work and records which side failed. */
   async function on<T>(side: NonNullable<DrainTrouble>, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -85,7 +85,7 @@ export function createDrain(spool: Spool) {
       trouble = null;
       return;
     }
-    // A spool that begins to wait has stood still for no time.
+    // The spool was empty until now, so it hasn't been stalled.
     if (trouble === null) movedAt = performance.now();
     running = run().finally(() => {
       running = null;
@@ -95,11 +95,11 @@ export function createDrain(spool: Spool) {
 
   return {
     wake,
-    /** What kept deliveries in the spool when they were to be stored last. */
+    /** Why the last attempt failed, or null. */
     trouble: (): DrainTrouble => trouble,
-    /** For how long nothing has come out of the spool, in milliseconds; 0 while nothing waits. */
+    /** Milliseconds since a delivery last left the spool; 0 while it is empty. */
     stalledForMs: (): number => (spool.oldest() === null ? 0 : performance.now() - movedAt),
-    /** Lets the transaction under way finish, and begins no other. */
+    /** Waits for the current transaction, and starts no other. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);

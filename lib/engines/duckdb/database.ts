@@ -6,7 +6,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 export type Value = string | number | boolean | bigint | null;
 export type Row = Record<string, unknown>;
 
-/** Questions answered at the same time. Each uses every core: more at once would only make the first answer late. */
+/** Concurrent queries. Each uses all cores: more would only delay the first answer. */
 const READERS = 2;
 
 /** The columnar database in a file. */
@@ -15,7 +15,7 @@ export type DuckDb = {
   read(sql: string, values: readonly Value[]): Promise<Row[]>;
   /** All statements or none. One at a time: there is one writer. */
   write(statements: readonly [sql: string, values: readonly Value[]][]): Promise<void>;
-  /** After what is being answered; whoever still waits for a turn is refused. */
+  /** Waits for running queries, and rejects waiting ones. */
   close(): Promise<void>;
 };
 
@@ -112,11 +112,11 @@ async function transact(connection: DuckDBConnection, statements: Parameters<Duc
   }
 }
 
-/** Things that one may use at a time, shared by many. */
+/** A pool of things, each used by one caller at a time. */
 export type Pool<T> = {
-  /** Does the work with the next free one, in the order of asking. @throws when closed meanwhile */
+  /** Runs the work with the next free thing, first come, first served. @throws when the pool is closed meanwhile */
   use<R>(work: (thing: T) => Promise<R>): Promise<R>;
-  /** Refuses those who wait, and returns when nothing is used any more. */
+  /** Rejects waiting callers, and returns when nothing is in use. */
   close(): Promise<void>;
 };
 

@@ -9,7 +9,7 @@ import { createSource } from "@/lib/engines/duckdb/source";
 const CATCH_UP_CLICKS = 50_000n;
 /** After a failure Postgres answers for so long before the mirror is tried again. */
 const RETRY_MS = 30_000;
-/** How often a question tries to learn which numbers are settled while writers are in the way. */
+/** How often a query tries to get the lock while writers hold it. */
 const SETTLE_TRIES = 2;
 /** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
 const FIRST_PAUSE_MS = 1_000;
@@ -203,8 +203,8 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
 }
 
 /**
- * Lets those who ask at the same time share one piece of work. Whoever asks while it is under way waits for the next: it
- * began before they asked, so what it found may be too old for them.
+ * Coalesces concurrent calls into one run. A call during a run waits for the next one: the current run started before the
+ * call, so its result may be stale.
  */
 export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
@@ -220,7 +220,7 @@ export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
   }
 
   return () => {
-    // Those of the same tick come together.
+    // Calls in the same tick share a run.
     next ??= (running ?? Promise.resolve()).then(start, start);
     return next;
   };

@@ -6,10 +6,10 @@ import { to as copyTo } from "pg-copy-streams";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
 
-/** A number, and the click that has it; null for the beginning. */
+/** A sequence number and the click that has it; null at the beginning. */
 export type CopyPosition = { last: bigint; anchor: string | null };
 
-/** Where Postgres stands. */
+/** Current state of Postgres. */
 export type SourceState = {
   /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
   fingerprint: string;
@@ -19,7 +19,7 @@ export type SourceState = {
   anchor: string | null;
 };
 
-/** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
+/** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
 const LOCK_TIMEOUT_MS = 300;
 /** A question waits for these: a host that has vanished says nothing for a long time. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -42,10 +42,10 @@ const POSITION = `
     (select ${ANCHOR} from click where seq = $1) as anchor
   from dataset`;
 
-/** A statement that fails when nothing is heard of it in time. */
+/** A statement with a time-out. */
 const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
 
-/** Postgres as the mirror reads it, over two connections of its own. */
+/** Postgres as the mirror reads it, over two separate connections. */
 export function createSource(databaseUrl: string, onError: (error: Error) => void) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -66,7 +66,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       client.release();
       return result;
     } catch (error) {
-      // Whatever state the connection is in, nobody else gets it.
+      // The connection's state is unknown, so it isn't reused.
       client.release(true);
       throw error;
     } finally {
@@ -85,7 +85,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return { ...row, newest: BigInt(row.newest) };
     },
 
-    /** The place up to which all numbers are settled; null when writers did not let us ask in time. */
+    /** The position up to which the sequence has no gaps left to fill; null when writers held the lock too long. */
     gapFreePosition(): Promise<CopyPosition | null> {
       return withClient(async (client) => {
         await client.query(soon("begin"));

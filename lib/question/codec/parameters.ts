@@ -76,7 +76,7 @@ const KNOWN: ReadonlyMap<Endpoint, ReadonlyMap<string, Choices>> = new Map(
   Object.entries(OWN).map(([endpoint, entries]) => [endpoint as Endpoint, new Map<string, Choices>(entries)]),
 );
 
-/** Whether a place shows something by a parameter of its own, and with which words; undefined when it does not know it. */
+/** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
 export const ownChoices = (endpoint: Endpoint | null, name: string): Choices | undefined =>
   endpoint === null ? undefined : KNOWN.get(endpoint)?.get(name);
 

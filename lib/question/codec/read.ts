@@ -75,7 +75,7 @@ export function unknownParams(params: URLSearchParams, endpoint: Endpoint): Prob
   return [...problems, ...unknown.map(([param, value]) => ({ param, value, message: words.filters.noParameter }))];
 }
 
-/** Adds to `problems` what is neither a setting nor a condition. */
+/** Adds a problem for every parameter that is neither a setting nor a condition. */
 function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "conditions" | "anyOf"> {
   const conditions: Condition[] = [];
   const groups = new Map<string, Condition[]>();
