@@ -8,12 +8,12 @@ import { type Middleware, requestListener } from "@/lib/base/http/middleware";
 import { trustProxies } from "@/lib/base/http/proxies";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
 import { addTransportSecurity } from "@/lib/base/http/transport-security";
-import { inTime } from "@/lib/base/in-time";
 import { type RunningJobs, runJobs } from "@/lib/base/jobs";
 import { log } from "@/lib/base/log";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { serveDeliveries } from "@/lib/deliveries/direct";
-import { beat } from "@/lib/deliveries/heartbeat/beat";
+import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { flushUse } from "@/lib/deliveries/secrets/use";
 import { mirror, startMirror } from "@/lib/engines/duckdb/instance";
 import { serveHealth } from "@/lib/health/answer";
@@ -23,7 +23,7 @@ const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
 const MAX_HEADER_BYTES = 131_072;
-/** Open requests get so long when the server stops, and then the last writes: twelve seconds in all, see scripts/serve.ts. */
+/** Time-outs at shutdown for open requests and then for the last writes: twelve seconds in total, see scripts/serve.ts. */
 const LAST_REQUESTS_MS = 8_000;
 const LAST_WRITES_MS = 3_500;
 /** How often connections that have become idle are closed while the server stops. */
@@ -38,14 +38,14 @@ const FILES = [
   { directory: "public", prefix: "", caching: PICTURES },
 ];
 
-/** What reads or answers requests before Next does; what is in no list goes to Next. */
+/** Middleware that runs before Next. Requests that none of it answers go to Next. */
 const MIDDLEWARE: readonly Middleware[] = [
   addTransportSecurity,
   readTarget,
   trustProxies,
   serveDeliveries,
   serveHealth,
-  // In development Next makes the files when they are asked for, and has methods and addresses of its own.
+  // In development Next serves files itself, and has its own methods and URLs.
   ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES)]),
 ];
 
@@ -65,7 +65,7 @@ async function closeServer(): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  // A connection that is kept open becomes idle when its last request is answered.
+  // A keep-alive connection becomes idle when its last request is answered.
   const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await closed;
   clearInterval(timer);
@@ -73,16 +73,20 @@ async function closeServer(): Promise<void> {
 
 let jobs: RunningJobs | null = null;
 
-const note = (error: unknown) => log.warn({ err: error }, "the server stops, though not all is done");
+const note = (error: unknown) => log.warn({ err: error }, "shutdown: not everything finished");
 
-/** Whatever stops with the server, in this order; what stands in one line stops together. */
+/** Shuts everything down in order. Items on one line stop together. */
 async function shutDown(): Promise<void> {
   const stoppedAt = new Date();
   endStreams();
   const closed = Promise.all([stopIntake(), closeServer(), jobs?.stop(), mirror()?.close()]);
-  await inTime(closed, LAST_REQUESTS_MS, "some requests or jobs take too long").catch(note);
-  // Those who were being answered until now may have been refused, which is written with the heartbeat.
-  await inTime(Promise.all([flushUse(), beat(stoppedAt)]), LAST_WRITES_MS, "the database takes too long").catch(note);
+  await withTimeout(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
+  // The last requests may have been rejected, which is written with the heartbeat.
+  await withTimeout(
+    Promise.all([flushUse(), writeHeartbeat(stoppedAt)]),
+    LAST_WRITES_MS,
+    "the database took too long",
+  ).catch(note);
 }
 
 let isStopping = false;
@@ -97,11 +101,11 @@ process.on("SIGINT", () => stop(130));
 process.once("disconnect", () => stop(143));
 
 function fail(error: unknown): never {
-  log.fatal({ err: error }, "the server cannot start");
+  log.fatal({ err: error }, "start failed");
   process.exit(1);
 }
 
-// Reading the build keeps the process busy: whatever has a time-out begins afterwards.
+// Loading the build blocks the event loop, so anything with a time-out starts afterwards.
 await app.prepare().catch(fail);
 startMirror();
 drainSpool();

@@ -77,7 +77,7 @@ async function prepare(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl);
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
   const { code, output } = await run(process.execPath, args, { signal: stopping.signal });
-  if (code !== 0) throw new Failure(`The owner account cannot be prepared:\n${output.trim()}`);
+  if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
 }
 
 async function bench(): Promise<void> {

@@ -27,10 +27,8 @@ async function run(): Promise<void> {
       await postgres.stop();
     }
   }
-  say(
-    "The database accepts the present key from now on. Revoke the webhook secrets that were added in the settings and",
-  );
-  say("add them again; people sign in again; visitors are counted anew.");
+  say("The database now accepts the current key. Revoke the webhook secrets saved in Settings and add them again;");
+  say("everyone has to sign in again, and returning visitors count as new.");
 }
 
 await run().catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { Failure } from "./failure";
 const OLDEST_POSTGRES = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** What to tell somebody whose database refuses us, by Postgres error code or system error code. */
+/** Advice when the database rejects the connection, by Postgres or system error code. */
 function explain(error: unknown, url: URL): string {
   const where = `${url.hostname}:${url.port || "5432"}`;
   const user = decodeURIComponent(url.username);
@@ -14,17 +14,17 @@ function explain(error: unknown, url: URL): string {
     case "28P01":
       return `The database at ${where} refused the password of user "${user}". Correct it in DATABASE_URL.`;
     case "28000":
-      return `The database at ${where} does not let user "${user}" in. Check DATABASE_URL and the server's pg_hba.conf.`;
+      return `The database at ${where} rejected user "${user}". Check DATABASE_URL and the server's pg_hba.conf.`;
     case "3D000":
       return `The database "${database}" does not exist at ${where}. Create it with: createdb "${database}"`;
     case "ECONNREFUSED":
-      return `The database at ${where} does not answer. Start it, or correct DATABASE_URL.`;
+      return `The database at ${where} isn't responding. Start it, or correct DATABASE_URL.`;
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return `The database host "${url.hostname}" was not found. Correct it in DATABASE_URL.`;
     default: {
       const detail = error instanceof Error ? error.message : String(error);
-      return `The database at ${where} cannot be used (${detail}). Check DATABASE_URL.`;
+      return `Connecting to the database at ${where} failed (${detail}). Check DATABASE_URL.`;
     }
   }
 }

@@ -30,7 +30,7 @@ function explain(error: unknown, dataDir: string): string {
       return `The data directory ${dataDir} is not writable. Change its owner, or set DATA_DIR to another directory.`;
     case "ENOENT":
     case "EROFS":
-      return `The data directory ${dataDir} cannot be made there: the file system takes no files. Set DATA_DIR to another directory.`;
+      return `The data directory ${dataDir} can't be created: the file system is read-only or missing. Set DATA_DIR to another directory.`;
     case "EEXIST":
     case "ENOTDIR":
       return `The data directory ${dataDir} is not a directory, or is below a file. Set DATA_DIR to another path.`;
@@ -38,7 +38,7 @@ function explain(error: unknown, dataDir: string): string {
     case "EDQUOT":
       return `The disk that holds the data directory ${dataDir} is full. Free some space, or set DATA_DIR to another disk.`;
     default:
-      return `The data directory ${dataDir} cannot be used (${String(error)}). Set DATA_DIR to another directory.`;
+      return `The data directory ${dataDir} can't be used (${String(error)}). Set DATA_DIR to another directory.`;
   }
 }
 
@@ -68,7 +68,7 @@ export function openDataDir(dataDir: string): void {
   }
 }
 
-/** Nobody else on this host needs to read what is in the data directory. */
+/** Only the owner may read the data directory. */
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 /** PostgreSQL looks after its own files, which may belong to another user. */
@@ -112,9 +112,7 @@ export function readSecretKey(dataDir: string): string | null {
   if (!existsSync(file)) return null;
   const key = readFileSync(file, "utf8").trim();
   if (key.length >= KEY_CHARACTERS) return key;
-  throw new Failure(
-    `${file} holds no key: it is ${key === "" ? "empty" : "too short"}. Restore it from the backup, or set SECRET_KEY.`,
-  );
+  throw new Failure(`${file} is ${key === "" ? "empty" : "too short"}. Restore it from the backup, or set SECRET_KEY.`);
 }
 
 /** Makes a key of 32 random bytes. Written whole or not at all. */
@@ -154,7 +152,7 @@ async function listen(path: string): Promise<Server | null> {
   return server === "refused" ? null : server;
 }
 
-/** How soon a socket that somebody has deleted is there again. */
+/** How soon a deleted socket is recreated. */
 const RESTORE_MS = 2_000;
 
 /** Whoever cleans up may delete the socket's file; another start would find the directory free. */
@@ -191,6 +189,6 @@ export async function lockDataDir(dataDir: string): Promise<void> {
     rmSync(path, { force: true });
     server = await listen(path);
   }
-  if (!server) throw new Failure(`The socket ${path} cannot be made. Set DATA_DIR to another directory.`);
+  if (!server) throw new Failure(`The socket ${path} can't be created. Set DATA_DIR to another directory.`);
   keepSocket(path, server);
 }

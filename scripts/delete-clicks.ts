@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
-  countDoomed,
+  countMatching,
   type Deleted,
-  type Doomed,
+  type DeletionFilter,
   deleteClicks,
-  isSpooledDoomed,
+  matchesSpooled,
   vacuumDeleted,
 } from "@/lib/deliveries/delete-clicks";
-import { eraseSpooled, type IsDoomed } from "@/lib/deliveries/spool/erase";
+import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/erase";
 import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 import { assertServerKey } from "./server-key";
@@ -17,14 +17,14 @@ import { say } from "./steps";
 
 const HELP = `npm run delete-clicks -- [options]
 
-Deletes the clicks that have everything named here, for good: from the database, the deliveries that were not counted,
-those in quarantine, the spool of this DATA_DIR and the mirrors. The server may run meanwhile. Without --yes it only says
-how many there are.
+Permanently deletes the clicks that match all options: from the database, the deliveries that were not counted,
+quarantined deliveries, the spool of this DATA_DIR and the mirrors. The server can keep running. Without --yes it only
+shows how many there are.
 
   --link ID       on this link
   --ip ADDRESS    from this address
   --before TIME   before this time, such as 2026-01-01 or 2026-01-01T00:00:00Z
-  --yes           really do it`;
+  --yes           delete them`;
 
 function readOptions() {
   const text = { type: "string" } as const;
@@ -47,11 +47,11 @@ function readTime(text: string): Date {
   return time;
 }
 
-/** The embedded database's address stands in the data directory while it runs. */
+/** While the embedded database runs, its URL is in the data directory. */
 function findDatabase(): string {
   const file = join(resolve(process.env.DATA_DIR || ".data"), "postgres.url");
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
-  throw new Failure("There is no running embedded database. Start the server first, or set DATABASE_URL.");
+  throw new Failure("The embedded database isn't running. Start the server first, or set DATABASE_URL.");
 }
 
 async function run(): Promise<void> {
@@ -63,8 +63,8 @@ async function run(): Promise<void> {
     if (value === "") throw new Failure(`--${name} is empty. Nothing was deleted.`);
   }
   if (link === undefined && ip === undefined && before === undefined)
-    throw new Failure(`Name what to delete.\n\n${HELP}`);
-  const doomed: Doomed = {
+    throw new Failure(`Choose what to delete.\n\n${HELP}`);
+  const filter: DeletionFilter = {
     ...(link !== undefined && { linkId: link }),
     ...(ip !== undefined && { ip }),
     ...(before !== undefined && { before: readTime(before) }),
@@ -73,22 +73,22 @@ async function run(): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR || ".data");
   process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
   if (!process.env.SECRET_KEY)
-    throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to where it is kept.");
+    throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.");
   await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
-  const isSpoolDoomed: IsDoomed = (body, receivedAt) => isSpooledDoomed(body, receivedAt, doomed);
-  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpoolDoomed, !yes);
+  const isSpooledMatch: IsMatch = (body, receivedAt) => matchesSpooled(body, receivedAt, filter);
+  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpooledMatch, !yes);
   const spooled = await erase();
   if (!yes) {
-    say(`${words({ ...(await countDoomed(doomed)), spooled })} would be deleted. This cannot be undone.`);
-    say("Add --yes to do it.");
+    say(`${words({ ...(await countMatching(filter)), spooled })} would be deleted. This cannot be undone.`);
+    say("Add --yes to delete them.");
     return;
   }
-  const deleted = await deleteClicks(doomed);
+  const deleted = await deleteClicks(filter);
   // Deliveries may have come into the spool since the first look. They are not stored any more, but stand in its files.
   const since = await erase();
   await vacuumDeleted();
   say(`Deleted ${words({ ...deleted, spooled: spooled + since })}.`);
-  say("Mirrors make their files anew. Backups and the database's write-ahead log still hold what was deleted: see");
+  say("Mirrors are rebuilt. Backups and the database's write-ahead log still contain the deleted rows: see");
   say('"Deleting" in docs/operating.md.');
 }
 

@@ -15,13 +15,13 @@ import { say } from "./steps";
 const HELP = `npm run demo -- [options]
 
   --url ADDRESS     the running server (default http://localhost:PORT, PORT default 3000)
-  --secret SECRET   signs the deliveries (default: DUB_WEBHOOK_SECRET, else follows from DATA_DIR)
-  --seed NUMBER     the same seed and end give the same clicks (default 1)
+  --secret SECRET   signs the deliveries (default: DUB_WEBHOOK_SECRET, else derived from DATA_DIR)
+  --seed NUMBER     same seed and end, same clicks (default 1)
   --days NUMBER     how far back (default 30)
-  --clicks NUMBER   how many of them (default 12000)
-  --end TIME        where the past ends (default: the current hour's start)
-  --summary FILE    writes what was sent as JSON
-  --no-live         stops after the past`;
+  --clicks NUMBER   how many clicks (default 12000)
+  --end TIME        end of the past clicks (default: start of the current hour)
+  --summary FILE    writes a summary of what was sent, as JSON
+  --no-live         stops after the past clicks`;
 
 const HOUR = 3_600_000;
 const CONNECTIONS = 32;
@@ -66,13 +66,13 @@ function findSecret(given: string | undefined): string {
   const file = join(resolve(DATA_DIR || ".data"), "secret.key");
   if (existsSync(file)) return demoSecret(readFileSync(file, "utf8").trim());
   throw new Failure(
-    `There is no ${file} to sign with. Start the server first, in this directory or with the same DATA_DIR, or give --secret.`,
+    `${file} is missing, so there is no key to sign with. Start the server first, here or with the same DATA_DIR, or pass --secret.`,
   );
 }
 
 async function sendLive(target: Target, seed: number): Promise<never> {
   const random = createRandom(seed + Date.now());
-  say("Live now: about one click a second. Stop with Ctrl-C.");
+  say("Sending about one live click per second. Stop with Ctrl-C.");
   for (;;) {
     await send(target, liveDelivery(random, Date.now()));
     await delay(-Math.log(1 - random.next()) * LIVE_EVERY_MS);

@@ -40,7 +40,7 @@ async function readHistory(client: Client): Promise<Recorded[]> {
   await client.query(HISTORY).catch((error: unknown) => {
     if (!(error instanceof DatabaseError) || error.code !== "42501") throw error;
     throw new Failure(
-      "The database's user may not create tables. Make it the owner of the database, or grant it CREATE on schema public.",
+      "The database user isn't allowed to create tables. Make it the owner of the database, or grant it CREATE on schema public.",
       { cause: error },
     );
   });
@@ -56,17 +56,17 @@ function assertSameHistory(recorded: Recorded[], known: Map<string, Migration>):
     const migration = known.get(name);
     if (!migration) {
       throw new Failure(
-        `This database was made by a newer Footfall (migration ${name}). Update Footfall, or use another database.`,
+        `This database belongs to a newer version of Footfall (migration ${name}). Update Footfall, or use another database.`,
       );
     }
     if (!finished) {
       throw new Failure(
-        `Migration ${name} was begun by another tool and not finished. Settle it with: npx prisma migrate resolve`,
+        `Migration ${name} was started by another tool and not finished. Resolve it with: npx prisma migrate resolve`,
       );
     }
     if (migration.checksum !== checksum) {
       throw new Failure(
-        `Migration ${name} is not the one that made this database. Restore its file in ${MIGRATIONS}, or use another database.`,
+        `Migration ${name} differs from the one applied to this database. Restore its file in ${MIGRATIONS}, or use another database.`,
       );
     }
   }

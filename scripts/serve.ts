@@ -8,7 +8,7 @@ import { say } from "./steps";
 
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
-/** The server ends by itself sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
+/** The server usually stops sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
 const STOP_LIMIT_MS = 12_000;
 const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
@@ -41,7 +41,7 @@ async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSi
   let last = "no answer";
   while (Date.now() < deadline) {
     signal.throwIfAborted();
-    if (hasEnded(child)) throw new Failure("The server ended while it was starting. The lines above say why.");
+    if (hasEnded(child)) throw new Failure("The server exited during startup. See the lines above.");
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/health`, {
         signal: AbortSignal.timeout(PROBE_LIMIT_MS),
@@ -53,7 +53,7 @@ async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSi
     }
     await delay(40);
   }
-  throw new Failure(`The server does not become ready. /api/health says: ${last}`);
+  throw new Failure(`The server didn’t become ready. Last answer of /api/health: ${last}`);
 }
 
 async function shutDown(child: ChildProcess): Promise<void> {
@@ -68,12 +68,12 @@ async function shutDown(child: ChildProcess): Promise<void> {
 export type RunningServer = {
   /** Finishes open requests and ends the server, within twelve seconds. */
   stop: () => Promise<void>;
-  /** Rejects when the server has crashed so often that starting it again is no use. */
+  /** Rejects when the server has crashed too often. */
   failed: Promise<never>;
 };
 
 /**
- * Runs server.ts and starts it again whenever it ends by itself.
+ * Runs server.ts and restarts it after a crash.
  *
  * @returns once /api/health has answered 200
  * @throws Failure when that does not happen within a minute
@@ -96,12 +96,10 @@ export async function serve(port: number, environment: NodeJS.ProcessEnv, signal
         crashes.push(Date.now());
         const recent = crashes.filter((time) => time > Date.now() - CRASH_WINDOW_MS).length;
         if (recent > MOST_CRASHES) {
-          reject(
-            new Failure(`The server has ended by itself ${recent} times within a minute. The lines above say why.`),
-          );
+          reject(new Failure(`The server crashed ${recent} times within a minute. See the lines above.`));
           return;
         }
-        say(`The server has ended by itself (${killer ?? `code ${code}`}). Starting it again.`);
+        say(`The server crashed (${killer ?? `code ${code}`}). Restarting it.`);
         child = launch(port, environment);
         watch();
       });

@@ -3,13 +3,13 @@ import { connect } from "./connect";
 import { makeSecretKey, readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 
-/** Tells one key from another without telling the key. */
+/** Fingerprint of a key; doesn't reveal it. */
 const fingerprintOf = (key: string): string =>
   createHmac("sha256", key).update("footfall server key").digest("base64url").slice(0, 16);
 
 /** What a person does who cannot bring the old key back. */
 const WAY_OUT =
-  "Without it the secrets added in the settings cannot be read, visitors are counted anew and everybody has to sign in again. To go on with another key all the same: npm run change-key";
+  "Without the old key, webhook secrets saved in Settings are unreadable, returning visitors count as new, and everyone has to sign in again. To continue with a new key anyway, run: npm run change-key";
 
 async function query(databaseUrl: string, text: string, values: string[] = []): Promise<string | null> {
   const client = await connect(databaseUrl);
@@ -45,7 +45,7 @@ export async function openServerKey(databaseUrl: string, dataDir: string, config
   if (agreed === fingerprintOf(key)) return key;
   const source = configured === undefined ? `${dataDir}/secret.key` : "SECRET_KEY";
   throw new Failure(
-    `This database was used with another key than the one in ${source}. Restore the key from the backup; servers that share a database need the same one. ${WAY_OUT}`,
+    `This database was used with a different key than the one in ${source}. Restore the key from the backup; servers that share a database need the same one. ${WAY_OUT}`,
   );
 }
 
@@ -53,7 +53,9 @@ export async function openServerKey(databaseUrl: string, dataDir: string, config
 export async function assertServerKey(databaseUrl: string, key: string): Promise<void> {
   const known = await query(databaseUrl, "select key_fingerprint as fingerprint from dataset");
   if (known === null || known === fingerprintOf(key)) return;
-  throw new Failure("This is another SECRET_KEY than the server's. Set SECRET_KEY, or DATA_DIR to where it is kept.");
+  throw new Failure(
+    "This SECRET_KEY differs from the server's. Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.",
+  );
 }
 
 /** From now on the database belongs to the key that is configured or kept, or to a new one. */

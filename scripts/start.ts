@@ -22,11 +22,11 @@ function readSettings(): Env {
     return readEnv(process.env);
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
-    throw new Failure(`Some settings are not valid:\n${error.message.replaceAll(/^/gm, "  ")}`, { cause: error });
+    throw new Failure(`Invalid settings:\n${error.message.replaceAll(/^/gm, "  ")}`, { cause: error });
   }
 }
 
-/** What has to be undone at the end, last first. */
+/** What to stop at the end, last first. */
 const undo: (() => Promise<void>)[] = [];
 
 async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal): Promise<string> {
@@ -44,7 +44,7 @@ async function ensureAccount(signal: AbortSignal): Promise<boolean> {
   // A process of its own: it needs the generated Prisma client, and its memory is free again afterwards.
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
   const { code, output } = await run(process.execPath, args, { signal });
-  if (code !== 0) throw new Failure(`The owner account cannot be prepared:\n${output.trim()}`);
+  if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
   return !output.trim().endsWith("missing");
 }
 
@@ -58,20 +58,19 @@ async function start(signal: AbortSignal): Promise<RunningServer> {
   openDataDir(settings.DATA_DIR);
   await lockDataDir(settings.DATA_DIR);
   const open = closeDataDir(settings.DATA_DIR);
-  if (open.length > 0) say(`Others on this host may read ${open[0]}, which could not be changed.`);
+  if (open.length > 0) say(`Warning: other users on this host can read ${open[0]}. Change its permissions.`);
   process.env.DATA_DIR = settings.DATA_DIR;
 
   const url = await openDatabase(settings, signal);
   process.env.DATABASE_URL = url;
   await step("Migrations", () => migrate(url));
   process.env.SECRET_KEY = await openServerKey(url, settings.DATA_DIR, settings.SECRET_KEY);
-  if (!isDevelopment && !isBuilt())
-    await step("Production build, only needed once for each version", () => build(signal));
+  if (!isDevelopment && !isBuilt()) await step("Production build (once per version)", () => build(signal));
   else if (!isGenerated()) await step("Generated files", () => generate(signal));
   const hasOwner = await step("Owner account", () => ensureAccount(signal));
   signal.throwIfAborted();
 
-  // Whatever the server makes in the data directory is for nobody else.
+  // Files that the server creates are readable by the owner only.
   process.umask(0o077);
   const token = hasOwner ? undefined : (settings.SETUP_TOKEN ?? randomBytes(18).toString("base64url"));
   const environment: NodeJS.ProcessEnv = {
@@ -110,7 +109,7 @@ try {
 } catch (error) {
   if (!stopping.signal.aborted) {
     process.exitCode = 1;
-    say(error instanceof Failure ? `\n${error.message}` : `\nFootfall cannot start: ${String(error)}`);
+    say(error instanceof Failure ? `\n${error.message}` : `\nStart failed: ${String(error)}`);
     if (!(error instanceof Failure)) console.error(error);
   }
 }

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from "node:readline";
 
 const TICK_MS = 1_000;
-/** How often a log that nobody can rewrite is told that a step still runs. */
+/** Interval of progress lines when output isn't a terminal. */
 const REMINDER_S = 10;
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);

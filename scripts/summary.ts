@@ -2,7 +2,7 @@ import type { Env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
 
 /**
- * What is printed when the server is ready: where it is, what to paste into Dub, and what is still missing.
+ * Printed when the server is ready: its URL, the webhook URL for Dub, and what is left to do.
  *
  * @param hasSecret whether anybody but the demo can deliver
  * @param setupToken the one-time token, when there is no owner account yet
@@ -16,15 +16,15 @@ export function summary(
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`;
   const missing: string[] = [];
   if (!PUBLIC_URL) {
-    missing.push("Dub must reach this server at a public https address. Set PUBLIC_URL to it: see docs/operating.md.");
+    missing.push("Dub needs a public https URL for this server. Set PUBLIC_URL to it: see docs/operating.md.");
   }
   if (!hasSecret) {
     missing.push(
-      "No delivery is accepted yet. Add the secret that Dub shows for the webhook on the page Settings, or set DUB_WEBHOOK_SECRET.",
+      "Deliveries are rejected until you add the webhook's secret from Dub, on the page Settings or as DUB_WEBHOOK_SECRET.",
     );
   }
   if (setupToken) {
-    missing.push(`There is no account yet. Make the owner's at ${address}/setup?token=${setupToken}`);
+    missing.push(`There is no account yet. Create one at ${address}/setup?token=${setupToken}`);
   }
   return [
     "",
@@ -32,7 +32,7 @@ export function summary(
     "",
     `  Open              ${address}`,
     `  Webhook for Dub   ${address}${SENDER.path}`,
-    ...(missing.length > 0 ? ["", "Still missing:"] : []),
+    ...(missing.length > 0 ? ["", "To do:"] : []),
     ...missing.map((line) => `  • ${line}`),
     "",
     "Stop with Ctrl-C.",

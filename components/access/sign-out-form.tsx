@@ -11,7 +11,7 @@ export function SignOutForm({ children, className }: { children: ReactNode; clas
   );
 }
 
-/** Ends the session where there is no form, as the form would. */
+/** Ends the session without a form. */
 export function signOut(): void {
   const form = document.createElement("form");
   form.action = ADDRESS;

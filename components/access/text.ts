@@ -1,6 +1,6 @@
-/** What stands before the sign-in. */
+/** Texts of the sign-in and setup pages. */
 export const text = {
-  email: "E-mail",
+  email: "Email",
   password: "Password",
   login: {
     page: "Sign in",
@@ -12,15 +12,15 @@ export const text = {
   setup: {
     page: "Set up",
     title: "Set up Footfall",
-    intro: "Choose what you will sign in with. This page works once.",
-    withoutToken: "There is no account yet, and this server was started without a token.",
+    intro: "Choose your email and password. This page works only once.",
+    withoutToken: "There is no account yet, and this server was started without a setup token.",
     restart:
-      "Restart it with {start}: it prints an address with a one-time token, which opens this page. Or set {email} and {password} before you restart.",
+      "Restart it with {start}. It prints a link with a one-time token that opens this page. Or set {email} and {password}, then restart.",
     token: "Token",
-    tokenHint: "It was printed when the server started.",
+    tokenHint: "Printed when the server started.",
     atLeast: (characters: number) => `At least ${characters} characters.`,
-    repeat: "Password again",
-    submit: "Create the account",
+    repeat: "Confirm password",
+    submit: "Create account",
     pending: "Setting up…",
   },
 } as const;

@@ -3,7 +3,7 @@
 import { LinkField } from "@/components/ui/link-field";
 import { SHADE_BACKGROUNDS } from "./legend";
 
-/** A head of a row or a column: what stands there, and what it says in full. */
+/** A row or column header: short label and full text. */
 export type HeatHead = { key: string; label: string; name: string; href: string };
 
 export type HeatCell = { key: string; name: string; shade: number; href: string };

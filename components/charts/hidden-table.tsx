@@ -1,4 +1,4 @@
-/** The numbers of a drawing as a table, for those who cannot see it. The first cell of a row is its head. */
+/** The numbers of a chart as a table for screen readers. The first cell of a row is its header. */
 export function HiddenTable({
   caption,
   heads,

@@ -2,9 +2,9 @@
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { text } from "@/components/charts/text";
-import { browserFormat, inFull, inShort } from "@/components/ui/numbers";
+import { browserFormat, compact, inFull } from "@/components/ui/numbers";
 import { change } from "@/lib/base/format-change";
-import { LAYOUT, type Point, unheardWords } from "./plot";
+import { downtimeText, LAYOUT, type Point } from "./plot";
 
 function Line({ color, label, clicks, after }: { color: string; label: string; clicks: number; after?: string }) {
   return (
@@ -25,8 +25,8 @@ function Line({ color, label, clicks, after }: { color: string; label: string; c
 function Hint({ active, payload }: { active?: boolean; payload?: readonly { payload?: Point }[] }) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
-  const { clicks, isAbsent, label, part, unheard, previous } = point;
-  const words = unheardWords(unheard, clicks);
+  const { clicks, isAbsent, label, part, downtime, previous } = point;
+  const words = downtimeText(downtime, clicks);
   const reason = clicks === 0 ? words : null;
   return (
     <div className="rounded-lg border border-line bg-surface px-3 py-2 shadow-lg">
@@ -49,9 +49,9 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
 
-/** What is drawn of a bucket: where nothing could have been received, there is no zero. */
+/** The value drawn for a bucket: null instead of zero during downtime. */
 const heard = (point: Point | undefined): number | null =>
-  !point || (point.unheard === "whole" && !point.clicks) ? null : point.clicks;
+  !point || (point.downtime === "whole" && !point.clicks) ? null : point.clicks;
 
 /** A bucket that is not over is joined to the one before by a line of its own. */
 function drawn(points: Point[]) {
@@ -86,7 +86,7 @@ function AloneDot({
   return <circle cx={cx} cy={cy} r={3} fill="var(--accent)" />;
 }
 
-/** Clicks as an area, what is not over yet dashed, the comparison as a line behind. */
+/** Clicks as an area, the current bucket dashed, the comparison as a line behind. */
 export function Lines({ points }: { points: Point[] }) {
   const ticks = new Map(points.map((point) => [point.start, point.tick]));
   const line = { type: "linear", isAnimationActive: false, stroke: "var(--accent)", strokeWidth: 2 } as const;
@@ -113,14 +113,14 @@ export function Lines({ points }: { points: Point[] }) {
         <YAxis
           width={LAYOUT.yWidth}
           allowDecimals={false}
-          tickFormatter={inShort}
+          tickFormatter={compact}
           tickLine={false}
           axisLine={false}
           tick={TICK}
         />
         <Tooltip
           content={Hint}
-          // Where there is no number, the hint says why.
+          // Without a number, the tooltip shows the reason.
           filterNull={false}
           cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
           isAnimationActive={false}

@@ -2,7 +2,7 @@
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { text } from "@/components/charts/text";
-import { inFull, inShort } from "@/components/ui/numbers";
+import { compact, inFull } from "@/components/ui/numbers";
 import { HiddenTable } from "./hidden-table";
 import { SeriesMark, seriesLook } from "./series-mark";
 
@@ -59,7 +59,7 @@ export function LinkLines({
               height={34}
               {...AXIS}
             />
-            <YAxis width={44} allowDecimals={false} tickFormatter={inShort} {...AXIS} />
+            <YAxis width={44} allowDecimals={false} tickFormatter={compact} {...AXIS} />
             <Tooltip
               content={(props) => <Hint {...props} names={names} />}
               cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}

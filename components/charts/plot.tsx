@@ -23,7 +23,7 @@ export type Point = {
   /** What keeps it from being whole: it is not over, or the range has only a part of it. */
   part: "so far" | "in part" | null;
   /** Whether nothing could have been received in it, as a whole or in part. */
-  unheard: "whole" | "part" | null;
+  downtime: "whole" | "part" | null;
   /** Its ends, as the address says a range. */
   zoom: { from: string; to: string } | null;
   /** The bucket of the comparison that it is laid over. */
@@ -33,11 +33,11 @@ export type Point = {
 /** A gap in buckets: 1.5 is the middle of the second one. */
 export type Gap = { from: number; to: number };
 
-/** What is said of a bucket in which nothing could have been received. */
-export function unheardWords(unheard: Point["unheard"], clicks: number | null): string | null {
-  if (unheard === null) return null;
-  if (unheard === "part") return text.unheard.part;
-  return clicks ? text.unheard.late : text.unheard.whole;
+/** Text for a bucket with downtime. */
+export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
+  if (downtime === null) return null;
+  if (downtime === "part") return text.downtime.part;
+  return clicks ? text.downtime.late : text.downtime.whole;
 }
 
 /** Shades where nothing could have been received, behind the lines: a bucket's point is its middle. */

@@ -1,4 +1,4 @@
-/** What tells lines apart: a colour, and a dash for those who do not see colours or print without. */
+/** Colour and dash pattern of each line, so that lines differ without colour too. */
 export const SERIES = [
   { color: "var(--series-1)", dash: "0" },
   { color: "var(--series-2)", dash: "7 4" },
@@ -11,7 +11,7 @@ export const SERIES = [
 /** How the line of a place is drawn; there are as many looks as links that may be compared. */
 export const seriesLook = (place: number) => SERIES[place % SERIES.length] ?? SERIES[0];
 
-/** A piece of a line, beside the name of what it stands for. */
+/** A sample of the line, shown next to its name. */
 export function SeriesMark({ place }: { place: number }) {
   const { color, dash } = seriesLook(place);
   return (

@@ -7,7 +7,7 @@ import { type ReactNode, type TransitionStartFunction, useState, useTransition }
 import { text } from "@/components/charts/text";
 import { Pending } from "@/components/ui/pending";
 import { Brush } from "./brush";
-import { type Gap, PLOT, type Point, UnheardShade, unheardWords } from "./plot";
+import { downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
 
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
@@ -17,7 +17,7 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   const params = useSearchParams();
   const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
   return {
-    /** Whether what is shown was reached by zooming in. */
+    /** Whether the range was reached by zooming in. */
     isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
     into(start: string, end: string) {
       setEntered((known) => new Set(known).add(nameOf(start, end)));
@@ -57,7 +57,7 @@ function cellWords(clicks: number | null, note: string | null): string {
   return !clicks ? note : text.withNote(words, note);
 }
 
-/** A chart with the same numbers as a table for those who cannot see it. `head` stands above it and is for everybody. */
+/** A chart, and its numbers as a table for screen readers. `head` is shown above it. */
 function ChartFrame({
   label,
   rows,
@@ -119,7 +119,7 @@ type Props = {
   points: Point[];
   /** When nothing could have been received. */
   gaps: Gap[];
-  /** Stands above the chart: which time it shows. */
+  /** Shown above the chart: the range. */
   caption: ReactNode;
   /** Stand at its right. */
   controls: ReactNode;
@@ -134,11 +134,11 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
   return (
     <ChartFrame
       label={label}
-      rows={points.map(({ start, label: words, clicks, isAbsent, part, unheard, previous }) => ({
+      rows={points.map(({ start, label: words, clicks, isAbsent, part, downtime, previous }) => ({
         id: start,
         label: part ? text.partly[part](words) : words,
         clicks,
-        note: isAbsent ? text.nothing : unheardWords(unheard, clicks),
+        note: isAbsent ? text.nothing : downtimeText(downtime, clicks),
         previous,
       }))}
       head={

@@ -49,7 +49,7 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
   );
 }
 
-/** Said in place of the choice when there are as many as can be told apart. */
+/** Shown instead of the field when the maximum is reached. */
 export function AllChosen({ named }: { named: number }) {
   const over = named > MOST_COMPARED;
   return (

@@ -23,7 +23,7 @@ const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 /** @throws AppError when the granularity asked for is too fine */
 async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = text.chart.byCalendar;
-  const starts = links.flatMap(({ life }) => life?.first.getTime() ?? []);
+  const starts = links.flatMap(({ lifetime }) => lifetime?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
   const { range, now, zone } = filters;
   const from = range.from ?? new Date(Math.min(...starts));

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
 import { text } from "@/components/compare/text";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";
 import { duration, minute } from "@/lib/base/format-date";
@@ -13,11 +13,12 @@ import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";
 
-/** Half of one click is no time. */
-const halfLife = ({ life }: ComparedLink) => (life && life.clicks > 1 ? duration(life.halfLife) : NOTHING);
-const firstClick = ({ life }: ComparedLink, zone: string) => (life ? minute(life.first, zone) : NOTHING);
-const lastDay = ({ life }: ComparedLink) => (life ? count(life.lastDay) : NOTHING);
-const firstDay = ({ life }: ComparedLink) => (life ? percent(life.firstDay, life.clicks) : NOTHING);
+/** One click has no half-life. */
+const halfLife = ({ lifetime }: ComparedLink) =>
+  lifetime && lifetime.clicks > 1 ? duration(lifetime.halfLife) : NOTHING;
+const firstClick = ({ lifetime }: ComparedLink, zone: string) => (lifetime ? minute(lifetime.first, zone) : NOTHING);
+const lastDay = ({ lifetime }: ComparedLink) => (lifetime ? count(lifetime.lastDay) : NOTHING);
+const firstDay = ({ lifetime }: ComparedLink) => (lifetime ? percent(lifetime.firstDay, lifetime.clicks) : NOTHING);
 
 type Row = ComparedLink & { place: number };
 
@@ -42,7 +43,7 @@ function Details({ row, zone }: { row: Row; zone: string }) {
 }
 
 function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
-  const { id, name, link, life, place } = row;
+  const { id, name, link, lifetime, place } = row;
   const own = ["align", "linkId", "q"].reduce((params, param) => withParam(params, param, null), view.params);
   const others = ids.filter((other) => other !== id);
   return (
@@ -70,7 +71,7 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
           <X aria-hidden className="size-4" />
         </Link>
       </div>
-      {life && <Details row={row} zone={view.filters.zone} />}
+      {lifetime && <Details row={row} zone={view.filters.zone} />}
     </>
   );
 }
@@ -78,14 +79,14 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
 /** How each link was clicked, in numbers. */
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
-  const columns: Column<Row>[] = [
+  const columns: TableColumn<Row>[] = [
     { key: "link", label: text.table.link, cell: (row) => <Name row={row} view={view} ids={ids} /> },
     {
       key: "clicks",
       label: text.table.clicks,
       numeric: true,
       width: "w-20 md:w-24",
-      cell: ({ life }) => <span className="font-medium">{count(life?.clicks ?? 0)}</span>,
+      cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
     },
     {
       key: "first",

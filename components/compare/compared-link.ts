@@ -1,19 +1,19 @@
 import { linkName } from "@/lib/click/link-name";
-import type { LinkLife, LinkSummary } from "@/lib/question/answers";
+import type { LinkLifetime, LinkSummary } from "@/lib/question/answers";
 
-/** One of the links that are compared: what is known of it, and how it was clicked if it was. */
+/** One of the compared links: its data, and its lifetime figures if it has clicks. */
 export type ComparedLink = {
   id: string;
   name: string;
   link: LinkSummary | null;
-  life: LinkLife | null;
+  lifetime: LinkLifetime | null;
 };
 
-/** The links as they are compared, in the order of their ids. Two that go by one name are told apart by their ids. */
+/** The compared links in the order of their ids. Links with the same name also show their ids. */
 export function asCompared(
   ids: readonly string[],
   known: ReadonlyMap<string, LinkSummary>,
-  lives: ReadonlyMap<string, LinkLife>,
+  lifetimes: ReadonlyMap<string, LinkLifetime>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
   const isShared = (name: string) => names.filter((other) => other === name).length > 1;
@@ -23,7 +23,7 @@ export function asCompared(
       id,
       name: isShared(name) ? `${name} (${id})` : name,
       link: known.get(id) ?? null,
-      life: lives.get(id) ?? null,
+      lifetime: lifetimes.get(id) ?? null,
     };
   });
 }

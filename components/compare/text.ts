@@ -1,26 +1,26 @@
 import { count } from "@/lib/base/format";
 
-/** What the comparison of links says. */
+/** Texts of the link comparison. */
 export const text = {
   title: "Compare links",
   allLinks: "All links",
   loading: "Loading the comparison",
-  ofRange: "First clicks, half-lives and first days are of the clicks in the range.",
-  wholeLives: "Show whole lives",
+  ofRange: "First click, half-life and first day use only clicks in this range.",
+  wholeLives: "Show all time",
   noLinks: (most: number) =>
-    `No links are chosen yet. Add up to ${most} below, or tick them in the {list} and press Compare.`,
-  listOfLinks: "list of links",
+    `No links selected. Add up to ${most} below, or select them in the {list} and press Compare.`,
+  listOfLinks: "links list",
   add: {
     title: "Add a link",
     link: (name: string) => `Add ${name}`,
-    noMatch: "No other link matches.",
+    noMatch: "No other links match.",
     noOthers: "There are no other links.",
     tooMany: (most: number, chosen: number) =>
-      `At most ${most} links are compared at once: these are the first of the ${count(chosen)} that were chosen.`,
-    most: (most: number) => `${most} links are compared, which is the most. Remove one to add another.`,
+      `You can compare up to ${most} links at once. These are the first of the ${count(chosen)} you selected.`,
+    most: (most: number) => `You can compare up to ${most} links. Remove one to add another.`,
   },
   chart: {
-    label: "Clicks of each link",
+    label: "Clicks per link",
     alignment: "Alignment",
     calendar: "Calendar",
     sinceFirst: "Since first click",
@@ -29,14 +29,14 @@ export const text = {
     byCalendar: "Clicks over time by link",
     byAge: "Clicks since the first click by link",
     steps: {
-      quarterHour: { tick: (n: number) => `¼ hour ${n}`, label: (n: number) => `¼ hour ${n} from the first click` },
-      hour: { tick: (n: number) => `Hour ${n}`, label: (n: number) => `Hour ${n} from the first click` },
-      day: { tick: (n: number) => `Day ${n}`, label: (n: number) => `Day ${n} from the first click` },
-      week: { tick: (n: number) => `Week ${n}`, label: (n: number) => `Week ${n} from the first click` },
+      quarterHour: { tick: (n: number) => `¼ hour ${n}`, label: (n: number) => `¼ hour ${n} after the first click` },
+      hour: { tick: (n: number) => `Hour ${n}`, label: (n: number) => `Hour ${n} after the first click` },
+      day: { tick: (n: number) => `Day ${n}`, label: (n: number) => `Day ${n} after the first click` },
+      week: { tick: (n: number) => `Week ${n}`, label: (n: number) => `Week ${n} after the first click` },
     },
   },
   table: {
-    caption: "How each link was clicked",
+    caption: "Clicks per link",
     link: "Link",
     clicks: "Clicks",
     firstClick: "First click",
@@ -44,6 +44,6 @@ export const text = {
     firstDay: "First 24 h",
     lastDay: "Last 24 h",
     remove: (name: string) => `Remove ${name}`,
-    removeTitle: "Take it out of the comparison",
+    removeTitle: "Remove from comparison",
   },
 } as const;

@@ -1,5 +1,5 @@
 import { HiddenTable } from "@/components/charts/hidden-table";
-import { unheardWords } from "@/components/charts/plot";
+import { downtimeText } from "@/components/charts/plot";
 import { text } from "@/components/deliveries/text";
 import { count } from "@/lib/base/format";
 import { minute } from "@/lib/base/format-date";
@@ -14,12 +14,12 @@ const GAP = 0.2;
 const sumOf = ({ byOutcome }: HistoryBucket) => OUTCOMES.reduce((sum, outcome) => sum + byOutcome[outcome], 0);
 
 function words(bucket: HistoryBucket, zone: string): string {
-  const { start, end, byOutcome, refused, unheard } = bucket;
+  const { start, end, byOutcome, refused, downtime } = bucket;
   const amounts = OUTCOMES.flatMap((outcome) =>
     byOutcome[outcome] > 0 ? text.chart.amount(byOutcome[outcome], outcome) : [],
   );
   if (refused > 0) amounts.push(text.chart.refused(refused));
-  const silence = unheardWords(unheard, sumOf(bucket));
+  const silence = downtimeText(downtime, sumOf(bucket));
   if (silence) amounts.push(silence);
   return text.chart.bucket(minute(start, zone), minute(end, zone), amounts);
 }
@@ -71,7 +71,7 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
                 y={0}
                 width={1}
                 height={HEIGHT}
-                className={`group-hover:fill-raised ${bucket.unheard ? "fill-warn-soft" : "fill-transparent"}`}
+                className={`group-hover:fill-raised ${bucket.downtime ? "fill-warn-soft" : "fill-transparent"}`}
               />
               <Bar bucket={bucket} x={x} largest={largest} />
             </g>
@@ -101,10 +101,10 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
       )}
       <div aria-hidden className="flex justify-between text-muted text-xs tabular-nums">
         <span>{minute(first.start, zone)}</span>
-        {buckets.some(({ unheard }) => unheard) && (
+        {buckets.some(({ downtime }) => downtime) && (
           <span className="flex items-center gap-1.5">
             <span className="size-2.5 rounded-sm bg-warn-soft ring-1 ring-line" />
-            {text.chart.unheard}
+            {text.chart.downtime}
           </span>
         )}
         <span>{text.chart.now}</span>
@@ -115,15 +115,15 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
           text.chart.from,
           ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label),
           text.refused,
-          text.chart.unheardHead,
+          text.chart.downtimeHead,
         ]}
-        rows={buckets.map(({ start, byOutcome, refused, unheard }) => ({
+        rows={buckets.map(({ start, byOutcome, refused, downtime }) => ({
           id: start.toISOString(),
           cells: [
             minute(start, zone),
             ...OUTCOMES.map((outcome) => count(byOutcome[outcome])),
             count(refused),
-            unheard ? text.chart.unheardPart[unheard] : "–",
+            downtime ? text.chart.downtimePart[downtime] : "–",
           ],
         }))}
       />

@@ -2,16 +2,16 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { text } from "@/components/deliveries/text";
 import { Badge } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PAGE_LINK } from "@/components/ui/pager";
 import { hrefTo } from "@/components/views/view";
 import { duration, moment } from "@/lib/base/format-date";
-import type { LedgerRow } from "@/lib/deliveries/list/rows";
+import type { ListedDelivery } from "@/lib/deliveries/list/rows";
 import { withParam } from "@/lib/question/codec/write";
 import { outcomeWords } from "./outcome-words";
 
 /** Everything about a row: the click's own panel where it became one. */
-function detailHref({ id }: LedgerRow, params: URLSearchParams): string {
+function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
   if (id.startsWith("c")) return hrefTo("/events", new URLSearchParams({ interval: "all", click: id.slice(1) }));
   const next = new URLSearchParams(params);
   next.set("delivery", id);
@@ -19,11 +19,11 @@ function detailHref({ id }: LedgerRow, params: URLSearchParams): string {
 }
 
 /** How long a delivery was on its way, from the click to us; null when it does not say when it was clicked. */
-export const onTheWay = ({ clickedAt, receivedAt }: Pick<LedgerRow, "clickedAt" | "receivedAt">): string | null =>
+export const onTheWay = ({ clickedAt, receivedAt }: Pick<ListedDelivery, "clickedAt" | "receivedAt">): string | null =>
   clickedAt && duration(receivedAt.getTime() - clickedAt.getTime());
 
 type Props = {
-  rows: LedgerRow[];
+  rows: ListedDelivery[];
   params: URLSearchParams;
   zone: string;
   linkName: (id: string) => string;
@@ -32,7 +32,7 @@ type Props = {
 
 /** Deliveries as a table, each with the way to all that is known of it. */
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
-  const columns: Column<LedgerRow>[] = [
+  const columns: TableColumn<ListedDelivery>[] = [
     {
       key: "received",
       label: text.fields.received,

@@ -5,7 +5,7 @@ import { ProblemChips } from "@/components/filters/chip";
 import { SearchForm } from "@/components/ui/search-form";
 import { hrefTo } from "@/components/views/view";
 import { count } from "@/lib/base/format";
-import { type LedgerFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/deliveries/list/filters";
+import { type ListFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/deliveries/list/filters";
 import type { History } from "@/lib/deliveries/list/history";
 import { withParam } from "@/lib/question/codec/write";
 import { OUTCOME_WORDS } from "./outcome-words";
@@ -92,7 +92,7 @@ export function OutcomeNav({
 
 type Chip = { param: string; label: string; value: string };
 
-function chipsOf({ reason, type, linkId, secretId }: LedgerFilters, secretName: (id: number) => string): Chip[] {
+function chipsOf({ reason, type, linkId, secretId }: ListFilters, secretName: (id: number) => string): Chip[] {
   const chips = [
     { param: "reason", label: text.fields.reason, value: reason },
     { param: "type", label: text.fields.event, value: type },
@@ -108,7 +108,7 @@ export function DeliveryChips({
   params,
   secretName,
 }: {
-  filters: LedgerFilters;
+  filters: ListFilters;
   params: URLSearchParams;
   secretName: (id: number) => string;
 }) {

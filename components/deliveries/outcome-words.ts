@@ -4,7 +4,7 @@ import { OUTCOMES, type Outcome } from "@/lib/deliveries/list/filters";
 
 type Words = { label: string; tone: Tone; fill: string; swatch: string; meaning: string };
 
-/** How each outcome is called and coloured, and what it means. */
+/** Label, colours and meaning of each outcome. */
 export const OUTCOME_WORDS: Record<Outcome, Words> = {
   counted: {
     ...text.outcomes.counted,
@@ -44,7 +44,7 @@ export const OUTCOME_WORDS: Record<Outcome, Words> = {
   },
 };
 
-/** The words of an outcome as stored; one that is not known stands for itself. */
+/** Label and tone of a stored outcome. An unknown outcome is its own label. */
 export function outcomeWords(outcome: string): Pick<Words, "label" | "tone"> {
   const known = OUTCOMES.find((name) => name === outcome);
   return known ? OUTCOME_WORDS[known] : { label: outcome, tone: "plain" };

@@ -1,4 +1,4 @@
-/** What replaying says, in the browser too: numbers come in words, so that their formats stay on the server. */
+/** Texts of replaying, also loaded in the browser: numbers are passed in formatted. */
 export const text = {
   replay: "Replay",
   replayAll: "Replay all",
@@ -7,6 +7,6 @@ export const text = {
   stopped: "Stopped.",
   replayed: "Replayed",
   doneOf: (done: string, total: string) => `${done} of ${total}`,
-  settled: (settled: string) => `${settled} settled.`,
-  settledAndKept: (settled: string, kept: string) => `${settled} settled, ${kept} still in quarantine.`,
+  settled: (settled: string) => `${settled} processed.`,
+  settledAndKept: (settled: string, kept: string) => `${settled} processed, ${kept} still quarantined.`,
 } as const;

@@ -1,6 +1,6 @@
-/** What the cards say, and the panel with all rows of one. */
+/** Texts of the cards, and of the panel with all rows of a card. */
 export const text = {
-  empty: "No clicks here in this range.",
+  empty: "No clicks in this range.",
   regions: "Regions",
   showAll: (rows: string) => `Show all ${rows}`,
   showAllRegions: (rows: string) => `Show all ${rows} regions`,
@@ -10,14 +10,14 @@ export const text = {
   csv: "CSV",
   search: "Search",
   searchIn: (what: string) => `Search in ${what.toLowerCase()}`,
-  nothingFound: (find: string) => `Nothing has “${find}” in its name.`,
+  nothingFound: (find: string) => `No results for “${find}”.`,
   sortBy: "Sort by",
   orders: { clicks: "Clicks", change: "Change", name: "Name" },
   rows: (one: string, many: string) => ({
     all: (total: string) => (total === "1" ? `1 ${one.toLowerCase()}` : `${total} ${many.toLowerCase()}`),
     part: (first: string, last: string, total: string) => `${first}–${last} of ${total} ${many.toLowerCase()}`,
   }),
-  notUnderstood: "A filter above was not understood, so nothing matches. Remove it.",
+  notUnderstood: "Nothing matches because a filter above is invalid. Remove it.",
   noClicksYet: "No clicks yet.",
   overTime: "Clicks over time",
   clicksOverTime: "clicks over time",
@@ -34,6 +34,6 @@ export const text = {
   before: "Before",
   notOnMap: "Not on the map:",
   loadingMap: "Loading the map",
-  openLink: "Open this link's page",
+  openLink: "Open link page",
   open: (name: string) => `Open ${name}`,
 } as const;

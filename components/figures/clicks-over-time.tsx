@@ -9,7 +9,7 @@ import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
-import { receptionGaps } from "@/lib/deliveries/heartbeat/read";
+import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
 import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";
@@ -106,7 +106,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
       if (error instanceof AppError) return error;
       throw error;
     }),
-    receptionGaps(filters.range),
+    readDowntimes(filters.range),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;

@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 
-/** Somebody who types goes on typing for this long. */
+/** Debounce time while typing. */
 const PAUSE_MS = 200;
 
 type Props = { label: string; placeholder: string; find: string; base: string };
 
-/** Searches the rows of a list while somebody types. `base` is the list's address without a search. */
+/** Searches a list while typing. `base` is the URL of the list without a search. */
 export function ListSearch({ label, placeholder, find, base }: Props) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

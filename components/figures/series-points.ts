@@ -72,14 +72,14 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
       label: bucketLabel(start, granularity, zone),
       tick: bucketTick(start, granularity, zone, points.length),
       part: partOf(bucket, filters),
-      unheard: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
+      downtime: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
       zoom: zoomTo(bucket, filters),
       previous,
     };
   });
 }
 
-/** What stands for a bucket that the range does not have: 29 February beside a year without one. */
+/** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {
-  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, unheard: null, zoom: null },
+  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, downtime: null, zoom: null },
 } as const;

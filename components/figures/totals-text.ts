@@ -1,17 +1,17 @@
 import type { Counts } from "@/lib/question/answers";
 
-/** What the totals say, and the lines around the chart below them. */
+/** Texts of the totals and of the chart below them. */
 export const text = {
   clicks: "Clicks",
   loadingTotals: "Loading the totals",
   loadingChart: "Loading clicks over time",
   totals: {
-    clicks: { label: "Clicks", meaning: "Every click that the filters let through" },
+    clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
     visitors: {
       label: "Visitors",
-      meaning: "Told apart by a hash of address and browser; clicks with neither have none",
+      meaning: "Unique visitors, recognised by a hash of IP address and browser",
     },
-    links: { label: "Links clicked", meaning: "Links with at least one of these clicks" },
+    links: { label: "Links clicked", meaning: "Links with at least one matching click" },
   } satisfies Record<keyof Counts, { label: string; meaning: string }>,
   allTotals: "Clicks, visitors and links",
   from: (before: string) => `from ${before}`,
@@ -21,8 +21,8 @@ export const text = {
     usual: "within normal variation",
     unusual: "unusual",
     reason: (weeks: number, margin: string) =>
-      `In the ${weeks} weeks before, the same weekdays differed so much that up to ${margin} clicks more or less are usual, in 19 of 20 cases.`,
+      `Normal week-to-week variation is ±${margin} clicks (95 %, from the last ${weeks} weeks).`,
     spoken: (reason: string) => `. ${reason}`,
   },
-  usualGranularity: "Use the usual granularity",
+  usualGranularity: "Use default granularity",
 } as const;

@@ -3,7 +3,7 @@ import { text } from "@/components/health/text";
 import { count } from "@/lib/base/format";
 import { duration, moment } from "@/lib/base/format-date";
 import { size } from "@/lib/base/format-size";
-import type { Facts } from "@/lib/health/facts";
+import type { HealthFacts } from "@/lib/health/facts";
 import type { ProblemId } from "@/lib/health/judge";
 
 const say = text.facts;
@@ -13,7 +13,7 @@ type HealthRow = { label: string; value: string; note: string | null; problems: 
 
 const ago = (then: Date, now: Date) => say.ago(duration(Math.max(0, now.getTime() - then.getTime())));
 
-function mirrorWords({ state, progress }: Facts["mirror"]): string {
+function mirrorWords({ state, progress }: HealthFacts["mirror"]): string {
   return state === "filling" ? say.mirrorFills(Math.floor((progress ?? 0) * 100)) : say.mirrorIs[state];
 }
 
@@ -22,7 +22,7 @@ function lagWords(lag: number | null): string | null {
   return lag === 0 ? say.mirrorHasAll : say.mirrorLags(lag);
 }
 
-/** Only while it goes on, which is once after an upgrade. */
+/** Only while it runs, once after an upgrade. */
 function spellingRows(progress: number | null): HealthRow[] {
   if (progress === null) return [];
   const value = say.spellingRuns(Math.floor(progress * 100));
@@ -30,7 +30,7 @@ function spellingRows(progress: number | null): HealthRow[] {
 }
 
 /** Every fact in words. What cannot be known while the database is away says so. */
-export function healthRows(facts: Facts, zone: string): HealthRow[] {
+export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
   const { at, database, spool, waiting, mirror, disk, failures, stored } = facts;
   const unknown = stored ? say.noneSoFar : say.notKnownNow;
   const time = (date: Date | null | undefined) =>

@@ -1,11 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { text } from "@/components/health/text";
-import type { Facts } from "@/lib/health/facts";
+import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 
 /** In the header when something is wrong: the way to what it is. */
-export async function HealthMark({ facts }: { facts: Promise<Facts> }) {
+export async function HealthMark({ facts }: { facts: Promise<HealthFacts> }) {
   const { problems } = judge(await facts);
   if (problems.length === 0) return null;
   const words = problems.map(({ message }) => message).join(" ");
@@ -23,7 +23,7 @@ export async function HealthMark({ facts }: { facts: Promise<Facts> }) {
 }
 
 /** On every page, as long as its numbers lack what waits for the database. */
-export async function SpoolNote({ facts }: { facts: Promise<Facts> }) {
+export async function SpoolNote({ facts }: { facts: Promise<HealthFacts> }) {
   const { waiting } = await facts;
   if (waiting === 0) return null;
   return (

@@ -31,7 +31,7 @@ function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
   );
 }
 
-/** What is wrong and what to do about it, the worst first; or that nothing is. */
+/** Current problems with advice, worst first, or that there are none. */
 export function ProblemList({ problems }: { problems: HealthProblem[] }) {
   if (problems.length === 0) {
     return (

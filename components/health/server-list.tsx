@@ -1,6 +1,6 @@
 import { text } from "@/components/health/text";
 import { Badge } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { count } from "@/lib/base/format";
 import { duration, moment } from "@/lib/base/format-date";
 import type { SeenServer } from "@/lib/health/facts";
@@ -9,7 +9,7 @@ type Row = SeenServer & { id: string };
 
 /** The servers that share this database and were seen lately, each with what it says of itself. */
 export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now: Date; zone: string }) {
-  const columns: Column<Row>[] = [
+  const columns: TableColumn<Row>[] = [
     {
       key: "name",
       label: text.servers.server,

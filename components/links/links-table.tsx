@@ -4,7 +4,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { Delta } from "@/components/figures/delta";
 import { text } from "@/components/links/text";
 import { Badge, Tag } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { LinkPending } from "@/components/ui/pending";
 import { hrefTo, type View } from "@/components/views/view";
 import { count } from "@/lib/base/format";
@@ -80,16 +80,16 @@ type Props = {
   page: LinkPage;
   sort: LinkSort;
   /** Each link's clicks over the range, by its id. */
-  courses: ReadonlyMap<string, LinkSeries>;
+  sparklines: ReadonlyMap<string, LinkSeries>;
 };
 
 /** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
-export function LinksTable({ view, page, sort, courses }: Props) {
+export function LinksTable({ view, page, sort, sparklines }: Props) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
   const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
-  const columns: Column<Row>[] = [
+  const columns: TableColumn<Row>[] = [
     {
       key: "compare",
       label: text.table.compare,
@@ -123,7 +123,7 @@ export function LinksTable({ view, page, sort, courses }: Props) {
       label: text.table.course,
       wide: true,
       width: "w-32",
-      cell: ({ id }) => <Sparkline values={(courses.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
+      cell: ({ id }) => <Sparkline values={(sparklines.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
     },
     {
       ...sorting("change"),

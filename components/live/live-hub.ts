@@ -3,7 +3,7 @@ import type { LiveRow } from "@/lib/api/live/row";
 /** What a tab watches: a page's own query string, and the place after which to go on, if there is one. */
 export type Watch = { query: string; after: string | null };
 
-/** What a tab is told. */
+/** Messages to a tab. */
 export type LiveEvent =
   | { type: "open"; isOpen: boolean }
   | { type: "place"; place: string }

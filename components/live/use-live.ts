@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { LiveRow } from "@/lib/api/live/row";
 import { watchLive } from "./watch-live";
 
-/** Rows that are kept: what nobody can read any more goes. */
+/** Maximum number of rows in the feed. */
 const MOST_ROWS = 30;
 /** The numbers of the page are asked for again at most this often. */
 const REFRESH_MS = 2_000;
@@ -37,7 +37,7 @@ function useSoonRefresh(): () => void {
   }, [router]);
 }
 
-/** New clicks that a page's query string asks for, while it is switched on. After a lost connection it goes on where it was. */
+/** New clicks that match a page's query string, while live is on. Resumes after a lost connection. */
 export function useLive(query: string): Live {
   const [isOn, setOn] = useState(false);
   const [isPaused, setPaused] = useState(false);

@@ -18,7 +18,7 @@ function lineTo(tell: Tell): { send: Line; close: () => void } {
 let tabs = 0;
 
 /**
- * Tells of new clicks while the page can be seen; what came meanwhile is told when it is seen again.
+ * Reports new clicks while the page is visible. Clicks from hidden times are reported when it is visible again.
  *
  * @param query of the page
  * @returns ends it

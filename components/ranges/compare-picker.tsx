@@ -96,7 +96,7 @@ function CompareChoices({ view }: { view: View }) {
   );
 }
 
-/** Dates of one's own to compare with. */
+/** Custom dates to compare with. */
 function CompareDates({ view }: { view: View }) {
   const { comparison, zone } = view.filters;
   const kept = withParam(view.params, "compare", null);

@@ -56,7 +56,7 @@ function useOpened(element: RefObject<HTMLElement | null>): boolean {
   return opened;
 }
 
-/** What the form for a range of one's own starts with: dates and hours are local to the zone. */
+/** Initial values of the custom range form: dates and hours in the time zone. */
 export type CustomRangeProps = {
   path: string;
   /** Parameters that stay. */
@@ -69,7 +69,7 @@ export type CustomRangeProps = {
   hours: { start: string; end: string } | null;
 };
 
-/** Days of one's own, in a calendar or typed, and hours. Before the script has loaded it is a plain form of two dates. */
+/** Custom range: days from a calendar or typed, and hours. Before the script loads, a plain form with two dates. */
 export function CustomRange({ path, kept, zone, today, ...initial }: CustomRangeProps) {
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();

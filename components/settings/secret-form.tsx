@@ -29,7 +29,7 @@ export function MadeSecret({ value, onDone }: { value: string; onDone: () => voi
 const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
-/** A secret to paste or to have made, in the place of another or besides the others. */
+/** Form to add a secret, pasted or generated, optionally as a replacement. */
 export function SecretForm({
   replaces = null,
   name = "",

@@ -11,7 +11,7 @@ const TONES: Record<ShownSecret["state"], Tone> = {
   unreadable: "danger",
 };
 
-/** Where a secret comes from, what is special about its state, and its times. */
+/** Source, state and times of a secret. */
 function detail({ source, state, replacedBy, createdAt, lastUsedAt }: ShownSecret, zone: string): string {
   const sentences = [
     text.list.origins[source],

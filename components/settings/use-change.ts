@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { askJson } from "@/components/ui/use-json";
 
-/** Asks our own API to change something, and draws the page anew. What went wrong is said in `problem`. */
+/** Sends a change to our API and refreshes the page. `problem` is the error message. */
 export function useChange() {
   const router = useRouter();
   const [pending, setPending] = useState(false);

@@ -5,7 +5,7 @@ import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/notices";
 import { text } from "@/components/shell/text";
 import { Logo } from "@/components/ui/logo";
-import type { Facts } from "@/lib/health/facts";
+import type { HealthFacts } from "@/lib/health/facts";
 import { intervalWords } from "@/lib/question/format";
 import { INTERVALS } from "@/lib/question/question";
 import { HeaderTools } from "./header-tools";
@@ -16,7 +16,7 @@ import { ThemeMenu } from "./theme-menu";
 const RANGES = INTERVALS.map((interval) => ({ interval, words: intervalWords(interval) }));
 
 /** Top of every page behind the sign-in. */
-export function Header({ facts }: { facts: Promise<Facts> }) {
+export function Header({ facts }: { facts: Promise<HealthFacts> }) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">

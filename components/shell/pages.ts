@@ -17,13 +17,13 @@ export const OTHER_PAGES = [
 /** A range by its name in the address and in words. */
 export type RangeChoice = { interval: string; words: string };
 
-/** What stays when somebody moves to another page: the span and its comparison, the zone and the view of bots. */
+/** Parameters carried to other pages: range, comparison, time zone and bots. */
 const CARRIED = [
   ...["interval", "start", "end", "timezone", "bots"],
   ...["compare", "compareAlign", "compareStart", "compareEnd"],
 ];
 
-/** The parameters that go along to another page. */
+/** The parameters to carry to another page. */
 export function carried(params: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...params].filter(([name, value]) => value !== "" && CARRIED.includes(name)));
 }

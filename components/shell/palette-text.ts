@@ -1,19 +1,19 @@
 import { text as shell } from "@/components/shell/text";
 import type { Theme } from "@/lib/base/theme";
 
-/** What the top of a page opens: the palette, and the list of keys. */
+/** Texts of the command palette and of the list of keyboard shortcuts. */
 export const text = {
   searchAll: "Search links, pages, ranges, views and actions",
   goToExample: "Go to a link, a page, a range …",
-  nothingCalledThis: "Nothing is called this.",
+  nothingCalledThis: "No results.",
   groups: { links: "Links", pages: "Pages", views: "Views", ranges: "Ranges", actions: "Actions" },
   shared: "shared",
   exportAll: "Export all as CSV",
-  copyAddress: "Copy the address",
+  copyAddress: "Copy page URL",
   clearFilters: "Clear all filters",
-  themeCommand: (theme: Theme) => (theme === "system" ? "Theme of the system" : `${shell.themes[theme]} theme`),
-  showKeys: "Show all keys",
-  keys: "Keys",
+  themeCommand: (theme: Theme) => (theme === "system" ? "System theme" : `${shell.themes[theme]} theme`),
+  showKeys: "Show keyboard shortcuts",
+  keys: "Keyboard shortcuts",
   shortcuts: {
     everywhere: "Everywhere",
     palette: "Go to a link, a page, a range or an action",
@@ -21,14 +21,14 @@ export const text = {
     range: "Range",
     filtersAndViews: "Filters and views",
     addFilter: "Add a filter",
-    openViews: "Open the saved views",
-    clearFilters: "Clear all filters; the dates stay",
+    openViews: "Open saved views",
+    clearFilters: "Clear all filters, keep dates",
     inList: "In a list",
-    walk: "Go through it",
+    walk: "Move up and down",
     space: "Space",
-    tick: "Tick a value",
+    tick: "Select a value",
     enter: "Enter",
-    choose: "Choose, or apply",
+    choose: "Choose or apply",
     escape: "Esc",
     close: "Close",
   },

@@ -14,7 +14,7 @@ import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answers";
-import { placeOfPath, questionOf } from "@/lib/question/codec/parameters";
+import { endpointOfPath, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
@@ -55,7 +55,7 @@ function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => vo
   });
   const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
 
-  const { problems } = filtersFromParams(params, new Date(), placeOfPath(path));
+  const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
   const link = linkOfPath(path);
   const question = questionOf(params, path);
@@ -130,7 +130,7 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
             .filter((link) => !links.loading || isNamed(link, query))
             .map((link) => commands.toLink(link, close)),
         };
-        // Before anything is typed pages and ranges are what is likely; then it is a link.
+        // With an empty search, pages and ranges come first; otherwise links do.
         const groups = query.trim() === "" ? [...fixed, found] : [found, ...fixed];
         const shown = groups.filter(({ options }) => options.length > 0);
         return (

@@ -12,7 +12,7 @@ export type Shortcut = { keys: readonly string[]; does: string };
 
 export type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] };
 
-/** All keys, as the help lists them. None does anything while somebody types or a dialog is open. */
+/** All keyboard shortcuts. They are inactive while typing or while a dialog is open. */
 const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: words.everywhere,

@@ -1,13 +1,13 @@
 import type { Theme } from "@/lib/base/theme";
 
-/** What the top of every page says. */
+/** Texts of the header of every page. */
 export const text = {
   product: "Footfall",
   what: "Click analytics for short links",
   main: "Main",
   settings: "Settings",
   signOut: "Sign out",
-  skip: "Skip to the content",
+  skip: "Skip to content",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" } satisfies Record<Theme, string>,
   themeIs: (theme: Theme) => `Theme: ${theme}`,

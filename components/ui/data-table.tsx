@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-export type Column<Row> = {
+export type TableColumn<Row> = {
   key: string;
   label: string;
   numeric?: boolean;
@@ -18,7 +18,7 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
 };
 
-function Head<Row>({ column }: { column: Column<Row> }) {
+function Head<Row>({ column }: { column: TableColumn<Row> }) {
   if (column.hideLabel) return <span className="sr-only">{column.label}</span>;
   if (!column.sortHref) return column.label;
   return (
@@ -41,10 +41,10 @@ export function DataTable<Row extends { id: string }>({
   rows,
 }: {
   caption: string;
-  columns: Column<Row>[];
+  columns: TableColumn<Row>[];
   rows: Row[];
 }) {
-  const look = (column: Column<Row>) =>
+  const look = (column: TableColumn<Row>) =>
     `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
   return (
     <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card">

@@ -17,7 +17,7 @@ type Props = {
   anchor?: HTMLElement | null;
   /** Pixels, on screens that have more. */
   width?: number;
-  /** Changes when what is inside does: the focus begins anew. */
+  /** Changes with the content, which resets the focus. */
   step?: string;
   children: (close: () => void) => ReactNode;
 };
@@ -67,7 +67,7 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
   );
 }
 
-/** Closes the dialog that it stands in. */
+/** Closes the dialog that contains it. */
 export function CloseButton({ onClose }: { onClose: () => void }) {
   return (
     <button

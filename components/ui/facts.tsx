@@ -9,7 +9,7 @@ export type Fact = {
   label: string;
   /** Null when the click does not tell it. */
   text: string | null;
-  /** What is said instead. */
+  /** Shown instead of a missing value. */
   none?: string;
   /** Further things to know, none of which breaks in the middle if it need not. */
   notes?: string[];

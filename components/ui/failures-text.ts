@@ -1,22 +1,22 @@
-/** What stands in place of a page that cannot be shown. Every page loads it, so that it is there when it is needed. */
+/** Texts of the error pages. Every page loads them, so that they are there when the server is not. */
 export const text = {
   failed: {
-    title: "Footfall cannot answer right now",
-    why: "Usually the database is away for a moment. Try again; if it stays, the server’s log says why.",
+    title: "Footfall is unavailable",
+    why: "The database is probably unreachable. Try again. If this persists, check the server’s log.",
     whyWithReference: (reference: string) =>
-      `Usually the database is away for a moment. Try again; if it stays, the server’s log says why (reference ${reference}).`,
+      `The database is probably unreachable. Try again. If this persists, check the server’s log (reference ${reference}).`,
     tryAgain: "Try again",
   },
   pageFailed: {
-    title: "This page could not be answered",
-    why: "Usually the database is away for a moment. Nothing is lost: try again. If it stays, the server’s log says why.",
+    title: "This page couldn’t be loaded",
+    why: "The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log.",
     whyWithReference: (reference: string) =>
-      `Usually the database is away for a moment. Nothing is lost: try again. If it stays, the server’s log says why (reference ${reference}).`,
+      `The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log (reference ${reference}).`,
     tryAgain: "Try again",
   },
   notFound: {
-    title: "Nothing at this address",
-    why: "The link may have been mistyped, or no event has named it yet.",
+    title: "Page not found",
+    why: "The URL may be mistyped, or this link has no events yet.",
     overview: "Go to the overview",
   },
 } as const;

@@ -1,7 +1,7 @@
 import { hasFlag } from "country-flag-icons";
 import { Globe } from "lucide-react";
 
-/** Flag of a country from our own files; a globe when there is none. Decorative: the country's name stands beside it. */
+/** Flag of a country from our own files, or a globe. Decorative: the country's name is next to it. */
 export function Flag({ country }: { country: string | null }) {
   if (!country || !hasFlag(country)) return <Globe aria-hidden className="size-4 w-5 shrink-0 text-muted" />;
   return (

@@ -12,4 +12,4 @@ export function browserFormat(options: Intl.NumberFormatOptions = {}): Intl.Numb
 export const inFull = (n: number): string => (typeof navigator === "undefined" ? String(n) : browserFormat().format(n));
 
 /** The same, short: "1.2K". */
-export const inShort = (n: number): string => browserFormat({ notation: "compact" }).format(n);
+export const compact = (n: number): string => browserFormat({ notation: "compact" }).format(n);

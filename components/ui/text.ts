@@ -1,12 +1,12 @@
-/** What the parts that stand on many pages say: lists, tables, dialogs, buttons. */
+/** Texts of parts that many pages use: lists, tables, dialogs, buttons. */
 export const text = {
   close: "Close",
   closeWithKey: "Close (Esc)",
   copied: "Copied",
   tryAgain: "Try again",
-  looking: "Looking…",
+  looking: "Loading…",
   loadingOf: (what: string) => `Loading ${what}`,
-  serverAway: "The server does not answer. Check the connection and try again.",
+  serverAway: "The server isn’t responding. Check your connection and try again.",
   legend: { name: "Clicks by shade", none: "none", from: "from" },
   pager: { name: "Pages", previous: "Previous", next: "Next" },
   filterBy: (what: string, value: string) => `Filter by ${what}: ${value}`,

@@ -4,17 +4,17 @@ import { useEffect, useEffectEvent } from "react";
 
 /** Where keys are text. */
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-/** What is drawn above the page; a closed panel is a dialog, too. */
+/** Selector for open dialogs and popovers; a closed panel is a dialog too. */
 const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
 
-/** Whether a key is meant for something else than the page: somebody types, or stands in a panel. */
+/** Whether a key press belongs to an input or an open panel. */
 export function isTaken({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {
   if (defaultPrevented || isComposing || repeat || document.querySelector(OPEN)) return true;
   return target instanceof Element && target.closest(TYPING) !== null;
 }
 
 /**
- * Runs `action` when a key is pressed anywhere on the page, unless somebody types or a dialog is open.
+ * Runs `action` when a key is pressed anywhere on the page, unless the user is typing or a dialog is open.
  *
  * @param key as `KeyboardEvent.key` has it, in lower case; with `mod+` before it Ctrl, on a Mac Cmd, is held; null while
  *   there is nothing to do

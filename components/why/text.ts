@@ -1,11 +1,11 @@
-/** What stands around the explanation of a figure; the explanation itself is in `why-facts.ts`, on the server. */
+/** Texts around the explanation of a figure. The explanation itself is in `lib/api/why/facts-text.ts`, on the server. */
 export const text = {
   title: (of: string) => `Why these numbers: ${of}`,
   ask: "Why these numbers?",
-  asking: "Asking",
-  sameByApi: "The same by API",
-  copyAddress: "Copy the address",
+  asking: "Loading",
+  sameByApi: "Same data by API",
+  copyAddress: "Copy URL",
   tryAgain: "Try again",
-  noReason: "The server gave no reason.",
-  unreachable: "The server cannot be reached.",
+  noReason: "The server gave no reason. Try again.",
+  unreachable: "Couldn’t reach the server. Try again.",
 } as const;

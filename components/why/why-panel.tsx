@@ -4,14 +4,14 @@ import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { text } from "@/components/why/text";
-import type { Fact } from "@/lib/api/why/facts";
+import type { WhyFact } from "@/lib/api/why/facts";
 
-type State = { facts: Fact[] } | { error: string } | null;
+type State = { facts: WhyFact[] } | { error: string } | null;
 
 async function ask(query: string): Promise<State> {
   try {
     const response = await fetch(`/api/why?${query}`);
-    const body = (await response.json()) as { facts?: Fact[]; error?: { message: string } };
+    const body = (await response.json()) as { facts?: WhyFact[]; error?: { message: string } };
     if (body.facts) return { facts: body.facts };
     return { error: body.error?.message ?? text.noReason };
   } catch {
@@ -30,7 +30,7 @@ function Loading() {
   );
 }
 
-function Facts({ facts }: { facts: Fact[] }) {
+function Facts({ facts }: { facts: WhyFact[] }) {
   return (
     <dl className="grid gap-4">
       {facts.map(({ name, text: words }) => (

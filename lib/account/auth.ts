@@ -69,7 +69,7 @@ export function auth(): Auth {
   if (!SECRET_KEY) {
     throw new AppError(
       "unavailable",
-      "No secret key: start the server with npm start, or set SECRET_KEY to 32 or more random characters.",
+      "No SECRET_KEY: start the server with npm start, or set SECRET_KEY to 32 or more random characters.",
     );
   }
   cached ??= createAuth({ secret: SECRET_KEY, publicUrl: PUBLIC_URL });

@@ -10,7 +10,7 @@ import { withReaderDefaults, ZONE_COOKIE } from "./reader-defaults";
 const YEAR_S = 365 * 24 * 60 * 60;
 const MAX_FORM_BYTES = 16_384;
 
-/** Says what is wrong with fields of a form, by their names. */
+/** Error messages of a form by field. */
 export class FormError extends AppError {
   constructor(readonly errors: Record<string, string>) {
     super("unprocessable_entity", Object.values(errors).join(" "));
@@ -36,10 +36,10 @@ export async function readForm(request: Request): Promise<EntryForm> {
   };
 }
 
-/** Whether our own script asks, which goes on by itself; else a browser does, with a form that it follows. */
+/** Whether our script sent the form, which navigates itself; otherwise the browser posted it and follows a redirect. */
 const isScript = ({ headers }: Request) => headers.get("accept")?.includes("application/json") ?? false;
 
-/** Goes on to a path of ours with these cookies. */
+/** Redirects to one of our paths with these cookies. */
 export function leaveFor(request: Request, location: string, setCookies: readonly string[]): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);

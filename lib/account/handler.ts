@@ -23,7 +23,7 @@ const MAX_BODY_BYTES = 16_384;
  */
 export async function handleAuth(request: Request, { handler, options }: Library = auth()): Promise<Response> {
   const asked = `${request.method} ${new URL(request.url).pathname}`;
-  if (!OPEN.has(asked)) throw new AppError("not_found", "There is nothing at this address.");
+  if (!OPEN.has(asked)) throw new AppError("not_found", "There is nothing at this URL.");
   if (asked === SIGN_IN && options.advanced.useSecureCookies) assertKeepsCookie(request, options.baseURL);
   const whole = withOrigin(await bounded(request));
   const answer = await answerOf(whole, handler, asked === SIGN_IN).catch((error: unknown) => {

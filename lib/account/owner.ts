@@ -14,7 +14,7 @@ const LIMIT_MS = 20_000;
 /** The library's name for an account with a password. */
 const WITH_PASSWORD = "credential";
 
-/** Whether there is somebody who can sign in. */
+/** Whether there is an account. */
 export async function hasOwner(): Promise<boolean> {
   return (await db().user.findFirst({ select: { id: true } })) !== null;
 }

@@ -63,7 +63,7 @@ const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
  */
 export async function requireApiViewer(request: Request): Promise<Scope> {
   const viewer = await readViewer(request.headers);
-  if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs the cookie of a session.");
+  if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs a session cookie.");
   if (!SAFE.includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
   return ownerScope(viewer);
 }

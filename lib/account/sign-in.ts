@@ -4,7 +4,7 @@ import { text as words } from "@/lib/base/problems";
 import { AUTH_PATH } from "./auth";
 import { handleAuth } from "./handler";
 
-/** What is said when the library does not let somebody in, by its status. */
+/** Errors of the auth library by status. */
 const PROBLEMS: Record<number, AppError> = {
   400: new AppError("unauthorized", words.entry.wrong),
   401: new AppError("unauthorized", words.entry.wrong),

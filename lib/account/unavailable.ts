@@ -12,10 +12,10 @@ export function unavailable(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   // better-auth wraps what happened, and would repeat it three times.
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  log.error({ err: root }, "access: the database cannot be asked");
+  log.error({ err: root }, "access: database query failed");
   return new AppError(
     "unavailable",
-    "The database cannot be reached. Try again in a moment.",
+    "The database is unreachable. Try again in a moment.",
     { "Retry-After": RETRY_AFTER_S },
     { cause },
   );

@@ -44,7 +44,7 @@ const RANGE_WIDE: readonly string[] = ["count", "timeseries", "heatmap"];
 /** @throws AppError when rows are restricted where there are none, which would be as good as ignoring it */
 function refuseRows(params: URLSearchParams): void {
   const given = ROW_PARAMETERS.find((name) => params.get(name));
-  if (given) refuse(given, "Needs a groupBy that has rows, such as countries.");
+  if (given) refuse(given, "Use this with a groupBy that returns rows, such as countries.");
 }
 
 /** @throws AppError naming the first parameter that cannot be used */
@@ -105,8 +105,8 @@ export async function answerEvents(scope: Scope, filters: Filters, params: URLSe
   };
   choice(params, "sortBy", ["timestamp"], "timestamp");
   if (params.get("page"))
-    refuse("page", "There are no numbered pages. Send the answer's older as before, or its newer as after.");
-  if (part.before && part.after) refuse("after", "Use either before or after.");
+    refuse("page", "There are no numbered pages. Send the response’s older as before, or its newer as after.");
+  if (part.before && part.after) refuse("after", "Use before or after, not both.");
   const wantsWords = choice(params, "words", ["true", "false"], "false") === "true";
   const page = await answer(question(scope, { kind: "clicks", ...part }, filters));
   return wantsWords ? withWords(page, filters.zone) : page;
@@ -118,5 +118,5 @@ const isAscending = (params: URLSearchParams): boolean =>
 
 function cursor(params: URLSearchParams, name: string): Cursor | null {
   const text = params.get(name);
-  return text ? (parseCursor(text) ?? refuse(name, "Use the cursor of an earlier answer.")) : null;
+  return text ? (parseCursor(text) ?? refuse(name, "Use a cursor from an earlier response.")) : null;
 }

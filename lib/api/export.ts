@@ -34,7 +34,7 @@ export async function exportFile(
     const words = WORDS.join(", ");
     throw new AppError(
       "not_found",
-      `There is no such file. Use all.zip, events.csv, or one of these words and .csv: ${words}.`,
+      `Unknown file. Use all.zip, events.csv, or one of these names with .csv: ${words}.`,
     );
   }
   assertAnswerable(filters);
@@ -120,7 +120,7 @@ export async function exportClicks(
 function columnsOf(text: string | null): readonly ColumnKey[] {
   const keys = COLUMNS.map(({ key }) => key);
   const { columns, unknown } = readColumns(text ?? "");
-  if (unknown.length > 0) throw new AppError("unprocessable_entity", `columns: Use some of ${keys.join(", ")}.`);
+  if (unknown.length > 0) throw new AppError("unprocessable_entity", `columns: Use one or more of ${keys.join(", ")}.`);
   return columns.length > 0 ? columns : keys;
 }
 
@@ -151,7 +151,7 @@ function daysOf({ from, to }: Range, zone: string): string {
   return last ? `${day(from)}_${last}` : `from-${day(from)}`;
 }
 
-/** A file that the browser keeps and nobody else does. */
+/** Response headers of a download, cached only by the browser. */
 export function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
   return new Response(body, {
     headers: {

@@ -14,7 +14,7 @@ const WORDS: Record<string, readonly string[]> = {
 };
 
 const MOST_BITS = { ipv4: 32, ipv6: 128 };
-/** What stands before an IPv4 address that is written as IPv6. */
+/** Prefix of an IPv4-mapped IPv6 address. */
 const MAPPED_BITS = 96;
 
 /** An address without the port, brackets and quotes that proxies write around it. */
@@ -23,11 +23,11 @@ const BARE = [/^\[([^\]]+)\](?::\d{1,5})?$/, /^(\d+\.\d+\.\d+\.\d+)(?::\d{1,5})?
 /** An IPv4 address that is written as IPv6 is the IPv4 address. Octal, hexadecimal and short forms are none. */
 const parsed = (text: string): Address | null => (isIP(text) === 0 ? null : ipaddr.process(text));
 
-/** Connections are kept, and proxies are few: the same addresses come again and again. */
+/** Connections are kept alive and proxies are few, so the same addresses repeat. */
 const REMEMBERED = 1_000;
-/** Longer text is no address, and is not kept. */
+/** Longer text isn't an address and isn't cached. */
 const LONGEST = 64;
-/** What was read lately; empty for text that is no address. */
+/** Cache of parsed addresses; empty for text that isn't an address. */
 const read = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: (entry) => addressIn(entry) ?? "" });
 
 /**
@@ -62,7 +62,9 @@ function contains(entry: string): (address: Address) => boolean {
   const most = written && MOST_BITS[written.kind()];
   const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : null;
   if (!written || !most || length === null || length > most || rest.length > 0)
-    throw new RangeError(`has ${JSON.stringify(entry)}, which is no address and no range such as 203.0.113.0/24`);
+    throw new RangeError(
+      `has ${JSON.stringify(entry)}, which is neither an address nor a range such as 203.0.113.0/24`,
+    );
   const isMapped = written instanceof ipaddr.IPv6 && written.isIPv4MappedAddress() && length >= MAPPED_BITS;
   if (isMapped) return within(written.toIPv4Address(), length - MAPPED_BITS);
   return within(written, length);

@@ -34,7 +34,7 @@ const SPACES = /[\s\p{Cc}]+/gu;
 /** Marks, format characters and the letters that are drawn as nothing. */
 const NOTHING_TO_SEE = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
-/** What nearly all text is: nothing to tidy. */
+/** Text that needs no cleaning, which is almost all of it. */
 const TIDY = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;
 
 /**

@@ -37,10 +37,10 @@ const addressList = z.string().transform((text, context) => {
   }
 });
 
-/** A proxy stands on the same machine or in a network of one's own. */
+/** Proxies usually run on the same machine or in a private network. */
 const DEFAULT_PROXIES = readAddressList("loopback, private");
 
-/** What this process may have: a container's limit, where there is one. */
+/** Memory available to this process: the container's limit if there is one. */
 const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /** A quarter of the machine, as long as that is reasonable. */
@@ -61,16 +61,16 @@ const Env = z
     ),
     DATA_DIR: optional(z.string()),
     DUB_WEBHOOK_SECRET: optional(z.string()),
-    ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
+    ADMIN_EMAIL: optional(z.email("must be an email address")),
     ADMIN_PASSWORD: optional(
       z.string().min(8, "must have at least 8 characters").max(128, "must have at most 128 characters"),
     ),
     PUBLIC_URL: optional(
       z
-        .url({ protocol: /^https?$/, error: "must be a full address such as https://clicks.example.com" })
+        .url({ protocol: /^https?$/, error: "must be a full URL such as https://clicks.example.com" })
         .refine(
           isOrigin,
-          "must be an address without a path, such as https://clicks.example.com: Footfall cannot be served below a path",
+          "must be a URL without a path, such as https://clicks.example.com: Footfall can’t be served below a path",
         ),
     ),
     LOG_LEVEL: optional(
@@ -114,7 +114,7 @@ const Env = z
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
     path: ["ADMIN_EMAIL"],
     error: "must be set together with ADMIN_PASSWORD",
-    // Also when another variable is bad: all of them are named at once.
+    // Also when another variable is invalid, so that all errors are reported at once.
     when: () => true,
   })
   .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD, {

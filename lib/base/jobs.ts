@@ -1,28 +1,28 @@
 import "server-only";
 import { log } from "@/lib/base/log";
 
-/** Work that comes again and again while the server runs. */
+/** Work that runs periodically while the server runs. */
 export type Job = {
   name: string;
   everyMs: number;
   /**
-   * Where it runs when several servers share a database: on each of them, for what each has of its own; or on any, where a
-   * second server that does the same meanwhile does no harm.
+   * Where it runs when several servers share a database: "each server" for jobs about the server's own state, "any server"
+   * for jobs that several servers may run at the same time without harm.
    */
   on: "each server" | "any server";
-  /** @returns "done" when it need not come again */
+  /** @returns "done" when it need not run again */
   run: (signal: AbortSignal) => Promise<unknown>;
 };
 
-/** Jobs that run. */
+/** Handle of running jobs. */
 export type RunningJobs = {
-  /** Begins no job again, and returns when those under way have ended. */
+  /** Starts no more jobs, and returns when the running ones have finished. */
   stop: () => Promise<void>;
 };
 
 /**
- * Runs each job at once and then again and again, never twice at the same time. A failure is logged; the next time tries
- * again.
+ * Runs each job immediately and then periodically, never concurrently with itself. A failure is logged, and the job runs
+ * again at its next time.
  */
 export function runJobs(jobs: readonly Job[]): RunningJobs {
   const stopping = new AbortController();
@@ -33,7 +33,7 @@ export function runJobs(jobs: readonly Job[]): RunningJobs {
     try {
       if ((await job.run(stopping.signal)) === "done") clearInterval(timers.get(job));
     } catch (error) {
-      log.warn({ err: error, job: job.name }, "a job failed; it is tried again");
+      log.warn({ err: error, job: job.name }, "job failed, will retry");
     }
     running.delete(job);
   }

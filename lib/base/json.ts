@@ -11,18 +11,18 @@ import { readBody } from "@/lib/base/http/body";
  */
 export async function readJson<Output>(request: Request, schema: z.ZodType<Output>, limit: number): Promise<Output> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
-    throw new AppError("bad_request", "Send JSON, with the content type application/json.");
+    throw new AppError("bad_request", "Send JSON with the header Content-Type: application/json.");
   const result = schema.safeParse(parse((await readBody(request, limit)).toString("utf8")));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.join(".");
-  throw new AppError("unprocessable_entity", `${field ? `${field}: ` : ""}${issue?.message ?? "Cannot be used."}`);
+  throw new AppError("unprocessable_entity", `${field ? `${field}: ` : ""}${issue?.message ?? "Invalid value."}`);
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError("bad_request", "The body is no JSON.", {}, { cause: error });
+    throw new AppError("bad_request", "The body isn’t valid JSON.", {}, { cause: error });
   }
 }

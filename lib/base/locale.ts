@@ -4,7 +4,7 @@ import { single } from "@/lib/base/runtime";
 /** How a reader writes numbers and dates, as names of locales. Words are English, so dates are those of English there. */
 export type Locale = { numbers: string; dates: string };
 
-/** For whoever says nothing about it. */
+/** Used when a request states no locale. */
 const USUAL: Locale = { numbers: "en-GB", dates: "en-GB" };
 
 const store = single("locale of the reader", () => new AsyncLocalStorage<Locale>())();

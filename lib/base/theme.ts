@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 /** Holds the reader's choice where the server sees it: the first paint is right, without a script. */
 export const THEME_COOKIE = "footfall-theme";
 
-/** The theme that a cookie names; whatever else it holds, and no cookie at all, is the system's. */
+/** The theme named by a cookie; "system" for anything else and without a cookie. */
 export function themeOf(cookie: string | undefined): Theme {
   return THEMES.find((theme) => theme === cookie) ?? "system";
 }

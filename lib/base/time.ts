@@ -32,7 +32,7 @@ export function slotOf(date: Date): number {
 /** Milliseconds to add to an instant to read its local time as if it were UTC. */
 type Offsets = (ms: number) => number;
 
-/** Zones that are remembered; nobody looks at more in a while. */
+/** Maximum number of cached zones. */
 const MAX_ZONES = 16;
 const known = new Map<string, Offsets>();
 

@@ -5,9 +5,9 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
+import type { StoredOutcome } from "@/lib/deliveries/process";
 import { redacted } from "@/lib/deliveries/redact";
 import { RETRY_AFTER } from "@/lib/deliveries/secrets/server-key";
-import type { Outcome } from "@/lib/deliveries/settle";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import type { Spooled } from "@/lib/deliveries/spool/record";
 import { hasRoom } from "@/lib/deliveries/spool/room";
@@ -17,16 +17,16 @@ import { hasRefusedWithin } from "@/lib/deliveries/write-state";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Until the deliveries of a write that failed are in the spool, behind which others wait by themselves. */
+/** After a failed write, deliveries go straight to the spool for this long. By then the spool isn't empty, and later ones queue behind it. */
 const HAND_ON_MS = 1_000;
-/** What may wait for the database. Whatever exceeds it goes to the spool. */
+/** Limit of the database queue. Deliveries beyond it go to the spool. */
 const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
-/** Behind a slow write a delivery waits no longer than this: its own may take as long again, and the sender waits. */
+/** Maximum wait in the database queue: the write itself may take as long again, and the sender is waiting. */
 const DATABASE_WAIT_MS = 1_500;
-/** What may wait for the disk, which is quick: so much arrives at once only when the disk has stopped. */
+/** Limit of the disk queue. It fills up only when the disk has stopped responding. */
 const DISK_QUEUE = { items: 50_000, bytes: 512 * 1024 ** 2 };
 
-const isOutcome = (result: Outcome | Unstored): result is Outcome => typeof result === "string";
+const isOutcome = (result: StoredOutcome | Unstored): result is StoredOutcome => typeof result === "string";
 
 function createIntake() {
   const { DATA_DIR, SPOOL_MAX_BYTES } = env();
@@ -34,8 +34,8 @@ function createIntake() {
   const drain = createDrain(spool);
   const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
 
-  /** Once one write has failed, those behind it are not made to find out for themselves, each as slowly. */
-  async function store(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
+  /** After one write has failed, deliveries queued behind it go to the spool without trying the database. */
+  async function store(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
     if (spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS)) return deliveries.map(() => ({ tried: null }));
     return storeDeliveries(deliveries);
   }
@@ -47,7 +47,7 @@ function createIntake() {
     spool,
     drain,
     store: createBatcher({ write: store, sizeOf, maxWaiting: DATABASE_QUEUE, maxWaitMs: DATABASE_WAIT_MS }),
-    /** For when the disk does not take any more: in batches that a slow database can store in time. */
+    /** Used when the spool rejects writes: in batches that a slow database can store in time. */
     storeAnyway: createBatcher({ write: storeDeliveries, sizeOf, maxWaiting: DATABASE_QUEUE, succeeded: isOutcome }),
     append: createBatcher({
       write: append,
@@ -62,11 +62,11 @@ const intake = single("intake", createIntake);
 
 const unavailable = (message: string, cause?: unknown) => new AppError("unavailable", message, RETRY_AFTER, { cause });
 
-/** A sender that kept its connection and asked again over it would keep the server from ending. */
+/** Closes the connection: a sender that retried over it would keep the server from stopping. */
 const stopped = () =>
   new AppError("unavailable", "Shutting down. Send this again.", { ...RETRY_AFTER, Connection: "close" });
 
-/** What waits on the disk of a body: of an event that is not counted only what the ledger lists. */
+/** The body as it is written to the spool: for an uncounted event, only the fields that the list of deliveries shows. */
 function keptBody({ kind, receipt }: Delivery): Buffer {
   if (kind !== "ignored") return redacted(receipt.body);
   const { eventId, event, linkId, clickId, clickedAt, ip } = receipt;
@@ -74,14 +74,14 @@ function keptBody({ kind, receipt }: Delivery): Buffer {
   return Buffer.from(JSON.stringify({ id: eventId, event, data }));
 }
 
-/** What became of a delivery, and as far as it was read, when its click was. */
-export type Taken = { outcome: Outcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
+/** Outcome of an accepted delivery, and the time of its click if it was read. */
+export type Taken = { outcome: StoredOutcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
 
 /**
- * Takes an authentic delivery: returns when it is in the database, or on disk while the database is away. As long as
- * anything waits there, everything waits behind it.
+ * Accepts a signed delivery: returns when it is in the database, or in the spool while the database is down. While the
+ * spool isn't empty, new deliveries queue behind it.
  *
- * @throws AppError with `Retry-After` when neither takes it, or when the server stops
+ * @throws AppError with `Retry-After` when neither accepts it, or when the server is shutting down
  */
 export async function acceptDelivery(body: Buffer, secretId: number): Promise<Taken> {
   const { spool, drain, store, storeAnyway, append, stopping } = intake();
@@ -106,7 +106,7 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ta
     noteSpooling(error);
     const result = drain.trouble() === "database" ? null : await via(storeAnyway);
     if (result && "outcome" in result) return result;
-    throw unavailable("Neither the database nor the disk can take deliveries now. Send this again.", error);
+    throw unavailable("Neither the database nor the spool accepts writes. Send this again.", error);
   }
   drain.wake();
   return { outcome: "spooled", receivedAt, clickedAt: null };
@@ -118,41 +118,41 @@ let isSpoolingLogged = false;
 function noteSpooling(error: unknown): void {
   if ((error !== null) === isSpoolingLogged) return;
   isSpoolingLogged = error !== null;
-  if (error === null) log.info({}, "deliveries can be spooled again");
-  else log.error({ err: error }, "a delivery could not be spooled; as long as that lasts, this is not logged again");
+  if (error === null) log.info({}, "spool: writes succeed again");
+  else log.error({ err: error }, "spool: write failed (logged once per outage)");
 }
 
-/** Goes on with what an earlier process has left in the spool. */
+/** Drains what an earlier process left in the spool. */
 export function drainSpool(): void {
   intake().drain.wake();
 }
 
 /**
- * How much waits in this server's spool: deliveries, their bytes, how many bytes there may be, and for how many
- * milliseconds nothing has come out of it although something waits.
+ * State of this server's spool: number of deliveries, bytes, limit in bytes, and milliseconds since one last left it while
+ * others wait.
  */
-export function spoolDepth(): { bytes: number; limit: number; waiting: number; stillForMs: number } {
+export function spoolDepth(): { bytes: number; limit: number; waiting: number; stalledForMs: number } {
   const { spool, drain } = intake();
   return {
     bytes: spool.bytes(),
     limit: env().SPOOL_MAX_BYTES,
     waiting: spool.waiting(),
-    stillForMs: drain.stillForMs(),
+    stalledForMs: drain.stalledForMs(),
   };
 }
 
-/** Whether the disk takes deliveries now; it is tried: it may be full, read-only or away. */
+/** Whether the spool is writable, checked by writing: the disk may be full, read-only or gone. */
 export const isSpoolWritable = (): Promise<boolean> => intake().spool.isWritable();
 
-/** Whether deliveries can wait on the disk while the database is away. */
+/** Whether the spool can accept deliveries while the database is down. */
 export async function takesIntoSpool(): Promise<boolean> {
   return !intake().stopping && hasRoom(spoolDepth()) && (await isSpoolWritable());
 }
 
-/** The name of this server's spool, which is the server's own. */
+/** Id of this server's spool. */
 export const spoolName = (): string => intake().spool.id();
 
-/** From now on nothing new is taken; what was taken is on disk. */
+/** Stops accepting deliveries. Everything accepted before is in the database or on disk. */
 export async function stopIntake(): Promise<void> {
   intake().stopping = true;
   await intake().drain.stop();

@@ -3,7 +3,7 @@ import { ingestDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { CHANNEL } from "@/lib/deliveries/channel";
 
-/** Eyes see no more, and every server asks its questions anew for each. */
+/** More often would not be visible, and every server re-runs its queries for each. */
 const PAUSE_MS = 100;
 
 let timer: NodeJS.Timeout | undefined;
@@ -12,12 +12,12 @@ async function notify(): Promise<void> {
   try {
     await ingestDb().$executeRaw`select pg_notify(${CHANNEL}, '')`;
   } catch (error) {
-    // The clicks are stored; somebody who watches sees them with the next ones.
-    log.warn({ err: error }, "live: those who watch could not be told of new clicks");
+    // The clicks are stored; viewers see them with the next notification.
+    log.warn({ err: error }, "live: notify failed");
   }
 }
 
-/** Tells all servers soon that clicks have been stored, in a transaction of its own. Never waits and never fails. */
+/** Notifies all servers of new clicks shortly, in a separate transaction. Never waits and never fails. */
 export function announceClicks(): void {
   if (timer) return;
   timer = setTimeout(() => {

@@ -11,7 +11,7 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void;
 };
 
-/** There is no room for another item, or it has waited for too long: others have to be written first. */
+/** The queue is full, or the item has waited too long. */
 export class BatcherFull extends AppError {
   constructor() {
     super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
@@ -23,7 +23,7 @@ type Options<Item, Result> = {
   write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Bytes that an item holds while it waits. */
   sizeOf: (item: Item) => number;
-  /** Items and bytes that may wait. More is an outage: better to say so at once than to let requests time out. */
+  /** Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out. */
   maxWaiting: { items: number; bytes: number };
   /** For how long an item may wait until its write begins; without it, as long as it takes. */
   maxWaitMs?: number;
@@ -32,29 +32,29 @@ type Options<Item, Result> = {
 };
 
 /**
- * Lets concurrent requests share one write: while one is under way, whatever arrives waits and goes together with the
- * next. Nobody is answered before the write that holds their own item has returned, and nothing waits for company.
+ * Batches concurrent writes: items that arrive during a write are queued and written together next. Each caller gets its
+ * result when the write with its item has returned. An item is never delayed to fill a batch.
  */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;
   const queue: Waiting<Item, Result>[] = [];
   let writing = false;
   let bytes = 0;
-  let most = MAX_BATCH;
+  let batchLimit = MAX_BATCH;
 
-  function turnAwayLate(): void {
+  function rejectExpired(): void {
     const now = performance.now();
-    const inTime = queue.findIndex(({ since }) => now - since <= maxWaitMs);
-    for (const { item, reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) {
+    const firstFresh = queue.findIndex(({ since }) => now - since <= maxWaitMs);
+    for (const { item, reject } of queue.splice(0, firstFresh === -1 ? queue.length : firstFresh)) {
       bytes -= sizeOf(item);
       reject(new BatcherFull());
     }
   }
 
   function nextBatch(): Waiting<Item, Result>[] {
-    turnAwayLate();
+    rejectExpired();
     let [items, size] = [0, 0];
-    while (items < Math.min(most, queue.length)) {
+    while (items < Math.min(batchLimit, queue.length)) {
       size += sizeOf((queue[items] as Waiting<Item, Result>).item);
       if (items > 0 && size > MAX_BATCH_BYTES) break;
       items++;
@@ -65,7 +65,9 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await write(batch.map(({ item }) => item));
-      most = results.some(succeeded) ? Math.min(MAX_BATCH, most * 2) : Math.max(1, Math.floor(batch.length / 2));
+      batchLimit = results.some(succeeded)
+        ? Math.min(MAX_BATCH, batchLimit * 2)
+        : Math.max(1, Math.floor(batch.length / 2));
       for (const [place, { resolve }] of batch.entries()) resolve(results[place] as Result);
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -3,25 +3,25 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@/lib/base/errors";
 import { bodyBroke, bodyTooLarge } from "@/lib/base/http/body";
 
-/** Of all bodies that are being read, none of which anybody has vouched for yet. */
+/** Limit for all bodies being read, none of which is verified yet. */
 const MOST_BYTES = 128 * 1024 ** 2;
 const MOST_BODIES = 4_000;
-/** A delivery is there at once; a slow line may take some seconds. */
+/** Deliveries usually arrive at once; a slow connection may take some seconds. */
 const IDLE_MS = 10_000;
 const WHOLE_MS = 20_000;
 const FIRST_BYTES = 8_192;
 
 const RETRY_AFTER = { "Retry-After": "5" };
 
-/** What was not read to its end: whether a sender with a secret sent it cannot be known. */
+/** The body wasn't read completely, so its signature can't be checked. */
 export class UnreadBody extends AppError {}
 
-const tooSlow = () => new UnreadBody("request_timeout", "The body did not come in time. Send this again.");
-const gaveWay = () => new UnreadBody("unavailable", "Too many bodies are on their way. Send this again.", RETRY_AFTER);
+const tooSlow = () => new UnreadBody("request_timeout", "The body took too long. Send this again.");
+const evicted = () => new UnreadBody("unavailable", "Too many uploads in progress. Send this again.", RETRY_AFTER);
 
-type Reading = { held: number; giveWay: () => void };
+type Reading = { held: number; evict: () => void };
 
-/** What is being read, the oldest first. */
+/** Bodies being read, oldest first. */
 const readings = new Set<Reading>();
 let held = 0;
 
@@ -33,11 +33,11 @@ function hold(reading: Reading, bytes: number): void {
   reading.held = bytes;
 }
 
-/** An authentic delivery arrives within moments, so what has been on its way for longest is the least likely to be one. */
-function makeRoom(): void {
+/** Signed deliveries arrive within moments, so the oldest body is the least likely to be one. */
+function evictOldest(): void {
   for (const reading of readings) {
     if (readings.size <= MOST_BODIES && held <= MOST_BYTES) return;
-    reading.giveWay();
+    reading.evict();
   }
 }
 
@@ -53,11 +53,11 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     // One buffer that grows: a body may come in pieces of one byte, each of which would take a hundred.
     let bytes = Buffer.alloc(0);
     let size = 0;
-    const reading: Reading = { held: 0, giveWay: () => fail(gaveWay()) };
+    const reading: Reading = { held: 0, evict: () => fail(evicted()) };
     const idle = setTimeout(() => fail(tooSlow()), IDLE_MS);
     const whole = setTimeout(() => fail(tooSlow()), WHOLE_MS);
 
-    function settle(): void {
+    function cleanUp(): void {
       clearTimeout(idle);
       clearTimeout(whole);
       hold(reading, 0);
@@ -66,7 +66,7 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       bytes = Buffer.alloc(0);
     }
     function fail(error: AppError): void {
-      settle();
+      cleanUp();
       reject(error);
     }
     function onData(chunk: Buffer): void {
@@ -84,19 +84,19 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       }
       chunk.copy(bytes, size);
       size = end;
-      makeRoom();
+      evictOldest();
     }
     function onEnd(): void {
       const body = bytes.subarray(0, size);
-      settle();
+      cleanUp();
       resolve(body);
     }
     const onClose = () => fail(bodyBroke());
 
     readings.add(reading);
     request.on("data", onData).once("end", onEnd).once("close", onClose);
-    // Stays: what fails after the answer concerns nobody.
+    // Stays registered: errors after the answer are ignored.
     request.on("error", (error) => fail(bodyBroke(error)));
-    makeRoom();
+    evictOldest();
   });
 }

@@ -8,19 +8,19 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Which clicks go: all that have everything that is named. */
-export type Doomed = { linkId?: string; ip?: string; before?: Date };
+/** Which clicks to delete: those that match all fields. */
+export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
 
-/** How many clicks and deliveries of the ledger, quarantined ones among them, are deleted. */
+/** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
 export type Deleted = { clicks: number; deliveries: number; quarantined: number };
 
 /** Deleting a year of clicks takes its time. */
 const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
-/** Bodies that are searched at once. */
+/** Bodies per query. */
 const STEP = 500;
 
-function assertNamed({ linkId, ip, before }: Doomed): void {
-  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Name what to delete.");
+function assertNamed({ linkId, ip, before }: DeletionFilter): void {
+  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
 }
 
 /** The address in the column `ip`, which earlier versions stored as it was sent: with a port, brackets, zone or chain. */
@@ -36,7 +36,7 @@ function addressSql(ip: string): Prisma.Sql {
     case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
 }
 
-function clicksSql({ linkId, ip, before }: Doomed): Prisma.Sql {
+function clicksSql({ linkId, ip, before }: DeletionFilter): Prisma.Sql {
   const conditions = [
     ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
     ...(ip === undefined ? [] : [addressSql(ip)]),
@@ -51,7 +51,7 @@ function* textsIn(value: unknown): Generator<string> {
   else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) yield* textsIn(item);
 }
 
-/** Whether an address stands anywhere in a body, in any spelling, also when the body is no JSON. */
+/** Whether a body contains an IP address in any notation, even if the body isn't JSON. */
 export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const text = Buffer.from(body).toString();
   const wanted = visitorAddress(ip);
@@ -64,8 +64,8 @@ export function mentionsAddress(body: Uint8Array, ip: string): boolean {
   }
 }
 
-/** Whether a delivery that waits in a spool goes. */
-export function isSpooledDoomed(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: Doomed): boolean {
+/** Whether a spooled delivery matches the filter. */
+export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: DeletionFilter): boolean {
   const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
   if (linkId !== undefined && receipt.linkId !== linkId) return false;
   if (before !== undefined && (receipt.clickedAt ?? receipt.receivedAt) >= before) return false;
@@ -74,7 +74,7 @@ export function isSpooledDoomed(body: Buffer, receivedAt: Date | null, { linkId,
 
 const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
 
-/** Ids of the ledger's deliveries whose body mentions an address. Only bodies know it, so all of them are read. */
+/** Ids of listed deliveries whose body contains an IP address. It is only in the body, so all bodies are read. */
 async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = 0n; ; ) {
@@ -89,21 +89,21 @@ async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<s
   }
 }
 
-/** Deliveries of the ledger that go: those with everything that is named, and duplicates of clicks that go. */
-async function deliveriesSql(tx: Prisma.TransactionClient, doomed: Doomed): Promise<Prisma.Sql> {
-  const { linkId, ip, before } = doomed;
+/** Condition for listed deliveries to delete: those that match all fields, and duplicates of deleted clicks. */
+async function deliveriesSql(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Prisma.Sql> {
+  const { linkId, ip, before } = filter;
   const conditions = [
     ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
     ...(ip === undefined ? [] : [Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`]),
     ...(before === undefined ? [] : [Prisma.sql`coalesce(clicked_at, received_at) < ${before}`]),
   ];
   return Prisma.sql`(${Prisma.join(conditions, " and ")}) or (outcome = 'duplicate'
-    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(doomed)}))`;
+    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(filter)}))`;
 }
 
 const Counts = z.array(z.object({ all: z.number(), quarantined: z.number() }));
 
-async function countIn(tx: Prisma.TransactionClient, doomed: Doomed, deliveries: Prisma.Sql): Promise<Deleted> {
+async function countIn(tx: Prisma.TransactionClient, filter: DeletionFilter, deliveries: Prisma.Sql): Promise<Deleted> {
   const [found] = Counts.parse(
     await tx.$queryRaw(Prisma.sql`
       select count(*)::int as "all", (count(*) filter (where outcome = 'quarantined'))::int as quarantined
@@ -111,7 +111,7 @@ async function countIn(tx: Prisma.TransactionClient, doomed: Doomed, deliveries:
   );
   const [clicks] = Counts.parse(
     await tx.$queryRaw(
-      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(doomed)}`,
+      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(filter)}`,
     ),
   );
   return { clicks: clicks?.all ?? 0, deliveries: found?.all ?? 0, quarantined: found?.quarantined ?? 0 };
@@ -131,27 +131,27 @@ function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promi
  *
  * @throws RangeError when nothing is named, which would be everything
  */
-export async function countDoomed(doomed: Doomed): Promise<Deleted> {
-  assertNamed(doomed);
-  return patiently(async (tx) => countIn(tx, doomed, await deliveriesSql(tx, doomed)));
+export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
+  assertNamed(filter);
+  return patiently(async (tx) => countIn(tx, filter, await deliveriesSql(tx, filter)));
 }
 
 /**
- * Deletes clicks for good, for requests and retention, with all deliveries of the ledger that tell of them, and remembers
+ * Deletes clicks for good, for requests and retention, with all listed deliveries about them, and remembers
  * what was asked: a delivery that waits in a spool, or comes back with one from a backup, is not stored. The only way
  * that clicks go: it also tells every mirror to make its file anew.
  *
  * @returns how many there were
  * @throws RangeError when nothing is named, which would be everything
  */
-export async function deleteClicks(doomed: Doomed): Promise<Deleted> {
-  assertNamed(doomed);
-  await rememberDeletion(doomed);
+export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
+  assertNamed(filter);
+  await rememberDeletion(filter);
   return patiently(async (tx) => {
-    const deliveries = await deliveriesSql(tx, doomed);
-    const counts = await countIn(tx, doomed, deliveries);
+    const deliveries = await deliveriesSql(tx, filter);
+    const counts = await countIn(tx, filter, deliveries);
     await tx.$executeRaw(Prisma.sql`delete from delivery where ${deliveries}`);
-    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(doomed)}`);
+    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(filter)}`);
     // Every mirror begins anew for it, which takes a while.
     if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return { ...counts, clicks };

@@ -30,7 +30,7 @@ export type Incoming = {
 async function take({ signature, announced, address, body }: Incoming, onAuthentic: () => void): Promise<Response> {
   const { WEBHOOK_ALLOW } = env();
   if (WEBHOOK_ALLOW && !WEBHOOK_ALLOW.has(address))
-    throw new AppError("forbidden", "Deliveries are not taken from this address.");
+    throw new AppError("forbidden", "Deliveries from this IP address aren’t allowed.");
   // Before the body is read: anybody can send one.
   if (announced > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
   if (!SENDER.isSignature(signature)) throw notSigned();

@@ -9,7 +9,7 @@ import { beginBatch, claimBatches } from "@/lib/deliveries/store-batch";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Why a request was not taken. Nothing else is kept of it. */
+/** Why a request was rejected. Nothing else is stored about it. */
 export type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
 
 type Row = { minute: Date; reason: RefusalReason; count: number };
@@ -38,7 +38,7 @@ function add({ minute, reason, count }: Row): void {
   if (rows.size > MAX_ROWS && oldest) rows.delete(oldest);
 }
 
-/** Counts a request that was not taken. Written with the next beat. */
+/** Counts a rejected request. Written with the next heartbeat. */
 export function noteRefusal(reason: RefusalReason, now = new Date()): void {
   add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
 }

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
 import { type Column, rowsSql } from "@/lib/base/rows-sql";
 import { announceClicks } from "@/lib/deliveries/announce";
-import { inHalves, isHopeless, refusalWords } from "@/lib/deliveries/hopeless";
 import { COUNTED_NOW } from "@/lib/deliveries/list/filters";
+import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/permanent-error";
+import { type Processed, processDeliveries } from "@/lib/deliveries/process";
 import { serverKey } from "@/lib/deliveries/secrets/server-key";
-import { type Settled, settle } from "@/lib/deliveries/settle";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Deliveries to one call: an answer within a second, so that there is progress to show. */
+/** Deliveries per call: it returns within a second, so that progress can be shown. */
 const STEP = 100;
 const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
 
@@ -23,26 +23,26 @@ const Locked = z.array(
     body: z.instanceof(Uint8Array).nullable(),
   }),
 );
-type Replayed = { id: bigint; settled: Settled };
+type Replayed = { id: bigint; processed: Processed };
 
-const words = ({ outcome, reason }: Settled): string => (outcome === "counted" ? COUNTED_NOW : reason);
-const isSettled = ({ settled: { outcome } }: Replayed): boolean => outcome !== "quarantined";
+const words = ({ outcome, reason }: Processed): string => (outcome === "counted" ? COUNTED_NOW : reason);
+const isProcessed = ({ processed: { outcome } }: Replayed): boolean => outcome !== "quarantined";
 
 const COLUMNS: Column<Replayed>[] = [
   ["id", "bigint", ({ id }) => id.toString()],
-  ["outcome", "text", (row) => (isSettled(row) ? "replayed" : "quarantined")],
-  ["reason", "text", ({ settled }) => words(settled)],
-  ["event_id", "text", ({ settled }) => settled.delivery.receipt.eventId],
-  ["event", "text", ({ settled }) => settled.delivery.receipt.event],
-  ["link_id", "text", ({ settled }) => settled.delivery.receipt.linkId],
-  ["click_id", "text", ({ settled }) => settled.delivery.receipt.clickId],
-  ["clicked_at", "timestamptz", ({ settled }) => settled.delivery.receipt.clickedAt?.toISOString() ?? null],
-  ["replayed_at", "timestamptz", (row) => (isSettled(row) ? new Date().toISOString() : null)],
+  ["outcome", "text", (row) => (isProcessed(row) ? "replayed" : "quarantined")],
+  ["reason", "text", ({ processed }) => words(processed)],
+  ["event_id", "text", ({ processed }) => processed.delivery.receipt.eventId],
+  ["event", "text", ({ processed }) => processed.delivery.receipt.event],
+  ["link_id", "text", ({ processed }) => processed.delivery.receipt.linkId],
+  ["click_id", "text", ({ processed }) => processed.delivery.receipt.clickId],
+  ["clicked_at", "timestamptz", ({ processed }) => processed.delivery.receipt.clickedAt?.toISOString() ?? null],
+  ["replayed_at", "timestamptz", (row) => (isProcessed(row) ? new Date().toISOString() : null)],
   // The click holds what its delivery said.
-  ["keeps_body", "boolean", ({ settled: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
+  ["keeps_body", "boolean", ({ processed: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
 ];
 
-/** Notes in the ledger what has become of deliveries that were quarantined. */
+/** Saves the outcome of replayed deliveries. */
 async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Promise<void> {
   const names = Prisma.raw(COLUMNS.map(([name]) => name).join(", "));
   await tx.$executeRaw(Prisma.sql`
@@ -54,7 +54,7 @@ async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Pr
     where d.id = n.id`);
 }
 
-/** Reads them anew and stores them, in one transaction; whoever has settled one in the meantime has done so for us. */
+/** Reads and stores deliveries again in one transaction. Those replayed concurrently by somebody else are skipped. */
 async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery) => Delivery): Promise<Replayed[]> {
   const key = serverKey();
   return ingestDb().$transaction(async (tx) => {
@@ -67,8 +67,8 @@ async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery
     const read = locked.map((row) =>
       treat(readDelivery(SENDER, Buffer.from(row.body ?? []), row.received_at, row.secret_id)),
     );
-    const settled = await settle(tx, read, key);
-    const rows = locked.flatMap(({ id }, index) => (settled[index] ? [{ id, settled: settled[index] }] : []));
+    const processed = await processDeliveries(tx, read, key);
+    const rows = locked.flatMap(({ id }, index) => (processed[index] ? [{ id, processed: processed[index] }] : []));
     if (rows.length > 0) await note(tx, rows);
     return rows;
   }, TRANSACTION);
@@ -78,13 +78,13 @@ async function replayAll(ids: readonly bigint[]): Promise<Replayed[]> {
   try {
     return await replayTogether(ids, (delivery) => delivery);
   } catch (error) {
-    if (!isHopeless(error)) throw error;
+    if (!isPermanentError(error)) throw error;
     if (ids.length > 1) return inHalves(ids, replayAll);
-    return replayTogether(ids, ({ receipt }) => ({ kind: "quarantined", receipt, reason: refusalWords(error) }));
+    return replayTogether(ids, ({ receipt }) => ({ kind: "quarantined", receipt, reason: permanentErrorText(error) }));
   }
 }
 
-/** How one step went: how many were settled, how many stay in quarantine, and where to go on, or null at the end. */
+/** Result of one step: numbers of processed and still quarantined deliveries, and where to continue; null at the end. */
 export type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**
@@ -103,7 +103,7 @@ export async function replay(where: Prisma.DeliveryWhereInput, after: bigint | n
   });
   const ids = found.map(({ id }) => id);
   const rows = ids.length > 0 ? await replayAll(ids) : [];
-  if (rows.some(({ settled }) => settled.outcome === "counted")) announceClicks();
-  const settled = rows.filter(isSettled).length;
+  if (rows.some(({ processed }) => processed.outcome === "counted")) announceClicks();
+  const settled = rows.filter(isProcessed).length;
   return { settled, kept: rows.length - settled, next: ids.length < STEP ? null : String(ids.at(-1)) };
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
-import type { Place } from "@/lib/deliveries/spool/spool";
+import type { SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** A delivery whose transaction is in doubt is in the spool, which is stored long before. */
+/** A delivery whose transaction is in doubt is in the spool, which is drained long before this. */
 const KEPT = "7 days";
 
 const Position = z.array(z.object({ segment: z.number(), position: z.bigint(), file: z.string().nullable() }));
@@ -36,27 +36,27 @@ export async function claimBatches(batches: readonly string[]): Promise<Readonly
   return new Set(Batches.parse(rows).map(({ id }) => id));
 }
 
-/** Forgets transactions that nobody will ask for. */
-export async function forgetBatches(): Promise<void> {
+/** Deletes names of transactions that are no longer needed. */
+export async function deleteOldBatches(): Promise<void> {
   await ingestDb().$executeRaw`delete from write_batch where written_at < now() - ${KEPT}::interval`;
 }
 
-/** The place was changed by an earlier transaction whose answer had not come: read it again. */
-export class PlaceMoved extends Error {
-  override readonly name = "PlaceMoved";
+/** An earlier transaction, whose answer was lost, has moved the position: read it again. */
+export class SpoolPositionMoved extends Error {
+  override readonly name = "SpoolPositionMoved";
 }
 
 /**
- * Notes up to where a spool is stored once this transaction is committed. Waits for an earlier one that is under way.
+ * Saves the position up to which a spool is stored, as part of this transaction. Waits for an earlier one in progress.
  *
- * @param from the place that was noted before, or null when there was none
- * @throws PlaceMoved when that is not what is noted any more
+ * @param from the position saved before, or null if there was none
+ * @throws PlaceMoved when a different position is saved
  */
-export async function keepPlace(
+export async function saveSpoolPosition(
   tx: Prisma.TransactionClient,
   spool: string,
-  from: Place | null,
-  to: Place,
+  from: SpoolPosition | null,
+  to: SpoolPosition,
 ): Promise<void> {
   const written =
     from === null
@@ -67,11 +67,11 @@ export async function keepPlace(
           update spool_position set segment = ${to.segment}, "position" = ${to.position}, file = ${to.file}
           where spool = ${spool} and segment = ${from.segment} and "position" = ${from.position}
             and file is not distinct from ${from.file}`;
-  if (written === 0) throw new PlaceMoved("the spool's place was changed meanwhile");
+  if (written === 0) throw new SpoolPositionMoved("the spool's position was changed meanwhile");
 }
 
-/** Up to where a spool has been stored, or null when nothing of it has. */
-export async function readPlace(spool: string): Promise<Place | null> {
+/** The position up to which a spool is stored, or null when nothing has been. */
+export async function readSpoolPosition(spool: string): Promise<SpoolPosition | null> {
   const rows = await ingestDb().$queryRaw`select segment, "position", file from spool_position where spool = ${spool}`;
   const [row] = Position.parse(rows);
   return row ? { segment: row.segment, position: Number(row.position), file: row.file } : null;

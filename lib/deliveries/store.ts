@@ -1,65 +1,69 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { ingestDb } from "@/lib/base/db";
-import { inTime } from "@/lib/base/in-time";
 import { observeBatch } from "@/lib/base/metrics";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { announceClicks } from "@/lib/deliveries/announce";
 import { notDeleted } from "@/lib/deliveries/deletions";
-import { inHalves, isHopeless, refusalWords } from "@/lib/deliveries/hopeless";
+import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/permanent-error";
+import { processDeliveries, type StoredOutcome } from "@/lib/deliveries/process";
 import { serverKey } from "@/lib/deliveries/secrets/server-key";
-import { type Outcome, settle } from "@/lib/deliveries/settle";
-import type { Place, Waiting } from "@/lib/deliveries/spool/spool";
-import { beginBatch, claimBatches, keepPlace, PlaceMoved } from "@/lib/deliveries/store-batch";
-import { storeLedger } from "@/lib/deliveries/store-ledger";
+import type { SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
+import { beginBatch, claimBatches, SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/store-batch";
+import { storeUncounted } from "@/lib/deliveries/store-uncounted";
 import { noteWrite } from "@/lib/deliveries/write-state";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
 /**
- * Not stored, as far as is known: the answer to the commit of the transaction `tried` may have been lost on its way. Null
- * when none was begun.
+ * Not stored as far as we know: the commit of the transaction `tried` may have succeeded although its answer was lost. Null
+ * when no transaction was started.
  */
 export type Unstored = { tried: string | null };
 
-/** How long one transaction may take: to get a connection, in the database, and until its caller goes on without it. */
-type Patience = { connectMs: number; statementMs: number; limitMs: number };
+/** Time-outs of one transaction: to get a connection, in the database, and until its caller stops waiting. */
+type TimeLimits = { connectMs: number; statementMs: number; limitMs: number };
 
 /**
  * The sender waits, and takes a late answer for a failure: better to write to the spool. The write may still succeed then;
  * sent again, the same delivery is a duplicate. Longer than opening a connection may take, so that the reason given is
  * the connection's.
  */
-const WAITED_FOR: Patience = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
-/** Nobody waits for what comes out of the spool: a slow database has a minute for each step. */
-const NOT_WAITED_FOR: Patience = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
+const REQUEST_LIMITS: TimeLimits = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
+/** Draining the spool isn't time-critical: a slow database gets a minute per step. */
+const DRAIN_LIMITS: TimeLimits = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
 
-/** Stores deliveries and lists those that are no new clicks. */
-async function write(tx: Prisma.TransactionClient, deliveries: readonly Delivery[], key: string): Promise<Outcome[]> {
-  const settled = await settle(tx, deliveries, key);
-  await storeLedger(
+/** Stores deliveries, and lists those that aren't new clicks. */
+async function write(
+  tx: Prisma.TransactionClient,
+  deliveries: readonly Delivery[],
+  key: string,
+): Promise<StoredOutcome[]> {
+  const processed = await processDeliveries(tx, deliveries, key);
+  await storeUncounted(
     tx,
-    settled.flatMap(({ outcome, reason, delivery: { receipt } }) =>
+    processed.flatMap(({ outcome, reason, delivery: { receipt } }) =>
       outcome === "counted" ? [] : { receipt, outcome, reason },
     ),
   );
-  return settled.map(({ outcome }) => outcome);
+  return processed.map(({ outcome }) => outcome);
 }
 
-/** A delivery that cannot be stored as what it says, whole and with the reason; null when it was that already. */
+/** The delivery as a quarantined one, with the reason; null if it has no click or link to store. */
 function quarantined(delivery: Delivery, error: unknown): Delivery | null {
   if (!("link" in delivery)) return null;
-  return { kind: "quarantined", receipt: delivery.receipt, reason: refusalWords(error) };
+  return { kind: "quarantined", receipt: delivery.receipt, reason: permanentErrorText(error) };
 }
 
 const KEEP_ALL = () => true;
 
-/** Runs one transaction. `before` is the first thing it does, and tells which deliveries are to be stored. */
+/** Runs one transaction. `before` runs first and returns which deliveries to store. */
 async function transact(
   deliveries: readonly Delivery[],
-  { connectMs, statementMs, limitMs }: Patience,
+  { connectMs, statementMs, limitMs }: TimeLimits,
   before: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
-): Promise<Outcome[]> {
+): Promise<StoredOutcome[]> {
   const key = serverKey();
   const work = async (tx: Prisma.TransactionClient) => {
     const isWanted = await before(tx);
@@ -67,7 +71,7 @@ async function transact(
   };
   const begun = performance.now();
   const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });
-  const outcomes = await inTime(transaction, limitMs, "the database takes too long");
+  const outcomes = await withTimeout(transaction, limitMs, "the database takes too long");
   observeBatch(deliveries.length, performance.now() - begun);
   if (outcomes.includes("counted")) announceClicks();
   return outcomes;
@@ -78,17 +82,17 @@ async function transact(
  * order, after the commit. One whose values the database refuses is quarantined and does not take the others with it.
  * Never throws.
  */
-export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(Outcome | Unstored)[]> {
+export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
   const batch = randomUUID();
   try {
-    const outcomes = await transact(deliveries, WAITED_FOR, async (tx) => {
-      await beginBatch(tx, batch, WAITED_FOR.statementMs);
+    const outcomes = await transact(deliveries, REQUEST_LIMITS, async (tx) => {
+      await beginBatch(tx, batch, REQUEST_LIMITS.statementMs);
       return KEEP_ALL;
     });
     noteWrite(null);
     return outcomes;
   } catch (error) {
-    if (isHopeless(error)) {
+    if (isPermanentError(error)) {
       const [first, ...others] = deliveries;
       if (others.length > 0) return inHalves(deliveries, storeDeliveries);
       const instead = first && quarantined(first, error);
@@ -107,24 +111,28 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
  * @returns the place that it has now
  * @throws whatever the database says when it cannot take them now; those before the one at fault may be stored then
  */
-export async function storeSpooled(spool: string, from: Place | null, waiting: readonly Waiting[]): Promise<Place> {
+export async function storeSpooled(
+  spool: string,
+  from: SpoolPosition | null,
+  waiting: readonly SpoolEntry[],
+): Promise<SpoolPosition> {
   const last = waiting.at(-1);
   if (!last) throw new RangeError("nothing waits");
   const attempt = (deliveries: readonly Delivery[]) =>
-    transact(deliveries, NOT_WAITED_FOR, async (tx) => {
-      await keepPlace(tx, spool, from, last.end);
+    transact(deliveries, DRAIN_LIMITS, async (tx) => {
+      await saveSpoolPosition(tx, spool, from, last.end);
       return notDeleted(tx, waiting[0]?.receivedAt ?? last.receivedAt);
     });
-  const delivery = ({ body, receivedAt, secretId }: Waiting) => readDelivery(SENDER, body, receivedAt, secretId);
+  const delivery = ({ body, receivedAt, secretId }: SpoolEntry) => readDelivery(SENDER, body, receivedAt, secretId);
   try {
     const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
     await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));
     noteWrite(null);
     return last.end;
   } catch (error) {
-    if (!isHopeless(error)) {
+    if (!isPermanentError(error)) {
       // The database did take deliveries then, in a transaction whose answer has been lost.
-      if (!(error instanceof PlaceMoved)) noteWrite(error);
+      if (!(error instanceof SpoolPositionMoved)) noteWrite(error);
       throw error;
     }
     if (waiting.length > 1) {

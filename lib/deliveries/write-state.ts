@@ -14,14 +14,14 @@ const state = single("writes", (): State => ({ failedAt: null, isLogged: false }
 export function noteWrite(error: unknown): void {
   const own = state();
   if (error === null) {
-    if (own.isLogged) log.info({}, "deliveries are stored again");
+    if (own.isLogged) log.info({}, "database: writes succeed again");
     own.failedAt = null;
     own.isLogged = false;
     return;
   }
   const details = { err: error, code: sqlState(error) };
-  if (own.isLogged) log.debug(details, "deliveries could not be stored");
-  else log.error(details, "deliveries could not be stored; as long as that lasts, this is not logged again");
+  if (own.isLogged) log.debug(details, "database: write failed");
+  else log.error(details, "database: write failed (logged once per outage)");
   own.isLogged = true;
   own.failedAt = performance.now();
 }

@@ -2,14 +2,14 @@ import "server-only";
 import { type Middleware, respond } from "@/lib/base/http/middleware";
 import { answered } from "@/lib/base/http/route";
 import packageJson from "@/package.json";
-import type { Facts } from "./facts";
+import type { HealthFacts } from "./facts";
 import { judge } from "./judge";
 import { readFacts } from "./read";
 
 const PATH = "/api/health";
 const HEADERS = { "Cache-Control": "no-store", "Content-Type": "application/json" };
 
-function bodyOf(facts: Facts) {
+function bodyOf(facts: HealthFacts) {
   const { status, problems } = judge(facts);
   const { database, mirror, spool } = facts;
   const reasons = problems.filter(({ id }) => id === "database" || id.startsWith("spool-"));
@@ -27,10 +27,10 @@ function bodyOf(facts: Facts) {
 
 type Written = { text: string; isFine: boolean; isProblemFree: boolean };
 
-/** Facts are shared by whoever asks within a second, and so is what is said of them. */
-const known = new WeakMap<Facts, Written>();
+/** Facts are cached for a second, and so is the response about them. */
+const known = new WeakMap<HealthFacts, Written>();
 
-function written(facts: Facts): Written {
+function written(facts: HealthFacts): Written {
   const found = known.get(facts);
   if (found) return found;
   const body = bodyOf(facts);

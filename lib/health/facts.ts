@@ -26,11 +26,11 @@ export type StoredFacts = {
 };
 
 /** How this server is. `database` says why it takes no deliveries; `stored` is null while it cannot be read in time. */
-export type Facts = {
+export type HealthFacts = {
   at: Date;
   database: string | null;
   /** This server's. `stillForMs`: how long nothing has come out of it although something waits. */
-  spool: { bytes: number; limit: number; isWritable: boolean; stillForMs: number };
+  spool: { bytes: number; limit: number; isWritable: boolean; stalledForMs: number };
   /** Deliveries that wait in the spools of all servers. */
   waiting: number;
   mirror: Pick<MirrorStatus, "progress" | "reason"> & { state: MirrorStatus["state"] | "off" };

@@ -1,6 +1,6 @@
 import { text as words } from "@/lib/base/problems";
 import { hasRoom } from "@/lib/deliveries/spool/room";
-import type { Facts } from "./facts";
+import type { HealthFacts } from "./facts";
 
 export type ProblemId =
   | "database"
@@ -16,7 +16,7 @@ export type ProblemId =
   | "mirror"
   | "quarantine";
 
-/** Something that somebody should look at, in words that may be told to anybody: no names, no numbers of clicks. */
+/** A problem. Its text is public: no names, no click counts. */
 export type HealthProblem = { id: ProblemId; message: string };
 
 export type Health = { status: "ok" | "degraded" | "unavailable"; problems: HealthProblem[] };
@@ -30,7 +30,7 @@ const TOO_MANY_FAILURES = 10;
 /** A step out of the spool may take a minute on a slow database, and be tried again. */
 const STILL_MS = 120_000;
 
-const isLow = ({ free, size }: NonNullable<Facts["disk"]>): boolean =>
+const isLow = ({ free, size }: NonNullable<HealthFacts["disk"]>): boolean =>
   free < LOW_DISK_BYTES || free < size * LOW_DISK_SHARE;
 
 const failureWords = (failures: number): string =>
@@ -40,14 +40,14 @@ const failureWords = (failures: number): string =>
  * What is wrong, the worst first. `unavailable` only when a delivery has nowhere to go; `degraded` while deliveries wait
  * for the database.
  */
-export function judge(facts: Facts): Health {
+export function judge(facts: HealthFacts): Health {
   const { database, spool, waiting, mirror, disk, failures, unreadableSecrets, stored } = facts;
   const isFull = !hasRoom(spool);
   const found: [ProblemId, string | null | false][] = [
     ["database", database],
     ["spool-full", isFull && words.health.spoolFull],
     ["spool-unusable", !spool.isWritable && words.health.spoolUnusable],
-    ["spool-still", spool.stillForMs > STILL_MS && words.health.spoolStill],
+    ["spool-still", spool.stalledForMs > STILL_MS && words.health.spoolStill],
     ["spool", waiting > 0 && words.health.spool],
     ["secrets", unreadableSecrets > 0 && words.health.secrets],
     ["failures", failures >= MANY_FAILURES && failureWords(failures)],

@@ -10,7 +10,7 @@ export async function metricsText(): Promise<{ text: string; contentType: string
   of.databaseUp.set(facts.database === null ? 1 : 0);
   of.spoolBytes.set(facts.spool.bytes);
   of.spoolWritable.set(facts.spool.isWritable ? 1 : 0);
-  of.spoolStill.set(facts.spool.stillForMs / 1_000);
+  of.spoolStill.set(facts.spool.stalledForMs / 1_000);
   of.spoolLimit.set(facts.spool.limit);
   of.waiting.set(facts.waiting);
   of.mirrorCurrent.set(facts.mirror.state === "current" ? 1 : 0);

@@ -2,18 +2,18 @@ import "server-only";
 import { statfs } from "node:fs/promises";
 import { probeDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
-import { inTime } from "@/lib/base/in-time";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { isSpoolWritable, spoolDepth } from "@/lib/deliveries/accept";
 import { sqlState } from "@/lib/deliveries/database-error";
 import { failuresInRow } from "@/lib/deliveries/failures";
-import { ownState, serverName } from "@/lib/deliveries/heartbeat/beat";
-import { unreadableSecrets } from "@/lib/deliveries/secrets/kept";
+import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
+import { unreadableSecrets } from "@/lib/deliveries/secrets/secret-cache";
 import { noteProbe, refusesWrites } from "@/lib/deliveries/write-state";
 import { mirror } from "@/lib/engines/duckdb/instance";
-import type { Facts, StoredFacts } from "./facts";
+import type { HealthFacts, StoredFacts } from "./facts";
 import { readStored } from "./stored";
 
 /** A load balancer asks often and waits little: the answer has to be there within two seconds. */
@@ -25,13 +25,13 @@ const SPOOLABLE_MS = 10_000;
 
 type Known = {
   stored: { facts: Promise<StoredFacts | null>; at: number } | null;
-  facts: { facts: Promise<Facts>; at: number } | null;
+  facts: { facts: Promise<HealthFacts>; at: number } | null;
   /** Whether the last probe of the database failed. */
   isFailing: boolean;
   /** When the disk was last seen to take deliveries. */
   spoolableAt: number | null;
 };
-const shared = single("health", (): Known => ({ stored: null, facts: null, isFailing: false, spoolableAt: null }));
+const cache = single("health", (): Known => ({ stored: null, facts: null, isFailing: false, spoolableAt: null }));
 
 /** As much as a few deliveries need: on a full disk a row that still fits into a page says nothing. */
 async function tryToWrite(): Promise<void> {
@@ -47,7 +47,7 @@ async function tryToWrite(): Promise<void> {
 
 /** What keeps deliveries out of the database, in words, or null. */
 async function probe(): Promise<string | null> {
-  const state = shared();
+  const state = cache();
   try {
     if (refusesWrites()) await tryToWrite();
     else await probeDb().$queryRaw`select 1`;
@@ -55,7 +55,7 @@ async function probe(): Promise<string | null> {
     return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
     // Once for each outage.
-    if (!state.isFailing) log.warn({ err: error }, "health: the database cannot be used");
+    if (!state.isFailing) log.warn({ err: error }, "health: database check failed");
     const couldAnswer = refusesWrites() && sqlState(error) !== undefined;
     state.isFailing = true;
     return couldAnswer ? words.health.refuses : words.health.away;
@@ -66,14 +66,14 @@ async function storedOrNull(now: Date): Promise<StoredFacts | null> {
   try {
     return await readStored(now);
   } catch (error) {
-    log.debug({ err: error }, "health: what is stored cannot be read");
+    log.debug({ err: error }, "health: read of stored figures failed");
     return null;
   }
 }
 
 /** At most five seconds old: every page asks, and anybody may. */
 function recentStored(now: Date): Promise<StoredFacts | null> {
-  const own = shared();
+  const own = cache();
   const known = own.stored;
   if (known && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.facts;
   const facts = storedOrNull(now);
@@ -81,7 +81,7 @@ function recentStored(now: Date): Promise<StoredFacts | null> {
   return facts;
 }
 
-async function diskOf(directory: string): Promise<Facts["disk"]> {
+async function diskOf(directory: string): Promise<HealthFacts["disk"]> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
     return { free: bavail * bsize, size: blocks * bsize };
@@ -92,18 +92,18 @@ async function diskOf(directory: string): Promise<Facts["disk"]> {
 
 /** Whether the disk takes deliveries. While all is well it is tried now and then: a try is written through to the disk. */
 async function canSpool(now: Date): Promise<boolean> {
-  const own = shared();
+  const own = cache();
   const { spoolableAt } = own;
   if (spoolableAt !== null && !refusesWrites() && Math.abs(now.getTime() - spoolableAt) < SPOOLABLE_MS) return true;
-  const isWritable = await inTime(isSpoolWritable(), LIMIT_MS, words.health.slow).catch(() => false);
+  const isWritable = await withTimeout(isSpoolWritable(), LIMIT_MS, words.health.slow).catch(() => false);
   own.spoolableAt = isWritable ? now.getTime() : null;
   return isWritable;
 }
 
-async function lookAround(now: Date): Promise<Facts> {
+async function collectFacts(now: Date): Promise<HealthFacts> {
   const [database, stored, disk, isWritable] = await Promise.all([
-    inTime(probe(), LIMIT_MS, words.health.slow).catch(() => words.health.slow),
-    inTime(recentStored(now), LIMIT_MS, words.health.slow).catch(() => null),
+    withTimeout(probe(), LIMIT_MS, words.health.slow).catch(() => words.health.slow),
+    withTimeout(recentStored(now), LIMIT_MS, words.health.slow).catch(() => null),
     diskOf(env().DATA_DIR),
     canSpool(now),
   ]);
@@ -129,11 +129,11 @@ async function lookAround(now: Date): Promise<Facts> {
  * Everything that is known of how this server is, up to a second old; what the database would have to be searched for,
  * up to five. Answers within two seconds, whatever is wrong.
  */
-export function readFacts(now = new Date()): Promise<Facts> {
-  const own = shared();
+export function readFacts(now = new Date()): Promise<HealthFacts> {
+  const own = cache();
   const known = own.facts;
   if (known && Math.abs(now.getTime() - known.at) < SHARED_MS) return known.facts;
-  const facts = lookAround(now);
+  const facts = collectFacts(now);
   own.facts = { facts, at: now.getTime() };
   return facts;
 }

@@ -28,7 +28,7 @@ const NO_WEEK: UsualWeek = { clicks: [], weeks: 0 };
 
 const usualWeeks = single("usual week", (): { known: { week: UsualWeek; at: number } | null } => ({ known: null }));
 
-/** The usual week as it was known an hour ago at most. Nobody waits for it: until it is read, nothing is unusual. */
+/** The usual week, at most an hour old. Read in the background: until then, nothing is unusual. */
 function usualWeek(now: Date): UsualWeek {
   const own = usualWeeks();
   const { known } = own;
@@ -41,7 +41,7 @@ function usualWeek(now: Date): UsualWeek {
     },
     (error: unknown) => {
       own.known = null;
-      log.warn({ err: error }, "health: the usual week cannot be read");
+      log.warn({ err: error }, "health: read of the usual week failed");
     },
   );
   return week;
@@ -85,7 +85,7 @@ async function readLag(): Promise<number | null> {
   return row?.clicks ?? null;
 }
 
-/** Servers that were seen lately. A span that only a spool told of has no state, and is of none. */
+/** Servers with a recent heartbeat. A span known only from a spool has no state and is left out. */
 async function readServers(now: Date): Promise<SeenServer[]> {
   const rows = await db().reception.findMany({
     where: { seenAt: { gte: new Date(now.getTime() - SEEN_MS) } },

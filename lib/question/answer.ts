@@ -9,8 +9,8 @@ import {
   visitorClicks,
   withoutHidden,
 } from "@/lib/question/answer/clicks";
+import { alignedSeries, linkLifetimes, unaligned } from "@/lib/question/answer/lifetimes";
 import { labels, linkPage, linkSearch, namesOfTags } from "@/lib/question/answer/links";
-import { alignedSeries, linkLives, unaligned } from "@/lib/question/answer/lives";
 import { emptySeries, linkSeries, series } from "@/lib/question/answer/series";
 import { clicksOfWeeksBefore, NOTHING, totals } from "@/lib/question/answer/totals";
 import { rowsInWords, valueSearch, values } from "@/lib/question/answer/values";
@@ -31,7 +31,7 @@ const ANSWERS: { readonly [K in Kind]: (question: Question<K>) => Promise<Answer
   values: (question) => values(question, question.show.field, question.show),
   valueSearch: (question) => valueSearch(question, question.show.search),
   linkSeries: (question) => linkSeries(question, question.show.ids),
-  lives: (question) => linkLives(question, question.show.ids),
+  lifetimes: (question) => linkLifetimes(question, question.show.ids),
   alignedSeries: (question) => alignedSeries(question, question.show.ids),
   weeksBefore: clicksOfWeeksBefore,
   why: (question) => why(question, question.show.figure),
@@ -57,7 +57,7 @@ const EMPTY: { readonly [K in Kind]: ((question: Question<K>) => AnswerOf[K]) | 
   values: () => ({ rows: [], rowCount: 0, total: 0 }),
   valueSearch: () => [],
   linkSeries: () => new Map(),
-  lives: () => new Map(),
+  lifetimes: () => new Map(),
   alignedSeries: unaligned,
   weeksBefore: () => [],
   why: () => ({ engines: [], ms: 0, matching: 0, stored: 0, byBots: 0, newest: null }),

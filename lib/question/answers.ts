@@ -41,7 +41,7 @@ export type Series = {
 export type LinkSeries = Pick<Series, "points" | "previous">;
 
 /** How one link was clicked, of the clicks that are asked about. Only links with a click have one. */
-export type LinkLife = {
+export type LinkLifetime = {
   clicks: number;
   first: Date;
   /** Milliseconds from the first click until half of the clicks had come. */
@@ -161,7 +161,7 @@ export type AnswerOf = {
   /** By link; those without clicks in the range or its comparison are left out. */
   linkSeries: Map<string, LinkSeries>;
   /** By link; those without clicks in the range are left out. */
-  lives: Map<string, LinkLife>;
+  lifetimes: Map<string, LinkLifetime>;
   alignedSeries: AlignedSeries;
   /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
   weeksBefore: number[];

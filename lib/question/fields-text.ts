@@ -2,7 +2,7 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import type { Operator } from "@/lib/question/codec/conditions";
 import type { Field } from "@/lib/question/question";
 
-/** What can be filtered by beside dimensions, and how. */
+/** Texts of filter fields other than dimensions, and of operators. */
 export const text = {
   time: "Time",
   labels: {

@@ -11,7 +11,7 @@ import { text as ranges } from "@/lib/question/ranges-text";
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
-/** A stored value in words; what is not known stays as it is stored. Null is the dimension's word for it. */
+/** A stored value as display text; unknown values are shown as stored, null as the dimension's word for none. */
 export function displayValue(key: DimensionKey, value: string | null): string {
   if (value === null) return dimension(key).none;
   if (key === "country") return country(value);

@@ -39,7 +39,7 @@ export const PRESETS: readonly (readonly Preset[])[] = [
 /** Keys of what is no range: of the controls that name them as their `aria-keyshortcuts`. */
 export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
-/** Every key that the toolbar listens to, for whoever explains keys. */
+/** All keyboard shortcuts of the toolbar, for the help. */
 export const RANGE_SHORTCUTS: readonly Shortcut[] = [
   ...PRESETS.flat().flatMap(({ key, label }) => (key ? [{ key, shown: key, does: label }] : [])),
   { key: CONTROL_KEYS.custom, shown: "C", does: text.choose },

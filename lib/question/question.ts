@@ -86,7 +86,7 @@ export type LinkCondition =
   | { field: "linkId"; op: "is" | "isNot"; values: string[] }
   | (Condition & { field: LinkField });
 
-/** Somebody with a session. What they may see of links and clicks is a `Scope`. */
+/** A signed-in user. What they may see is a `Scope`. */
 export type Viewer = { userId: string };
 
 /** Who asks, and what they may see. `answer` holds every question to it. */
@@ -178,7 +178,7 @@ export type AskedOfClicks = {
   valueSearch: { search: string };
   /** `ids` are as many links as one looks at together, here and in the next two. */
   linkSeries: { ids: readonly string[] };
-  lives: { ids: readonly string[] };
+  lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
   weeksBefore: object;
   /** How a figure came about. */
@@ -206,7 +206,7 @@ type Asked = AskedOfClicks & AskedByName;
 /** Everything that may be asked. */
 export type Kind = keyof Asked;
 
-/** What is asked, by its kind. */
+/** Parameters of a question by kind. */
 export type Show<K extends Kind> = { kind: K } & Asked[K];
 
 /** One question: who may see what, which clicks, and what of them. `answer` answers it. */

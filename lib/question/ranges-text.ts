@@ -1,7 +1,7 @@
 import type { Granularity } from "@/lib/base/time";
 import type { Interval } from "@/lib/question/question";
 
-/** What is said about the span, its comparison, and what else applies to all figures of a page. */
+/** Texts of the toolbar: range, comparison, time zone, bots and export. */
 export const text = {
   range: "Range",
   intervals: {
@@ -23,9 +23,9 @@ export const text = {
     all: "All time",
   } satisfies Record<Interval, string>,
   keys: {
-    before: "The range before",
-    after: "The range after",
-    compareKey: "Compare with the period before, or no longer",
+    before: "Previous range",
+    after: "Next range",
+    compareKey: "Turn comparison on or off",
   },
   spokenRange: "Range: ",
   choose: "Choose a range",
@@ -40,16 +40,16 @@ export const text = {
     choices: "Comparisons",
     no: "No comparison",
     previous: "Previous period",
-    year: "Year before",
-    // A phone shows only what stands before the part that is spoken.
+    year: "Previous year",
+    // On a phone the last part is only read by screen readers.
     withPrevious: "vs previous{period}",
     period: " period",
-    withYear: "vs year before",
+    withYear: "vs previous year",
     with: (dates: string) => `vs ${dates}`,
     matchWeekdays: "Match weekdays",
-    weekdaysOn: "On: Mondays are compared with Mondays",
-    weekdaysOff: "Off: dates are compared with dates",
-    noStart: "A range without a start has nothing before it, but any dates can be compared.",
+    weekdaysOn: "On: compares Mondays with Mondays",
+    weekdaysOff: "Off: compares dates with dates",
+    noStart: "All time has no previous period. Choose the dates to compare with.",
     from: "Compare from",
     to: "Compare to",
     submit: "Compare with these days",
@@ -58,9 +58,9 @@ export const text = {
   since: (date: string) => `Since ${date}`,
   until: (date: string) => `Until ${date}`,
   exportAll: "Export all",
-  exportHint: "A ZIP with one CSV for every card",
+  exportHint: "A ZIP with one CSV per card",
   exportForExcel: "For Excel",
-  exportForExcelHint: "The same ZIP; its CSVs tell Excel that they are UTF-8",
+  exportForExcelHint: "The same ZIP, with CSVs that Excel opens as UTF-8",
   granularity: "Granularity",
   granularities: {
     quarterHour: "15 min",

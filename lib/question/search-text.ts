@@ -24,7 +24,7 @@ function pasted(text: string): string {
     .replace(/\/+$/, "");
 }
 
-/** Ways to write what somebody looks for, of which one is enough. */
+/** Alternative forms of a search text; one match is enough. */
 export function searchForms(search: string): string[] {
   const tidy = tidyText(search);
   const forms = [tidy, withoutPunycode(tidy), ...(LIKE_ADDRESS.test(tidy) ? [pasted(tidy)] : [])];

@@ -32,7 +32,7 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
   return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
 }
 
-/** What is the same for all slots of a bucket; months, which follow no arithmetic, come in days. */
+/** Groups slots into buckets in SQL; months are grouped into days here and folded in JavaScript. */
 function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
@@ -226,7 +226,7 @@ export function visitorClicksSql(
 const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;
 
 /** A row for each link: `clicks`, and when the `first` came and the one that completes `half` of them. */
-export function livesSql(plan: ResolvedPlan): Prisma.Sql {
+export function lifetimesSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
     select link_id, cast(count(*) as int) as clicks, ${msSql(Prisma.sql`min(clicked_at)`)} as first,
       ${msSql(Prisma.sql`percentile_disc(0.5) within group (order by clicked_at)`)} as half

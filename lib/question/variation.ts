@@ -16,7 +16,7 @@ const T: Record<number, number> = { 6: 2.571, 7: 2.447, 8: 2.365 };
 const MAX_STRETCH = 0.05;
 
 export type Variation = {
-  /** Whether the difference is no larger than weeks differ by themselves. */
+  /** Whether the difference is within normal week-to-week variation. */
   usual: boolean;
   /** Differences up to this many clicks are usual. */
   margin: number;

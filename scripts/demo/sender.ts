@@ -22,7 +22,7 @@ async function attempt({ url, secret }: Target, bytes: Buffer<ArrayBuffer>): Pro
       "The server refuses the signature. Start the demo with the server's DATA_DIR, or with its DUB_WEBHOOK_SECRET (or --secret).",
     );
   }
-  throw new Failure(`The server answered ${response.status}, which it should not. Its log says more.`);
+  throw new Failure(`The server answered ${response.status}. See its log.`);
 }
 
 /**
@@ -37,7 +37,7 @@ export async function send(target: Target, event: object): Promise<void> {
     const wait = await attempt(target, bytes);
     if (wait === null) return;
     if (Date.now() - begun > NO_ANSWER_LIMIT_MS)
-      throw new Failure(`The server at ${target.url} does not come back. Nothing that it took is lost.`);
+      throw new Failure(`The server at ${target.url} is still down. Accepted deliveries are safe.`);
     await delay(wait);
   }
 }
@@ -67,6 +67,6 @@ export async function sendAll(
 /** @throws Failure when there is no server at the address, or it is not ready */
 export async function assertReady(url: string): Promise<void> {
   const response = await fetch(`${url}/api/health`).catch(() => null);
-  if (!response) throw new Failure(`There is no server at ${url}. Start it with npm start, or name it with --url.`);
+  if (!response) throw new Failure(`No server at ${url}. Start it with npm start, or pass its address with --url.`);
   if (!response.ok) throw new Failure(`The server at ${url} is not ready: ${await response.text()}`);
 }

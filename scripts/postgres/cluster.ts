@@ -43,7 +43,7 @@ function adopt(cluster: string, { owner }: Identity, major: string): void {
   const made = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
   if (made !== major) {
     throw new Failure(
-      `${cluster} was made by PostgreSQL ${made}, and this Footfall brings ${major}. See "Upgrade" in docs/operating.md.`,
+      `${cluster} was created by PostgreSQL ${made}, but this Footfall includes ${major}. See "Upgrade" in docs/operating.md.`,
     );
   }
 }
@@ -82,7 +82,7 @@ async function initialise(
   ]);
   try {
     const { code, output } = await run(program, args, { ...credentials, env: PROGRAM_ENV, cwd: "/", signal });
-    if (code !== 0) throw new Failure(`The database cannot be made in ${cluster}: ${reasonIn(output)}`);
+    if (code !== 0) throw new Failure(`Creating the database in ${cluster} failed: ${reasonIn(output)}`);
     renameSync(unfinished, cluster);
   } finally {
     for (const left of leftovers(cluster)) rmSync(left, { recursive: true, force: true, maxRetries: 3 });
@@ -104,7 +104,7 @@ export async function ensureCluster(
   const directory = join(dataDir, "postgres");
   if (existsSync(directory) && !existsSync(join(dataDir, PASSWORD_FILE))) {
     throw new Failure(
-      `${join(dataDir, PASSWORD_FILE)} is missing, which opens ${directory}. Restore it from the backup.`,
+      `${join(dataDir, PASSWORD_FILE)} is missing: it holds the password for ${directory}. Restore it from the backup.`,
     );
   }
   const password = readPassword(dataDir);

@@ -137,5 +137,5 @@ export async function startPostgres(
       stop: server.stop,
     };
   }
-  throw new Failure(`PostgreSQL does not start. Its last words are in ${logFile}.`);
+  throw new Failure(`PostgreSQL didn't start. See ${logFile}.`);
 }

@@ -56,6 +56,6 @@ export async function stopOrphan(cluster: string): Promise<void> {
   const deadline = Date.now() + STOP_LIMIT_MS;
   while (isAlive(pid) && Date.now() < deadline) await delay(50);
   if (isAlive(pid)) {
-    throw new Failure(`PostgreSQL of an earlier run still uses ${cluster}. Stop process ${pid} and start again.`);
+    throw new Failure(`PostgreSQL from an earlier run still uses ${cluster}. Stop process ${pid} and start again.`);
   }
 }

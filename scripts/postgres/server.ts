@@ -31,7 +31,7 @@ const IMMEDIATE_STOP_LIMIT_MS = 1_500;
 
 /** No use in trying again. */
 const WRONG_PASSWORD =
-  "PostgreSQL refuses the password in the data directory's postgres.password. Restore the one that was backed up with the database.";
+  "PostgreSQL rejected the password in the data directory's postgres.password. Restore the one that was backed up with the database.";
 
 export type ServerPlan = {
   /** Program and arguments, without settings. */
@@ -131,17 +131,17 @@ export async function runServer(
       child = launch(plan);
       return await becomesReady(child, plan.probeUrl, stopping.signal);
     } catch (error) {
-      if (!stopping.signal.aborted) tell(`PostgreSQL could not be started again: ${String(error)}`);
+      if (!stopping.signal.aborted) tell(`Restarting PostgreSQL failed: ${String(error)}`);
       return false;
     }
   };
   const revive = async () => {
-    tell("PostgreSQL has died. Starting it again.");
+    tell("PostgreSQL crashed. Restarting it.");
     for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
       await delay(wait, undefined, { signal: stopping.signal });
       if (await startAgain()) break;
     }
-    tell("PostgreSQL is back.");
+    tell("PostgreSQL is running again.");
     watch();
   };
   const watch = () => {

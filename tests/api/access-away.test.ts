@@ -10,7 +10,7 @@ vi.hoisted(() => {
   process.env.DATABASE_URL = "postgresql://somebody:secret@127.0.0.1:1/nothing";
 });
 
-const ANSWER = { error: { code: "unavailable", message: "The database cannot be reached. Try again in a moment." } };
+const ANSWER = { error: { code: "unavailable", message: "The database is unreachable. Try again in a moment." } };
 
 /** Signed with the tests' key, so that the session has to be looked up. */
 async function signedCookie(): Promise<string> {

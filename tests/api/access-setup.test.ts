@@ -13,7 +13,7 @@ const form = (changes: Record<string, string> = {}) => ({
   ...changes,
 });
 
-const wrongToken = { errors: { token: "This is not the token that was printed when the server started." } };
+const wrongToken = { errors: { token: "Wrong token. Copy the one printed when the server started." } };
 
 test("the right token makes the account once", async () => {
   const created = { created: { email: "owner@example.com", password: "a password of the owner" } };
@@ -42,9 +42,9 @@ test("a wrong token makes nothing, and a server without a token takes none", asy
 test("every field says what is wrong with it", async () => {
   expect(await setUp(form({ email: "owner", password: "short", repeat: "shorter" }), TOKEN)).toEqual({
     errors: {
-      email: "Enter an e-mail address such as you@example.com.",
+      email: "Enter an email address such as you@example.com.",
       password: "Use at least 8 characters.",
-      repeat: "The passwords differ.",
+      repeat: "The passwords don’t match.",
     },
   });
   const long = "x".repeat(129);

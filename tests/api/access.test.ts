@@ -89,7 +89,7 @@ test("a request without a session is told to sign in", async () => {
   const response = (error as AppError).toResponse();
   expect(response.status).toBe(401);
   expect(await response.json()).toEqual({
-    error: { code: "unauthorized", message: "Sign in first: this needs the cookie of a session." },
+    error: { code: "unauthorized", message: "Sign in first: this needs a session cookie." },
   });
 });
 
@@ -127,7 +127,7 @@ test("the form signs in and out by the same way", async () => {
 
 test("the form is told why it does not sign in", async () => {
   const host = { host: "localhost:3000" };
-  const wrong = { code: "unauthorized", message: "E-mail or password is wrong." };
+  const wrong = { code: "unauthorized", message: "Wrong email or password." };
   await expect(signIn({ ...OWNER, password: "no" }, new Headers(host))).rejects.toMatchObject(wrong);
   await expect(signIn({ email: "owner", password: "" }, new Headers(host))).rejects.toMatchObject(wrong);
   const foreign = new Headers({ ...host, origin: "http://evil.example" });

@@ -93,12 +93,12 @@ test("the oldest first is asked for and walked through like the newest first, by
 });
 
 test.each([
-  ["page=2", "page: There are no numbered pages. Send the answer's older as before, or its newer as after."],
+  ["page=2", "page: There are no numbered pages. Send the response’s older as before, or its newer as after."],
   ["sortOrder=up", "sortOrder: Use asc or desc."],
   ["order=up", "order: Use asc or desc."],
   ["sortBy=country", "sortBy: Use timestamp."],
-  ["link=nosuch", "link: There is no such parameter."],
-  ["__proto__=1", "__proto__: There is no such parameter."],
+  ["link=nosuch", "link: Unknown parameter. Remove it."],
+  ["__proto__=1", "__proto__: Unknown parameter. Remove it."],
 ])("%s is refused rather than ignored", async (query, message) => {
   const answer = await ask(query, await signIn());
   expect([answer.status, (await answer.json()).error.message]).toEqual([422, message]);

@@ -53,9 +53,9 @@ test("a server without its database still takes deliveries: it says so, and not 
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       status: "degraded",
-      reason: "The database cannot be reached.",
+      reason: "The database is unreachable.",
       database: "away",
-      problems: [{ id: "database", message: "The database cannot be reached." }],
+      problems: [{ id: "database", message: "The database is unreachable." }],
     });
     expect((await ask("?strict=1")).status).toBe(503);
   });
@@ -72,7 +72,7 @@ test("a database that does not answer is given two seconds", async () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       status: "degraded",
-      reason: "The database does not answer in time.",
+      reason: "The database is responding too slowly.",
     });
     for (const socket of sockets) socket.destroy();
     mute.close();

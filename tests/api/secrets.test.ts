@@ -7,8 +7,8 @@ import { POST as receive } from "@/app/api/webhooks/dub/route";
 import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { db } from "@/lib/base/db";
-import { reloadSecrets } from "@/lib/deliveries/secrets/kept";
 import { hasSenderSecret, listSecrets } from "@/lib/deliveries/secrets/list";
+import { reloadSecrets } from "@/lib/deliveries/secrets/secret-cache";
 import { flushUse } from "@/lib/deliveries/secrets/use";
 import { clickPayload, SECRET, signed } from "@/tests/factory";
 import { cookieOf, OWNER } from "./access-helpers";
@@ -80,9 +80,9 @@ test("a secret made here is told once; while it replaces another, both count", a
 
 test("what cannot be a secret is refused in words", async () => {
   await add({ name: "Shop", value: VALUE });
-  expect(await problemOf({ name: "Shop", value: VALUE })).toContain("there already, as “Shop”");
-  expect(await problemOf({ name: "Env", value: SECRET })).toContain("there already, as DUB_WEBHOOK_SECRET");
-  expect(await problemOf({ name: " ", value: "whsec_another_one_of_them" })).toMatch(/^name: Give it a name/);
+  expect(await problemOf({ name: "Shop", value: VALUE })).toContain("already exists as “Shop”");
+  expect(await problemOf({ name: "Env", value: SECRET })).toContain("already exists as DUB_WEBHOOK_SECRET");
+  expect(await problemOf({ name: " ", value: "whsec_another_one_of_them" })).toMatch(/^name: Enter a name/);
   expect(await problemOf({ name: "a", value: "short" })).toMatch(/^value: .*at least 16/);
   expect(await problemOf({ name: "a", value: "whsec_with a space in it" })).toMatch(/^value: .*no spaces/);
   expect((await POST(request("POST", { name: "a", value: null, replaces: 5 }), {})).status).toBe(404);

@@ -73,9 +73,9 @@ test("another person's view is not there, and their shared one cannot be changed
 });
 
 test.each([
-  ["no JSON", "{", 400, "The body is no JSON."],
+  ["no JSON", "{", 400, "The body isn’t valid JSON."],
   ["another path", { ...GERMANY, path: "//evil.example" }, 422, "path: Use the path of a page, such as /links."],
-  ["no name", { ...GERMANY, name: "" }, 422, "name: Give the view a name."],
+  ["no name", { ...GERMANY, name: "" }, 422, "name: Enter a name for the view."],
   ["a list", [], 422, null],
   ["too much", { ...GERMANY, query: `a=${"x".repeat(40_000)}` }, 413, null],
 ])("%s is refused in words", async (_, body, status, message) => {

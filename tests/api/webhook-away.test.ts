@@ -4,9 +4,9 @@ import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { failuresInRow } from "@/lib/deliveries/failures";
 import { writeCopy } from "@/lib/deliveries/secrets/copy";
-import { keptSecrets, reloadSecrets } from "@/lib/deliveries/secrets/kept";
 import { seal } from "@/lib/deliveries/secrets/seal";
 import { secretId } from "@/lib/deliveries/secrets/secret";
+import { cachedSecrets, reloadSecrets } from "@/lib/deliveries/secrets/secret-cache";
 import { serverKey } from "@/lib/deliveries/secrets/server-key";
 import { decodeRecord } from "@/lib/deliveries/spool/record";
 import { clickPayload, signed } from "@/tests/factory";
@@ -47,7 +47,7 @@ test("while the database is away, deliveries wait on the disk in their order, wi
   expect(await refused?.json()).toEqual({
     error: {
       code: "unavailable",
-      message: "Neither the database nor the disk can take deliveries now. Send this again.",
+      message: "Neither the database nor the spool accepts writes. Send this again.",
     },
   });
 });
@@ -68,6 +68,6 @@ test("with the copy of them, theirs are taken and wrong ones are wrong", async (
   await writeCopy([{ id, sealed: seal(OTHER, id, key) }]);
   await reloadSecrets();
   // The spool is full by now: 503 is about that, so only the difference tells.
-  expect(keptSecrets()).toEqual([{ id, value: OTHER, source: "settings" }]);
+  expect(cachedSecrets()).toEqual([{ id, value: OTHER, source: "settings" }]);
   expect(await signedWith("whsec_nobody_knows_this_one")).toBe(401);
 });

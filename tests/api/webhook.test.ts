@@ -37,7 +37,7 @@ test("what is not signed is refused, and nothing is stored", async () => {
     body: {
       error: {
         code: "unauthorized",
-        message: "The Dub-Signature header is missing or was made with another secret.",
+        message: "The Dub-Signature header is missing or was made with a different secret.",
       },
     },
   };
@@ -54,7 +54,7 @@ test("a body over the limit is refused: by what is announced, before anything el
   expect(largest).toEqual({ status: 202, body: { outcome: "quarantined" } });
   const tooLarge = {
     status: 413,
-    body: { error: { code: "payload_too_large", message: "The body may have at most 1,048,576 bytes." } },
+    body: { error: { code: "payload_too_large", message: "The body is too large: send at most 1,048,576 bytes." } },
   };
   const body = Buffer.alloc(1_048_577, " ");
   expect(await post(withHeaders("", { "Content-Length": "1048577" }))).toEqual(tooLarge);

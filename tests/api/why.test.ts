@@ -41,11 +41,11 @@ test("filters, range, bots and the engine are said in words, with exact numbers"
   expect(found).toMatchObject({
     Range: "August 2026, in Europe/Berlin, UTC+1",
     Filters: "Country is Germany; and Link is go.example/autumn",
-    Bots: "1 click by a bot is left out.",
+    Bots: "Excludes 1 click by a bot.",
   });
   expect(found["What it counts"]).toContain("“Unknown”");
   expect(found["Answered by"]).toMatch(/^Postgres answered in \d+ ms\. Of 4 stored clicks, 1 match\.$/);
-  expect(found["How fresh"]).toContain("Every click that was stored until this moment");
+  expect(found["How fresh"]).toContain("Includes every click stored until now");
   expect(found).not.toHaveProperty("Compared with");
 });
 
@@ -60,7 +60,5 @@ test.each(["groupBy=nothing", "contry=DE"])("%s is refused", async (query) => {
 });
 
 test("who visited is said in words, not by the name of the column", async () => {
-  expect((await facts("groupBy=bots&interval=all"))["What it counts"]).toMatch(
-    /^Clicks by who visited: people, or bots/,
-  );
+  expect((await facts("groupBy=bots&interval=all"))["What it counts"]).toMatch(/^Clicks by humans and by bots/);
 });

@@ -69,7 +69,7 @@ test("a migration that was changed afterwards is refused", async () => {
   write("001_first", "create table b (id integer);\n");
 
   await expect(migrate(url.href, directory)).rejects.toThrow(
-    "Migration 001_first is not the one that made this database. Restore its file in prisma/migrations, or use another database.",
+    "Migration 001_first differs from the one applied to this database. Restore its file in prisma/migrations, or use another database.",
   );
 });
 

@@ -8,11 +8,11 @@ test("without a session every page leads to the sign-in, and from there back", a
   await page.goto("/links?interval=7d");
   await expect(page).toHaveURL(/\/login\?next=/);
   await expectAccessible(page);
-  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Email").fill(OWNER.email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /password/i })).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(OWNER.email);
+  await expect(page.getByLabel("Email")).toHaveValue(OWNER.email);
   await page.getByLabel("Password").fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/links\?interval=7d/);
@@ -21,7 +21,7 @@ test("without a session every page leads to the sign-in, and from there back", a
 
 test("after the sign-in nobody is led to another site", async ({ page }) => {
   await page.goto("/login?next=//example.org/steal");
-  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Email").fill(OWNER.email);
   await page.getByLabel("Password").fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Waiting for the first click" })).toBeVisible();
@@ -34,12 +34,12 @@ test("before the first click the page says how to connect Dub, and notices what 
   await expect(page.getByRole("heading", { name: "Waiting for the first click" })).toBeVisible();
   await expect(page.getByText(`${serverUrl()}/api/webhooks/dub`)).toBeVisible();
   await expect(page.getByRole("listitem")).toHaveCount(3);
-  await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
+  await expect(page.getByText("Nothing received yet.")).toBeVisible();
   await expectAccessible(page);
 
   const sample = JSON.parse(readFileSync("tests/fixtures/dub-test-event.json", "utf8"));
   expect((await deliver(sample)).status).toBe(202);
-  await expect(page.getByText(/Test event received .*the connection works/)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/Test event received .*The connection works/)).toBeVisible({ timeout: 15_000 });
   await page.goto("/deliveries");
   const listed = page.getByRole("table", { name: "Deliveries, newest first" });
   await expect(listed.getByRole("row").filter({ hasText: "Test" })).toHaveCount(1);

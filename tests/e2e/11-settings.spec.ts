@@ -27,7 +27,7 @@ test("the health page names what is wrong, and the header leads to it", async ({
   // What the database knows may be five seconds old: the page asks again by itself.
   const ahead = page.getByRole("list", { name: "Problems" }).getByText(/dated in the future/);
   await expect(ahead).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByText("1 click (needs a look)")).toBeVisible();
+  await expect(page.getByText("1 click (needs attention)")).toBeVisible();
   await expect(page.getByText("Reachable", { exact: true })).toBeVisible();
   await expectSound(page);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -49,26 +49,26 @@ test("a secret is added, replaced and revoked, and is shown once at most", async
 
   await page.getByRole("button", { name: "Add a secret" }).click();
   await page.getByLabel("Secret", { exact: true }).fill("whsec_short");
-  await page.getByRole("button", { name: "Add the secret" }).click();
-  await expect(page.getByText("Give it a name")).toBeVisible();
+  await page.getByRole("button", { name: "Add secret" }).click();
+  await expect(page.getByText("Enter a name")).toBeVisible();
   await page.getByLabel("Name").fill("Shop");
-  await page.getByRole("button", { name: "Add the secret" }).click();
+  await page.getByRole("button", { name: "Add secret" }).click();
   await expect(page.getByText("at least 16 characters")).toBeVisible();
   await expectSound(page);
   await page.getByLabel("Secret", { exact: true }).fill(VALUE);
-  await page.getByRole("button", { name: "Add the secret" }).click();
-  await expect(row(page, "Shop").getByText("Not used yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Add secret" }).click();
+  await expect(row(page, "Shop").getByText("Never used.")).toBeVisible();
   expect(await page.content()).not.toContain(VALUE);
   expect(await deliver(VALUE, "settings 1")).toBe(202);
 
   await page.getByRole("button", { name: "Replace Shop" }).click();
-  await page.getByLabel("Make one here").check();
-  await page.getByRole("button", { name: "Add the replacement" }).click();
+  await page.getByLabel("Generate one").check();
+  await page.getByRole("button", { name: "Add replacement" }).click();
   const shown = page.getByRole("alert").filter({ hasText: "Copy it now" });
   const made = (await shown.getByText(/^whsec_/).textContent()) ?? "";
   expect(await deliver(made, "settings 2")).toBe(202);
   expect(await deliver(VALUE, "settings 3")).toBe(202);
-  await shown.getByRole("button", { name: "I have copied it" }).click();
+  await shown.getByRole("button", { name: "I’ve copied it" }).click();
   await expect(row(page, "Shop").getByText("Being replaced")).toBeVisible();
   await expectSound(page);
 

@@ -60,7 +60,7 @@ test("all rows are in a panel: searched, sorted, paged, and each a filter", asyn
   await expect(rows(page)).toHaveCount(10);
   await expect(search).toBeFocused();
   await search.fill("nowhere");
-  await expect(panel(page).getByText("Nothing has “nowhere” in its name.")).toBeVisible();
+  await expect(panel(page).getByText("No results for “nowhere”.")).toBeVisible();
   await search.fill("city 119");
   await rows(page)
     .getByRole("link", { name: /City 119/ })
@@ -89,7 +89,7 @@ test("what is closed before any script has loaded stays closed", async ({ page }
   await expect(panel(page)).toHaveCount(0);
 });
 
-test("the list of links says the folder of each, and can be kept to it", async ({ page }) => {
+test("the links list says the folder of each, and can be kept to it", async ({ page }) => {
   await visit(page, "/links?interval=7d");
   await page.getByRole("table").getByRole("link", { name: "fold_spring" }).click();
   await expect(page).toHaveURL(/folderId=fold_spring/);

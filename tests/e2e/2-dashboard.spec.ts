@@ -151,7 +151,7 @@ test("days of one's own are chosen in a form", async ({ page }) => {
   await page.getByRole("button", { name: "Range: Last 30 days" }).click();
   await page.getByLabel("From", { exact: true }).fill("2026-01-01");
   await page.getByLabel("To", { exact: true }).fill("2026-01-31");
-  await page.getByRole("button", { name: "Show these days" }).click();
+  await page.getByRole("button", { name: "Apply days" }).click();
   await expect(page).toHaveURL(/country=US.*start=2026-01-01.*end=2026-01-31/);
   await expect(total(page)).toHaveText("0");
 });
@@ -168,7 +168,7 @@ test("a part of the address that is not understood is said and matches nothing",
 test("too fine a granularity is refused with the way out", async ({ page }) => {
   await page.goto("/?start=2020-01-01&granularity=hour");
   await expect(page.getByText(/choose a coarser granularity/)).toBeVisible();
-  await page.getByRole("link", { name: "Use the usual granularity" }).click();
+  await page.getByRole("link", { name: "Use default granularity" }).click();
   await expect(total(page)).toHaveText(format(CLICKS));
 });
 
@@ -210,13 +210,13 @@ test("what is in quarantine is shown by reason and can be replayed", async ({ pa
   const quarantine = page.getByRole("region", { name: "Quarantine" });
   await expect(quarantine.getByText("unknown event type")).toBeVisible();
   await quarantine.getByRole("button", { name: "Replay", exact: true }).first().click();
-  await expect(quarantine.getByText(/0 settled, 2 still in quarantine/)).toBeVisible();
+  await expect(quarantine.getByText(/0 processed, 2 still quarantined/)).toBeVisible();
 });
 
 test("a row can be reached and chosen with the keyboard alone", async ({ page }) => {
   await page.goto("/?interval=all");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   const germany = row(page, "Country", "Germany").getByRole("link");
   await germany.focus();
   await page.keyboard.press("Enter");

@@ -37,7 +37,7 @@ test("scrolling to the end loads every click, and few of them are drawn", async 
     await grid(page).getByRole("row").last().scrollIntoViewIfNeeded();
     await page.mouse.move(600, 600);
     await page.mouse.wheel(0, 20_000);
-    await expect(page.getByText("330 clicks, all of them")).toBeVisible({ timeout: 500 });
+    await expect(page.getByText("330 clicks in total")).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
   await page.mouse.wheel(0, 40_000);
   await expect(rows(page).last()).toContainText("15 Jun 2025, 12:00:00");
@@ -52,7 +52,7 @@ test("more clicks are loaded with the keyboard, and a failure says so and can be
   const more = page.getByRole("button", { name: "Load more" });
   await more.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("The server could not be reached.")).toBeVisible();
+  await expect(page.getByText("Couldn’t reach the server. Try again.")).toBeVisible();
   await page.unroute("**/api/events?**");
   await page.getByRole("button", { name: "Try again" }).press("Enter");
   await expect(page.getByText("200 loaded")).toBeVisible();
@@ -94,7 +94,7 @@ test("columns are chosen, ordered and remembered, also by the first paint of the
   await page.reload();
   await expect(heads(page)).toHaveText(chosen);
   await page.getByRole("button", { name: "Columns" }).click();
-  await panel(page).getByRole("button", { name: "Back to the usual columns" }).click();
+  await panel(page).getByRole("button", { name: "Reset to default columns" }).click();
   await page.getByRole("button", { name: "Close" }).click();
   await expect(heads(page)).toHaveText(USUAL);
 });
@@ -184,7 +184,7 @@ test("the download has exactly the clicks of the list", async ({ page }) => {
 test("a click that came meanwhile is one link away", async ({ page }) => {
   await page.clock.install();
   await page.goto("/events?browser=Lynx");
-  await expect(page.getByText("No click matches.")).toBeVisible();
+  await expect(page.getByText("No clicks match.")).toBeVisible();
   const click = { id: "events_new", timestamp: new Date().toISOString(), browser: "Lynx" };
   expect((await deliver(clickPayload({ id: "evt_events_new", click }))).status).toBe(202);
   await page.clock.fastForward(20_000);
@@ -194,13 +194,13 @@ test("a click that came meanwhile is one link away", async ({ page }) => {
 
 test("what is not there is said: no click of this number, no click at all, no such filter", async ({ page }) => {
   await page.goto(`/events?${RANGE}&click=999999`);
-  await expect(panel(page)).toHaveAccessibleName("No such click");
+  await expect(panel(page)).toHaveAccessibleName("Click not found");
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page).not.toHaveURL(opened);
   await page.goto("/events?start=2001-01-01&end=2001-01-02");
   await expect(page.getByText("No clicks in this range.")).toBeVisible();
   await page.goto("/events?contry=US");
-  await expect(page.getByText(/a part of the address is not understood/)).toBeVisible();
+  await expect(page.getByText(/part of the URL is invalid/)).toBeVisible();
 });
 
 test("what a payload says is text, and leads nowhere", async ({ page }) => {

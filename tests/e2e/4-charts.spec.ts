@@ -159,7 +159,7 @@ test("on a phone the days of the week stand side by side", async ({ page }) => {
   expect(last?.x).toBeGreaterThan((first?.x ?? 0) + 200);
 });
 
-const compared = (page: Page) => page.getByRole("table", { name: "How each link was clicked" }).getByRole("row");
+const compared = (page: Page) => page.getByRole("table", { name: "Clicks per link" }).getByRole("row");
 
 test("links that are ticked are compared, on the calendar and since their first click", async ({ page }) => {
   await page.goto(`/links?${EVER}`);
@@ -176,7 +176,7 @@ test("links that are ticked are compared, on the calendar and since their first 
   await page.getByRole("link", { name: "Since first click" }).click();
   await expect(page).toHaveURL(/align=first/);
   const ages = page.getByRole("table", { name: "Clicks since the first click by link" });
-  await expect(ages.getByRole("row").nth(1)).toContainText("Day 1 from the first click");
+  await expect(ages.getByRole("row").nth(1)).toContainText("Day 1 after the first click");
 });
 
 test("one link's page leads to the comparison, where others are added and removed", async ({ page }) => {
@@ -191,7 +191,7 @@ test("one link's page leads to the comparison, where others are added and remove
   await page.getByRole("link", { name: `Remove ${DOMAIN}/early` }).click();
   await expect(page).toHaveURL(/linkId=link_charts_late/);
   await page.getByRole("link", { name: `Remove ${DOMAIN}/late` }).click();
-  await expect(page.getByText("No links are chosen yet")).toBeVisible();
+  await expect(page.getByText("No links selected")).toBeVisible();
 });
 
 test("six links are the most, and more are said", async ({ page }) => {
@@ -200,7 +200,7 @@ test("six links are the most, and more are said", async ({ page }) => {
   await expect(page.getByRole("alert").filter({ hasText: "the first of the 7" })).toBeVisible();
   await expect(compared(page)).toHaveCount(7);
   await page.goto(`/compare?interval=all&linkId=${ids.slice(1).join(",")}`);
-  await expect(page.getByText("6 links are compared, which is the most.")).toBeVisible();
+  await expect(page.getByText("You can compare up to 6 links.")).toBeVisible();
 });
 
 test("filters hold for the comparison, and a link without clicks is still listed", async ({ page }) => {
@@ -211,7 +211,7 @@ test("filters hold for the comparison, and a link without clicks is still listed
   await page.getByRole("link", { name: "Remove filter Country is France" }).click();
   await expect(compared(page).filter({ hasText: "late" }).getByRole("cell").nth(1)).toHaveText("4");
   await page.goto(`/compare?start=2020-01-01&granularity=hour&${links}`);
-  await page.getByRole("link", { name: "Use the usual granularity" }).click();
+  await page.getByRole("link", { name: "Use default granularity" }).click();
   await expect(page.getByRole("table", { name: "Clicks over time by link" })).toBeAttached();
 });
 
@@ -223,7 +223,7 @@ test("time in which nothing could have been received is shaded and says so, inst
     const chart = region(page, "Clicks").getByRole("figure", { name: /^Clicks over time/ });
     const day = (date: number) => chart.getByRole("row", { name: new RegExp(`\\b${date} Mar`) }).getByRole("cell");
     await expect(day(9)).toHaveText("0");
-    await expect(day(10)).toHaveText("no data received for a part of it");
+    await expect(day(10)).toHaveText("no data received for part of it");
     for (const date of [11, 12]) await expect(day(date)).toHaveText("no data received");
     await expect(day(13)).toHaveText("0");
     // The drawing comes after everything else, and is told of moves alone.

@@ -76,7 +76,7 @@ test("a chip is edited in place: its own values stay, the operator changes, noth
   await expect(page).toHaveURL(/country=-DE,US/);
   await expect(total(page)).toHaveText("0");
   await edit(page, "Country is not Germany or United States").click();
-  await dialog(page).getByRole("button", { name: "Untick all" }).click();
+  await dialog(page).getByRole("button", { name: "Deselect all" }).click();
   await dialog(page).getByRole("button", { name: "Remove filter" }).click();
   await expect(page).not.toHaveURL(/country/);
   await expect(total(page)).toHaveText("7");
@@ -92,7 +92,7 @@ test("what is ticked stays in sight when it has no clicks, and when something el
   await dialog(page).getByRole("textbox", { name: "Search Countries" }).fill("fran");
   await expect(value(page, /^Germany/)).toBeChecked();
   await dialog(page).getByRole("textbox", { name: "Search Countries" }).fill("atlantis");
-  await expect(dialog(page).getByText("No value has this.")).toBeVisible();
+  await expect(dialog(page).getByText("No matching values.")).toBeVisible();
 });
 
 test("parts of text are typed, several of them", async ({ page }) => {
@@ -101,7 +101,7 @@ test("parts of text are typed, several of them", async ({ page }) => {
   await page.keyboard.type("referer");
   await dialog(page).getByRole("option", { name: "Referer", exact: true }).click();
   await dialog(page).getByLabel("Operator").selectOption("contains");
-  const input = dialog(page).getByRole("textbox", { name: "Part of Referer, in any case" });
+  const input = dialog(page).getByRole("textbox", { name: "Part of Referer, ignoring case" });
   await input.fill("GOOGLE");
   await dialog(page).getByRole("button", { name: "or another" }).click();
   await input.fill("t.c");
@@ -148,7 +148,7 @@ test("“or…” makes an alternative that reads as a sentence, and its parts c
   await expect(page).toHaveURL(/any\.country=FR&any\.os=Android,iOS/);
   await expect(total(page)).toHaveText("11");
   await edit(page, "Country is France").click();
-  await dialog(page).getByRole("button", { name: "Untick all" }).click();
+  await dialog(page).getByRole("button", { name: "Deselect all" }).click();
   await dialog(page).getByRole("button", { name: "Remove filter" }).click();
   await expect(page).toHaveURL(/&os=Android,iOS/);
   await expect(total(page)).toHaveText("8");
@@ -177,7 +177,7 @@ test("when the server does not answer the menu says so, and tries again", async 
   await visit(page, `/?${OWN}&country=DE`);
   await page.route("**/api/values/**", (route) => route.abort());
   await edit(page, "Country is Germany").click();
-  await expect(dialog(page).getByRole("alert")).toContainText("The server does not answer.");
+  await expect(dialog(page).getByRole("alert")).toContainText("The server isn’t responding.");
   await page.unroute("**/api/values/**");
   await dialog(page).getByRole("button", { name: "Try again" }).click();
   await expect(value(page, /Germany.*5/)).toBeChecked();
@@ -191,7 +191,7 @@ test("while values are on their way that is said legibly, and the page's numbers
   await visit(page, `/?${OWN}&country=DE`);
   const answer = await holdBack(page, "**/api/values/**");
   await edit(page, "Country is Germany").click();
-  await expect(dialog(page).getByRole("status")).toHaveText("Looking…");
+  await expect(dialog(page).getByRole("status")).toHaveText("Loading…");
   await expectAccessible(page);
   await expect(page.locator("main [data-numbers]").first()).toHaveCSS("opacity", "1");
   answer();

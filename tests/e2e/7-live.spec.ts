@@ -59,7 +59,7 @@ test("while it is paused clicks wait, and then they are all there", async ({ pag
   await click("Ogdenville");
   await click("North Haverbrook");
   await expect(state(page)).toHaveText("Paused, 2 clicks waiting");
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Resume" }).click();
   await expect(list(page).getByRole("listitem").first()).toContainText("North Haverbrook");
   await expect(list(page).getByRole("listitem").nth(1)).toContainText("Ogdenville");
 });

@@ -24,7 +24,7 @@ test("a view is kept, opened, renamed, shared, updated and deleted", async ({ pa
   await visit(page, `/?${OWN}&country=DE`);
   await page.keyboard.press("v");
   await expect(dialog(page).getByText("No views yet.")).toBeVisible();
-  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill(hostile);
+  await dialog(page).getByRole("textbox", { name: "View name" }).fill(hostile);
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByRole("link", { name: "<img src=x onerror=alert(1)> evil" })).toBeVisible();
   await dialog(page)
@@ -55,7 +55,7 @@ test("a view is kept, opened, renamed, shared, updated and deleted", async ({ pa
   await page.keyboard.press("v");
   await dialog(page).getByRole("button", { name: "Change Germans" }).click();
   await dialog(page).getByRole("button", { name: "Delete" }).click();
-  await expect(dialog(page).getByText("Delete “Germans” for everybody?")).toBeVisible();
+  await expect(dialog(page).getByText("Delete “Germans” for everyone?")).toBeVisible();
   await dialog(page).getByRole("button", { name: "Keep" }).click();
   await dialog(page).getByRole("button", { name: "Delete" }).click();
   await dialog(page).getByRole("button", { name: "Delete" }).click();
@@ -66,7 +66,7 @@ test("the menu stays open when the name of the view comes after it", async ({ pa
   const address = `/?${OWN}&country=DE`;
   await visit(page, address);
   await page.keyboard.press("v");
-  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Slow");
+  await dialog(page).getByRole("textbox", { name: "View name" }).fill("Slow");
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByRole("link", { name: "Slow" })).toBeVisible();
   const release = await lock("saved_view");
@@ -87,7 +87,7 @@ test("the overview opens with the view that is pinned, says so, and the plain on
 }) => {
   await visit(page, `/?${OWN}&os=iOS`);
   await page.keyboard.press("v");
-  await dialog(page).getByRole("textbox", { name: "Name of the view" }).fill("Morning");
+  await dialog(page).getByRole("textbox", { name: "View name" }).fill("Morning");
   await page.keyboard.press("Enter");
   await dialog(page).getByRole("button", { name: "Change Morning" }).click();
   await dialog(page).getByRole("button", { name: "Make my default" }).click();
@@ -138,7 +138,7 @@ test("the palette goes to links, pages, ranges, and does what the page can do", 
 test("a question mark shows all keys", async ({ page }) => {
   await visit(page, "/");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Add a filter")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Add a filter")).toBeVisible();
   await page.keyboard.press("f");
   await expect(dialog(page)).toHaveCount(1);
   await page.keyboard.press("Escape");

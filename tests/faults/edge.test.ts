@@ -109,7 +109,7 @@ describe("the webhook's address", () => {
         const answer = await raw([`${method} ${target} HTTP/1.1`]);
         expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
         if (method === "HEAD") continue;
-        const message = `There is no ${method} for this address. Use POST.`;
+        const message = `${method} isn’t allowed for this URL. Use POST.`;
         expect(jsonOf(answer)).toEqual({ error: { code: "method_not_allowed", message } });
       }
     },

@@ -50,7 +50,7 @@ test("every bad setting is named, and none of their values", async () => {
   expect(await refusal(settings)).toEqual({
     code: 1,
     words: [
-      "Some settings are not valid:",
+      "Invalid settings:",
       "  PORT must be a number",
       "  DATABASE_URL must look like postgresql://user:password@host:5432/database",
       "  LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent",
@@ -64,6 +64,6 @@ test("an unreachable database is named without its password", async () => {
 
   expect(await refusal({ DATABASE_URL: `postgresql://user:hidden@127.0.0.1:${port}/footfall` })).toEqual({
     code: 1,
-    words: `The database at 127.0.0.1:${port} does not answer. Start it, or correct DATABASE_URL.`,
+    words: `The database at 127.0.0.1:${port} isn't responding. Start it, or correct DATABASE_URL.`,
   });
 });

@@ -77,10 +77,10 @@ test("a first start says where the server is, what Dub needs and what is missing
       `  Open              ${address}`,
       `  Webhook for Dub   ${address}/api/webhooks/dub`,
       "",
-      "Still missing:",
-      "  • Dub must reach this server at a public https address. Set PUBLIC_URL to it: see docs/operating.md.",
-      "  • No delivery is accepted yet. Add the secret that Dub shows for the webhook on the page Settings, or set DUB_WEBHOOK_SECRET.",
-      `  • There is no account yet. Make the owner's at ${address}/setup?token=${token}`,
+      "To do:",
+      "  • Dub needs a public https URL for this server. Set PUBLIC_URL to it: see docs/operating.md.",
+      "  • Deliveries are rejected until you add the webhook's secret from Dub, on the page Settings or as DUB_WEBHOOK_SECRET.",
+      `  • There is no account yet. Create one at ${address}/setup?token=${token}`,
       "",
       "Stop with Ctrl-C.",
       "",
@@ -113,7 +113,7 @@ test("a secret that was added in the browser is not missing", async () => {
   await start();
   await query("insert into webhook_secret (id, name, source, hint) values (1, 'Shop', 'settings', 'cdef')");
   if (running) await stop(running);
-  expect((await start()).output()).not.toContain("No delivery is accepted yet");
+  expect((await start()).output()).not.toContain("Deliveries are rejected");
   await query("delete from webhook_secret where id = 1");
 });
 
@@ -166,7 +166,7 @@ test("the embedded Postgres is started again when it is killed, and the server a
   const killed = postmaster();
 
   process.kill(killed, "SIGKILL");
-  await footfall.line("PostgreSQL is back.");
+  await footfall.line("PostgreSQL is running again.");
 
   expect(postmaster()).not.toBe(killed);
   expect(await health()).toBe(200);
@@ -249,11 +249,11 @@ test("another key than the database was used with is refused, whatever became of
     expect(await footfall.exit).toBe(1);
     return footfall.output();
   };
-  expect(await refusal({ SECRET_KEY: "x".repeat(40) })).toContain("used with another key than the one in SECRET_KEY");
-  writeFileSync(file, "");
-  expect(await refusal()).toContain(
-    `${file} holds no key: it is empty. Restore it from the backup, or set SECRET_KEY.`,
+  expect(await refusal({ SECRET_KEY: "x".repeat(40) })).toContain(
+    "used with a different key than the one in SECRET_KEY",
   );
+  writeFileSync(file, "");
+  expect(await refusal()).toContain(`${file} is empty. Restore it from the backup, or set SECRET_KEY.`);
   rmSync(file);
   expect(await refusal()).toContain(`${file} is missing, but this database was used with a key.`);
   expect(existsSync(file)).toBe(false);
@@ -261,7 +261,7 @@ test("another key than the database was used with is refused, whatever became of
   const { code, output } = await run(process.execPath, args, {
     env: { ...process.env, SECRET_KEY: "", DATA_DIR: dataDir },
   });
-  expect([code, output]).toEqual([0, expect.stringContaining("accepts the present key")]);
+  expect([code, output]).toEqual([0, expect.stringContaining("accepts the current key")]);
   expect(readFileSync(file, "utf8")).not.toBe(key);
   await start();
 });
@@ -277,7 +277,7 @@ test("a database of a newer version is refused", async () => {
 
   expect(await again.exit).toBe(1);
   expect(again.output()).toContain(
-    "\nThis database was made by a newer Footfall (migration 999_later). Update Footfall, or use another database.",
+    "\nThis database belongs to a newer version of Footfall (migration 999_later). Update Footfall, or use another database.",
   );
   expect(processesOf(dataDir)).toEqual([]);
 });

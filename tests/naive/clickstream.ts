@@ -71,7 +71,7 @@ const REFERERS = ["https://b.example/p", "https://b.example/P", "https://b.examp
 /** Links that clicks are on; of the last nothing else is known. */
 export const LINK_IDS = [
   ...Array.from({ length: 20 }, (_, index) => `link_${index}`),
-  ...["link,20", "link'21", "-link22", "Link É", "link_%", "LINK_1", "unheard of"],
+  ...["link,20", "link'21", "-link22", "Link É", "link_%", "LINK_1", "downtime of"],
 ];
 
 /** Clicks with all the values that clicks may have, and some that they may not. */

@@ -35,7 +35,10 @@ test("exactly the limit is read, one byte more is not", async () => {
   expect((await readBody(new Request(URL, { method: "POST", body: Buffer.alloc(LIMIT) }), LIMIT)).length).toBe(LIMIT);
   await expect(
     readBody(new Request(URL, { method: "POST", body: Buffer.alloc(LIMIT + 1) }), LIMIT),
-  ).rejects.toMatchObject({ code: "payload_too_large", message: "The body may have at most 1,048,576 bytes." });
+  ).rejects.toMatchObject({
+    code: "payload_too_large",
+    message: "The body is too large: send at most 1,048,576 bytes.",
+  });
 });
 
 test("a length that is announced as too large is refused unread", async () => {

@@ -16,7 +16,7 @@ test.each([
   "https://user:password@clicks.example.com",
 ])("PUBLIC_URL=%s is refused: pages, scripts and redirects would lie elsewhere", (PUBLIC_URL) => {
   expect(() => readEnv({ PUBLIC_URL })).toThrow(EnvError);
-  expect(() => readEnv({ PUBLIC_URL })).toThrow("PUBLIC_URL must be an address without a path");
+  expect(() => readEnv({ PUBLIC_URL })).toThrow("PUBLIC_URL must be a URL without a path");
 });
 
 test("PUBLIC_URL may end in slashes", () => {

@@ -117,10 +117,10 @@ test("an item that has waited for too long is turned away before its write, and 
   const first = add(1);
   const late = add(2);
   vi.advanceTimersByTime(1_001);
-  const inTime = add(3);
+  const withTimeout = add(3);
   open();
   await expect(late).rejects.toThrow(BatcherFull);
-  expect(await Promise.all([first, inTime])).toEqual([1, 3]);
+  expect(await Promise.all([first, withTimeout])).toEqual([1, 3]);
   expect(written).toEqual([[1], [3]]);
   vi.useRealTimers();
 });

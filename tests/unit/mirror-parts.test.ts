@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCache } from "@/lib/engines/duckdb/cache";
-import { createLanes } from "@/lib/engines/duckdb/database";
-import { shared } from "@/lib/engines/duckdb/mirror";
+import { createPool } from "@/lib/engines/duckdb/database";
+import { coalesce } from "@/lib/engines/duckdb/mirror";
 import { isDamaged, reasonOf } from "@/lib/engines/duckdb/problems";
 
 /** A promise and the means to settle it. */
@@ -16,7 +16,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 test("those who ask together share one piece of work, those who ask meanwhile the next", async () => {
   const works = [deferred<number>(), deferred<number>()];
   let begun = 0;
-  const ask = shared(() => works[begun++]?.promise ?? Promise.reject(new Error("asked too often")));
+  const ask = coalesce(() => works[begun++]?.promise ?? Promise.reject(new Error("asked too often")));
   const early = [ask(), ask()];
   await turn();
   expect(begun).toBe(1);
@@ -33,27 +33,27 @@ test("those who ask together share one piece of work, those who ask meanwhile th
 
 test("work that fails does not stand in the way of the next", async () => {
   let count = 0;
-  const ask = shared(() => (count++ === 0 ? Promise.reject(new Error("first")) : Promise.resolve(count)));
+  const ask = coalesce(() => (count++ === 0 ? Promise.reject(new Error("first")) : Promise.resolve(count)));
   await expect(ask()).rejects.toThrow("first");
   expect(await ask()).toBe(2);
 });
 
-test("lanes serve in the order of asking, and close when nothing is used any more", async () => {
-  const lanes = createLanes(["a"]);
+test("pool serve in the order of asking, and close when nothing is used any more", async () => {
+  const pool = createPool(["a"]);
   const [first, order] = [deferred<void>(), [] as number[]];
-  const one = lanes.use(() => first.promise.then(() => order.push(1)));
-  const two = lanes.use(async () => order.push(2));
-  const three = lanes.use(async () => order.push(3));
+  const one = pool.use(() => first.promise.then(() => order.push(1)));
+  const two = pool.use(async () => order.push(2));
+  const three = pool.use(async () => order.push(3));
   first.resolve();
   await Promise.all([one, two, three]);
   expect(order).toEqual([1, 2, 3]);
 
   const last = deferred<string>();
-  const using = lanes.use(() => last.promise);
-  const waiting = lanes.use(async () => "never");
+  const using = pool.use(() => last.promise);
+  const waiting = pool.use(async () => "never");
   await turn();
   let closed = false;
-  const closing = lanes.close().then(() => {
+  const closing = pool.close().then(() => {
     closed = true;
   });
   await expect(waiting).rejects.toThrow("closed");
@@ -61,7 +61,7 @@ test("lanes serve in the order of asking, and close when nothing is used any mor
   last.resolve("done");
   expect(await using).toBe("done");
   await closing;
-  await expect(lanes.use(async () => "late")).rejects.toThrow("closed");
+  await expect(pool.use(async () => "late")).rejects.toThrow("closed");
 });
 
 test("an answer is kept while the data is the same, a failure is not", async () => {
@@ -136,11 +136,11 @@ test("an answer of very many rows is not kept", async () => {
 test.each([
   ['IO Error: Could not set lock on file "/data/clicks.duckdb": Conflicting lock is held in PID 7', "in use", false],
   ["IO Error: Could not write to file: No space left on device", "disk is full", false],
-  ['IO Error: The file "x" exists, but it is not a valid DuckDB database file!', "log has the details", true],
-  ["Serialization Error: Failed to deserialize: version mismatch", "log has the details", true],
-  ["FATAL Error: Failed: database has been invalidated", "log has the details", true],
-  ["Out of Memory Error: could not allocate block", "log has the details", false],
-  ["Binder Error: no such column", "log has the details", false],
+  ['IO Error: The file "x" exists, but it is not a valid DuckDB database file!', "See the log for details", true],
+  ["Serialization Error: Failed to deserialize: version mismatch", "See the log for details", true],
+  ["FATAL Error: Failed: database has been invalidated", "See the log for details", true],
+  ["Out of Memory Error: could not allocate block", "See the log for details", false],
+  ["Binder Error: no such column", "See the log for details", false],
   ["connect ECONNREFUSED 127.0.0.1:5432", "Postgres", false],
 ])("%j is told as what it is", (message, reason, damaged) => {
   expect(reasonOf(new Error(message))).toContain(reason);

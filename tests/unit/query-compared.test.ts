@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lifeUntil, stepFor, stepsOf } from "@/lib/question/answer/lives";
+import { lifetimeUntil, stepFor, stepsOf } from "@/lib/question/answer/lifetimes";
 import { comparedLinks, joinedLinks, withLinks } from "@/lib/question/codec/compared";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
@@ -32,13 +32,13 @@ test("links that a form names one by one are one list", () => {
 test("a life lasts until the range or the present ends, or its last click", () => {
   const extent = { first: 100, last: 200 };
   const now = Math.floor(NOW.getTime() / 900_000);
-  expect(lifeUntil(extent, filters("interval=all"))).toEqual({ first: 100, last: now });
-  expect(lifeUntil(extent, filters("interval=30d"))).toEqual({ first: 100, last: now });
-  expect(lifeUntil(extent, filters("start=2026-01-01&end=2026-01-01"))).toEqual({
+  expect(lifetimeUntil(extent, filters("interval=all"))).toEqual({ first: 100, last: now });
+  expect(lifetimeUntil(extent, filters("interval=30d"))).toEqual({ first: 100, last: now });
+  expect(lifetimeUntil(extent, filters("start=2026-01-01&end=2026-01-01"))).toEqual({
     first: 100,
     last: Date.UTC(2026, 0, 2) / 900_000 - 1,
   });
-  expect(lifeUntil({ first: 100, last: now + 8 }, filters("interval=all")).last).toBe(now + 8);
+  expect(lifetimeUntil({ first: 100, last: now + 8 }, filters("interval=all")).last).toBe(now + 8);
 });
 
 test("steps suit the longest life, and months, which have no length, are weeks", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AppError } from "@/lib/base/errors";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import { type Place, questionOf } from "@/lib/question/codec/parameters";
+import { type Endpoint, questionOf } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
 import { assertAnswerable, filtersFromParams, unknownParams } from "@/lib/question/codec/read";
 import {
@@ -68,8 +68,8 @@ test("a condition given twice holds twice, of a repeated setting the last counts
 
 test("a list without a value is a problem, so that it does not widen the result", () => {
   expect(filters("country=-&city=,").problems).toEqual([
-    { param: "country", value: "-", message: "Names no value." },
-    { param: "city", value: ",", message: "Names no value." },
+    { param: "country", value: "-", message: "Add a value." },
+    { param: "city", value: ",", message: "Add a value." },
   ]);
 });
 
@@ -120,27 +120,27 @@ test.each([
   ["weekday=Monday", "weekday", "Use mon to sun."],
   ["bot=maybe", "bot", "Use bot or human."],
   ["archived=yes", "archived", "Use true or false."],
-  ["tagId.contains=x", "tagId.contains", "Name the whole value: tagId=…."],
+  ["tagId.contains=x", "tagId.contains", "Use the whole value: tagId=…."],
   ["country.empty=yes", "country.empty", "Use true or false."],
-  ["hour.empty=true", "hour.empty", "Is never empty."],
-  ["country.like=x", "country.like", "There is no such parameter."],
-  ["any.contry=x", "any.contry", "There is no such parameter."],
-  ["all.country=x", "all.country", "There is no such parameter."],
+  ["hour.empty=true", "hour.empty", "This is never empty."],
+  ["country.like=x", "country.like", "Unknown parameter. Remove it."],
+  ["any.contry=x", "any.contry", "Unknown parameter. Remove it."],
+  ["all.country=x", "all.country", "Unknown parameter. Remove it."],
   ["compare=yesterday", "compare", "Use previous or year or custom."],
-  ["compare=custom", "compare", "Needs compareStart and compareEnd."],
-  ["compareStart=2026-01-01", "compareStart", "Needs compare=custom."],
+  ["compare=custom", "compare", "Add compareStart and compareEnd."],
+  ["compareStart=2026-01-01", "compareStart", "Add compare=custom."],
   ["compare=previous&compareAlign=month", "compareAlign", "Use weekday."],
   ["compare=custom&compareStart=2026-02-01&compareEnd=2026-01-01", "compareEnd", "The end must be after the start."],
-  ["customerId=1", "customerId", "Clicks do not tell this, so they cannot be filtered by it."],
-  ["query=x", "query", "Clicks do not tell this, so they cannot be filtered by it."],
-  ["contry=US", "contry", "There is no such parameter."],
-  ["toString=1", "toString", "There is no such parameter."],
-  ["__proto__=1", "__proto__", "There is no such parameter."],
+  ["customerId=1", "customerId", "Footfall doesn’t record this. Remove it."],
+  ["query=x", "query", "Footfall doesn’t record this. Remove it."],
+  ["contry=US", "contry", "Unknown parameter. Remove it."],
+  ["toString=1", "toString", "Unknown parameter. Remove it."],
+  ["__proto__=1", "__proto__", "Unknown parameter. Remove it."],
 ])("%j is a problem", (query, param, message) => {
   expect(filters(query).problems).toMatchObject([{ param, message }]);
 });
 
-test.each<[Place, string]>([
+test.each<[Endpoint, string]>([
   [
     "overview",
     "links=top_urls&sources=referers&places=cities&devices=triggers&show=places&find=x&by=name&page=2&view=plain",
@@ -155,39 +155,39 @@ test.each<[Place, string]>([
   ["api/export/events", "bom=true&columns=time,os"],
   ["api/why", "groupBy=count"],
   ["api/values", "search=a"],
-])("%s reads parameters of its own, which change nothing there and are a problem elsewhere", (place, query) => {
+])("%s reads parameters of its own, which change nothing there and are a problem elsewhere", (endpoint, query) => {
   const params = new URLSearchParams(query);
-  expect(filtersFromParams(params, NOW, place)).toEqual(filters(""));
-  const unknown = [...params].map(([param, value]) => ({ param, value, message: "There is no such parameter." }));
+  expect(filtersFromParams(params, NOW, endpoint)).toEqual(filters(""));
+  const unknown = [...params].map(([param, value]) => ({ param, value, message: "Unknown parameter. Remove it." }));
   for (const other of ["api/live", null] as const)
     expect(filtersFromParams(params, NOW, other).problems).toEqual(unknown);
 });
 
-test.each<[Place, string, string]>([
+test.each<[Endpoint, string, string]>([
   ["overview", "devices=Mobile", "Use one of devices, triggers."],
   ["overview", "view=mine", "Use one of plain."],
-  ["overview", "click=7", "There is no such parameter."],
-  ["overview", "id=x", "There is no such parameter."],
-  ["overview", "link=nosuch", "There is no such parameter."],
-  ["links", "places=cities", "There is no such parameter."],
-  ["api/analytics", "link=nosuch", "There is no such parameter."],
-  ["api/analytics", "devices=Mobile", "There is no such parameter."],
-  ["api/analytics", "page=2", "There is no such parameter."],
-  ["api/export", "columns=os", "There is no such parameter."],
+  ["overview", "click=7", "Unknown parameter. Remove it."],
+  ["overview", "id=x", "Unknown parameter. Remove it."],
+  ["overview", "link=nosuch", "Unknown parameter. Remove it."],
+  ["links", "places=cities", "Unknown parameter. Remove it."],
+  ["api/analytics", "link=nosuch", "Unknown parameter. Remove it."],
+  ["api/analytics", "devices=Mobile", "Unknown parameter. Remove it."],
+  ["api/analytics", "page=2", "Unknown parameter. Remove it."],
+  ["api/export", "columns=os", "Unknown parameter. Remove it."],
   ["api/export", "bom=yes", "Use one of true, false."],
-  ["api/live", "constructor=1", "There is no such parameter."],
-  ["api/live", "hasOwnProperty=1", "There is no such parameter."],
-  ["overview", "__proto__=1", "There is no such parameter."],
-])("%s cannot use %j", (place, query, message) => {
+  ["api/live", "constructor=1", "Unknown parameter. Remove it."],
+  ["api/live", "hasOwnProperty=1", "Unknown parameter. Remove it."],
+  ["overview", "__proto__=1", "Unknown parameter. Remove it."],
+])("%s cannot use %j", (endpoint, query, message) => {
   const [param, value] = query.split("=");
-  expect(filtersFromParams(new URLSearchParams(query), NOW, place).problems).toEqual([{ param, value, message }]);
+  expect(filtersFromParams(new URLSearchParams(query), NOW, endpoint).problems).toEqual([{ param, value, message }]);
 });
 
 test.each(["_rsc", "fbclid", "gclid", "msclkid", "ttclid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "FBCLID", "twclid"])(
   "%s, which others append, changes nothing anywhere",
   (name) => {
-    for (const place of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
-      expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, place)).toEqual(filters(""));
+    for (const endpoint of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
+      expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, endpoint)).toEqual(filters(""));
     expect(unknownParams(new URLSearchParams({ [name]: "abc" }), "deliveries")).toEqual([]);
   },
 );
@@ -238,9 +238,9 @@ test("the trigger's and the tag's older names go with them", () => {
   expect(withoutParam(new URLSearchParams("tagIds=a"), "tagId").toString()).toBe("");
 });
 
-test("a city's filter is its place too", () => {
-  const place = { country: "US", region: null, city: "Springfield" };
-  expect(withCity(new URLSearchParams("os=iOS"), place).toString()).toBe(
+test("a city's filter is its endpoint too", () => {
+  const endpoint = { country: "US", region: null, city: "Springfield" };
+  expect(withCity(new URLSearchParams("os=iOS"), endpoint).toString()).toBe(
     "os=iOS&country=US&region=Unknown&city=Springfield",
   );
 });

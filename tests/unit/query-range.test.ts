@@ -151,14 +151,14 @@ test.each([
   ["start=4 hours ago", `start: ${FORMS}`],
   ["start=2026-08-01&end=tomorrow", `end: ${FORMS}`],
   ["start=1723514000000", `start: ${FORMS}`],
-  ["start=2026-02-30", "start: There is no such day."],
-  ["start=2026-08-01T25:00:00Z", "start: There is no such time."],
+  ["start=2026-02-30", "start: This date doesn’t exist."],
+  ["start=2026-08-01T25:00:00Z", "start: This time doesn’t exist."],
   ["start=1066-10-14", "start: Use a year from 1970 to 2999."],
   ["start=9999-01-01", "start: Use a year from 1970 to 2999."],
   ["start=2026-08-03&end=2026-08-01", "end: The end must be after the start."],
   ["start=2026-08-01T10:00Z&end=2026-08-01T10:00Z", "end: The end must be after the start."],
   ["start=2026-08-17", "start: The end must be after the start."],
-  ["interval=7d&end=2026-08-01", "end: Needs a start; the interval says the rest."],
+  ["interval=7d&end=2026-08-01", "end: Add a start, or remove the end."],
   ["timezone=Mars/Olympus", "timezone: Use an IANA name such as Europe/Berlin."],
 ])("%j is refused", (query, problem) => {
   expect(rangeOf(query, NOON)).toEqual({ problem });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { unheardWords } from "@/components/charts/plot";
+import { downtimeText } from "@/components/charts/plot";
 import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
 import type { Granularity } from "@/lib/base/time";
 import { bucketStarts } from "@/lib/base/time";
@@ -62,7 +62,7 @@ test("the bucket of now is not over, those ahead of it have not begun, others ar
 test("a bucket in which nothing could have been received says so, that of now as far as it has come", () => {
   const [first, last] = [new Date("2026-11-23T18:00Z"), new Date("2026-11-26T00:00Z")];
   const points = drawn("start=2026-11-22&end=2026-11-27", [{ from: first, to: last }]);
-  expect(points.map(({ unheard }) => unheard)).toEqual([null, "part", "whole", "whole", null, null]);
+  expect(points.map(({ downtime }) => downtime)).toEqual([null, "part", "whole", "whole", null, null]);
   const series = {
     granularity: "day" as const,
     zone: "UTC",
@@ -70,9 +70,9 @@ test("a bucket in which nothing could have been received says so, that of now as
   };
   expect(gapsAmong(series, [{ from: first, to: last }])).toEqual([{ from: 1.75, to: 4 }]);
   expect(gapsAmong(series, [{ from: new Date(0), to: new Date(1) }])).toEqual([]);
-  expect(unheardWords("whole", 0)).toBe("no data received");
-  expect(unheardWords("whole", 3)).toBe("received later");
-  expect(unheardWords("part", 0)).toBe("no data received for a part of it");
+  expect(downtimeText("whole", 0)).toBe("no data received");
+  expect(downtimeText("whole", 3)).toBe("received later");
+  expect(downtimeText("part", 0)).toBe("no data received for part of it");
 });
 
 test("a bucket of which the range has only a part says so", () => {

@@ -24,7 +24,7 @@ test("a view is kept in canonical order, with its zone", () => {
 });
 
 test.each([
-  ["no name", { ...VIEW, name: " \u202E " }, "Give the view a name."],
+  ["no name", { ...VIEW, name: " \u202E " }, "Enter a name for the view."],
   ["a name that is no text", { ...VIEW, name: ["a"] }, "Use text."],
   ["a name of 81 characters", { ...VIEW, name: "x".repeat(81) }, "Use at most 80 characters."],
   ["another site", { ...VIEW, path: "//evil.example" }, "Use the path of a page, such as /links."],

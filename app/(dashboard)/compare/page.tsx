@@ -26,11 +26,11 @@ export const metadata: Metadata = { title: text.title };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
   const scope = await requireViewer();
-  const [known, lives] = await Promise.all([
+  const [known, lifetimes] = await Promise.all([
     answer(question(scope, { kind: "labels", ids })),
-    answer(question(scope, { kind: "lives", ids }, filters)),
+    answer(question(scope, { kind: "lifetimes", ids }, filters)),
   ]);
-  const links = asCompared(ids, known, lives);
+  const links = asCompared(ids, known, lifetimes);
   return (
     <>
       <CompareChart view={view} filters={filters} links={links} />

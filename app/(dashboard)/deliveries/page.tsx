@@ -10,10 +10,10 @@ import { text } from "@/components/deliveries/text";
 import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
-import { isIdSearchCut, isRestricted, type LedgerFilters, readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
+import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
-import { parsePlace } from "@/lib/deliveries/list/place";
-import { answerLedger } from "@/lib/deliveries/list/rows";
+import { answerDeliveries } from "@/lib/deliveries/list/rows";
 import { secretNames } from "@/lib/deliveries/secrets/list";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -21,7 +21,7 @@ import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-type Part = { filters: LedgerFilters; params: URLSearchParams; zone: string; now: Date };
+type Part = { filters: ListFilters; params: URLSearchParams; zone: string; now: Date };
 
 export const metadata: Metadata = { title: text.deliveries };
 
@@ -44,15 +44,15 @@ async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => str
   return (id) => linkName(id, links.get(id));
 }
 
-function emptyWords({ problems, span }: LedgerFilters): string {
+function emptyWords({ problems, span }: ListFilters): string {
   if (problems.length > 0) return text.notUnderstood;
   return span ? text.noneInSpan : text.noneSoFar;
 }
 
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
-  const before = parsePlace(params.get("before") ?? "");
+  const before = parseDeliveryCursor(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
-  const [{ rows, older }, secretName] = await Promise.all([answerLedger(filters, here), secretNames()]);
+  const [{ rows, older }, secretName] = await Promise.all([answerDeliveries(filters, here), secretNames()]);
   const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
   return (
     <>
@@ -85,7 +85,7 @@ export default async function Deliveries({ searchParams }: Props) {
   params.delete("delivery");
   const now = new Date();
   const { zone } = filtersFromParams(params, now, "deliveries");
-  const part: Part = { filters: readLedgerFilters(params), params, zone, now };
+  const part: Part = { filters: readListFilters(params), params, zone, now };
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -73,7 +73,7 @@ export default async function Links({ searchParams }: Props) {
   const page = await answer(question(scope, { kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared));
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
-  const courses = await answer(
+  const sparklines = await answer(
     question(
       scope,
       { kind: "linkSeries", ids: page.rows.map(({ link }) => link.id) },
@@ -100,7 +100,7 @@ export default async function Links({ searchParams }: Props) {
         <CompareForm view={view} />
       </div>
       {page.rows.length > 0 ? (
-        <LinksTable view={view} page={page} sort={sort} courses={courses} />
+        <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
           {q || isFiltered(view.filters) ? text.nothingFound : text.noneYet}

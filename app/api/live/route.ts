@@ -1,6 +1,6 @@
 import { readViewer, requireApiViewer } from "@/lib/account/session";
 import { sessionOf } from "@/lib/account/session-cookie";
-import { takePlace } from "@/lib/api/live/places";
+import { acquireConnection } from "@/lib/api/live/connections";
 import { liveStream, type Watched } from "@/lib/api/live/stream";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
@@ -43,7 +43,7 @@ function readWatched(request: Request): Watched[] {
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const watched = readWatched(request);
-  const onEnd = takePlace(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? scope.userId);
+  const onEnd = acquireConnection(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? scope.userId);
   const mayWatch = async () => (await readViewer(request.headers)) !== null;
   const tellsPlaces = new URL(request.url).searchParams.has("watch");
   return new Response(liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });

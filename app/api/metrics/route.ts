@@ -11,10 +11,10 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 /** Metrics in Prometheus' text format, for who knows METRICS_TOKEN. Without that setting there are none. */
 export const GET = route(async (request) => {
   const { METRICS_TOKEN } = env();
-  if (!METRICS_TOKEN) throw new AppError("not_found", "There are no metrics: METRICS_TOKEN is not set.");
+  if (!METRICS_TOKEN) throw new AppError("not_found", "Metrics are off. Set METRICS_TOKEN to turn them on.");
   const given = request.headers.get("authorization") ?? "";
   if (!timingSafeEqual(digest(given), digest(`Bearer ${METRICS_TOKEN}`)))
-    throw new AppError("unauthorized", "Send the header Authorization: Bearer, with METRICS_TOKEN.");
+    throw new AppError("unauthorized", "Send METRICS_TOKEN in the header Authorization: Bearer.");
   const { text, contentType } = await metricsText();
   return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
 });

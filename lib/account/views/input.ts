@@ -34,7 +34,7 @@ const flag = z.boolean(words.flag);
 export const NewView = z.strictObject({ name, path, query, shared: flag.default(false) });
 export type NewView = z.output<typeof NewView>;
 
-/** What may be changed of a view; `pinned` is the caller's own, whoever owns the view. */
+/** Changes to a view; `pinned` applies to the caller only. */
 export const ViewChange = z.strictObject({
   name: name.optional(),
   path: path.optional(),

@@ -27,7 +27,7 @@ const selectFor = ({ userId }: Viewer) => ({ ...SELECT, pins: { where: { userId 
 
 const missing = () => new AppError("not_found", words.views.gone);
 
-/** The views that somebody sees: their own and those that are shared, by name. */
+/** The views a user can see: their own and shared ones, by name. */
 export async function listViews(viewer: Viewer): Promise<SavedView[]> {
   const rows = await db().savedView.findMany({
     where: visibleTo(viewer),
@@ -47,7 +47,7 @@ export async function readView(viewer: Viewer, id: string): Promise<SavedView> {
   return seenBy(viewer, row);
 }
 
-/** The view that somebody's overview opens with, as long as they see it. */
+/** The user's default view, if they can still see it. */
 export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
   const { userId } = viewer;
   const where = { AND: [{ pins: { some: { userId } } }, visibleTo(viewer)] };

@@ -1,7 +1,7 @@
 import type { Bots } from "@/lib/base/bots";
 import { canonicalQuery, withParam } from "@/lib/question/codec/write";
 
-/** A saved view as somebody sees it. */
+/** A saved view as shown to one user. */
 export type SavedView = {
   id: string;
   name: string;
@@ -17,7 +17,7 @@ export type SavedView = {
 /** What the page shows, as a view would keep it. */
 export type CurrentPage = Pick<SavedView, "path" | "query">;
 
-/** Whether a view is what the page shows. */
+/** Whether a view matches the current page. */
 export const isShown = (view: SavedView, { path, query }: CurrentPage) => view.path === path && view.query === query;
 
 /** As much as a list shows on one line. */

@@ -12,7 +12,7 @@ type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: No
 
 const listener = single("listener", (): Listener => ({ watchers: new Set(), client: null, retry: undefined }));
 
-/** One connection for everybody who watches. When it is lost, what came meanwhile is told once it is back. */
+/** One connection for all viewers. After it was lost, viewers are notified once it is back. */
 async function connect(): Promise<void> {
   const state = listener();
   const client = new pg.Client({
@@ -24,7 +24,7 @@ async function connect(): Promise<void> {
   });
   state.client = client;
   client.on("notification", tellAll);
-  client.on("error", (error) => log.warn({ err: error }, "live: the connection was lost"));
+  client.on("error", (error) => log.warn({ err: error }, "live: connection lost"));
   client.on("end", () => {
     if (state.client === client) reconnect();
   });
@@ -33,7 +33,7 @@ async function connect(): Promise<void> {
     await client.query(`listen ${CHANNEL}`);
     tellAll();
   } catch (error) {
-    log.warn({ err: error }, "live: Postgres cannot be listened to");
+    log.warn({ err: error }, "live: listen failed");
     if (state.client === client) reconnect();
     await client.end().catch(() => {});
   }

@@ -30,7 +30,7 @@ type LiveOptions = {
   watched: readonly Watched[];
   /** Whether to say where each of them begins. */
   tellsPlaces: boolean;
-  /** Whether whoever watches may still do so. */
+  /** Whether the viewer's session is still valid. */
   mayWatch: () => Promise<boolean>;
   onEnd?: () => void;
 };
@@ -48,7 +48,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
       start(controller) {
         let unwatch = () => {};
         let ended = false;
-        const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
+        const heartbeat = setInterval(() => void sendHeartbeat(), HEARTBEAT_MS).unref();
         end = () => {
           if (ended) return;
           ended = true;
@@ -67,7 +67,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
           controller.enqueue(encoder.encode(text));
           if ((controller.desiredSize ?? 0) <= 0) end();
         }
-        async function beat(): Promise<void> {
+        async function sendHeartbeat(): Promise<void> {
           if (!(await mayWatch().catch(() => true))) return end();
           send(":\n\n");
         }
@@ -93,8 +93,8 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
         streams().add(end);
         send(`retry: ${RETRY_MS}\n\n`);
         void begin().catch((error: unknown) => {
-          // The browser comes back by itself.
-          log.warn({ err: error }, "live: a stream could not begin");
+          // The browser reconnects automatically.
+          log.warn({ err: error }, "live: stream start failed");
           end();
         });
       },
@@ -117,7 +117,7 @@ function oneAtATime(work: () => Promise<void>): () => void {
     running = true;
     do {
       again = false;
-      await work().catch((error: unknown) => log.warn({ err: error }, "live: new clicks could not be read"));
+      await work().catch((error: unknown) => log.warn({ err: error }, "live: read of new clicks failed"));
     } while (again);
     running = false;
   };

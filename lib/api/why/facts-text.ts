@@ -1,19 +1,19 @@
 import { count } from "@/lib/base/format";
 
-/** What a figure counts, of which clicks, and who answered. */
+/** Texts that explain a figure: what it counts, which clicks, and which engine answered. */
 export const text = {
   meaning: {
     name: "What it counts",
     count:
-      "Clicks: every click that the filters let through, each counted once. Visitors: told apart by a hash of address and browser; clicks with neither have none. Links clicked: links with at least one of these clicks.",
+      "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.",
     timeseries:
-      "Clicks by the moment when they happened, not when they arrived. Buckets follow the zone's own calendar.",
-    heatmap: "Clicks by the hour and weekday that the zone's clocks showed when they happened.",
-    byBot: "Clicks by who visited: people, or bots by what they say of themselves. Shares are of all clicks.",
+      "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.",
+    heatmap: "Clicks by hour and weekday in the time zone.",
+    byBot: "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.",
     byTag: (label: string, none: string) =>
-      `Clicks by ${label}. Clicks without one are the row “${none}”. A click counts for every tag of its link, so rows may add up to more than all clicks.`,
+      `Clicks by ${label}. Clicks without one are in the row “${none}”. A click counts for every tag of its link, so rows can add up to more than the total.`,
     by: (label: string, none: string) =>
-      `Clicks by ${label}. Clicks without one are the row “${none}”, so that all rows together are all clicks. Shares are of all clicks.`,
+      `Clicks by ${label}. Clicks without one are in the row “${none}”, so the rows add up to the total. Shares are of all clicks.`,
   },
   range: {
     name: "Range",
@@ -22,21 +22,21 @@ export const text = {
   comparedWith: "Compared with",
   filters: {
     name: "Filters",
-    none: "None: every click in the range.",
+    none: "None: all clicks in the range.",
     condition: (subject: string, verb: string, object: string) => `${subject} ${verb} ${object}`,
     anyOf: (conditions: readonly string[]) => conditions.join(", or "),
     allOf: (groups: readonly string[]) => groups.join("; and "),
   },
   bots: {
     name: "Bots",
-    include: (n: number) => (n === 1 ? "1 click by a bot is included." : `${count(n)} clicks by bots are included.`),
-    exclude: (n: number) => (n === 1 ? "1 click by a bot is left out." : `${count(n)} clicks by bots are left out.`),
+    include: (n: number) => (n === 1 ? "Includes 1 click by a bot." : `Includes ${count(n)} clicks by bots.`),
+    exclude: (n: number) => (n === 1 ? "Excludes 1 click by a bot." : `Excludes ${count(n)} clicks by bots.`),
     only: (n: number) =>
-      n === 1 ? "1 click by a bot is counted alone." : `${count(n)} clicks by bots are counted alone.`,
+      n === 1 ? "Counts only the 1 click by a bot." : `Counts only the ${count(n)} clicks by bots.`,
   },
   neverCounted: {
     name: "Never counted",
-    what: "Test events, deliveries that came twice, and those that could not be read. They are listed under Deliveries.",
+    what: "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.",
   },
   answeredBy: {
     name: "Answered by",
@@ -47,7 +47,7 @@ export const text = {
   },
   fresh: {
     name: "How fresh",
-    newest: (ago: string) => `Every click that was stored until this moment; the newest was stored ${ago}.`,
-    none: "No click has been stored yet.",
+    newest: (ago: string) => `Includes every click stored until now. The newest was stored ${ago}.`,
+    none: "No clicks stored yet.",
   },
 } as const;

@@ -7,7 +7,7 @@ import { comparisonDates, rangeDates } from "@/lib/question/format";
 import type { Condition, Figure, Filters } from "@/lib/question/question";
 
 /** One thing to know about a figure. */
-export type Fact = { name: string; text: string };
+export type WhyFact = { name: string; text: string };
 
 function meaning(figure: Figure): string {
   if (figure === "count" || figure === "timeseries" || figure === "heatmap") return text.meaning[figure];
@@ -33,7 +33,7 @@ function answeredBy({ engines, ms, stored, matching }: Why): string {
 }
 
 /** How a figure came about, in words, the most important first. */
-export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names): Fact[] {
+export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names): WhyFact[] {
   const { comparison, zone, now } = filters;
   return [
     { name: text.meaning.name, text: meaning(figure) },

@@ -2,11 +2,11 @@ import { AppError } from "@/lib/base/errors";
 
 /** There are more bytes than are read. */
 export const bodyTooLarge = (limit: number): AppError =>
-  new AppError("payload_too_large", `The body may have at most ${limit.toLocaleString("en")} bytes.`);
+  new AppError("payload_too_large", `The body is too large: send at most ${limit.toLocaleString("en")} bytes.`);
 
 /** The sender broke off. */
 export const bodyBroke = (cause?: unknown): AppError =>
-  new AppError("bad_request", "The body ended early.", {}, { cause });
+  new AppError("bad_request", "The body is incomplete. Send the request again.", {}, { cause });
 
 /**
  * The raw bytes of a request, of which never more than the limit are held.

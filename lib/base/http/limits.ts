@@ -7,7 +7,7 @@ import type { Duplex } from "node:stream";
 const HEADERS_MS = 15_000;
 /** Until a request has come with its body. */
 const REQUEST_MS = 30_000;
-/** Nothing was sent or taken for so long. The slowest answer begins within a minute. */
+/** Idle time-out of a connection. The slowest response starts within a minute. */
 const IDLE_MS = 120_000;
 /** Files and connections to the database need some of what the process may open. */
 const OWN_FILES = 1_024;
@@ -24,7 +24,7 @@ function mostConnections(): number {
   }
 }
 
-const BODY = '{"error":{"code":"method_not_allowed","message":"This server is no proxy."}}';
+const BODY = '{"error":{"code":"method_not_allowed","message":"This server isn’t a proxy."}}';
 const REFUSAL = [
   "HTTP/1.1 405 Method Not Allowed",
   "Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS",

@@ -33,7 +33,9 @@ export async function respond(request: IncomingMessage, response: ServerResponse
 function answerFailure(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   const known = error instanceof AppError;
   if (!known) log.error({ err: error, path: request.url }, "request failed");
-  const said = known ? error : new AppError("internal_server_error", "Something went wrong on our side.");
+  const said = known
+    ? error
+    : new AppError("internal_server_error", "Something went wrong. See the server’s log for details.");
   if (response.headersSent) response.destroy();
   else void respond(request, response, said.toResponse());
 }

@@ -35,7 +35,7 @@ function told({ headers }: IncomingMessage): Told {
 }
 
 /**
- * Who sent a request: of the addresses that it came by, from the nearest one on, the first that is no trusted proxy. What
+ * Who sent a request: the nearest address of its forwarding chain that isn't a trusted proxy. What
  * stands before it in the header may be made up. Null when a trusted proxy tells of something that is no address.
  */
 export function clientAddress(peer: string | null, forwarded: readonly string[], trusted: AddressList): string | null {

@@ -14,7 +14,7 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
     log.error({ err: error, path }, "request failed");
     return new AppError(
       "internal_server_error",
-      "Something went wrong on our side. The log has the details.",
+      "Something went wrong. See the server’s log for details.",
     ).toResponse();
   }
 }
@@ -26,7 +26,7 @@ type Handler<Context> = (request: Request, context: Context) => Promise<Response
 
 /** Says which methods an address has instead of the one that it was asked with. */
 export function wrongMethod(method: string, allowed: readonly string[]): AppError {
-  const message = `There is no ${method} for this address. Use ${allowed.join(" or ")}.`;
+  const message = `${method} isn’t allowed for this URL. Use ${allowed.join(" or ")}.`;
   return new AppError("method_not_allowed", message, { Allow: allowed.join(", ") });
 }
 
@@ -36,7 +36,7 @@ async function headOf(answer: Response): Promise<Response> {
   return new Response(null, answer);
 }
 
-/** Wraps a route handler, so that it answers whatever happens. */
+/** Wraps a route handler: errors become API errors. */
 export function route<Context>(handler: Handler<Context>): Handler<Context> {
   return (request, context) => answered(new URL(request.url).pathname, () => handler(request, context));
 }

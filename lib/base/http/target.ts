@@ -5,7 +5,7 @@ import { respond } from "@/lib/base/http/middleware";
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/is;
 
-const malformed = (what: string) => new AppError("bad_request", `${what} Correct the address.`);
+const malformed = (what: string) => new AppError("bad_request", `${what} Correct the URL.`);
 
 /** The part of a request's target before the query string. */
 export const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
@@ -18,7 +18,7 @@ export function decodedPath(target: string): string {
   } catch {
     // Said below.
   }
-  throw malformed("The path of this address has an escape that stands for no character.");
+  throw malformed("The path has an invalid percent-encoding.");
 }
 
 /**
@@ -38,7 +38,7 @@ export const readTarget: Middleware = (request, response) => {
     headers.host = host;
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
   }
-  if (!request.url?.startsWith("/")) throw malformed("This is no address on this server.");
+  if (!request.url?.startsWith("/")) throw malformed("The request target isn’t a path on this server.");
   decodedPath(request.url);
   request.url = withoutLostName(request.url);
   return false;
@@ -72,7 +72,7 @@ export const refuseMethod: Middleware = (request, response) => {
     void respond(request, response, new Response(null, { status: 204, headers: { Allow: FOR_PAGES } }));
     return true;
   }
-  throw new AppError("method_not_allowed", `There is no ${method} for this address.`, {
+  throw new AppError("method_not_allowed", `${method} isn’t allowed for this URL.`, {
     Allow: API.test(pathOf(url)) ? KNOWN.join(", ") : FOR_PAGES,
   });
 };

@@ -1,12 +1,12 @@
-/** A stretch of time, its end not included. */
+/** A half-open interval: its end isn't included. */
 export type Span = { from: Date; to: Date };
 
-/** Servers are seen every quarter minute: a break that is shorter says nothing. */
+/** Heartbeats come every 15 seconds: shorter gaps are not downtime. */
 export const SHORTEST_MS = 45_000;
 
 /**
- * What no span covers, between the first and the last of them: before and after nothing is known. Spans may overlap and
- * come in any order; gaps come in theirs.
+ * The gaps between spans, in order. Spans may overlap and come in any order. Before the first and after the last span nothing
+ * is known.
  */
 export function gapsOf(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => a.from.getTime() - b.from.getTime());
@@ -19,12 +19,11 @@ export function gapsOf(spans: readonly Span[]): Span[] {
   return gaps;
 }
 
-/** A stop for an update is no reason to doubt a whole day. */
+/** Downtime of less than this share of a bucket isn't shown. */
 const WORTH_SAYING = 0.05;
 
 /**
- * Whether all of a bucket lies in gaps, or a part that is worth saying. `gaps` are apart from each other, as `gapsOf`
- * gives them.
+ * Whether gaps cover all of a bucket, or a part that is worth showing. `gaps` must not overlap, as returned by `gapsOf`.
  */
 export function coverOf(gaps: readonly Span[], { from, to }: Span): "whole" | "part" | null {
   const covered = gaps.reduce((sum, gap) => {

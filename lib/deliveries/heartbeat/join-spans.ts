@@ -3,8 +3,8 @@ import { ingestDb } from "@/lib/base/db";
 import { SHORTEST_MS } from "./gaps";
 
 /**
- * Joins spans that ended before `limit` and have no gap between them, whichever servers they are of: what is left are as
- * many as there were gaps. One statement, so that whoever reads meanwhile sees no gap that is none.
+ * Merges spans of all servers that ended before `limit` and have no gap between them. One statement, so that concurrent
+ * readers never see a false gap.
  */
 export async function joinSpans(limit: Date): Promise<void> {
   await ingestDb().$executeRaw`

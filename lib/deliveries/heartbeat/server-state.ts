@@ -3,8 +3,8 @@ import { z } from "zod";
 const count = z.number().catch(0);
 
 /**
- * What a server says of itself with each beat. Failures are attempts that ended badly since the last that did not, the
- * delay from clicks to their receipt is in milliseconds. An older server says less.
+ * State that a server writes with each heartbeat. Failures are failed attempts since the last success; the delay from clicks
+ * to their receipt is in milliseconds. Older versions write fewer fields.
  */
 export const ServerState = z
   .object({

@@ -1,13 +1,13 @@
 import type { Span } from "./gaps";
 
-/** A beat that is later than this was not late: the machine slept, or its clock was set. */
+/** A heartbeat later than this means that the machine slept or its clock was changed. */
 const BREAK_MS = 60_000;
 
-/** A span of this server; `id` once it is in the database. `open`: the next beat goes on with it. */
+/** A span of this server; `id` once it is in the database. `open`: the next heartbeat extends it. */
 export type OwnSpan = Span & { id: bigint | null; open: boolean };
 
 /**
- * The span that a beat at `now` belongs to: the last one, or a new one after a break. Time that goes backwards a little
+ * The span that a heartbeat at `now` belongs to: the last one, or a new one after a break. A clock that goes back a little
  * changes nothing.
  */
 export function spanAt(last: OwnSpan | null, now: Date): OwnSpan {

@@ -1,12 +1,12 @@
 import "server-only";
 import { db } from "@/lib/base/db";
-import type { LedgerRow } from "./rows";
+import type { ListedDelivery } from "./rows";
 
 /** A body that is shown goes this far. */
 const MAX_SHOWN = 100_000;
 
 /** All that is kept of a delivery that was not counted. */
-export type DeliveryDetail = LedgerRow & {
+export type DeliveryDetail = ListedDelivery & {
   replayedAt: Date | null;
   /** As text, indented when it is JSON; null when it was not kept. */
   body: { text: string; bytes: number; isCut: boolean } | null;

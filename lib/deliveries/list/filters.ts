@@ -21,7 +21,7 @@ const MAX_TEXT = 2_000;
 export const COUNTED_NOW = "counted now";
 
 /** Which deliveries: those that have everything that is not null. */
-export type LedgerFilters = {
+export type ListFilters = {
   outcome: Outcome | null;
   /** Exactly as listed. */
   reason: string | null;
@@ -43,7 +43,7 @@ const isOneOf = <T extends string>(choices: readonly T[], text: string | null): 
   choices.some((choice) => choice === text);
 
 /** The filters of a query string, and what could not be understood there. */
-export function readLedgerFilters(params: URLSearchParams): LedgerFilters {
+export function readListFilters(params: URLSearchParams): ListFilters {
   // Postgres has no NUL; the storage has U+FFFD where a payload had it.
   const text = (name: string) => params.get(name)?.trim().slice(0, MAX_TEXT).replaceAll("\0", "\uFFFD") || null;
   const [outcome, span, secret] = [text("outcome"), text("span"), text("secret")];
@@ -66,15 +66,15 @@ export function readLedgerFilters(params: URLSearchParams): LedgerFilters {
 }
 
 /** Whether more than the outcome and the span is asked for. */
-export const isRestricted = ({ reason, type, linkId, id, secretId }: LedgerFilters): boolean =>
+export const isRestricted = ({ reason, type, linkId, id, secretId }: ListFilters): boolean =>
   [reason, type, linkId, id, secretId].some((value) => value !== null);
 
 /** When the span began, or null when there is no limit. */
-export const spanStart = ({ span }: Pick<LedgerFilters, "span">, now: Date): Date | null =>
+export const spanStart = ({ span }: Pick<ListFilters, "span">, now: Date): Date | null =>
   span && new Date(now.getTime() - SPANS[span] * HOUR_MS);
 
 /** Rows of `delivery` that have it all. */
-export function deliveryWhere(filters: LedgerFilters, now: Date): Prisma.DeliveryWhereInput {
+export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryWhereInput {
   const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   const since = spanStart(filters, now);
   if (problems.length > 0) return { id: { in: [] } };
@@ -91,11 +91,11 @@ export function deliveryWhere(filters: LedgerFilters, now: Date): Prisma.Deliver
 }
 
 /** Clicks have no index of their ids: without a link, those of the longest span with a name are looked through. */
-export const isIdSearchCut = ({ id, linkId, span }: LedgerFilters): boolean =>
+export const isIdSearchCut = ({ id, linkId, span }: ListFilters): boolean =>
   id !== null && linkId === null && span === null;
 
 /** Clicks that have it all, or null when none can: they are all `link.clicked`, counted, and need no reason. */
-export function clickWhere(filters: LedgerFilters, now: Date): Prisma.ClickWhereInput | null {
+export function clickWhere(filters: ListFilters, now: Date): Prisma.ClickWhereInput | null {
   const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   if (problems.length > 0) return null;
   if ((outcome ?? "counted") !== "counted" || (reason ?? "counted") !== "counted") return null;

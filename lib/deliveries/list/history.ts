@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
 import { coverOf } from "@/lib/deliveries/heartbeat/gaps";
-import { receptionGaps } from "@/lib/deliveries/heartbeat/read";
 import { type Buckets, bucketStart, bucketsOf } from "./buckets";
 import { COUNTED_NOW, OUTCOMES, type Outcome, type SpanName, spanStart } from "./filters";
 
@@ -12,7 +12,7 @@ export type HistoryBucket = {
   end: Date;
   byOutcome: Record<Outcome, number>;
   refused: number;
-  unheard: "whole" | "part" | null;
+  downtime: "whole" | "part" | null;
 };
 
 /**
@@ -93,7 +93,7 @@ export async function answerHistory(span: SpanName | null, now: Date): Promise<H
   const since = spanStart({ span }, now) ?? bucketStart(buckets, 0);
   const [rows, gaps] = await Promise.all([
     readRows(buckets, since),
-    receptionGaps({ from: bucketStart(buckets, 0), to: now }),
+    readDowntimes({ from: bucketStart(buckets, 0), to: now }),
   ]);
   const history: History = {
     buckets: Array.from({ length: buckets.count }, (_, index) => ({
@@ -101,7 +101,7 @@ export async function answerHistory(span: SpanName | null, now: Date): Promise<H
       end: bucketStart(buckets, index + 1),
       byOutcome: nothing(),
       refused: 0,
-      unheard: coverOf(gaps, {
+      downtime: coverOf(gaps, {
         from: bucketStart(buckets, index),
         to: new Date(Math.min(now.getTime(), bucketStart(buckets, index + 1).getTime())),
       }),

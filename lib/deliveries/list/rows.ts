@@ -1,10 +1,10 @@
 import "server-only";
 import { db } from "@/lib/base/db";
-import { clickWhere, deliveryWhere, type LedgerFilters } from "./filters";
-import { formatPlace, mergeNewest, type Place } from "./place";
+import { type DeliveryCursor, formatDeliveryCursor, mergeNewest } from "./cursor";
+import { clickWhere, deliveryWhere, type ListFilters } from "./filters";
 
 /** One delivery. */
-export type LedgerRow = {
+export type ListedDelivery = {
   /** `c` and the click's number when it was counted, `d` and the delivery's when not. */
   id: string;
   receivedAt: Date;
@@ -20,7 +20,12 @@ export type LedgerRow = {
 
 const SHARED = { receivedAt: true, eventId: true, linkId: true, clickId: true, clickedAt: true, secretId: true };
 
-async function otherRows(filters: LedgerFilters, before: Place, limit: number, now: Date): Promise<LedgerRow[]> {
+async function otherRows(
+  filters: ListFilters,
+  before: DeliveryCursor,
+  limit: number,
+  now: Date,
+): Promise<ListedDelivery[]> {
   if (filters.outcome === "counted") return [];
   const rows = await db().delivery.findMany({
     where: { ...deliveryWhere(filters, now), ...(before.id !== null && { id: { lt: before.id } }) },
@@ -31,7 +36,12 @@ async function otherRows(filters: LedgerFilters, before: Place, limit: number, n
   return rows.map(({ id, ...row }) => ({ ...row, id: `d${id}` }));
 }
 
-async function countedRows(filters: LedgerFilters, before: Place, limit: number, now: Date): Promise<LedgerRow[]> {
+async function countedRows(
+  filters: ListFilters,
+  before: DeliveryCursor,
+  limit: number,
+  now: Date,
+): Promise<ListedDelivery[]> {
   const where = clickWhere(filters, now);
   if (!where) return [];
   const found = await db().click.findMany({
@@ -46,27 +56,27 @@ async function countedRows(filters: LedgerFilters, before: Place, limit: number,
 }
 
 /** Where the list goes on after a row that was shown last. */
-function placeAfter(rows: readonly LedgerRow[], before: Place): Place {
+function cursorAfter(rows: readonly ListedDelivery[], before: DeliveryCursor): DeliveryCursor {
   const last = (kind: string) => rows.findLast(({ id }) => id.startsWith(kind))?.id.slice(1);
   const [seq, id] = [last("c"), last("d")];
   return { seq: seq ? BigInt(seq) : before.seq, id: id ? BigInt(id) : before.id };
 }
 
 /**
- * Deliveries, the newest first: those that were counted from the clicks, the others from the ledger. In the order in
+ * Deliveries, the newest first: counted ones from the table click, the others from the table delivery. In the order in
  * which each was stored; what had waited in the spool stands where it was stored.
  *
  * @returns `older`: where the next page goes on, or null when this is the last
  */
-export async function answerLedger(
-  filters: LedgerFilters,
-  { before = { seq: null, id: null }, limit, now }: { before?: Place; limit: number; now: Date },
-): Promise<{ rows: LedgerRow[]; older: string | null }> {
+export async function answerDeliveries(
+  filters: ListFilters,
+  { before = { seq: null, id: null }, limit, now }: { before?: DeliveryCursor; limit: number; now: Date },
+): Promise<{ rows: ListedDelivery[]; older: string | null }> {
   const [counted, others] = await Promise.all([
     countedRows(filters, before, limit + 1, now),
     otherRows(filters, before, limit + 1, now),
   ]);
   const rows = mergeNewest(counted, others, limit);
   const isLast = counted.length + others.length <= limit;
-  return { rows, older: isLast ? null : formatPlace(placeAfter(rows, before)) };
+  return { rows, older: isLast ? null : formatDeliveryCursor(cursorAfter(rows, before)) };
 }

@@ -24,7 +24,7 @@ export async function writeCopy(secrets: readonly SealedSecret[]): Promise<void>
     await writeFile(draft, JSON.stringify(rows), { mode: 0o600 });
     await rename(draft, file);
   } catch (error) {
-    log.warn({ err: error }, "the copy of the webhook secrets could not be written");
+    log.warn({ err: error }, "secrets: write of the local copy failed");
   }
 }
 

@@ -2,8 +2,8 @@ import "server-only";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { SENDER } from "@/lib/senders/senders";
-import { keptSecrets, refreshSecrets, unreadableSecrets } from "./kept";
 import { type LiveSecret, type SecretSource, secretId } from "./secret";
+import { cachedSecrets, refreshSecrets, unreadableSecrets } from "./secret-cache";
 import { demoSecret, RETRY_AFTER, serverKey } from "./server-key";
 
 /** The secrets that need no database: the configured ones and the demo's. */
@@ -15,7 +15,7 @@ export function fixedSecrets(): LiveSecret[] {
 
 /** Says that a delivery has no signature of a secret that is valid here. */
 export const notSigned = (): AppError =>
-  new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with another secret.`);
+  new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with a different secret.`);
 
 /**
  * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
@@ -24,13 +24,13 @@ export const notSigned = (): AppError =>
  * @throws AppError unauthorized, or unavailable as long as not all secrets are known: the delivery may be authentic
  */
 export async function requireSigner(body: Uint8Array, header: string | null): Promise<LiveSecret> {
-  const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(keptSecrets() ?? [])]);
+  const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(cachedSecrets() ?? [])]);
   let signer = find();
   if (!signer && SENDER.isSignature(header)) {
     await refreshSecrets();
     signer = find();
-    if (!signer && (keptSecrets() === null || unreadableSecrets() > 0))
-      throw new AppError("unavailable", "Not all webhook secrets are known yet. Send this again.", RETRY_AFTER);
+    if (!signer && (cachedSecrets() === null || unreadableSecrets() > 0))
+      throw new AppError("unavailable", "Webhook secrets haven’t been loaded yet. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;
   throw notSigned();

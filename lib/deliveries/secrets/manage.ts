@@ -4,10 +4,10 @@ import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import type { NewSecret } from "./input";
-import { reloadSecrets } from "./kept";
 import { fixedSecrets } from "./live";
 import { seal } from "./seal";
 import { givenName, hintOf, secretId } from "./secret";
+import { reloadSecrets } from "./secret-cache";
 import { serverKey } from "./server-key";
 
 /** Of the sender's form, with twice as many random bits. */
@@ -15,10 +15,10 @@ const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;
 
 async function assertUnknown(id: number): Promise<void> {
   const fixed = fixedSecrets().find((secret) => secret.id === id);
-  if (fixed) throw new AppError("unprocessable_entity", `value: This secret is there already, as ${givenName(fixed)}.`);
+  if (fixed) throw new AppError("unprocessable_entity", `value: This secret already exists as ${givenName(fixed)}.`);
   const row = await db().webhookSecret.findUnique({ where: { id } });
   if (row && row.source === "settings" && row.revokedAt === null)
-    throw new AppError("unprocessable_entity", `value: This secret is there already, as “${row.name}”.`);
+    throw new AppError("unprocessable_entity", `value: This secret already exists as “${row.name}”.`);
 }
 
 async function requireKept(id: number): Promise<void> {
@@ -58,7 +58,7 @@ export async function renameSecret(id: number, name: string): Promise<void> {
   await db().webhookSecret.update({ where: { id }, data: { name } });
 }
 
-/** From now on deliveries signed with it are refused. The secret itself is erased; its name stays for the ledger. */
+/** Revokes a secret: deliveries signed with it are rejected. The secret is erased; its name stays for the list of deliveries. */
 export async function revokeSecret(id: number): Promise<void> {
   await requireKept(id);
   await db().webhookSecret.update({ where: { id }, data: { revokedAt: new Date(), sealed: null, replacedBy: null } });

@@ -10,7 +10,7 @@ export const RETRY_AFTER = { "Retry-After": "5" };
 export function serverKey(): string {
   const { SECRET_KEY } = env();
   if (SECRET_KEY) return SECRET_KEY;
-  throw new AppError("unavailable", "No server key: start the server with npm start, or set SECRET_KEY.", RETRY_AFTER);
+  throw new AppError("unavailable", "No SECRET_KEY: start the server with npm start, or set it.", RETRY_AFTER);
 }
 
 /** What the demo signs with: known to whoever can read the server's own key, and to nobody else. */

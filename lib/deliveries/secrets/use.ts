@@ -42,6 +42,6 @@ export async function flushUse(): Promise<void> {
   } catch (error) {
     // The next time tries again.
     for (const use of uses) if (!last.has(use.secret.id)) last.set(use.secret.id, use);
-    log.warn({ err: error }, "the last use of webhook secrets could not be written yet");
+    log.warn({ err: error }, "secrets: write of last use failed, will retry");
   }
 }

@@ -1,21 +1,21 @@
 import "server-only";
 import { log } from "@/lib/base/log";
-import { earlierReception } from "@/lib/deliveries/heartbeat/earlier";
-import type { Place, Spool, Waiting } from "@/lib/deliveries/spool/spool";
+import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
+import type { Spool, SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { storeSpooled } from "@/lib/deliveries/store";
-import { readPlace } from "@/lib/deliveries/store-batch";
+import { readSpoolPosition } from "@/lib/deliveries/store-batch";
 
-/** How soon the database is asked again. */
+/** Delay before a retry. */
 const RETRY_MS = 1_000;
-/** Deliveries to one transaction, at most. */
+/** Maximum deliveries per transaction. */
 const MAX_BATCH = 200;
 
-/** What keeps the spool from being stored: the database, or that the spool itself cannot be read. */
+/** Why the spool isn't draining: the database rejects writes, or a spool file can't be read. */
 export type DrainTrouble = "database" | "disk" | null;
 
 /**
- * Stores what waits in a spool, in its order, as soon as the database takes it. `wake` after something was added. After
- * a failure the next transaction has half as many deliveries, down to one: a slow database gets on too.
+ * Stores the deliveries of a spool in order, as soon as the database accepts writes. Call `wake` after adding some. After a
+ * failure the next transaction is half as large, down to one delivery, so that a slow database makes progress.
  */
 export function createDrain(spool: Spool) {
   let running: Promise<void> | null = null;
@@ -24,28 +24,28 @@ export function createDrain(spool: Spool) {
   let batch = MAX_BATCH;
   let movedAt = performance.now();
   let stopped = false;
-  let noteEarlier: ReturnType<typeof earlierReception> | null = null;
+  let recordPastUptime: ReturnType<typeof pastUptimeWriter> | null = null;
 
-  /** What this process took itself, it was seen for. */
-  async function noteReception(waiting: readonly Waiting[]): Promise<void> {
+  /** Records uptime of earlier processes only: this process writes its own heartbeats. */
+  async function recordUptime(waiting: readonly SpoolEntry[]): Promise<void> {
     const [from, to] = [waiting[0]?.receivedAt, waiting.at(-1)?.receivedAt];
     if (!from || !to || from.getTime() >= Date.now() - process.uptime() * 1_000) return;
-    noteEarlier ??= earlierReception(`spool ${spool.id().slice(0, 8)}`);
-    await noteEarlier({ from, to });
+    recordPastUptime ??= pastUptimeWriter(`spool ${spool.id().slice(0, 8)}`);
+    await recordPastUptime({ from, to });
   }
 
-  function getOn(): void {
+  function noteProgress(): void {
     movedAt = performance.now();
     trouble = null;
     batch = Math.min(MAX_BATCH, batch * 2);
   }
 
-  /** Says which side a failure is of. */
+  /** Runs work and records which side failed. */
   async function on<T>(side: NonNullable<DrainTrouble>, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (trouble !== side) log.warn({ err: error }, `the spool waits: ${WAITS_FOR[side]}`);
+      if (trouble !== side) log.warn({ err: error }, `spool: drain failed, ${WAITS_FOR[side]}`);
       trouble = side;
       throw error;
     }
@@ -53,7 +53,7 @@ export function createDrain(spool: Spool) {
 
   async function storeAll(): Promise<void> {
     const id = await on("disk", async () => spool.id());
-    let place: Place | null = await on("database", () => readPlace(id));
+    let place: SpoolPosition | null = await on("database", () => readSpoolPosition(id));
     for (let segment = spool.oldest(); segment !== null && !stopped; segment = spool.oldest()) {
       const current = segment;
       const { waiting, size } = await on("disk", () => spool.read(current, place, batch));
@@ -63,10 +63,10 @@ export function createDrain(spool: Spool) {
       }
       const from = place;
       place = await on("database", () => storeSpooled(id, from, waiting));
-      getOn();
-      await noteReception(waiting);
+      noteProgress();
+      await recordUptime(waiting);
     }
-    getOn();
+    noteProgress();
   }
 
   async function run(): Promise<void> {
@@ -85,7 +85,7 @@ export function createDrain(spool: Spool) {
       trouble = null;
       return;
     }
-    // A spool that begins to wait has stood still for no time.
+    // The spool was empty until now, so it hasn't been stalled.
     if (trouble === null) movedAt = performance.now();
     running = run().finally(() => {
       running = null;
@@ -95,11 +95,11 @@ export function createDrain(spool: Spool) {
 
   return {
     wake,
-    /** What kept deliveries in the spool when they were to be stored last. */
+    /** Why the last attempt failed, or null. */
     trouble: (): DrainTrouble => trouble,
-    /** For how long nothing has come out of the spool, in milliseconds; 0 while nothing waits. */
-    stillForMs: (): number => (spool.oldest() === null ? 0 : performance.now() - movedAt),
-    /** Lets the transaction under way finish, and begins no other. */
+    /** Milliseconds since a delivery last left the spool; 0 while it is empty. */
+    stalledForMs: (): number => (spool.oldest() === null ? 0 : performance.now() - movedAt),
+    /** Waits for the current transaction, and starts no other. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
@@ -109,6 +109,6 @@ export function createDrain(spool: Spool) {
 }
 
 const WAITS_FOR = {
-  database: "the database does not take deliveries",
-  disk: "its files cannot be read or removed",
+  database: "the database rejects writes",
+  disk: "a file can’t be read or removed",
 } as const;

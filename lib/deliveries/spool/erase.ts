@@ -8,7 +8,7 @@ import { writeAll } from "@/lib/deliveries/spool/segments";
 const NAME = /^\d{8}\.spool(\.damaged)?$/;
 
 /** Whether a delivery is to be erased; its time of receipt is null where its line is too damaged to tell. */
-export type IsDoomed = (body: Buffer, receivedAt: Date | null) => boolean;
+export type IsMatch = (body: Buffer, receivedAt: Date | null) => boolean;
 
 /** What a line holds, as far as it can be read. */
 function bodyOf(line: string): { body: Buffer; receivedAt: Date | null } | null {
@@ -19,7 +19,7 @@ function bodyOf(line: string): { body: Buffer; receivedAt: Date | null } | null 
   return body === undefined ? null : { body: Buffer.from(body, "base64"), receivedAt: null };
 }
 
-async function eraseIn(path: string, isDoomed: IsDoomed, isDryRun: boolean): Promise<number> {
+async function eraseIn(path: string, isMatch: IsMatch, isDryRun: boolean): Promise<number> {
   const content = await readFile(path);
   const file = isDryRun ? null : await open(path, "r+");
   let erased = 0;
@@ -28,7 +28,7 @@ async function eraseIn(path: string, isDoomed: IsDoomed, isDryRun: boolean): Pro
       const end = content.indexOf("\n", from);
       const to = end === -1 ? content.byteLength : end;
       const found = bodyOf(content.toString("utf8", from, to));
-      if (found && isDoomed(found.body, found.receivedAt)) {
+      if (found && isMatch(found.body, found.receivedAt)) {
         if (file) await writeAll(file, Buffer.from(erasedLine(to - from)).subarray(0, to - from), from);
         erased++;
       }
@@ -47,10 +47,10 @@ async function eraseIn(path: string, isDoomed: IsDoomed, isDryRun: boolean): Pro
  *
  * @returns how many they are, or would be in a dry run
  */
-export async function eraseSpooled(directory: string, isDoomed: IsDoomed, isDryRun = false): Promise<number> {
+export async function eraseSpooled(directory: string, isMatch: IsMatch, isDryRun = false): Promise<number> {
   if (!existsSync(directory)) return 0;
   let erased = 0;
   for (const name of readdirSync(directory).filter((name) => NAME.test(name)))
-    erased += await eraseIn(join(directory, name), isDoomed, isDryRun);
+    erased += await eraseIn(join(directory, name), isMatch, isDryRun);
   return erased;
 }

@@ -28,9 +28,9 @@ const LOOK_AGAIN_MS = 5_000;
  * A place in a spool: bytes from the beginning of a segment. It holds for the very file it was noted for: an older copy
  * of the spool's directory may come back with a backup, and would have other deliveries at the same place.
  */
-export type Place = { segment: number; position: number; file: string | null };
+export type SpoolPosition = { segment: number; position: number; file: string | null };
 /** A delivery that waits, and where the next one begins. */
-export type Waiting = Spooled & { end: Place };
+export type SpoolEntry = Spooled & { end: SpoolPosition };
 
 type Active = { segment: number; file: FileHandle };
 
@@ -69,7 +69,7 @@ export function createSpool(directory: string, maxBytes: number) {
     try {
       look();
     } catch (error) {
-      log.error({ err: error }, "the spool directory cannot be read; deliveries go to the database only");
+      log.error({ err: error }, "spool: directory unreadable, deliveries go to the database only");
     }
   }
   tryToLook();
@@ -137,7 +137,7 @@ export function createSpool(directory: string, maxBytes: number) {
     if (!active) return begin();
     if (await hasItsName(active)) return active;
     const old = active;
-    log.error({ segment: old.segment }, "a spool file was removed while it was in use; what it held is written again");
+    log.error({ segment: old.segment }, "spool: file was removed while in use, writing its records again");
     const content = await heldBy(old);
     try {
       const next = await begin();
@@ -158,7 +158,7 @@ export function createSpool(directory: string, maxBytes: number) {
     const content = Buffer.alloc(sizeOf(segment));
     for (let from = 0; from < content.byteLength; ) {
       const { bytesRead } = await file.read(content, from, content.byteLength - from, from);
-      if (bytesRead === 0) throw new Error("a spool file is shorter than what was written to it");
+      if (bytesRead === 0) throw new Error("spool: file is shorter than what was written to it");
       from += bytesRead;
     }
     return content;
@@ -217,24 +217,24 @@ export function createSpool(directory: string, maxBytes: number) {
    */
   async function read(
     segment: number,
-    from: Place | null,
+    from: SpoolPosition | null,
     limit: number,
-  ): Promise<{ waiting: Waiting[]; size: number }> {
+  ): Promise<{ waiting: SpoolEntry[]; size: number }> {
     const size = sizeOf(segment);
     const content = await contentOf(segment);
     if (content !== null && content.byteLength < size) {
-      log.error({ segment }, "a spool file is shorter than what was written to it");
+      log.error({ segment }, "spool: file is shorter than what was written to it");
       damaged.add(segment);
     }
     if (content === null) {
-      log.error({ segment }, "a spool file has vanished before its deliveries were stored");
+      log.error({ segment }, "spool: file disappeared before its deliveries were stored");
       return { waiting: [], size };
     }
     const file = segmentId(content);
     const isHere = from?.segment === segment && from.file === file;
     let position = Math.max(isHere ? from.position : 0, headerLength(content));
     stored.set(segment, countLines(content.subarray(headerLength(content), position)));
-    const found: Waiting[] = [];
+    const found: SpoolEntry[] = [];
     while (found.length < limit) {
       const to = content.indexOf("\n", position);
       if (to === -1) break;
@@ -259,7 +259,7 @@ export function createSpool(directory: string, maxBytes: number) {
     stored.delete(segment);
     const path = segmentPath(directory, segment);
     if (damaged.has(segment)) {
-      log.error({ path: `${path}.damaged` }, "a spool file is damaged: the lines that could be read are stored");
+      log.error({ path: `${path}.damaged` }, "spool: file is damaged, storing its readable lines");
       await rename(path, `${path}.damaged`);
     }
     // The newest stays without its content, so that its number is remembered.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
-/** Rows that are kept; a year of quarter hours has 35,040. */
+/** Maximum number of cached rows; a year of quarter hours has 35,040. */
 const MAX_ROWS = 200_000;
 /** Of one answer: larger ones are asked for once. */
 const MAX_ANSWER_ROWS = 50_000;
@@ -11,8 +11,7 @@ const MAX_ANSWERS = 500;
 const nameOf = (question: readonly unknown[]) => createHash("sha256").update(JSON.stringify(question)).digest("base64");
 
 /**
- * Remembers answers while the data is the same; those that nobody has asked for longest go when there is no more room.
- * Those who ask the same at once share one answer.
+ * LRU cache of answers for one version of the data. Concurrent identical queries share one answer.
  *
  * @returns a function that gives the answer to `question` as of `version`, asking `answer` when it is not known
  */
@@ -24,7 +23,7 @@ export function createCache<Answer extends readonly unknown[]>() {
     // An answer without rows takes room too, if only its name's.
     sizeCalculation: ({ length }) => Math.max(1, length),
     fetchMethod: (_name, _stale, { context: answer }) => answer(),
-    // Whoever asked waits for the answer, also when it is not kept any more.
+    // Callers still get the answer after it has been evicted.
     ignoreFetchAbort: true,
   });
   let of = "";

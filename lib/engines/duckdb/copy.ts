@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
 import { type DuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
-import type { Place, Position, Source } from "@/lib/engines/duckdb/source";
+import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 
 /** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
-export type CopyState = Place & { fingerprint: string };
+export type CopyState = CopyPosition & { fingerprint: string };
 
 /** The copy of Postgres' clicks. What it holds and how far it has come change together. */
 export type Copy = {
@@ -17,7 +17,7 @@ export type Copy = {
   /** Forgets everything; what comes next is of this data. */
   restart(fingerprint: string): Promise<void>;
   /** Takes in the clicks up to `to`, of which none is under way any more. @returns how many they are */
-  append(source: Source, to: Place): Promise<number>;
+  append(source: Source, to: CopyPosition): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -95,7 +95,7 @@ async function readState(db: DuckDb): Promise<CopyState> {
 }
 
 /** Whether the copy is of the data that Postgres has: the same tables, and the last click copied is still there. */
-export function isOf({ fingerprint, last, anchor }: CopyState, position: Position): boolean {
+export function isOf({ fingerprint, last, anchor }: CopyState, position: SourceState): boolean {
   return (
     fingerprint === position.fingerprint && (last === 0n || (last <= position.newest && anchor === position.anchor))
   );
@@ -131,7 +131,7 @@ export async function fillCopy(
   const resumed = clicks;
   let logged = begun;
   for (;;) {
-    const end = await settled(source, isStopped);
+    const end = await gapFreePosition(source, isStopped);
     if (!end || isStopped()) return;
     const first = copy.state().last;
     const isLast = end.last - first < step;
@@ -162,9 +162,9 @@ async function verified(copy: Copy, source: Source): Promise<number> {
   return 0;
 }
 
-async function settled(source: Source, isStopped: () => boolean): Promise<Place | null> {
+async function gapFreePosition(source: Source, isStopped: () => boolean): Promise<CopyPosition | null> {
   while (!isStopped()) {
-    const place = await source.settled();
+    const place = await source.gapFreePosition();
     if (place) return place;
     await delay(SETTLE_PAUSE_MS);
   }

@@ -6,8 +6,8 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 export type Value = string | number | boolean | bigint | null;
 export type Row = Record<string, unknown>;
 
-/** Questions answered at the same time. Each uses every core: more at once would only make the first answer late. */
-const LANES = 2;
+/** Concurrent queries. Each uses all cores: more would only delay the first answer. */
+const READERS = 2;
 
 /** The columnar database in a file. */
 export type DuckDb = {
@@ -15,7 +15,7 @@ export type DuckDb = {
   read(sql: string, values: readonly Value[]): Promise<Row[]>;
   /** All statements or none. One at a time: there is one writer. */
   write(statements: readonly [sql: string, values: readonly Value[]][]): Promise<void>;
-  /** After what is being answered; whoever still waits for a turn is refused. */
+  /** Waits for running queries, and rejects waiting ones. */
   close(): Promise<void>;
 };
 
@@ -58,7 +58,7 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
     await writer.run(`set allowed_directories = ['${directory.replaceAll("'", "''")}']`);
     await writer.run("set enable_external_access = false");
     await writer.run("set lock_configuration = true");
-    const readers = await Promise.all(Array.from({ length: LANES }, () => instance.connect()));
+    const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
     return database(instance, writer, readers);
   } catch (error) {
     instance.closeSync();
@@ -77,14 +77,14 @@ async function keepAllOfText(): Promise<void> {
 }
 
 function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]): DuckDb {
-  const lanes = createLanes(readers);
-  const writing = createLanes([writer]);
+  const readerPool = createPool(readers);
+  const writerPool = createPool([writer]);
   return {
-    read: (sql, values) => lanes.use((reader) => read(reader, sql, values)),
-    write: (statements) => writing.use((connection) => transact(connection, statements)),
+    read: (sql, values) => readerPool.use((reader) => read(reader, sql, values)),
+    write: (statements) => writerPool.use((connection) => transact(connection, statements)),
     async close() {
       // A connection that is closed while it answers takes the process with it.
-      await Promise.all([lanes.close(), writing.close()]);
+      await Promise.all([readerPool.close(), writerPool.close()]);
       for (const connection of [writer, ...readers]) connection.closeSync();
       instance.closeSync();
     },
@@ -112,17 +112,17 @@ async function transact(connection: DuckDBConnection, statements: Parameters<Duc
   }
 }
 
-/** Things that one may use at a time, shared by many. */
-export type Lanes<T> = {
-  /** Does the work with the next free one, in the order of asking. @throws when closed meanwhile */
+/** A pool of things, each used by one caller at a time. */
+export type Pool<T> = {
+  /** Runs the work with the next free thing, first come, first served. @throws when the pool is closed meanwhile */
   use<R>(work: (thing: T) => Promise<R>): Promise<R>;
-  /** Refuses those who wait, and returns when nothing is used any more. */
+  /** Rejects waiting callers, and returns when nothing is in use. */
   close(): Promise<void>;
 };
 
 type Waiting<T> = { resolve: (thing: T) => void; reject: (error: Error) => void };
 
-export function createLanes<T>(things: readonly T[]): Lanes<T> {
+export function createPool<T>(things: readonly T[]): Pool<T> {
   const idle = [...things];
   const waiting: Waiting<T>[] = [];
   let closed: (() => void) | null = null;

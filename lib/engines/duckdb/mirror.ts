@@ -9,7 +9,7 @@ import { createSource } from "@/lib/engines/duckdb/source";
 const CATCH_UP_CLICKS = 50_000n;
 /** After a failure Postgres answers for so long before the mirror is tried again. */
 const RETRY_MS = 30_000;
-/** How often a question tries to learn which numbers are settled while writers are in the way. */
+/** How often a query tries to get the lock while writers hold it. */
 const SETTLE_TRIES = 2;
 /** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
 const FIRST_PAUSE_MS = 1_000;
@@ -45,7 +45,7 @@ export type Mirror = ReturnType<typeof createMirror>;
  * were committed before it was asked for. It is a cache: whatever is wrong with it, Postgres answers.
  */
 export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
-  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: a connection was lost"));
+  const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<Row[]>();
   let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
   let copy: Copy | null = null;
@@ -58,7 +58,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       return await openOnce();
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
-      log.warn({ err: error }, "mirror: its file cannot be used and is made anew");
+      log.warn({ err: error }, "mirror: file unusable, rebuilding it");
       await removeDuckDb(directory);
       return await openOnce();
     }
@@ -88,7 +88,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     if (closed) return;
     const reason = reasonOf(error);
     // Once for each reason: a retry that fails alike is no news.
-    if (status.reason !== reason) log.error({ err: error }, `mirror: ${reason} Postgres answers meanwhile.`);
+    if (status.reason !== reason) log.error({ err: error }, `mirror: unavailable, Postgres answers. ${reason}`);
     status = { state: "unavailable", clicks: 0, progress: null, reason };
     await closeCopy();
     if (isDamaged(error)) await removeDuckDb(directory).catch(() => {});
@@ -112,7 +112,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   let isAway = false;
 
   /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
-  const advance = shared(async (): Promise<string | null> => {
+  const advance = coalesce(async (): Promise<string | null> => {
     const current = copy;
     if (!current || status.state !== "current") return null;
     try {
@@ -129,7 +129,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
       // Once for each outage.
-      else if (!isAway) log.warn({ err: error }, "mirror: Postgres cannot be asked how far it is");
+      else if (!isAway) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
       isAway = isOfPostgres(error);
       return null;
     }
@@ -141,7 +141,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   async function catchUp(of: Copy): Promise<boolean> {
     if (performance.now() < pause.until) return false;
     for (let tries = 0; tries < SETTLE_TRIES; tries++) {
-      const place = await source.settled();
+      const place = await source.gapFreePosition();
       if (!place) continue;
       if (place.last > of.state().last) {
         status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
@@ -149,7 +149,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
       return true;
     }
-    log.warn({ pauseMs: pause.ms }, "mirror: a writer is in the way. Postgres answers until it is gone.");
+    log.warn({ pauseMs: pause.ms }, "mirror: blocked by a writer, Postgres answers meanwhile");
     pause = { ms: Math.min(LONGEST_PAUSE_MS, pause.ms * 2), until: performance.now() + pause.ms };
     return false;
   }
@@ -183,7 +183,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
         const read = () => current.read(sql, values);
         return await (once ? read() : remember(version, [sql, ...values], read));
       } catch (error) {
-        log.error({ err: error }, "mirror: a question failed. Postgres answers it.");
+        log.error({ err: error }, "mirror: query failed, Postgres answers it");
         if (isDamaged(error)) await giveUp(error);
         return null;
       }
@@ -203,10 +203,10 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
 }
 
 /**
- * Lets those who ask at the same time share one piece of work. Whoever asks while it is under way waits for the next: it
- * began before they asked, so what it found may be too old for them.
+ * Coalesces concurrent calls into one run. A call during a run waits for the next one: the current run started before the
+ * call, so its result may be stale.
  */
-export function shared<T>(work: () => Promise<T>): () => Promise<T> {
+export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   let next: Promise<T> | null = null;
 
@@ -220,7 +220,7 @@ export function shared<T>(work: () => Promise<T>): () => Promise<T> {
   }
 
   return () => {
-    // Those of the same tick come together.
+    // Calls in the same tick share a run.
     next ??= (running ?? Promise.resolve()).then(start, start);
     return next;
   };

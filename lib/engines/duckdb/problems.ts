@@ -1,6 +1,6 @@
 import { DatabaseError } from "pg";
 
-const POSTGRES_AWAY = "Postgres cannot be reached, or is too slow.";
+const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
 
 /** A failure and what it came from, in their own words. */
 function textOf(error: unknown): string {
@@ -10,23 +10,20 @@ function textOf(error: unknown): string {
 
 /** What goes wrong with the file or its module, and how it is told. The first that matches counts. */
 const PROBLEMS: [pattern: RegExp, reason: string][] = [
-  [
-    /Could not set lock|Conflicting lock/i,
-    "Its file is in use by another process; give each server a DATA_DIR of its own.",
-  ],
+  [/Could not set lock|Conflicting lock/i, "Its file is in use by another process. Give each server its own DATA_DIR."],
   [/No space left|disk.*full|ENOSPC/i, "The disk is full."],
   [
     /Cannot find (module|package)|ERR_MODULE_NOT_FOUND|dlopen|GLIBC|invalid ELF/i,
-    "DuckDB's module is not installed for this platform.",
+    "DuckDB isn’t installed for this platform.",
   ],
-  [/EACCES|EPERM|EROFS|ENOTDIR|permission denied|read-only/i, "Its directory cannot be written."],
+  [/EACCES|EPERM|EROFS|ENOTDIR|permission denied|read-only/i, "Its directory isn’t writable."],
   [/ECONNREFUSED|ECONNRESET|ENOTFOUND|terminat|timeout|starting up|shutting down|Connection/i, POSTGRES_AWAY],
 ];
 
 /** A failure in one sentence, without paths or secrets. */
 export function reasonOf(error: unknown): string {
   const text = textOf(error);
-  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed; the log has the details.";
+  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed. See the log for details.";
 }
 
 /** Whether the mirror itself is well, and Postgres is not. */

@@ -6,11 +6,11 @@ import { to as copyTo } from "pg-copy-streams";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
 
-/** A number, and the click that has it; null for the beginning. */
-export type Place = { last: bigint; anchor: string | null };
+/** A sequence number and the click that has it; null at the beginning. */
+export type CopyPosition = { last: bigint; anchor: string | null };
 
-/** Where Postgres stands. */
-export type Position = {
+/** Current state of Postgres. */
+export type SourceState = {
   /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
   fingerprint: string;
   /** The newest number that can be seen; older ones may still be on their way. */
@@ -19,7 +19,7 @@ export type Position = {
   anchor: string | null;
 };
 
-/** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
+/** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
 const LOCK_TIMEOUT_MS = 300;
 /** A question waits for these: a host that has vanished says nothing for a long time. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -29,9 +29,9 @@ const LOCK_NOT_AVAILABLE = "55P03";
 
 const ANCHOR = `link_id || ' ' || click_id || ' ' || extract(epoch from clicked_at)`;
 
-const PLACE = `seq::text as last, ${ANCHOR} as anchor`;
-type PlaceRow = { last: string; anchor: string };
-const placeOf = (row: PlaceRow | undefined): Place | null =>
+const COPY_POSITION = `seq::text as last, ${ANCHOR} as anchor`;
+type PositionRow = { last: string; anchor: string };
+const positionOf = (row: PositionRow | undefined): CopyPosition | null =>
   row ? { last: BigInt(row.last), anchor: row.anchor } : null;
 
 const POSITION = `
@@ -42,10 +42,10 @@ const POSITION = `
     (select ${ANCHOR} from click where seq = $1) as anchor
   from dataset`;
 
-/** A statement that fails when nothing is heard of it in time. */
+/** A statement with a time-out. */
 const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
 
-/** Postgres as the mirror reads it, over two connections of its own. */
+/** Postgres as the mirror reads it, over two separate connections. */
 export function createSource(databaseUrl: string, onError: (error: Error) => void) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -66,7 +66,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       client.release();
       return result;
     } catch (error) {
-      // Whatever state the connection is in, nobody else gets it.
+      // The connection's state is unknown, so it isn't reused.
       client.release(true);
       throw error;
     } finally {
@@ -76,7 +76,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
 
   return {
     /** Where Postgres stands, with the click that has the number `last`. */
-    async position(last: bigint): Promise<Position> {
+    async position(last: bigint): Promise<SourceState> {
       const { rows } = await pool.query<{ fingerprint: string; newest: string; anchor: string | null }>(
         soon(POSITION, last),
       );
@@ -85,8 +85,8 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return { ...row, newest: BigInt(row.newest) };
     },
 
-    /** The place up to which all numbers are settled; null when writers did not let us ask in time. */
-    settled(): Promise<Place | null> {
+    /** The position up to which the sequence has no gaps left to fill; null when writers held the lock too long. */
+    gapFreePosition(): Promise<CopyPosition | null> {
       return withClient(async (client) => {
         await client.query(soon("begin"));
         try {
@@ -98,21 +98,21 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
           throw error;
         }
         // A statement of its own, so that it sees what was committed while we waited.
-        const { rows } = await client.query<PlaceRow>(
-          soon(`select ${PLACE} from click order by click.seq desc limit 1`),
+        const { rows } = await client.query<PositionRow>(
+          soon(`select ${COPY_POSITION} from click order by click.seq desc limit 1`),
         );
         await client.query(soon("commit"));
-        return placeOf(rows[0]) ?? { last: 0n, anchor: null };
+        return positionOf(rows[0]) ?? { last: 0n, anchor: null };
       });
     },
 
     /** The place that is `clicks` further than `after`, but not beyond `end`. */
-    async further(after: bigint, end: Place, clicks: number): Promise<Place> {
-      const { rows } = await pool.query<PlaceRow>(
-        `select ${PLACE} from click where seq > $1 and seq < $2 order by click.seq offset $3 limit 1`,
+    async further(after: bigint, end: CopyPosition, clicks: number): Promise<CopyPosition> {
+      const { rows } = await pool.query<PositionRow>(
+        `select ${COPY_POSITION} from click where seq > $1 and seq < $2 order by click.seq offset $3 limit 1`,
         [after, end.last, clicks - 1],
       );
-      return placeOf(rows[0]) ?? end;
+      return positionOf(rows[0]) ?? end;
     },
 
     /** Writes the clicks of `(after, to]` to a file. @returns how many they are */

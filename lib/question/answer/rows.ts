@@ -10,7 +10,7 @@ export function compareValues(a: string | null, b: string | null): number {
 
 const DICTIONARY = new Intl.Collator("en", { numeric: true });
 
-/** The order of a dictionary, with numbers by what they count; no value last. What is the same there goes by its bytes. */
+/** Dictionary order with numbers by value; no value last. Ties are ordered by bytes. */
 export function compareNames(a: string | null, b: string | null): number {
   return (a !== null && b !== null && DICTIONARY.compare(a, b)) || compareValues(a, b);
 }

@@ -3,7 +3,7 @@ import { formatValues, parseValues } from "@/lib/question/codec/conditions";
 import { withParam } from "@/lib/question/codec/write";
 import type { Condition, Filters } from "@/lib/question/question";
 
-/** More lines in one chart cannot be told apart. */
+/** More lines in one chart would be indistinguishable. */
 export const MOST_COMPARED = 6;
 
 const NONE = dimension("linkId").none;

@@ -1,6 +1,6 @@
 import { text as words } from "@/lib/base/problems";
 import { shiftSpan } from "@/lib/base/time";
-import { type ClosedRange, pastOf, RangeProblem, readInstants, strideOf } from "@/lib/question/codec/range";
+import { type ClosedRange, pastOf, RangeProblem, readInstants, shiftOf } from "@/lib/question/codec/range";
 import { COMPARISONS, type Comparison, type Range } from "@/lib/question/question";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -68,15 +68,15 @@ export function comparisonOf(
 type Ends = { from: Date; to: Date };
 
 function stepBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): (ends: Ends) => Ends {
-  const by = (stride: { days: number } | { months: number }) => (ends: Ends) => {
-    const { days, months } = { days: 0, months: 0, ...stride };
+  const by = (shift: { days: number } | { months: number }) => (ends: Ends) => {
+    const { days, months } = { days: 0, months: 0, ...shift };
     return shiftSpan(ends, { days: -days, months: -months }, zone);
   };
   if (kind === "year") return by(weekday ? { days: 364 } : { months: 12 });
   const length = range.to.getTime() - range.from.getTime();
   if (weekday) return by({ days: Math.ceil(Math.round(length / DAY_MS) / 7 || 1) * 7 });
-  const stride = strideOf(range, zone);
+  const shift = shiftOf(range, zone);
   // A rolling day is as long as it is, whatever the clocks did.
-  if (!("ms" in stride)) return by(stride);
-  return ({ from, to }) => ({ from: new Date(from.getTime() - stride.ms), to: new Date(to.getTime() - stride.ms) });
+  if (!("ms" in shift)) return by(shift);
+  return ({ from, to }) => ({ from: new Date(from.getTime() - shift.ms), to: new Date(to.getTime() - shift.ms) });
 }

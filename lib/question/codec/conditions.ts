@@ -9,7 +9,7 @@ export type Operator = (typeof OPERATORS)[number];
 /** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
 const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
 
-/** A parameter that is a condition, or what is wrong with it. */
+/** A parsed condition, or an error message. */
 export type Reading = { group: string | null; condition: Condition } | { problem: string };
 
 const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key), ...LINK_FIELDS]);
@@ -24,7 +24,7 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
   root: ["true", "false"],
 };
 
-/** Ids are no text that anybody has read. */
+/** Ids can't be searched as text. */
 const IDS: readonly Field[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
 
 /** Fields of which the storage always has a value that is an id or one of few words. */

@@ -71,20 +71,20 @@ const OWN = {
 } as const satisfies Record<string, readonly (readonly [name: string, choices: Choices])[]>;
 
 /** A page or a route, by what it understands. */
-export type Place = keyof typeof OWN;
+export type Endpoint = keyof typeof OWN;
 
-const KNOWN: ReadonlyMap<Place, ReadonlyMap<string, Choices>> = new Map(
-  Object.entries(OWN).map(([place, entries]) => [place as Place, new Map<string, Choices>(entries)]),
+const KNOWN: ReadonlyMap<Endpoint, ReadonlyMap<string, Choices>> = new Map(
+  Object.entries(OWN).map(([endpoint, entries]) => [endpoint as Endpoint, new Map<string, Choices>(entries)]),
 );
 
-/** Whether a place shows something by a parameter of its own, and with which words; undefined when it does not know it. */
-export const ownChoices = (place: Place | null, name: string): Choices | undefined =>
-  place === null ? undefined : KNOWN.get(place)?.get(name);
+/** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
+export const ownChoices = (endpoint: Endpoint | null, name: string): Choices | undefined =>
+  endpoint === null ? undefined : KNOWN.get(endpoint)?.get(name);
 
 /** Whether a parameter was appended by others: Next's own, and what advertisers and mailers add to every address. */
 export const isAppended = (name: string): boolean => name === "_rsc" || isTrackingParameter(name);
 
-const PAGES: ReadonlyMap<string, Place> = new Map([
+const PAGES: ReadonlyMap<string, Endpoint> = new Map([
   ["/", "overview"],
   ["/links", "links"],
   ["/events", "events"],
@@ -93,7 +93,7 @@ const PAGES: ReadonlyMap<string, Place> = new Map([
 ]);
 
 /** The page that a path leads to, or null for one that reads nothing but settings. */
-export function placeOfPath(path: string): Place | null {
+export function endpointOfPath(path: string): Endpoint | null {
   return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
 }
 
@@ -102,6 +102,6 @@ export function placeOfPath(path: string): Place | null {
  * place understands stays, so that the other place says so too.
  */
 export function questionOf(params: URLSearchParams, path: string): URLSearchParams {
-  const place = placeOfPath(path);
-  return new URLSearchParams([...params].filter(([name]) => ownChoices(place, name) === undefined));
+  const endpoint = endpointOfPath(path);
+  return new URLSearchParams([...params].filter(([name]) => ownChoices(endpoint, name) === undefined));
 }

@@ -31,7 +31,7 @@ export function formatCursor({ clickedAt, seq }: Cursor): string {
   return `${clickedAt.getTime()}-${seq}`;
 }
 
-/** The inverse; null for what is no cursor. */
+/** The inverse; null for text that isn't a cursor. */
 export function parseCursor(text: string): Cursor | null {
   const [, ms, seq] = CURSOR.exec(text) ?? [];
   return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;

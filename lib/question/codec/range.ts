@@ -100,12 +100,12 @@ function readInstant(param: string, text: string, zone: string): { from: Date; t
 }
 
 /** How long a range is: by the calendar when it follows it, else by the clock. */
-export type Stride = { months: number } | { days: number } | { ms: number };
+export type RangeShift = { months: number } | { days: number } | { ms: number };
 
 /** A range with both ends. */
 export type ClosedRange = Range & { from: Date; to: Date };
 
-const UNITS: Record<CalendarUnit, Stride> = {
+const UNITS: Record<CalendarUnit, RangeShift> = {
   day: { days: 1 },
   week: { days: 7 },
   month: { months: 1 },
@@ -117,7 +117,7 @@ const UNITS: Record<CalendarUnit, Stride> = {
  * By how much a range has to move to lie beside itself. This month moves by a month, however much of it has passed, and
  * so do dates that are whole months; other dates move by their days, and instants by their milliseconds.
  */
-export function strideOf({ interval, from, to }: ClosedRange, zone: string): Stride {
+export function shiftOf({ interval, from, to }: ClosedRange, zone: string): RangeShift {
   const calendar = interval && CALENDAR_RANGES[interval];
   if (calendar) return UNITS[calendar.unit];
   if (interval === "1y") return { months: 12 };
@@ -157,38 +157,38 @@ const MINUTE_MS = 60_000;
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
   // What comes after a range that is not over begins in the future.
   if (!isClosed(range) || (direction === 1 && range.to > now)) return null;
-  const stride = strideOf(range, zone);
-  const moved = { interval: null, ...move(range, stride, direction, zone) };
+  const shift = shiftOf(range, zone);
+  const moved = { interval: null, ...move(range, shift, direction, zone) };
   if (moved.from.getTime() < 0) return null;
-  return current(moved, stride, zone, now) ?? moved;
+  return current(moved, shift, zone, now) ?? moved;
 }
 
 const isClosed = (range: Range): range is ClosedRange => range.from !== null && range.to !== null;
 
-function move({ interval, from, to }: ClosedRange, stride: Stride, direction: -1 | 1, zone: string) {
-  if ("months" in stride) {
-    const { months } = stride;
+function move({ interval, from, to }: ClosedRange, shift: RangeShift, direction: -1 | 1, zone: string) {
+  if ("months" in shift) {
+    const { months } = shift;
     const start = direction * months;
     return { from: startOfUnit(from, "month", start, zone), to: startOfUnit(from, "month", start + months, zone) };
   }
-  if ("days" in stride) {
-    const start = direction * stride.days;
-    return { from: addLocalDays(from, start, zone), to: addLocalDays(from, start + stride.days, zone) };
+  if ("days" in shift) {
+    const start = direction * shift.days;
+    return { from: addLocalDays(from, start, zone), to: addLocalDays(from, start + shift.days, zone) };
   }
   // The last 24 hours end with this millisecond, which nobody wants to read in an address.
-  const [grain, ms] = interval === "24h" ? [MINUTE_MS, stride.ms - 1] : [1, stride.ms];
+  const [grain, ms] = interval === "24h" ? [MINUTE_MS, shift.ms - 1] : [1, shift.ms];
   const [start, end] = [from, to].map((edge) => Math.floor((edge.getTime() + direction * ms) / grain) * grain);
   return { from: new Date(start ?? 0), to: new Date(end ?? 0) };
 }
 
 /** The named range of the same length that begins there and is not over. */
-function current(moved: ClosedRange, stride: Stride, zone: string, now: Date): Range | null {
+function current(moved: ClosedRange, shift: RangeShift, zone: string, now: Date): Range | null {
   const named = INTERVALS.map((interval) => readRange({ interval, start: null, end: null }, zone, now));
   const isSame = (range: Range) =>
     isClosed(range) &&
     range.to > now &&
     range.from.getTime() === moved.from.getTime() &&
-    JSON.stringify(strideOf(range, zone)) === JSON.stringify(stride);
+    JSON.stringify(shiftOf(range, zone)) === JSON.stringify(shift);
   return named.find(isSame) ?? null;
 }
 

@@ -4,7 +4,7 @@ import { text as words } from "@/lib/base/problems";
 import { GRANULARITIES, isZone } from "@/lib/base/time";
 import { comparisonOf, readComparison } from "@/lib/question/codec/comparison";
 import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
-import { isAppended, ownChoices, type Place, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
+import { type Endpoint, isAppended, ownChoices, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
 import { RangeProblem, readRange } from "@/lib/question/codec/range";
 import type { Comparison, Condition, Filters, Problem, Range } from "@/lib/question/question";
 
@@ -17,8 +17,8 @@ type Reject = (param: string, message: string) => void;
  *
  * @param place whose own parameters may stand beside the question's; null is a place that has none
  */
-export function filtersFromParams(params: URLSearchParams, now: Date, place: Place | null = null): Filters {
-  const { entries, problems } = meaningful(params, place);
+export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
+  const { entries, problems } = meaningful(params, endpoint);
   const settings = new Map(entries.filter(([name]) => SETTINGS.has(name)));
   const reject: Reject = (param, message) => {
     problems.push({ param, value: settings.get(param) ?? "", message });
@@ -52,13 +52,13 @@ type Entry = [name: string, value: string];
  * The parameters that say something about the clicks, and those of the place's own that it cannot use. The storage has
  * U+FFFD where a payload had NUL.
  */
-function meaningful(params: URLSearchParams, place: Place | null): { entries: Entry[]; problems: Problem[] } {
+function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entries: Entry[]; problems: Problem[] } {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
   for (const [param, text] of params) {
     if (text === "" || isAppended(param)) continue;
     const value = text.replaceAll("\0", "\uFFFD");
-    const choices = ownChoices(place, param);
+    const choices = ownChoices(endpoint, param);
     if (choices === undefined) entries.push([param, value]);
     else if (choices && !choices.includes(value)) problems.push({ param, value, message: words.oneOfMany(choices) });
   }
@@ -69,13 +69,13 @@ function meaningful(params: URLSearchParams, place: Place | null): { entries: En
  * What of a query string a place cannot use that shows no clicks by conditions: everything but its own parameters and
  * the settings, which go along from page to page.
  */
-export function unknownParams(params: URLSearchParams, place: Place): Problem[] {
-  const { entries, problems } = meaningful(params, place);
+export function unknownParams(params: URLSearchParams, endpoint: Endpoint): Problem[] {
+  const { entries, problems } = meaningful(params, endpoint);
   const unknown = entries.filter(([name]) => !SETTINGS.has(name));
   return [...problems, ...unknown.map(([param, value]) => ({ param, value, message: words.filters.noParameter }))];
 }
 
-/** Adds to `problems` what is neither a setting nor a condition. */
+/** Adds a problem for every parameter that is neither a setting nor a condition. */
 function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "conditions" | "anyOf"> {
   const conditions: Condition[] = [];
   const groups = new Map<string, Condition[]>();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { countDoomed, deleteClicks, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
-import { scrubLedger } from "@/lib/deliveries/prune-ledger";
+import { countMatching, deleteClicks, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
+import { redactDeliveries } from "@/lib/deliveries/prune-deliveries";
 import { bytes, clickPayload } from "@/tests/factory";
 import { deliver, everythingStored, ledger } from "./deliver";
 
@@ -31,14 +31,14 @@ test("an address is deleted everywhere it stands, in every spelling, and a dry r
   await deliver(click("a", IP), conversion("refund.created"));
   await deliver(click("bad", IP, { timestamp: "never" }), `{"cut off": "${IP}`);
   const expected = { clicks: 5, deliveries: 4, quarantined: 3 };
-  expect(await countDoomed({ ip: IP })).toEqual(expected);
+  expect(await countMatching({ ip: IP })).toEqual(expected);
   expect(await db().click.count()).toBe(6);
   expect(await deleteClicks({ ip: IP })).toEqual(expected);
   await vacuumDeleted();
   expect(await db().click.findMany({ select: { clickId: true } })).toEqual([{ clickId: "other" }]);
   expect(await everythingStored()).not.toContain(`${IP}"`);
   expect(await ledger()).toEqual([]);
-  expect(await countDoomed({ ip: IP })).toEqual({ clicks: 0, deliveries: 0, quarantined: 0 });
+  expect(await countMatching({ ip: IP })).toEqual({ clicks: 0, deliveries: 0, quarantined: 0 });
 });
 
 test("a link's clicks go with all that the ledger says of it, and no other's", async () => {
@@ -78,8 +78,8 @@ test("what an earlier version kept of customers is removed by and by, and everyt
       row("link.sung", "quarantined", sung),
     ],
   });
-  await scrubLedger();
-  await scrubLedger();
+  await redactDeliveries();
+  await redactDeliveries();
   const rows = await db().delivery.findMany({ orderBy: { id: "asc" }, select: { body: true } });
   const bodies = rows.map(({ body }) => body && JSON.parse(Buffer.from(body).toString()));
   expect(bodies).toMatchObject([

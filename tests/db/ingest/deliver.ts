@@ -1,5 +1,5 @@
 import { db } from "@/lib/base/db";
-import type { Outcome } from "@/lib/deliveries/settle";
+import type { StoredOutcome } from "@/lib/deliveries/process";
 import { storeDeliveries, type Unstored } from "@/lib/deliveries/store";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
@@ -16,7 +16,7 @@ export async function refuseKey(): Promise<void> {
 }
 
 /** Stores bodies in one write, as if they had come together. */
-export function deliver(...bodies: unknown[]): Promise<(Outcome | Unstored)[]> {
+export function deliver(...bodies: unknown[]): Promise<(StoredOutcome | Unstored)[]> {
   return storeDeliveries(bodies.map((body) => readDelivery(SENDER, bytes(body), NOW, 7)));
 }
 

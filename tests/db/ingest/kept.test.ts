@@ -66,7 +66,7 @@ test("a password is in no stored byte, whatever became of its delivery", async (
   await deliver(click);
   await deliver(clickPayload({ link, click: { id: 5 } }));
   await deliver(clickPayload({ link, event: "lead.created" }));
-  await deliver(clickPayload({ link, event: "unheard.of" }));
+  await deliver(clickPayload({ link, event: "downtime.of" }));
   await deliver(linkPayload("link.created", link));
   await deliver(linkPayload("link.updated", { ...link, updatedAt: "2026-09-01T00:00:00Z" }));
   await deliver(linkPayload("link.deleted", link));

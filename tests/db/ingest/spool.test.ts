@@ -12,13 +12,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { db } from "@/lib/base/db";
-import { deleteClicks, isSpooledDoomed } from "@/lib/deliveries/delete-clicks";
+import { deleteClicks, matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import { eraseSpooled } from "@/lib/deliveries/spool/erase";
 import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
 import { createSpool } from "@/lib/deliveries/spool/spool";
 import { storeSpooled } from "@/lib/deliveries/store";
-import { PlaceMoved } from "@/lib/deliveries/store-batch";
+import { SpoolPositionMoved } from "@/lib/deliveries/store-batch";
 import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/ingest/deliver";
 
 import { bytes, clickPayload } from "@/tests/factory";
@@ -208,7 +208,7 @@ test("a drain whose answer was lost does not store twice: the place tells", asyn
   await spool.append([record("nonsense"), record("more nonsense")]);
   const { waiting } = await spool.read(1, null, 1);
   await storeSpooled(spool.id(), null, waiting);
-  await expect(storeSpooled(spool.id(), null, waiting)).rejects.toThrow(PlaceMoved);
+  await expect(storeSpooled(spool.id(), null, waiting)).rejects.toThrow(SpoolPositionMoved);
   await spool.close();
   await drained(directory);
   expect(await ledger()).toHaveLength(2);
@@ -220,7 +220,7 @@ test("what is deleted on request is erased in the spool, also where its file is 
   const directory = newDirectory();
   await added(directory, from("198.51.100.9", "a"), from("2001:DB8:0::1", "b"), from("198.51.100.9", "c"));
   writeFileSync(join(directory, "00000009.spool.damaged"), `x${encodeRecord(from("198.51.100.9", "d"))}`);
-  const isDoomed = (ip: string) => (body: Buffer, receivedAt: Date | null) => isSpooledDoomed(body, receivedAt, { ip });
+  const isDoomed = (ip: string) => (body: Buffer, receivedAt: Date | null) => matchesSpooled(body, receivedAt, { ip });
   expect(await eraseSpooled(directory, isDoomed("198.51.100.9"), true)).toBe(3);
   expect(await eraseSpooled(directory, isDoomed("198.51.100.9"))).toBe(3);
   expect(await eraseSpooled(directory, isDoomed("198.51.100.9"))).toBe(0);

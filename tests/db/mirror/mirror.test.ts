@@ -168,7 +168,7 @@ test("clicks that keep coming do not keep a mirror from being done", async () =>
 });
 
 test("nothing named deletes nothing", async () => {
-  await expect(deleteClicks({})).rejects.toThrow("Name what to delete.");
+  await expect(deleteClicks({})).rejects.toThrow("Choose what to delete.");
 });
 
 test("a backup that was restored under a running mirror is what it shows", async () => {

@@ -31,7 +31,7 @@ test("on a full disk Postgres answers, and the reason is said", async (context) 
 test("in a directory that cannot be made Postgres answers, and the reason is said", async () => {
   const mirror = newMirror("/dev/null/mirror");
   const { reason } = await reached(mirror, "unavailable");
-  expect(reason).toBe("Its directory cannot be written.");
+  expect(reason).toBe("Its directory isn’t writable.");
   expect(await counted(mirror)).toBeNull();
 });
 
@@ -42,12 +42,12 @@ test("where DuckDB has no module Postgres answers, and the reason is said", asyn
   whenDone(() => vi.doUnmock("@duckdb/node-api"));
   const mirror = newMirror();
   const { reason } = await reached(mirror, "unavailable");
-  expect(reason).toBe("DuckDB's module is not installed for this platform.");
+  expect(reason).toBe("DuckDB isn’t installed for this platform.");
   expect(await counted(mirror)).toBeNull();
 });
 
 test("without Postgres the reason is said, and not where it is", async () => {
   const mirror = newMirror(newDirectory(), { databaseUrl: "postgresql://somebody:secret@127.0.0.1:1/nothing" });
   const { reason } = await reached(mirror, "unavailable");
-  expect(reason).toBe("Postgres cannot be reached, or is too slow.");
+  expect(reason).toBe("Postgres is unreachable or too slow.");
 });

@@ -108,11 +108,11 @@ test("a list without clicks is its header", async () => {
 test("filters and columns that are not understood are refused, not left out", async () => {
   await expect(exported("contry=US")).rejects.toMatchObject({
     code: "unprocessable_entity",
-    message: "contry: There is no such parameter.",
+    message: "contry: Unknown parameter. Remove it.",
   });
   await expect(exported("", "time,ip")).rejects.toMatchObject({
     code: "unprocessable_entity",
-    message: `columns: Use some of ${COLUMNS.map(({ key }) => key).join(", ")}.`,
+    message: `columns: Use one or more of ${COLUMNS.map(({ key }) => key).join(", ")}.`,
   });
 });
 

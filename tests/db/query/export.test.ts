@@ -157,7 +157,7 @@ test.each(["countrys.csv", "countries", "countries.zip", "all.csv", "../etc/pass
 test.each(["countries.csv", "all.zip"])("%s of what was not understood is refused, not empty", async (file) => {
   await expect(exported(file, "contry=US")).rejects.toMatchObject({
     code: "unprocessable_entity",
-    message: "contry: There is no such parameter.",
+    message: "contry: Unknown parameter. Remove it.",
   });
 });
 

@@ -74,7 +74,7 @@ async function everyAnswer(scope: Scope, query: string): Promise<Record<string, 
   const told: Record<string, unknown> = { first, cursors };
   for (const kind of ["totals", "series", "heatMap", "weeksBefore"] as const)
     told[kind] = await answer(question(scope, { kind }, asked));
-  for (const kind of ["linkSeries", "lives", "alignedSeries"] as const)
+  for (const kind of ["linkSeries", "lifetimes", "alignedSeries"] as const)
     told[kind] = await answer(question(scope, { kind, ids: IDS }, asked));
   for (const key of KEYS) told[`by ${key}`] = await answer(question(scope, { kind: "breakdown", key }, asked));
   const rows = { ...ALL_ROWS, search: "s", limit: 5 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requireApiViewer } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { readJson } from "@/lib/base/json";
-import { deliveryWhere, readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { deliveryWhere, readListFilters } from "@/lib/deliveries/list/filters";
 import { replay } from "@/lib/deliveries/replay";
 import { assertAnswerable } from "@/lib/question/codec/read";
 
@@ -26,7 +26,7 @@ export const POST = route(async (request) => {
   await requireApiViewer(request);
   const asked = await readJson(request, Replay, MAX_BYTES);
   if ("delivery" in asked) return Response.json(await replay({ id: asked.delivery }, null));
-  const filters = readLedgerFilters(new URLSearchParams(asked.query));
+  const filters = readListFilters(new URLSearchParams(asked.query));
   assertAnswerable(filters);
   return Response.json(await replay(deliveryWhere(filters, new Date()), asked.after));
 });

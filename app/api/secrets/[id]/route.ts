@@ -11,7 +11,7 @@ async function idOf({ params }: Context): Promise<number> {
   const { id } = await params;
   const number = /^\d{1,10}$/.test(id) ? Number(id) : Number.POSITIVE_INFINITY;
   if (number < 2 ** 31) return number;
-  throw new AppError("not_found", "There is no such secret.");
+  throw new AppError("not_found", "Secret not found.");
 }
 
 /** Gives a webhook secret another name. */

@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { AlignedSeries, LinkLife, Step } from "@/lib/question/answers";
+import type { AlignedSeries, LinkLifetime, Step } from "@/lib/question/answers";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { QUARTER_HOUR, quarterOf } from "./local";
@@ -17,9 +17,9 @@ function ofLink(world: World, filters: Filters, id: string): Click[] {
     .sort((a, b) => a.clickedAt.getTime() - b.clickedAt.getTime());
 }
 
-export function naiveLives(world: World, filters: Filters, ids: string[]): Map<string, LinkLife> {
+export function naiveLives(world: World, filters: Filters, ids: string[]): Map<string, LinkLifetime> {
   const now = filters.now.getTime();
-  const lives = ids.flatMap((id): [string, LinkLife][] => {
+  const lives = ids.flatMap((id): [string, LinkLifetime][] => {
     const times = ofLink(world, filters, id).map(({ clickedAt }) => clickedAt.getTime());
     const [first] = times;
     if (first === undefined) return [];

@@ -5,20 +5,20 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { Receipt } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-export type LedgerRow = {
+export type UncountedDelivery = {
   receipt: Receipt;
   outcome: "duplicate" | "test" | "ignored" | "quarantined";
-  /** In words, for the person who reads the list. */
+  /** Shown in the list of deliveries. */
   reason: string;
 };
 
 /** A duplicate says what the counted click holds; events that are not counted tell of people and nothing that is shown. */
-function bodyOf({ outcome, receipt }: LedgerRow): string | null {
+function bodyOf({ outcome, receipt }: UncountedDelivery): string | null {
   if (outcome === "duplicate" || (outcome === "ignored" && SENDER.otherEvents.has(receipt.event ?? ""))) return null;
   return hexOf(redacted(receipt.body));
 }
 
-const COLUMNS: Column<LedgerRow>[] = [
+const COLUMNS: Column<UncountedDelivery>[] = [
   ["received_at", "timestamptz", ({ receipt }) => receipt.receivedAt.toISOString()],
   ["event_id", "text", ({ receipt }) => receipt.eventId],
   ["event", "text", ({ receipt }) => receipt.event],
@@ -31,8 +31,8 @@ const COLUMNS: Column<LedgerRow>[] = [
   ["body", "bytea", bodyOf],
 ];
 
-/** Lists deliveries that were not counted. The only place where a body is kept. */
-export async function storeLedger(tx: Prisma.TransactionClient, rows: readonly LedgerRow[]): Promise<void> {
+/** Stores uncounted deliveries for the list. The only place where a body is stored. */
+export async function storeUncounted(tx: Prisma.TransactionClient, rows: readonly UncountedDelivery[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw(Prisma.sql`
     insert into delivery (${namesSql(COLUMNS)})

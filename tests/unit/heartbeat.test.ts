@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { WEEK_SLOTS } from "@/lib/base/time";
 import { coverOf, gapsOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
 import { spanAt } from "@/lib/deliveries/heartbeat/spans";
-import type { Facts } from "@/lib/health/facts";
+import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 import { expectedClicks, isUnusuallySilent } from "@/lib/health/silence";
 
@@ -42,7 +42,7 @@ test("a bucket is without reception as a whole, in part or not at all", () => {
   expect(coverOf(gaps, span(20, 25))).toBeNull();
 });
 
-test("a beat goes on with its span; sleep, a broken span and a clock that was set begin another", () => {
+test("a writeHeartbeat goes on with its span; sleep, a broken span and a clock that was set begin another", () => {
   const first = spanAt(null, at(0));
   expect(first).toEqual({ ...span(0, 0), id: null, open: true });
   const saved = { ...first, id: 7n };
@@ -60,16 +60,18 @@ test("whenever beats come, spans hold them all but for a minute of a clock put b
       const spans = [last];
       const beats = [0];
       for (const step of seconds) {
-        const beat = (beats.at(-1) ?? 0) + step;
-        beats.push(beat);
-        last = spanAt(last, at(beat / 60));
+        const writeHeartbeat = (beats.at(-1) ?? 0) + step;
+        beats.push(writeHeartbeat);
+        last = spanAt(last, at(writeHeartbeat / 60));
         if (last.from === spans.at(-1)?.from) spans[spans.length - 1] = last;
         else spans.push(last);
-        const [earliest, latest] = [at(beat / 60), at(beat / 60 + 1)];
+        const [earliest, latest] = [at(writeHeartbeat / 60), at(writeHeartbeat / 60 + 1)];
         expect(spans.some(({ from, to }) => from <= latest && earliest <= to)).toBe(true);
       }
       for (const { from, to } of spans) {
-        const inside = beats.map((beat) => at(beat / 60).getTime()).filter((time) => +from <= time && time <= +to);
+        const inside = beats
+          .map((writeHeartbeat) => at(writeHeartbeat / 60).getTime())
+          .filter((time) => +from <= time && time <= +to);
         const sorted = inside.sort((a, b) => a - b);
         for (const [index, time] of sorted.entries())
           expect(time - (sorted[index - 1] ?? time)).toBeLessThanOrEqual(MINUTE);
@@ -90,9 +92,9 @@ test("silence is unusual when a usual week makes it unlikely", () => {
   expect(isUnusuallySilent(nights, at(0), at(100_000))).toBe(false);
 });
 
-const FINE: Facts = {
+const FINE: HealthFacts = {
   ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0 },
-  spool: { bytes: 0, limit: 1e9, isWritable: true, stillForMs: 0 },
+  spool: { bytes: 0, limit: 1e9, isWritable: true, stalledForMs: 0 },
   mirror: { state: "current", progress: null, reason: null },
   disk: { free: 50e9, size: 100e9 },
   stored: {
@@ -108,13 +110,13 @@ const FINE: Facts = {
     respelling: null,
   },
 };
-const problems = (facts: Partial<Facts>) => judge({ ...FINE, ...facts }).problems.map(({ id }) => id);
+const problems = (facts: Partial<HealthFacts>) => judge({ ...FINE, ...facts }).problems.map(({ id }) => id);
 
 test("what is wrong is named, and nothing else", () => {
   expect(judge(FINE)).toEqual({ status: "ok", problems: [] });
   expect(problems({ failures: 4 })).toEqual([]);
   expect(problems({ failures: 5 })).toEqual(["failures"]);
-  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 authentic deliveries/);
+  expect(judge({ ...FINE, failures: 10 }).problems[0]?.message).toMatch(/^Act now: 10 signed deliveries/);
   expect(problems({ disk: { free: 0.9e9, size: 10e9 } })).toEqual(["disk"]);
   expect(problems({ disk: { free: 4e9, size: 100e9 } })).toEqual(["disk"]);
   expect(problems({ waiting: 1 })).toEqual(["spool"]);
@@ -128,7 +130,7 @@ test("what is wrong is named, and nothing else", () => {
     status: "ok",
     problems: [{ id: "spool-unusable" }],
   });
-  expect(problems({ waiting: 1, spool: { ...FINE.spool, stillForMs: 121_000 } })).toEqual(["spool-still", "spool"]);
+  expect(problems({ waiting: 1, spool: { ...FINE.spool, stalledForMs: 121_000 } })).toEqual(["spool-still", "spool"]);
   if (FINE.stored) {
     const ahead = { clicks: 2, latest: at(5_000) };
     expect(problems({ stored: { ...FINE.stored, ahead } })).toEqual(["ahead"]);

@@ -4,10 +4,10 @@ import { log } from "@/lib/base/log";
 import { SHORTEST_MS, type Span } from "./gaps";
 
 /**
- * Notes that a server received in a span of which only its spool tells: it was stopped, or died, while the database was
- * away. Its times are those of the deliveries, the first and the last of one batch after the other.
+ * Records uptime that is only known from the spool: the server was stopped or crashed while the database was down. Each batch
+ * gives the times of its first and last delivery.
  */
-export function earlierReception(server: string) {
+export function pastUptimeWriter(server: string) {
   let last: { id: bigint; to: Date } | null = null;
   return async function note({ from, to }: Span): Promise<void> {
     try {
@@ -19,7 +19,7 @@ export function earlierReception(server: string) {
       const row = { server, beganAt: from, seenAt: to };
       last = { id: (await ingestDb().reception.create({ data: row, select: { id: true } })).id, to };
     } catch (error) {
-      log.debug({ err: error }, "an earlier reception could not be noted");
+      log.debug({ err: error }, "heartbeat: write of earlier uptime failed");
     }
   };
 }

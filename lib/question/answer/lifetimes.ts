@@ -4,12 +4,12 @@ import { type Granularity, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { resolve } from "@/lib/question/answer/resolve";
-import type { AlignedSeries, LinkLife, Step } from "@/lib/question/answers";
+import type { AlignedSeries, LinkLifetime, Step } from "@/lib/question/answers";
 import { ofLinks } from "@/lib/question/codec/compared";
 import { planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
-import { alignedSql, clicksUntilSql, linkExtentsSql, livesSql } from "@/lib/question/sql";
+import { alignedSql, clicksUntilSql, lifetimesSql, linkExtentsSql } from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,23 +25,23 @@ const Aligned = LinkClicks.extend({ age: z.int() });
  *
  * @param ids the links wanted: as many as one looks at together
  */
-export async function linkLives(filters: Filters, ids: readonly string[]): Promise<Map<string, LinkLife>> {
+export async function linkLifetimes(filters: Filters, ids: readonly string[]): Promise<Map<string, LinkLifetime>> {
   if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
   const plan = await resolve(planClicks(asked));
-  const [lives, lastDay] = await Promise.all([ask(Life, livesSql(plan)), clicksOfLastDay(asked)]);
-  const firstDay = await clicksOfFirstDay(plan, lives);
+  const [lifetimes, lastDay] = await Promise.all([ask(Life, lifetimesSql(plan)), clicksOfLastDay(asked)]);
+  const firstDay = await clicksOfFirstDay(plan, lifetimes);
   return new Map(
-    lives.map(({ link_id: id, clicks, first, half }) => {
+    lifetimes.map(({ link_id: id, clicks, first, half }) => {
       const days = { firstDay: firstDay.get(id) ?? 0, lastDay: lastDay.get(id) ?? 0 };
       return [id, { clicks, first: new Date(first), halfLife: half - first, ...days }];
     }),
   );
 }
 
-async function clicksOfFirstDay(plan: ResolvedPlan, lives: z.infer<typeof Life>[]): Promise<Map<string, number>> {
-  if (lives.length === 0) return new Map();
-  const ends = lives.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY_MS) }));
+async function clicksOfFirstDay(plan: ResolvedPlan, lifetimes: z.infer<typeof Life>[]): Promise<Map<string, number>> {
+  if (lifetimes.length === 0) return new Map();
+  const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY_MS) }));
   const rows = await ask(LinkClicks, clicksUntilSql(plan, ends));
   return new Map(rows.map(({ link_id: id, clicks }) => [id, clicks]));
 }
@@ -68,11 +68,11 @@ export async function alignedSeries(filters: Filters, ids: readonly string[]): P
   const plan = await resolve(planClicks(ofLinks(filters, ids)));
   const extents = await ask(LinkExtent, linkExtentsSql(plan));
   if (extents.length === 0) return unaligned();
-  const lives = new Map(extents.map((extent) => [extent.link_id, lifeUntil(extent, filters)]));
-  const step = stepFor([...lives.values()], filters.granularity);
+  const lifetimes = new Map(extents.map((extent) => [extent.link_id, lifetimeUntil(extent, filters)]));
+  const step = stepFor([...lifetimes.values()], filters.granularity);
   const rows = await ask(Aligned, alignedSql(plan, STEP_SLOTS[step]));
   const rowsOf = (id: string) => rows.filter(({ link_id: of }) => of === id);
-  return { step, links: new Map([...lives].map(([id, life]) => [id, stepsOf(rowsOf(id), life, step)])) };
+  return { step, links: new Map([...lifetimes].map(([id, lifetime]) => [id, stepsOf(rowsOf(id), lifetime, step)])) };
 }
 
 /** Slots of each step. */
@@ -82,7 +82,7 @@ export const STEP_SLOTS: Record<Step, number> = { quarterHour: 1, hour: 4, day: 
 export type Extent = { first: number; last: number };
 
 /** A link lives until the range or the present ends, or until its last click, which may be ahead of the clock. */
-export function lifeUntil({ first, last }: Extent, { range, now }: Filters): Extent {
+export function lifetimeUntil({ first, last }: Extent, { range, now }: Filters): Extent {
   const end = Math.min(range.to ? range.to.getTime() - 1 : now.getTime(), now.getTime());
   return { first, last: Math.max(last, slotOf(new Date(end))) };
 }
@@ -92,8 +92,8 @@ export function lifeUntil({ first, last }: Extent, { range, now }: Filters): Ext
  *
  * @throws AppError when there would be too many steps
  */
-export function stepFor(lives: readonly Extent[], asked: Granularity | null): Step {
-  const slots = Math.max(...lives.map(({ first, last }) => last - first + 1));
+export function stepFor(lifetimes: readonly Extent[], asked: Granularity | null): Step {
+  const slots = Math.max(...lifetimes.map(({ first, last }) => last - first + 1));
   const granularity = fittingGranularity(new Date(0), new Date(slots * SLOT), asked);
   return granularity === "month" ? "week" : granularity;
 }

@@ -1,16 +1,16 @@
 /**
- * A place in the ledger, which has two sources: the number of the click and of the other delivery that were shown last.
- * Null when the source's end, or its beginning, is meant.
+ * A position in the list of deliveries, which has two sources: the numbers of the last click and of the last other delivery
+ * shown. Null: the start of that source.
  */
-export type Place = { seq: bigint | null; id: bigint | null };
+export type DeliveryCursor = { seq: bigint | null; id: bigint | null };
 
 const FORM = /^(\d{0,18})\.(\d{0,18})$/;
 
-/** A place as an address carries it. */
-export const formatPlace = ({ seq, id }: Place): string => `${seq ?? ""}.${id ?? ""}`;
+/** A cursor as a URL parameter. */
+export const formatDeliveryCursor = ({ seq, id }: DeliveryCursor): string => `${seq ?? ""}.${id ?? ""}`;
 
-/** The inverse; null for what is no place. */
-export function parsePlace(text: string): Place | null {
+/** The inverse; null for text that isn't a cursor. */
+export function parseDeliveryCursor(text: string): DeliveryCursor | null {
   const [, seq, id] = FORM.exec(text) ?? [];
   if (seq === undefined || id === undefined) return null;
   return { seq: seq === "" ? null : BigInt(seq), id: id === "" ? null : BigInt(id) };

@@ -6,10 +6,10 @@ import { gapsOf, type Span } from "./gaps";
 const Rows = z.array(z.object({ from: z.date(), to: z.date() }));
 
 /**
- * When no server could have received anything, as far as it touches a span; null as one of its ends is no limit. In
- * their order. None before the first server was seen, and none after the last.
+ * Times when no server could receive deliveries, within or overlapping a range, in order. A null end is unlimited. Nothing
+ * before the first heartbeat or after the last.
  */
-export async function receptionGaps({ from, to }: { from: Date | null; to: Date | null }): Promise<Span[]> {
+export async function readDowntimes({ from, to }: { from: Date | null; to: Date | null }): Promise<Span[]> {
   const begin = from ?? new Date(0);
   const end = to ?? new Date();
   const rows = await db().$queryRaw`

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { isBadData, sqlState } from "@/lib/deliveries/database-error";
 
-/** What sending again does not cure: values that Postgres refuses, and what our own code cannot handle. */
-export function isHopeless(error: unknown): boolean {
+/** Whether retrying is useless: Postgres rejected a value, or our own code can't handle it. */
+export function isPermanentError(error: unknown): boolean {
   return isBadData(error) || error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
 }
 
-/** Why such a delivery is quarantined. Quotes nothing of it. */
-export function refusalWords(error: unknown): string {
+/** The reason stored with such a delivery. Contains none of its values. */
+export function permanentErrorText(error: unknown): string {
   const state = sqlState(error);
   return state ? `the database refused a value (${state})` : "it could not be stored";
 }
 
-/** Goes on with each half: the one bad value is found after few transactions, however many deliveries there are. */
+/** Retries with each half (bisection), so that one bad value is found in few transactions. */
 export async function inHalves<Item, Result>(
   items: readonly Item[],
   store: (items: readonly Item[]) => Promise<Result[]>,

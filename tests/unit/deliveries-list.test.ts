@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bucketStart, bucketsOf } from "@/lib/deliveries/list/buckets";
-import { clickWhere, deliveryWhere, readLedgerFilters, SPAN_NAMES } from "@/lib/deliveries/list/filters";
-import { formatPlace, mergeNewest, parsePlace } from "@/lib/deliveries/list/place";
+import { formatDeliveryCursor, mergeNewest, parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
+import { clickWhere, deliveryWhere, readListFilters, SPAN_NAMES } from "@/lib/deliveries/list/filters";
 
 const NOW = new Date("2026-11-03T13:07:11.223Z");
-const read = (query: string) => readLedgerFilters(new URLSearchParams(query));
+const read = (query: string) => readListFilters(new URLSearchParams(query));
 
 test("a place survives the address, and what is no place is none", () => {
   const number = fc.option(fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }));
   fc.assert(
     fc.property(number, number, (seq, id) => {
-      expect(parsePlace(formatPlace({ seq, id }))).toEqual({ seq, id });
+      expect(parseDeliveryCursor(formatDeliveryCursor({ seq, id }))).toEqual({ seq, id });
     }),
   );
-  for (const text of ["", "1", "1.2.3", "-1.2", "1.x", "1".repeat(19)]) expect(parsePlace(text)).toBeNull();
+  for (const text of ["", "1", "1.2.3", "-1.2", "1.x", "1".repeat(19)]) expect(parseDeliveryCursor(text)).toBeNull();
 });
 
 test.each([

@@ -3,25 +3,25 @@ import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/base/db";
 import { runtime } from "@/lib/base/runtime";
+import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { failuresInRow } from "@/lib/deliveries/failures";
-import { beat } from "@/lib/deliveries/heartbeat/beat";
-import { earlierReception } from "@/lib/deliveries/heartbeat/earlier";
+import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
+import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
-import { receptionGaps } from "@/lib/deliveries/heartbeat/read";
+import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
 import { flushRefusals } from "@/lib/deliveries/refusals";
-import { tidy } from "@/lib/deliveries/tidy";
 import { readFacts } from "@/lib/health/read";
 import { bytes, clickPayload, signed } from "@/tests/factory";
 import { forgetFacts } from "@/tests/setup/facts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
-const gaps = (from: number, to: number) => receptionGaps({ from: at(from), to: at(to) });
+const gaps = (from: number, to: number) => readDowntimes({ from: at(from), to: at(to) });
 
 /** Beats of a process that was just started. */
 async function run(...minutes: number[]): Promise<void> {
   runtime().delete("reception");
-  for (const minute of minutes) await beat(at(minute));
+  for (const minute of minutes) await writeHeartbeat(at(minute));
 }
 
 test("a server that runs is one row; a stop, and a sleep, are gaps", async () => {
@@ -43,7 +43,7 @@ test("where one of two servers was there, nothing is missing; nor where a spool 
   await run(20, 20.5);
   await db().reception.create({ data: { server: "other", beganAt: at(-5), seenAt: at(8) } });
   expect(await gaps(0, 60)).toEqual([{ from: at(8), to: at(20) }]);
-  const note = earlierReception("spool");
+  const note = pastUptimeWriter("spool");
   await note({ from: at(8), to: at(9) });
   await note({ from: at(9.5), to: at(12) });
   await note({ from: at(15), to: at(16) });
@@ -56,8 +56,8 @@ test("where one of two servers was there, nothing is missing; nor where a spool 
 test("a clock that goes back makes no gap and loses none", async () => {
   await run(10, 10.25, 10.1, 10.5);
   expect(await rows()).toEqual([{ beganAt: at(10), seenAt: at(10.5) }]);
-  await beat(at(5));
-  await beat(at(5.25));
+  await writeHeartbeat(at(5));
+  await writeHeartbeat(at(5.25));
   expect(await gaps(0, 60)).toEqual([{ from: at(5.25), to: at(10) }]);
 });
 
@@ -112,7 +112,7 @@ test("what nobody asks for any more is removed", async () => {
   await db().writeBatch.createMany({
     data: [old, now].map((writtenAt, id) => ({ id: `${id}`, origin: "request", writtenAt })),
   });
-  await tidy(now);
+  await deleteExpired(now);
   expect(await Promise.all([db().reception.count(), db().refusal.count(), db().writeBatch.count()])).toEqual([1, 1, 1]);
 });
 
@@ -172,7 +172,7 @@ test("how things are: the last delivery, the delay, who is there, what waits in 
   await post(signed(clickPayload({ click: { timestamp: new Date(now.getTime() - 5_000).toISOString() } })));
   await post(signed("nonsense"));
   runtime().delete("reception");
-  await beat(now);
+  await writeHeartbeat(now);
   // What a spool told of is no server that was seen.
   await db().reception.create({ data: { server: "spool 1a2b3c4d", beganAt: now, seenAt: now } });
   forgetFacts();

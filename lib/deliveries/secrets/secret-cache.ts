@@ -1,19 +1,19 @@
 import "server-only";
 import { ingestDb } from "@/lib/base/db";
-import { inTime } from "@/lib/base/in-time";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { readCopy, type SealedSecret, writeCopy } from "./copy";
 import { open } from "./seal";
 import type { LiveSecret } from "./secret";
 import { serverKey } from "./server-key";
 
-/** A flood of wrong signatures asks the database no more often than this. */
+/** Minimum time between queries, however many wrong signatures arrive. */
 const LEAST_MS = 1_000;
-/** The sender waits. */
+/** Short, because the sender is waiting. */
 const LIMIT_MS = 2_000;
 
-type Kept = {
+type SecretCache = {
   secrets: LiveSecret[] | null;
   /** How many of the settings' secrets this server's key does not open. */
   unreadable: number;
@@ -23,9 +23,9 @@ type Kept = {
   isFailing: boolean;
 };
 
-const kept = single(
+const secretCache = single(
   "secrets",
-  (): Kept => ({
+  (): SecretCache => ({
     secrets: null,
     unreadable: 0,
     askedAt: Number.NEGATIVE_INFINITY,
@@ -35,7 +35,7 @@ const kept = single(
   }),
 );
 
-function take(state: Kept, rows: readonly SealedSecret[]): void {
+function decrypt(state: SecretCache, rows: readonly SealedSecret[]): void {
   const key = serverKey();
   state.secrets = rows.flatMap(({ id, sealed }) => {
     const value = open(sealed, id, key);
@@ -54,10 +54,10 @@ async function readSealed(): Promise<SealedSecret[]> {
 }
 
 async function load(): Promise<void> {
-  const state = kept();
+  const state = secretCache();
   try {
-    const rows = await inTime(readSealed(), LIMIT_MS, "the database takes too long");
-    take(state, rows);
+    const rows = await withTimeout(readSealed(), LIMIT_MS, "the database takes too long");
+    decrypt(state, rows);
     state.isFailing = false;
     const text = rows.map(({ id, sealed }) => `${id} ${Buffer.from(sealed).toString("base64")}`).join();
     if (text !== state.copied) await writeCopy(rows);
@@ -65,18 +65,18 @@ async function load(): Promise<void> {
   } catch (error) {
     if (state.secrets === null) {
       const rows = await readCopy();
-      if (rows) take(state, rows);
+      if (rows) decrypt(state, rows);
     }
-    const words = "the webhook secrets of the settings could not be read; what was known of them holds";
-    // Once for each outage: it is asked every five seconds.
+    const words = "secrets: read failed, using the cached ones";
+    // Once per outage: this runs every five seconds.
     if (!state.isFailing) log.warn({ err: error }, words);
     state.isFailing = true;
   }
 }
 
-function ask(state: Kept): Promise<void> {
+function reload(state: SecretCache): Promise<void> {
   state.askedAt = performance.now();
-  // One after the other: an answer that is older must not come to stand above a newer one.
+  // Sequential, so that an older result never overwrites a newer one.
   const asking = (state.asking ?? Promise.resolve()).then(load).finally(() => {
     if (state.asking === asking) state.asking = null;
   });
@@ -84,18 +84,18 @@ function ask(state: Kept): Promise<void> {
   return asking;
 }
 
-/** Asks anew after a change of our own. */
-export const reloadSecrets = (): Promise<void> => ask(kept());
+/** Reloads the secrets after a change on this server. */
+export const reloadSecrets = (): Promise<void> => reload(secretCache());
 
-/** Asks anew for a signature that fits none, unless somebody has just done so. */
+/** Reloads the secrets for an unknown signature, unless that has just been done. */
 export function refreshSecrets(): Promise<void> {
-  const state = kept();
+  const state = secretCache();
   if (state.asking) return state.asking;
-  return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : ask(state);
+  return performance.now() - state.askedAt < LEAST_MS ? Promise.resolve() : reload(state);
 }
 
-/** The secrets of the settings as they were known last; null when they have never been known. */
-export const keptSecrets = (): LiveSecret[] | null => kept().secrets;
+/** The cached secrets of Settings; null before the first successful read. */
+export const cachedSecrets = (): LiveSecret[] | null => secretCache().secrets;
 
 /** How many secrets of the settings were saved with another key, so that their deliveries cannot be recognised. */
-export const unreadableSecrets = (): number => kept().unreadable;
+export const unreadableSecrets = (): number => secretCache().unreadable;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { answerDelivery } from "@/lib/deliveries/list/delivery";
-import { readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerReasons } from "@/lib/deliveries/list/reasons";
-import { answerLedger } from "@/lib/deliveries/list/rows";
-import { pruneLedger } from "@/lib/deliveries/prune-ledger";
+import { answerDeliveries } from "@/lib/deliveries/list/rows";
+import { pruneDeliveries } from "@/lib/deliveries/prune-deliveries";
 import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "../ingest/deliver";
@@ -51,7 +51,7 @@ test("what is understood by now is counted once, as it was received then", async
   ]);
   expect(kept[0]).toMatchObject({ linkId: LINK.id, clickId: CLICK.id, event: "link.clicked" });
   expect(await replay({}, null)).toEqual({ settled: 0, kept: 1, next: null });
-  const { rows } = await answerLedger(readLedgerFilters(new URLSearchParams("span=all")), {
+  const { rows } = await answerDeliveries(readListFilters(new URLSearchParams("span=all")), {
     ...{ limit: 9, now: new Date() },
   });
   expect(rows.filter(({ outcome }) => outcome === "counted" || outcome === "replayed")).toHaveLength(3);
@@ -101,9 +101,9 @@ test("a delivery is shown with its body, indented when it is JSON, and without p
 
 test("old rows go, except those in quarantine", async () => {
   await deliver(clickPayload(), clickPayload(), "nonsense");
-  await pruneLedger(NOW);
+  await pruneDeliveries(NOW);
   expect(await ledger()).toHaveLength(2);
-  await pruneLedger(new Date(NOW.getTime() + 1));
+  await pruneDeliveries(new Date(NOW.getTime() + 1));
   expect(await ledger()).toEqual(["quarantined: the body is not JSON"]);
   expect(await db().click.count()).toBe(1);
 });

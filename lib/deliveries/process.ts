@@ -3,15 +3,15 @@ import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { classify } from "@/lib/click/visitor";
 import { type ClickRow, storeClicks } from "@/lib/deliveries/store-clicks";
-import type { LedgerRow } from "@/lib/deliveries/store-ledger";
 import { storeLinks } from "@/lib/deliveries/store-links";
+import type { UncountedDelivery } from "@/lib/deliveries/store-uncounted";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Delivery } from "@/lib/senders/sender";
 
-export type Outcome = "counted" | LedgerRow["outcome"];
+export type StoredOutcome = "counted" | UncountedDelivery["outcome"];
 
-/** What became of a delivery, and why in words for the person who reads the ledger. */
-export type Settled = { delivery: Delivery; outcome: Outcome; reason: string };
+/** Outcome of a delivery, with the reason shown in the list of deliveries. */
+export type Processed = { delivery: Delivery; outcome: StoredOutcome; reason: string };
 
 const REPEATED = "repeated with another time";
 const MINUTE_MS = 60_000;
@@ -21,12 +21,12 @@ function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key:
   return { ...click, ...classify(click, key), eventId, receivedAt, secretId };
 }
 
-/** Stores what deliveries say, links and clicks, and tells what became of each, in their order. Lists nothing. */
-export async function settle(
+/** Stores the links and clicks of deliveries, and returns the outcome of each, in order. Doesn't list them. */
+export async function processDeliveries(
   tx: Prisma.TransactionClient,
   deliveries: readonly Delivery[],
   key: string,
-): Promise<Settled[]> {
+): Promise<Processed[]> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
   const rows = new Map<Delivery, ClickRow>();
   for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
@@ -34,7 +34,7 @@ export async function settle(
   const isStored = await storeLinks(tx, links);
   const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE_MS);
 
-  return deliveries.map((delivery): Settled => {
+  return deliveries.map((delivery): Processed => {
     const row = rows.get(delivery);
     if (row) {
       const stored = clicks.get(row);

@@ -6,7 +6,7 @@ import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
 import { hostileClicks, hostileLinks, LINK_IDS, NOW } from "../../naive/clickstream";
-import { naiveAligned, naiveLives } from "../../naive/lives";
+import { naiveAligned, naiveLives } from "../../naive/lifetimes";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { randomQuestion } from "../../naive/question";
 import { createRandom } from "../../naive/random";
@@ -41,26 +41,26 @@ async function askEverything(): Promise<number> {
     const { query } = randomQuestion(random, world);
     const ids = random.some([...LINK_IDS, "unclicked"], 1 + random.below(6));
     const filters = filtersFromParams(new URLSearchParams(query), NOW);
-    const lives = await answer(question(OWNER, { kind: "lives", ids }, filters));
+    const lifetimes = await answer(question(OWNER, { kind: "lifetimes", ids }, filters));
     const aligned = await answer(question(OWNER, { kind: "alignedSeries", ids }, filters)).catch(refused);
-    const expected = { lives: naiveLives(world, filters, ids), aligned: naiveAligned(world, filters, ids) };
+    const expected = { lifetimes: naiveLives(world, filters, ids), aligned: naiveAligned(world, filters, ids) };
     // Rows come in no order.
-    if (!isDeepStrictEqual({ lives, aligned }, expected)) {
+    if (!isDeepStrictEqual({ lifetimes, aligned }, expected)) {
       const title = `DIFFERENTIAL_SEED=${SEED}, question ${number}, ${ids} of ?${query}`;
-      expect({ lives, aligned }, title).toEqual(expected);
+      expect({ lifetimes, aligned }, title).toEqual(expected);
     }
-    if (lives.size > 0) found += 1;
+    if (lifetimes.size > 0) found += 1;
   }
   return found;
 }
 
-test("Postgres tells the lives of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
+test("Postgres tells the lifetimes of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
   await db().link.createMany({ data: hostileLinks(SEED) });
   await db().click.createMany({ data: hostileClicks(CLICKS, SEED) });
   expect((await askEverything()) / QUESTIONS).toBeGreaterThan(0.4);
 });
 
-test("the mirror tells the lives of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
+test("the mirror tells the lifetimes of links as plain loops over the clicks do", { timeout: TIMEOUT }, async () => {
   await db().link.createMany({ data: hostileLinks(SEED) });
   await db().click.createMany({ data: hostileClicks(CLICKS, SEED) });
   mirrored = await startMirror();
@@ -75,7 +75,7 @@ test("a half-life is to the millisecond, and ends with the click that completes 
   const ofA = [0, 5, 7_321, 24 * HOUR - 1, 24 * HOUR, late].map((ms) => after(ms));
   await insertClicks([...ofA, after(3 * HOUR, "b"), after(3 * HOUR, "other")]);
   const filters = filtersFromParams(new URLSearchParams("interval=all"), NOW);
-  expect(await answer(question(OWNER, { kind: "lives", ids: ["a", "b", "nobody’s"] }, filters))).toEqual(
+  expect(await answer(question(OWNER, { kind: "lifetimes", ids: ["a", "b", "nobody’s"] }, filters))).toEqual(
     new Map([
       ["a", { clicks: 6, first: new Date(start), halfLife: 7_321, firstDay: 4, lastDay: 1 }],
       ["b", { clicks: 1, first: new Date(start + 3 * HOUR), halfLife: 0, firstDay: 1, lastDay: 0 }],

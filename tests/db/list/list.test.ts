@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { readLedgerFilters } from "@/lib/deliveries/list/filters";
+import { parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
+import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
-import { parsePlace } from "@/lib/deliveries/list/place";
-import { answerLedger } from "@/lib/deliveries/list/rows";
+import { answerDeliveries } from "@/lib/deliveries/list/rows";
 import { clickPayload, linkPayload } from "@/tests/factory";
 import { deliver, NOW } from "../ingest/deliver";
 
 const SOON = new Date(NOW.getTime() + 60_000);
 
 async function listed(query: string, limit = 100, before: string | null = null) {
-  const filters = readLedgerFilters(new URLSearchParams(query));
-  const place = parsePlace(before ?? "");
-  return answerLedger(filters, { limit, now: SOON, ...(place && { before: place }) });
+  const filters = readListFilters(new URLSearchParams(query));
+  const place = parseDeliveryCursor(before ?? "");
+  return answerDeliveries(filters, { limit, now: SOON, ...(place && { before: place }) });
 }
 const outcomes = async (query: string) => (await listed(query)).rows.map(({ outcome }) => outcome);
 

@@ -8,10 +8,10 @@ import { SENDER } from "@/lib/senders/senders";
 const STEP = 5_000;
 
 /**
- * Removes rows of the ledger that were received before `limit`. What is in quarantine stays: it is the only trace of a
+ * Deletes uncounted deliveries received before `limit`. Quarantined ones stay: it is the only trace of a
  * delivery that may be counted yet.
  */
-export async function pruneLedger(limit: Date): Promise<void> {
+export async function pruneDeliveries(limit: Date): Promise<void> {
   let count: number;
   do {
     count = await ingestDb().$executeRaw`
@@ -27,10 +27,10 @@ const BODIES = 100;
 const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
 
 /**
- * Removes from the ledger what earlier versions kept of people: bodies of events that are not counted, and the values
+ * Deletes personal data stored by earlier versions: bodies of events that are not counted, and the values
  * that `redacted` takes out of all others.
  */
-export async function scrubLedger(): Promise<void> {
+export async function redactDeliveries(): Promise<void> {
   let count: number;
   do {
     count = await ingestDb().$executeRaw`

@@ -4,7 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test, vi } from "vitest";
 import { db, ingestDb } from "@/lib/base/db";
 import { runtime } from "@/lib/base/runtime";
-import { beat } from "@/lib/deliveries/heartbeat/beat";
+import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { readFacts } from "@/lib/health/read";
 
@@ -19,7 +19,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000)
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
 
 async function beats(...minutes: number[]): Promise<void> {
-  for (const minute of minutes) await beat(at(minute));
+  for (const minute of minutes) await writeHeartbeat(at(minute));
 }
 
 /** Runs with a database that nobody listens for. */

@@ -10,19 +10,19 @@ const MOST_OF_ALL = 200;
 const taken = single("live places", () => new Map<string, number>());
 
 /**
- * Takes one of the places for those who watch live.
+ * Acquires one of the limited live connections.
  *
  * @param owner whose it is
  * @returns gives it back
  * @throws AppError when there are none left, for them or for anybody
  */
-export function takePlace(owner: string): () => void {
+export function acquireConnection(owner: string): () => void {
   const places = taken();
   const own = places.get(owner) ?? 0;
   if (own >= MOST_OF_ONE)
-    throw new AppError("rate_limit_exceeded", "Live is open too often in this session. Close it elsewhere first.");
+    throw new AppError("rate_limit_exceeded", "Live is open in too many tabs of this session. Close one first.");
   if ([...places.values()].reduce((sum, count) => sum + count, 0) >= MOST_OF_ALL)
-    throw new AppError("unavailable", "Too many people watch live. Try again in a moment.", { "Retry-After": "10" });
+    throw new AppError("unavailable", "Too many live connections. Try again in a moment.", { "Retry-After": "10" });
   places.set(owner, own + 1);
   let isBack = false;
   return () => {

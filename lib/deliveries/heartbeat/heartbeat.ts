@@ -1,9 +1,9 @@
 import "server-only";
 import { hostname } from "node:os";
 import { ingestDb } from "@/lib/base/db";
-import { inTime } from "@/lib/base/in-time";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
+import { withTimeout } from "@/lib/base/with-timeout";
 import { spoolDepth, spoolName, takesIntoSpool } from "@/lib/deliveries/accept";
 import { recentDelay } from "@/lib/deliveries/delays";
 import { failuresInRow } from "@/lib/deliveries/failures";
@@ -12,18 +12,18 @@ import packageJson from "@/package.json";
 import type { ServerState } from "./server-state";
 import { type OwnSpan, spanAt } from "./spans";
 
-/** As long as a delivery waits for the database before it goes to the spool. */
+/** Same time-out as for a delivery before it goes to the spool. */
 const LIMIT_MS = 3_500;
 
 type State = {
   current: OwnSpan | null;
-  /** Those before it that the database does not have as they ended. */
+  /** Earlier spans whose end isn't in the database yet. */
   unsaved: OwnSpan[];
 };
 
 const state = single("reception", (): State => ({ current: null, unsaved: [] }));
 
-/** The name under which this server is known: its machine's, and its own as long as the data directory holds one. */
+/** Name of this server: host name and the id of its spool, if it has one. */
 export function serverName(): string {
   try {
     return `${hostname()} ${spoolName().slice(0, 8)}`;
@@ -32,20 +32,20 @@ export function serverName(): string {
   }
 }
 
-/** What this server says of itself now. */
+/** Current state of this server. */
 export function ownState(): ServerState {
   const { bytes, waiting } = spoolDepth();
   return { version: packageJson.version, ...failuresInRow(), waiting, spoolBytes: bytes, delay: recentDelay() };
 }
 
-/** A write that was given up may still arrive, after a later one: a span never gets shorter. */
+/** A write that timed out may still complete after a later one, so a span never gets shorter. */
 async function save({ id, from, to }: OwnSpan): Promise<bigint> {
   const about = ownState();
   if (id !== null) {
     const found = await ingestDb().$executeRaw`
       update reception set seen_at = greatest(seen_at, ${to}), state = ${JSON.stringify(about)}::jsonb where id = ${id}`;
     if (found > 0) return id;
-    // A backup was restored that does not have it yet.
+    // A restored backup doesn't contain it.
   }
   const row = { server: serverName(), beganAt: from, seenAt: to, state: about };
   return (await ingestDb().reception.create({ data: row, select: { id: true } })).id;
@@ -58,27 +58,29 @@ async function saveAll(spans: readonly OwnSpan[]): Promise<bigint | null> {
   return last;
 }
 
-const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, LIMIT_MS, "the database takes too long");
+const soon = <T>(work: Promise<T>): Promise<T> => withTimeout(work, LIMIT_MS, "the database takes too long");
 
 /**
- * Notes that this server can receive now: in the database, or in its memory while the spool takes what comes. One after the
- * other.
+ * Records that this server can receive deliveries now: in the database, or in memory while only the spool works. Calls must
+ * not overlap.
  */
-export async function beat(now = new Date()): Promise<void> {
+export async function writeHeartbeat(now = new Date()): Promise<void> {
   const own = state();
   const span = spanAt(own.current, now);
   const before = own.current && own.current.from !== span.from ? [own.current] : [];
   try {
     own.current = { ...span, id: await soon(saveAll([...own.unsaved, ...before, span])) };
     own.unsaved = [];
-    await soon(flushRefusals()).catch((error: unknown) => log.warn({ err: error }, "refusals are counted later"));
+    await soon(flushRefusals()).catch((error: unknown) =>
+      log.warn({ err: error }, "heartbeat: write of refusals failed, will retry"),
+    );
   } catch (error) {
-    log.debug({ err: error }, "this server could not be noted as present");
+    log.debug({ err: error }, "heartbeat: write failed");
     if (await takesIntoSpool()) {
       own.unsaved.push(...before);
       own.current = span;
     } else if (own.current) {
-      // Neither the database nor the spool takes anything: until one does, what comes is lost.
+      // Neither database nor spool accepts writes: downtime until one does.
       own.current = { ...own.current, open: false };
     }
   }
