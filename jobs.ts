@@ -2,7 +2,7 @@ import type { Job } from "@/lib/base/jobs";
 import { respellAll } from "@/lib/click/keep-spelled";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
-import { refreshSecrets } from "@/lib/deliveries/secrets/secret-cache";
+import { refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { flushUse } from "@/lib/deliveries/secrets/use";
 import { mirror } from "@/lib/engines/duckdb/instance";
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { demoSecret } from "@/lib/deliveries/secrets/server-key";
+import { demoSecret } from "@/lib/deliveries/secrets/secret";
 import { demoDeliveries, liveDelivery } from "./demo/deliveries";
 import { LINKS } from "./demo/links";
 import { createProgress } from "./demo/progress";

@@ -12,8 +12,8 @@ import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
 import { env } from "@/lib/base/env";
 import { ago } from "@/lib/base/format";
-import { answerArrivals } from "@/lib/deliveries/list/arrivals";
-import { hasSenderSecret } from "@/lib/deliveries/secrets/list";
+import { answerArrivals } from "@/lib/deliveries/list/rows";
+import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 

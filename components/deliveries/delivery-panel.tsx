@@ -6,7 +6,7 @@ import { RoutedPanel } from "@/components/ui/routed-panel";
 import { hrefTo } from "@/components/views/view";
 import { zoneLabel } from "@/lib/base/format";
 import { moment } from "@/lib/base/format-date";
-import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/delivery";
+import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/rows";
 import { withParam } from "@/lib/question/codec/write";
 import { onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";

@@ -1,7 +1,7 @@
 import { text } from "@/components/settings/text";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { minute } from "@/lib/base/format-date";
-import type { ShownSecret } from "@/lib/deliveries/secrets/list";
+import type { ShownSecret } from "@/lib/deliveries/secrets/manage";
 import { SecretActions } from "./secret-actions";
 
 const TONES: Record<ShownSecret["state"], Tone> = {

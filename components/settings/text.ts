@@ -1,4 +1,4 @@
-import type { ShownSecret } from "@/lib/deliveries/secrets/list";
+import type { ShownSecret } from "@/lib/deliveries/secrets/manage";
 
 /** Texts of the page Settings. */
 export const text = {

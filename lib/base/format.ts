@@ -1,5 +1,5 @@
+import { type Granularity, localIso } from "@/lib/base/time";
 import { dateFormat, numberFormat } from "./locale";
-import { type Granularity, localIso } from "./time";
 
 // Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
 

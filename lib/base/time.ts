@@ -263,3 +263,6 @@ const EPOCH_WEEKDAY = 3;
 export function quarterOfWeek(slot: number, shift: number): number {
   return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
 }
+
+/** How far a sender's clock may be ahead: a click that is dated later by less than this happened now. In milliseconds. */
+export const CLOCK_SKEW_MS = 5 * 60_000;

@@ -1,7 +1,9 @@
 import "server-only";
 import { ingestDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
-import { CHANNEL } from "@/lib/deliveries/channel";
+
+/** Postgres' channel on which servers tell each other that clicks have been stored. */
+export const CHANNEL = "footfall_clicks";
 
 /** More often would not be visible, and every server re-runs its queries for each. */
 const PAUSE_MS = 100;

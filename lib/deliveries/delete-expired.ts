@@ -1,9 +1,64 @@
 import "server-only";
+import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
-import { pruneDeliveries, redactDeliveries } from "@/lib/deliveries/prune-deliveries";
+import { redacted } from "@/lib/deliveries/redact";
 import { deleteOldBatches } from "@/lib/deliveries/store-batch";
+import { SENDER } from "@/lib/senders/senders";
+
+/** Rows to a transaction, so that no delivery waits for it. */
+const STEP = 5_000;
+
+/**
+ * Deletes uncounted deliveries received before `limit`. Quarantined ones stay: it is the only trace of a
+ * delivery that may be counted yet.
+ */
+export async function pruneDeliveries(limit: Date): Promise<void> {
+  let count: number;
+  do {
+    count = await ingestDb().$executeRaw`
+      delete from delivery where id in (
+        select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
+      )`;
+  } while (count === STEP);
+}
+
+/** Bodies to a step: each may have a megabyte. */
+const BODIES = 100;
+
+const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
+
+/**
+ * Deletes personal data stored by earlier versions: bodies of events that are not counted, and the values
+ * that `redacted` takes out of all others.
+ */
+export async function redactDeliveries(): Promise<void> {
+  let count: number;
+  do {
+    count = await ingestDb().$executeRaw`
+      update delivery set body = null where id in (
+        select id from delivery
+        where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
+      )`;
+  } while (count === STEP);
+  for (let after = 0n; ; ) {
+    const rows = Bodies.parse(
+      await ingestDb().$queryRaw`
+        select id, body from delivery
+        where id > ${after} and outcome in ('quarantined', 'replayed', 'test') and body is not null
+          and encode(body, 'escape') ~ '"(customer|partner)"\\s*:\\s*[{["0-9]' order by id limit ${BODIES}`,
+    );
+    for (const { id, body } of rows) {
+      const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
+      // It may have been replayed or deleted meanwhile.
+      await ingestDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

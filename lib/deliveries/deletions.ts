@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { visitorAddress } from "@/lib/base/addresses";
 import { ingestDb } from "@/lib/base/db";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
-import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { serverKey } from "@/lib/deliveries/secrets/secret";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Delivery } from "@/lib/senders/sender";
 

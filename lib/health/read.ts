@@ -10,7 +10,7 @@ import { isSpoolWritable, spoolDepth } from "@/lib/deliveries/accept";
 import { sqlState } from "@/lib/deliveries/database-error";
 import { failuresInRow } from "@/lib/deliveries/failures";
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
-import { unreadableSecrets } from "@/lib/deliveries/secrets/secret-cache";
+import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
 import { noteProbe, refusesWrites } from "@/lib/deliveries/write-state";
 import { mirror } from "@/lib/engines/duckdb/instance";
 import type { HealthFacts, StoredFacts } from "./facts";

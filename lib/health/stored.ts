@@ -1,10 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { CLOCK_SKEW_MS } from "@/lib/base/clock-skew";
 import { db } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
-import { SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
+import { CLOCK_SKEW_MS, SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
 import { respellingProgress } from "@/lib/click/respell";
 import { ServerState } from "@/lib/deliveries/heartbeat/server-state";
 import { mirror } from "@/lib/engines/duckdb/instance";

@@ -1,5 +1,4 @@
-import type { Granularity } from "@/lib/base/time";
-import { toLocal } from "@/lib/base/time";
+import { type Granularity, toLocal } from "@/lib/base/time";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
 
 const HOUR = 60 * 60 * 1000;

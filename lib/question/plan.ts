@@ -1,7 +1,7 @@
 import type { Bots } from "@/lib/base/bots";
 import { isNoValue, tidyText } from "@/lib/base/clean";
-import { CLOCK_SKEW_MS } from "@/lib/base/clock-skew";
 import { type LongName, parseLongName } from "@/lib/base/long-value";
+import { CLOCK_SKEW_MS } from "@/lib/base/time";
 import {
   type ClickDimensionKey,
   type DimensionKey,

@@ -3,11 +3,8 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { failuresInRow } from "@/lib/deliveries/failures";
-import { writeCopy } from "@/lib/deliveries/secrets/copy";
-import { seal } from "@/lib/deliveries/secrets/seal";
-import { secretId } from "@/lib/deliveries/secrets/secret";
-import { cachedSecrets, reloadSecrets } from "@/lib/deliveries/secrets/secret-cache";
-import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { cachedSecrets, reloadSecrets, writeCopy } from "@/lib/deliveries/secrets/live";
+import { seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
 import { decodeRecord } from "@/lib/deliveries/spool/record";
 import { clickPayload, signed } from "@/tests/factory";
 

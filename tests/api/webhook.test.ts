@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/base/db";
-import { demoSecret } from "@/lib/deliveries/secrets/server-key";
+import { demoSecret } from "@/lib/deliveries/secrets/secret";
 import { sign } from "@/lib/senders/dub/verify";
 import { bytes, clickPayload, SECRET, signed } from "@/tests/factory";
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readBytes, UnreadBody, unverifiedBodies } from "@/lib/deliveries/bodies";
+import { readBytes, UnreadBody, unverifiedBodies } from "@/lib/deliveries/receive";
 
 const LIMIT = 1_048_576;
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Granularity } from "@/lib/base/time";
-import { bucketStarts, localIso } from "@/lib/base/time";
+import { bucketStarts, type Granularity, localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { pairsOf } from "@/lib/question/pairs";
 

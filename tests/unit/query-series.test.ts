@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { downtimeText } from "@/components/charts/plot";
 import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
-import type { Granularity } from "@/lib/base/time";
-import { bucketStarts } from "@/lib/base/time";
+import { bucketStarts, type Granularity } from "@/lib/base/time";
 import type { Span } from "@/lib/deliveries/heartbeat/gaps";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/question/series";

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { open, seal } from "@/lib/deliveries/secrets/seal";
-import { secretId } from "@/lib/deliveries/secrets/secret";
+import { open, seal, secretId } from "@/lib/deliveries/secrets/secret";
 
 const KEY = "a server key of at least 32 characters";
 const VALUE = "whsec_6f9f3a63705c44206ca655813bf91b61";

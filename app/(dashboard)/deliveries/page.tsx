@@ -14,7 +14,7 @@ import { parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
 import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries } from "@/lib/deliveries/list/rows";
-import { secretNames } from "@/lib/deliveries/secrets/list";
+import { secretNames } from "@/lib/deliveries/secrets/manage";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";

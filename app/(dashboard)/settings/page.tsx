@@ -12,7 +12,7 @@ import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
 import { listFolders } from "@/lib/click/folders";
-import { listSecrets } from "@/lib/deliveries/secrets/list";
+import { listSecrets } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 

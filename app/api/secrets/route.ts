@@ -1,8 +1,7 @@
 import { requireApiViewer } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { readJson } from "@/lib/base/json";
-import { MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/input";
-import { addSecret } from "@/lib/deliveries/secrets/manage";
+import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/manage";
 
 /** Adds a webhook secret. One that was made here is in this answer and in no other. */
 export const POST = route(async (request) => {

@@ -3,7 +3,7 @@ import pg from "pg";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
-import { CHANNEL } from "@/lib/deliveries/channel";
+import { CHANNEL } from "@/lib/deliveries/announce";
 
 const RETRY_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/base/db";
-import { type DeliveryCursor, formatDeliveryCursor, mergeNewest } from "./cursor";
-import { clickWhere, deliveryWhere, type ListFilters } from "./filters";
+import { type DeliveryCursor, formatDeliveryCursor, mergeNewest } from "@/lib/deliveries/list/cursor";
+import { clickWhere, deliveryWhere, type ListFilters } from "@/lib/deliveries/list/filters";
 
 /** One delivery. */
 export type ListedDelivery = {
@@ -79,4 +79,68 @@ export async function answerDeliveries(
   const rows = mergeNewest(counted, others, limit);
   const isLast = counted.length + others.length <= limit;
   return { rows, older: isLast ? null : formatDeliveryCursor(cursorAfter(rows, before)) };
+}
+
+/** A body that is shown goes this far. */
+const MAX_SHOWN = 100_000;
+
+/** All that is kept of a delivery that was not counted. */
+export type DeliveryDetail = ListedDelivery & {
+  replayedAt: Date | null;
+  /** As text, indented when it is JSON; null when it was not kept. */
+  body: { text: string; bytes: number; isCut: boolean } | null;
+};
+
+function bodyWords(bytes: Uint8Array): NonNullable<DeliveryDetail["body"]> {
+  const raw = new TextDecoder().decode(bytes);
+  let text = raw;
+  try {
+    text = JSON.stringify(JSON.parse(raw), null, 2);
+  } catch {
+    // Not JSON: that is what it was quarantined for.
+  }
+  return { text: text.slice(0, MAX_SHOWN), bytes: bytes.byteLength, isCut: text.length > MAX_SHOWN };
+}
+
+/** One delivery that was not counted, with its body, or null when there is none of this name (`d` and a number). */
+export async function answerDelivery(name: string): Promise<DeliveryDetail | null> {
+  const [, number] = /^d(\d{1,18})$/.exec(name) ?? [];
+  if (!number) return null;
+  const found = await db().delivery.findUnique({ where: { id: BigInt(number) } });
+  return found && { ...found, id: name, body: found.body && bodyWords(found.body) };
+}
+
+/** Quarantined deliveries of one reason. */
+export type ReasonGroup = { reason: string; deliveries: number; first: Date; newest: Date };
+
+/** More reasons than anybody reads; a hostile sender that has the secret can make up as many as it likes. */
+const MAX_GROUPS = 100;
+
+/** Why deliveries are in quarantine, the most frequent reason first. */
+export async function answerReasons(): Promise<ReasonGroup[]> {
+  const groups = await db().delivery.groupBy({
+    by: ["reason"],
+    where: { outcome: "quarantined" },
+    _count: true,
+    _min: { receivedAt: true },
+    _max: { receivedAt: true },
+    orderBy: [{ _count: { reason: "desc" } }, { reason: "asc" }],
+    take: MAX_GROUPS,
+  });
+  return groups.flatMap(({ reason, _count, _min, _max }) =>
+    _min.receivedAt && _max.receivedAt
+      ? { reason, deliveries: _count, first: _min.receivedAt, newest: _max.receivedAt }
+      : [],
+  );
+}
+
+/** What has arrived so far, for whoever waits for the first click. */
+export type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
+
+/** Whether there is any click; and while there is none, the newest delivery of another kind. */
+export async function answerArrivals(): Promise<Arrivals> {
+  const click = await db().click.findFirst({ select: { linkId: true } });
+  if (click) return { clicks: true, newest: null };
+  const select = { outcome: true, receivedAt: true };
+  return { clicks: false, newest: await db().delivery.findFirst({ orderBy: { receivedAt: "desc" }, select }) };
 }

@@ -1,14 +1,95 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import type { NewSecret } from "./input";
-import { fixedSecrets } from "./live";
-import { seal } from "./seal";
-import { givenName, hintOf, secretId } from "./secret";
-import { reloadSecrets } from "./secret-cache";
-import { serverKey } from "./server-key";
+import { fixedSecrets, reloadSecrets } from "@/lib/deliveries/secrets/live";
+import { givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
+import { unwrittenUse } from "@/lib/deliveries/secrets/use";
+
+/** A request about a secret has a name and a secret. */
+export const MAX_SECRET_BYTES = 4_096;
+
+const name = z
+  .string(words.anyText)
+  .transform(tidyText)
+  .pipe(z.string().min(1, words.secrets.name).max(80, words.atMost(80)));
+
+const value = z
+  .string(words.anyText)
+  .trim()
+  .min(16, words.secrets.short)
+  .max(200, words.atMost(200))
+  .regex(/^[\x21-\x7e]+$/, words.secrets.characters);
+
+const id = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
+/** A secret to add: pasted, or made here when `value` is null; in the place of `replaces`, or besides the others. */
+export const NewSecret = z.object({ name, value: value.nullable(), replaces: id.nullable().default(null) });
+export type NewSecret = z.output<typeof NewSecret>;
+
+export const SecretChange = z.object({ name });
+
+/** A secret as the settings show it: everything but the secret. */
+export type ShownSecret = {
+  id: number;
+  name: string;
+  source: SecretSource;
+  hint: string;
+  /** `replaced`: valid until it is revoked. `unreadable`: sealed with another key. */
+  state: "valid" | "replaced" | "revoked" | "unreadable";
+  replacedBy: string | null;
+  createdAt: Date | null;
+  lastUsedAt: Date | null;
+};
+
+const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
+
+/** All secrets: those of the environment first, then those of the settings, the newest first; revoked ones last. */
+export async function listSecrets(): Promise<ShownSecret[]> {
+  const rows = await db().webhookSecret.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const key = serverKey();
+  const fixed = fixedSecrets().map(
+    (secret): ShownSecret => ({
+      ...{ id: secret.id, name: givenName(secret), source: secret.source, hint: hintOf(secret.value) },
+      ...{ state: "valid", replacedBy: null, createdAt: null },
+      lastUsedAt: latest(byId.get(secret.id)?.lastUsedAt ?? null, unwrittenUse(secret.id)),
+    }),
+  );
+  const kept = rows.flatMap((row): ShownSecret[] => {
+    const { id, name, hint, createdAt } = row;
+    if (row.source !== "settings" || fixed.some((secret) => secret.id === id)) return [];
+    const isOpen = row.sealed !== null && open(row.sealed, id, key) !== null;
+    const replacement = row.replacedBy === null ? undefined : byId.get(row.replacedBy);
+    const state = row.revokedAt ? "revoked" : !isOpen ? "unreadable" : replacement ? "replaced" : "valid";
+    const lastUsedAt = latest(row.lastUsedAt, unwrittenUse(id));
+    return [
+      { id, name, source: "settings", hint, state, replacedBy: replacement?.name ?? null, createdAt, lastUsedAt },
+    ];
+  });
+  const isRevoked = ({ state }: ShownSecret) => state === "revoked";
+  return [...fixed, ...kept.filter((secret) => !isRevoked(secret)), ...kept.filter(isRevoked)];
+}
+
+/** Whether anybody but the demo can deliver. */
+export async function hasSenderSecret(): Promise<boolean> {
+  const isOpen = ({ source, state }: ShownSecret) => source !== "demo" && (state === "valid" || state === "replaced");
+  return (await listSecrets()).some(isOpen);
+}
+
+/** Names for the ids that deliveries carry; an id without one was a secret of the environment that was hardly used. */
+export async function secretNames(): Promise<(id: number) => string> {
+  const rows = await db().webhookSecret.findMany({ select: { id: true, name: true } });
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  for (const secret of fixedSecrets()) if (!names.has(secret.id)) names.set(secret.id, givenName(secret));
+  return (id) => names.get(id) ?? "A former secret";
+}
 
 /** Of the sender's form, with twice as many random bits. */
 const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;

@@ -1,4 +1,7 @@
-import { createHmac } from "node:crypto";
+import "server-only";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
 
 /** Where a secret comes from: the settings page, DUB_WEBHOOK_SECRET, or the server's own key. */
 export type SecretSource = "settings" | "environment" | "demo";
@@ -17,4 +20,47 @@ export const hintOf = (value: string): string => value.slice(-4);
 /** The name of a secret that nobody gave one. */
 export function givenName({ source, value }: LiveSecret): string {
   return source === "demo" ? "Demo" : `DUB_WEBHOOK_SECRET …${hintOf(value)}`;
+}
+
+/** The sender waits longer between attempts anyway; the demo and other senders of ours go by it. */
+export const RETRY_AFTER = { "Retry-After": "5" };
+
+/** The key of this installation. The start script always sets it. */
+export function serverKey(): string {
+  const { SECRET_KEY } = env();
+  if (SECRET_KEY) return SECRET_KEY;
+  throw new AppError("unavailable", "No SECRET_KEY: start the server with npm start, or set it.", RETRY_AFTER);
+}
+
+/** What the demo signs with: known to whoever can read the server's own key, and to nobody else. */
+export function demoSecret(key: string): string {
+  return `whsec_${createHmac("sha256", key).update("footfall demo").digest("hex")}`;
+}
+
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+const keyFor = (serverKey: string): Buffer =>
+  Buffer.from(hkdfSync("sha256", serverKey, "", "footfall webhook secret", 32));
+
+/** Encrypts a secret with the server's key. It belongs to its id: under another it does not open. */
+export function seal(value: string, id: number, serverKey: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, keyFor(serverKey), nonce).setAAD(Buffer.from(String(id)));
+  const text = Buffer.concat([cipher.update(value, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+/** The inverse; null when it was sealed with another key or for another id, or was altered. */
+export function open(sealed: Uint8Array, id: number, serverKey: string): string | null {
+  try {
+    const bytes = Buffer.from(sealed);
+    const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
+    const decipher = createDecipheriv(CIPHER, keyFor(serverKey), nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(String(id))).setAuthTag(tag);
+    return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+  } catch {
+    return null;
+  }
 }

@@ -3,8 +3,8 @@ import { ingestDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { single } from "@/lib/base/runtime";
+import { givenName, hintOf, type LiveSecret } from "@/lib/deliveries/secrets/secret";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { givenName, hintOf, type LiveSecret } from "./secret";
 
 type Use = { secret: LiveSecret; at: Date };
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { log } from "@/lib/base/log";
+import { storeSpooled } from "@/lib/deliveries/commit";
 import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
 import type { Spool, SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
-import { storeSpooled } from "@/lib/deliveries/store";
 import { readSpoolPosition } from "@/lib/deliveries/store-batch";
 
 /** Delay before a retry. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
-import { RETRY_AFTER } from "@/lib/deliveries/secrets/server-key";
+import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 import { decodeRecord, encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
 import {
   countLines,

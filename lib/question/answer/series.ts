@@ -1,7 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Granularity } from "@/lib/base/time";
-import { bucketStarts, localMonths, slotOf } from "@/lib/base/time";
+import { bucketStarts, type Granularity, localMonths, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { closedSpan, resolve } from "@/lib/question/answer/resolve";
 import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";

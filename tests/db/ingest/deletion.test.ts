@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { countMatching, deleteClicks, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
-import { redactDeliveries } from "@/lib/deliveries/prune-deliveries";
+import { redactDeliveries } from "@/lib/deliveries/delete-expired";
 import { bytes, clickPayload } from "@/tests/factory";
 import { deliver, everythingStored, ledger } from "./deliver";
 

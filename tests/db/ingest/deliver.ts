@@ -1,6 +1,5 @@
 import { db } from "@/lib/base/db";
-import type { StoredOutcome } from "@/lib/deliveries/process";
-import { storeDeliveries, type Unstored } from "@/lib/deliveries/store";
+import { type StoredOutcome, storeDeliveries, type Unstored } from "@/lib/deliveries/commit";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { storeDeliveries } from "@/lib/deliveries/store";
+import { storeDeliveries } from "@/lib/deliveries/commit";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes, clickPayload, LINK, linkPayload } from "@/tests/factory";

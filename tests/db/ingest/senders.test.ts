@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { storeDeliveries } from "@/lib/deliveries/store";
+import { storeDeliveries } from "@/lib/deliveries/commit";
 import { readDelivery, type Sender } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes, clickPayload } from "@/tests/factory";

@@ -12,12 +12,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { db } from "@/lib/base/db";
+import { storeSpooled } from "@/lib/deliveries/commit";
 import { deleteClicks, matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import { eraseSpooled } from "@/lib/deliveries/spool/erase";
 import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
 import { createSpool } from "@/lib/deliveries/spool/spool";
-import { storeSpooled } from "@/lib/deliveries/store";
 import { SpoolPositionMoved } from "@/lib/deliveries/store-batch";
 import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/ingest/deliver";
 

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { answerDelivery } from "@/lib/deliveries/list/delivery";
+import { pruneDeliveries } from "@/lib/deliveries/delete-expired";
 import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
-import { answerReasons } from "@/lib/deliveries/list/reasons";
-import { answerDeliveries } from "@/lib/deliveries/list/rows";
-import { pruneDeliveries } from "@/lib/deliveries/prune-deliveries";
+import { answerDeliveries, answerDelivery, answerReasons } from "@/lib/deliveries/list/rows";
 import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "../ingest/deliver";

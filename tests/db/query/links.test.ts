@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { answerArrivals } from "@/lib/deliveries/list/arrivals";
+import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { type LinksPart, question } from "@/lib/question/question";

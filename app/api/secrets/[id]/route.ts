@@ -2,8 +2,7 @@ import { requireApiViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { readJson } from "@/lib/base/json";
-import { MAX_SECRET_BYTES, SecretChange } from "@/lib/deliveries/secrets/input";
-import { renameSecret, revokeSecret } from "@/lib/deliveries/secrets/manage";
+import { MAX_SECRET_BYTES, renameSecret, revokeSecret, SecretChange } from "@/lib/deliveries/secrets/manage";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 export const runtime = "nodejs";
 
 /**
- * Accepts one delivery. A running server answers it in lib/deliveries/direct.ts, before Next, with the same `receive`; this
+ * Accepts one delivery. A running server answers it in lib/deliveries/receive.ts, before Next, with the same `receive`; this
  * answers wherever a route is called without server.ts, as tests do.
  */
 export const POST = route((request) =>

@@ -1,20 +1,68 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { ingestDb } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
 import { observeBatch } from "@/lib/base/metrics";
 import { withTimeout } from "@/lib/base/with-timeout";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { classify } from "@/lib/click/visitor";
 import { announceClicks } from "@/lib/deliveries/announce";
+import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-error";
 import { notDeleted } from "@/lib/deliveries/deletions";
-import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/permanent-error";
-import { processDeliveries, type StoredOutcome } from "@/lib/deliveries/process";
-import { serverKey } from "@/lib/deliveries/secrets/server-key";
+import { serverKey } from "@/lib/deliveries/secrets/secret";
 import type { SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { beginBatch, claimBatches, SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/store-batch";
-import { storeUncounted } from "@/lib/deliveries/store-uncounted";
+import { type ClickRow, storeClicks } from "@/lib/deliveries/store-clicks";
+import { storeLinks } from "@/lib/deliveries/store-links";
+import { storeUncounted, type UncountedDelivery } from "@/lib/deliveries/store-uncounted";
 import { noteWrite } from "@/lib/deliveries/write-state";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
+
+export type StoredOutcome = "counted" | UncountedDelivery["outcome"];
+
+/** Outcome of a delivery, with the reason shown in the list of deliveries. */
+export type Processed = { delivery: Delivery; outcome: StoredOutcome; reason: string };
+
+const REPEATED = "repeated with another time";
+const MINUTE_MS = 60_000;
+
+function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): ClickRow {
+  const { eventId, receivedAt, secretId } = receipt;
+  return { ...click, ...classify(click, key), eventId, receivedAt, secretId };
+}
+
+/** Stores the links and clicks of deliveries, and returns the outcome of each, in order. Doesn't list them. */
+export async function processDeliveries(
+  tx: Prisma.TransactionClient,
+  deliveries: readonly Delivery[],
+  key: string,
+): Promise<Processed[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
+  const rows = new Map<Delivery, ClickRow>();
+  for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
+  const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));
+  const isStored = await storeLinks(tx, links);
+  const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE_MS);
+
+  return deliveries.map((delivery): Processed => {
+    const row = rows.get(delivery);
+    if (row) {
+      const stored = clicks.get(row);
+      if (stored === "new") return { delivery, outcome: "counted", reason: "counted" };
+      return {
+        delivery,
+        outcome: "duplicate",
+        reason: stored === "repeat" ? REPEATED : "this click is counted already",
+      };
+    }
+    if ("reason" in delivery) return { delivery, outcome: delivery.kind, reason: delivery.reason };
+    if (delivery.link.deletedAt !== null) return { delivery, outcome: "ignored", reason: "link deleted" };
+    const reason = isStored(delivery.link) ? "link metadata updated" : "not newer than what is known";
+    return { delivery, outcome: "ignored", reason };
+  });
+}
 
 /**
  * Not stored as far as we know: the commit of the transaction `tried` may have succeeded although its answer was lost. Null
