@@ -21,12 +21,12 @@ import {
 } from "@/lib/question/codec/write";
 import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
 import { text } from "@/lib/question/filters-text";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";
 import type { CountedValue, ListedValue } from "./value-list";
 
-type Found = { fields: { field: Field; label: string; rows: CountedValue[] }[] };
+type Found = { fields: { field: FieldName; label: string; rows: CountedValue[] }[] };
 
 type FieldPickerProps = {
   /** The parameters under which values are counted. */
@@ -36,7 +36,7 @@ type FieldPickerProps = {
   /** What the filter will be an alternative to, in words. */
   before: string | null;
   onClose: () => void;
-  onChoose: (field: Field, value: ListedValue | null) => void;
+  onChoose: (field: FieldName, value: ListedValue | null) => void;
 };
 
 /** The first step: fields as the cards group them, or, while something is typed, fields and values that have it. */
@@ -46,8 +46,8 @@ function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: FieldPi
   const asked = new URLSearchParams(question);
   asked.set("search", wanted);
   const found = useJson<Found>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
-  const isOffered = (field: Field) => !ofOneLink || !(field === "linkId" || isLinkField(field));
-  const isWanted = (field: Field) => fieldWords(field).label.toLowerCase().includes(wanted);
+  const isOffered = (field: FieldName) => !ofOneLink || !(field === "linkId" || isLinkField(field));
+  const isWanted = (field: FieldName) => fieldWords(field).label.toLowerCase().includes(wanted);
   const has = (row: ListedValue) => `${row.text} ${row.note} ${row.value}`.toLowerCase().includes(wanted);
   const fields: PickerGroup[] = FIELD_GROUPS.map(({ title, fields }) => ({
     title,
@@ -110,7 +110,7 @@ function stepOf(place: Placed, labels: readonly string[]): Step {
 }
 
 /** A field that has a condition already is edited: a click cannot have two values. */
-function stepFor(params: URLSearchParams, field: Field, isAlternative: boolean, value: ListedValue | null): Step {
+function stepFor(params: URLSearchParams, field: FieldName, isAlternative: boolean, value: ListedValue | null): Step {
   const standing = placedConditions(params).find(
     ([first, ...more]) => more.length === 0 && first?.condition.field === field && first.condition.op === "is",
   )?.[0];

@@ -9,7 +9,7 @@ import { walk } from "@/components/ui/walk";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
 import { text } from "@/lib/question/filters-text";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 /** A value as it is drawn. */
 export type ListedValue = { value: string | null; text: string; note: string | null; country: string | null };
@@ -20,7 +20,7 @@ export type CountedValue = ListedValue & { count: string; share: string };
 type Answer = { rows: CountedValue[]; rowCount: number };
 
 type Props = {
-  field: Field;
+  field: FieldName;
   question: URLSearchParams;
   chosen: (string | null)[];
   known: ListedValue[];
@@ -33,7 +33,7 @@ function Row({
   checked,
   onToggle,
 }: {
-  field: Field;
+  field: FieldName;
   row: ListedValue & Partial<CountedValue>;
   checked: boolean;
   onToggle: () => void;

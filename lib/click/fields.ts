@@ -55,7 +55,7 @@ type OwnDimension = Dimension & {
 };
 
 /** One thing that is kept of a click. */
-export type Field = {
+export type ClickField = {
   column: string;
   /** Postgres' type, as an array parameter has it. */
   type: "text" | "int" | "boolean" | "timestamptz";
@@ -134,7 +134,7 @@ export const FIELDS = {
   ua: { column: "ua", type: "text", ...KEPT },
   visitorEstimated: { column: "visitor_estimated", type: "boolean", ...KEPT },
   secretId: { column: "secret_id", type: "int", ...KEPT },
-} as const satisfies Record<FieldKey, Field>;
+} as const satisfies Record<FieldKey, ClickField>;
 
 /** A click as it is stored, without the number that the database gives it. */
 export type StoredClick = Omit<Click, "seq">;
@@ -152,7 +152,10 @@ export type SpelledKey = KeyOf<{ spelling: string }>;
 /** What a payload says in plain text. */
 export type SentKey = KeyOf<{ sent: string }>;
 
-const ENTRIES = Object.entries(FIELDS) as [FieldKey, Field][];
+const ENTRIES = Object.entries(FIELDS) as [FieldKey, ClickField][];
 
 /** Every field with its key, in the order of the list. */
-export const CLICK_FIELDS: readonly (Field & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({ key, ...field }));
+export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({
+  key,
+  ...field,
+}));

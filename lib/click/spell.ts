@@ -1,8 +1,8 @@
 import { type DestinationOf, readDestination } from "@/lib/click/destination";
 import {
   CLICK_FIELDS,
+  type ClickField,
   FIELDS,
-  type Field,
   type FieldKey,
   type SentKey,
   type SpelledKey,
@@ -20,7 +20,7 @@ export type Said = Record<SentKey, string | null> &
 
 /** A value of a field in its one spelling; null when it is no value. */
 export function spell(key: FieldKey, text: string): string | null {
-  const { spelling }: Field = FIELDS[key];
+  const { spelling }: ClickField = FIELDS[key];
   return spelling === undefined ? text : SPELLINGS[spelling](text);
 }
 

@@ -34,22 +34,32 @@ function createIntake() {
   const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
 
   /** After one write has failed, deliveries queued behind it go to the spool without trying the database. */
-  async function store(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
+  async function writeToDatabase(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
     if (spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS)) return deliveries.map(() => ({ tried: null }));
     return storeDeliveries(deliveries);
   }
-  const append = async (records: readonly Spooled[]) => {
+  const writeToSpool = async (records: readonly Spooled[]) => {
     await spool.append(records);
     return records;
   };
   return {
     spool,
     drain,
-    store: createBatcher({ write: store, sizeOf, maxWaiting: DATABASE_QUEUE, maxWaitMs: DATABASE_WAIT_MS }),
+    queueForDatabase: createBatcher({
+      write: writeToDatabase,
+      sizeOf,
+      maxWaiting: DATABASE_QUEUE,
+      maxWaitMs: DATABASE_WAIT_MS,
+    }),
     /** Used when the spool rejects writes: in batches that a slow database can store in time. */
-    storeAnyway: createBatcher({ write: storeDeliveries, sizeOf, maxWaiting: DATABASE_QUEUE, succeeded: isOutcome }),
-    append: createBatcher({
-      write: append,
+    queueForDatabaseAnyway: createBatcher({
+      write: storeDeliveries,
+      sizeOf,
+      maxWaiting: DATABASE_QUEUE,
+      succeeded: isOutcome,
+    }),
+    queueForSpool: createBatcher({
+      write: writeToSpool,
       sizeOf: ({ body }: Spooled) => body.byteLength,
       maxWaiting: DISK_QUEUE,
     }),
@@ -74,7 +84,7 @@ function keptBody({ kind, receipt }: Delivery): Buffer {
 }
 
 /** Outcome of an accepted delivery, and the time of its click if it was read. */
-export type Taken = { outcome: StoredOutcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
+export type Accepted = { outcome: StoredOutcome | "spooled"; receivedAt: Date; clickedAt: Date | null };
 
 /**
  * Accepts a signed delivery: returns when it is in the database, or in the spool while the database is down. While the
@@ -82,28 +92,28 @@ export type Taken = { outcome: StoredOutcome | "spooled"; receivedAt: Date; clic
  *
  * @throws AppError with `Retry-After` when neither accepts it, or when the server is shutting down
  */
-export async function acceptDelivery(body: Buffer, secretId: number): Promise<Taken> {
-  const { spool, drain, store, storeAnyway, append, stopping } = intake();
+export async function acceptDelivery(body: Buffer, secretId: number): Promise<Accepted> {
+  const { spool, drain, queueForDatabase, queueForDatabaseAnyway, queueForSpool, stopping } = intake();
   if (stopping) throw stopped();
   const receivedAt = new Date();
   const delivery = readDelivery(SENDER, body, receivedAt, secretId);
   const { clickedAt } = delivery.receipt;
-  const via = async (storing: typeof store): Promise<Taken | Unstored> => {
-    const result = await storing(delivery).catch((error: unknown): Unstored => {
+  const tryDatabase = async (enqueue: typeof queueForDatabase): Promise<Accepted | Unstored> => {
+    const result = await enqueue(delivery).catch((error: unknown): Unstored => {
       if (error instanceof BatcherFull) return { tried: null };
       throw error;
     });
     return isOutcome(result) ? { outcome: result, receivedAt, clickedAt } : result;
   };
-  const first = spool.oldest() === null ? await via(store) : { tried: null };
+  const first = spool.oldest() === null ? await tryDatabase(queueForDatabase) : { tried: null };
   if ("outcome" in first) return first;
   const { tried } = first;
   try {
-    await append({ receivedAt, secretId, tried, body: keptBody(delivery) });
+    await queueForSpool({ receivedAt, secretId, tried, body: keptBody(delivery) });
     noteSpooling(null);
   } catch (error) {
     noteSpooling(error);
-    const result = drain.trouble() === "database" ? null : await via(storeAnyway);
+    const result = drain.trouble() === "database" ? null : await tryDatabase(queueForDatabaseAnyway);
     if (result && "outcome" in result) return result;
     throw unavailable("Neither the database nor the spool accepts writes. Send this again.", error);
   }

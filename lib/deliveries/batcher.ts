@@ -88,7 +88,7 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
    * @returns the item's own result, after its write
    * @throws BatcherFull when too many wait already, or for too long; whatever the write threw
    */
-  return function add(item: Item): Promise<Result> {
+  return function enqueue(item: Item): Promise<Result> {
     if (queue.length >= maxWaiting.items || bytes + sizeOf(item) > maxWaiting.bytes) {
       return Promise.reject(new BatcherFull());
     }

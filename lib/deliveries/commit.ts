@@ -83,7 +83,7 @@ const REQUEST_LIMITS: TimeLimits = { connectMs: 3_200, statementMs: 3_200, limit
 const DRAIN_LIMITS: TimeLimits = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
 
 /** Stores deliveries, and lists those that aren't new clicks. */
-async function write(
+async function storeAndList(
   tx: Prisma.TransactionClient,
   deliveries: readonly Delivery[],
   key: string,
@@ -106,16 +106,16 @@ function quarantined(delivery: Delivery, error: unknown): Delivery | null {
 
 const KEEP_ALL = () => true;
 
-/** Runs one transaction. `before` runs first and returns which deliveries to store. */
+/** Runs one transaction. `begin` runs first and returns which deliveries to store. */
 async function transact(
   deliveries: readonly Delivery[],
   { connectMs, statementMs, limitMs }: TimeLimits,
-  before: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
+  begin: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
 ): Promise<StoredOutcome[]> {
   const key = serverKey();
   const work = async (tx: Prisma.TransactionClient) => {
-    const isWanted = await before(tx);
-    return write(tx, deliveries.filter(isWanted), key);
+    const isWanted = await begin(tx);
+    return storeAndList(tx, deliveries.filter(isWanted), key);
   };
   const begun = performance.now();
   const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });

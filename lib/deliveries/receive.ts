@@ -121,19 +121,22 @@ export type Incoming = {
   /** The sender's signature header. */
   signature: string | null;
   /** Bytes of the body, as far as the sender says it. */
-  announced: number;
-  /** Of the sender, as far as it is to be believed: see lib/base/http/proxies. */
+  contentLength: number;
+  /** The client's address: lib/base/http/proxies.ts has already verified X-Forwarded-For. */
   address: string | null;
   /** Reads the raw bytes. @throws AppError when there are more than MAX_BODY_BYTES, or when the sender broke off */
   body: () => Promise<Buffer>;
 };
 
-async function take({ signature, announced, address, body }: Incoming, onAuthentic: () => void): Promise<Response> {
+async function verifyAndAccept(
+  { signature, contentLength, address, body }: Incoming,
+  onAuthentic: () => void,
+): Promise<Response> {
   const { WEBHOOK_ALLOW } = env();
   if (WEBHOOK_ALLOW && !WEBHOOK_ALLOW.has(address))
     throw new AppError("forbidden", "Deliveries from this IP address aren’t allowed.");
   // Before the body is read: anybody can send one.
-  if (announced > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
+  if (contentLength > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
   if (!SENDER.isSignature(signature)) throw notSigned();
   const bytes = await body();
   const signer = await requireSigner(bytes, signature);
@@ -154,7 +157,7 @@ async function take({ signature, announced, address, body }: Incoming, onAuthent
 export async function receive(incoming: Incoming): Promise<Response> {
   let isAuthentic = false;
   try {
-    return await take(incoming, () => {
+    return await verifyAndAccept(incoming, () => {
       isAuthentic = true;
     });
   } catch (error) {
@@ -187,24 +190,24 @@ export function isWebhook(target: string): boolean {
   }
 }
 
-function deliver(request: IncomingMessage): Promise<Response> {
+function receiveFrom(request: IncomingMessage): Promise<Response> {
   return receive({
     signature: textOf(request.headers[signatureHeader.toLowerCase()]),
-    announced: Number(request.headers["content-length"] ?? 0),
+    contentLength: Number(request.headers["content-length"] ?? 0),
     address: textOf(request.headers["x-forwarded-for"]),
     body: () => readBytes(request, MAX_BODY_BYTES),
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respondToDelivery(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "" } = request;
-  const work = method === "POST" ? () => deliver(request) : () => Promise.reject(wrongMethod(method, ["POST"]));
+  const work = method === "POST" ? () => receiveFrom(request) : () => Promise.reject(wrongMethod(method, ["POST"]));
   await respond(request, response, await answered(PATH, work));
 }
 
 /** Answers deliveries before Next: what it does around a request costs more than storing the delivery. */
 export const serveDeliveries: Middleware = (request, response) => {
   if (!isWebhook(request.url ?? "")) return false;
-  void answer(request, response);
+  void respondToDelivery(request, response);
   return true;
 };

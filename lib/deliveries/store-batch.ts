@@ -50,7 +50,7 @@ export class SpoolPositionMoved extends Error {
  * Saves the position up to which a spool is stored, as part of this transaction. Waits for an earlier one in progress.
  *
  * @param from the position saved before, or null if there was none
- * @throws PlaceMoved when a different position is saved
+ * @throws SpoolPositionMoved when a different position is saved
  */
 export async function saveSpoolPosition(
   tx: Prisma.TransactionClient,

@@ -80,7 +80,7 @@ function judge(rows: readonly ClickRow[], times: Map<string, number[]>, windowMs
 /**
  * Stores the clicks that are not there yet. The sender stamps a click again when it sends it anew without a time, and
  * records one click of a visitor on a link within an hour: the same ids with another time in that window are one click.
- * The caller has told every mirror to wait: it holds the write lock.
+ * The caller holds WRITE_LOCK (shared), so no mirror catches up until this transaction ends.
  *
  * @param windowMs how far apart two times of one click may be; 0: only the same time is the same click
  * @returns what became of each row; of the same click twice, the first is new

@@ -1,6 +1,6 @@
 import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 /** What the dashboard shows of a link. */
 export type LinkSummary = {
@@ -157,7 +157,7 @@ export type AnswerOf = {
   links: LinkPage;
   values: FieldValues;
   /** Fields in which a value begins with the search come first. */
-  valueSearch: ({ field: Field } & FieldValues)[];
+  valueSearch: ({ field: FieldName } & FieldValues)[];
   /** By link; those without clicks in the range or its comparison are left out. */
   linkSeries: Map<string, LinkSeries>;
   /** By link; those without clicks in the range are left out. */

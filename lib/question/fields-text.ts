@@ -1,6 +1,6 @@
 import type { DimensionKey } from "@/lib/click/dimensions";
 import type { Operator } from "@/lib/question/codec/conditions";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 /** Texts of filter fields other than dimensions, and of operators. */
 export const text = {
@@ -14,7 +14,7 @@ export const text = {
     tenantId: { label: "Tenant id", plural: "Tenant ids" },
     partnerId: { label: "Partner id", plural: "Partner ids" },
     programId: { label: "Program id", plural: "Program ids" },
-  } satisfies Record<Exclude<Field, DimensionKey>, { label: string; plural: string }>,
+  } satisfies Record<Exclude<FieldName, DimensionKey>, { label: string; plural: string }>,
   operators: {
     is: "is",
     isNot: "is not",

@@ -30,7 +30,7 @@ export const LINK_FIELDS = [
 export type LinkField = LinkDimensionKey | (typeof LINK_FIELDS)[number];
 
 /** Everything a condition can be about. */
-export type Field = ClickDimensionKey | TimeDimensionKey | LinkField;
+export type FieldName = ClickDimensionKey | TimeDimensionKey | LinkField;
 
 /** Half-open: a click at `to` is outside. Null means unbounded on that side. */
 export type Range = {
@@ -50,7 +50,7 @@ export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: D
  * `notContains`). Null stands for "no value".
  */
 export type Condition = {
-  field: Field;
+  field: FieldName;
   op: "is" | "isNot" | "contains" | "notContains";
   values: (string | null)[];
 };
@@ -173,7 +173,7 @@ export type AskedOfClicks = {
   /** Conditions on links choose the links, all conditions the clicks. */
   links: LinksPart;
   /** The values of one field, for choosing some of them. */
-  values: { field: Field; search: string | null; limit: number };
+  values: { field: FieldName; search: string | null; limit: number };
   /** Values of any field. */
   valueSearch: { search: string };
   /** `ids` are as many links as one looks at together, here and in the next two. */

@@ -3,13 +3,13 @@ import { fold } from "@/lib/base/fold";
 import { spellPage, spellReferer } from "@/lib/click/address";
 import { spellEscapes } from "@/lib/click/escapes";
 import { withoutPunycode } from "@/lib/click/hosts";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 /** Fields whose values are addresses, in which letters may be escaped. */
-const ADDRESSES: readonly Field[] = ["url", "baseUrl", "refererUrl"];
+const ADDRESSES: readonly FieldName[] = ["url", "baseUrl", "refererUrl"];
 
 /** Part of a field's value, as it stands in a stored one. Space alone is a part, too; what nobody sees is in none. */
-export function partOfValue(field: Field, text: string): string {
+export function partOfValue(field: FieldName, text: string): string {
   const tidy = withoutPunycode(freeText(text) ?? (text === "" ? "" : " "));
   return ADDRESSES.includes(field) ? spellEscapes(tidy) : tidy;
 }

@@ -220,7 +220,7 @@ export function visitorClicksSql(
     limit ${limit}`;
 }
 
-// Questions about how links were clicked since their first click, in the same subset of SQL as `sql.ts`.
+// How links were clicked since their first click.
 
 /** Epoch milliseconds, to which clicks are kept. Of results only: of every click it would take longer than the rest. */
 const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;

@@ -11,32 +11,41 @@ import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
 import { displayValue } from "@/lib/question/format";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 const FLAGS: Record<string, string> = { true: "yes", false: "no" };
 
 /** Fields whose values are not shown as they are stored, so that people search for other words. All have few values. */
-const IN_WORDS: readonly Field[] = ["country", "region", "continent", "device", "trigger", "bot", "hour", "weekday"];
+const IN_WORDS: readonly FieldName[] = [
+  "country",
+  "region",
+  "continent",
+  "device",
+  "trigger",
+  "bot",
+  "hour",
+  "weekday",
+];
 
-export const isInWords = (field: Field): boolean => IN_WORDS.includes(field);
+export const isInWords = (field: FieldName): boolean => IN_WORDS.includes(field);
 
 const spelledAs = (field: DimensionKey, value: string): string | null =>
   isClickDimension(field) ? spell(FIELD_OF[field], value) : value;
 
 /** A value of a field in words; one that somebody asks for is said as the one that it is compared with. */
-export function valueWord(field: Field, value: string | null): string {
+export function valueWord(field: FieldName, value: string | null): string {
   if (isDimension(field)) return displayValue(field, value === null ? null : spelledAs(field, value));
   return value === null ? "(none)" : (FLAGS[value] ?? value);
 }
 
-function countryOf(field: Field, { value, place }: BreakdownRow): string | null {
+function countryOf(field: FieldName, { value, place }: BreakdownRow): string | null {
   if (field === "country") return value;
   if (field === "region") return /^([A-Z][A-Z0-9])-/.exec(value ?? "")?.[1] ?? null;
   return place?.country ?? null;
 }
 
 /** One row of a breakdown as the value of a condition. */
-export function fieldValue(field: Field, { value, clicks, ...row }: BreakdownRow): FieldValue {
+export function fieldValue(field: FieldName, { value, clicks, ...row }: BreakdownRow): FieldValue {
   const short = row.link && linkName(row.link.id, row.link);
   const text = short ?? row.name ?? valueWord(field, value);
   return {

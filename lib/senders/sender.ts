@@ -48,7 +48,7 @@ export type Delivery =
   | { kind: "link"; receipt: Receipt; link: LinkState }
   | { kind: "test" | "ignored" | "quarantined"; receipt: Receipt; reason: string };
 
-/** A program that tells of clicks by webhook. All that is known of it is in its folder. */
+/** A program that tells of clicks by webhook. What is specific to it is in its folder, except for the words in lib/click/fields.ts. */
 export type Sender = {
   /**
    * Stands before its ids of links where they are stored: two senders may use one id, and what a click is distributed by

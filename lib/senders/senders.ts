@@ -2,7 +2,7 @@ import { DUB } from "./dub/dub";
 import type { Sender } from "./sender";
 
 /**
- * Who delivers. Another one is a folder beside Dub's, an address in app/, and a name that is kept with bodies that wait:
- * until then whatever waits in the spool or in quarantine is this one's.
+ * Who delivers. A second sender needs a folder beside dub/, a route in app/, its name in `Incoming`, in secrets, in spool
+ * records and in the table `delivery`, and its own words instead of `sent` in lib/click/fields.ts: see decision 015.
  */
 export const SENDER: Sender = DUB;

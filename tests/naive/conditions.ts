@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BOT_WORDS, DIMENSIONS, WEEKDAYS } from "@/lib/click/dimensions";
-import type { Condition, Field } from "@/lib/question/question";
+import type { Condition, FieldName } from "@/lib/question/question";
 import { CLICK_VALUES } from "./columns";
 import { HOSTILE } from "./hostile";
 import type { Random } from "./random";
@@ -24,19 +24,19 @@ const LINK_VALUES: Record<Valued, (link: NaiveLink) => string | null> = {
   title: ({ title }) => title,
   tagId: ({ tags }) => tags[0]?.id ?? null,
 };
-const CHOICES: Partial<Record<Field, readonly string[]>> = {
+const CHOICES: Partial<Record<FieldName, readonly string[]>> = {
   bot: BOT_WORDS,
   weekday: WEEKDAYS,
   hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
   archived: ["true", "false"],
   root: ["true", "false"],
 };
-const FIELDS: readonly Field[] = [
+const FIELDS: readonly FieldName[] = [
   ...DIMENSIONS.map(({ key }) => key),
   ...(["key", "title", "archived", "root"] as const),
   ...SENT_IDS,
 ];
-const IDS: readonly Field[] = ["tagId", "folderId", ...SENT_IDS];
+const IDS: readonly FieldName[] = ["tagId", "folderId", ...SENT_IDS];
 const NONE = new Map<string, string>(DIMENSIONS.map(({ key, none }) => [key, none]));
 
 /** None to four conditions, and groups of them at times. */
@@ -74,14 +74,14 @@ export function randomCondition(random: Random, world: World): Condition {
   return { field, op, values: [...new Set(values)] };
 }
 
-function storedValue({ chance, pick }: Random, { clicks, links }: World, field: Field): string | null {
+function storedValue({ chance, pick }: Random, { clicks, links }: World, field: FieldName): string | null {
   if (chance(0.07)) return pick(HOSTILE);
   if (Object.hasOwn(CLICK_VALUES, field)) return CLICK_VALUES[field as keyof typeof CLICK_VALUES](pick(clicks));
   return LINK_VALUES[field as keyof typeof LINK_VALUES](pick([...links.values()]));
 }
 
 /** A value as people write it who have read the sender's documentation. */
-function spelled({ chance, pick }: Random, field: Field, value: string): string {
+function spelled({ chance, pick }: Random, field: FieldName, value: string): string {
   if (chance(0.5)) return value;
   const letters = [...value].length;
   if (letters >= 100 && Object.hasOwn(CLICK_VALUES, field) && chance(0.7))

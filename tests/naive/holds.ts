@@ -6,7 +6,7 @@ import { type ClickDimensionKey, FIELD_OF, isClickDimension, WEEKDAYS } from "@/
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { spell } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Condition, Field, Filters } from "@/lib/question/question";
+import type { Condition, FieldName, Filters } from "@/lib/question/question";
 import { partOfValue, searchForms } from "@/lib/question/search-text";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
@@ -53,7 +53,7 @@ function remembering<Answer>(answer: (...words: string[]) => Answer): (...words:
 }
 
 const foldOnce = remembering(fold);
-const partOnce = remembering((field, text) => partOfValue(field as Field, text));
+const partOnce = remembering((field, text) => partOfValue(field as FieldName, text));
 const formsOnce = remembering(searchForms);
 
 /** Whether text has what somebody looks for, in one of the ways to write it. */
@@ -64,13 +64,13 @@ export const hasPart = (text: string | null, part: string): boolean =>
   text !== null && foldOnce(text).includes(foldOnce(part));
 
 /** What is searched for a part. */
-function textOf(field: Field, click: Click, link: Known): string | null {
+function textOf(field: FieldName, click: Click, link: Known): string | null {
   if (isClickDimension(field)) return CLICK_VALUES[field](click);
   if (field === "domain" || field === "key" || field === "title") return link[field];
   throw new RangeError(`${field} has no text`);
 }
 
-function has(field: Field, value: string | null, click: Click, link: Known, zone: string): boolean {
+function has(field: FieldName, value: string | null, click: Click, link: Known, zone: string): boolean {
   if (field === "hour") return localHour(click.clickedAt, zone) === Number(value);
   if (field === "weekday") return WEEKDAYS[localWeekday(click.clickedAt, zone)] === value;
   if (!isClickDimension(field)) return linkHas(field, value, link);
@@ -91,7 +91,7 @@ const linkSpellings = {
 
 const sameOrNull = (key: string | null): string | null => (key === null ? null : sameKey(key));
 
-function linkHas(field: Exclude<Field, ClickDimensionKey>, value: string | null, link: Known): boolean {
+function linkHas(field: Exclude<FieldName, ClickDimensionKey>, value: string | null, link: Known): boolean {
   switch (field) {
     case "domain":
       return link.domain === (value === null ? null : linkSpellings.domain(value));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import { CLICK_FIELDS, type Field } from "@/lib/click/fields";
+import { CLICK_FIELDS, type ClickField } from "@/lib/click/fields";
 import { SENT } from "@/lib/click/spell";
 import { CLICK_COLUMNS } from "../../scripts/bench/data";
 import { demoDeliveries } from "../../scripts/demo/deliveries";
@@ -11,21 +11,21 @@ const PLACES = { card: "browsers", section: "device" } as const;
 
 test("what a new dimension lacks is a type error", () => {
   const complete = { ...TEXT, sent: "language", spelling: "text", dimension: { ...WORDS, ...PLACES } } as const;
-  complete satisfies Field;
+  complete satisfies ClickField;
   // @ts-expect-error it is on no card
-  ({ ...complete, dimension: { ...WORDS, section: "device" } }) satisfies Field;
+  ({ ...complete, dimension: { ...WORDS, section: "device" } }) satisfies ClickField;
   // @ts-expect-error the panel of one click has no place for it
-  ({ ...complete, dimension: { ...WORDS, card: "browsers" } }) satisfies Field;
+  ({ ...complete, dimension: { ...WORDS, card: "browsers" } }) satisfies ClickField;
   // @ts-expect-error the panel has no such section
-  ({ ...complete, dimension: { ...WORDS, ...PLACES, section: "languages" } }) satisfies Field;
+  ({ ...complete, dimension: { ...WORDS, ...PLACES, section: "languages" } }) satisfies ClickField;
   // @ts-expect-error the mirror cannot answer by it
-  ({ ...complete, mirror: null }) satisfies Field;
+  ({ ...complete, mirror: null }) satisfies ClickField;
   // @ts-expect-error the list of clicks leaves it out
-  ({ ...complete, isListed: false }) satisfies Field;
+  ({ ...complete, isListed: false }) satisfies ClickField;
   // @ts-expect-error what is sent is not spelled
-  ({ ...TEXT, sent: "language", dimension: { ...WORDS, ...PLACES } }) satisfies Field;
+  ({ ...TEXT, sent: "language", dimension: { ...WORDS, ...PLACES } }) satisfies ClickField;
   // @ts-expect-error there is no such rule
-  ({ ...complete, spelling: "language" }) satisfies Field;
+  ({ ...complete, spelling: "language" }) satisfies ClickField;
 });
 
 test.each(["key", "groupBy", "label"] as const)("no two dimensions have the same %s", (name) => {

@@ -9,10 +9,10 @@ import {
   withOperator,
 } from "@/lib/question/codec/conditions";
 import { FIELD_GROUPS } from "@/lib/question/fields";
-import type { Field } from "@/lib/question/question";
+import type { FieldName } from "@/lib/question/question";
 
 const FIELDS = FIELD_GROUPS.flatMap(({ fields }) => fields);
-const VALUES: Partial<Record<Field, string>> = {
+const VALUES: Partial<Record<FieldName, string>> = {
   bot: "bot",
   hour: "9",
   weekday: "mon",

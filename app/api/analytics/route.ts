@@ -8,8 +8,8 @@ export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/analytics");
-  const answer = await answerAnalytics(scope, filters, searchParams);
-  return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+  const body = await answerAnalytics(scope, filters, searchParams);
+  return Response.json(body, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

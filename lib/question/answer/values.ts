@@ -7,16 +7,26 @@ import { cutRows } from "@/lib/question/answer/rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
 import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues, LinkSummary } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
-import { ALL_ROWS, type Field, type Filters, isHidden, type Question, type RowsPart } from "@/lib/question/question";
+import {
+  ALL_ROWS,
+  type FieldName,
+  type Filters,
+  isHidden,
+  type Question,
+  type RowsPart,
+} from "@/lib/question/question";
 import { searcher } from "@/lib/question/search-text";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
 /** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
 type ValuesPart = { search: string | null; limit: number };
 
-const isSentId = (field: Field): field is SentId => SENT_IDS.some((name) => name === field);
+const isSentId = (field: FieldName): field is SentId => SENT_IDS.some((name) => name === field);
 
-const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSummary | undefined) => string | null> = {
+const LINK_VALUES: Record<
+  Exclude<FieldName, DimensionKey | SentId>,
+  (link: LinkSummary | undefined) => string | null
+> = {
   key: (link) => link?.key ?? null,
   title: (link) => link?.title ?? null,
   archived: (link) => String(link?.archived ?? false),
@@ -27,18 +37,18 @@ const LINK_VALUES: Record<Exclude<Field, DimensionKey | SentId>, (link: LinkSumm
 type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 
 /** The values that clicks have of one field, for choosing some of them. */
-export function values(filters: Filters, field: Field, part: ValuesPart): Promise<FieldValues> {
+export function values(filters: Filters, field: FieldName, part: ValuesPart): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
   return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
 }
 
 /** Which rows of a dimension of the click are needed for a question about it. */
-function rowsNeeded(field: Field, { search, limit }: ValuesPart): Partial<RowsPart> {
+function rowsNeeded(field: FieldName, { search, limit }: ValuesPart): Partial<RowsPart> {
   if (field === "city") return { search };
   return isInWords(field) || field === "linkId" ? {} : { search, limit };
 }
 
-async function valuesOf(field: Field, { search, limit }: ValuesPart, read: Read): Promise<FieldValues> {
+async function valuesOf(field: FieldName, { search, limit }: ValuesPart, read: Read): Promise<FieldValues> {
   if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
     const { rows, rowCount, total } = await read(field, { search, limit });
     return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
@@ -52,7 +62,7 @@ async function valuesOf(field: Field, { search, limit }: ValuesPart, read: Read)
 
 const wordsOf = ({ value, text, note }: FieldValue) => [text, note, value].filter(Boolean).join(" ");
 
-async function allRows(field: Field, search: string | null, read: Read): Promise<Breakdown> {
+async function allRows(field: FieldName, search: string | null, read: Read): Promise<Breakdown> {
   if (field === "hour" || field === "weekday") return read(field, { order: { by: "value", descending: false } });
   if (field === "city") return merged(await read(field, { search }), ({ value }) => value);
   if (isDimension(field)) return read(field);

@@ -1,6 +1,6 @@
 import { text as words } from "@/lib/base/problems";
 import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/click/dimensions";
-import { type Condition, type Field, LINK_FIELDS } from "@/lib/question/question";
+import { type Condition, type FieldName, LINK_FIELDS } from "@/lib/question/question";
 
 /** What may be asked of a field: a condition's own words, and the two that are about no value. */
 export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;
@@ -16,7 +16,7 @@ const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key)
 const NONE = new Map<string, string>(DIMENSIONS.map(({ key, none }) => [key, none]));
 
 /** Fields with a closed list of values. */
-const CHOICES: Partial<Record<Field, readonly string[]>> = {
+const CHOICES: Partial<Record<FieldName, readonly string[]>> = {
   bot: BOT_WORDS,
   hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
   weekday: WEEKDAYS,
@@ -25,22 +25,22 @@ const CHOICES: Partial<Record<Field, readonly string[]>> = {
 };
 
 /** Ids can't be searched as text. */
-const IDS: readonly Field[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
+const IDS: readonly FieldName[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
 
 /** Fields of which the storage always has a value that is an id or one of few words. */
-const CERTAIN: readonly Field[] = ["linkId", "trigger"];
+const CERTAIN: readonly FieldName[] = ["linkId", "trigger"];
 
 /** Whether a name is that of something a condition can be about. */
-export const isField = (name: string): name is Field => FIELDS.has(name);
+export const isField = (name: string): name is FieldName => FIELDS.has(name);
 
 /** What may be asked of a field, in the order in which a menu offers it. */
-export function operatorsOf(field: Field): readonly Operator[] {
+export function operatorsOf(field: FieldName): readonly Operator[] {
   if (CHOICES[field] || CERTAIN.includes(field)) return ["is", "isNot"];
   return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
 }
 
 /** The field's word for no value, or null when it has none. */
-export const noneOf = (field: Field): string | null => NONE.get(field) ?? null;
+export const noneOf = (field: FieldName): string | null => NONE.get(field) ?? null;
 
 /** Dub's older words, as today's. */
 const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
@@ -67,13 +67,13 @@ export function readCondition(name: string, text: string): Reading | null {
 
 type ReadValues = Pick<Condition, "op" | "values"> | { problem: string };
 
-function readEmpty(field: Field, text: string): ReadValues {
+function readEmpty(field: FieldName, text: string): ReadValues {
   if (CHOICES[field]) return { problem: words.filters.neverEmpty };
   if (text !== "true" && text !== "false") return { problem: words.flag };
   return { op: text === "true" ? "is" : "isNot", values: [null] };
 }
 
-function readValues(field: Field, text: string, contains: boolean): ReadValues {
+function readValues(field: FieldName, text: string, contains: boolean): ReadValues {
   const choices = CHOICES[field];
   const { op, values } = parseValues(text, contains || choices ? null : (NONE.get(field) ?? null));
   if (values.length === 0) return { problem: words.filters.noValue };
@@ -100,7 +100,7 @@ export function formatCondition({ field, op, values }: Condition, group: string 
 }
 
 /** Whether a field is a property of the link, whose links are looked up first. */
-export function isLinkField(field: Field): field is (typeof LINK_FIELDS)[number] {
+export function isLinkField(field: FieldName): field is (typeof LINK_FIELDS)[number] {
   return !isClickDimension(field) && !isTimeDimension(field);
 }
 
@@ -129,7 +129,7 @@ function escapeValue(value: string, none: string | null): string {
 }
 
 /** A condition as somebody makes it: `empty` and `notEmpty` need no values, the others at least one. */
-export type Draft = { field: Field; operator: Operator; values: (string | null)[] };
+export type Draft = { field: FieldName; operator: Operator; values: (string | null)[] };
 
 /** What a condition is edited as. One about no value alone is a ticked row where the field has a word for that. */
 export function draftOf({ field, op, values }: Condition): Draft {

@@ -15,7 +15,7 @@ type Reject = (param: string, message: string) => void;
  * repeated parameter the last counts, an empty one is as good as not given. What cannot be understood is listed in
  * `problems`.
  *
- * @param place whose own parameters may stand beside the question's; null is a place that has none
+ * @param endpoint whose own parameters may stand beside the question's; null is one that has none
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);

@@ -6,12 +6,12 @@ import { EVENTS_PATH } from "@/components/events/event-page";
 import { exportClicks, exportFile } from "@/lib/api/export";
 import { db } from "@/lib/base/db";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import type { Field as ClickField } from "@/lib/click/fields";
+import type { ClickField } from "@/lib/click/fields";
 import { respellAll } from "@/lib/click/keep-spelled";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
-import { type Field, question } from "@/lib/question/question";
+import { type FieldName, question } from "@/lib/question/question";
 import { withWords } from "@/lib/question/words";
 import { clickPayload, signed } from "@/tests/factory";
 import { CLICK_COLUMNS, clickLines } from "../../../scripts/bench/data";
@@ -19,32 +19,32 @@ import { demoDeliveries } from "../../../scripts/demo/deliveries";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { OWNER } from "../query/rows";
 
-const LANGUAGE = vi.hoisted(
+const PROBE = vi.hoisted(
   () =>
     ({
-      ...{ column: "reader_language", type: "text", mirror: { type: "varchar" }, isListed: true },
+      ...{ column: "probe_column", type: "text", mirror: { type: "varchar" }, isListed: true },
       ...{ sent: "locale", spelling: "text" },
       dimension: {
-        ...{ key: "lang", groupBy: "languages", label: "Language", plural: "Languages", none: "(not told)" },
+        ...{ key: "probed", groupBy: "probes", label: "Probe", plural: "Probes", none: "(not told)" },
         ...{ card: "browsers", section: "device", searchOrder: 21, samples: ["English", "Deutsch"] },
       },
     }) as const satisfies ClickField,
 );
-const KEY = LANGUAGE.dimension.key;
+const KEY = PROBE.dimension.key;
 
 vi.mock("@/lib/click/fields", async (importOriginal) => {
   const table = await importOriginal<typeof import("@/lib/click/fields")>();
   return {
     ...table,
-    FIELDS: { ...table.FIELDS, language: LANGUAGE },
-    CLICK_FIELDS: [...table.CLICK_FIELDS, { ...LANGUAGE, key: "language" }],
+    FIELDS: { ...table.FIELDS, probe: PROBE },
+    CLICK_FIELDS: [...table.CLICK_FIELDS, { ...PROBE, key: "probe" }],
   };
 });
 
 let mirrored: Mirrored | null = null;
 
 beforeAll(async () => {
-  await db().$executeRaw`alter table click add column reader_language text`;
+  await db().$executeRaw`alter table click add column probe_column text`;
 });
 
 /** Three signed deliveries: one says French, as a careless sender would, one says German, one nothing. */
@@ -64,8 +64,8 @@ const params = (query: string) => new URLSearchParams(`interval=all&${query}`);
 const filters = (query = "") => filtersFromParams(params(query), new Date());
 
 const stored = async () =>
-  (await db().$queryRaw<{ language: string | null }[]>`select reader_language as language from click order by seq`).map(
-    ({ language }) => language,
+  (await db().$queryRaw<{ value: string | null }[]>`select probe_column as value from click order by seq`).map(
+    ({ value }) => value,
   );
 
 test("what a payload says of it is stored in its one spelling", async () => {
@@ -79,13 +79,13 @@ test.each(["postgres", "mirror"])("%s counts by it, filters by it and finds its 
   expect(rows).toEqual(["Deutsch", "Français", null].map((value) => ({ value, clicks: 1 })));
 
   const clicksOf = async (query: string) => (await answer(question(OWNER, { kind: "totals" }, filters(query)))).clicks;
-  expect(await clicksOf("lang=Fran%C3%A7ais")).toBe(1);
-  expect(await clicksOf("lang=-Deutsch")).toBe(2);
-  expect(await clicksOf("lang.contains=FRANCAIS")).toBe(1);
-  expect(await clicksOf("lang=(not told)")).toBe(1);
-  expect(await clicksOf("lang.empty=false")).toBe(2);
+  expect(await clicksOf("probed=Fran%C3%A7ais")).toBe(1);
+  expect(await clicksOf("probed=-Deutsch")).toBe(2);
+  expect(await clicksOf("probed.contains=FRANCAIS")).toBe(1);
+  expect(await clicksOf("probed=(not told)")).toBe(1);
+  expect(await clicksOf("probed.empty=false")).toBe(2);
 
-  const field = KEY as Field;
+  const field = KEY as FieldName;
   const values = await answer(question(OWNER, { kind: "values", field, search: null, limit: 10 }, filters()));
   expect(values.rows.map(({ text }) => text)).toEqual(["Deutsch", "Français", "(not told)"]);
   const found = await answer(question(OWNER, { kind: "valueSearch", search: "ancais" }, filters()));
@@ -95,9 +95,9 @@ test.each(["postgres", "mirror"])("%s counts by it, filters by it and finds its 
 });
 
 test("the list of clicks, its columns, the panel of one click and the files have it", async () => {
-  expect(COLUMNS).toContainEqual({ key: KEY, label: "Language", dimension: KEY });
+  expect(COLUMNS).toContainEqual({ key: KEY, label: "Probe", dimension: KEY });
   const page = await answer(question(OWNER, { kind: "clicks", limit: 10, before: null, after: null }, filters()));
-  expect(page.rows.map((row) => "language" in row && row.language)).toEqual([null, "Deutsch", "Français"]);
+  expect(page.rows.map((row) => "probe" in row && row.probe)).toEqual([null, "Deutsch", "Français"]);
   const { rows } = withWords(page, "UTC");
   expect(rows.map(({ words }) => words[KEY as ColumnKey])).toEqual(["(not told)", "Deutsch", "Français"]);
 
@@ -106,28 +106,28 @@ test("the list of clicks, its columns, the panel of one click and the files have
   const view = { path: EVENTS_PATH, params: params(""), filters: filters(), linkId: null };
   const device = clickFacts(view, click).find(({ key }) => key === "device");
   expect(device?.facts).toContainEqual({
-    ...{ label: "Language", text: "Français", none: "(not told)" },
-    filter: "/events?interval=all&lang=Fran%C3%A7ais",
+    ...{ label: "Probe", text: "Français", none: "(not told)" },
+    filter: "/events?interval=all&probed=Fran%C3%A7ais",
   });
 
   const { columns } = readColumns(`time,${KEY}`);
   const events = await exportClicks(OWNER, filters(), columns.join(","));
   const lines = parse<Record<string, string>>(await events.text(), { columns: true });
   expect(lines.map((line) => line[KEY])).toEqual(["(not told)", "Deutsch", "Français"]);
-  const counted = await exportFile(OWNER, filters(), "languages.csv");
-  expect(await counted.text()).toBe("lang,clicks\nDeutsch,1\nFrançais,1\n(not told),1\n");
+  const counted = await exportFile(OWNER, filters(), "probes.csv");
+  expect(await counted.text()).toBe("probed,clicks\nDeutsch,1\nFrançais,1\n(not told),1\n");
 });
 
 test("it is not lost when stored clicks are spelled anew", async () => {
-  await db().$executeRaw`update click set reader_language = ' Deutsch ', city = 'Sa\u0303o  Paulo'
-    where reader_language = 'Deutsch'`;
+  await db().$executeRaw`update click set probe_column = ' Deutsch ', city = 'Sa\u0303o  Paulo'
+    where probe_column = 'Deutsch'`;
   expect(await respellAll({ isStopped: () => false, pauseMs: 0 })).toBe(true);
   expect(await stored()).toEqual(["Français", "Deutsch", null]);
   expect(await db().click.count({ where: { city: "São Paulo" } })).toBe(1);
 });
 
 test("demo and bench have it", () => {
-  const { samples } = LANGUAGE.dimension;
+  const { samples } = PROBE.dimension;
   const end = Date.parse("2026-08-31T12:00:00Z");
   const { bodies } = demoDeliveries({ seed: 1, days: 30, clicks: 50, end });
   const sent = new Set(JSON.stringify(bodies).match(/(?<="locale":")[^"]*/g));
@@ -135,6 +135,6 @@ test("demo and bench have it", () => {
 
   const [chunk] = clickLines({ seed: 1, clicks: 50, end });
   const cells = chunk?.text.trimEnd().split("\n") ?? [];
-  const drawn = new Set(cells.map((line) => line.split("\t")[CLICK_COLUMNS.indexOf(LANGUAGE.column)]));
+  const drawn = new Set(cells.map((line) => line.split("\t")[CLICK_COLUMNS.indexOf(PROBE.column)]));
   expect([...drawn].sort()).toEqual(samples.toSorted());
 });

@@ -6,7 +6,7 @@ import { createFeed } from "@/lib/api/live/feed";
 import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { ALL_ROWS, type Field, type HideableColumn, question, type Scope } from "@/lib/question/question";
+import { ALL_ROWS, type FieldName, type HideableColumn, question, type Scope } from "@/lib/question/question";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { click, insertClicks, insertLinks, manyClicks, OWNER } from "./rows";
 
@@ -15,7 +15,7 @@ const filters = (query: string) => filtersFromParams(new URLSearchParams(query),
 const IDS = ["a", "b", "c", "gone"];
 /** Of each kind of dimension some: the others are made by the same statements. */
 const KEYS = ["linkId", "domain", "tagId", "folderId", "country", "city", "bot", "hour"] as const;
-const FIELDS: Field[] = ["title", "key", "archived", "externalId", "city"];
+const FIELDS: FieldName[] = ["title", "key", "archived", "externalId", "city"];
 
 let mirrored: Mirrored | null = null;
 

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { type Field, question } from "@/lib/question/question";
+import { type FieldName, question } from "@/lib/question/question";
 import { click, insertClicks, insertLinks, OWNER } from "./rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const filters = (query = "interval=all") => filtersFromParams(new URLSearchParams(query), NOW);
 
-async function values(field: Field, search: string | null = null, query?: string, limit = 10) {
+async function values(field: FieldName, search: string | null = null, query?: string, limit = 10) {
   const { rows, ...rest } = await answer(question(OWNER, { kind: "values", field, search, limit }, filters(query)));
   return { rows: rows.map(({ value, text, clicks }) => [value, text, clicks]), ...rest };
 }

@@ -13,7 +13,7 @@ export const runtime = "nodejs";
 export const POST = route((request) =>
   receive({
     signature: request.headers.get(DUB.signatureHeader),
-    announced: Number(request.headers.get("content-length") ?? 0),
+    contentLength: Number(request.headers.get("content-length") ?? 0),
     address: request.headers.get("x-forwarded-for"),
     body: () => readBody(request, MAX_BODY_BYTES),
   }),
