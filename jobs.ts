@@ -16,7 +16,7 @@ export const JOBS: readonly Job[] = [
   { name: "heartbeat", everyMs: 15 * SECOND, on: "each server", run: () => writeHeartbeat() },
   { name: "write last use of webhook secrets", everyMs: 30 * SECOND, on: "each server", run: flushUse },
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },
-  { name: "delete expired rows", everyMs: HOUR, on: "any server", run: () => deleteExpired(new Date()) },
+  { name: "delete expired rows", everyMs: HOUR, on: "any server", run: (signal) => deleteExpired(new Date(), signal) },
   {
     name: "normalise stored clicks",
     everyMs: 30 * SECOND,

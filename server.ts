@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import type { Socket } from "node:net";
 import next from "next";
 import { endStreams } from "@/lib/api/live/stream";
 import { env } from "@/lib/base/env";
@@ -59,37 +60,53 @@ const app = next({
   // without a listener Node answers as if the request had not asked for another protocol, as HTTP wants it.
   httpServer: isDevelopment ? server : createServer(),
 });
-const answerByNext: RequestListener = (request, response) => void app.getRequestHandler()(request, response);
+const answerByNext: RequestListener = (request, response) => {
+  app
+    .getRequestHandler()(request, response)
+    .catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, "request failed");
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    });
+};
+
+/** Connections without a request so far, such as those that browsers open in advance. Node doesn't call them idle. */
+const unused = new Set<Socket>();
+server.on("connection", (socket) => {
+  unused.add(socket);
+  socket.once("close", () => unused.delete(socket));
+});
+server.on("request", ({ socket }) => unused.delete(socket));
 
 async function closeServer(): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
+  for (const socket of unused) socket.destroy();
   // A keep-alive connection becomes idle when its last request is answered.
   const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await closed;
   clearInterval(timer);
 }
 
+/** Null until the server has started. */
 let jobs: RunningJobs | null = null;
+let isStopping = false;
 
 const note = (error: unknown) => log.warn({ err: error }, "shutdown: not everything finished");
 
 /** Shuts everything down in order. Items on one line stop together. */
 async function shutDown(): Promise<void> {
+  if (!jobs) return;
   const stoppedAt = new Date();
   endStreams();
-  const closed = Promise.all([stopIntake(), closeServer(), jobs?.stop(), mirror()?.close()]);
-  await withTimeout(closed, LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
+  const closing = [stopIntake(), closeServer(), jobs.stop(), mirror()?.close()].map((work) => work?.catch(note));
+  await withTimeout(Promise.all(closing), LAST_REQUESTS_MS, "requests or jobs took too long").catch(note);
   // The last requests may have been rejected, which is written with the heartbeat.
-  await withTimeout(
-    Promise.all([flushUse(), writeHeartbeat(stoppedAt)]),
-    LAST_WRITES_MS,
-    "the database took too long",
-  ).catch(note);
+  const writing = Promise.all([flushUse(), writeHeartbeat(stoppedAt)]);
+  await withTimeout(writing, LAST_WRITES_MS, "the database took too long").catch(note);
 }
 
-let isStopping = false;
 function stop(exitCode: number): void {
   if (isStopping) return;
   isStopping = true;
@@ -100,16 +117,19 @@ process.on("SIGINT", () => stop(130));
 // The start script holds the other end of the channel.
 process.once("disconnect", () => stop(143));
 
-function fail(error: unknown): never {
-  log.fatal({ err: error }, "start failed");
-  process.exit(1);
+function fail(error: unknown): void {
+  log.fatal({ err: error }, jobs ? "server failed" : "start failed");
+  stop(1);
+}
+
+function start(): void {
+  startMirror();
+  drainSpool();
+  jobs = runJobs(JOBS);
+  server.on("request", requestListener(MIDDLEWARE, answerByNext));
+  server.on("error", fail);
+  server.listen(env().PORT);
 }
 
 // Loading the build blocks the event loop, so anything with a time-out starts afterwards.
-await app.prepare().catch(fail);
-startMirror();
-drainSpool();
-jobs = runJobs(JOBS);
-server.on("request", requestListener(MIDDLEWARE, answerByNext));
-server.once("error", fail);
-server.listen(env().PORT);
+await app.prepare().then(start).catch(fail);

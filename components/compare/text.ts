@@ -29,10 +29,10 @@ export const text = {
     byCalendar: "Clicks over time by link",
     byAge: "Clicks since the first click by link",
     steps: {
-      quarterHour: { tick: (n: number) => `¼ hour ${n}`, label: (n: number) => `¼ hour ${n} after the first click` },
-      hour: { tick: (n: number) => `Hour ${n}`, label: (n: number) => `Hour ${n} after the first click` },
-      day: { tick: (n: number) => `Day ${n}`, label: (n: number) => `Day ${n} after the first click` },
-      week: { tick: (n: number) => `Week ${n}`, label: (n: number) => `Week ${n} after the first click` },
+      quarterHour: { tick: (n: number) => `¼ hour ${n}`, label: (n: number) => `¼ hour ${n} from the first click` },
+      hour: { tick: (n: number) => `Hour ${n}`, label: (n: number) => `Hour ${n} from the first click` },
+      day: { tick: (n: number) => `Day ${n}`, label: (n: number) => `Day ${n} from the first click` },
+      week: { tick: (n: number) => `Week ${n}`, label: (n: number) => `Week ${n} from the first click` },
     },
   },
   table: {

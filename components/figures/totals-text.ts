@@ -21,7 +21,7 @@ export const text = {
     usual: "within normal variation",
     unusual: "unusual",
     reason: (weeks: number, margin: string) =>
-      `Normal week-to-week variation is ±${margin} clicks (95 %, from the last ${weeks} weeks).`,
+      `Normal week-to-week variation is ±${margin} clicks (95 %, from the ${weeks} weeks before).`,
     spoken: (reason: string) => `. ${reason}`,
   },
   usualGranularity: "Use default granularity",

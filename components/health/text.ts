@@ -62,7 +62,7 @@ export const text = {
     inQuarantine: "Quarantined",
     whatIsInQuarantine: "Signed deliveries that couldn’t be read and can be replayed.",
     mirror: "Mirror",
-    mirrorIs: { current: "Up to date", off: "Turned off", unavailable: "Unavailable" } satisfies Record<
+    mirrorIs: { current: "Answering queries", off: "Turned off", unavailable: "Unavailable" } satisfies Record<
       Exclude<HealthFacts["mirror"]["state"], "filling">,
       string
     >,

@@ -14,14 +14,14 @@ const STEP = 5_000;
  * Deletes uncounted deliveries received before `limit`. Quarantined ones stay: it is the only trace of a
  * delivery that may be counted yet.
  */
-export async function pruneDeliveries(limit: Date): Promise<void> {
+export async function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void> {
   let count: number;
   do {
     count = await ingestDb().$executeRaw`
       delete from delivery where id in (
         select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
       )`;
-  } while (count === STEP);
+  } while (count === STEP && !signal?.aborted);
 }
 
 /** Bodies to a step: each may have a megabyte. */
@@ -33,7 +33,7 @@ const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array)
  * Deletes personal data stored by earlier versions: bodies of events that are not counted, and the values
  * that `redacted` takes out of all others.
  */
-export async function redactDeliveries(): Promise<void> {
+export async function redactDeliveries(signal?: AbortSignal): Promise<void> {
   let count: number;
   do {
     count = await ingestDb().$executeRaw`
@@ -41,8 +41,8 @@ export async function redactDeliveries(): Promise<void> {
         select id from delivery
         where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
       )`;
-  } while (count === STEP);
-  for (let after = 0n; ; ) {
+  } while (count === STEP && !signal?.aborted);
+  for (let after = 0n; !signal?.aborted; ) {
     const rows = Bodies.parse(
       await ingestDb().$queryRaw`
         select id, body from delivery
@@ -70,11 +70,11 @@ const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
 const REFUSALS_KEPT_MS = 100 * DAY_MS;
 
 /** Deletes expired rows: heartbeats, refusals, write batches, and uncounted deliveries older than LEDGER_DAYS. */
-export async function deleteExpired(now: Date): Promise<void> {
+export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY_MS));
-  await redactDeliveries();
+  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY_MS), signal);
+  await redactDeliveries(signal);
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
   await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });

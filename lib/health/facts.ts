@@ -29,7 +29,7 @@ export type StoredFacts = {
 export type HealthFacts = {
   at: Date;
   database: string | null;
-  /** This server's. `stillForMs`: how long nothing has come out of it although something waits. */
+  /** This server's. `stalledForMs`: how long nothing has come out of it although something waits. */
   spool: { bytes: number; limit: number; isWritable: boolean; stalledForMs: number };
   /** Deliveries that wait in the spools of all servers. */
   waiting: number;

@@ -176,7 +176,7 @@ test("links that are ticked are compared, on the calendar and since their first 
   await page.getByRole("link", { name: "Since first click" }).click();
   await expect(page).toHaveURL(/align=first/);
   const ages = page.getByRole("table", { name: "Clicks since the first click by link" });
-  await expect(ages.getByRole("row").nth(1)).toContainText("Day 1 after the first click");
+  await expect(ages.getByRole("row").nth(1)).toContainText("Day 1 from the first click");
 });
 
 test("one link's page leads to the comparison, where others are added and removed", async ({ page }) => {

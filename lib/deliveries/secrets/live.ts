@@ -167,7 +167,7 @@ export async function requireSigner(body: Uint8Array, header: string | null): Pr
     await refreshSecrets();
     signer = find();
     if (!signer && (cachedSecrets() === null || unreadableSecrets() > 0))
-      throw new AppError("unavailable", "Webhook secrets haven’t been loaded yet. Send this again.", RETRY_AFTER);
+      throw new AppError("unavailable", "Not all webhook secrets are available. Send this again.", RETRY_AFTER);
   }
   if (signer) return signer;
   throw notSigned();

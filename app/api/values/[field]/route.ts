@@ -17,7 +17,7 @@ const LIMIT = 60;
 export const GET = route<Context>(async (request, { params }) => {
   const scope = await requireApiViewer(request);
   const { field } = await params;
-  if (!isField(field)) throw new AppError("not_found", "Unknown field. GET /api/values lists the fields.");
+  if (!isField(field)) throw new AppError("not_found", "Unknown field. Use the name of a filter, such as country.");
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/values");
   assertAnswerable(filters);
