@@ -60,6 +60,7 @@ const app = next({
   // without a listener Node answers as if the request had not asked for another protocol, as HTTP wants it.
   httpServer: isDevelopment ? server : createServer(),
 });
+
 const answerByNext: RequestListener = (request, response) => {
   app
     .getRequestHandler()(request, response)

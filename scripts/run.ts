@@ -7,7 +7,7 @@ export function isEntry(moduleUrl: string): boolean {
   return process.argv[1] !== undefined && moduleUrl === pathToFileURL(process.argv[1]).href;
 }
 
-export type Finished = { code: number | null; output: string };
+type Finished = { code: number | null; output: string };
 
 /** Time for a program to end its own helpers, some of which lead a group of their own. */
 const GRACE_MS = 2_000;

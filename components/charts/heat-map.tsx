@@ -4,9 +4,9 @@ import { LinkField } from "@/components/ui/link-field";
 import { SHADE_BACKGROUNDS } from "./legend";
 
 /** A row or column header: short label and full text. */
-export type HeatHead = { key: string; label: string; name: string; href: string };
+type HeatHead = { key: string; label: string; name: string; href: string };
 
-export type HeatCell = { key: string; name: string; shade: number; href: string };
+type HeatCell = { key: string; name: string; shade: number; href: string };
 
 export type HeatRow = { head: HeatHead; cells: readonly HeatCell[] };
 

@@ -1,5 +1,5 @@
 /** Colour and dash pattern of each line, so that lines differ without colour too. */
-export const SERIES = [
+const SERIES = [
   { color: "var(--series-1)", dash: "0" },
   { color: "var(--series-2)", dash: "7 4" },
   { color: "var(--series-3)", dash: "2 3" },

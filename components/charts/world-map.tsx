@@ -28,7 +28,7 @@ export function frameAround(place: Frame, whole: Frame): Frame {
 }
 
 /** A country that was clicked. `name` says everything: what it is called, and its clicks. */
-export type MapCountry = { code: string; name: string; shade: number; href: string };
+type MapCountry = { code: string; name: string; shade: number; href: string };
 
 /** Kept by the browser for good: its address changes with the file. Whole, so that pages need not carry outlines. */
 const { src }: StaticImageData = drawing;

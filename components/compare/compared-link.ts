@@ -1,5 +1,6 @@
 import { linkName } from "@/lib/click/link-name";
-import type { LinkLifetime, LinkSummary } from "@/lib/question/answers";
+import type { LinkSummary } from "@/lib/click/links";
+import type { LinkLifetime } from "@/lib/question/answers";
 
 /** One of the compared links: its data, and its lifetime figures if it has clicks. */
 export type ComparedLink = {

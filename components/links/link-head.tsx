@@ -6,7 +6,7 @@ import { date } from "@/lib/base/format-date";
 import { cutText } from "@/lib/base/long-value";
 import { safeHref } from "@/lib/base/safe-href";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
-import type { LinkSummary } from "@/lib/question/answers";
+import type { LinkSummary } from "@/lib/click/links";
 
 /** What a link is: short link, title, destination, tags, state. */
 export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {

@@ -11,7 +11,8 @@ import { count } from "@/lib/base/format";
 import { date } from "@/lib/base/format-date";
 import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
-import type { LinkPage, LinkSeries, LinkSummary } from "@/lib/question/answers";
+import type { LinkSummary } from "@/lib/click/links";
+import type { LinkPage, LinkSeries } from "@/lib/question/answers";
 import { linksParam } from "@/lib/question/codec/compared";
 import { withParam, withValue } from "@/lib/question/codec/write";
 

@@ -79,5 +79,3 @@ export function createHub() {
     },
   };
 }
-
-export type Hub = ReturnType<typeof createHub>;

@@ -141,7 +141,7 @@ export function ComparePicker({ view }: { view: View }) {
     <Popover
       id="compare"
       label={text.compare.title}
-      buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
+      buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:min-w-36 max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
       panelClass="sm:w-80"
       button={
         <>

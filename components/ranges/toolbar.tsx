@@ -43,7 +43,7 @@ export function Toolbar({ view, withExport = true }: { view: View; withExport?: 
             href={exportHref(view, "all.zip", { bom: true })}
             download
             title={text.exportForExcelHint}
-            className="flex h-9 items-center rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
+            className="flex h-9 items-center max-sm:ml-auto rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >
             {text.exportForExcel}
           </a>

@@ -10,7 +10,7 @@ const words = text.shortcuts;
 /** One thing that keys do. Every entry of `keys` is pressed together with the others. */
 export type Shortcut = { keys: readonly string[]; does: string };
 
-export type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] };
+type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] };
 
 /** All keyboard shortcuts. They are inactive while typing or while a dialog is open. */
 const SHORTCUTS: readonly ShortcutGroup[] = [

@@ -17,7 +17,7 @@ export type View = {
 };
 
 /** The parameters that ask for the clicks of `view` wherever they are read. */
-export function questionOfView({ path, params, linkId }: View): URLSearchParams {
+function questionOfView({ path, params, linkId }: View): URLSearchParams {
   const question = questionOf(params, path);
   return linkId ? withValue(question, "linkId", linkId) : question;
 }

@@ -18,7 +18,7 @@ export class FormError extends AppError {
 }
 
 /** What a form at the entrance brings. */
-export type EntryForm = (name: string) => string;
+type EntryForm = (name: string) => string;
 
 /**
  * @throws AppError when a page of another site sent it, or it cannot be read

@@ -9,7 +9,7 @@ export const ZONE_COOKIE = "footfall-zone";
 const COUNTING_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 
 /** What the reader or the installation wants where an address says nothing. */
-export type ReaderDefaults = { zone: string | undefined; bots: string | undefined };
+type ReaderDefaults = { zone: string | undefined; bots: string | undefined };
 
 /**
  * `path` with `timezone` and `bots` added, or null when nothing is to be added: the page does not count, the address

@@ -5,7 +5,7 @@ import { text as words } from "@/lib/base/problems";
 import { Credentials } from "./credentials";
 import { createOwner } from "./owner";
 
-export type SetupField = "token" | "email" | "password" | "repeat";
+type SetupField = "token" | "email" | "password" | "repeat";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 

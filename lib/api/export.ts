@@ -137,7 +137,7 @@ async function* everyClick(
 }
 
 /** The media type of every CSV. */
-export const CSV_TYPE = "text/csv; charset=utf-8";
+const CSV_TYPE = "text/csv; charset=utf-8";
 
 /** Says what a download holds, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
 export function fileName(word: string, { range, zone }: Filters, extension: "csv" | "zip"): string {

@@ -13,7 +13,7 @@ const STATUS = {
   unavailable: 503,
 } as const;
 
-export type ErrorCode = keyof typeof STATUS;
+type ErrorCode = keyof typeof STATUS;
 
 /** An expected failure, said in words for the person who caused it. Never quotes SQL. */
 export class AppError extends Error {

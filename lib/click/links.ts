@@ -30,3 +30,18 @@ export function spellShortLink(address: string | null): string | null {
 
 /** The one spelling of a title. */
 export const spellTitle = (title: string | null): string | null => title && (tidyText(title) || null);
+
+/** What is known of a link, as far as it is shown. */
+export type LinkSummary = {
+  id: string;
+  domain: string | null;
+  key: string | null;
+  shortLink: string | null;
+  url: string | null;
+  title: string | null;
+  tags: { id: string; name: string; color: string | null }[];
+  folderId: string | null;
+  archived: boolean;
+  createdAt: Date | null;
+  deletedAt: Date | null;
+};

@@ -14,7 +14,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** Whether the same values would fail again however often they are sent. */
-export function isBadData(error: unknown): boolean {
+function isBadData(error: unknown): boolean {
   return BAD_DATA.has(sqlState(error)?.slice(0, 2) ?? "");
 }
 

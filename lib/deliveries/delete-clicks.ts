@@ -52,7 +52,7 @@ function* textsIn(value: unknown): Generator<string> {
 }
 
 /** Whether a body contains an IP address in any notation, even if the body isn't JSON. */
-export function mentionsAddress(body: Uint8Array, ip: string): boolean {
+function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const text = Buffer.from(body).toString();
   const wanted = visitorAddress(ip);
   const isWanted = (found: string) => visitorAddress(found) === wanted;

@@ -178,7 +178,7 @@ const textOf = (header: string | string[] | undefined): string | null =>
  * Whether a target is the webhook's address, in any spelling that a person may paste or a sender make of it: with slashes
  * too many, escapes that are not needed, or in capitals.
  */
-export function isWebhook(target: string): boolean {
+function isWebhook(target: string): boolean {
   if (target === PATH) return true;
   try {
     const { pathname } = new URL(`${HERE}${decodedPath(target).replaceAll(/[?#]/g, encodeURIComponent)}`);

@@ -10,7 +10,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Why a request was rejected. Nothing else is stored about it. */
-export type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
+type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
 
 type Row = { minute: Date; reason: RefusalReason; count: number };
 /** `doubt`: what was written in a transaction whose answer has not come. */
@@ -39,7 +39,7 @@ function add({ minute, reason, count }: Row): void {
 }
 
 /** Counts a rejected request. Written with the next heartbeat. */
-export function noteRefusal(reason: RefusalReason, now = new Date()): void {
+function noteRefusal(reason: RefusalReason, now = new Date()): void {
   add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
 }
 

@@ -85,7 +85,7 @@ async function replayAll(ids: readonly bigint[]): Promise<Replayed[]> {
 }
 
 /** Result of one step: numbers of processed and still quarantined deliveries, and where to continue; null at the end. */
-export type ReplayStep = { settled: number; kept: number; next: string | null };
+type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**
  * Takes quarantined deliveries as if they came now, a hundred at most, from the oldest on; `after` is where the last

@@ -27,7 +27,7 @@ export async function ask<Row extends z.ZodType>(
 }
 
 /** Which engine answered one statement, and in how many milliseconds. */
-export type Statement = { engine: "mirror" | "postgres"; ms: number };
+type Statement = { engine: "mirror" | "postgres"; ms: number };
 
 const storage = new AsyncLocalStorage<Statement[]>();
 
@@ -39,9 +39,9 @@ export async function traced<T>(work: () => Promise<T>): Promise<{ answer: T; st
 }
 
 /** Whether somebody traces the work: then its time is to be told, which an answer from memory would not have. */
-export const isTraced = (): boolean => storage.getStore() !== undefined;
+const isTraced = (): boolean => storage.getStore() !== undefined;
 
 /** Notes a statement for whoever traces the work that it belongs to. */
-export function noteStatement(statement: Statement): void {
+function noteStatement(statement: Statement): void {
   storage.getStore()?.push(statement);
 }

@@ -1,21 +1,7 @@
 import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
+import type { LinkSummary } from "@/lib/click/links";
 import type { FieldName } from "@/lib/question/question";
-
-/** What the dashboard shows of a link. */
-export type LinkSummary = {
-  id: string;
-  domain: string | null;
-  key: string | null;
-  shortLink: string | null;
-  url: string | null;
-  title: string | null;
-  tags: { id: string; name: string; color: string | null }[];
-  folderId: string | null;
-  archived: boolean;
-  createdAt: Date | null;
-  deletedAt: Date | null;
-};
 
 /** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
 export type Counts = { clicks: number; visitors: number; links: number };

@@ -5,7 +5,7 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
 /** A bucket and the one of the comparison that stands beside it; one of them may be missing, never both. */
-export type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
+type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
 
 /** A bucket's place by calendar and clock. `again`: how often its wall time has come before, when clocks go back. */
 type Local = { point: SeriesPoint; months: number; day: number; dayNumber: number; time: number; again: number };

@@ -82,9 +82,7 @@ export type Filters = {
 export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] ? Key : never }[FieldKey];
 
 /** A condition on links: on their ids, or on a property of theirs. */
-export type LinkCondition =
-  | { field: "linkId"; op: "is" | "isNot"; values: string[] }
-  | (Condition & { field: LinkField });
+type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
 
 /** A signed-in user. What they may see is a `Scope`. */
 export type Viewer = { userId: string };
@@ -162,7 +160,7 @@ export type ClickName = { seq: string; linkId: string };
 export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
 /** What may be asked about the clicks that filters choose, by kind, with what each takes. `AnswerOf` has the answers. */
-export type AskedOfClicks = {
+type AskedOfClicks = {
   totals: object;
   series: object;
   heatMap: object;
@@ -188,7 +186,7 @@ export type AskedOfClicks = {
 };
 
 /** What may be asked without filters: it is about all clicks and links, or about some that are named. */
-export type AskedByName = {
+type AskedByName = {
   /** What is known of links, for showing their ids as names. */
   labels: { ids: readonly string[] };
   /** The newest links with `search` in their title, short link, key or destination. */

@@ -100,7 +100,7 @@ export function wordsOf(click: ListedClick, zone: string): Words {
 }
 
 /** A click with its words. */
-export type WordedClick = ListedClick & { words: Words };
+type WordedClick = ListedClick & { words: Words };
 
 /** A page of clicks, each with its words, as lists carry them: long values by their names. */
 export function withWords(

@@ -1,4 +1,5 @@
 import type { StoredClick } from "@/lib/click/fields";
+import type { LinkSummary } from "@/lib/click/links";
 import type { Classified } from "@/lib/click/visitor";
 
 /** A click as far as its payload tells; what follows from it and what the delivery tells is added when it is stored. */
@@ -8,23 +9,12 @@ export type ReadClick = Omit<StoredClick, keyof Classified | "eventId" | "receiv
 };
 
 /** What one payload says of a link; it has to be cleaned, password included, before it is read. */
-export type LinkState = {
-  id: string;
-  domain: string | null;
-  key: string | null;
-  shortLink: string | null;
-  url: string | null;
-  title: string | null;
-  tags: { id: string; name: string; color: string | null }[];
-  folderId: string | null;
-  archived: boolean;
+export type LinkState = LinkSummary & {
   /** The whole link object without its password. */
   payload: object;
-  createdAt: Date | null;
   updatedAt: Date | null;
   /** When the message was made that says so. */
   saidAt: Date;
-  deletedAt: Date | null;
 };
 
 /** What is noted of every delivery, however little of it can be read. */

@@ -7,7 +7,7 @@ import { type Ranges, repetitions, timingOf } from "./measure";
 import { OTHER_DIMENSIONS, QUESTIONS, type Question } from "./questions";
 
 /** A zone whose clocks change, which is the harder case. */
-export const ZONE = "Europe/Berlin";
+const ZONE = "Europe/Berlin";
 export const RANGES = { "24h": 1, "30d": 30, "365d": 365 } as const;
 export type Range = keyof typeof RANGES;
 

@@ -4,7 +4,7 @@ import { Failure } from "../failure";
 export type Answered = { ms: number; body: unknown };
 
 /** When parts of a page arrived, in milliseconds from the request. */
-export type PageTimes = { firstByte: number; firstCard: number; end: number };
+type PageTimes = { firstByte: number; firstCard: number; end: number };
 
 export type Client = Awaited<ReturnType<typeof signIn>>;
 

@@ -12,7 +12,7 @@ const HOURS = [
 const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
 
 /** A post or a mailing: many clicks of one link from one source, most of them in the first hours. */
-export type Burst = {
+type Burst = {
   weight: number;
   linkKey: string;
   referer: string;

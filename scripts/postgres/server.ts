@@ -33,7 +33,7 @@ const IMMEDIATE_STOP_LIMIT_MS = 1_500;
 const WRONG_PASSWORD =
   "PostgreSQL rejected the password in the data directory's postgres.password. Restore the one that was backed up with the database.";
 
-export type ServerPlan = {
+type ServerPlan = {
   /** Program and arguments, without settings. */
   command(args: readonly string[]): [string, string[], { uid?: number; gid?: number }];
   directory: string;

@@ -6,7 +6,7 @@ import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { listFolders } from "@/lib/click/folders";
 import { clickPayload } from "@/tests/factory";
-import { deliver } from "../db/ingest/deliver";
+import { deliver } from "../db/deliveries/deliver";
 import { cookieOf, OWNER } from "./access-helpers";
 
 let cookie: string;

@@ -4,7 +4,7 @@ import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { endStreams } from "@/lib/api/live/stream";
 import { clickPayload } from "@/tests/factory";
-import { deliver } from "../db/ingest/deliver";
+import { deliver } from "../db/deliveries/deliver";
 import { cookieOf, OWNER } from "./access-helpers";
 
 async function signIn(): Promise<{ cookie: string }> {

@@ -4,7 +4,7 @@ import { watchClicks } from "@/lib/api/live/listener";
 import { db } from "@/lib/base/db";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";
-import { deliver } from "./ingest/deliver";
+import { deliver } from "./deliveries/deliver";
 import { click, OWNER } from "./query/rows";
 
 const NOW = new Date("2026-08-15T12:00:00Z");

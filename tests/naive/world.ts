@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { LinkSummary } from "@/lib/click/links";
 import type { Click, Link } from "@/lib/generated/prisma/client";
-import type { LinkSummary } from "@/lib/question/answers";
 
 /** Everything that there is to ask about. */
 export type World = { clicks: readonly Click[]; links: ReadonlyMap<string, NaiveLink> };

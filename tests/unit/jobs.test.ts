@@ -18,17 +18,21 @@ test("a job runs at once and then again and again, until the jobs stop", async (
 
 test("a job that takes longer than its interval never runs twice at the same time, and the stop waits for it", async () => {
   vi.useFakeTimers();
-  let end = () => {};
-  const run = vi.fn((signal: AbortSignal) => {
-    signal.addEventListener("abort", () => end());
-    return new Promise<void>((resolve) => {
-      end = resolve;
-    });
+  let hasEnded = false;
+  const run = vi.fn(async (signal: AbortSignal) => {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    hasEnded = true;
   });
   const jobs = runJobs([job(run)]);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(run).toHaveBeenCalledTimes(1);
-  await jobs.stop();
+  const stopped = jobs.stop();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(hasEnded).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  await stopped;
+  expect(hasEnded).toBe(true);
   expect(run).toHaveBeenCalledTimes(1);
   vi.useRealTimers();
 });

@@ -2,7 +2,7 @@ import { count } from "@/lib/base/format";
 import { parseLongName } from "@/lib/base/long-value";
 import { dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
-import type { LinkSummary } from "@/lib/question/answers";
+import type { LinkSummary } from "@/lib/click/links";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
 import { text } from "@/lib/question/filters-text";
 import type { Condition } from "@/lib/question/question";

@@ -8,7 +8,7 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/is;
 const malformed = (what: string) => new AppError("bad_request", `${what} Correct the URL.`);
 
 /** The part of a request's target before the query string. */
-export const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
+const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
 
 /** @throws AppError when an escape is none, or stands for NUL, which nothing here has in its name */
 export function decodedPath(target: string): string {

@@ -21,7 +21,7 @@ type State = {
   unsaved: OwnSpan[];
 };
 
-const state = single("reception", (): State => ({ current: null, unsaved: [] }));
+const state = single("heartbeat", (): State => ({ current: null, unsaved: [] }));
 
 /** Name of this server: host name and the id of its spool, if it has one. */
 export function serverName(): string {

@@ -111,7 +111,7 @@ export async function answerDelivery(name: string): Promise<DeliveryDetail | nul
 }
 
 /** Quarantined deliveries of one reason. */
-export type ReasonGroup = { reason: string; deliveries: number; first: Date; newest: Date };
+type ReasonGroup = { reason: string; deliveries: number; first: Date; newest: Date };
 
 /** More reasons than anybody reads; a hostile sender that has the secret can make up as many as it likes. */
 const MAX_GROUPS = 100;
@@ -135,7 +135,7 @@ export async function answerReasons(): Promise<ReasonGroup[]> {
 }
 
 /** What has arrived so far, for whoever waits for the first click. */
-export type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
+type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
 
 /** Whether there is any click; and while there is none, the newest delivery of another kind. */
 export async function answerArrivals(): Promise<Arrivals> {

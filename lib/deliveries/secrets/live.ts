@@ -20,7 +20,7 @@ import {
 import { SENDER } from "@/lib/senders/senders";
 
 /** A secret of the settings as it is stored: encrypted. */
-export type SealedSecret = { id: number; sealed: Uint8Array };
+type SealedSecret = { id: number; sealed: Uint8Array };
 
 const Copy = z.array(
   z.object({ id: z.number(), sealed: z.base64().transform((text): Uint8Array => Buffer.from(text, "base64")) }),
@@ -43,7 +43,7 @@ export async function writeCopy(secrets: readonly SealedSecret[]): Promise<void>
 }
 
 /** The copy, or null when there is none that can be read. */
-export async function readCopy(): Promise<SealedSecret[] | null> {
+async function readCopy(): Promise<SealedSecret[] | null> {
   try {
     return Copy.parse(JSON.parse(await readFile(fileOf(), "utf8")));
   } catch {

@@ -11,7 +11,7 @@ const RETRY_MS = 1_000;
 const MAX_BATCH = 200;
 
 /** Why the spool isn't draining: the database rejects writes, or a spool file can't be read. */
-export type DrainTrouble = "database" | "disk" | null;
+type DrainTrouble = "database" | "disk" | null;
 
 /**
  * Stores the deliveries of a spool in order, as soon as the database accepts writes. Call `wake` after adding some. After a

@@ -7,7 +7,7 @@ import { type DuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/d
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 
 /** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
-export type CopyState = CopyPosition & { fingerprint: string };
+type CopyState = CopyPosition & { fingerprint: string };
 
 /** The copy of Postgres' clicks. What it holds and how far it has come change together. */
 export type Copy = {

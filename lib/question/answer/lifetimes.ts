@@ -76,7 +76,7 @@ export async function alignedSeries(filters: Filters, ids: readonly string[]): P
 }
 
 /** Slots of each step. */
-export const STEP_SLOTS: Record<Step, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
+const STEP_SLOTS: Record<Step, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
 
 /** The slots from a link's first click to its end. */
 export type Extent = { first: number; last: number };

@@ -47,7 +47,7 @@ async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
 const Extent = z.object({ first: z.int().nullable(), last: z.int().nullable() });
 
 /** The first and last slot of all clicks, or of a plan's; null when there are none. */
-export async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; last: number } | null> {
+async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; last: number } | null> {
   const [extent] = await ask(Extent, extentSql(plan));
   return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
 }

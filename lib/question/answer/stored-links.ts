@@ -5,10 +5,10 @@ import { db } from "@/lib/base/db";
 import { sameKey } from "@/lib/click/destination";
 import type { LinkDimensionKey } from "@/lib/click/dimensions";
 import { folderNames } from "@/lib/click/folders";
+import type { LinkSummary } from "@/lib/click/links";
 import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { compareNames } from "@/lib/question/answer/rows";
-import type { LinkSummary } from "@/lib/question/answers";
 import { isNegated, type LinkTerm } from "@/lib/question/plan";
 import type { LinkSort } from "@/lib/question/question";
 import { partOfValue, searchForms } from "@/lib/question/search-text";
@@ -72,7 +72,7 @@ export const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as 
 export type SentId = (typeof SENT_IDS)[number];
 
 /** What was sent of a link under a name; an empty text is none. */
-export const sentSql = (name: SentId): Prisma.Sql => Prisma.raw(`nullif(payload->>'${name}', '')`);
+const sentSql = (name: SentId): Prisma.Sql => Prisma.raw(`nullif(payload->>'${name}', '')`);
 
 type Property = { stored: Prisma.Sql; valuesOf: (stored: unknown) => LinkValue[] };
 

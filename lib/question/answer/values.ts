@@ -2,10 +2,11 @@ import "server-only";
 import { fold } from "@/lib/base/fold";
 import { sameKey } from "@/lib/click/destination";
 import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
+import type { LinkSummary } from "@/lib/click/links";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { cutRows } from "@/lib/question/answer/rows";
 import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
-import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues, LinkSummary } from "@/lib/question/answers";
+import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
 import {
   ALL_ROWS,

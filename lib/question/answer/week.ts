@@ -12,7 +12,7 @@ import { hoursOfWeekSql } from "@/lib/question/sql";
 const Row = z.object({ quarter: z.int(), clicks: z.int(), previous: z.int() });
 
 /** One hour of the local week: weekday from Monday as 0, hour from midnight. */
-export type HourOfWeek = { weekday: number; hour: number; clicks: number; previous: number };
+type HourOfWeek = { weekday: number; hour: number; clicks: number; previous: number };
 
 /** Clicks by hour of the local week, those without clicks left out; `previous` is 0 without a comparison. */
 export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {

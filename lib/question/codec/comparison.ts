@@ -6,7 +6,7 @@ import { COMPARISONS, type Comparison, type Range } from "@/lib/question/questio
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A comparison as the address asks for it. */
-export type AskedComparison = {
+type AskedComparison = {
   kind: Comparison["kind"];
   start: string | null;
   end: string | null;

@@ -100,7 +100,7 @@ function readInstant(param: string, text: string, zone: string): { from: Date; t
 }
 
 /** How long a range is: by the calendar when it follows it, else by the clock. */
-export type RangeShift = { months: number } | { days: number } | { ms: number };
+type RangeShift = { months: number } | { days: number } | { ms: number };
 
 /** A range with both ends. */
 export type ClosedRange = Range & { from: Date; to: Date };

@@ -43,7 +43,7 @@ async function withoutDisk(run: () => Promise<void>): Promise<void> {
 }
 
 test("while the database is away and the disk takes what comes, the span goes on, a sleep in it is a gap", async () => {
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   await beats(0, 0.25);
   await away(() => beats(0.5, 0.75, 1, 9, 9.25));
   expect(await rows()).toEqual([{ beganAt: at(0), seenAt: at(0.25) }]);
@@ -55,7 +55,7 @@ test("while the database is away and the disk takes what comes, the span goes on
 });
 
 test("when the disk takes nothing either, the span ends there", async () => {
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   await beats(0);
   await away(async () => {
     await beats(0.25);
@@ -69,14 +69,14 @@ test("when the disk takes nothing either, the span ends there", async () => {
 });
 
 test("a data directory that cannot be written keeps nobody from being noted in the database", async () => {
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   await withoutDisk(() => beats(0, 0.25));
   expect(await rows()).toEqual([{ beganAt: at(0), seenAt: at(0.25) }]);
   expect((await readFacts()).database).toBeNull();
 });
 
 test("a span that a restored backup does not have is written again, whole", async () => {
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   await beats(0, 0.25);
   await db().reception.deleteMany();
   await beats(0.5);

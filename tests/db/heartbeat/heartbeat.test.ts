@@ -20,7 +20,7 @@ const gaps = (from: number, to: number) => readDowntimes({ from: at(from), to: a
 
 /** Beats of a process that was just started. */
 async function run(...minutes: number[]): Promise<void> {
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   for (const minute of minutes) await writeHeartbeat(at(minute));
 }
 
@@ -171,7 +171,7 @@ test("how things are: the last delivery, the delay, who is there, what waits in 
   const now = new Date();
   await post(signed(clickPayload({ click: { timestamp: new Date(now.getTime() - 5_000).toISOString() } })));
   await post(signed("nonsense"));
-  runtime().delete("reception");
+  runtime().delete("heartbeat");
   await writeHeartbeat(now);
   // What a spool told of is no server that was seen.
   await db().reception.create({ data: { server: "spool 1a2b3c4d", beganAt: now, seenAt: now } });

@@ -5,7 +5,7 @@ import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries } from "@/lib/deliveries/list/rows";
 import { clickPayload, linkPayload } from "@/tests/factory";
-import { deliver, NOW } from "../ingest/deliver";
+import { deliver, NOW } from "../deliveries/deliver";
 
 const SOON = new Date(NOW.getTime() + 60_000);
 

@@ -6,7 +6,7 @@ import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, answerDelivery, answerReasons } from "@/lib/deliveries/list/rows";
 import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
-import { deliver, ledger, NOW, REFUSED, refuseKey } from "../ingest/deliver";
+import { deliver, ledger, NOW, REFUSED, refuseKey } from "../deliveries/deliver";
 
 await refuseKey();
 

@@ -7,7 +7,7 @@ import { withCity, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
-import { deliver } from "../ingest/deliver";
+import { deliver } from "../deliveries/deliver";
 import { OWNER } from "./rows";
 
 let mirrored: Mirrored | null = null;

@@ -19,7 +19,7 @@ import { eraseSpooled } from "@/lib/deliveries/spool/erase";
 import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
 import { createSpool } from "@/lib/deliveries/spool/spool";
 import { SpoolPositionMoved } from "@/lib/deliveries/store-batch";
-import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/ingest/deliver";
+import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/deliveries/deliver";
 
 import { bytes, clickPayload } from "@/tests/factory";
 
