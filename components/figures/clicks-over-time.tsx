@@ -9,7 +9,7 @@ import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
-import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
+import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";

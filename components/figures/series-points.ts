@@ -1,7 +1,7 @@
 import type { Gap, Point } from "@/components/charts/plot";
 import { text } from "@/components/charts/text";
 import { bucketLabel, bucketTick } from "@/lib/base/format";
-import { coverOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
+import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
 import { rangeText } from "@/lib/question/codec/range";
 import { pairsOf } from "@/lib/question/pairs";

@@ -5,12 +5,12 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
-import { type StoredOutcome, storeDeliveries, type Unstored } from "@/lib/deliveries/commit";
+import { type StoredOutcome, storeDeliveries } from "@/lib/deliveries/commit";
 import { redacted } from "@/lib/deliveries/redact";
 import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import type { Spooled } from "@/lib/deliveries/spool/record";
-import { hasRoom } from "@/lib/deliveries/spool/room";
+import { hasRoom } from "@/lib/deliveries/spool/segments";
 import { createSpool } from "@/lib/deliveries/spool/spool";
 import { hasRefusedWithin } from "@/lib/deliveries/write-state";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
@@ -25,8 +25,6 @@ const DATABASE_WAIT_MS = 1_500;
 /** Limit of the disk queue. It fills up only when the disk has stopped responding. */
 const DISK_QUEUE = { items: 50_000, bytes: 512 * 1024 ** 2 };
 
-const isOutcome = (result: StoredOutcome | Unstored): result is StoredOutcome => typeof result === "string";
-
 function createIntake() {
   const { DATA_DIR, SPOOL_MAX_BYTES } = env();
   const spool = createSpool(join(DATA_DIR, "spool"), SPOOL_MAX_BYTES);
@@ -34,9 +32,9 @@ function createIntake() {
   const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
 
   /** After one write has failed, deliveries queued behind it go to the spool without trying the database. */
-  async function writeToDatabase(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
-    if (spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS)) return deliveries.map(() => ({ tried: null }));
-    return storeDeliveries(deliveries);
+  async function writeToDatabase(deliveries: readonly Delivery[]): Promise<(StoredOutcome | null)[]> {
+    const isAway = spool.oldest() !== null || hasRefusedWithin(HAND_ON_MS);
+    return isAway ? deliveries.map(() => null) : storeDeliveries(deliveries);
   }
   const writeToSpool = async (records: readonly Spooled[]) => {
     await spool.append(records);
@@ -56,7 +54,7 @@ function createIntake() {
       write: storeDeliveries,
       sizeOf,
       maxWaiting: DATABASE_QUEUE,
-      succeeded: isOutcome,
+      succeeded: (outcome) => outcome !== null,
     }),
     queueForSpool: createBatcher({
       write: writeToSpool,
@@ -68,8 +66,6 @@ function createIntake() {
 }
 
 const intake = single("intake", createIntake);
-
-const unavailable = (message: string, cause?: unknown) => new AppError("unavailable", message, RETRY_AFTER, { cause });
 
 /** Closes the connection: a sender that retried over it would keep the server from stopping. */
 const stopped = () =>
@@ -98,24 +94,26 @@ export async function acceptDelivery(body: Buffer, secretId: number): Promise<Ac
   const receivedAt = new Date();
   const delivery = readDelivery(SENDER, body, receivedAt, secretId);
   const { clickedAt } = delivery.receipt;
-  const tryDatabase = async (enqueue: typeof queueForDatabase): Promise<Accepted | Unstored> => {
-    const result = await enqueue(delivery).catch((error: unknown): Unstored => {
-      if (error instanceof BatcherFull) return { tried: null };
+  async function tryDatabase(enqueue: typeof queueForDatabase): Promise<Accepted | null> {
+    try {
+      const outcome = await enqueue(delivery);
+      return outcome && { outcome, receivedAt, clickedAt };
+    } catch (error) {
+      if (error instanceof BatcherFull) return null;
       throw error;
-    });
-    return isOutcome(result) ? { outcome: result, receivedAt, clickedAt } : result;
-  };
-  const first = spool.oldest() === null ? await tryDatabase(queueForDatabase) : { tried: null };
-  if ("outcome" in first) return first;
-  const { tried } = first;
+    }
+  }
+  const stored = spool.oldest() === null ? await tryDatabase(queueForDatabase) : null;
+  if (stored) return stored;
   try {
-    await queueForSpool({ receivedAt, secretId, tried, body: keptBody(delivery) });
+    await queueForSpool({ receivedAt, secretId, body: keptBody(delivery) });
     noteSpooling(null);
   } catch (error) {
     noteSpooling(error);
-    const result = drain.trouble() === "database" ? null : await tryDatabase(queueForDatabaseAnyway);
-    if (result && "outcome" in result) return result;
-    throw unavailable("Neither the database nor the spool accepts writes. Send this again.", error);
+    const storedAfterAll = drain.trouble() === "database" ? null : await tryDatabase(queueForDatabaseAnyway);
+    if (storedAfterAll) return storedAfterAll;
+    const message = "Neither the database nor the spool accepts writes. Send this again.";
+    throw new AppError("unavailable", message, RETRY_AFTER, { cause: error });
   }
   drain.wake();
   return { outcome: "spooled", receivedAt, clickedAt: null };

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { observeBatch } from "@/lib/base/metrics";
@@ -10,8 +9,8 @@ import { announceClicks } from "@/lib/deliveries/announce";
 import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-error";
 import { notDeleted } from "@/lib/deliveries/deletions";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
+import { SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/spool/position";
 import type { SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
-import { beginBatch, claimBatches, SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/store-batch";
 import { type ClickRow, storeClicks } from "@/lib/deliveries/store-clicks";
 import { storeLinks } from "@/lib/deliveries/store-links";
 import { storeUncounted, type UncountedDelivery } from "@/lib/deliveries/store-uncounted";
@@ -64,12 +63,6 @@ export async function processDeliveries(
   });
 }
 
-/**
- * Not stored as far as we know: the commit of the transaction `tried` may have succeeded although its answer was lost. Null
- * when no transaction was started.
- */
-export type Unstored = { tried: string | null };
-
 /** Time-outs of one transaction: to get a connection, in the database, and until its caller stops waiting. */
 type TimeLimits = { connectMs: number; statementMs: number; limitMs: number };
 
@@ -104,9 +97,12 @@ function quarantined(delivery: Delivery, error: unknown): Delivery | null {
   return { kind: "quarantined", receipt: delivery.receipt, reason: permanentErrorText(error) };
 }
 
-const KEEP_ALL = () => true;
+const KEEP_ALL = async () => () => true;
 
-/** Runs one transaction. `begin` runs first and returns which deliveries to store. */
+/**
+ * Runs one transaction. `begin` runs first and returns which deliveries to store. Postgres ends any statement that takes
+ * longer than `statementMs`: whoever waits for it gives up then, and its connection must be free again.
+ */
 async function transact(
   deliveries: readonly Delivery[],
   { connectMs, statementMs, limitMs }: TimeLimits,
@@ -114,6 +110,7 @@ async function transact(
 ): Promise<StoredOutcome[]> {
   const key = serverKey();
   const work = async (tx: Prisma.TransactionClient) => {
+    await tx.$executeRaw`select set_config('statement_timeout', ${String(statementMs)}, true)`;
     const isWanted = await begin(tx);
     return storeAndList(tx, deliveries.filter(isWanted), key);
   };
@@ -126,17 +123,15 @@ async function transact(
 }
 
 /**
- * Stores deliveries, in one transaction if none of them stands in the way, and returns what became of each, in their
- * order, after the commit. One whose values the database refuses is quarantined and does not take the others with it.
- * Never throws.
+ * Stores deliveries, in one transaction if none of them stands in the way. One whose values the database rejects is
+ * quarantined and does not take the others with it. Never throws.
+ *
+ * @returns the outcome of each, in order, after the commit. Null: not stored as far as we know. A commit whose answer was
+ *   lost may have succeeded; stored again, a click is a duplicate by its key.
  */
-export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(StoredOutcome | Unstored)[]> {
-  const batch = randomUUID();
+export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(StoredOutcome | null)[]> {
   try {
-    const outcomes = await transact(deliveries, REQUEST_LIMITS, async (tx) => {
-      await beginBatch(tx, batch, REQUEST_LIMITS.statementMs);
-      return KEEP_ALL;
-    });
+    const outcomes = await transact(deliveries, REQUEST_LIMITS, KEEP_ALL);
     noteWrite(null);
     return outcomes;
   } catch (error) {
@@ -147,17 +142,17 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
       if (instead) return storeDeliveries([instead]);
     }
     noteWrite(error);
-    return deliveries.map(() => ({ tried: batch }));
+    return deliveries.map(() => null);
   }
 }
 
 /**
- * Stores deliveries that have waited in the spool `spool`, in their order, together with the place that has been
- * reached: after a crash none is stored a second time. One that an earlier transaction has stored after all is left out.
+ * Stores deliveries that have waited in the spool `spool`, in order, together with the position reached: after a crash
+ * none is stored a second time.
  *
- * @param from the place that the database has noted for the spool
- * @returns the place that it has now
- * @throws whatever the database says when it cannot take them now; those before the one at fault may be stored then
+ * @param from the position that the database has saved for the spool
+ * @returns the position that it has now
+ * @throws whatever the database says when it can't take them now; those before the one at fault may be stored then
  */
 export async function storeSpooled(
   spool: string,
@@ -173,13 +168,12 @@ export async function storeSpooled(
     });
   const delivery = ({ body, receivedAt, secretId }: SpoolEntry) => readDelivery(SENDER, body, receivedAt, secretId);
   try {
-    const stored = await claimBatches(waiting.flatMap(({ tried }) => tried ?? []));
-    await attempt(waiting.filter(({ tried }) => tried === null || !stored.has(tried)).map(delivery));
+    await attempt(waiting.map(delivery));
     noteWrite(null);
     return last.end;
   } catch (error) {
     if (!isPermanentError(error)) {
-      // The database did take deliveries then, in a transaction whose answer has been lost.
+      // The database did take deliveries then, in a transaction whose answer was lost.
       if (!(error instanceof SpoolPositionMoved)) noteWrite(error);
       throw error;
     }

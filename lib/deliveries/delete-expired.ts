@@ -2,9 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
-import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
+import { joinSpans } from "@/lib/deliveries/heartbeat/stored-spans";
 import { redacted } from "@/lib/deliveries/redact";
-import { deleteOldBatches } from "@/lib/deliveries/store-batch";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Rows to a transaction, so that no delivery waits for it. */
@@ -69,7 +68,7 @@ const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
 /** A little longer than the longest range of the deliveries chart. */
 const REFUSALS_KEPT_MS = 100 * DAY_MS;
 
-/** Deletes expired rows: heartbeats, refusals, write batches, and uncounted deliveries older than LEDGER_DAYS. */
+/** Deletes expired rows: heartbeats, refusals, and uncounted deliveries older than LEDGER_DAYS. */
 export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
@@ -78,5 +77,4 @@ export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<vo
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
   await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
-  await deleteOldBatches();
 }

@@ -1,11 +1,9 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { ingestDb } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { single } from "@/lib/base/runtime";
-import { noteFailure } from "@/lib/deliveries/failures";
-import { beginBatch, claimBatches } from "@/lib/deliveries/store-batch";
+import { noteFailure } from "@/lib/deliveries/heartbeat/server-state";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
 
@@ -13,14 +11,10 @@ import { SENDER } from "@/lib/senders/senders";
 type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
 
 type Row = { minute: Date; reason: RefusalReason; count: number };
-/** `doubt`: what was written in a transaction whose answer has not come. */
-type State = { rows: Map<string, Row>; doubt: { batch: string; rows: Row[] } | null };
 
-const state = single("refusals", (): State => ({ rows: new Map(), doubt: null }));
+const unwritten = single("refusals", () => new Map<string, Row>());
 
 const MINUTE_MS = 60_000;
-/** A few rows are written at once, or not now. */
-const WRITE_LIMIT_MS = 3_200;
 /** A day of minutes: with the database away for longer, the oldest are forgotten. */
 const MAX_ROWS = 5 * 24 * 60;
 
@@ -31,7 +25,7 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 function add({ minute, reason, count }: Row): void {
-  const { rows } = state();
+  const rows = unwritten();
   const key = `${minute.getTime()} ${reason}`;
   rows.set(key, { minute, reason, count: (rows.get(key)?.count ?? 0) + count });
   const [oldest] = rows.keys();
@@ -66,29 +60,23 @@ export function countRefusal(error: unknown, signature: string | null, isAuthent
   return reason;
 }
 
-/** Counts again what was not written after all. */
-async function settleDoubt(): Promise<void> {
-  const { doubt } = state();
-  if (!doubt) return;
-  const stored = await claimBatches([doubt.batch]);
-  if (!stored.has(doubt.batch)) doubt.rows.forEach(add);
-  state().doubt = null;
-}
-
-/** Adds what was counted to what all servers have counted. @throws whatever the database says; nothing is lost then */
+/**
+ * Adds what was counted to what all servers have counted.
+ *
+ * @throws whatever the database says; then it is added the next time, and twice where the commit succeeded after all
+ */
 export async function flushRefusals(): Promise<void> {
-  await settleDoubt();
-  const rows = [...state().rows.values()];
+  const rows = [...unwritten().values()];
   if (rows.length === 0) return;
-  const doubt = { batch: randomUUID(), rows };
-  state().doubt = doubt;
-  state().rows.clear();
+  unwritten().clear();
+  // All servers take the rows in the same order, so that none waits in a circle.
   const sorted = rows.toSorted((a, b) => a.minute.getTime() - b.minute.getTime() || (a.reason < b.reason ? -1 : 1));
-  await ingestDb().$transaction(async (tx) => {
-    await beginBatch(tx, doubt.batch, WRITE_LIMIT_MS);
-    await tx.$executeRaw(Prisma.sql`
+  try {
+    await ingestDb().$executeRaw(Prisma.sql`
       insert into refusal (${namesSql(COLUMNS)}) select * from ${rowsSql(COLUMNS, sorted)}
       on conflict (minute, reason) do update set count = refusal.count + excluded.count`);
-  });
-  if (state().doubt === doubt) state().doubt = null;
+  } catch (error) {
+    rows.forEach(add);
+    throw error;
+  }
 }

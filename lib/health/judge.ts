@@ -1,5 +1,5 @@
 import { text as words } from "@/lib/base/problems";
-import { hasRoom } from "@/lib/deliveries/spool/room";
+import { hasRoom } from "@/lib/deliveries/spool/segments";
 import type { HealthFacts } from "./facts";
 
 export type ProblemId =

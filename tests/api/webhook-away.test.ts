@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { failuresInRow } from "@/lib/deliveries/failures";
+import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { cachedSecrets, reloadSecrets, writeCopy } from "@/lib/deliveries/secrets/live";
 import { seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
 import { decodeRecord } from "@/lib/deliveries/spool/record";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { WEEK_SLOTS } from "@/lib/base/time";
-import { coverOf, gapsOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
-import { spanAt } from "@/lib/deliveries/heartbeat/spans";
+import { coverOf, gapsOf, type Span, spanAt } from "@/lib/deliveries/heartbeat/spans";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 import { expectedClicks, isUnusuallySilent } from "@/lib/health/silence";

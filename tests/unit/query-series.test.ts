@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { downtimeText } from "@/components/charts/plot";
 import { gapsAmong, seriesPoints } from "@/components/figures/series-points";
 import { bucketStarts, type Granularity } from "@/lib/base/time";
-import type { Span } from "@/lib/deliveries/heartbeat/gaps";
+import type { Span } from "@/lib/deliveries/heartbeat/spans";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { bucketEnd, granularitiesFor, pointsOf } from "@/lib/question/series";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
-import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
-import { coverOf } from "@/lib/deliveries/heartbeat/gaps";
+import { coverOf } from "@/lib/deliveries/heartbeat/spans";
+import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { COUNTED_NOW, OUTCOMES, type Outcome, SPANS, type SpanName, spanStart } from "@/lib/deliveries/list/filters";
 
 const HOUR = 3_600;

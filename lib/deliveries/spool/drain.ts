@@ -1,9 +1,9 @@
 import "server-only";
 import { log } from "@/lib/base/log";
 import { storeSpooled } from "@/lib/deliveries/commit";
-import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
+import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/stored-spans";
+import { readSpoolPosition } from "@/lib/deliveries/spool/position";
 import type { Spool, SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
-import { readSpoolPosition } from "@/lib/deliveries/store-batch";
 
 /** Delay before a retry. */
 const RETRY_MS = 1_000;

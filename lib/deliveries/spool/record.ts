@@ -1,14 +1,13 @@
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 
-/** A delivery as it waits: its raw bytes without passwords, and the transaction that may have stored it already. */
-export type Spooled = { receivedAt: Date; secretId: number | null; tried: string | null; body: Buffer };
+/** A delivery that waits: its body without passwords. */
+export type Spooled = { receivedAt: Date; secretId: number | null; body: Buffer };
 
 const Line = z.object({
   at: z.number().transform((at) => new Date(at)),
   // Not written before there were several secrets.
   secret: z.number().nullable().default(null),
-  tried: z.string().nullable(),
   body: z.base64().transform((text) => Buffer.from(text, "base64")),
 });
 const Erased = z.object({ erased: z.string() });
@@ -20,8 +19,8 @@ const lineOf = (value: object): string => {
 };
 
 /** One line: a checksum, then JSON. What was cut off by a crash fits no checksum or has no end. */
-export function encodeRecord({ receivedAt, secretId, tried, body }: Spooled): string {
-  return `${lineOf({ at: receivedAt.getTime(), secret: secretId, tried, body: body.toString("base64") })}\n`;
+export function encodeRecord({ receivedAt, secretId, body }: Spooled): string {
+  return `${lineOf({ at: receivedAt.getTime(), secret: secretId, body: body.toString("base64") })}\n`;
 }
 
 /**
@@ -39,6 +38,6 @@ export function decodeRecord(line: string): Spooled | "erased" | null {
   if (line.slice(0, 9) !== `${checksum(json)} `) return null;
   const parsed: unknown = JSON.parse(json);
   if (Erased.safeParse(parsed).success) return "erased";
-  const { at, secret, tried, body } = Line.parse(parsed);
-  return { receivedAt: at, secretId: secret, tried, body };
+  const { at, secret, body } = Line.parse(parsed);
+  return { receivedAt: at, secretId: secret, body };
 }

@@ -3,7 +3,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ROOM_BYTES } from "@/lib/deliveries/spool/room";
+
+/** A delivery of several times the usual size still fits. */
+const ROOM_BYTES = 65_536;
+
+/** Whether a spool of which `bytes` of `limit` are taken accepts deliveries. */
+export const hasRoom = ({ bytes, limit }: { bytes: number; limit: number }): boolean => bytes + ROOM_BYTES <= limit;
 
 const NAME = /^(\d{8})\.spool$/;
 

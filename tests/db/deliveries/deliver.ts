@@ -1,5 +1,5 @@
 import { db } from "@/lib/base/db";
-import { type StoredOutcome, storeDeliveries, type Unstored } from "@/lib/deliveries/commit";
+import { type StoredOutcome, storeDeliveries } from "@/lib/deliveries/commit";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 import { bytes } from "@/tests/factory";
@@ -15,7 +15,7 @@ export async function refuseKey(): Promise<void> {
 }
 
 /** Stores bodies in one write, as if they had come together. */
-export function deliver(...bodies: unknown[]): Promise<(StoredOutcome | Unstored)[]> {
+export function deliver(...bodies: unknown[]): Promise<(StoredOutcome | null)[]> {
   return storeDeliveries(bodies.map((body) => readDelivery(SENDER, bytes(body), NOW, 7)));
 }
 

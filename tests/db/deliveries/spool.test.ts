@@ -10,16 +10,17 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import { db } from "@/lib/base/db";
 import { storeSpooled } from "@/lib/deliveries/commit";
 import { deleteClicks, matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import { eraseSpooled } from "@/lib/deliveries/spool/erase";
+import { SpoolPositionMoved } from "@/lib/deliveries/spool/position";
 import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
 import { createSpool } from "@/lib/deliveries/spool/spool";
-import { SpoolPositionMoved } from "@/lib/deliveries/store-batch";
-import { ledger, NOW, REFUSED, refuseKey } from "@/tests/db/deliveries/deliver";
+import { deliver, ledger, NOW, REFUSED, refuseKey } from "@/tests/db/deliveries/deliver";
 
 import { bytes, clickPayload } from "@/tests/factory";
 
@@ -28,10 +29,9 @@ await refuseKey();
 const LIMIT = 64 * 1024 ** 2;
 const newDirectory = () => join(mkdtempSync(join(tmpdir(), "footfall-spool-")), "spool");
 
-const record = (body: unknown, tried: string | null = null): Spooled => ({
+const record = (body: unknown): Spooled => ({
   receivedAt: NOW,
   secretId: 7,
-  tried,
   body: bytes(body),
 });
 const click = (id: string) => record(clickPayload({ click: { id } }));
@@ -114,16 +114,24 @@ test("what was stored before a crash is not stored again when its file is still 
   expect(await clicks()).toEqual(["third"]);
 });
 
-test("one whose commit was in doubt is stored if it was not, and left out if it was", async () => {
-  await db().writeBatch.create({ data: { id: "committed", origin: "request" } });
+test("one whose transaction was committed although its answer was lost is counted once", async () => {
   const directory = newDirectory();
-  const records = [record("a", "committed"), record("b", "lost"), record("c", "lost"), record("d")];
-  await added(directory, ...records);
+  await deliver(clickPayload({ click: { id: "in doubt" } }));
+  await added(directory, click("in doubt"), click("other"));
   await drained(directory);
-  expect(await ledger()).toHaveLength(3);
-  expect(await db().writeBatch.findMany({ where: { id: "lost" }, select: { origin: true } })).toEqual([
-    { origin: "spool" },
-  ]);
+  expect(await clicks()).toEqual(["in doubt", "other"]);
+  expect(await ledger()).toEqual(["duplicate: this click is counted already"]);
+});
+
+test("what an earlier version wrote is read", async () => {
+  const directory = newDirectory();
+  await added(directory, click("new"));
+  const file = join(directory, "00000001.spool");
+  const [header, line = ""] = readFileSync(file, "utf8").split("\n");
+  const json = JSON.stringify({ ...JSON.parse(line.slice(9)), tried: "a transaction" });
+  writeFileSync(file, `${header}\n${crc32(json).toString(16).padStart(8, "0")} ${json}\n`);
+  await drained(directory);
+  expect(await clicks()).toEqual(["new"]);
 });
 
 test("one that the database refuses is quarantined, and does not hold up the others", async () => {

@@ -4,11 +4,9 @@ import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/base/db";
 import { runtime } from "@/lib/base/runtime";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
-import { failuresInRow } from "@/lib/deliveries/failures";
-import { readDowntimes } from "@/lib/deliveries/heartbeat/downtimes";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
-import { joinSpans } from "@/lib/deliveries/heartbeat/join-spans";
-import { pastUptimeWriter } from "@/lib/deliveries/heartbeat/past-uptime";
+import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
+import { joinSpans, pastUptimeWriter, readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { flushRefusals } from "@/lib/deliveries/refusals";
 import { readFacts } from "@/lib/health/read";
 import { bytes, clickPayload, signed } from "@/tests/factory";
@@ -109,11 +107,8 @@ test("what nobody asks for any more is removed", async () => {
   const [now, old] = [new Date(), new Date("2020-01-01")];
   await db().reception.createMany({ data: [old, now].map((day) => ({ server: "a", beganAt: day, seenAt: day })) });
   await db().refusal.createMany({ data: [old, now].map((minute) => ({ minute, reason: "size", count: 1 })) });
-  await db().writeBatch.createMany({
-    data: [old, now].map((writtenAt, id) => ({ id: `${id}`, origin: "request", writtenAt })),
-  });
   await deleteExpired(now);
-  expect(await Promise.all([db().reception.count(), db().refusal.count(), db().writeBatch.count()])).toEqual([1, 1, 1]);
+  expect(await Promise.all([db().reception.count(), db().refusal.count()])).toEqual([1, 1]);
 });
 
 const post = (request: Request) => POST(request, undefined);
@@ -137,18 +132,14 @@ test("refused requests are counted by minute and reason, of all servers together
   expect(counted.map(({ reason, _sum }) => `${reason} ${_sum.count}`)).toEqual(["signature 4", "size 2", "unsigned 1"]);
 });
 
-test("refusals whose write was in doubt are added when it was not committed, and only then", async () => {
-  const row = (count: number) => ({ minute: at(0), reason: "size", count });
-  const inDoubt = async (batch: string, count: number) => {
-    runtime().set("refusals", { rows: new Map(), doubt: { batch, rows: [row(count)] } });
-    await flushRefusals();
-  };
-  await db().writeBatch.create({ data: { id: "committed", origin: "request" } });
-  await inDoubt("committed", 5);
-  expect(await db().refusal.count()).toBe(0);
-  await inDoubt("lost", 3);
-  await inDoubt("lost as well", 4);
-  expect(await db().refusal.findMany()).toEqual([row(7)]);
+test("refusals that could not be written are written the next time", async () => {
+  await post(new Request("http://localhost/api/webhooks/dub", { method: "POST", body: bytes(clickPayload()) }));
+  await db().$executeRaw`alter table refusal rename to refusal_away`;
+  await expect(flushRefusals()).rejects.toThrow();
+  await db().$executeRaw`alter table refusal_away rename to refusal`;
+  await flushRefusals();
+  await flushRefusals();
+  expect(await db().refusal.aggregate({ _sum: { count: true } })).toEqual({ _sum: { count: 1 } });
 });
 
 test("what waits in the spool of another server, and its failures as long as it is here, are told as well", async () => {
