@@ -1,57 +1,23 @@
-/** A letter, plain or escaped in any way that JSON allows. */
-function letter(char: string): string {
-  const hex = char.charCodeAt(0).toString(16);
-  return `(?:${char}|\\\\u00${hex.replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
-}
-
-/** Passwords of short links, which come in the clear, and names and addresses of people, which nobody needs here. */
-const NAMES = ["password", "customer", "partner"];
-
-/** One of these keys in JSON, up to where its value begins. */
-const KEY = new RegExp(`"(?:${NAMES.map((name) => [...name].map(letter).join("")).join("|")})"\\s*:\\s*`, "g");
-/** A JSON string, or the rest of the text when it is cut off. */
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)/sy;
-const SCALAR = /[^\s,\]}]*/y;
-
-function endOfMatch(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  return pattern.test(text) ? pattern.lastIndex : start;
-}
-
-/** Where the JSON value that begins at `start` ends; a value that is cut off ends with the text. */
-function endOfValue(text: string, start: number): number {
-  if (text[start] === '"') return endOfMatch(STRING, text, start);
-  if (text[start] !== "{" && text[start] !== "[") return endOfMatch(SCALAR, text, start);
-  let depth = 0;
-  let at = start;
-  while (at < text.length) {
-    const char = text[at];
-    if (char === '"') {
-      at = endOfMatch(STRING, text, at);
-      continue;
-    }
-    if (char === "{" || char === "[") depth++;
-    if (char === "}" || char === "]") depth--;
-    at++;
-    if (depth === 0) break;
-  }
-  return at;
-}
+/** Passwords of short links, which are sent in the clear, and names and addresses of people, which nobody needs here. */
+const REMOVED = ["password", "customer", "partner"];
+const REMOVED_KEY = new RegExp(`"(?:${REMOVED.join("|")})"\\s*:`, "i");
+/** JSON allows a key's letters to be escaped. */
+const ESCAPED_LETTER = /\\u00[4-7]/i;
 
 /**
- * The bytes of a body with every value of a key `password`, `customer` or `partner` replaced by `null`. All other bytes
- * stay, and the body need not be JSON to its end.
+ * A body in which every `password`, `customer` and `partner` is null, at any depth. One without them is unchanged to the
+ * byte; one that isn't JSON ends before the first of them.
  */
 export function redacted(body: Buffer): Buffer {
-  // One character a byte, so that bytes which are not UTF-8 survive.
+  // One character for each byte, so that bytes that aren't UTF-8 survive.
   const text = body.toString("latin1");
-  let kept = "";
-  let from = 0;
-  for (const { 0: key, index } of text.matchAll(KEY)) {
-    const start = index + key.length;
-    if (start <= from) continue;
-    kept += `${text.slice(from, start)}null`;
-    from = endOfValue(text, start);
+  if (!REMOVED_KEY.test(text) && !ESCAPED_LETTER.test(text)) return body;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body), (key, item: unknown) =>
+      REMOVED.includes(key) ? null : item,
+    );
+    return Buffer.from(JSON.stringify(value));
+  } catch {
+    return Buffer.from(text.split(REMOVED_KEY, 1)[0] ?? "", "latin1");
   }
-  return Buffer.from(kept + text.slice(from), "latin1");
 }
