@@ -1,7 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentPolicy } from "@/lib/account/content-policy";
-import { loginPath } from "@/lib/account/next-path";
-import { PATH_HEADER } from "@/lib/account/path-header";
+import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
 

@@ -9,7 +9,7 @@ import {
   matchesSpooled,
   vacuumDeleted,
 } from "@/lib/deliveries/delete-clicks";
-import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/erase";
+import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/record";
 import { readSecretKey } from "./data-dir";
 import { Failure } from "./failure";
 import { assertServerKey } from "./server-key";

@@ -1,4 +1,4 @@
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 
 /** The first of the webhook secrets that the test configuration sets. */
 export const SECRET = "whsec_6f9f3a63705c44206ca655813bf91b61";

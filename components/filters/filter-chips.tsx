@@ -3,7 +3,7 @@ import { Fragment } from "react";
 import { LinkPending } from "@/components/ui/pending";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
-import { conditionWords, type Names } from "@/lib/api/why/conditions";
+import { conditionWords, type Names } from "@/lib/api/why";
 import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";

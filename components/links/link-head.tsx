@@ -4,7 +4,7 @@ import { Badge, Tag } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { date } from "@/lib/base/format-date";
 import { cutText } from "@/lib/base/long-value";
-import { safeHref } from "@/lib/base/safe-href";
+import { safeHref } from "@/lib/base/urls";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 

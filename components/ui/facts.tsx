@@ -1,7 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { safeHref } from "@/lib/base/safe-href";
+import { safeHref } from "@/lib/base/urls";
 import { CopyButton } from "./copy-button";
 import { text } from "./text";
 

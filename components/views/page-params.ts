@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { PATH_HEADER } from "@/lib/account/path-header";
+import { PATH_HEADER } from "@/lib/account/next-path";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -1,4 +1,4 @@
-/** Texts around the explanation of a figure. The explanation itself is in `lib/api/why/facts-text.ts`, on the server. */
+/** Texts around the explanation of a figure. The explanation itself is in `lib/api/why.ts`, on the server. */
 export const text = {
   title: (of: string) => `Why these numbers: ${of}`,
   ask: "Why these numbers?",

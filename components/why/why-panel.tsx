@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { text } from "@/components/why/text";
-import type { WhyFact } from "@/lib/api/why/facts";
+import type { WhyFact } from "@/lib/api/why";
 
 type State = { facts: WhyFact[] } | { error: string } | null;
 

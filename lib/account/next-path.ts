@@ -1,3 +1,6 @@
+/** Carries the path and query of a page request from proxy.ts, since a server component is not told them. */
+export const PATH_HEADER = "x-footfall-path";
+
 /** Reserved for nobody: relative paths are read against it to see whether they stay. */
 const HERE = "http://footfall.invalid";
 

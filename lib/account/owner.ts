@@ -1,9 +1,22 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { z } from "zod";
+import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 import { db } from "@/lib/base/db";
+import { text as words } from "@/lib/base/problems";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { Credentials } from "./credentials";
+
+/** What the owner signs in with. The e-mail address is compared in lower case. */
+export const Credentials = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email(words.entry.email)),
+  password: z
+    .string()
+    .min(PASSWORD_LENGTH.min, words.atLeast(PASSWORD_LENGTH.min))
+    .max(PASSWORD_LENGTH.max, words.atMost(PASSWORD_LENGTH.max)),
+});
+
+export type Credentials = z.infer<typeof Credentials>;
 
 /** Any number that nothing else locks: servers that start at once make the account one after the other. */
 const LOCK = 4_004_001;
@@ -103,4 +116,37 @@ async function updateOwner(
 
 async function verifies(hash: string | null | undefined, password: string): Promise<boolean> {
   return hash ? verifyPassword({ hash, password }) : false;
+}
+
+type SetupField = "token" | "email" | "password" | "repeat";
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** In constant time. */
+const isToken = (given: string, expected: string | undefined): boolean =>
+  Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
+
+/**
+ * The first run: makes the owner's account for somebody who knows the token. `exists` when there is an account, which
+ * makes the token useless; else what is wrong, by field.
+ *
+ * @param expected the token of this start, if it has one
+ */
+export async function setUp(
+  form: Record<SetupField, string>,
+  expected: string | undefined,
+): Promise<{ created: Credentials } | { errors: Partial<Record<SetupField, string>> } | "exists"> {
+  if (!isToken(form.token.trim(), expected)) return { errors: { token: words.entry.wrongToken } };
+  const credentials = Credentials.safeParse(form);
+  const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
+  const errors: Partial<Record<SetupField, string>> = {
+    ...firstOfEach(fieldErrors),
+    ...(form.repeat === form.password ? {} : { repeat: words.entry.repeat }),
+  };
+  if (!credentials.success || Object.keys(errors).length > 0) return { errors };
+  return (await createOwner(credentials.data)) === "exists" ? "exists" : { created: credentials.data };
+}
+
+function firstOfEach(lists: Record<string, string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lists).map(([field, problems]) => [field, problems?.[0] ?? ""]));
 }

@@ -2,15 +2,14 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
+import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import type { Viewer } from "@/lib/question/question";
 import { ownerScope, type Scope } from "@/lib/question/question";
 import { auth } from "./auth";
-import { loginPath } from "./next-path";
 import { assertOwnOrigin } from "./own-origins";
-import { hasOwner } from "./owner";
-import { PATH_HEADER } from "./path-header";
 import { unavailable } from "./unavailable";
 
 /**

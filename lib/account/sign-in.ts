@@ -1,8 +1,71 @@
 import "server-only";
+import { countAttempt } from "@/lib/account/attempts";
+import { AUTH_PATH, type Auth, auth } from "@/lib/account/auth";
+import { ownOrigins, pageOrigin } from "@/lib/account/own-origins";
+import { unavailable } from "@/lib/account/unavailable";
 import { AppError } from "@/lib/base/errors";
+import { readBody } from "@/lib/base/http/body";
 import { text as words } from "@/lib/base/problems";
-import { AUTH_PATH } from "./auth";
-import { handleAuth } from "./handler";
+
+const SIGN_IN = `POST ${AUTH_PATH}/sign-in/email`;
+/** All that is open of the library's routes. Accounts are neither made nor changed over the network. */
+const OPEN = new Set([SIGN_IN, `POST ${AUTH_PATH}/sign-out`, `GET ${AUTH_PATH}/get-session`]);
+
+type Library = Pick<Auth, "handler" | "options">;
+
+/** An e-mail address and a password are far smaller. */
+const MAX_BODY_BYTES = 16_384;
+
+/**
+ * Answers a request to better-auth's own routes: signing in and out, and reading one's session.
+ *
+ * @throws AppError not_found for every other route, unavailable when the database cannot be asked
+ */
+export async function handleAuth(request: Request, { handler, options }: Library = auth()): Promise<Response> {
+  const asked = `${request.method} ${new URL(request.url).pathname}`;
+  if (!OPEN.has(asked)) throw new AppError("not_found", "There is nothing at this URL.");
+  if (asked === SIGN_IN && options.advanced.useSecureCookies) assertKeepsCookie(request, options.baseURL);
+  const whole = withOrigin(await bounded(request));
+  const answer = await answerOf(whole, handler, asked === SIGN_IN).catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  if (answer.status >= 500) throw unavailable(new Error(`better-auth answered ${answer.status}`));
+  return answer;
+}
+
+async function answerOf(request: Request, handler: Library["handler"], isGuess: boolean): Promise<Response> {
+  if (isGuess) await countAttempt("sign-in", request.headers);
+  return handler(request);
+}
+
+/**
+ * A browser keeps the cookie of an https installation only when it came over https; the person would be asked to sign in
+ * again and again.
+ */
+function assertKeepsCookie(request: Request, publicUrl: string): void {
+  const scheme = pageOrigin(request)?.split(":")[0] ?? request.headers.get("x-forwarded-proto");
+  if (scheme === "http") throw new AppError("forbidden", words.entry.openedOverHttp(publicUrl));
+}
+
+/** The library would read a body of any size. */
+async function bounded(request: Request): Promise<Request> {
+  if (!request.body) return request;
+  const { url, method, headers } = request;
+  return new Request(url, { method, headers, body: new Uint8Array(await readBody(request, MAX_BODY_BYTES)) });
+}
+
+/**
+ * Every browser says where a POST comes from. A request that says nothing comes from a program, which nobody can
+ * trick into sending somebody's cookies, so it is taken as our own; the library would refuse it.
+ */
+function withOrigin(request: Request): Request {
+  const { headers } = request;
+  if (headers.has("origin") || headers.has("referer") || headers.has("sec-fetch-site")) return request;
+  const [own] = ownOrigins(request);
+  const named = new Request(request);
+  if (own) named.headers.set("origin", own);
+  return named;
+}
 
 /** Errors of the auth library by status. */
 const PROBLEMS: Record<number, AppError> = {

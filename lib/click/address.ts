@@ -1,5 +1,5 @@
 import { isNoValue, tidyText } from "@/lib/base/clean";
-import { parseUrl } from "@/lib/base/parse-url";
+import { parseUrl } from "@/lib/base/urls";
 import { spellApp } from "@/lib/click/apps";
 import { spellEscapes } from "@/lib/click/escapes";
 import { spellHost } from "@/lib/click/hosts";

@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from "node:url";
 import { cleanText } from "@/lib/base/clean";
-import { parseUrl } from "@/lib/base/parse-url";
+import { parseUrl } from "@/lib/base/urls";
 
 /** Scripts that are written together. Letters of two others in one label imitate each other. */
 const WRITTEN_TOGETHER = [

@@ -6,13 +6,13 @@ import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
 import { type StoredOutcome, storeDeliveries } from "@/lib/deliveries/commit";
+import { hasRefusedWithin } from "@/lib/deliveries/database-error";
 import { redacted } from "@/lib/deliveries/redact";
 import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 import { createDrain } from "@/lib/deliveries/spool/drain";
 import type { Spooled } from "@/lib/deliveries/spool/record";
 import { hasRoom } from "@/lib/deliveries/spool/segments";
 import { createSpool } from "@/lib/deliveries/spool/spool";
-import { hasRefusedWithin } from "@/lib/deliveries/write-state";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 

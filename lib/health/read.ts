@@ -7,14 +7,13 @@ import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { isSpoolWritable, spoolDepth } from "@/lib/deliveries/accept";
-import { sqlState } from "@/lib/deliveries/database-error";
+import { noteProbe, refusesWrites, sqlState } from "@/lib/deliveries/database-error";
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
 import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
-import { noteProbe, refusesWrites } from "@/lib/deliveries/write-state";
 import { mirror } from "@/lib/engines/duckdb/instance";
+import { readStored } from "@/lib/health/stored";
 import type { HealthFacts, StoredFacts } from "./facts";
-import { readStored } from "./stored";
 
 /** A load balancer asks often and waits little: the answer has to be there within two seconds. */
 const LIMIT_MS = 1_800;

@@ -1,4 +1,4 @@
-import { DUB } from "./dub/dub";
+import { DUB } from "@/lib/senders/dub/dub";
 import type { Sender } from "./sender";
 
 /**

@@ -1,4 +1,4 @@
-import type { Credentials } from "@/lib/account/credentials";
+import type { Credentials } from "@/lib/account/owner";
 
 export const OWNER: Credentials = { email: "owner@example.com", password: "a password of the owner" };
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Auth, createAuth } from "@/lib/account/auth";
-import { handleAuth } from "@/lib/account/handler";
 import { createOwner } from "@/lib/account/owner";
+import { handleAuth } from "@/lib/account/sign-in";
 import { db } from "@/lib/base/db";
 import { authRequest, cookieOf, OWNER } from "./access-helpers";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { setUp } from "@/lib/account/setup";
+import { setUp } from "@/lib/account/owner";
 import { signIn } from "@/lib/account/sign-in";
 import { db } from "@/lib/base/db";
 

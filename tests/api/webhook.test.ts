@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
 import { db } from "@/lib/base/db";
 import { demoSecret } from "@/lib/deliveries/secrets/secret";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { bytes, clickPayload, SECRET, signed } from "@/tests/factory";
 
 async function post(request: Request) {

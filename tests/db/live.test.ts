@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { createFeed } from "@/lib/api/live/feed";
-import { watchClicks } from "@/lib/api/live/listener";
+import { createFeed, watchClicks } from "@/lib/api/live/listener";
 import { db } from "@/lib/base/db";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";

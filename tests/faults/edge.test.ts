@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { migrate } from "../../scripts/migrate";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
 import { bytes, clickPayload } from "../factory";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { migrate } from "../../scripts/migrate";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
 import { bytes } from "../factory";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { bytes, clickPayload } from "../factory";
 import type { Chance } from "./chance";
 import { SECRET } from "./server";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { expect, test, vi } from "vitest";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { bytes, clickPayload } from "../factory";
 import { clicksOf } from "./ask";
 import { createRig, LIMIT, PATIENCE, takenMore, times } from "./rig";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { sign } from "@/lib/senders/dub/verify";
+import { sign } from "@/lib/senders/dub/dub";
 import { migrate } from "../../scripts/migrate";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
 import { bytes, clickPayload } from "../factory";

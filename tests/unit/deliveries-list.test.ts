@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatDeliveryCursor, mergeNewest, parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
 import { clickWhere, deliveryWhere, readListFilters, SPAN_NAMES } from "@/lib/deliveries/list/filters";
 import { bucketStart, bucketsOf } from "@/lib/deliveries/list/history";
+import { formatDeliveryCursor, mergeNewest, parseDeliveryCursor } from "@/lib/deliveries/list/rows";
 
 const NOW = new Date("2026-11-03T13:07:11.223Z");
 const read = (query: string) => readListFilters(new URLSearchParams(query));

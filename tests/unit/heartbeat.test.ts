@@ -4,7 +4,7 @@ import { WEEK_SLOTS } from "@/lib/base/time";
 import { coverOf, gapsOf, type Span, spanAt } from "@/lib/deliveries/heartbeat/spans";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
-import { expectedClicks, isUnusuallySilent } from "@/lib/health/silence";
+import { expectedClicks, isUnusuallySilent } from "@/lib/health/stored";
 
 const MINUTE = 60_000;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * MINUTE);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sign, signerOf } from "@/lib/senders/dub/verify";
+import { sign, signerOf } from "@/lib/senders/dub/dub";
 
 const SECRET = "whsec_6f9f3a63705c44206ca655813bf91b61";
 const BODY = Buffer.from('{"id":"evt_test","event":"link.clicked","createdAt":"2026-01-01T00:00:00.000Z","data":{}}');

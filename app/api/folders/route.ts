@@ -1,6 +1,6 @@
 import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
 /** Gives a folder a name, for everybody. */

@@ -1,7 +1,6 @@
 import { readViewer, requireApiViewer } from "@/lib/account/session";
 import { sessionOf } from "@/lib/account/session-cookie";
-import { acquireConnection } from "@/lib/api/live/connections";
-import { liveStream, type Watched } from "@/lib/api/live/stream";
+import { acquireConnection, liveStream, type Watched } from "@/lib/api/live/stream";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";

@@ -1,6 +1,6 @@
 import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/manage";
 
 /** Adds a webhook secret. One that was made here is in this answer and in no other. */

@@ -1,6 +1,6 @@
 import { countAttempt } from "@/lib/account/attempts";
 import { answerForm, FormError, leaveFor, readForm, withReadersZone } from "@/lib/account/entry";
-import { setUp } from "@/lib/account/setup";
+import { setUp } from "@/lib/account/owner";
 import { signIn } from "@/lib/account/sign-in";
 import { unavailable } from "@/lib/account/unavailable";
 import { env } from "@/lib/base/env";

@@ -1,8 +1,8 @@
 import { requireApiViewer } from "@/lib/account/session";
 import { MAX_VIEW_BYTES, NewView } from "@/lib/account/views/input";
 import { createView, listViews } from "@/lib/account/views/store";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 
 /** The saved views that the caller sees. */
 export const GET = route(async (request) => {

@@ -1,5 +1,5 @@
 import { requireApiViewer } from "@/lib/account/session";
-import { whyFacts } from "@/lib/api/why/facts";
+import { whyFacts } from "@/lib/api/why";
 import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { dimensionByGroupBy } from "@/lib/click/dimensions";

@@ -1,9 +1,13 @@
 import "server-only";
+
 import pg from "pg";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { CHANNEL } from "@/lib/deliveries/announce";
+import { answer } from "@/lib/question/answer";
+import type { ListedClick } from "@/lib/question/answers";
+import { type Filters, question, type Scope } from "@/lib/question/question";
 
 const RETRY_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;
@@ -69,3 +73,55 @@ export function watchClicks(watcher: () => void): () => void {
     void client?.end().catch(() => {});
   };
 }
+
+/** Numbers become visible out of order: so many below the highest are looked at again. */
+const WINDOW = 500n;
+/** More at once is a backlog; who watches sees the last of it, and the numbers hold all. */
+const MOST = 50;
+/** Numbers that are read at once. */
+const STEP = Number(WINDOW) * 10;
+
+/** Gives the clicks that match and were not given before, the oldest first; `place` is up to where was looked. */
+export type Feed = {
+  next: () => Promise<{ clicks: ListedClick[]; place: string; omitted: number }>;
+  place: () => string;
+};
+
+/**
+ * The clicks that are stored from now on, or from after a number on, that match the filters of the moment.
+ *
+ * @param after where an earlier feed was left, or null
+ */
+export async function createFeed(scope: Scope, filters: () => Filters, after: string | null): Promise<Feed> {
+  const newestSeq = () => answer(question(scope, { kind: "newestSeq" }));
+  const storedAfter = (limit: number) =>
+    answer(question(scope, { kind: "storedAfter", after: below(place), limit }, filters()));
+  let place = BigInt(after ?? (await newestSeq()));
+  const start = place;
+  const given = new Set<string>();
+  // What can be seen already below the start is not new, the rest of the window is.
+  for (const seq of await storedAfter(Number(WINDOW))) {
+    if (BigInt(seq) <= start) given.add(seq);
+  }
+
+  return {
+    place: () => String(place),
+    async next() {
+      // Before the clicks are read: what is stored meanwhile has a higher number, or one within the window.
+      const newest = BigInt(await newestSeq());
+      const found = await storedAfter(STEP);
+      const fresh = found.filter((seq) => !given.has(seq));
+      for (const seq of fresh) given.add(seq);
+      const last = BigInt(found.at(-1) ?? 0);
+      // However few of them match, nobody looks at all clicks since the beginning again.
+      const seen = found.length < STEP && newest > last ? newest : last;
+      if (seen > place) place = seen;
+      for (const seq of given) if (BigInt(seq) <= place - WINDOW) given.delete(seq);
+      const shown = fresh.slice(-MOST);
+      const clicks = await answer(question(scope, { kind: "clicksBySeq", seqs: shown }));
+      return { clicks, place: String(place), omitted: fresh.length - shown.length };
+    },
+  };
+}
+
+const below = (place: bigint): string => String(place > WINDOW ? place - WINDOW : 0n);

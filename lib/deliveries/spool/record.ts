@@ -1,5 +1,10 @@
+import "server-only";
+import { existsSync, readdirSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { z } from "zod";
+import { writeAll } from "@/lib/deliveries/spool/segments";
 
 /** A delivery that waits: its body without passwords. */
 export type Spooled = { receivedAt: Date; secretId: number | null; body: Buffer };
@@ -40,4 +45,54 @@ export function decodeRecord(line: string): Spooled | "erased" | null {
   if (Erased.safeParse(parsed).success) return "erased";
   const { at, secret, body } = Line.parse(parsed);
   return { receivedAt: at, secretId: secret, body };
+}
+
+const NAME = /^\d{8}\.spool(\.damaged)?$/;
+
+/** Whether a delivery is to be erased; its time of receipt is null where its line is too damaged to tell. */
+export type IsMatch = (body: Buffer, receivedAt: Date | null) => boolean;
+
+/** What a line holds, as far as it can be read. */
+function bodyOf(line: string): { body: Buffer; receivedAt: Date | null } | null {
+  const record = decodeRecord(line);
+  if (record === "erased") return null;
+  if (record) return record;
+  const [, body] = /"body":"([A-Za-z0-9+/=]*)/.exec(line) ?? [];
+  return body === undefined ? null : { body: Buffer.from(body, "base64"), receivedAt: null };
+}
+
+async function eraseIn(path: string, isMatch: IsMatch, isDryRun: boolean): Promise<number> {
+  const content = await readFile(path);
+  const file = isDryRun ? null : await open(path, "r+");
+  let erased = 0;
+  try {
+    for (let from = 0; from < content.byteLength; ) {
+      const end = content.indexOf("\n", from);
+      const to = end === -1 ? content.byteLength : end;
+      const found = bodyOf(content.toString("utf8", from, to));
+      if (found && isMatch(found.body, found.receivedAt)) {
+        if (file) await writeAll(file, Buffer.from(erasedLine(to - from)).subarray(0, to - from), from);
+        erased++;
+      }
+      from = to + 1;
+    }
+    if (erased > 0) await file?.sync();
+  } finally {
+    await file?.close();
+  }
+  return erased;
+}
+
+/**
+ * Writes over the deliveries in a spool's directory that are to go, files that were set aside as damaged included. The
+ * server that the spool is of may run meanwhile: lines keep their length and so their places.
+ *
+ * @returns how many they are, or would be in a dry run
+ */
+export async function eraseSpooled(directory: string, isMatch: IsMatch, isDryRun = false): Promise<number> {
+  if (!existsSync(directory)) return 0;
+  let erased = 0;
+  for (const name of readdirSync(directory).filter((name) => NAME.test(name)))
+    erased += await eraseIn(join(directory, name), isMatch, isDryRun);
+  return erased;
 }

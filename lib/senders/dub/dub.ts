@@ -1,6 +1,30 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { OTHER_EVENTS, read } from "@/lib/senders/dub/read";
 import type { Sender } from "@/lib/senders/sender";
-import { OTHER_EVENTS, read } from "./read";
-import { isSignature, sign, signerOf } from "./verify";
+
+const SIGNATURE = /^[0-9a-f]{64}$/;
+
+const hmac = (body: Uint8Array, secret: string): Buffer => createHmac("sha256", secret).update(body).digest();
+
+/** Dub's signature of a body: HMAC-SHA256 as lowercase hex. The whole secret is the key, `whsec_` included. */
+export function sign(body: Uint8Array, secret: string): string {
+  return hmac(body, secret).toString("hex");
+}
+
+/** Whether a header has the form of a signature at all: only lowercase hex has. */
+export const isSignature = (header: string | null): header is string => header !== null && SIGNATURE.test(header);
+
+/** Which of the secrets signed exactly these bytes, or null. Takes the same time whichever it was. */
+export function signerOf<Secret extends { value: string }>(
+  body: Uint8Array,
+  header: string | null,
+  secrets: readonly Secret[],
+): Secret | null {
+  if (!isSignature(header)) return null;
+  const claimed = Buffer.from(header, "hex");
+  const matches = secrets.map(({ value }) => timingSafeEqual(hmac(body, value), claimed));
+  return secrets[matches.indexOf(true)] ?? null;
+}
 
 /** Dub: https://dub.co/docs/concepts/webhooks. */
 export const DUB: Sender = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { visitorAddress } from "@/lib/base/addresses";
 import { isNoValue, tidyText } from "@/lib/base/clean";
-import { parseUrl } from "@/lib/base/parse-url";
 import { slotOf } from "@/lib/base/time";
+import { parseUrl } from "@/lib/base/urls";
 import type { SentKey } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { SENT, type SentWord, spellClick } from "@/lib/click/spell";

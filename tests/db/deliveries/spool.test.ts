@@ -16,9 +16,8 @@ import { db } from "@/lib/base/db";
 import { storeSpooled } from "@/lib/deliveries/commit";
 import { deleteClicks, matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { createDrain } from "@/lib/deliveries/spool/drain";
-import { eraseSpooled } from "@/lib/deliveries/spool/erase";
 import { SpoolPositionMoved } from "@/lib/deliveries/spool/position";
-import { encodeRecord, type Spooled } from "@/lib/deliveries/spool/record";
+import { encodeRecord, eraseSpooled, type Spooled } from "@/lib/deliveries/spool/record";
 import { createSpool } from "@/lib/deliveries/spool/spool";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "@/tests/db/deliveries/deliver";
 

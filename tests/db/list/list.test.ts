@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
 import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
-import { answerDeliveries } from "@/lib/deliveries/list/rows";
+import { answerDeliveries, parseDeliveryCursor } from "@/lib/deliveries/list/rows";
 import { clickPayload, linkPayload } from "@/tests/factory";
 import { deliver, NOW } from "../deliveries/deliver";
 

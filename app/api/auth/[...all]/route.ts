@@ -1,4 +1,4 @@
-import { handleAuth } from "@/lib/account/handler";
+import { handleAuth } from "@/lib/account/sign-in";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 export const GET = route((request) => handleAuth(request));

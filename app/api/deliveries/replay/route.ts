@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 import { deliveryWhere, readListFilters } from "@/lib/deliveries/list/filters";
 import { replay } from "@/lib/deliveries/replay";
 import { assertAnswerable } from "@/lib/question/codec/read";

@@ -1,7 +1,7 @@
 import { requireApiViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 import { MAX_SECRET_BYTES, renameSecret, revokeSecret, SecretChange } from "@/lib/deliveries/secrets/manage";
 
 type Context = { params: Promise<{ id: string }> };

@@ -2,8 +2,8 @@ import { requireApiViewer } from "@/lib/account/session";
 import { MAX_VIEW_BYTES, ViewChange } from "@/lib/account/views/input";
 import { changeView, deleteView } from "@/lib/account/views/store";
 import { cleanText } from "@/lib/base/clean";
+import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { readJson } from "@/lib/base/json";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -9,3 +9,8 @@ export function parseUrl(text: string): URL | null {
     return null;
   }
 }
+
+/** The address when it leads to a web page, else null: a payload may hold `javascript:` or worse. */
+export function safeHref(url: string | null): string | null {
+  return url && /^https?:\/\//i.test(url) && parseUrl(url) ? url : null;
+}
