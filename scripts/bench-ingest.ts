@@ -1,18 +1,17 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { deliverFor } from "./bench/deliver";
-import { ingestReport, type Round, type Steady } from "./bench/ingest-report";
-import { describeMachine } from "./bench/machine";
+import { deliverFor, ingestReport, type Round, type Steady } from "@/scripts/bench/ingest";
+import { build, isBuilt } from "@/scripts/build";
+import { runCommand, say, step } from "@/scripts/steps";
+import { describeMachine, memoryOf } from "./bench/machine";
 import { startServer } from "./bench/server";
-import { build, isBuilt } from "./build";
 import { connect } from "./connect";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
-import { say, step } from "./steps";
 
 const HELP = `npm run bench:ingest -- [options]
 
@@ -50,9 +49,6 @@ function startFloor(port: number, environment: NodeJS.ProcessEnv) {
   return spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
 }
 
-const memoryOf = (pid: number) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
-
 async function measure(url: string, databaseUrl: string, connections: number): Promise<Round> {
   const seconds = Number(values.seconds);
   await deliverFor(url, SECRET, { connections, seconds: 3 });
@@ -67,7 +63,7 @@ async function measure(url: string, databaseUrl: string, connections: number): P
 async function steady(url: string, pid: number): Promise<Steady> {
   const minutes = Number(values.minutes);
   const memory: number[] = [];
-  const timer = setInterval(() => memory.push(memoryOf(pid)), SAMPLE_MS);
+  const timer = setInterval(() => memory.push(memoryOf(pid).now), SAMPLE_MS);
   const delivered = await deliverFor(url, SECRET, { connections: 32, seconds: minutes * 60, rate: RATE });
   clearInterval(timer);
   return { ...delivered, minutes, memory };
@@ -107,9 +103,8 @@ async function main(directory: string): Promise<void> {
   }
 }
 
-if (values.help) say(HELP);
-else {
+await runCommand(async () => {
+  if (values.help) return say(HELP);
   const directory = mkdtempSync(join(tmpdir(), "footfall-bench-ingest-"));
   await main(directory).finally(() => rmSync(directory, { recursive: true }));
-}
-process.exit();
+});

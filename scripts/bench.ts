@@ -2,16 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { report } from "@/scripts/bench/report";
+import { build, isBuilt } from "@/scripts/build";
+import { assertPortFree } from "@/scripts/serve";
+import { Failure, runCommand, say, step, wholeNumber } from "@/scripts/steps";
 import { describeMachine } from "./bench/machine";
 import type { SizeOptions } from "./bench/measure-size";
-import { report } from "./bench/report";
-import { build, isBuilt } from "./build";
-import { Failure } from "./failure";
 import { migrate } from "./migrate";
-import { assertPortFree } from "./port";
 import { startPostgres } from "./postgres/embedded";
 import { run } from "./run";
-import { say, step } from "./steps";
 
 const FULL = 10_000_000;
 const HELP = `npm run bench -- [options]
@@ -29,12 +28,6 @@ asked straight. The full run takes about forty minutes and 10 GB of disk; --clic
 const HOUR = 3_600_000;
 const OWNER = { email: "bench@example.com", password: "only for the benchmark" };
 
-function whole(name: string, text: string, least: number): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new Failure(`--${name} must be a whole number from ${least}, not "${text}".`);
-}
-
 function readOptions() {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
@@ -47,12 +40,12 @@ function readOptions() {
       help: { type: "boolean", default: false },
     },
   });
-  const clicks = whole("clicks", values.clicks, 10_000);
+  const clicks = wholeNumber("clicks", values.clicks, 10_000);
   return {
     ...values,
     clicks,
-    seed: whole("seed", values.seed, 1),
-    port: whole("port", values.port, 1),
+    seed: wholeNumber("seed", values.seed, 1),
+    port: wholeNumber("port", values.port, 1),
     output: values.output ?? (clicks === FULL ? "docs/performance.md" : undefined),
   };
 }
@@ -110,9 +103,4 @@ async function bench(): Promise<void> {
   }
 }
 
-await bench().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${HELP}` : error);
-  process.exitCode = 1;
-});
-process.exit();
+await runCommand(bench, HELP);

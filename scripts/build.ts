@@ -1,9 +1,32 @@
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compressAssets } from "./compress";
-import { Failure } from "./failure";
-import { generate } from "./generate";
-import { isEntry, run } from "./run";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import { generate } from "@/scripts/generate";
+import { isEntry, run } from "@/scripts/run";
+import { Failure } from "@/scripts/steps";
+
+const compress = promisify(brotliCompress);
+
+/** Text only: fonts are compressed already. */
+const COMPRESSIBLE = /\.(js|css|svg|json)$/;
+
+/** Makes a Brotli copy, as small as can be, beside every file below a directory that gets smaller by it. */
+export async function compressAssets(directory: string): Promise<void> {
+  const names = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) => COMPRESSIBLE.test(name));
+  const copies = names.map(async (name) => {
+    const file = join(directory, name);
+    const content = readFileSync(file);
+    const small = await compress(content, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.byteLength,
+      },
+    });
+    if (small.byteLength < content.byteLength) writeFileSync(`${file}.br`, small);
+  });
+  await Promise.all(copies);
+}
 
 /** Written last, so that an interrupted build does not count; dated when the build began. */
 const STAMP = ".next/footfall-build";

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { type Env, readEnv } from "@/lib/base/env";
+import { runCommand, say } from "@/scripts/steps";
 import { lockDataDir, openDataDir } from "./data-dir";
-import { Failure } from "./failure";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
 import { changeServerKey } from "./server-key";
-import { say } from "./steps";
 
 async function change(databaseUrl: string, { DATA_DIR, SECRET_KEY }: Env): Promise<void> {
   await migrate(databaseUrl);
@@ -31,8 +30,4 @@ async function run(): Promise<void> {
   say("everyone has to sign in again, and returning visitors count as new.");
 }
 
-await run().catch((error: unknown) => {
-  console.error(error instanceof Failure ? error.message : error);
-  process.exitCode = 1;
-});
-process.exit();
+await runCommand(run);

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { Failure } from "./failure";
+import { Failure } from "@/scripts/steps";
 
 const OLDEST_POSTGRES = 16;
 const CONNECT_TIMEOUT_MS = 10_000;

@@ -15,7 +15,7 @@ import {
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Failure } from "./failure";
+import { Failure } from "@/scripts/steps";
 
 /** Enough to see that the disk is not full. */
 const PROBE_BYTES = 1 << 20;

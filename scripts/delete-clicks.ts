@@ -10,10 +10,9 @@ import {
   vacuumDeleted,
 } from "@/lib/deliveries/delete-clicks";
 import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/record";
+import { Failure, runCommand, say } from "@/scripts/steps";
 import { readSecretKey } from "./data-dir";
-import { Failure } from "./failure";
 import { assertServerKey } from "./server-key";
-import { say } from "./steps";
 
 const HELP = `npm run delete-clicks -- [options]
 
@@ -92,9 +91,4 @@ async function run(): Promise<void> {
   say('"Deleting" in docs/operating.md.');
 }
 
-await run().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${HELP}` : error);
-  process.exitCode = 1;
-});
-process.exit();
+await runCommand(run, HELP);

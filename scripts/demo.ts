@@ -3,14 +3,12 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { demoSecret } from "@/lib/deliveries/secrets/secret";
-import { demoDeliveries, liveDelivery } from "./demo/deliveries";
+import { demoDeliveries, liveDelivery } from "@/scripts/demo/deliveries";
+import { createRandom } from "@/scripts/demo/random";
+import { assertReady, createProgress, send, sendAll, type Target } from "@/scripts/demo/sender";
+import { Failure, runCommand, say, wholeNumber } from "@/scripts/steps";
 import { LINKS } from "./demo/links";
-import { createProgress } from "./demo/progress";
-import { createRandom } from "./demo/random";
-import { assertReady, send, sendAll, type Target } from "./demo/sender";
 import { summarise, table } from "./demo/summary";
-import { Failure } from "./failure";
-import { say } from "./steps";
 
 const HELP = `npm run demo -- [options]
 
@@ -41,13 +39,6 @@ function readOptions() {
     },
   });
   return values;
-}
-
-function whole(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new Failure(`--${name} must be a whole number from 1, not "${text}".`);
-  return number;
 }
 
 /** The end of the past: whole hours, so that two runs within one hour send the same. */
@@ -87,9 +78,9 @@ async function run(): Promise<void> {
   const target = { url, secret: findSecret(options.secret) };
   await assertReady(url);
   const [seed, days, clicks] = [
-    whole("seed", options.seed),
-    whole("days", options.days),
-    whole("clicks", options.clicks),
+    wholeNumber("seed", options.seed),
+    wholeNumber("days", options.days),
+    wholeNumber("clicks", options.clicks),
   ];
   const demo = demoDeliveries({ seed, days, clicks, end: readEnd(options.end) });
   const links = demo.bodies.slice(0, LINKS.length);
@@ -108,8 +99,4 @@ async function run(): Promise<void> {
 }
 
 process.on("SIGINT", () => process.exit(0));
-await run().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${HELP}` : error);
-  process.exitCode = 1;
-});
+await runCommand(run, HELP);

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, DatabaseError } from "pg";
+import { Failure } from "@/scripts/steps";
 import { connect } from "./connect";
-import { Failure } from "./failure";
 
 const MIGRATIONS = "prisma/migrations";
 

@@ -1,10 +1,29 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { Failure } from "./failure";
-import { signalGroup } from "./run";
-import { say } from "./steps";
+import { signalGroup } from "@/scripts/run";
+import { Failure, say } from "@/scripts/steps";
+
+/**
+ * Sees whether the server will be able to listen, before anything slow is done.
+ *
+ * @throws Failure when it will not
+ */
+export function assertPortFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === "EADDRINUSE"
+          ? `Port ${port} is in use. Stop the other program or set PORT to another number.`
+          : `Port ${port} cannot be used (${error.code}). Set PORT to another number.`;
+      reject(new Failure(reason, { cause: error }));
+    });
+    server.listen(port, () => server.close(() => resolve()));
+  });
+}
 
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
@@ -34,7 +53,7 @@ function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+export const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_LIMIT_MS;
@@ -56,7 +75,8 @@ async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSi
   throw new Failure(`The server didn’t become ready. Last answer of /api/health: ${last}`);
 }
 
-async function shutDown(child: ChildProcess): Promise<void> {
+/** Ends the server and everything it started. */
+export async function shutDown(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const end = once(child, "exit");
   child.kill("SIGTERM");

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
+import { Failure } from "@/scripts/steps";
 import { connect } from "./connect";
 import { makeSecretKey, readSecretKey } from "./data-dir";
-import { Failure } from "./failure";
 
 /** Fingerprint of a key; doesn't reveal it. */
 const fingerprintOf = (key: string): string =>

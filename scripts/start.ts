@@ -1,20 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type Env, EnvError, readEnv } from "@/lib/base/env";
-import { build, isBuilt } from "./build";
+import { build, isBuilt } from "@/scripts/build";
+import { generate, isGenerated } from "@/scripts/generate";
+import { assertPortFree, type RunningServer, serve } from "@/scripts/serve";
+import { Failure, say, step } from "@/scripts/steps";
+import { hasSettingsSecret, summary } from "@/scripts/summary";
 import { connect } from "./connect";
 import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";
-import { Failure } from "./failure";
-import { generate, isGenerated } from "./generate";
 import { migrate } from "./migrate";
-import { assertPortFree } from "./port";
 import { startPostgres } from "./postgres/embedded";
 import { run } from "./run";
-import { type RunningServer, serve } from "./serve";
 import { openServerKey } from "./server-key";
-import { hasSettingsSecret } from "./settings-secret";
-import { say, step } from "./steps";
-import { summary } from "./summary";
 
 function readSettings(): Env {
   if (existsSync(".env")) process.loadEnvFile(".env");

@@ -1,5 +1,10 @@
 import { clearLine, cursorTo } from "node:readline";
 
+/** An expected failure of a command, in words that tell the person who ran it what to do. Never carries a secret. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+}
+
 const TICK_MS = 1_000;
 /** Interval of progress lines when output isn't a terminal. */
 const REMINDER_S = 10;
@@ -45,4 +50,23 @@ export async function step<T>(title: string, work: () => Promise<T> | T): Promis
     finish("✗");
     throw error;
   }
+}
+
+/** A whole number of an option. @throws Failure naming the option when it isn't one, or is less than `least` */
+export function wholeNumber(name: string, text: string, least = 1): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new Failure(`--${name} must be a whole number from ${least}, not "${text}".`);
+}
+
+/** Does a command's work and ends the process, with 1 after a failure. `help` explains the options. */
+export async function runCommand(work: () => Promise<void>, help = ""): Promise<never> {
+  try {
+    await work();
+  } catch (error) {
+    const isUsage = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    console.error(error instanceof Failure ? error.message : isUsage ? `${error.message}\n\n${help}` : error);
+    process.exitCode = 1;
+  }
+  process.exit();
 }

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../scripts/build";
-import { Failure } from "../scripts/failure";
-import { generate } from "../scripts/generate";
+import { build } from "@/scripts/build";
+import { generate } from "@/scripts/generate";
+import { Failure, say, step } from "@/scripts/steps";
 import { run } from "../scripts/run";
-import { say, step } from "../scripts/steps";
 import { findBrowser } from "./setup/browser";
 import { flakyTitles, playwrightTally, type Tally, vitestTally } from "./setup/tally";
 
@@ -90,10 +89,13 @@ async function everything(): Promise<void> {
     await tool({}, NEXT, "typegen");
     await tool({}, TSC, "--noEmit");
   });
-  await vitest("Unit, database and API tests", "unit", "db");
-  if (!(await part("Production build", () => build(stopping.signal)))) return;
-  // Both mostly wait: for servers that start, and for what they do after a fault.
-  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
+  const isBuilt = await part("Production build", () => build(stopping.signal));
+  await Promise.all([
+    vitest("Unit, database and API tests", "unit", "db"),
+    // These mostly wait: for servers that start, and for what they do after a fault.
+    ...(isBuilt ? [vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")] : []),
+  ]);
+  if (!isBuilt) return;
   await browserTests();
 }
 

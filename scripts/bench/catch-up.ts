@@ -1,8 +1,8 @@
 import { SENDER } from "@/lib/senders/senders";
-import { createRandom } from "../demo/random";
-import { Failure } from "../failure";
+import { type Timing, timingOf } from "@/scripts/bench/measure";
+import { createRandom } from "@/scripts/demo/random";
+import { Failure } from "@/scripts/steps";
 import type { Client } from "./client";
-import { type Timing, timingOf } from "./measure";
 import type { BenchLink } from "./world";
 
 const DELIVERIES = 20;

@@ -1,4 +1,4 @@
-import { Failure } from "../failure";
+import { Failure } from "@/scripts/steps";
 
 /** An answer and the milliseconds from the request to its last byte. */
 export type Answered = { ms: number; body: unknown };

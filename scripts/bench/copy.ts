@@ -2,9 +2,9 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { benchLinks, CLICK_COLUMNS, clickLines, type DataPlan } from "@/scripts/bench/data";
+import { createProgress } from "@/scripts/demo/sender";
 import { connect } from "../connect";
-import { createProgress } from "../demo/progress";
-import { benchLinks, CLICK_COLUMNS, clickLines, type DataPlan } from "./data";
 
 const DAY = 86_400_000;
 const LINK_COLUMNS = "id, domain, key, short_link, url, title, tags, payload, created_at, updated_at";

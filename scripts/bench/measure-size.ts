@@ -1,17 +1,14 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "@/lib/base/env";
-import { Failure } from "../failure";
-import { say, step } from "../steps";
-import type { Answer } from "./answer";
-import { askAll, type Parties, type Scope } from "./ask-all";
+import { benchLinks, type DataPlan } from "@/scripts/bench/data";
+import { type Answer, askAll, createRanges, type Parties, type Scope } from "@/scripts/bench/measure";
+import { Failure, say, step } from "@/scripts/steps";
 import { type CatchUp, catchUp } from "./catch-up";
 import { signIn } from "./client";
 import { fillTables, tableSizes } from "./copy";
-import { benchLinks, type DataPlan } from "./data";
 import { openFloor, openPostgres } from "./engines";
 import { memoryOf, sizeOf } from "./machine";
-import { createRanges } from "./measure";
 import { openPages, type PageAnswer } from "./pages";
 import { type BenchServer, startServer } from "./server";
 

@@ -1,9 +1,17 @@
 import { dimensionsOf } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import type { Filters } from "@/lib/question/question";
-import { filtersOf, type Parties, type Range, rangeQuery, type Scope } from "./ask-all";
+import {
+  filtersOf,
+  type Parties,
+  type Range,
+  rangeQuery,
+  repetitions,
+  type Scope,
+  type Timing,
+  timingOf,
+} from "@/scripts/bench/measure";
 import { type Run, timeStraight } from "./engines";
-import { repetitions, type Timing, timingOf } from "./measure";
 import { askRows, askSteps, askTotals, askWeek } from "./questions";
 
 /** Rows of a card. */

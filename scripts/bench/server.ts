@@ -1,14 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Failure } from "../failure";
-import { signalGroup } from "../run";
-import { SERVER_ARGS } from "../serve";
+import { hasEnded, SERVER_ARGS, shutDown } from "@/scripts/serve";
+import { Failure } from "@/scripts/steps";
 
 const READY_LIMIT_MS = 60_000;
 const FILL_LIMIT_MS = 60 * 60_000;
 const POLL_MS = 100;
-const STOP_LIMIT_MS = 15_000;
 
 export type BenchServer = {
   url: string;
@@ -21,8 +18,6 @@ export type BenchServer = {
 };
 
 type Health = { mirror?: { state: string; reason?: string | null } };
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 /** What the server says of itself; null when it does not answer. */
 async function health(url: string): Promise<Health | null> {
@@ -46,15 +41,6 @@ async function waitForMirror(child: ChildProcess, url: string, signal: AbortSign
     if (isLate(FILL_LIMIT_MS)) throw new Failure("The mirror is not filled after an hour.");
     await delay(POLL_MS);
   }
-}
-
-async function shutDown(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const end = once(child, "exit");
-  child.kill("SIGTERM");
-  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_LIMIT_MS);
-  await end;
-  clearTimeout(timer);
 }
 
 /**

@@ -1,5 +1,9 @@
-import { createRandom } from "../demo/random";
-import { zipf } from "./chance";
+import { createRandom } from "@/scripts/demo/random";
+
+/** Weights of entries by popularity: the n-th has `1 / n ** exponent`. */
+function zipf(entries: number, exponent: number): number[] {
+  return Array.from({ length: entries }, (_, index) => 1 / (index + 1) ** exponent);
+}
 
 /** By popularity, each with its continent. */
 const COUNTRIES = [

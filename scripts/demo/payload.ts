@@ -1,8 +1,6 @@
-import type { Client, Source } from "./audience";
+import type { Client, Place, Source } from "@/scripts/demo/audience";
+import { type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
 import type { DemoLink } from "./links";
-import type { Place } from "./places";
-import type { Random } from "./random";
-import { SAMPLED, sampleOf } from "./samples";
 
 const DOMAIN = "go.example.com";
 /** When the demo's links were made, long before any of its clicks. */

@@ -1,3 +1,5 @@
+import { CLICK_FIELDS } from "@/lib/click/fields";
+
 /** A source of chance that repeats itself: the same seed gives the same numbers. */
 export type Random = {
   /** From 0 up to, but not, 1. */
@@ -37,3 +39,12 @@ export function createRandom(seed: number): Random {
     id: (length) => Array.from({ length }, () => LETTERS[Math.floor(next() * LETTERS.length)]).join(""),
   };
 }
+
+/** Fields whose values are drawn from the samples in the table of fields. */
+export const SAMPLED = CLICK_FIELDS.flatMap(({ column, sent, dimension }) =>
+  dimension?.samples ? [{ column, sent, samples: dimension.samples }] : [],
+);
+
+/** One of the samples, each as likely as the others. */
+export const sampleOf = (samples: readonly string[], random: Random): string =>
+  samples[Math.floor(random.next() * samples.length)] ?? "";

@@ -1,4 +1,4 @@
-import type { Demo } from "./deliveries";
+import type { Demo } from "@/scripts/demo/deliveries";
 import type { DemoClick } from "./payload";
 
 /** What was sent, counted by what the dashboard shows. */

@@ -12,10 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { Failure } from "../failure";
+import { type Binaries, type Identity, PROGRAM_ENV } from "@/scripts/postgres/programs";
+import { Failure } from "@/scripts/steps";
 import { run } from "../run";
-import { type Binaries, PROGRAM_ENV } from "./binaries";
-import type { Identity } from "./system-user";
 
 export const SUPERUSER = "footfall";
 const PASSWORD_FILE = "postgres.password";

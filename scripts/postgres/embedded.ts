@@ -3,12 +3,10 @@ import { chmodSync, chownSync, realpathSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client } from "pg";
-import { Failure } from "../failure";
-import { type Binaries, findBinaries } from "./binaries";
+import { type Binaries, chooseIdentity, findBinaries, type Identity, postgresGroup } from "@/scripts/postgres/programs";
+import { runServer, stopOrphan } from "@/scripts/postgres/server";
+import { Failure } from "@/scripts/steps";
 import { ensureCluster, SUPERUSER } from "./cluster";
-import { stopOrphan } from "./orphan";
-import { runServer } from "./server";
-import { chooseIdentity, type Identity, postgresGroup } from "./system-user";
 
 const DATABASE = "footfall";
 /** A port found free may be taken a moment later. */

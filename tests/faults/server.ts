@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SERVER_ARGS } from "../../scripts/serve";
+import { SERVER_ARGS } from "@/scripts/serve";
 import { freePort } from "../setup/footfall";
 
 const READY_MS = 30_000;

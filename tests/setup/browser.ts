@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { Failure } from "../../scripts/failure";
+import { Failure } from "@/scripts/steps";
 import { run } from "../../scripts/run";
 
 // The shell does less that nobody sees, and takes a fifth less time.

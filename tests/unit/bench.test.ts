@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { benchLinks, CLICK_COLUMNS, clickLines, DAYS } from "../../scripts/bench/data";
-import { createRanges, timingOf } from "../../scripts/bench/measure";
+import { benchLinks, CLICK_COLUMNS, clickLines, DAYS } from "@/scripts/bench/data";
+import { createRanges, timingOf } from "@/scripts/bench/measure";
 
 const DAY = 86_400_000;
 const END = Date.parse("2026-11-25T12:00:00Z");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
-import { demoDeliveries } from "../../scripts/demo/deliveries";
+import { demoDeliveries } from "@/scripts/demo/deliveries";
 import { LINKS } from "../../scripts/demo/links";
 import { summarise } from "../../scripts/demo/summary";
 

@@ -7,7 +7,7 @@ import packageJson from "@/package.json";
 const FOLDERS = ["app", "components", "lib", "scripts"];
 const FILES = ["next.config.ts", "postcss.config.mjs", "prisma.config.ts", "proxy.ts", "server.ts", "jobs.ts"];
 /** Only ever run by who changes what they make, which git keeps: the map, and the figures of ingest. */
-const FOR_DEVELOPMENT = [join("scripts", "world-map.ts"), join("scripts", "bench", "deliver.ts")];
+const FOR_DEVELOPMENT = [join("scripts", "world-map.ts"), join("scripts", "bench", "ingest.ts")];
 const BUILT_IN = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
 
 /** Names of the packages that a file asks for; our own files begin with a dot or @/. */

@@ -13,9 +13,9 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
 import { type FieldName, question } from "@/lib/question/question";
 import { withWords } from "@/lib/question/words";
+import { CLICK_COLUMNS, clickLines } from "@/scripts/bench/data";
+import { demoDeliveries } from "@/scripts/demo/deliveries";
 import { clickPayload, signed } from "@/tests/factory";
-import { CLICK_COLUMNS, clickLines } from "../../../scripts/bench/data";
-import { demoDeliveries } from "../../../scripts/demo/deliveries";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { OWNER } from "../query/rows";
 
