@@ -10,6 +10,9 @@ import { isZone } from "@/lib/base/time";
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
+const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
+  optional(schema).transform((value): z.output<T> => value ?? fallback);
+
 /** Whether an address names a server and nothing on it; slashes at its end do not count. */
 function isOrigin(address: string): boolean {
   const { username, password, pathname, search, hash } = new URL(address);
@@ -37,20 +40,35 @@ const addressList = z.string().transform((text, context) => {
   }
 });
 
-/** Proxies usually run on the same machine or in a private network. */
-const DEFAULT_PROXIES = readAddressList("loopback, private");
-
 /** Memory available to this process: the container's limit if there is one. */
 const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /** A quarter of the machine, as long as that is reasonable. */
 const defaultMirrorMemory = () => Math.max(MIN_MIRROR_MEMORY, Math.min(machineMemory() / 4, MAX_DEFAULT_MIRROR_MEMORY));
 
+const size = z
+  .string()
+  .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
+  .transform(bytes);
+
+/** A whole number; `words` say what it is. */
+const whole = (min: number, max: number, words: string, range: string) =>
+  z.coerce
+    .number(`must be ${words}`)
+    .int(`must be a whole ${words.slice(2)}`)
+    .min(min, range)
+    .max(max, range);
+
+/** Checked even when another variable is invalid, so that all errors are reported at once. */
+const together = (missing: string, other: string) => ({
+  path: [missing],
+  error: `must be set together with ${other}`,
+  when: () => true,
+});
+
 const Env = z
   .object({
-    PORT: optional(
-      z.coerce.number("must be a number").int().min(1, "must be 1 to 65535").max(65535, "must be 1 to 65535"),
-    ),
+    PORT: withDefault(whole(1, 65_535, "a number", "must be 1 to 65535"), 3000),
     DATABASE_URL: optional(
       z
         .string()
@@ -59,105 +77,62 @@ const Env = z
           "must look like postgresql://user:password@host:5432/database",
         ),
     ),
-    DATA_DIR: optional(z.string()),
-    DUB_WEBHOOK_SECRET: optional(z.string()),
+    // Else the build would take the path for one of its own files and trace the whole project.
+    DATA_DIR: withDefault(z.string(), ".data").transform((path) => resolve(/* turbopackIgnore: true */ path)),
+    /** Live webhook secrets; any of them may have signed a delivery. */
+    DUB_WEBHOOK_SECRET: withDefault(z.string(), "").transform((list) =>
+      list
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+    ),
     ADMIN_EMAIL: optional(z.email("must be an email address")),
     ADMIN_PASSWORD: optional(
       z.string().min(8, "must have at least 8 characters").max(128, "must have at most 128 characters"),
     ),
+    /** Address of the installation without a trailing slash. */
     PUBLIC_URL: optional(
       z
         .url({ protocol: /^https?$/, error: "must be a full URL such as https://clicks.example.com" })
         .refine(
           isOrigin,
           "must be a URL without a path, such as https://clicks.example.com: Footfall can’t be served below a path",
-        ),
+        )
+        .transform((url) => url.replace(/\/+$/, "")),
     ),
-    LOG_LEVEL: optional(
+    LOG_LEVEL: withDefault(
       z.enum(
         ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
         "must be fatal, error, warn, info, debug, trace or silent",
       ),
+      "info",
     ),
-    ANALYTICS_ENGINE: optional(z.enum(["mirror", "postgres"], "must be mirror or postgres")),
-    MIRROR_MEMORY: optional(
-      z
-        .string()
-        .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
-        .transform(bytes)
-        .refine((size) => size >= MIN_MIRROR_MEMORY, "must be at least 64MB"),
+    ANALYTICS_ENGINE: withDefault(z.enum(["mirror", "postgres"], "must be mirror or postgres"), "mirror"),
+    /** Bytes that the mirror may use. */
+    MIRROR_MEMORY: withDefault(
+      size.refine((size) => size >= MIN_MIRROR_MEMORY, "must be at least 64MB"),
+      defaultMirrorMemory(),
     ),
-    SPOOL_MAX_BYTES: optional(
-      z
-        .string()
-        .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
-        .transform(bytes),
-    ),
-    LEDGER_DAYS: optional(
-      z.coerce.number("must be a number of days").int("must be a whole number of days").min(1, "must be at least 1"),
-    ),
-    REPEAT_WINDOW_MINUTES: optional(
-      z.coerce
-        .number("must be a number of minutes")
-        .int("must be a whole number of minutes")
-        .min(0, "must be 0 to 1440")
-        .max(1_440, "must be 0 to 1440"),
-    ),
+    /** Bytes of deliveries that may wait on the disk while the database is away. */
+    SPOOL_MAX_BYTES: withDefault(size, DEFAULT_SPOOL),
+    LEDGER_DAYS: optional(whole(1, Number.MAX_SAFE_INTEGER, "a number of days", "must be at least 1")),
+    REPEAT_WINDOW_MINUTES: withDefault(whole(0, 1_440, "a number of minutes", "must be 0 to 1440"), 60),
     DEFAULT_TIMEZONE: optional(z.string().refine(isZone, "must be a time zone such as Europe/Berlin")),
-    DEFAULT_BOTS: optional(z.enum(BOTS, "must be include, exclude or only")),
+    DEFAULT_BOTS: withDefault(z.enum(BOTS, "must be include, exclude or only"), "include"),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
     WEBHOOK_ALLOW: optional(addressList),
-    TRUSTED_PROXIES: optional(addressList),
+    /** Whose forwarding headers are believed. Proxies usually run on the same machine or in a private network. */
+    TRUSTED_PROXIES: withDefault(addressList, readAddressList("loopback, private")),
   })
-  .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL, {
-    path: ["ADMIN_EMAIL"],
-    error: "must be set together with ADMIN_PASSWORD",
-    // Also when another variable is invalid, so that all errors are reported at once.
-    when: () => true,
-  })
-  .refine(({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD, {
-    path: ["ADMIN_PASSWORD"],
-    error: "must be set together with ADMIN_EMAIL",
-    when: () => true,
-  })
-  .transform(
-    ({
-      PORT = 3000,
-      LOG_LEVEL = "info",
-      DATA_DIR = ".data",
-      DUB_WEBHOOK_SECRET = "",
-      ANALYTICS_ENGINE = "mirror",
-      MIRROR_MEMORY = defaultMirrorMemory(),
-      SPOOL_MAX_BYTES = DEFAULT_SPOOL,
-      REPEAT_WINDOW_MINUTES = 60,
-      DEFAULT_BOTS = "include",
-      TRUSTED_PROXIES = DEFAULT_PROXIES,
-      PUBLIC_URL,
-      ...rest
-    }) => ({
-      ...rest,
-      REPEAT_WINDOW_MINUTES,
-      DEFAULT_BOTS,
-      /** Whose forwarding headers are believed. */
-      TRUSTED_PROXIES,
-      PORT,
-      LOG_LEVEL,
-      ANALYTICS_ENGINE,
-      /** Bytes that the mirror may use. */
-      MIRROR_MEMORY,
-      /** Bytes of deliveries that may wait on the disk while the database is away. */
-      SPOOL_MAX_BYTES,
-      // Else the build would take the path for one of its own files and trace the whole project.
-      DATA_DIR: resolve(/* turbopackIgnore: true */ DATA_DIR),
-      /** Live webhook secrets; any of them may have signed a delivery. */
-      DUB_WEBHOOK_SECRET: DUB_WEBHOOK_SECRET.split(",")
-        .map((secret) => secret.trim())
-        .filter(Boolean),
-      /** Address of the installation without a trailing slash. */
-      PUBLIC_URL: PUBLIC_URL?.replace(/\/+$/, ""),
-    }),
+  .refine(
+    ({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_PASSWORD || ADMIN_EMAIL,
+    together("ADMIN_EMAIL", "ADMIN_PASSWORD"),
+  )
+  .refine(
+    ({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD,
+    together("ADMIN_PASSWORD", "ADMIN_EMAIL"),
   );
 
 export type Env = z.output<typeof Env>;
