@@ -10,16 +10,13 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Stands for an address in a deletion that is remembered. */
+/** Hash that stands for an IP address in a stored deletion. */
 const addressHash = (ip: string): string =>
   createHmac("sha256", serverKey())
     .update(`deleted address\0${visitorAddress(ip)}`)
     .digest("base64url");
 
-/**
- * Remembers what is being deleted. Waits for writers that are under way: what they store is there to be deleted, and
- * those that come later know of it.
- */
+/** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
 export async function rememberDeletion(deletion: { linkId?: string; ip?: string; before?: Date }): Promise<void> {
   const { ip, ...rest } = deletion;
   await ingestDb().$transaction(async (tx) => {
@@ -30,10 +27,10 @@ export async function rememberDeletion(deletion: { linkId?: string; ip?: string;
 }
 
 /**
- * Tells which deliveries of a spool may be stored: not those that were received before something was deleted that they
- * would bring back. Takes the write lock with others, so that no deletion is missed.
+ * Which deliveries of a spool may be stored: not those received before a deletion that covers them. Holds the write lock,
+ * shared, so that no deletion is missed.
  *
- * @param since when the first of the deliveries was received
+ * @param since receipt of the first of the deliveries
  */
 export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Promise<(delivery: Delivery) => boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
@@ -54,7 +51,6 @@ export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
 /** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
 export type Deleted = { clicks: number; deliveries: number; quarantined: number };
 
-/** Deleting a year of clicks takes its time. */
 const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
 /** Bodies per query. */
 const STEP = 500;
@@ -63,7 +59,7 @@ function assertNamed({ linkId, ip, before }: DeletionFilter): void {
   if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
 }
 
-/** The address in the column `ip`, which earlier versions stored as it was sent: with a port, brackets, zone or chain. */
+/** The IP address in the column `ip`. Earlier versions stored it as sent: with a port, brackets, zone or chain. */
 const BARE = Prisma.sql`
   regexp_replace(regexp_replace(regexp_replace(trim(split_part(ip, ',', 1)),
     '^\\[([^]]*)\\](:[0-9]*)?$', '\\1'), '^([0-9]+[.][0-9]+[.][0-9]+[.][0-9]+):[0-9]*$', '\\1'), '%.*$', '')`;
@@ -157,7 +153,7 @@ async function countIn(tx: Prisma.TransactionClient, filter: DeletionFilter, del
   return { clicks: clicks?.all ?? 0, deliveries: found?.all ?? 0, quarantined: found?.quarantined ?? 0 };
 }
 
-/** Runs without the limits that are meant for questions and deliveries. */
+/** Runs without time-outs: deleting a year of clicks takes a while. */
 function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
   return ingestDb().$transaction(async (tx) => {
     await tx.$executeRaw`set local statement_timeout = 0`;
@@ -166,23 +162,17 @@ function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promi
   }, TRANSACTION);
 }
 
-/**
- * How much `deleteClicks` would delete.
- *
- * @throws RangeError when nothing is named, which would be everything
- */
+/** How much `deleteClicks` would delete. @throws RangeError without any filter, which would be everything */
 export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
   return patiently(async (tx) => countIn(tx, filter, await deliveriesSql(tx, filter)));
 }
 
 /**
- * Deletes clicks for good, for requests and retention, with all listed deliveries about them, and remembers
- * what was asked: a delivery that waits in a spool, or comes back with one from a backup, is not stored. The only way
- * that clicks go: it also tells every mirror to make its file anew.
+ * Deletes clicks and all listed deliveries about them, and stores the deletion: matching deliveries in a spool, or in one
+ * restored from a backup, aren't stored later. The only code that deletes clicks: it makes every mirror rebuild its file.
  *
- * @returns how many there were
- * @throws RangeError when nothing is named, which would be everything
+ * @throws RangeError without any filter, which would be everything
  */
 export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
@@ -192,13 +182,13 @@ export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
     const counts = await countIn(tx, filter, deliveries);
     await tx.$executeRaw(Prisma.sql`delete from delivery where ${deliveries}`);
     const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(filter)}`);
-    // Every mirror begins anew for it, which takes a while.
+    // Else every mirror would be rebuilt for nothing.
     if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return { ...counts, clicks };
   });
 }
 
-/** Gives the space of what was deleted back, so that it is not read from the database's files. */
+/** Frees the space of deleted rows, so that they can't be read from the database's files. */
 export async function vacuumDeleted(): Promise<void> {
   for (const table of ["click", "delivery"]) await ingestDb().$executeRawUnsafe(`vacuum ${table}`);
 }

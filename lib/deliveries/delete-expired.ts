@@ -6,13 +6,10 @@ import { joinSpans } from "@/lib/deliveries/heartbeat/stored-spans";
 import { redacted } from "@/lib/deliveries/redact";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Rows to a transaction, so that no delivery waits for it. */
+/** Rows per transaction: few enough that no delivery waits for it. */
 const STEP = 5_000;
 
-/**
- * Deletes uncounted deliveries received before `limit`. Quarantined ones stay: it is the only trace of a
- * delivery that may be counted yet.
- */
+/** Deletes uncounted deliveries received before `limit`, except quarantined ones, which may be counted later. */
 export async function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void> {
   let count: number;
   do {
@@ -23,15 +20,12 @@ export async function pruneDeliveries(limit: Date, signal?: AbortSignal): Promis
   } while (count === STEP && !signal?.aborted);
 }
 
-/** Bodies to a step: each may have a megabyte. */
+/** Bodies per step: each may have a megabyte. */
 const BODIES = 100;
 
 const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
 
-/**
- * Deletes personal data stored by earlier versions: bodies of events that are not counted, and the values
- * that `redacted` takes out of all others.
- */
+/** Deletes personal data stored by earlier versions: bodies of events of other types, and what `redacted` removes from the rest. */
 export async function redactDeliveries(signal?: AbortSignal): Promise<void> {
   let count: number;
   do {

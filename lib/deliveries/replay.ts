@@ -38,7 +38,7 @@ const COLUMNS: Column<Replayed>[] = [
   ["click_id", "text", ({ processed }) => processed.delivery.receipt.clickId],
   ["clicked_at", "timestamptz", ({ processed }) => processed.delivery.receipt.clickedAt?.toISOString() ?? null],
   ["replayed_at", "timestamptz", (row) => (isProcessed(row) ? new Date().toISOString() : null)],
-  // The click holds what its delivery said.
+  // The click has everything that its body said.
   ["keeps_body", "boolean", ({ processed: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
 ];
 
@@ -88,11 +88,11 @@ async function replayAll(ids: readonly bigint[]): Promise<Replayed[]> {
 type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**
- * Takes quarantined deliveries as if they came now, a hundred at most, from the oldest on; `after` is where the last
- * step ended. What can be read by now is counted or settled in another way, and listed as replayed; each once, whoever
- * else does the same. They keep the time at which they were received.
+ * Processes up to a hundred quarantined deliveries again, oldest first, from `after` on. Those that can be read now are
+ * counted or otherwise processed, and listed as replayed: each once, even if several people do this at the same time. They
+ * keep their time of receipt.
  *
- * @throws whatever the database says when it cannot take them now; those of earlier steps are done
+ * @throws whatever the database says; earlier steps stay done
  */
 export async function replay(where: Prisma.DeliveryWhereInput, after: bigint | null): Promise<ReplayStep> {
   const found = await ingestDb().delivery.findMany({

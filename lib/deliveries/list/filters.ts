@@ -3,24 +3,24 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { unknownParams } from "@/lib/question/codec/read";
 import type { Problem } from "@/lib/question/question";
 
-/** What becomes of a delivery, in the order in which it is shown. The first is a click; the others stand in `delivery`. */
+/** Outcomes of a delivery in display order. Counted ones are rows of `click`, the others of `delivery`. */
 export const OUTCOMES = ["counted", "duplicate", "test", "ignored", "quarantined", "replayed"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Spans that end now, by their names in the address, in hours. */
+/** Ranges that end now, by their names in the URL, in hours. */
 export const SPANS = { "24h": 24, "7d": 168, "30d": 720, "90d": 2_160 } as const;
 export type SpanName = keyof typeof SPANS;
 export const SPAN_NAMES = Object.keys(SPANS) as SpanName[];
 const DEFAULT_SPAN: SpanName = "7d";
 
 const HOUR_MS = 3_600_000;
-/** Longer than any id or reason that is kept. */
+/** Longer than any stored id or reason. */
 const MAX_TEXT = 2_000;
 
 /** Reason of a replayed delivery that has become a click. */
 export const COUNTED_NOW = "counted now";
 
-/** Which deliveries: those that have everything that is not null. */
+/** Matches deliveries on every field that isn't null. */
 export type ListFilters = {
   outcome: Outcome | null;
   /** Exactly as listed. */
@@ -31,9 +31,9 @@ export type ListFilters = {
   /** An event id or a click id. */
   id: string | null;
   secretId: number | null;
-  /** Null is all there is. */
+  /** Null: all time. */
   span: SpanName | null;
-  /** When not empty nothing matches, so that a misspelt filter never widens the list, or what is replayed. */
+  /** If there are any, nothing matches: a misspelt filter must never widen the list, or what is replayed. */
   problems: Problem[];
 };
 
@@ -42,7 +42,7 @@ const NUMBER = /^\d{1,10}$/;
 const isOneOf = <T extends string>(choices: readonly T[], text: string | null): text is T =>
   choices.some((choice) => choice === text);
 
-/** The filters of a query string, and what could not be understood there. */
+/** Reads the filters of a query string, with its problems. */
 export function readListFilters(params: URLSearchParams): ListFilters {
   // Postgres has no NUL; the storage has U+FFFD where a payload had it.
   const text = (name: string) => params.get(name)?.trim().slice(0, MAX_TEXT).replaceAll("\0", "\uFFFD") || null;
@@ -65,21 +65,21 @@ export function readListFilters(params: URLSearchParams): ListFilters {
   };
 }
 
-/** Whether more than the outcome and the span is asked for. */
+/** Whether any filter besides outcome and range is set. */
 export const isRestricted = ({ reason, type, linkId, id, secretId }: ListFilters): boolean =>
   [reason, type, linkId, id, secretId].some((value) => value !== null);
 
-/** When the span began, or null when there is no limit. */
+/** Start of the range; null for all time. */
 export const spanStart = ({ span }: Pick<ListFilters, "span">, now: Date): Date | null =>
   span && new Date(now.getTime() - SPANS[span] * HOUR_MS);
 
-/** Rows of `delivery` that have it all. */
+/** Condition for rows of `delivery`. */
 export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryWhereInput {
   const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   const since = spanStart(filters, now);
   if (problems.length > 0) return { id: { in: [] } };
   return {
-    // What was counted in the end is listed once, as the click that it is.
+    // A replayed delivery that was counted is listed once, as its click.
     ...(outcome ? { outcome } : { NOT: { outcome: "replayed", reason: COUNTED_NOW } }),
     ...(reason && { reason }),
     ...(type && { event: type }),
@@ -90,11 +90,11 @@ export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryW
   };
 }
 
-/** Clicks have no index of their ids: without a link, those of the longest span with a name are looked through. */
+/** There is no index of click ids: a search for one without a link is limited to the longest named range. */
 export const isIdSearchCut = ({ id, linkId, span }: ListFilters): boolean =>
   id !== null && linkId === null && span === null;
 
-/** Clicks that have it all, or null when none can: they are all `link.clicked`, counted, and need no reason. */
+/** Condition for rows of `click`, which are all `link.clicked` and counted; null when none can match. */
 export function clickWhere(filters: ListFilters, now: Date): Prisma.ClickWhereInput | null {
   const { outcome, reason, type, linkId, id, secretId, problems } = filters;
   if (problems.length > 0) return null;

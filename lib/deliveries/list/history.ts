@@ -8,15 +8,15 @@ import { COUNTED_NOW, OUTCOMES, type Outcome, SPANS, type SpanName, spanStart } 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Seconds of a bucket: ninety-odd to a span. */
+/** Seconds per bucket: about ninety buckets in each range. */
 const WIDTHS: Record<SpanName, number> = { "24h": HOUR / 4, "7d": 2 * HOUR, "30d": 8 * HOUR, "90d": DAY };
-/** Bars that a phone can still show. */
+/** As many bars as fit on a phone. */
 const MAX_BUCKETS = 100;
 
 /** Buckets of equal width from `from` on, in seconds since the epoch; the last one holds `now`. */
 export type Buckets = { from: number; width: number; count: number };
 
-/** The buckets of a span that ends now; of all there is, from `first` on in whole days. Borders are UTC's. */
+/** Buckets of a range that ends now, aligned to UTC. For all time: whole days from `first` on. */
 export function bucketsOf(span: SpanName | null, first: Date | null, now: Date): Buckets {
   const end = now.getTime() / 1_000;
   const begin = span ? end - SPANS[span] * HOUR : Math.min(end, (first ?? now).getTime() / 1_000);
@@ -25,10 +25,10 @@ export function bucketsOf(span: SpanName | null, first: Date | null, now: Date):
   return { from, width, count: Math.floor((end - from) / width) + 1 };
 }
 
-/** When a bucket begins; `index` may be `count` for the end of the last. */
+/** Start of a bucket. With `count` as index, the end of the last one. */
 export const bucketStart = ({ from, width }: Buckets, index: number): Date => new Date((from + index * width) * 1_000);
 
-/** What arrived in a bucket, by outcome; how many requests were refused; whether nothing could have been received. */
+/** Deliveries of a bucket by outcome, rejected requests, and whether the server was down. */
 export type HistoryBucket = {
   start: Date;
   end: Date;
@@ -38,8 +38,8 @@ export type HistoryBucket = {
 };
 
 /**
- * What arrived in a span. `deliveries` has each once. So have the buckets, where a replayed delivery that became a click
- * is counted; in `totals`, which say how long each list is, it is replayed as well.
+ * Deliveries of a range. A replayed delivery that was counted is in `deliveries` and the buckets once, as counted; in
+ * `totals`, the lengths of the filtered lists, it is in `replayed` too.
  */
 export type History = {
   buckets: HistoryBucket[];
@@ -54,7 +54,7 @@ const REFUSED = "refused";
 
 const Rows = z.array(z.object({ bucket: z.int(), outcome: z.string(), count: z.int() }));
 
-/** When the first of anything was received. Clicks are numbered as they are stored, so the first is about the oldest. */
+/** Receipt of the first delivery, nearly: the lowest click number is about the oldest click. */
 async function firstReceipt(): Promise<Date | null> {
   const [click, delivery] = await Promise.all([
     db().click.findFirst({ select: { receivedAt: true }, orderBy: { seq: "asc" } }),
@@ -109,7 +109,7 @@ function add({ bucket, outcome, count }: z.infer<typeof Rows>[number], history: 
   }
 }
 
-/** What arrived in a span that ends now, bucket by bucket, the oldest first. Null is all there is. */
+/** Deliveries of a range that ends now, oldest bucket first. Null: all time. */
 export async function answerHistory(span: SpanName | null, now: Date): Promise<History> {
   const buckets = bucketsOf(span, span ? null : await firstReceipt(), now);
   const since = spanStart({ span }, now) ?? bucketStart(buckets, 0);

@@ -21,8 +21,8 @@ export function parseDeliveryCursor(text: string): DeliveryCursor | null {
 }
 
 /**
- * The newest of two lists, each with its newest first, as far as `limit` goes. Each list keeps its own order, so that
- * going on from where it was left shows every row once, whatever the clocks say.
+ * Merges two lists, newest first, up to `limit`. Each keeps its own order, so that paging shows every row once even if
+ * clocks were wrong.
  */
 export function mergeNewest<Row extends { receivedAt: Date }>(
   some: readonly Row[],
@@ -46,7 +46,7 @@ export function mergeNewest<Row extends { receivedAt: Date }>(
 
 /** One delivery. */
 export type ListedDelivery = {
-  /** `c` and the click's number when it was counted, `d` and the delivery's when not. */
+  /** `c` and the click's number if it was counted, else `d` and the delivery's number. */
   id: string;
   receivedAt: Date;
   event: string | null;
@@ -88,7 +88,7 @@ async function countedRows(
   const found = await db().click.findMany({
     where: { ...where, ...(before.seq !== null && { seq: { lt: before.seq } }) },
     select: { ...SHARED, seq: true },
-    // Few have an id. Asked for the newest, Postgres would go back through all numbers until it has found enough.
+    // Few rows match an id. With an order and limit, Postgres would scan the whole index of numbers for them.
     ...(filters.id === null && { orderBy: { seq: "desc" }, take: limit }),
   });
   const rows = found.sort((a, b) => (a.seq < b.seq ? 1 : -1)).slice(0, limit);
@@ -96,7 +96,7 @@ async function countedRows(
   return rows.map(({ seq, ...row }) => ({ ...row, ...same, id: `c${seq}` }));
 }
 
-/** Where the list goes on after a row that was shown last. */
+/** Cursor after the last row shown. */
 function cursorAfter(rows: readonly ListedDelivery[], before: DeliveryCursor): DeliveryCursor {
   const last = (kind: string) => rows.findLast(({ id }) => id.startsWith(kind))?.id.slice(1);
   const [seq, id] = [last("c"), last("d")];
@@ -104,10 +104,10 @@ function cursorAfter(rows: readonly ListedDelivery[], before: DeliveryCursor): D
 }
 
 /**
- * Deliveries, the newest first: counted ones from the table click, the others from the table delivery. In the order in
- * which each was stored; what had waited in the spool stands where it was stored.
+ * Deliveries in the order in which they were stored, newest first. Counted ones come from `click`, the others from
+ * `delivery`.
  *
- * @returns `older`: where the next page goes on, or null when this is the last
+ * @returns `older`: cursor of the next page, or null on the last
  */
 export async function answerDeliveries(
   filters: ListFilters,
@@ -122,13 +122,13 @@ export async function answerDeliveries(
   return { rows, older: isLast ? null : formatDeliveryCursor(cursorAfter(rows, before)) };
 }
 
-/** A body that is shown goes this far. */
+/** Longest body shown, in characters. */
 const MAX_SHOWN = 100_000;
 
-/** All that is kept of a delivery that was not counted. */
+/** An uncounted delivery with everything that is stored about it. */
 export type DeliveryDetail = ListedDelivery & {
   replayedAt: Date | null;
-  /** As text, indented when it is JSON; null when it was not kept. */
+  /** Text, indented if it is JSON; null when the body wasn't stored. */
   body: { text: string; bytes: number; isCut: boolean } | null;
 };
 
@@ -138,12 +138,12 @@ function bodyWords(bytes: Uint8Array): NonNullable<DeliveryDetail["body"]> {
   try {
     text = JSON.stringify(JSON.parse(raw), null, 2);
   } catch {
-    // Not JSON: that is what it was quarantined for.
+    // Not JSON, which is why it was quarantined.
   }
   return { text: text.slice(0, MAX_SHOWN), bytes: bytes.byteLength, isCut: text.length > MAX_SHOWN };
 }
 
-/** One delivery that was not counted, with its body, or null when there is none of this name (`d` and a number). */
+/** One uncounted delivery by its id (`d` and a number), or null. */
 export async function answerDelivery(name: string): Promise<DeliveryDetail | null> {
   const [, number] = /^d(\d{1,18})$/.exec(name) ?? [];
   if (!number) return null;
@@ -154,7 +154,7 @@ export async function answerDelivery(name: string): Promise<DeliveryDetail | nul
 /** Quarantined deliveries of one reason. */
 type ReasonGroup = { reason: string; deliveries: number; first: Date; newest: Date };
 
-/** More reasons than anybody reads; a hostile sender that has the secret can make up as many as it likes. */
+/** More than anybody reads. A sender with the secret could create any number of reasons. */
 const MAX_GROUPS = 100;
 
 /** Why deliveries are in quarantine, the most frequent reason first. */
@@ -175,10 +175,10 @@ export async function answerReasons(): Promise<ReasonGroup[]> {
   );
 }
 
-/** What has arrived so far, for whoever waits for the first click. */
+/** What has arrived so far, for a page that waits for the first click. */
 type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
 
-/** Whether there is any click; and while there is none, the newest delivery of another kind. */
+/** Whether there is a click; while there is none, the newest other delivery. */
 export async function answerArrivals(): Promise<Arrivals> {
   const click = await db().click.findFirst({ select: { linkId: true } });
   if (click) return { clicks: true, newest: null };

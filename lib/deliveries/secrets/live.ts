@@ -19,7 +19,7 @@ import {
 } from "@/lib/deliveries/secrets/secret";
 import { SENDER } from "@/lib/senders/senders";
 
-/** A secret of the settings as it is stored: encrypted. */
+/** A secret from Settings as stored: encrypted. */
 type SealedSecret = { id: number; sealed: Uint8Array };
 
 const Copy = z.array(
@@ -28,7 +28,7 @@ const Copy = z.array(
 
 const fileOf = () => join(env().DATA_DIR, "webhook-secrets.json");
 
-/** Keeps the sealed secrets beside the database, for a start while it is away. A copy that fails is only missed then. */
+/** Saves the encrypted secrets in a local file, for a start while the database is down. Never throws. */
 export async function writeCopy(secrets: readonly SealedSecret[]): Promise<void> {
   const file = fileOf();
   const rows = secrets.map(({ id, sealed }) => ({ id, sealed: Buffer.from(sealed).toString("base64") }));
@@ -42,7 +42,7 @@ export async function writeCopy(secrets: readonly SealedSecret[]): Promise<void>
   }
 }
 
-/** The copy, or null when there is none that can be read. */
+/** The local copy, or null when there is none or it is unreadable. */
 async function readCopy(): Promise<SealedSecret[] | null> {
   try {
     return Copy.parse(JSON.parse(await readFile(fileOf(), "utf8")));
@@ -58,7 +58,7 @@ const LIMIT_MS = 2_000;
 
 type SecretCache = {
   secrets: LiveSecret[] | null;
-  /** How many of the settings' secrets this server's key does not open. */
+  /** Number of secrets from Settings that this server's key can't decrypt. */
   unreadable: number;
   askedAt: number;
   asking: Promise<void> | null;
@@ -140,25 +140,25 @@ export function refreshSecrets(): Promise<void> {
 /** The cached secrets of Settings; null before the first successful read. */
 export const cachedSecrets = (): LiveSecret[] | null => secretCache().secrets;
 
-/** How many secrets of the settings were saved with another key, so that their deliveries cannot be recognised. */
+/** Number of secrets saved with a different key. Deliveries signed with them can't be verified. */
 export const unreadableSecrets = (): number => secretCache().unreadable;
 
-/** The secrets that need no database: the configured ones and the demo's. */
+/** The secrets that need no database: configured ones and the demo's. */
 export function fixedSecrets(): LiveSecret[] {
   const key = serverKey();
   const live = (value: string, source: SecretSource) => ({ id: secretId(value, key), value, source });
   return [...env().DUB_WEBHOOK_SECRET.map((value) => live(value, "environment")), live(demoSecret(key), "demo")];
 }
 
-/** Says that a delivery has no signature of a secret that is valid here. */
+/** The delivery has no valid signature. */
 export const notSigned = (): AppError =>
   new AppError("unauthorized", `The ${SENDER.signatureHeader} header is missing or was made with a different secret.`);
 
 /**
- * The secret that signed exactly these bytes. A signature that fits none may be of a secret that was added a moment
- * ago: the database is asked once more before it is refused.
+ * The secret that signed exactly these bytes. For an unknown signature the secrets are reloaded once: one may have been
+ * added a moment ago.
  *
- * @throws AppError unauthorized, or unavailable as long as not all secrets are known: the delivery may be authentic
+ * @throws AppError unauthorized; unavailable while some secrets are unknown, as the delivery may be authentic
  */
 export async function requireSigner(body: Uint8Array, header: string | null): Promise<LiveSecret> {
   const find = () => SENDER.signerOf(body, header, [...fixedSecrets(), ...(cachedSecrets() ?? [])]);

@@ -9,7 +9,7 @@ import { fixedSecrets, reloadSecrets } from "@/lib/deliveries/secrets/live";
 import { givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
 import { unwrittenUse } from "@/lib/deliveries/secrets/use";
 
-/** A request about a secret has a name and a secret. */
+/** Limit for a request with a name and a secret. */
 export const MAX_SECRET_BYTES = 4_096;
 
 const name = z
@@ -29,19 +29,19 @@ const id = z
   .min(0)
   .max(2 ** 31 - 1);
 
-/** A secret to add: pasted, or made here when `value` is null; in the place of `replaces`, or besides the others. */
+/** A secret to add. `value` null: generate one. `replaces`: id of the secret that it supersedes. */
 export const NewSecret = z.object({ name, value: value.nullable(), replaces: id.nullable().default(null) });
 export type NewSecret = z.output<typeof NewSecret>;
 
 export const SecretChange = z.object({ name });
 
-/** A secret as the settings show it: everything but the secret. */
+/** A secret as Settings shows it: everything but its value. */
 export type ShownSecret = {
   id: number;
   name: string;
   source: SecretSource;
   hint: string;
-  /** `replaced`: valid until it is revoked. `unreadable`: sealed with another key. */
+  /** `replaced`: still valid until it is revoked. `unreadable`: encrypted with a different key. */
   state: "valid" | "replaced" | "revoked" | "unreadable";
   replacedBy: string | null;
   createdAt: Date | null;
@@ -50,7 +50,7 @@ export type ShownSecret = {
 
 const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
 
-/** All secrets: those of the environment first, then those of the settings, the newest first; revoked ones last. */
+/** All secrets: from the environment, then from Settings with the newest first, then revoked ones. */
 export async function listSecrets(): Promise<ShownSecret[]> {
   const rows = await db().webhookSecret.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -77,13 +77,13 @@ export async function listSecrets(): Promise<ShownSecret[]> {
   return [...fixed, ...kept.filter((secret) => !isRevoked(secret)), ...kept.filter(isRevoked)];
 }
 
-/** Whether anybody but the demo can deliver. */
+/** Whether there is a secret besides the demo's. */
 export async function hasSenderSecret(): Promise<boolean> {
   const isOpen = ({ source, state }: ShownSecret) => source !== "demo" && (state === "valid" || state === "replaced");
   return (await listSecrets()).some(isOpen);
 }
 
-/** Names for the ids that deliveries carry; an id without one was a secret of the environment that was hardly used. */
+/** Names of secrets by id. Unnamed are only secrets of the environment that were never used for long. */
 export async function secretNames(): Promise<(id: number) => string> {
   const rows = await db().webhookSecret.findMany({ select: { id: true, name: true } });
   const names = new Map(rows.map(({ id, name }) => [id, name]));
@@ -91,7 +91,7 @@ export async function secretNames(): Promise<(id: number) => string> {
   return (id) => names.get(id) ?? "A former secret";
 }
 
-/** Of the sender's form, with twice as many random bits. */
+/** In the sender's format, with twice as many random bits. */
 const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;
 
 async function assertUnknown(id: number): Promise<void> {
@@ -108,10 +108,10 @@ async function requireKept(id: number): Promise<void> {
 }
 
 /**
- * Adds a secret; deliveries signed with it are taken from now on. One that it replaces stays valid until it is revoked.
+ * Adds a secret. A secret that it replaces stays valid until it is revoked.
  *
- * @returns the secret itself only when it was made here: it is not shown again
- * @throws AppError when the secret is there already, or what it replaces is not
+ * @returns `value` only for a generated secret: it is never shown again
+ * @throws AppError when the secret already exists, or the one to replace doesn't
  */
 export async function addSecret({ name, value, replaces }: NewSecret): Promise<{ id: number; value: string | null }> {
   const secret = value ?? generate();
@@ -121,7 +121,7 @@ export async function addSecret({ name, value, replaces }: NewSecret): Promise<{
   if (replaces !== null) await requireKept(replaces);
   const row = { name, source: "settings", hint: hintOf(secret), sealed: new Uint8Array(seal(secret, id, key)) };
   await db().$transaction([
-    // One that was revoked, or was in the environment once, is taken up again.
+    // It may have been revoked, or have been in the environment once.
     db().webhookSecret.upsert({
       where: { id },
       create: { id, ...row },

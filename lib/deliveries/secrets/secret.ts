@@ -9,20 +9,20 @@ export type SecretSource = "settings" | "environment" | "demo";
 /** A secret that may have signed a delivery. */
 export type LiveSecret = { id: number; value: string; source: SecretSource };
 
-/** A secret's id: a keyed hash, so that it is known without asking anybody and tells nothing of the secret. */
+/** A secret's id: a keyed hash, so that every server computes the same one and it reveals nothing. */
 export function secretId(value: string, key: string): number {
   return createHmac("sha256", key).update(`webhook secret\0${value}`).digest().readUInt32BE() >>> 1;
 }
 
-/** What is shown of a secret. */
+/** The last four characters, to recognise a secret by. */
 export const hintOf = (value: string): string => value.slice(-4);
 
-/** The name of a secret that nobody gave one. */
+/** Name of a secret that has none of its own. */
 export function givenName({ source, value }: LiveSecret): string {
   return source === "demo" ? "Demo" : `DUB_WEBHOOK_SECRET …${hintOf(value)}`;
 }
 
-/** The sender waits longer between attempts anyway; the demo and other senders of ours go by it. */
+/** For clients that respect it, such as the demo. The sender waits longer anyway. */
 export const RETRY_AFTER = { "Retry-After": "5" };
 
 /** The key of this installation. The start script always sets it. */
@@ -32,7 +32,7 @@ export function serverKey(): string {
   throw new AppError("unavailable", "No SECRET_KEY: start the server with npm start, or set it.", RETRY_AFTER);
 }
 
-/** What the demo signs with: known to whoever can read the server's own key, and to nobody else. */
+/** The demo's secret. Only those who can read the server's key can derive it. */
 export function demoSecret(key: string): string {
   return `whsec_${createHmac("sha256", key).update("footfall demo").digest("hex")}`;
 }
@@ -44,7 +44,7 @@ const TAG_BYTES = 16;
 const keyFor = (serverKey: string): Buffer =>
   Buffer.from(hkdfSync("sha256", serverKey, "", "footfall webhook secret", 32));
 
-/** Encrypts a secret with the server's key. It belongs to its id: under another it does not open. */
+/** Encrypts a secret with the server's key, bound to its id. */
 export function seal(value: string, id: number, serverKey: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyFor(serverKey), nonce).setAAD(Buffer.from(String(id)));
@@ -52,7 +52,7 @@ export function seal(value: string, id: number, serverKey: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
 
-/** The inverse; null when it was sealed with another key or for another id, or was altered. */
+/** Decrypts; null when it was encrypted with another key or for another id, or was altered. */
 export function open(sealed: Uint8Array, id: number, serverKey: string): string | null {
   try {
     const bytes = Buffer.from(sealed);

@@ -8,7 +8,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 type Use = { secret: LiveSecret; at: Date };
 
-/** By secret: when each signed last, as far as it is not written yet. */
+/** Last use of each secret that isn't in the database yet. */
 const unwritten = single("secret use", () => new Map<number, Use>());
 
 const COLUMNS: Column<Use>[] = [
@@ -19,15 +19,15 @@ const COLUMNS: Column<Use>[] = [
   ["last_used_at", "timestamptz", ({ at }) => at.toISOString()],
 ];
 
-/** Remembers that a secret signed a delivery now. A job writes it, apart from the delivery. */
+/** Records that a secret signed a delivery now. A job writes it to the database later. */
 export function noteUse(secret: LiveSecret): void {
   unwritten().set(secret.id, { secret, at: new Date() });
 }
 
-/** When a secret signed last, as far as this process knows and has not written yet. */
+/** Last use of a secret, if this process hasn't written it yet. */
 export const unwrittenUse = (id: number): Date | null => unwritten().get(id)?.at ?? null;
 
-/** Writes when secrets were used last. A secret that is in no table yet gets a row: so its id keeps a name. */
+/** Writes the last use of secrets. A configured secret gets a row here, so that its id keeps a name. */
 export async function flushUse(): Promise<void> {
   const last = unwritten();
   const uses = [...last.values()].sort((a, b) => a.secret.id - b.secret.id);
@@ -40,7 +40,7 @@ export async function flushUse(): Promise<void> {
       on conflict (id) do update
       set last_used_at = greatest(webhook_secret.last_used_at, excluded.last_used_at)`);
   } catch (error) {
-    // The next time tries again.
+    // Retried at the next run.
     for (const use of uses) if (!last.has(use.secret.id)) last.set(use.secret.id, use);
     log.warn({ err: error }, "secrets: write of last use failed, will retry");
   }

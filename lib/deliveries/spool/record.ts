@@ -11,7 +11,7 @@ export type Spooled = { receivedAt: Date; secretId: number | null; body: Buffer 
 
 const Line = z.object({
   at: z.number().transform((at) => new Date(at)),
-  // Not written before there were several secrets.
+  // Earlier versions had one secret and wrote none.
   secret: z.number().nullable().default(null),
   body: z.base64().transform((text) => Buffer.from(text, "base64")),
 });
@@ -23,21 +23,18 @@ const lineOf = (value: object): string => {
   return `${checksum(json)} ${json}`;
 };
 
-/** One line: a checksum, then JSON. What was cut off by a crash fits no checksum or has no end. */
+/** One line: a checksum, then JSON. A line that a crash cut off fails the checksum or lacks its end. */
 export function encodeRecord({ receivedAt, secretId, body }: Spooled): string {
   return `${lineOf({ at: receivedAt.getTime(), secret: secretId, body: body.toString("base64") })}\n`;
 }
 
-/**
- * A line of the same length that stands for a deleted delivery, so that it can be written over the line of that
- * delivery: the places of all others stay. Every line that `encodeRecord` writes is long enough.
- */
+/** A line of the given length that marks a deleted delivery. It overwrites that delivery's line, so the positions of all others stay. */
 export function erasedLine(length: number): string {
   const pad = length - lineOf({ erased: "" }).length;
   return lineOf({ erased: "x".repeat(Math.max(0, pad)) });
 }
 
-/** What a line without its end says: a delivery, that one was erased, or null when it is not what was written. */
+/** Reads a line without its newline. Null: the line is damaged. */
 export function decodeRecord(line: string): Spooled | "erased" | null {
   const json = line.slice(9);
   if (line.slice(0, 9) !== `${checksum(json)} `) return null;
@@ -49,10 +46,10 @@ export function decodeRecord(line: string): Spooled | "erased" | null {
 
 const NAME = /^\d{8}\.spool(\.damaged)?$/;
 
-/** Whether a delivery is to be erased; its time of receipt is null where its line is too damaged to tell. */
+/** Whether to erase a delivery. `receivedAt` is null when its line is too damaged to tell. */
 export type IsMatch = (body: Buffer, receivedAt: Date | null) => boolean;
 
-/** What a line holds, as far as it can be read. */
+/** The body in a line, even in a damaged one if it can be found; null for an erased line. */
 function bodyOf(line: string): { body: Buffer; receivedAt: Date | null } | null {
   const record = decodeRecord(line);
   if (record === "erased") return null;
@@ -84,10 +81,10 @@ async function eraseIn(path: string, isMatch: IsMatch, isDryRun: boolean): Promi
 }
 
 /**
- * Writes over the deliveries in a spool's directory that are to go, files that were set aside as damaged included. The
- * server that the spool is of may run meanwhile: lines keep their length and so their places.
+ * Overwrites matching deliveries in a spool directory, in damaged files too. The server may keep running: lines keep their
+ * length and position.
  *
- * @returns how many they are, or would be in a dry run
+ * @returns the number of deliveries erased, or that would be in a dry run
  */
 export async function eraseSpooled(directory: string, isMatch: IsMatch, isDryRun = false): Promise<number> {
   if (!existsSync(directory)) return 0;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A delivery of several times the usual size still fits. */
+/** Room for a delivery of several times the usual size. */
 const ROOM_BYTES = 65_536;
 
 /** Whether a spool of which `bytes` of `limit` are taken accepts deliveries. */
@@ -12,18 +12,14 @@ export const hasRoom = ({ bytes, limit }: { bytes: number; limit: number }): boo
 
 const NAME = /^(\d{8})\.spool$/;
 
-/** The file of a segment; they are numbered in the order in which they were begun. */
+/** The file of a segment. Segments are numbered in the order of their creation. */
 export const segmentPath = (directory: string, segment: number): string =>
   join(directory, `${String(segment).padStart(8, "0")}.spool`);
 
-/** What is known of a segment: its size in bytes and how many lines end in it. */
+/** Size of a segment in bytes, and its number of complete lines. */
 export type Segment = { size: number; lines: number };
 
-/**
- * The segments that are there, the oldest first. None while the directory does not exist.
- *
- * @throws a system error when the directory or a file in it cannot be read
- */
+/** The segments of a directory, oldest first. @throws a system error when the directory or a file in it can't be read */
 export function listSegments(directory: string): Map<number, Segment> {
   if (!existsSync(directory)) return new Map();
   const numbers = readdirSync(directory)
@@ -38,11 +34,11 @@ export function listSegments(directory: string): Map<number, Segment> {
   );
 }
 
-/** The spool's own name, made when its directory is: the database knows by it how far it has come. */
+/** The spool's id, created with its directory. The database saves the spool's position under it. */
 export function openDirectory(directory: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, "id");
-  // A disk that was full left an empty name in earlier versions.
+  // Earlier versions left an empty file on a full disk.
   const known = existsSync(file) ? readFileSync(file, "utf8") : "";
   if (known !== "") return known;
   const draft = `${file}.new`;
@@ -55,24 +51,20 @@ export function openDirectory(directory: string): string {
   return readFileSync(file, "utf8");
 }
 
-/**
- * Writes all of `content` at `position`: a disk that is nearly full takes a part and says so in a number only.
- *
- * @throws a system error when the disk does not take the rest
- */
+/** Writes all of `content` at `position`: on a nearly full disk one write may store only a part. @throws a system error */
 export async function writeAll(file: FileHandle, content: Buffer, position: number): Promise<void> {
   for (let done = 0; done < content.byteLength; ) {
     done += (await file.write(content, done, content.byteLength - done, position + done)).bytesWritten;
   }
 }
 
-/** Makes sure that a file which was just made is still there after a power failure. */
+/** Makes a new file survive a power failure. */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r");
   await handle.sync().finally(() => handle.close());
 }
 
-/** Whether the disk takes a delivery now: free space alone does not tell of one that is read-only. */
+/** Whether the disk accepts a delivery, checked by writing one: a disk with free space may be read-only. */
 export async function isWritable(directory: string): Promise<boolean> {
   const file = join(directory, "probe");
   try {
@@ -82,7 +74,7 @@ export async function isWritable(directory: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    // Its space must be free again, else the next one would find its own.
+    // Else the next probe could fail for lack of the space that this one takes.
     await rm(file, { force: true }).catch(() => {});
   }
 }
@@ -90,17 +82,17 @@ export async function isWritable(directory: string): Promise<boolean> {
 const HEADER = /^footfall-spool ([0-9a-f-]{36})\n/;
 const HEADER_BYTES = "footfall-spool ".length + 36 + 1;
 
-/** The first line of a segment: an id, because a file of the same name may come back with an older backup. */
+/** The first line of a segment. Its id tells it from a file of the same name that a backup may bring back. */
 export const segmentHeader = (id: string): Buffer => Buffer.from(`footfall-spool ${id}\n`);
 
-/** The id of a segment's file, or null when it was begun by a version that wrote none. */
+/** The id in a segment; null in segments of earlier versions, which had none. */
 export const segmentId = (content: Buffer): string | null =>
   HEADER.exec(content.toString("latin1", 0, HEADER_BYTES))?.[1] ?? null;
 
-/** Bytes before the first delivery. */
+/** Bytes before the first line. */
 export const headerLength = (content: Buffer): number => (segmentId(content) === null ? 0 : HEADER_BYTES);
 
-/** How many lines end in a part of a segment. */
+/** Number of complete lines. */
 export function countLines(content: Buffer): number {
   let lines = 0;
   for (let at = content.indexOf("\n"); at !== -1; at = content.indexOf("\n", at + 1)) lines++;

@@ -19,17 +19,17 @@ import {
   writeAll,
 } from "@/lib/deliveries/spool/segments";
 
-/** A segment is read whole, and its space is free again once all of it has been stored. */
+/** A segment is read as a whole, and deleted once all of it is stored. */
 const SEGMENT_BYTES = 8 * 1024 ** 2;
-/** How soon a directory that could not be read is tried again. */
+/** Delay before an unreadable directory is read again. */
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * A place in a spool: bytes from the beginning of a segment. It holds for the very file it was noted for: an older copy
- * of the spool's directory may come back with a backup, and would have other deliveries at the same place.
+ * A position in a spool: bytes from the start of a segment. Valid only for the file with this id: a restored backup of the
+ * directory may have other deliveries at the same position.
  */
 export type SpoolPosition = { segment: number; position: number; file: string | null };
-/** A delivery that waits, and where the next one begins. */
+/** A waiting delivery, and the position after it. */
 export type SpoolEntry = Spooled & { end: SpoolPosition };
 
 type Active = { segment: number; file: FileHandle };
@@ -37,24 +37,23 @@ type Active = { segment: number; file: FileHandle };
 const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /**
- * Deliveries that wait in files for the database, in the order in which they came. `append` returns when they are on
- * disk, so that the sender may be told that they were taken. A directory that cannot be used is no reason to fail here:
- * the database may be well, and the directory may be repaired meanwhile.
+ * Deliveries that wait in files for the database, in order of arrival. `append` returns once they are on disk, so they can
+ * be acknowledged. An unusable directory isn't an error yet: the database may work, and the directory may be repaired.
  */
 export function createSpool(directory: string, maxBytes: number) {
-  /** What is on disk and whole. */
+  /** What is completely on disk. */
   const segments = new Map<number, Segment>();
-  /** Deliveries of each segment that have been stored, as far as it was read. */
+  /** Deliveries per segment that were stored before its last read. */
   const stored = new Map<number, number>();
   const damaged = new Set<number>();
   let active: Active | null = null;
-  /** No number is ever used again: whoever reads the directory sees the order. */
+  /** Numbers are never reused, so the file names show the order. */
   let lastSegment = 0;
   let isKnown = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let turn: Promise<void> = Promise.resolve();
 
-  /** Learns what an earlier process left. @throws a system error when the directory cannot be read */
+  /** Finds what an earlier process left. @throws a system error when the directory can't be read */
   function look(): void {
     if (isKnown) return;
     lookedAt = performance.now();
@@ -76,14 +75,14 @@ export function createSpool(directory: string, maxBytes: number) {
 
   const sizeOf = (segment: number): number => segments.get(segment)?.size ?? 0;
 
-  /** How much waits, and what has been stored of segments that are still there. */
+  /** Size of all segments, including their stored parts. */
   const bytes = (): number => [...segments.values()].reduce((sum, { size }) => sum + size, 0);
 
-  /** How many deliveries wait. */
+  /** Number of waiting deliveries. */
   const waiting = (): number =>
     [...segments].reduce((sum, [segment, { lines }]) => sum + lines - (stored.get(segment) ?? 0), 0);
 
-  /** After a crash the last line may be torn, so nothing is ever added to a segment of an earlier process. */
+  /** Starts a segment. Those of earlier processes are never extended: their last line may be torn. */
   async function begin(): Promise<Active> {
     look();
     openDirectory(directory);
@@ -105,7 +104,7 @@ export function createSpool(directory: string, maxBytes: number) {
     return active;
   }
 
-  /** Writing and removing never happen at the same time: what was just added must not go with its segment. */
+  /** Runs writes and removals one at a time, so that a removed segment never takes a new record with it. */
   function alone<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work);
     turn = result.then(
@@ -121,7 +120,7 @@ export function createSpool(directory: string, maxBytes: number) {
     await left?.file.close();
   }
 
-  /** Whether the file that is written still has its name: somebody may have emptied the directory. */
+  /** Whether the open file still exists under its name: somebody may have emptied the directory. */
   async function hasItsName({ segment, file }: Active): Promise<boolean> {
     try {
       const [named, held] = await Promise.all([stat(segmentPath(directory, segment)), file.stat()]);
@@ -132,7 +131,7 @@ export function createSpool(directory: string, maxBytes: number) {
     }
   }
 
-  /** The file to write to. One that was taken away is written anew: it can still be read as long as it is open. */
+  /** The file to write to. If it was deleted, its content is written again: an open file stays readable. */
   async function writable(): Promise<Active> {
     if (!active) return begin();
     if (await hasItsName(active)) return active;
@@ -147,13 +146,13 @@ export function createSpool(directory: string, maxBytes: number) {
       await old.file.close();
       return active ?? (await begin());
     } catch (error) {
-      // It can still be read, and stored, as long as it is open.
+      // The open file can still be read and stored.
       active = old;
       throw error;
     }
   }
 
-  /** What the file that is written holds, whether it has its name or not. */
+  /** Content of the open file, whether or not it was deleted. */
   async function heldBy({ segment, file }: Active): Promise<Buffer> {
     const content = Buffer.alloc(sizeOf(segment));
     for (let from = 0; from < content.byteLength; ) {
@@ -170,10 +169,9 @@ export function createSpool(directory: string, maxBytes: number) {
       await writeAll(file, added, known.size);
       await file.datasync();
     } catch (error) {
-      // Whatever is half written lies beyond the size that is known, and is cut off or never read.
+      // What was half written is truncated, or never read, as it lies beyond the known size.
       await file.truncate(known.size).catch(() => {});
       await leave().catch(() => {});
-      // A segment without any delivery is not one that waits.
       if (known.lines === 0) {
         segments.delete(segment);
         await rm(segmentPath(directory, segment), { force: true }).catch(() => {});
@@ -184,11 +182,7 @@ export function createSpool(directory: string, maxBytes: number) {
     if (sizeOf(segment) > SEGMENT_BYTES) await leave();
   }
 
-  /**
-   * Adds deliveries behind what waits, all of them or none.
-   *
-   * @throws AppError when the limit is reached; a system error when the disk does not take them
-   */
+  /** Appends all records or none. @throws AppError at the size limit; a system error when the disk rejects them */
   const append = (records: readonly Spooled[]): Promise<void> => alone(() => write(records));
 
   async function write(records: readonly Spooled[]): Promise<void> {
@@ -199,7 +193,7 @@ export function createSpool(directory: string, maxBytes: number) {
     await put(await writable(), added, records.length);
   }
 
-  /** What a segment holds; null when its file is gone. */
+  /** Content of a segment; null when its file is gone. */
   async function contentOf(segment: number): Promise<Buffer | null> {
     const size = sizeOf(segment);
     try {
@@ -207,14 +201,11 @@ export function createSpool(directory: string, maxBytes: number) {
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
-    // The file that is written can still be read without its name.
+    // An open file stays readable after its deletion.
     return active?.segment === segment ? heldBy(active) : null;
   }
 
-  /**
-   * Up to `limit` deliveries of a segment, from `from` on where that is a place in this very file, and the segment's
-   * size then; none at its end.
-   */
+  /** Up to `limit` deliveries of a segment and its current size, from `from` on if that is a position in this very file. */
   async function read(
     segment: number,
     from: SpoolPosition | null,
@@ -247,8 +238,8 @@ export function createSpool(directory: string, maxBytes: number) {
   }
 
   /**
-   * Lets go of a segment that has been stored. A torn end was never acknowledged; where a line in the middle is not what
-   * was written, the file is set aside for a person to look at. Does nothing when it has grown beyond `size` meanwhile.
+   * Removes a stored segment, unless it has grown beyond `size` meanwhile. A damaged one is renamed for a person to look at;
+   * a torn last line isn't damage, as it was never acknowledged.
    */
   const remove = (segment: number, size: number): Promise<void> => alone(() => drop(segment, size));
 
@@ -262,15 +253,15 @@ export function createSpool(directory: string, maxBytes: number) {
       log.error({ path: `${path}.damaged` }, "spool: file is damaged, storing its readable lines");
       await rename(path, `${path}.damaged`);
     }
-    // The newest stays without its content, so that its number is remembered.
+    // The newest stays as an empty file, so that its number is remembered.
     if (segment === lastSegment) await writeFile(path, "", { flush: true, mode: 0o600 });
     else await rm(path, { force: true });
   }
 
-  /** Lets go of the file; whatever is added later begins another. */
+  /** Closes the open file. A later record starts another. */
   const close = (): Promise<void> => alone(leave);
 
-  /** The segment that is stored next, or null when nothing waits. */
+  /** The next segment to store, or null when the spool is empty. */
   function oldest(): number | null {
     tryToLook();
     return segments.keys().next().value ?? null;
