@@ -8,19 +8,19 @@ export const config = {
   matcher: [
     {
       source: "/((?!api$|api/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
-      // A redirected prefetch is never read to its end by the router, and would keep its connection.
+      // The router never reads a redirected prefetch to its end, which would keep its connection open.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],
 };
 
-/** Pages for those who have no session yet. */
+/** Pages for people without a session. */
 const OPEN: readonly string[] = ["/login", "/setup"];
 
 /**
- * Runs before pages. Whether a session is real is for the page to ask; here only somebody without any cookie is sent to
- * the sign-in, and the reader's time zone and the installation's view of bots are put into addresses that name none,
- * which stay the only view state. Every page gets a policy that lets only its own scripts run.
+ * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
+ * reader's time zone and the installation's bots filter to URLs that lack them: URLs are the only view state. Sets a
+ * Content Security Policy.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
@@ -38,7 +38,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, path);
-  // Next gives the nonce that it finds here to its own scripts.
+  // Next copies the nonce from here to its own scripts.
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);

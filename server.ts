@@ -22,7 +22,7 @@ import { JOBS } from "./jobs";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
-/** Bytes of a request's head. Addresses hold values of filters whole, of which each letter may be written as nine. */
+/** Limit of a request's headers. URLs contain the values of filters, each letter of which may take nine bytes. */
 const MAX_HEADER_BYTES = 131_072;
 /** Time-outs at shutdown for open requests and then for the last writes: twelve seconds in total, see scripts/serve.ts. */
 const LAST_REQUESTS_MS = 8_000;
@@ -30,23 +30,23 @@ const LAST_WRITES_MS = 3_500;
 /** How often connections that have become idle are closed while the server stops. */
 const IDLE_CHECK_MS = 50;
 
-/** A week: these have no name of their own for each content. */
+/** A week: these URLs don't change with their content. */
 const PICTURES = "public, max-age=604800";
-/** The build names its files after their content. */
+/** The build names files by their content's hash. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 const FILES = [
   { directory: ".next/static", prefix: "/_next/static", caching: FOR_EVER },
   { directory: "public", prefix: "", caching: PICTURES },
 ];
 
-/** Middleware that runs before Next. Requests that none of it answers go to Next. */
+/** Middleware in order, before Next. */
 const MIDDLEWARE: readonly Middleware[] = [
   addTransportSecurity,
   readTarget,
   trustProxies,
   serveDeliveries,
   serveHealth,
-  // In development Next serves files itself, and has its own methods and URLs.
+  // In development Next serves files itself, with its own methods and URLs.
   ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES)]),
 ];
 
@@ -71,7 +71,7 @@ const answerByNext: RequestListener = (request, response) => {
     });
 };
 
-/** Connections without a request so far, such as those that browsers open in advance. Node doesn't call them idle. */
+/** Connections without a request so far, such as those that browsers open in advance. Node doesn't count them as idle. */
 const unused = new Set<Socket>();
 server.on("connection", (socket) => {
   unused.add(socket);

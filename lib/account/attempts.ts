@@ -6,27 +6,27 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
-/** How many attempts an address has within a minute. A short token that was chosen by hand is guessed more easily. */
+/** Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess. */
 const MOST = { "sign-in": 60, setup: 20 } as const;
 const WINDOW_S = 60;
 
-/** Who has one IPv6 address has a network of them. */
+/** One IPv6 customer has a whole /64 network. */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return "unknown";
   const known = ipaddr.process(address);
   return known instanceof ipaddr.IPv6 ? known.parts.slice(0, 4).join(":") : known.toString();
 }
 
-/** Tells addresses apart and does not keep them. */
+/** Identifies an address without storing it. */
 const keyOf = (what: string, address: string): string =>
   createHmac("sha256", env().SECRET_KEY ?? "")
     .update(`${what} ${networkOf(address)}`)
     .digest("base64url");
 
 /**
- * Counts an attempt of the address that `headers` name, in the database, where all servers count.
+ * Counts an attempt by the client's IP address, in the database so that it counts on all servers.
  *
- * @throws AppError rate_limit_exceeded when there were too many within a minute
+ * @throws AppError rate_limit_exceeded after too many within a minute
  */
 export async function countAttempt(what: keyof typeof MOST, headers: Headers): Promise<void> {
   const key = keyOf(what, headers.get("x-forwarded-for") ?? "");

@@ -15,14 +15,14 @@ export const AUTH_PATH = "/api/auth";
 const SESSION_S = 30 * 24 * 60 * 60;
 
 /**
- * The library wants one address. Without PUBLIC_URL there are several, and `ownOrigins` knows them; this one is
- * reserved, so no page can have it as its origin.
+ * The library requires one URL. Without PUBLIC_URL there are several, which `ownOrigins` knows. This one is reserved,
+ * so no page can have it as its origin.
  */
 const NO_ADDRESS = "http://footfall.invalid";
 
 type Settings = { secret: string; publicUrl: string | undefined };
 
-/** Sign-in and sessions, with e-mail and password only. Accounts are made by lib/account/owner alone. */
+/** Sign-in and sessions, with email and password only. Accounts are created by lib/account/owner only. */
 export function createAuth({ secret, publicUrl }: Settings) {
   return betterAuth({
     secret,
@@ -36,9 +36,9 @@ export function createAuth({ secret, publicUrl }: Settings) {
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
-    // A page cannot renew its cookie while it renders, so the row is not renewed either: both end together.
+    // A page can't renew its cookie while it renders, so the row isn't renewed either: both expire together.
     session: { expiresIn: SESSION_S, disableSessionRefresh: true },
-    // Attempts are counted where all servers see them: see attempts.ts.
+    // Attempts are counted in the database instead, for all servers: see attempts.ts.
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: cookiePrefix(secret),
@@ -49,8 +49,8 @@ export function createAuth({ secret, publicUrl }: Settings) {
     },
     telemetry: { enabled: false },
     onAPIError: { throw: true },
-    // Such as a foreign origin, named, which tells the operator that a proxy changes the host. Failures have their
-    // own entry.
+    // For example a foreign origin, which tells the operator that a proxy changes the host. Failures are logged
+    // separately.
     logger: { level: "error", log: (_level, message) => log.warn(`access: ${message}`) },
   });
 }

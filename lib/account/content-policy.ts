@@ -1,9 +1,8 @@
 /**
- * What a page may load: its own files, and scripts that carry the nonce, or that those load. A payload that slipped
- * through as HTML could then still not run. Styles may be inline: charts and libraries set them on elements, and no
- * style runs.
+ * Content Security Policy: a page loads its own files, and scripts that have the nonce or are loaded by those. Should a
+ * payload get through as HTML, its scripts wouldn't run. Inline styles are allowed: charts and libraries set them.
  *
- * @param isDevelopment React's development build evaluates text
+ * @param isDevelopment React's development build uses eval
  */
 export function contentPolicy(nonce: string, isDevelopment: boolean): string {
   return [

@@ -17,12 +17,10 @@ export class FormError extends AppError {
   }
 }
 
-/** What a form at the entrance brings. */
+/** Reads a field of a form. */
 type EntryForm = (name: string) => string;
 
-/**
- * @throws AppError when a page of another site sent it, or it cannot be read
- */
+/** @throws AppError when a page of another site sent it, or it can't be read */
 export async function readForm(request: Request): Promise<EntryForm> {
   assertOwnOrigin(request, env().PUBLIC_URL);
   const body = new Uint8Array(await readBody(request, MAX_FORM_BYTES));
@@ -36,7 +34,7 @@ export async function readForm(request: Request): Promise<EntryForm> {
   };
 }
 
-/** Whether our script sent the form, which navigates itself; otherwise the browser posted it and follows a redirect. */
+/** Whether our script sent the form. Otherwise the browser did, and follows a redirect. */
 const isScript = ({ headers }: Request) => headers.get("accept")?.includes("application/json") ?? false;
 
 /** Redirects to one of our paths with these cookies. */
@@ -48,7 +46,7 @@ export function leaveFor(request: Request, location: string, setCookies: readonl
   return new Response(null, { status: 303, headers });
 }
 
-/** Does what a form asks for; what is wrong with it is said by field to our script, in a sentence to anybody else. */
+/** Answers a form. Errors are returned by field to our script, else as a sentence. */
 export async function answerForm(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
@@ -62,7 +60,10 @@ export async function answerForm(request: Request, work: () => Promise<Response>
   }
 }
 
-/** Where to go, with the zone of a browser that has none yet, unless all here have the same: as the proxy would do it. */
+/**
+ * Where to go after sign-in, with a cookie for the browser's time zone if it has none. Does what proxy.ts does for
+ * pages.
+ */
 export function withReadersZone(request: Request, path: string, zone: string): { location: string; cookies: string[] } {
   const { DEFAULT_TIMEZONE, DEFAULT_BOTS } = env();
   const jar = request.headers.get("cookie") ?? "";

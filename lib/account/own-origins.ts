@@ -2,9 +2,9 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
 /**
- * Origins that a page of this server may have, by the host that was asked for: people open it as localhost, by
- * address, or through a proxy that names the host. Both schemes, since a proxy may have ended TLS. A browser lets no
- * foreign page choose these headers, so they are safe to compare an `Origin` with.
+ * Possible origins of this server's pages, from the requested host: people open it as localhost, by IP address, or
+ * through a proxy. Both schemes, as a proxy may end TLS. No foreign page can set these headers, so comparing `Origin`
+ * with them is safe.
  */
 export function ownOrigins(request: Request): string[] {
   const forwarded = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
@@ -13,7 +13,7 @@ export function ownOrigins(request: Request): string[] {
 }
 
 function origins(host: string): string[] {
-  // Also keeps out wildcards, which would be taken for a pattern.
+  // Also excludes wildcards, which would be used as a pattern.
   if (!/^[\w.\-:[\]]+$/.test(host)) return [];
   return ["http", "https"]
     .map((scheme) => `${scheme}://${host}`)
@@ -24,9 +24,9 @@ function origins(host: string): string[] {
 const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : "null");
 
 /**
- * The origin of the page that a request comes from; `null` as text when it hides it, null when there is no page: every
- * browser says where a request comes from that could change something. One that says nothing comes from a program,
- * which nobody can trick into sending somebody's cookies.
+ * Origin of the page that sent a request; `null` as text if the browser hides it. Null without a page: browsers always
+ * name the origin of requests that could change something, and programs can't be tricked into sending somebody's
+ * cookies.
  */
 export function pageOrigin({ headers }: Request): string | null {
   const named = headers.get("origin") ?? headers.get("referer");
@@ -35,11 +35,7 @@ export function pageOrigin({ headers }: Request): string | null {
   return site === null || site === "same-origin" || site === "none" ? null : "null";
 }
 
-/**
- * Refuses what a page of another site sends with the cookies of the person who looks at it.
- *
- * @throws AppError forbidden
- */
+/** Rejects requests that a page of another site sends with the reader's cookies. @throws AppError forbidden */
 export function assertOwnOrigin(request: Request, publicUrl: string | undefined): void {
   const origin = pageOrigin(request);
   if (origin === null || ownOrigins(request).includes(origin)) return;

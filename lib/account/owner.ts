@@ -7,7 +7,7 @@ import { db } from "@/lib/base/db";
 import { text as words } from "@/lib/base/problems";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** What the owner signs in with. The e-mail address is compared in lower case. */
+/** The owner's credentials. Email addresses are lower case. */
 export const Credentials = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email(words.entry.email)),
   password: z
@@ -18,25 +18,25 @@ export const Credentials = z.object({
 
 export type Credentials = z.infer<typeof Credentials>;
 
-/** Any number that nothing else locks: servers that start at once make the account one after the other. */
+/** An advisory lock: servers that start at the same time create the account one after the other. */
 const LOCK = 4_004_001;
 
-/** Hashing takes a moment on purpose, and one server may wait for another. */
+/** Hashing is slow on purpose, and a server may wait for another. */
 const LIMIT_MS = 20_000;
 
-/** The library's name for an account with a password. */
+/** The library's provider id of password accounts. */
 const WITH_PASSWORD = "credential";
 
-/** Whether there is an account. */
+/** Whether an account exists. */
 export async function hasOwner(): Promise<boolean> {
   return (await db().user.findFirst({ select: { id: true } })) !== null;
 }
 
 /**
- * Makes the one account what the settings say. A change of e-mail address or password ends all sessions, which makes
- * the settings the way to replace a forgotten password.
+ * Creates or updates the account from the settings. Changing the email or password ends all sessions, so this is the
+ * way to replace a forgotten password.
  *
- * @throws ZodError when the settings are not an e-mail address and a password of allowed length
+ * @throws ZodError when they aren't an email address and a password of allowed length
  */
 export async function ensureOwner(
   settings: Credentials | null,
@@ -55,9 +55,9 @@ export async function ensureOwner(
 }
 
 /**
- * Makes the owner's account on a first run; refuses when there is one, whatever its e-mail address.
+ * Creates the owner's account at the first run; refuses if there is any account.
  *
- * @throws ZodError when the arguments are not an e-mail address and a password of allowed length
+ * @throws ZodError when they aren't an email address and a password of allowed length
  */
 export async function createOwner(credentials: Credentials): Promise<"created" | "exists"> {
   const parsed = Credentials.parse(credentials);
@@ -127,10 +127,10 @@ const isToken = (given: string, expected: string | undefined): boolean =>
   Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
 
 /**
- * The first run: makes the owner's account for somebody who knows the token. `exists` when there is an account, which
- * makes the token useless; else what is wrong, by field.
+ * The first run: creates the owner's account for whoever knows the token. Returns `exists` if there is an account, or
+ * errors by field.
  *
- * @param expected the token of this start, if it has one
+ * @param expected this start's token, if it has one
  */
 export async function setUp(
   form: Record<SetupField, string>,

@@ -2,18 +2,18 @@ import { isZone } from "@/lib/base/time";
 
 const HERE = "http://footfall.invalid";
 
-/** Holds the reader's time zone, for addresses that name none. */
+/** Cookie with the reader's time zone, for URLs without one. */
 export const ZONE_COOKIE = "footfall-zone";
 
-/** Pages whose numbers depend on the zone and on the view of bots. */
+/** Pages whose numbers depend on the time zone and the bots filter. */
 const COUNTING_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 
-/** What the reader or the installation wants where an address says nothing. */
+/** Defaults of the reader and the installation for URLs that say nothing. */
 type ReaderDefaults = { zone: string | undefined; bots: string | undefined };
 
 /**
- * `path` with `timezone` and `bots` added, or null when nothing is to be added: the page does not count, the address
- * names them, or what is wanted is what an address without them means: UTC, and bots included.
+ * `path` with `timezone` and `bots` added, or null when nothing changes: the page has no numbers, the URL has both, or
+ * the defaults are what their absence means (UTC, bots included).
  */
 export function withReaderDefaults(path: string, { zone, bots }: ReaderDefaults): string | null {
   if (!URL.canParse(path, HERE)) return null;

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 
 /**
- * How names of cookies begin here. All ports of a host share its cookies, so the name tells installations apart; servers
- * of one installation have the same key.
+ * Prefix of our cookies. All ports of a host share cookies, so it differs between installations; servers of one
+ * installation share the key.
  */
 export function cookiePrefix(secretKey: string): string {
   return `footfall-${createHmac("sha256", secretKey).update("footfall cookie").digest("hex").slice(0, 8)}`;
@@ -14,7 +14,7 @@ export function sessionCookies(secretKey: string): string[] {
   return [name, `__Secure-${name}`];
 }
 
-/** The session that a request's cookie names, real or not. */
+/** The session id in a request's cookie, valid or not. */
 export function sessionOf(headers: Headers, secretKey: string): string | null {
   const names = sessionCookies(secretKey);
   const cookies = (headers.get("cookie") ?? "").split(";").map((cookie) => cookie.trim().split("=", 2));

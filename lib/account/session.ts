@@ -13,10 +13,10 @@ import { assertOwnOrigin } from "./own-origins";
 import { unavailable } from "./unavailable";
 
 /**
- * The person whose session the request's cookie names, or null. Asks the database each time, so that a session that
- * was ended counts for nothing at once.
+ * The person whose session cookie a request has, or null. Asks the database each time, so that an ended session is
+ * rejected immediately.
  *
- * @throws AppError unavailable when the database cannot be asked
+ * @throws AppError unavailable when the database is down
  */
 export async function readViewer(requestHeaders: Headers): Promise<Viewer | null> {
   try {
@@ -27,11 +27,7 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
   }
 }
 
-/**
- * Whether /setup has been done.
- *
- * @throws AppError unavailable when the database cannot be asked
- */
+/** Whether the account was created on /setup. @throws AppError unavailable when the database is down */
 export async function isSetUp(): Promise<boolean> {
   return hasOwner().catch((error: unknown) => {
     throw unavailable(error);
@@ -39,10 +35,10 @@ export async function isSetUp(): Promise<boolean> {
 }
 
 /**
- * For pages: who is reading and what they may see, asked once per request. Without a session it leaves for the sign-in, which comes back
- * here, or for /setup when there is no account yet.
+ * For pages: what the reader may see, asked once per request. Without a session it redirects to the sign-in, which
+ * comes back here, or to /setup without an account.
  *
- * @throws AppError unavailable when the database cannot be asked
+ * @throws AppError unavailable when the database is down
  */
 export const requireViewer = cache(async (): Promise<Scope> => {
   const requestHeaders = await headers();
@@ -55,10 +51,11 @@ export const requireViewer = cache(async (): Promise<Scope> => {
 const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * For routes: who is asking and what they may see. What would change something has to come from a page of ours, or from no page.
+ * For routes: what the caller may see. A request that could change something must come from one of our pages, or not
+ * from a page.
  *
- * @throws AppError unauthorized without a session, forbidden for another site's page, unavailable when the database
- * cannot be asked
+ * @throws AppError unauthorized without a session, forbidden for another site's page, unavailable when the database is
+ *   down
  */
 export async function requireApiViewer(request: Request): Promise<Scope> {
   const viewer = await readViewer(request.headers);

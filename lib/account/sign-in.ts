@@ -8,18 +8,18 @@ import { readBody } from "@/lib/base/http/body";
 import { text as words } from "@/lib/base/problems";
 
 const SIGN_IN = `POST ${AUTH_PATH}/sign-in/email`;
-/** All that is open of the library's routes. Accounts are neither made nor changed over the network. */
+/** The library's routes that are open. Accounts can't be created or changed over the network. */
 const OPEN = new Set([SIGN_IN, `POST ${AUTH_PATH}/sign-out`, `GET ${AUTH_PATH}/get-session`]);
 
 type Library = Pick<Auth, "handler" | "options">;
 
-/** An e-mail address and a password are far smaller. */
+/** An email address and a password are much smaller. */
 const MAX_BODY_BYTES = 16_384;
 
 /**
- * Answers a request to better-auth's own routes: signing in and out, and reading one's session.
+ * Answers better-auth's own routes: signing in and out, and reading the session.
  *
- * @throws AppError not_found for every other route, unavailable when the database cannot be asked
+ * @throws AppError not_found for other routes, unavailable when the database is down
  */
 export async function handleAuth(request: Request, { handler, options }: Library = auth()): Promise<Response> {
   const asked = `${request.method} ${new URL(request.url).pathname}`;
@@ -38,10 +38,7 @@ async function answerOf(request: Request, handler: Library["handler"], isGuess: 
   return handler(request);
 }
 
-/**
- * A browser keeps the cookie of an https installation only when it came over https; the person would be asked to sign in
- * again and again.
- */
+/** A browser ignores the cookie of an https installation over http, and would ask to sign in again and again. */
 function assertKeepsCookie(request: Request, publicUrl: string): void {
   const scheme = pageOrigin(request)?.split(":")[0] ?? request.headers.get("x-forwarded-proto");
   if (scheme === "http") throw new AppError("forbidden", words.entry.openedOverHttp(publicUrl));
@@ -55,8 +52,8 @@ async function bounded(request: Request): Promise<Request> {
 }
 
 /**
- * Every browser says where a POST comes from. A request that says nothing comes from a program, which nobody can
- * trick into sending somebody's cookies, so it is taken as our own; the library would refuse it.
+ * Browsers always name the origin of a POST. A request without one comes from a program, which can't be tricked into
+ * sending somebody's cookies. The library would reject it, so it gets our origin.
  */
 function withOrigin(request: Request): Request {
   const { headers } = request;
@@ -75,9 +72,9 @@ const PROBLEMS: Record<number, AppError> = {
 };
 
 /**
- * Signs in as a POST to better-auth's route would, with its limits and checks. Returns the `Set-Cookie` values of the
- * new session.
+ * Signs in as a POST to better-auth's route would, with its limits and checks.
  *
+ * @returns the `Set-Cookie` values of the new session
  * @throws AppError that says why there is none
  */
 export async function signIn(credentials: { email: string; password: string }, caller: Headers): Promise<string[]> {
@@ -86,10 +83,7 @@ export async function signIn(credentials: { email: string; password: string }, c
   throw PROBLEMS[answer.status] ?? new AppError("unavailable", words.entry.unavailable);
 }
 
-/**
- * Ends the session that the caller's cookie names, if any. Returns the `Set-Cookie` values that remove it; they work
- * even when the database could not be told.
- */
+/** Ends the caller's session. @returns the `Set-Cookie` values that remove it, even when the database is down */
 export async function endSession(caller: Headers): Promise<string[]> {
   const answer = await post("/sign-out", caller, "{}");
   return answer.headers.getSetCookie();
@@ -97,7 +91,7 @@ export async function endSession(caller: Headers): Promise<string[]> {
 
 function post(path: string, caller: Headers, body: string): Promise<Response> {
   const headers = new Headers(caller);
-  // They describe the caller's own body.
+  // These describe the caller's own body.
   for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
   headers.set("content-type", "application/json");
   const host = headers.get("host") ?? "localhost";

@@ -4,13 +4,10 @@ import { log } from "@/lib/base/log";
 
 const RETRY_AFTER_S = "5";
 
-/**
- * What to throw when the database could not say who is asking: neither a yes nor a no. Logs the cause, which the answer
- * does not tell.
- */
+/** The error when the database couldn't tell who is asking. Logs the cause, which the response doesn't contain. */
 export function unavailable(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  // better-auth wraps what happened, and would repeat it three times.
+  // better-auth wraps the cause, which would be logged three times.
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   log.error({ err: root }, "access: database query failed");
   return new AppError(

@@ -4,10 +4,10 @@ import { LRUCache } from "lru-cache";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Addresses and ranges, to ask whether one is among them. */
+/** A set of addresses and ranges. */
 export type AddressList = { has: (address: string | null) => boolean };
 
-/** Ranges that have a word in settings, by the names that RFC 6890 gives them. */
+/** Words for ranges in settings, with ipaddr.js's names of them. */
 const WORDS: Record<string, readonly string[]> = {
   loopback: ["loopback"],
   private: ["private", "uniqueLocal", "linkLocal", "carrierGradeNat"],
@@ -17,10 +17,10 @@ const MOST_BITS = { ipv4: 32, ipv6: 128 };
 /** Prefix of an IPv4-mapped IPv6 address. */
 const MAPPED_BITS = 96;
 
-/** An address without the port, brackets and quotes that proxies write around it. */
+/** An address with the port, brackets or quotes that proxies add. */
 const BARE = [/^\[([^\]]+)\](?::\d{1,5})?$/, /^(\d+\.\d+\.\d+\.\d+)(?::\d{1,5})?$/];
 
-/** An IPv4 address that is written as IPv6 is the IPv4 address. Octal, hexadecimal and short forms are none. */
+/** Parses an address; an IPv4-mapped IPv6 address becomes IPv4. Octal, hexadecimal and short forms are rejected. */
 const parsed = (text: string): Address | null => (isIP(text) === 0 ? null : ipaddr.process(text));
 
 /** Connections are kept alive and proxies are few, so the same addresses repeat. */
@@ -31,8 +31,8 @@ const LONGEST = 64;
 const read = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: (entry) => addressIn(entry) ?? "" });
 
 /**
- * The address in one entry of a forwarding header, in the one form that it has here: `203.0.113.7:51234`, `[::1]:443`,
- * `::ffff:192.0.2.1` and `"[2001:DB8::1]"` are all read. Null when there is none.
+ * Normalises the address in an entry of a forwarding header: reads `203.0.113.7:51234`, `[::1]:443`, `::ffff:192.0.2.1`
+ * and `"[2001:DB8::1]"`. Null when there is none.
  */
 export function readAddress(entry: string): string | null {
   return entry.length > LONGEST ? addressIn(entry) : read.memo(entry) || null;
@@ -45,12 +45,12 @@ function addressIn(entry: string): string | null {
 }
 
 /**
- * A visitor's address as a sender writes it, in its one spelling: the first of a chain, without port, brackets and zone.
- * Other text as it is, less space around it.
+ * Normalises a visitor's address as senders write it: the first of a chain, without port, brackets and zone. Other text
+ * is only trimmed.
  */
 export function visitorAddress(text: string): string {
   const [first = ""] = text.split(",");
-  // Visitors are many, and not to be remembered.
+  // Not cached: there are many visitors.
   return addressIn(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
 }
 
@@ -75,9 +75,9 @@ function within(network: Address, length: number): (address: Address) => boolean
 }
 
 /**
- * Addresses and ranges such as `203.0.113.7, 2001:db8::/32`, and the words `loopback` and `private`.
+ * Parses a list such as `203.0.113.7, 2001:db8::/32`, with the words `loopback` and `private`.
  *
- * @throws RangeError that names the first entry that is none of these
+ * @throws RangeError naming the first invalid entry
  */
 export function readAddressList(text: string): AddressList {
   const entries = text

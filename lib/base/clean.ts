@@ -1,13 +1,13 @@
 /** What senders and analytics write for "no value", in any case. */
 const NO_VALUE = /^(?:|unknown|\(direct\)|\(none\)|\(not set\))$/i;
 
-/** Whether text says that there is no value, besides being empty. */
+/** Whether text means "no value" or is empty. */
 export const isNoValue = (text: string): boolean => NO_VALUE.test(text.trim());
 
-/** Far deeper than anything that is sent; what lies below is dropped, because Postgres and the call stack have limits. */
+/** Much deeper than anything sent. Deeper values are dropped: Postgres and the call stack have limits. */
 const MAX_DEPTH = 32;
 
-/** What nearly all text is: nothing to clean. */
+/** Nearly all text: nothing to clean. */
 const PLAIN = /^[\x20-\x7E]*$/;
 
 /** Text that Postgres can hold: NUL and lone surrogates become U+FFFD. */
@@ -28,19 +28,18 @@ export function cleanJson(value: unknown, depth = 0): unknown {
   );
 }
 
-/** Format characters without a picture of their own. Joiners stay, and tags: words and emoji are written with them. */
+/** Invisible format characters. Joiners and tags stay: words and emoji need them. */
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
 const SPACES = /[\s\p{Cc}]+/gu;
-/** Marks, format characters and the letters that are drawn as nothing. */
+/** Marks, format characters and letters without ink. */
 const NOTHING_TO_SEE = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
-/** Text that needs no cleaning, which is almost all of it. */
+/** Nearly all text: nothing to normalise. */
 const TIDY = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;
 
 /**
- * The one spelling of text that people read: in Unicode's composed form, without space around it or characters that
- * nobody sees, and with one space where there were several. Empty when there is nothing to see. What is stored and what
- * is asked for both go through here.
+ * Normalises text for people: NFC, trimmed, single spaces, no invisible characters. Empty when nothing is visible. Used
+ * for stored values and for those in questions.
  */
 export function tidyText(text: string): string {
   if (TIDY.test(text)) return text;
@@ -48,10 +47,7 @@ export function tidyText(text: string): string {
   return NOTHING_TO_SEE.test(composed) ? "" : composed;
 }
 
-/**
- * The one reader of text that somebody types to search for; null when there is nothing to look for. Characters that
- * nobody sees are something to look for, and are never found.
- */
+/** Normalises a search text; null when it is empty. Text of invisible characters stays as it is, and matches nothing. */
 export function freeText(text: string | null | undefined): string | null {
   const given = text ?? "";
   return tidyText(given) || cleanText(given).trim() || null;

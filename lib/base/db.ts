@@ -6,10 +6,9 @@ import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /**
- * Connections are not shared between those who ask and those who deliver: a few slow questions would have the sender
- * turned away; and neither with the health check, which anybody may ask for. `waitMs` is how long somebody waits for a
- * connection; the sender must be told in time to come back. `idleInTransactionMs` ends a transaction whose process has
- * stopped in the middle: others wait for its locks.
+ * Separate connection pools: slow questions must not delay deliveries, nor either the health check, which is public.
+ * `waitMs`: maximum wait for a connection; the sender must get its answer in time. `idleInTransactionMs` ends a
+ * transaction whose process has died, as others wait for its locks.
  */
 const POOLS = {
   questions: { max: 12, waitMs: 15_000, idleInTransactionMs: 60_000 },
@@ -18,7 +17,7 @@ const POOLS = {
 };
 type Purpose = keyof typeof POOLS;
 
-/** A question or write that takes longer is stuck, not slow. */
+/** Slower statements are stuck. */
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 function connect(purpose: Purpose): PrismaClient {
@@ -35,11 +34,11 @@ function connect(purpose: Purpose): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-/** The database, for questions. */
+/** Connections for questions. */
 export const db = single("database for questions", () => connect("questions"));
 
-/** The database, for taking deliveries. */
+/** Connections for deliveries. */
 export const ingestDb = single("database for ingest", () => connect("ingest"));
 
-/** The database, for saying whether it answers. */
+/** Connections for the health check. */
 export const probeDb = single("database for probes", () => connect("probe"));

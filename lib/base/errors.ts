@@ -15,7 +15,7 @@ const STATUS = {
 
 type ErrorCode = keyof typeof STATUS;
 
-/** An expected failure, said in words for the person who caused it. Never quotes SQL. */
+/** An expected error with a message for whoever caused it. Never quotes SQL. */
 export class AppError extends Error {
   override readonly name = "AppError";
 

@@ -1,6 +1,6 @@
-/** Letters that Unicode does not take apart into a letter and a mark, but people do. Each becomes one letter. */
+/** Letters that Unicode doesn't decompose into a letter and a mark, but people do. Each becomes one letter. */
 export const PLAIN_LETTERS = { from: "øłđðħıŧſς", to: "olddhitsσ" } as const;
-/** The same for those that become two. */
+/** The same for letters that become two. */
 export const PLAIN_PAIRS: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", þ: "th" };
 
 const PLAIN = new Map<string, string>([
@@ -12,9 +12,9 @@ const MARKS = /[\u0300-\u036F]/g;
 const isAscii = (text: string) => /^[\0-\x7F]*$/.test(text);
 
 /**
- * Text for finding parts of it in any case and with or without accents. Postgres and the mirror have a function of the
- * same name that does the same (`prisma/migrations`, `lib/engines/duckdb/columns`): letter by letter, whatever the locale,
- * and only the marks of European writing, because in other scripts marks are vowels.
+ * Folds text for searches that ignore case and accents. Postgres and the mirror have the same function
+ * (`prisma/migrations`, `lib/engines/duckdb/columns`): independent of the locale, and only for European marks, as marks
+ * in other scripts are vowels.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();

@@ -1,7 +1,4 @@
-/**
- * Pictures of browsers and systems by the name that the sender gives them, in lower case. Several names are one product.
- * The pictures' names are those of the collection that they are made from.
- */
+/** Icon names in the collection by browser or system name in lower case. Several names are one product. */
 export const ICONS: Readonly<Record<string, string>> = {
   chrome: "chrome",
   "mobile chrome": "chrome",
@@ -46,7 +43,7 @@ export const ICONS: Readonly<Record<string, string>> = {
   freebsd: "freebsd",
 };
 
-/** Address of the picture of a browser or system, or null when there is none. */
+/** URL of a browser's or system's icon, or null when there is none. */
 export function iconOf(name: string): string | null {
   const icon = Object.hasOwn(ICONS, name.toLowerCase()) ? ICONS[name.toLowerCase()] : undefined;
   return icon ? `/icons/${icon}.svg` : null;

@@ -1,6 +1,6 @@
 /**
- * An address taken apart, or null when it is none. Not `URL.canParse`: once Node 20 has optimised it, it refuses addresses
- * with letters beyond ASCII.
+ * Parses a URL; null when it is invalid. Not `URL.canParse`: once optimised, Node 20's rejects URLs with non-ASCII
+ * letters.
  */
 export function parseUrl(text: string): URL | null {
   try {
@@ -10,7 +10,7 @@ export function parseUrl(text: string): URL | null {
   }
 }
 
-/** The address when it leads to a web page, else null: a payload may hold `javascript:` or worse. */
+/** The URL if it leads to a web page, else null: a payload may contain `javascript:` or worse. */
 export function safeHref(url: string | null): string | null {
   return url && /^https?:\/\//i.test(url) && parseUrl(url) ? url : null;
 }

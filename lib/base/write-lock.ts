@@ -1,8 +1,8 @@
 /**
- * Advisory lock that every transaction which stores clicks holds, shared, from before it writes until it ends. Numbers
- * of a sequence become visible out of order; whoever holds this lock exclusively knows that all numbers given so far are visible.
+ * Advisory lock, held shared by every transaction that stores clicks from before its writes until its end. Sequence
+ * numbers become visible out of order; with this lock held exclusively, all numbers assigned so far are visible.
  */
 export const WRITE_LOCK = 7_041_776;
 
-/** First number of the advisory locks that stand for a link and a click id; the second is a hash of the two. */
+/** First key of the advisory locks for a link and click id; the second is a hash of both. */
 export const PAIR_LOCKS = 7_041_777;

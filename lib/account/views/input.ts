@@ -4,10 +4,10 @@ import { text as words } from "@/lib/base/problems";
 import { canonicalQuery } from "@/lib/question/codec/write";
 import { NAME_LENGTH, tidyName } from "./view";
 
-/** Bytes of a body: more than a name and the longest address. */
+/** Limit of a body: more than a name and the longest URL. */
 export const MAX_VIEW_BYTES = 32_768;
 
-/** Servers refuse longer addresses. */
+/** Servers reject longer URLs. */
 const MAX_QUERY = 8_000;
 const MAX_PATH = 500;
 
@@ -17,7 +17,7 @@ const name = z
   .refine((text) => text !== "", words.views.name)
   .refine((text) => text.length <= NAME_LENGTH, words.atMost(NAME_LENGTH));
 
-/** A page of ours: an address that would lead elsewhere becomes another. */
+/** A page of ours. URLs that would lead elsewhere are rejected. */
 const path = z
   .string(words.anyText)
   .max(MAX_PATH, words.atMost(MAX_PATH))
@@ -30,7 +30,7 @@ const query = z
 
 const flag = z.boolean(words.flag);
 
-/** A view to be kept. */
+/** A view to save. */
 export const NewView = z.strictObject({ name, path, query, shared: flag.default(false) });
 export type NewView = z.output<typeof NewView>;
 

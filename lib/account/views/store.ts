@@ -12,7 +12,7 @@ const MAX_VIEWS = 200;
 
 const SELECT = { id: true, name: true, path: true, query: true, shared: true, ownerId: true } as const;
 
-/** One's own, and what others share. */
+/** Own views and shared ones. */
 const visibleTo = ({ userId }: Viewer) => ({ OR: [{ ownerId: userId }, { shared: true }] });
 
 type Row = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
@@ -37,7 +37,7 @@ export async function listViews(viewer: Viewer): Promise<SavedView[]> {
   return rows.map((row) => seenBy(viewer, row));
 }
 
-/** One view. @throws AppError not_found when there is none, or none that this person sees */
+/** One view. @throws AppError not_found when there is none that this user sees */
 export async function readView(viewer: Viewer, id: string): Promise<SavedView> {
   const row = await db().savedView.findFirst({
     where: { AND: [{ id }, visibleTo(viewer)] },
@@ -55,7 +55,7 @@ export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
   return row && seenBy(viewer, row);
 }
 
-/** Keeps a view. @throws AppError when somebody has as many as there is room for */
+/** Saves a view. @throws AppError when the user has too many */
 export async function createView(viewer: Viewer, view: NewView): Promise<SavedView> {
   const { userId: ownerId } = viewer;
   if ((await db().savedView.count({ where: { ownerId } })) >= MAX_VIEWS)
@@ -65,11 +65,7 @@ export async function createView(viewer: Viewer, view: NewView): Promise<SavedVi
   return readView(viewer, id);
 }
 
-/**
- * Changes a view, or what it is to the caller.
- *
- * @throws AppError not_found, or forbidden when it is another person's
- */
+/** Changes a view, or what it is to the user. @throws AppError not_found, or forbidden for somebody else's view */
 export async function changeView(viewer: Viewer, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
   const { own } = await readView(viewer, id);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -89,7 +85,7 @@ async function pin({ userId }: Viewer, viewId: string, pinned: boolean): Promise
   await db().pinnedView.upsert({ where: { userId }, update: { viewId }, create: { userId, viewId } });
 }
 
-/** Deletes a view. @throws AppError not_found, or forbidden when it is another person's */
+/** Deletes a view. @throws AppError not_found, or forbidden for somebody else's view */
 export async function deleteView(viewer: Viewer, id: string): Promise<void> {
   const { own } = await readView(viewer, id);
   if (!own) throw new AppError("forbidden", words.views.remove);

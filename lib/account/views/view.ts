@@ -8,25 +8,27 @@ export type SavedView = {
   path: string;
   query: string;
   shared: boolean;
-  /** Whether it is the reader's own: only then it can be changed. */
+  /** Whether it belongs to the reader, who can then change it. */
   own: boolean;
-  /** Whether the reader's overview opens with it. */
+  /** Whether it is the reader's default view of the overview. */
   pinned: boolean;
 };
 
-/** What the page shows, as a view would keep it. */
+/** The current page as a view would save it. */
 export type CurrentPage = Pick<SavedView, "path" | "query">;
 
 /** Whether a view matches the current page. */
 export const isShown = (view: SavedView, { path, query }: CurrentPage) => view.path === path && view.query === query;
 
-/** As much as a list shows on one line. */
+/** Fits on one line of a list. */
 export const NAME_LENGTH = 80;
 
-/** What turns the direction of text, which would let a name pretend to be another. */
+/** Characters that change the direction of text, with which a name could imitate another. */
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-/** A name as it is kept: on one line, without what cannot be seen at its ends or tampers with its direction. */
+/**
+ * A name as it is saved: on one line, without invisible characters at its ends or characters that change its direction.
+ */
 export function tidyName(text: string): string {
   return text
     .replaceAll(DIRECTIONS, "")
@@ -35,27 +37,27 @@ export function tidyName(text: string): string {
     .trim();
 }
 
-/** Address of a saved view. */
+/** URL of a saved view. */
 export function viewHref({ path, query }: Pick<SavedView, "path" | "query">): string {
   return query === "" ? path : `${path}?${query}`;
 }
 
-/** What is kept of a page's parameters. The zone is always named, so that everybody sees the same numbers. */
+/** The parameters saved in a view. The time zone is always included, so that everybody sees the same numbers. */
 export function viewQuery(params: URLSearchParams, zone: string): string {
   return canonicalQuery(withParam(params, "timezone", zone));
 }
 
-/** Address of the overview that does not open with anybody's view. */
+/** URL of the overview without anybody's default view. */
 export const PLAIN_OVERVIEW = "/?view=plain";
 
 /**
- * Whether the overview was opened by its name alone: with nothing but what proxy.ts adds, the reader's zone and the
- * installation's view of bots.
+ * Whether the overview was opened without parameters, except those that proxy.ts adds: the reader's time zone and the
+ * installation's bots filter.
  */
 export const isOpening = (params: URLSearchParams, usualBots: Bots): boolean =>
   [...params].every(([name, value]) => name === "timezone" || (name === "bots" && value === usualBots));
 
-/** Where the overview leads when this view is pinned; null when that would be the plain overview again. */
+/** URL that the overview redirects to if this view is the default; null when that is the plain overview itself. */
 export function openingHref(view: Pick<SavedView, "path" | "query">, usualBots: Bots): string | null {
   return view.path === "/" && isOpening(new URLSearchParams(view.query), usualBots) ? null : viewHref(view);
 }

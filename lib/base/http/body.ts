@@ -34,10 +34,10 @@ export async function readBody(request: Request, limit: number): Promise<Buffer>
 }
 
 /**
- * The JSON that a request brings, as `schema` has it. It has to call itself JSON: a form of another site cannot, and a
- * script of another site would have to ask first.
+ * A request's JSON, validated. It must have the JSON content type, which forms of other sites can't send, nor scripts
+ * without asking first.
  *
- * @throws AppError naming the first field that cannot be used
+ * @throws AppError naming the first invalid field
  */
 export async function readJson<Output>(request: Request, schema: z.ZodType<Output>, limit: number): Promise<Output> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))

@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Until the head of a request has come; a connection on which nothing comes ends as well. */
+/** Time-out for a request's headers, and for a connection without any. */
 const HEADERS_MS = 15_000;
-/** Until a request has come with its body. */
+/** Time-out for a whole request. */
 const REQUEST_MS = 30_000;
 /** Idle time-out of a connection. The slowest response starts within a minute. */
 const IDLE_MS = 120_000;
-/** Files and connections to the database need some of what the process may open. */
+/** File descriptors left for files and database connections. */
 const OWN_FILES = 1_024;
 const MOST_CONNECTIONS = 10_000;
 
-/** How many connections the process can have with what it may open; only Linux tells. */
+/** Maximum connections under the process's limit of open files, which only Linux tells. */
 function mostConnections(): number {
   try {
     const [, files] = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8")) ?? [];
@@ -35,13 +35,13 @@ const REFUSAL = [
   BODY,
 ].join("\r\n");
 
-/** Answers CONNECT, which Node would cut off. The connection is ours alone from here on. */
+/** Answers CONNECT, for which Node would only disconnect. From here on the connection is ours. */
 function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
   socket.on("error", () => socket.destroy());
   socket.end(REFUSAL, () => socket.destroy());
 }
 
-/** Bounds what a connection may take. */
+/** Limits what connections may take. */
 export function limitServer(server: Server): void {
   server.on("connect", refuseTunnel);
   server.headersTimeout = HEADERS_MS;

@@ -5,12 +5,12 @@ import { inLocale, localeOf } from "@/lib/base/locale";
 import { log } from "@/lib/base/log";
 
 /**
- * Answers a request, then or later, and returns true; or leaves it to the next one, in the end to Next, and returns
- * false. Until then it may correct what the request says.
+ * Answers a request, now or later, and returns true; or returns false and leaves it to the next middleware, finally to
+ * Next. It may correct the request.
  */
 export type Middleware = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** What is left of a body that is larger is not waited for: the connection ends with the answer. */
+/** The rest of a larger body isn't read: the connection is closed with the response. */
 const MAX_REST_BYTES = 65_536;
 
 function mayGoOn({ complete, headers }: IncomingMessage): boolean {
@@ -18,7 +18,7 @@ function mayGoOn({ complete, headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= MAX_REST_BYTES;
 }
 
-/** Sends an answer that has a short text. */
+/** Sends a response with a short text. */
 export async function respond(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
   const text = await answer.text();
   if (response.destroyed) return;
@@ -41,10 +41,8 @@ function answerFailure(error: unknown, request: IncomingMessage, response: Serve
 }
 
 /**
- * What answers all requests of a server: each middleware in order, in the end Next, in the reader's locale.
- *
- * @param middleware the first that takes a request is the last that is asked; an AppError that one throws is the answer
- * @param next answers what nobody took
+ * The listener for all requests: each middleware in order, then Next, in the reader's locale. An AppError that a
+ * middleware throws is the response.
  */
 export function requestListener(middleware: readonly Middleware[], next: RequestListener): RequestListener {
   return (request, response) => {

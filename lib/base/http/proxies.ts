@@ -4,10 +4,10 @@ import { type AddressList, readAddress } from "@/lib/base/addresses";
 import { env } from "@/lib/base/env";
 import type { Middleware } from "@/lib/base/http/middleware";
 
-/** One value of a `Forwarded` header's parameter, or of the header that says the same by itself. */
+/** One parameter of a `Forwarded` header. */
 const FORWARDED = /(?:^|[;,\s])(for|host|proto)\s*=\s*("[^"]*"|[^;,\s]+)/gi;
 
-/** What all lines of a header say, in the order in which the proxies wrote it. */
+/** All values of a header in order, over all its lines. */
 const listOf = (header: string | string[] | undefined): string[] =>
   [header ?? []].flat().flatMap((line) =>
     line
@@ -18,7 +18,7 @@ const listOf = (header: string | string[] | undefined): string[] =>
 
 type Told = { addresses: string[]; host: string | undefined; scheme: string | undefined };
 
-/** What proxies tell of a request. `X-Forwarded-*` wins over `Forwarded`, which fewer proxies write. */
+/** What proxies say about a request. `X-Forwarded-*` takes precedence over the rarer `Forwarded`. */
 function told({ headers }: IncomingMessage): Told {
   const known = [...[headers.forwarded ?? []].flat().join().matchAll(FORWARDED)].map(([, name = "", value = ""]) => ({
     name: name.toLowerCase(),
@@ -35,8 +35,8 @@ function told({ headers }: IncomingMessage): Told {
 }
 
 /**
- * Who sent a request: the nearest address of its forwarding chain that isn't a trusted proxy. What
- * stands before it in the header may be made up. Null when a trusted proxy tells of something that is no address.
+ * The client's address: the last address of the forwarding chain that isn't a trusted proxy. Entries before it may be
+ * forged. Null when a trusted proxy names something that isn't an address.
  */
 export function clientAddress(peer: string | null, forwarded: readonly string[], trusted: AddressList): string | null {
   let client = peer && readAddress(peer);
@@ -48,8 +48,8 @@ export function clientAddress(peer: string | null, forwarded: readonly string[],
 }
 
 /**
- * Makes the headers by which proxies tell of a request what may be believed, for all who read them later:
- * `X-Forwarded-For` has the one address of the client, host and scheme are those of a trusted proxy or are not there.
+ * Replaces the forwarding headers by trustworthy values for all later readers: `X-Forwarded-For` is the client's
+ * address, host and scheme come from a trusted proxy or are removed.
  */
 export const trustProxies: Middleware = (request) => {
   const { TRUSTED_PROXIES } = env();

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 
 /**
- * Does what answers a request to `path`: what it throws becomes `{ error: { code, message } }`. Unknown errors are logged
- * whole and answered blandly.
+ * Runs what answers a request to `path`. Errors become `{ error: { code, message } }`; unknown ones are logged and get
+ * a generic message.
  */
 export async function answered(path: string, work: () => Promise<Response>): Promise<Response> {
   try {
@@ -24,13 +24,13 @@ type Method = (typeof METHODS)[number];
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** Says which methods an address has instead of the one that it was asked with. */
+/** 405 with the allowed methods. */
 export function wrongMethod(method: string, allowed: readonly string[]): AppError {
   const message = `${method} isn’t allowed for this URL. Use ${allowed.join(" or ")}.`;
   return new AppError("method_not_allowed", message, { Allow: allowed.join(", ") });
 }
 
-/** What GET answers, without its content: whatever was begun for it is ended. */
+/** A GET response without its body, which is cancelled. */
 async function headOf(answer: Response): Promise<Response> {
   await answer.body?.cancel();
   return new Response(null, answer);
@@ -42,8 +42,8 @@ export function route<Context>(handler: Handler<Context>): Handler<Context> {
 }
 
 /**
- * The methods that a route does not have, to be exported beside its own: each says, in the API's form, which there are.
- * Where there is GET there is HEAD.
+ * The methods that a route lacks, to export beside its own: 405 with the allowed ones, OPTIONS, and HEAD where there is
+ * GET.
  */
 export function otherMethods<Own extends Partial<Record<Method, Handler<never>>>>(
   own: Own,

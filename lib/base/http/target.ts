@@ -7,25 +7,25 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/is;
 
 const malformed = (what: string) => new AppError("bad_request", `${what} Correct the URL.`);
 
-/** The part of a request's target before the query string. */
+/** The path of a request target, without its query string. */
 const pathOf = (target: string): string => target.split("?", 1)[0] ?? "";
 
-/** @throws AppError when an escape is none, or stands for NUL, which nothing here has in its name */
+/** @throws AppError for an invalid escape, or one that stands for NUL */
 export function decodedPath(target: string): string {
   try {
     const path = decodeURIComponent(pathOf(target));
     if (!path.includes("\0")) return path;
   } catch {
-    // Said below.
+    // Thrown below.
   }
   throw malformed("The path has an invalid percent-encoding.");
 }
 
 /**
- * Takes a request for a whole address (`GET http://host/path`), which a server has to understand, as one for its path;
- * answers `OPTIONS *`.
+ * Reduces an absolute request target (`GET http://host/path`), which servers must support, to its path; answers
+ * `OPTIONS *`.
  *
- * @throws AppError bad_request for what is no path, or has escapes that cannot be read
+ * @throws AppError bad_request for an invalid path or escape
  */
 export const readTarget: Middleware = (request, response) => {
   const { url = "", headers } = request;
@@ -45,8 +45,8 @@ export const readTarget: Middleware = (request, response) => {
 };
 
 /**
- * Next reads a query string into an object, in which a parameter `__proto__` is lost: then it would restrict nothing.
- * Under another name it is one that nobody knows, and is refused as such.
+ * Next parses a query string into an object, in which a parameter `__proto__` is lost and would filter nothing.
+ * Renamed, it is rejected like any unknown parameter.
  */
 function withoutLostName(target: string): string {
   if (!/proto/i.test(target)) return target;
@@ -61,10 +61,10 @@ function withoutLostName(target: string): string {
 const KNOWN = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const FOR_PAGES = "GET, HEAD, OPTIONS";
 
-/** Below it every route says itself which methods it has. */
+/** Routes below it list their methods themselves. */
 const API = /^\/+api(\/|$)/;
 
-/** Refuses methods that Next cannot make a request of, and for pages and files all that would change something. */
+/** Rejects methods that Next can't handle, and for pages and files all that could change something. */
 export const refuseMethod: Middleware = (request, response) => {
   const { method = "", url = "" } = request;
   if (API.test(pathOf(url)) ? KNOWN.includes(method) : method === "GET" || method === "HEAD") return false;
