@@ -38,16 +38,16 @@ function choice<T extends string>(params: URLSearchParams, name: string, choices
   return choices.find((entry) => entry === text) ?? refuse(name, `Use ${choices.join(" or ")}.`);
 }
 
-/** Answers that have no rows to search, sort or cut. */
+/** Answers without rows to search, sort or limit. */
 const RANGE_WIDE: readonly string[] = ["count", "timeseries", "heatmap"];
 
-/** @throws AppError when rows are restricted where there are none, which would be as good as ignoring it */
+/** @throws AppError for row parameters where there are no rows: ignoring them would mislead */
 function refuseRows(params: URLSearchParams): void {
   const given = ROW_PARAMETERS.find((name) => params.get(name));
   if (given) refuse(given, "Use this with a groupBy that returns rows, such as countries.");
 }
 
-/** @throws AppError naming the first parameter that cannot be used */
+/** @throws AppError naming the first invalid parameter */
 function rowsPart(params: URLSearchParams): RowsPart {
   const by = choice(params, "sortBy", ORDERS, "clicks");
   return {
@@ -59,10 +59,10 @@ function rowsPart(params: URLSearchParams): RowsPart {
 }
 
 /**
- * The answer to one question about clicks, ready for JSON: `groupBy` is `count`, `timeseries`, `heatmap`, `sparklines`
- * (of the links that `top_links` lists) or a dimension's word; the rest of the parameters are the filters' and the rows'.
+ * Answers an analytics request, ready for JSON. `groupBy` is `count`, `timeseries`, `heatmap`, `sparklines` (of the
+ * links that `top_links` lists) or a dimension's word. The other parameters are filters and row parameters.
  *
- * @throws AppError when the filters or the question cannot be understood
+ * @throws AppError when the filters or the question are invalid
  */
 export async function answerAnalytics(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
@@ -91,7 +91,7 @@ async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promi
 }
 
 /**
- * A part of the list of clicks, ready for JSON; with `words=true` each with what people read.
+ * A page of the list of clicks, ready for JSON; with `words=true` each click also has readable texts.
  *
  * @throws AppError as `answerAnalytics` does
  */
@@ -112,7 +112,7 @@ export async function answerEvents(scope: Scope, filters: Filters, params: URLSe
   return wantsWords ? withWords(page, filters.zone) : page;
 }
 
-/** `order` is Dub's older word. */
+/** `order` is Dub's older name. */
 const isAscending = (params: URLSearchParams): boolean =>
   choice(params, "sortOrder", ["asc", "desc"], choice(params, "order", ["asc", "desc"], "desc")) === "asc";
 

@@ -7,7 +7,7 @@ import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
 import { pairsOf } from "@/lib/question/pairs";
 
-/** `bom`: a byte order mark, without which Excel takes UTF-8 for another encoding. */
+/** `bom`: byte order mark, which Excel needs to recognise UTF-8. */
 export type CsvOptions = { bom?: boolean };
 
 type Cell = string | number | null;
@@ -15,8 +15,8 @@ type Column = { name: string; cell: (row: BreakdownRow) => Cell };
 type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => Cell };
 
 /**
- * A breakdown as CSV: the dimension's key, `clicks`, and `previous` when it is compared; links with what they are, cities
- * with their place, tags with their name.
+ * A breakdown as CSV: the dimension's key, `clicks`, and `previous` if compared. Links have their metadata, cities
+ * their region and country, tags their name.
  */
 export function breakdownCsv(
   key: DimensionKey,
@@ -34,8 +34,8 @@ export function breakdownCsv(
 }
 
 /**
- * A time series as CSV: `start` of each bucket with its zone's offset, and `clicks`; when it is compared, the bucket that
- * stands beside it too. What has no partner stands alone.
+ * A time series as CSV: `start` of each bucket with its UTC offset, and `clicks`; if compared, the corresponding
+ * earlier bucket too. A bucket without a counterpart stands alone.
  */
 export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
   const cells = (point: SeriesPoint | null): Cell[] =>
@@ -46,8 +46,8 @@ export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStr
 }
 
 /**
- * Clicks as CSV, as they come: each column of the list under its key, a dimension as it is filtered by. The time is given
- * in UTC and by the zone's clocks, the link with its address.
+ * Clicks as CSV, streamed: one column per column of the list, named by its key, with values as filters use them. Times
+ * are in UTC and in the time zone; links have their short URL.
  */
 export function clicksCsv(
   clicks: AsyncIterable<ListedClick>,
@@ -96,7 +96,10 @@ function columnsOf(key: DimensionKey): Column[] {
   ];
 }
 
-/** UTF-8, without a byte order mark unless it is asked for; lines end in LF. Text that a spreadsheet would run is led by an apostrophe. */
+/**
+ * UTF-8, LF, without a byte order mark by default. Text that a spreadsheet would run as a formula gets a leading
+ * apostrophe.
+ */
 function csv<Row>(
   header: string[],
   rows: Iterable<Row> | AsyncIterable<Row>,
@@ -108,11 +111,11 @@ function csv<Row>(
     header: true,
     columns: header,
     escape_formulas: true,
-    // Spreadsheets of other countries split at these, unless quoted, and would run what follows.
+    // Spreadsheets in other locales split at these unless quoted, and would run what follows.
     quoted_match: /[;\t\r]/,
     cast: { string: (text) => (text.startsWith("\n") ? `'${text}` : text) },
   });
-  // Whoever reads the other end learns of a failure, and when they give up nothing more is asked for.
+  // The reader learns of a failure, and after it disconnects nothing more is read.
   pipeline(Readable.from(mapped(rows, cellsOf)), lines, () => {});
   return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
 }

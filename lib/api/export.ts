@@ -18,10 +18,10 @@ const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => g
 type ZipEntry = { name: string; input: ReadableStream<Uint8Array>; lastModified: Date };
 
 /**
- * The download called `file`: `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with every one of them. It holds every
- * row, however many the page shows.
+ * The download named `file`: `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them. Contains every row,
+ * however many the page shows.
  *
- * @throws AppError when there is no such file, or when the filters cannot be answered
+ * @throws AppError for an unknown file, or when the filters are invalid
  */
 export async function exportFile(
   scope: Scope,
@@ -43,7 +43,7 @@ export async function exportFile(
     : download(await zipOf(scope, filters, options), fileName("all", filters, "zip"), "application/zip");
 }
 
-/** `trigger.csv` is by Dub's older word. */
+/** `trigger.csv` is Dub's older name. */
 function wordOf(file: string): Word | undefined {
   return WORDS.find((word) => file === `${word}.csv` || (word === "triggers" && file === "trigger.csv"));
 }
@@ -64,14 +64,14 @@ async function csvOf(
   );
 }
 
-/** The series goes first: of all files only it can be refused, and after the first byte that would be too late. */
+/** The series comes first: it is the only file that can be rejected, which is impossible after the first byte. */
 async function zipOf(scope: Scope, filters: Filters, options: CsvOptions): Promise<ReadableStream<Uint8Array>> {
   const first = await entryOf(scope, filters, TIMESERIES, options);
-  // Given up half-way, client-zip throws the reason back; behind a pipe nobody has to catch it.
+  // When aborted, client-zip throws the reason; behind a pipe nobody has to catch it.
   return makeZip(entries(scope, filters, first, options)).pipeThrough(new TransformStream());
 }
 
-/** One question at a time, each asked when the file before has been sent. */
+/** One question at a time, each asked when the file before it is sent. */
 async function* entries(
   scope: Scope,
   filters: Filters,
@@ -87,14 +87,14 @@ async function entryOf(scope: Scope, filters: Filters, word: Word, options: CsvO
   return { name: `${word}.csv`, input, lastModified: filters.now };
 }
 
-/** Clicks that are asked for at once: few enough to hold, many enough that asking is not what takes the time. */
+/** Clicks per query: few enough for memory, enough that the queries' overhead is small. */
 const PAGE = 2_000;
 
 /**
- * The list of clicks as a file: every click, newest first, however many there are; only one page of them is held at a
- * time. `columns` names the columns in their order; without it the file has all.
+ * All clicks as a file, newest first. Holds only one page in memory. `columns` names the columns in order; by default
+ * all.
  *
- * @throws AppError when the filters or the columns cannot be understood
+ * @throws AppError when the filters or columns are invalid
  */
 export async function exportClicks(
   scope: Scope,
@@ -112,7 +112,7 @@ export async function exportClicks(
         filters,
       ),
     );
-  // The first page is asked for before anything is sent, so that a failure can still be told.
+  // The first page is read before anything is sent, so that a failure can still be an error response.
   const rows = everyClick(await pageFrom(null), pageFrom);
   return download(clicksCsv(rows, chosen, filters.zone, options), fileName("events", filters, "csv"), CSV_TYPE);
 }
@@ -139,7 +139,7 @@ async function* everyClick(
 /** The media type of every CSV. */
 const CSV_TYPE = "text/csv; charset=utf-8";
 
-/** Says what a download holds, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
+/** File name of a download, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
 export function fileName(word: string, { range, zone }: Filters, extension: "csv" | "zip"): string {
   return `footfall-${word}-${daysOf(range, zone)}.${extension}`;
 }
@@ -159,7 +159,7 @@ export function download(body: ReadableStream<Uint8Array>, name: string, type: s
       "Content-Disposition": `attachment; filename="${name}"`,
       "Cache-Control": "no-store",
       "X-Content-Type-Options": "nosniff",
-      // A proxy that waited for the end would hold the whole file.
+      // A proxy that buffers would hold the whole file.
       "X-Accel-Buffering": "no",
     },
   });

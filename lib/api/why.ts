@@ -10,7 +10,7 @@ import { comparisonDates, rangeDates } from "@/lib/question/format";
 import type { Condition, Figure, Filters } from "@/lib/question/question";
 import { valueWord } from "@/lib/question/words";
 
-/** Texts that explain a figure: what it counts, which clicks, and which engine answered. */
+/** Texts that explain a figure. */
 const text = {
   meaning: {
     name: "What it counts",
@@ -62,7 +62,7 @@ const text = {
   },
 } as const;
 
-/** What ids are called: links by what is known of them, tags and folders by their names. */
+/** Names of ids: metadata of links, names of tags and folders. */
 export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string>; folders: Map<string, string> };
 
 function wordOf({ field, op }: Condition, value: string, { links, tags, folders }: Names): string {
@@ -73,11 +73,11 @@ function wordOf({ field, op }: Condition, value: string, { links, tags, folders 
   if (field === "folderId") return folders.get(value) ?? value;
   const named = parseLongName(value);
   if (named) return filterText.longValue(count(named.length));
-  // A `?` at the end is how an address says that it has no query; nobody has to read that.
+  // A `?` at the end means no query string, which nobody has to read.
   return valueWord(field, field === "url" ? value.replace(/\?$/, "") : value);
 }
 
-/** A condition in words: what, how, which; and each of its values alone. */
+/** A condition in words: subject, verb and object, and a label for each value. */
 export function conditionWords(condition: Condition, names: Names) {
   const { field, op, values } = condition;
   const subject = fieldWords(field).label;
@@ -89,7 +89,7 @@ export function conditionWords(condition: Condition, names: Names) {
   return { subject, verb, object: labels.join(" or "), labels };
 }
 
-/** One thing to know about a figure. */
+/** One fact about a figure. */
 export type WhyFact = { name: string; text: string };
 
 function meaning(figure: Figure): string {
@@ -115,7 +115,7 @@ function answeredBy({ engines, ms, stored, matching }: Why): string {
   return words(Math.max(1, Math.round(ms)), stored, matching);
 }
 
-/** How a figure came about, in words, the most important first. */
+/** Explains a figure, the most important fact first. */
 export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names): WhyFact[] {
   const { comparison, zone, now } = filters;
   return [

@@ -16,7 +16,10 @@ import { createSpool } from "@/lib/deliveries/spool/spool";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** After a failed write, deliveries go straight to the spool for this long. By then the spool isn't empty, and later ones queue behind it. */
+/**
+ * After a failed write, deliveries go straight to the spool for this long. Then the spool isn't empty, and later ones
+ * queue behind it.
+ */
 const HAND_ON_MS = 1_000;
 /** Limit of the database queue. Deliveries beyond it go to the spool. */
 const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
@@ -71,7 +74,7 @@ const intake = single("intake", createIntake);
 const stopped = () =>
   new AppError("unavailable", "Shutting down. Send this again.", { ...RETRY_AFTER, Connection: "close" });
 
-/** The body as it is written to the spool: for an uncounted event, only the fields that the list of deliveries shows. */
+/** The body for the spool: of an uncounted event, only the fields shown in the list of deliveries. */
 function keptBody({ kind, receipt }: Delivery): Buffer {
   if (kind !== "ignored") return redacted(receipt.body);
   const { eventId, event, linkId, clickId, clickedAt, ip } = receipt;
@@ -135,8 +138,8 @@ export function drainSpool(): void {
 }
 
 /**
- * State of this server's spool: number of deliveries, bytes, limit in bytes, and milliseconds since one last left it while
- * others wait.
+ * State of this server's spool: number of deliveries, bytes, limit in bytes, and milliseconds since one last left it
+ * while others wait.
  */
 export function spoolDepth(): { bytes: number; limit: number; waiting: number; stalledForMs: number } {
   const { spool, drain } = intake();

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/base/errors";
 
-/** Items and bytes per write: bounds how long those at the front of a transaction wait for the others. */
+/** Items and bytes per write: limits how long the first items of a transaction wait for the others. */
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 16 * 1024 ** 2;
 
@@ -19,21 +19,23 @@ export class BatcherFull extends AppError {
 }
 
 type Options<Item, Result> = {
-  /** Gives the results in the order of the items. */
+  /** Returns the results in the order of the items. */
   write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Bytes that an item holds while it waits. */
   sizeOf: (item: Item) => number;
-  /** Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out. */
+  /**
+   * Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out.
+   */
   maxWaiting: { items: number; bytes: number };
-  /** For how long an item may wait until its write begins; without it, as long as it takes. */
+  /** How long an item may wait until its write starts; unlimited by default. */
   maxWaitMs?: number;
-  /** Whether an item was written; after a batch in which none was, the next is half as large. */
+  /** Whether an item was written. After a batch without any, the next is half as large. */
   succeeded?: (result: Result) => boolean;
 };
 
 /**
- * Batches concurrent writes: items that arrive during a write are queued and written together next. Each caller gets its
- * result when the write with its item has returned. An item is never delayed to fill a batch.
+ * Batches concurrent writes: items that arrive during a write are queued and written together next. An item is never
+ * delayed to fill a batch.
  */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;

@@ -66,9 +66,8 @@ export async function processDeliveries(
 type TimeLimits = { connectMs: number; statementMs: number; limitMs: number };
 
 /**
- * The sender waits, and takes a late answer for a failure: better to write to the spool. The write may still succeed then;
- * sent again, the same delivery is a duplicate. Longer than opening a connection may take, so that the reason given is
- * the connection's.
+ * The sender waits, and treats a late answer as a failure: better to write to the spool. The write may still succeed;
+ * then the delivery is a duplicate. Longer than the connection time-out, so that the error names the connection.
  */
 const REQUEST_LIMITS: TimeLimits = { connectMs: 3_200, statementMs: 3_200, limitMs: 3_500 };
 /** Draining the spool isn't time-critical: a slow database gets a minute per step. */

@@ -14,10 +14,10 @@ import { notSigned, requireSigner } from "@/lib/deliveries/secrets/live";
 import { noteUse } from "@/lib/deliveries/secrets/use";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Limit for all bodies being read, none of which is verified yet. */
+/** Limits for all bodies being read. None of them is verified yet. */
 const MOST_BYTES = 128 * 1024 ** 2;
 const MOST_BODIES = 4_000;
-/** Deliveries usually arrive at once; a slow connection may take some seconds. */
+/** Deliveries usually arrive within moments; a slow connection may take some seconds. */
 const IDLE_MS = 10_000;
 const WHOLE_MS = 20_000;
 const FIRST_BYTES = 8_192;
@@ -36,7 +36,7 @@ type Reading = { held: number; evict: () => void };
 const readings = new Set<Reading>();
 let held = 0;
 
-/** Bodies that are being read now, and the bytes that are held for them. */
+/** Number and bytes of the bodies being read. */
 export const unverifiedBodies = (): { bodies: number; bytes: number } => ({ bodies: readings.size, bytes: held });
 
 function hold(reading: Reading, bytes: number): void {
@@ -44,7 +44,7 @@ function hold(reading: Reading, bytes: number): void {
   reading.held = bytes;
 }
 
-/** Signed deliveries arrive within moments, so the oldest body is the least likely to be one. */
+/** Signed deliveries arrive within moments, so the oldest body is least likely to be one. */
 function evictOldest(): void {
   for (const reading of readings) {
     if (readings.size <= MOST_BODIES && held <= MOST_BYTES) return;
@@ -53,15 +53,15 @@ function evictOldest(): void {
 }
 
 /**
- * The raw bytes of a request. Of one body never more than `limit` are held, of all together never more than there is room
- * for: then the one that has been on its way for longest gives way.
+ * The raw bytes of a request. Holds at most `limit` bytes per body, and at most MOST_BYTES in total: beyond that the
+ * oldest body is evicted.
  *
- * @throws AppError when there are more than `limit` bytes, they come too slowly, or the sender broke off
+ * @throws AppError when there are more than `limit` bytes, they arrive too slowly, or the sender disconnected
  */
 export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(request.headers["content-length"]) > limit) return Promise.reject(bodyTooLarge(limit));
   return new Promise((resolve, reject) => {
-    // One buffer that grows: a body may come in pieces of one byte, each of which would take a hundred.
+    // One growing buffer: a body may arrive in chunks of one byte, each of which would take a hundred.
     let bytes = Buffer.alloc(0);
     let size = 0;
     const reading: Reading = { held: 0, evict: () => fail(evicted()) };
@@ -112,18 +112,18 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
   });
 }
 
-/** A delivery has a few kilobytes; what is larger is not one. */
+/** A delivery has a few kilobytes. */
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** A request to the webhook, however it came in. */
+/** A request to the webhook. */
 export type Incoming = {
   /** The sender's signature header. */
   signature: string | null;
-  /** Bytes of the body, as far as the sender says it. */
+  /** Size of the body according to its header. */
   contentLength: number;
   /** The client's address: lib/base/http/proxies.ts has already verified X-Forwarded-For. */
   address: string | null;
-  /** Reads the raw bytes. @throws AppError when there are more than MAX_BODY_BYTES, or when the sender broke off */
+  /** Reads the raw bytes. @throws AppError when there are more than MAX_BODY_BYTES, or when the sender disconnected */
   body: () => Promise<Buffer>;
 };
 
@@ -149,9 +149,9 @@ async function verifyAndAccept(
 }
 
 /**
- * Accepts one delivery. 202 means it is on disk; anything else means send it again.
+ * Accepts one delivery. 202 means that it is on disk; anything else means: send it again.
  *
- * @throws AppError that says why it was not taken
+ * @throws AppError that says why it was rejected
  */
 export async function receive(incoming: Incoming): Promise<Response> {
   let isAuthentic = false;
@@ -174,8 +174,8 @@ const textOf = (header: string | string[] | undefined): string | null =>
   Array.isArray(header) ? header.join() : (header ?? null);
 
 /**
- * Whether a target is the webhook's address, in any spelling that a person may paste or a sender make of it: with slashes
- * too many, escapes that are not needed, or in capitals.
+ * Whether a target is the webhook's path, in any spelling that a person may paste or a sender produce: with extra
+ * slashes, needless escapes, or capitals.
  */
 function isWebhook(target: string): boolean {
   if (target === PATH) return true;
@@ -184,7 +184,7 @@ function isWebhook(target: string): boolean {
     const path = decodedPath(pathname).toLowerCase().replaceAll(/\/+/g, "/").trim();
     return path.replace(/\/\s*$/, "") === PATH;
   } catch {
-    // An address of somebody else's, such as that of a link with a percent sign in its id.
+    // Somebody else's URL, such as a link's with a percent sign in its id.
     return false;
   }
 }
@@ -204,7 +204,7 @@ async function respondToDelivery(request: IncomingMessage, response: ServerRespo
   await respond(request, response, await answered(PATH, work));
 }
 
-/** Answers deliveries before Next: what it does around a request costs more than storing the delivery. */
+/** Answers deliveries before Next does: Next's overhead is larger than storing a delivery. */
 export const serveDeliveries: Middleware = (request, response) => {
   if (!isWebhook(request.url ?? "")) return false;
   void respondToDelivery(request, response);

@@ -41,20 +41,19 @@ function written(facts: HealthFacts): Written {
 }
 
 /**
- * Whether this process can take deliveries and answer questions, and what somebody should look at. 200 and `degraded`
- * while the database is away and deliveries go to the spool: whoever took the server out of service for it would lose
- * them. 503 only when they have nowhere to go; when strict, for those who watch, on any problem. Open to everyone: it
- * tells no numbers of clicks and no names.
+ * Health of this process. 200 and `degraded` while the database is down and deliveries go to the spool: taking the
+ * server out of service would lose them. 503 only when deliveries have nowhere to go; with `isStrict`, for monitoring,
+ * on any problem. Public: contains no click counts and no names.
  */
 export async function answerHealth(isStrict: boolean): Promise<Response> {
   const { text, isFine, isProblemFree } = written(await readFacts());
   return new Response(text, { status: (isStrict ? isProblemFree : isFine) ? 200 : 503, headers: HEADERS });
 }
 
-/** Whether the question of a health check, such as `?strict=1`, asks for any problem. */
+/** Whether a query string such as `?strict=1` asks for the strict check. */
 export const isStrict = (query: string): boolean => new URLSearchParams(query).get("strict") === "1";
 
-/** Answers health checks before Next sees them: anybody may ask, and what it does around a request is the dearer part. */
+/** Answers health checks before Next does: anybody may ask, and Next's overhead is larger than the check. */
 export const serveHealth: Middleware = (request, response) => {
   const [path, query = ""] = (request.url ?? "").split("?", 2);
   if (path !== PATH || request.method !== "GET") return false;

@@ -23,11 +23,11 @@ export type Health = { status: "ok" | "degraded" | "unavailable"; problems: Heal
 
 const LOW_DISK_BYTES = 1024 ** 3;
 const LOW_DISK_SHARE = 0.05;
-/** The sender switches a webhook off after twenty. */
+/** The sender disables a webhook after twenty. */
 const MANY_FAILURES = 5;
 const TOO_MANY_FAILURES = 10;
 
-/** A step out of the spool may take a minute on a slow database, and be tried again. */
+/** One transaction from the spool may take a minute on a slow database, and be retried. */
 const STILL_MS = 120_000;
 
 const isLow = ({ free, size }: NonNullable<HealthFacts["disk"]>): boolean =>
@@ -37,8 +37,8 @@ const failureWords = (failures: number): string =>
   failures >= TOO_MANY_FAILURES ? words.health.failuresUrgent(failures) : words.health.failures(failures);
 
 /**
- * What is wrong, the worst first. `unavailable` only when a delivery has nowhere to go; `degraded` while deliveries wait
- * for the database.
+ * The problems, worst first. `unavailable` only when deliveries have nowhere to go; `degraded` while they wait for the
+ * database.
  */
 export function judge(facts: HealthFacts): Health {
   const { database, spool, waiting, mirror, disk, failures, unreadableSecrets, stored } = facts;

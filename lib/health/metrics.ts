@@ -3,7 +3,7 @@ import { metrics } from "@/lib/base/metrics";
 import { judge } from "@/lib/health/judge";
 import { readFacts } from "@/lib/health/read";
 
-/** Everything in Prometheus' text format, with how the server is; what is searched for is at most five seconds old. */
+/** All metrics in Prometheus' text format. Figures from the database are up to five seconds old. */
 export async function metricsText(): Promise<{ text: string; contentType: string }> {
   const facts = await readFacts();
   const { registry, ...of } = metrics();

@@ -15,10 +15,10 @@ import { mirror } from "@/lib/engines/duckdb/instance";
 import { readStored } from "@/lib/health/stored";
 import type { HealthFacts, StoredFacts } from "./facts";
 
-/** A load balancer asks often and waits little: the answer has to be there within two seconds. */
+/** Load balancers ask often and have short time-outs: the answer takes at most two seconds. */
 const LIMIT_MS = 1_800;
 const FRESH_MS = 5_000;
-/** Anybody may ask, and a thousand at once: they share one look. */
+/** Public, so concurrent requests share one answer. */
 const SHARED_MS = 1_000;
 const SPOOLABLE_MS = 10_000;
 
@@ -27,12 +27,12 @@ type Known = {
   facts: { facts: Promise<HealthFacts>; at: number } | null;
   /** Whether the last probe of the database failed. */
   isFailing: boolean;
-  /** When the disk was last seen to take deliveries. */
+  /** When a write to the disk last succeeded. */
   spoolableAt: number | null;
 };
 const cache = single("health", (): Known => ({ stored: null, facts: null, isFailing: false, spoolableAt: null }));
 
-/** As much as a few deliveries need: on a full disk a row that still fits into a page says nothing. */
+/** As much as a few deliveries: on a full disk a small row may still fit into an existing page. */
 async function tryToWrite(): Promise<void> {
   await probeDb().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ id: bigint }[]>`
@@ -44,7 +44,7 @@ async function tryToWrite(): Promise<void> {
   noteProbe();
 }
 
-/** What keeps deliveries out of the database, in words, or null. */
+/** Why the database accepts no deliveries, or null. */
 async function probe(): Promise<string | null> {
   const state = cache();
   try {
@@ -53,7 +53,7 @@ async function probe(): Promise<string | null> {
     state.isFailing = false;
     return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
-    // Once for each outage.
+    // Once per outage.
     if (!state.isFailing) log.warn({ err: error }, "health: database check failed");
     const couldAnswer = refusesWrites() && sqlState(error) !== undefined;
     state.isFailing = true;
@@ -70,7 +70,7 @@ async function storedOrNull(now: Date): Promise<StoredFacts | null> {
   }
 }
 
-/** At most five seconds old: every page asks, and anybody may. */
+/** At most five seconds old: every page asks. */
 function recentStored(now: Date): Promise<StoredFacts | null> {
   const own = cache();
   const known = own.stored;
@@ -89,7 +89,7 @@ async function diskOf(directory: string): Promise<HealthFacts["disk"]> {
   }
 }
 
-/** Whether the disk takes deliveries. While all is well it is tried now and then: a try is written through to the disk. */
+/** Whether the disk accepts deliveries. Checked rarely while all is well, since each check is a synced write. */
 async function canSpool(now: Date): Promise<boolean> {
   const own = cache();
   const { spoolableAt } = own;
@@ -125,8 +125,8 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
 }
 
 /**
- * Everything that is known of how this server is, up to a second old; what the database would have to be searched for,
- * up to five. Answers within two seconds, whatever is wrong.
+ * State of this server, at most a second old; figures from the database at most five. Answers within two seconds,
+ * whatever is wrong.
  */
 export function readFacts(now = new Date()): Promise<HealthFacts> {
   const own = cache();

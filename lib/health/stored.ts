@@ -9,15 +9,15 @@ import { ServerState } from "@/lib/deliveries/heartbeat/server-state";
 import { mirror } from "@/lib/engines/duckdb/instance";
 import type { SeenServer, StoredFacts } from "@/lib/health/facts";
 
-/** How unlikely a silence has to be before it is worth a word: once in a thousand. */
+/** A silence is reported when its probability is below one in a thousand. */
 const UNLIKELY = 0.001;
-/** The epoch was a Thursday: which quarter of the week does not matter, as long as it is the same for all. */
+/** The epoch was a Thursday; where a week starts doesn't matter as long as it is the same for all. */
 const quarterOf = (ms: number): number => slotOf(new Date(ms)) % WEEK_SLOTS;
 
-/** Clicks of a usual week, quarter by quarter, and how many weeks they are the mean of. */
+/** Clicks of a usual week by quarter of an hour, averaged over this many weeks. */
 export type UsualWeek = { clicks: readonly number[]; weeks: number };
 
-/** How many clicks a usual week has between two moments. */
+/** Clicks expected between two moments of a usual week. */
 export function expectedClicks({ clicks }: UsualWeek, from: Date, to: Date): number {
   const [begin, end] = [from.getTime(), Math.min(to.getTime(), from.getTime() + WEEK_SLOTS * SLOT)];
   let expected = 0;
@@ -30,8 +30,8 @@ export function expectedClicks({ clicks }: UsualWeek, from: Date, to: Date): num
 }
 
 /**
- * Whether no click since `last` is more than chance at this hour of the week. Clicks are taken to come independently, so
- * the chance of none is e to the minus expected. Two weeks have to be known.
+ * Whether no click since `last` is more than chance at this hour of the week. For independent clicks the probability of
+ * none is e^-expected. Needs two weeks of history.
  */
 export function isUnusuallySilent(week: UsualWeek, last: Date | null, now: Date): boolean {
   if (last === null || week.weeks < 2) return false;
@@ -40,9 +40,9 @@ export function isUnusuallySilent(week: UsualWeek, last: Date | null, now: Date)
 
 const WEEKS = 4;
 const HOUR_MS = 3_600_000;
-/** Servers are seen every quarter minute. */
+/** Servers write a heartbeat every 15 seconds. */
 const HERE_MS = 60_000;
-/** One that is not seen any more is told of for a while. */
+/** Missing servers are shown for a while. */
 const SEEN_MS = 600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LATELY_MS = 7 * DAY_MS;
@@ -55,7 +55,7 @@ const NO_WEEK: UsualWeek = { clicks: [], weeks: 0 };
 
 const usualWeeks = single("usual week", (): { known: { week: UsualWeek; at: number } | null } => ({ known: null }));
 
-/** The usual week, at most an hour old. Read in the background: until then, nothing is unusual. */
+/** The usual week, at most an hour old. Read in the background; until then nothing counts as unusual. */
 function usualWeek(now: Date): UsualWeek {
   const own = usualWeeks();
   const { known } = own;
@@ -144,7 +144,7 @@ async function readAhead(now: Date): Promise<StoredFacts["ahead"]> {
   return _max.clickedAt ? { clicks: _count, latest: _max.clickedAt } : null;
 }
 
-/** What the database knows of how things are. @throws whatever it says when it cannot be asked */
+/** Reads what the database knows. @throws whatever the database says */
 export async function readStored(now: Date): Promise<StoredFacts> {
   const newest = { select: { receivedAt: true } } as const;
   const [click, delivery, delay, all, lately, mirrorLag, servers, rejected, ahead, respelling] = await Promise.all([

@@ -2,34 +2,34 @@ import type { StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Classified } from "@/lib/click/visitor";
 
-/** A click as far as its payload tells; what follows from it and what the delivery tells is added when it is stored. */
+/** A click as its payload describes it, without what is derived and what the delivery adds. */
 export type ReadClick = Omit<StoredClick, keyof Classified | "eventId" | "receivedAt" | "secretId"> & {
-  /** What the payload says; a sender may drop the bots that it recognises. */
+  /** The payload's own flag; a sender may drop bots that it recognises. */
   saysBot: boolean;
 };
 
-/** What one payload says of a link; it has to be cleaned, password included, before it is read. */
+/** A link as one payload describes it. The payload must be cleaned first, of passwords too. */
 export type LinkState = LinkSummary & {
   /** The whole link object without its password. */
   payload: object;
   updatedAt: Date | null;
-  /** When the message was made that says so. */
+  /** When the message was created. */
   saidAt: Date;
 };
 
-/** What is noted of every delivery, however little of it can be read. */
+/** What is recorded about every delivery, however little of it is readable. */
 export type Receipt = {
   receivedAt: Date;
-  /** Which secret signed it; null when that was not noted. */
+  /** The secret that signed it; null if that wasn't recorded. */
   secretId: number | null;
   eventId: string | null;
   event: string | null;
   linkId: string | null;
   clickId: string | null;
   clickedAt: Date | null;
-  /** The visitor's address, for deletion on request. */
+  /** The visitor's IP address, for deletion on request. */
   ip: string | null;
-  /** The bytes as they came, passwords included: `redacted` before they are kept. */
+  /** Raw bytes, passwords included: use `redacted` before storing them. */
   body: Buffer;
 };
 
@@ -38,29 +38,32 @@ export type Delivery =
   | { kind: "link"; receipt: Receipt; link: LinkState }
   | { kind: "test" | "ignored" | "quarantined"; receipt: Receipt; reason: string };
 
-/** A program that tells of clicks by webhook. What is specific to it is in its folder, except for the words in lib/click/fields.ts. */
+/**
+ * A program that reports clicks by webhook. Everything specific to it is in its folder, except for field names in
+ * lib/click/fields.ts.
+ */
 export type Sender = {
   /**
-   * Stands before its ids of links where they are stored: two senders may use one id, and what a click is distributed by
-   * can never be changed.
+   * Prefix of its link ids where they are stored: two senders may use the same id, and the distribution key of a click
+   * can never change.
    */
   idPrefix: string;
-  /** Where its deliveries arrive. */
+  /** Path of its webhook. */
   path: string;
   signatureHeader: string;
-  /** Whether a header has the form of a signature at all. */
+  /** Whether a header has the format of a signature. */
   isSignature: (header: string | null) => header is string;
-  /** The header for a body that is signed with a secret. */
+  /** The signature header for a body. */
   sign: (body: Uint8Array, secret: string) => string;
-  /** Which of the secrets signed exactly these bytes, or null. Takes the same time whichever it was. */
+  /** The secret that signed exactly these bytes, or null. Takes the same time for any of them. */
   signerOf: <Secret extends { value: string }>(
     body: Uint8Array,
     header: string | null,
     secrets: readonly Secret[],
   ) => Secret | null;
-  /** Event words that are neither clicks nor links: nothing of their bodies is kept. */
+  /** Types of events that are neither clicks nor links. Their bodies aren't stored. */
   otherEvents: ReadonlySet<string>;
-  /** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
+  /** Reads an authentic body. Never throws: an unreadable one is `quarantined` with the reason. */
   read: (body: Buffer, receivedAt: Date, secretId: number | null) => Delivery;
 };
 
@@ -74,7 +77,7 @@ function withPrefix(prefix: string, delivery: Delivery): Delivery {
   return { ...delivery, receipt, link, click: { ...delivery.click, linkId: own(delivery.click.linkId) } };
 }
 
-/** What an authentic body of a sender says, with ids as they are stored. Never throws. */
+/** Reads an authentic body, with ids as they are stored. Never throws. */
 export function readDelivery(
   { read, idPrefix }: Pick<Sender, "read" | "idPrefix">,
   body: Buffer,

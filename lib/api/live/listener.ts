@@ -16,13 +16,13 @@ type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: No
 
 const listener = single("listener", (): Listener => ({ watchers: new Set(), client: null, retry: undefined }));
 
-/** One connection for all viewers. After it was lost, viewers are notified once it is back. */
+/** One database connection for all viewers. When it is back after a loss, viewers are notified. */
 async function connect(): Promise<void> {
   const state = listener();
   const client = new pg.Client({
     connectionString: env().DATABASE_URL,
     connectionTimeoutMillis: 3_000,
-    // Nothing is ever sent over it, so nothing else would notice that the other end has gone.
+    // Nothing is ever sent over it, so nothing else would notice that the server is gone.
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });
@@ -56,9 +56,9 @@ function reconnect(): void {
 }
 
 /**
- * Calls `watcher` after clicks were stored by any server, and once when it can be told of them.
+ * Calls `watcher` after any server has stored clicks, and once when notifications work.
  *
- * @returns ends it; without watchers there is no connection
+ * @returns stops it; the connection is closed with the last watcher
  */
 export function watchClicks(watcher: () => void): () => void {
   const state = listener();
@@ -74,23 +74,25 @@ export function watchClicks(watcher: () => void): () => void {
   };
 }
 
-/** Numbers become visible out of order: so many below the highest are looked at again. */
+/** Numbers become visible out of order: this many below the highest are read again. */
 const WINDOW = 500n;
-/** More at once is a backlog; who watches sees the last of it, and the numbers hold all. */
+/** More at once is a backlog: viewers see the last ones, and the figures have all. */
 const MOST = 50;
-/** Numbers that are read at once. */
+/** Numbers per query. */
 const STEP = Number(WINDOW) * 10;
 
-/** Gives the clicks that match and were not given before, the oldest first; `place` is up to where was looked. */
+/**
+ * Returns matching clicks that weren't returned before, oldest first; `place` is the number up to which it has looked.
+ */
 export type Feed = {
   next: () => Promise<{ clicks: ListedClick[]; place: string; omitted: number }>;
   place: () => string;
 };
 
 /**
- * The clicks that are stored from now on, or from after a number on, that match the filters of the moment.
+ * Clicks stored from now on, or after a number, that match the current filters.
  *
- * @param after where an earlier feed was left, or null
+ * @param after where an earlier feed stopped, or null
  */
 export async function createFeed(scope: Scope, filters: () => Filters, after: string | null): Promise<Feed> {
   const newestSeq = () => answer(question(scope, { kind: "newestSeq" }));
@@ -99,7 +101,7 @@ export async function createFeed(scope: Scope, filters: () => Filters, after: st
   let place = BigInt(after ?? (await newestSeq()));
   const start = place;
   const given = new Set<string>();
-  // What can be seen already below the start is not new, the rest of the window is.
+  // Of the window below the start, what is visible now isn't new; the rest is.
   for (const seq of await storedAfter(Number(WINDOW))) {
     if (BigInt(seq) <= start) given.add(seq);
   }
@@ -107,13 +109,13 @@ export async function createFeed(scope: Scope, filters: () => Filters, after: st
   return {
     place: () => String(place),
     async next() {
-      // Before the clicks are read: what is stored meanwhile has a higher number, or one within the window.
+      // Read before the clicks: what is stored meanwhile has a higher number, or one within the window.
       const newest = BigInt(await newestSeq());
       const found = await storedAfter(STEP);
       const fresh = found.filter((seq) => !given.has(seq));
       for (const seq of fresh) given.add(seq);
       const last = BigInt(found.at(-1) ?? 0);
-      // However few of them match, nobody looks at all clicks since the beginning again.
+      // However few match, no query reads all clicks from the start again.
       const seen = found.length < STEP && newest > last ? newest : last;
       if (seen > place) place = seen;
       for (const seq of given) if (BigInt(seq) <= place - WINDOW) given.delete(seq);

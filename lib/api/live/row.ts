@@ -4,10 +4,10 @@ import { linkName } from "@/lib/click/link-name";
 import type { ListedClick } from "@/lib/question/answers";
 import { displayValue } from "@/lib/question/format";
 
-/** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
+/** A click of the live list in words, made on the server so that the browser needs no tables of names. */
 export type LiveRow = {
   seq: string;
-  /** When it happened, in the view's zone. */
+  /** Time of the click in the view's time zone. */
   time: string;
   link: string;
   linkId: string;
@@ -16,7 +16,7 @@ export type LiveRow = {
   device: string;
   referer: string;
   bot: boolean;
-  /** How long the delivery took. */
+  /** Duration of the delivery. */
   delay: string;
   delayMs: number;
 };

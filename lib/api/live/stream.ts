@@ -6,9 +6,9 @@ import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import type { Filters, Scope } from "@/lib/question/question";
 
-/** One for each browser is enough; people have several, and tabs without a shared worker. */
+/** One per browser suffices; people have several, and tabs without a shared worker. */
 const MOST_OF_ONE = 12;
-/** Each asks the database a question for every tenth of a second in which clicks come. */
+/** Each sends a query for every tenth of a second with new clicks. */
 const MOST_OF_ALL = 200;
 
 const taken = single("live places", () => new Map<string, number>());
@@ -16,9 +16,8 @@ const taken = single("live places", () => new Map<string, number>());
 /**
  * Acquires one of the limited live connections.
  *
- * @param owner whose it is
- * @returns gives it back
- * @throws AppError when there are none left, for them or for anybody
+ * @returns releases it
+ * @throws AppError when none is left, for this owner or for anybody
  */
 export function acquireConnection(owner: string): () => void {
   const places = taken();
@@ -38,29 +37,29 @@ export function acquireConnection(owner: string): () => void {
   };
 }
 
-/** Proxies end connections on which nothing comes. */
+/** Proxies close silent connections. */
 const HEARTBEAT_MS = 20_000;
-/** How soon a browser comes back after the connection was lost. */
+/** Delay before a browser reconnects. */
 const RETRY_MS = 2_000;
-/** So much may wait for a reader who is slow; one who takes nothing is not waited for. */
+/** Buffer limit for slow readers; a reader that accepts nothing is disconnected. */
 const MOST_UNREAD = 262_144;
 
-/** What ends each of the streams that are open. */
+/** Ends each open stream. */
 const streams = single("live streams", () => new Set<() => void>());
 
-/** Clicks that somebody watches. */
+/** A view whose clicks somebody watches. */
 export type Watched = {
-  /** Made anew each time, since ranges move with the clock. */
+  /** Read anew each time, since ranges move with the clock. */
   filters: () => Filters;
-  /** Where an earlier stream was left. */
+  /** Where an earlier stream stopped. */
   after: string | null;
 };
 
 type LiveOptions = {
   scope: Scope;
-  /** What one connection tells of: the views of all tabs of a browser. */
+  /** The views of all tabs of a browser, over one connection. */
   watched: readonly Watched[];
-  /** Whether to say where each of them begins. */
+  /** Whether to send the start of each view. */
   tellsPlaces: boolean;
   /** Whether the viewer's session is still valid. */
   mayWatch: () => Promise<boolean>;
@@ -68,9 +67,9 @@ type LiveOptions = {
 };
 
 /**
- * New clicks as server-sent events: `clicks` with `{ view, place, rows, omitted }`, where the place, which is also the id,
- * says where to go on; where wanted, `place` with where a view begins; an empty comment when nothing has come for a
- * while. Ends when the reader goes, takes nothing, may not watch any more, or the server stops.
+ * New clicks as server-sent events. `clicks`: `{ view, place, rows, omitted }`, where `place`, also the event id, says
+ * where to resume; on request `place`: where a view starts; comments as keep-alive. Ends when the reader disconnects,
+ * accepts nothing or loses access, or the server stops.
  */
 export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: LiveOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -91,7 +90,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
           try {
             controller.close();
           } catch {
-            // The reader has gone already.
+            // The reader is gone.
           }
         };
         function send(text: string): void {
@@ -119,7 +118,7 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
             for (const [view, feed] of feeds.entries()) if (!ended) await tell(view, feed);
           });
           unwatch = watchClicks(tellAll);
-          // What was stored before it was listened to.
+          // What was stored before the listener worked.
           tellAll();
         }
         streams().add(end);
@@ -136,12 +135,12 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
   );
 }
 
-/** Ends every stream: a server that stops would wait for them. */
+/** Ends all streams, for which a stopping server would wait. */
 export function endStreams(): void {
   for (const end of streams()) end();
 }
 
-/** Runs work again after it is done when it was asked for meanwhile, never twice at once; a failure is for next time. */
+/** Runs work, and once more if asked meanwhile; never concurrently. Failures are ignored until the next time. */
 function oneAtATime(work: () => Promise<void>): () => void {
   let running = false;
   let again = false;

@@ -6,12 +6,12 @@ import { lookup } from "mrmime";
 import type { Middleware } from "@/lib/base/http/middleware";
 import { decodedPath } from "@/lib/base/http/target";
 
-/** A build has some 4 MB of them. What does not fit is left to Next. */
+/** A build has about 4 MB of assets. Larger sets are left to Next. */
 const MOST_BYTES = 64 * 1024 ** 2;
 
 const BROTLI = ".br";
 
-/** Files below a directory, the address of that directory, and for how long browsers may keep them. */
+/** Files below a directory, the URL path of that directory, and their Cache-Control. */
 type Source = { directory: string; prefix: string; caching: string };
 
 type Copy = { bytes: Buffer; headers: Record<string, string | number> };
@@ -35,7 +35,7 @@ function copyOf(file: string, type: string, caching: string, encoding?: string):
     "Cache-Control": caching,
     ETag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     Vary: "Accept-Encoding",
-    // A range is answered with the whole file, as HTTP allows.
+    // Range requests get the whole file, which HTTP allows.
     "Accept-Ranges": "none",
     "X-Content-Type-Options": "nosniff",
     ...(encoding && { "Content-Encoding": encoding }),
@@ -43,7 +43,7 @@ function copyOf(file: string, type: string, caching: string, encoding?: string):
   return { bytes, headers };
 }
 
-/** Reads files into memory, by their addresses. */
+/** Reads files into memory, by URL path. */
 function read(sources: readonly Source[]): Map<string, Asset> {
   const assets = new Map<string, Asset>();
   let size = 0;
@@ -67,10 +67,9 @@ const takesBrotli = (accepted: string | string[] | undefined): boolean =>
   /(^|[\s,])(br|brotli)(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(accepted ?? ""));
 
 /**
- * Serves scripts, styles, fonts and pictures, with the Brotli copies that the build made of them: Next itself knows only
- * gzip, which is a fifth larger, and compresses again for every visitor. They are few and never change while the server
- * runs, so they are held in memory: a reader who leaves in the middle leaves no open file behind. What is not among them
- * is left to Next.
+ * Serves scripts, styles, fonts and images, with the build's Brotli copies: Next supports only gzip, a fifth larger,
+ * and compresses for each visitor. The files are few and never change while the server runs, so they are kept in
+ * memory: a reader who disconnects leaves no open file behind. Other URLs are left to Next.
  */
 export function serveAssets(sources: readonly Source[]): Middleware {
   const assets = read(sources);

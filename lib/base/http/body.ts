@@ -2,18 +2,18 @@ import "server-only";
 import type { z } from "zod";
 import { AppError } from "@/lib/base/errors";
 
-/** There are more bytes than are read. */
+/** 413. */
 export const bodyTooLarge = (limit: number): AppError =>
   new AppError("payload_too_large", `The body is too large: send at most ${limit.toLocaleString("en")} bytes.`);
 
-/** The sender broke off. */
+/** The sender disconnected. */
 export const bodyBroke = (cause?: unknown): AppError =>
   new AppError("bad_request", "The body is incomplete. Send the request again.", {}, { cause });
 
 /**
- * The raw bytes of a request, of which never more than the limit are held.
+ * The raw bytes of a request. Never holds more than `limit`.
  *
- * @throws AppError when there are more than `limit` bytes, or when the sender broke off
+ * @throws AppError when there are more bytes, or when the sender disconnected
  */
 export async function readBody(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length")) > limit) throw bodyTooLarge(limit);

@@ -6,15 +6,15 @@ const SIGNATURE = /^[0-9a-f]{64}$/;
 
 const hmac = (body: Uint8Array, secret: string): Buffer => createHmac("sha256", secret).update(body).digest();
 
-/** Dub's signature of a body: HMAC-SHA256 as lowercase hex. The whole secret is the key, `whsec_` included. */
+/** Dub's signature of a body: HMAC-SHA256 in lower-case hex. The key is the whole secret, `whsec_` included. */
 export function sign(body: Uint8Array, secret: string): string {
   return hmac(body, secret).toString("hex");
 }
 
-/** Whether a header has the form of a signature at all: only lowercase hex has. */
+/** Whether a header has the format of a signature. */
 export const isSignature = (header: string | null): header is string => header !== null && SIGNATURE.test(header);
 
-/** Which of the secrets signed exactly these bytes, or null. Takes the same time whichever it was. */
+/** The secret that signed exactly these bytes, or null. Takes the same time for any of them. */
 export function signerOf<Secret extends { value: string }>(
   body: Uint8Array,
   header: string | null,
@@ -28,7 +28,7 @@ export function signerOf<Secret extends { value: string }>(
 
 /** Dub: https://dub.co/docs/concepts/webhooks. */
 export const DUB: Sender = {
-  // The first sender: installations have its ids as they are.
+  // The first sender: existing installations store its ids without a prefix.
   idPrefix: "",
   path: "/api/webhooks/dub",
   signatureHeader: "Dub-Signature",

@@ -8,39 +8,39 @@ import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/l
 import { SENT, type SentWord, spellClick } from "@/lib/click/spell";
 import type { ReadClick } from "@/lib/senders/sender";
 
-/** What lies outside is a mistake of the sender. */
+/** Times outside of this range are the sender's mistake. */
 const FIRST = Date.UTC(2000, 0);
 const END = Date.UTC(2100, 0);
 const MAX_ID = 255;
 
 const noneIfEmpty = (text: string): string | null => (text === "" ? null : text);
 
-/** Text, or a number where text should be: Dub's queue turns a region `13` into one. */
+/** Text, or a number instead: Dub's queue turns the region `13` into a number. */
 const loose = z.union([z.string(), z.number().transform(String)]);
 
-/** Text as sent, or null when it is of another type or says nothing. */
+/** Text as sent; null for other types and for "no value". */
 const raw = loose.transform((text) => (isNoValue(text) ? null : text)).catch(null);
 
-/** Like `raw`, without the space around it. */
+/** Like `raw`, trimmed. */
 const word = raw.transform((text) => text?.trim() ?? null);
 
-/** Text that somebody wrote, in which `Unknown` is a word like any other. Null when empty or of another type. */
+/** Text that somebody wrote, in which `Unknown` is an ordinary word. Null when empty or of another type. */
 const label = loose.transform((text) => noneIfEmpty(text.trim())).catch(null);
 
-/** True only for what clearly says so. */
+/** True only for what clearly means true. */
 const flag = z
   .unknown()
   .optional()
   .transform((value) => value === true || value === "true" || value === 1);
 
-/** An identifier, without which a delivery is not read. */
+/** A required identifier. */
 const id = z
   .string("is missing or not text")
   .trim()
   .min(1, "is empty")
   .max(MAX_ID, `has more than ${MAX_ID} characters`);
 
-/** An instant, without which a click is not read. */
+/** A required time. */
 const instant = z
   .string("is missing or not text")
   .trim()
@@ -48,10 +48,10 @@ const instant = z
   .transform((text) => new Date(text))
   .refine((date) => date.getTime() >= FIRST && date.getTime() < END, "is not between 2000 and 2100");
 
-/** An instant, or null when there is none that could be right. */
+/** A time, or null when it is missing or invalid. */
 export const looseInstant = instant.nullable().catch(null);
 
-/** An identifier for the ledger, which takes whatever there is of it. */
+/** An identifier for the list of deliveries, which takes whatever there is. */
 export const looseId = loose.transform((text) => noneIfEmpty(text.trim().slice(0, MAX_ID))).catch(null);
 
 const Tag = z.object({
@@ -87,7 +87,7 @@ export const LinkObject = z.preprocess(
   ),
 );
 
-/** `data` of a `link.clicked` delivery: ids and time are required, everything else is taken as it comes. */
+/** `data` of a `link.clicked` delivery: ids and time are required, everything else is optional. */
 export const ClickData = z.object(
   {
     click: z.object(
@@ -111,7 +111,7 @@ export const ClickData = z.object(
 
 const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && parseUrl(text) !== null;
 
-/** The click in checked data. */
+/** The click in validated data. */
 export function readClick({ click, link }: z.infer<typeof ClickData>): ReadClick {
   const { timestamp, referer } = click;
   const words = {} as Record<SentKey, string | null>;

@@ -5,7 +5,7 @@ import { ClickData, LinkObject, looseId, looseInstant, readClick } from "./paylo
 
 const LINK_EVENTS = new Set(["link.created", "link.updated", "link.deleted"]);
 
-/** Events of Dub that are neither clicks nor links: nothing of their bodies is kept. */
+/** Dub's events that are neither clicks nor links. Their bodies aren't stored. */
 export const OTHER_EVENTS: ReadonlySet<string> = new Set([
   "lead.created",
   "sale.created",
@@ -20,7 +20,7 @@ export const OTHER_EVENTS: ReadonlySet<string> = new Set([
   "discount_code.deleted",
 ]);
 
-/** Dub's "Send test event" posts the same click and the same link each time. */
+/** Dub's "Send test event" always posts the same click and link. */
 const TEST_CLICK = { id: "yNrYm0F6r1KMnq6N", at: Date.parse("2025-02-03T09:35:57.926Z") };
 const TEST_LINK = "cm0b87844000dismqhkviju54";
 const TEST = "test event sent from Dub";
@@ -37,13 +37,13 @@ const LooseIds = z
   })
   .catch({ id: null, link: { id: null }, click: NO_CLICK });
 
-/** Where something is wrong and what, such as `data.click.id is empty`. Quotes nothing. */
+/** What is invalid, such as `data.click.id is empty`. Quotes no values. */
 const problems = (path: string, { issues }: z.ZodError): string =>
   issues.map((issue) => `${[path, ...issue.path].join(".")} ${issue.message}`).join("; ");
 
 function parse(body: Buffer): { json: unknown } | null {
   try {
-    // Drops a byte order mark; bytes that are not UTF-8 become U+FFFD.
+    // Drops a byte order mark; bytes that aren't UTF-8 become U+FFFD.
     return { json: cleanJson(JSON.parse(new TextDecoder().decode(body))) };
   } catch {
     return null;
@@ -67,7 +67,7 @@ function linkChanged(data: unknown, receipt: Receipt, saidAt: Date, deletedAt: D
   return { kind: "link", receipt, link: { ...link, saidAt, deletedAt } };
 }
 
-/** What an authentic body says. Never throws: what cannot be read is `quarantined`, with the reason in words. */
+/** Reads an authentic body. Never throws: an unreadable one is `quarantined` with the reason. */
 export function read(body: Buffer, receivedAt: Date, secretId: number | null): Delivery {
   const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null, ip: null };
   const nothing: Receipt = { receivedAt, secretId, ...unread, body };
@@ -90,7 +90,7 @@ export function read(body: Buffer, receivedAt: Date, secretId: number | null): D
     ip: ids.click.ip,
   };
   if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
-  // A clock that is ahead must not keep out what comes later.
+  // Else a message dated in the future would block later ones.
   const saidAt = createdAt && createdAt < receivedAt ? createdAt : receivedAt;
   if (event === "link.clicked") return clicked(data, receipt, saidAt);
   if (isLinkEvent)
