@@ -4,9 +4,9 @@ const KEY = Symbol.for("footfall");
 const holder = globalThis as { [KEY]?: Map<string, unknown> };
 
 /**
- * What this process has one of: connections, the intake, the mirror, what is counted. Next bundles pages and routes apart
- * from each other and from server.ts, each with modules of its own, so a module's variable would exist several times. This
- * is the only name of ours on globalThis.
+ * Singletons of the process: connections, the intake, the mirror, counters. Next bundles pages and routes separately
+ * from each other and from server.ts, so a module's variable would exist several times. The only property of ours on
+ * globalThis.
  */
 export function runtime(): Map<string, unknown> {
   holder[KEY] ??= new Map();
@@ -14,10 +14,10 @@ export function runtime(): Map<string, unknown> {
 }
 
 /**
- * Declares something that the process has one of, made when it is first asked for.
+ * Declares a singleton of the process, created at first use.
  *
- * @param name its place in the runtime; nobody else may use it
- * @returns gives it, the same one to every bundle
+ * @param name its unique name
+ * @returns a getter, which gives the same object in every bundle
  */
 export function single<T>(name: string, make: () => T): () => T {
   return () => {

@@ -2,10 +2,10 @@ import "server-only";
 import { ingestDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 
-/** Postgres' channel on which servers tell each other that clicks have been stored. */
+/** Postgres channel on which servers notify each other of new clicks. */
 export const CHANNEL = "footfall_clicks";
 
-/** More often would not be visible, and every server re-runs its queries for each. */
+/** More often wouldn't be visible, and every server runs its queries for each. */
 const PAUSE_MS = 100;
 
 let timer: NodeJS.Timeout | undefined;

@@ -3,20 +3,20 @@ import { z } from "zod";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 
-/** How Prisma hands on what the Postgres driver threw. */
+/** Prisma's wrapper of the Postgres driver's error. */
 const PrismaError = z.object({
   meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
 });
 
-/** SQLSTATE classes that blame the values and not the server: data, constraints, limits of size and depth. */
+/** SQLSTATE classes of errors in values: data, constraints, limits of size and depth. */
 const BAD_DATA = new Set(["22", "23", "54"]);
 
-/** Postgres' five-character code of a failure, or undefined when Postgres did not get to say one. */
+/** The SQLSTATE of an error; undefined when Postgres didn't answer. */
 export function sqlState(error: unknown): string | undefined {
   return PrismaError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
 }
 
-/** Whether the same values would fail again however often they are sent. */
+/** Whether the same values would always fail. */
 function isBadData(error: unknown): boolean {
   return BAD_DATA.has(sqlState(error)?.slice(0, 2) ?? "");
 }
@@ -42,14 +42,14 @@ export async function inHalves<Item, Result>(
   return [...first, ...(await store(items.slice(middle)))];
 }
 
-/** After a failed write a probe may say that the database is well again, but not at once: the next write knows better. */
+/** After a failed write, a successful probe isn't trusted for this long: the next write decides. */
 const BELIEVED_MS = 10_000;
 
 type State = { failedAt: number | null; isLogged: boolean };
 
 const state = single("writes", (): State => ({ failedAt: null, isLogged: false }));
 
-/** Notes how the last write of deliveries ended: with an error, or null. Logs the beginning of an outage and its end. */
+/** Records the result of a write: an error or null. Logs the start and end of an outage. */
 export function noteWrite(error: unknown): void {
   const own = state();
   if (error === null) {
@@ -65,16 +65,16 @@ export function noteWrite(error: unknown): void {
   own.failedAt = performance.now();
 }
 
-/** Whether the database refused deliveries when it was last given some. */
+/** Whether the last write of deliveries failed. */
 export const refusesWrites = (): boolean => state().failedAt !== null;
 
-/** Whether it did so less than `ms` ago. */
+/** Whether it failed less than `ms` ago. */
 export function hasRefusedWithin(ms: number): boolean {
   const { failedAt } = state();
   return failedAt !== null && performance.now() - failedAt < ms;
 }
 
-/** A write that was tried on purpose succeeded. It counts unless a delivery has been refused a moment ago. */
+/** Records a successful probe write, unless a delivery was rejected a moment ago. */
 export function noteProbe(): void {
   if (refusesWrites() && !hasRefusedWithin(BELIEVED_MS)) noteWrite(null);
 }

@@ -15,7 +15,7 @@ type Row = { minute: Date; reason: RefusalReason; count: number };
 const unwritten = single("refusals", () => new Map<string, Row>());
 
 const MINUTE_MS = 60_000;
-/** A day of minutes: with the database away for longer, the oldest are forgotten. */
+/** A day: during a longer outage the oldest are dropped. */
 const MAX_ROWS = 5 * 24 * 60;
 
 const COLUMNS: Column<Row>[] = [
@@ -42,15 +42,16 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
   if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
   if (error.code === "payload_too_large") return "size";
   if (error.code === "forbidden") return "address";
-  // The sender went away in the middle of its body.
+  // The sender disconnected during its body.
   return error.code === "bad_request" ? null : "unavailable";
 }
 
 /**
- * Counts a request that ended with an error; `signature` is what it was signed with. Only a delivery that a live secret
- * has signed is one that the sender counts as failed: anybody can send the others.
+ * Counts a request that ended with an error. Only correctly signed ones count as failed attempts of the sender: anybody
+ * can send the others.
  *
- * @returns the reason, or null when the sender went away by itself
+ * @param signature the request's signature header
+ * @returns the reason, or null when the sender disconnected
  */
 export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
   const reason = reasonOf(error, signature);
@@ -61,15 +62,16 @@ export function countRefusal(error: unknown, signature: string | null, isAuthent
 }
 
 /**
- * Adds what was counted to what all servers have counted.
+ * Adds the counts to those of all servers.
  *
- * @throws whatever the database says; then it is added the next time, and twice where the commit succeeded after all
+ * @throws whatever the database says. Then they are added the next time, which counts them twice if the commit
+ *   succeeded after all
  */
 export async function flushRefusals(): Promise<void> {
   const rows = [...unwritten().values()];
   if (rows.length === 0) return;
   unwritten().clear();
-  // All servers take the rows in the same order, so that none waits in a circle.
+  // All servers lock rows in the same order, so that there is no deadlock.
   const sorted = rows.toSorted((a, b) => a.minute.getTime() - b.minute.getTime() || (a.reason < b.reason ? -1 : 1));
   try {
     await ingestDb().$executeRaw(Prisma.sql`

@@ -6,7 +6,7 @@ import { PAIR_LOCKS } from "@/lib/base/write-lock";
 import { CLICK_FIELDS, type FieldKey, type StoredClick } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** A click as it is stored. Nothing may be left out: what the type lacks, the insert would store as null. */
+/** A click as stored. Complete: a missing field would be stored as null. */
 export type ClickRow = StoredClick;
 
 const parameterOf = (value: ClickRow[FieldKey]) => (value instanceof Date ? value.toISOString() : value);
@@ -25,25 +25,25 @@ const PAIR: Column<ClickRow>[] = [
 const Key = z.object({ link_id: z.string(), click_id: z.string(), clicked_at: z.date() });
 const Keys = z.array(Key);
 
-/** What became of a click: new, there already, or there already with another time within the window of repeats. */
+/** New; already stored; or already stored with another time within the repeat window. */
 export type Stored = "new" | "duplicate" | "repeat";
 
-/** A link and a click id as text. The sender uses an id again for a visitor's later clicks. */
+/** Key of a link and click id. The sender reuses an id for later clicks of the same visitor. */
 const pairOf = (linkId: string, clickId: string): string => `${linkId}\0${clickId}`;
 
-/** A number for an advisory lock, in the space of locks that take two numbers. */
+/** Second key of an advisory lock. */
 const lockOf = (pair: string): number => createHash("sha256").update(pair).digest().readInt32BE();
 
 /**
- * Takes each pair of link and click id alone until the transaction ends, in one order, so that nobody waits in a circle.
- * A unique key cannot say "within an hour", and a lock holds for all servers of a database.
+ * Locks each pair of link and click id until the transaction ends, in the same order everywhere so that there is no
+ * deadlock. A unique key can't express "within an hour"; a lock applies to all servers of the database.
  */
 async function lockPairs(tx: Prisma.TransactionClient, pairs: readonly string[]): Promise<void> {
   const locks = [...new Set(pairs.map(lockOf))].sort((a, b) => a - b);
   await tx.$executeRaw`select pg_advisory_xact_lock(${PAIR_LOCKS}::int, lock) from unnest(${locks}::int[]) as lock`;
 }
 
-/** When clicks with these ids were, as far as they are stored, by pair. */
+/** Times of the stored clicks by pair. */
 async function knownTimes(tx: Prisma.TransactionClient, rows: readonly ClickRow[]): Promise<Map<string, number[]>> {
   const pairs = rowsSql(PAIR, rows);
   const found = Keys.parse(
@@ -60,7 +60,7 @@ async function knownTimes(tx: Prisma.TransactionClient, rows: readonly ClickRow[
   return times;
 }
 
-/** What each row is, given the times that are stored and those of rows before it. */
+/** Judges each row by the stored times and those of the rows before it. */
 function judge(rows: readonly ClickRow[], times: Map<string, number[]>, windowMs: number): Map<ClickRow, Stored> {
   const judged = new Map<ClickRow, Stored>();
   for (const row of rows) {
@@ -78,12 +78,12 @@ function judge(rows: readonly ClickRow[], times: Map<string, number[]>, windowMs
 }
 
 /**
- * Stores the clicks that are not there yet. The sender stamps a click again when it sends it anew without a time, and
- * records one click of a visitor on a link within an hour: the same ids with another time in that window are one click.
- * The caller holds WRITE_LOCK (shared), so no mirror catches up until this transaction ends.
+ * Stores new clicks. The sender may send a click again with a new time, and records one click per visitor and link
+ * within an hour: the same ids within that window are one click. The caller holds WRITE_LOCK, shared, so no mirror
+ * catches up until this transaction ends.
  *
- * @param windowMs how far apart two times of one click may be; 0: only the same time is the same click
- * @returns what became of each row; of the same click twice, the first is new
+ * @param windowMs maximum distance of two times of one click; 0: only equal times are the same click
+ * @returns the result for each row; of equal rows the first is new
  */
 export async function storeClicks(
   tx: Prisma.TransactionClient,
@@ -98,7 +98,7 @@ export async function storeClicks(
   const judged = judge(rows, await knownTimes(tx, rows), windowMs);
   const fresh = rows.filter((row) => judged.get(row) === "new");
   if (fresh.length === 0) return judged;
-  // In the order of the key, so that pages of the index are written one after the other.
+  // In key order, so that index pages are written sequentially.
   const keyOf = ({ linkId, clickId }: ClickRow) => pairOf(linkId, clickId);
   const sorted = fresh.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const written = Keys.parse(
@@ -108,7 +108,7 @@ export async function storeClicks(
       on conflict (link_id, click_id, clicked_at) do nothing
       returning link_id, click_id, clicked_at`),
   );
-  // A server of an older version takes no such lock: what it stored in the meantime is a duplicate here.
+  // Servers of an older version don't take these locks: what they stored meanwhile is a duplicate.
   const stored = new Set(written.map((key) => `${pairOf(key.link_id, key.click_id)}\0${key.clicked_at.toISOString()}`));
   for (const row of fresh) {
     if (!stored.has(`${keyOf(row)}\0${row.clickedAt.toISOString()}`)) judged.set(row, "duplicate");

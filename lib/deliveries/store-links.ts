@@ -8,7 +8,7 @@ const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 const KEY: Column<LinkState> = ["id", "text", (link) => link.id];
 const DELETED: Column<LinkState> = ["deleted_at", "timestamptz", (link) => iso(link.deletedAt)];
-/** What people see of a link. */
+/** Columns that the pages show. */
 const SEEN: Column<LinkState>[] = [
   ["domain", "text", (link) => link.domain],
   ["key", "text", (link) => link.key],
@@ -21,7 +21,7 @@ const SEEN: Column<LinkState>[] = [
   ["created_at", "timestamptz", (link) => iso(link.createdAt)],
   ["updated_at", "timestamptz", (link) => iso(link.updatedAt)],
 ];
-/** What a newer payload overwrites. */
+/** Columns that a newer payload overwrites. */
 const STATE: Column<LinkState>[] = [
   ...SEEN,
   ["payload", "jsonb", (link) => JSON.stringify(link.payload)],
@@ -30,8 +30,8 @@ const STATE: Column<LinkState>[] = [
 const COLUMNS = [KEY, ...STATE, DELETED];
 
 /**
- * A tag that is renamed, or a folder that is moved, does not touch `updatedAt` of its links: of equal ones the later
- * message is right. Not true when the payload has no `updatedAt` but the stored link has.
+ * Renaming a tag or moving a folder doesn't change `updatedAt` of its links: with equal ones the later message wins.
+ * Not if only the stored link has `updatedAt`.
  */
 const NEWER = `((link.updated_at is null and excluded.updated_at is not null) or excluded.updated_at > link.updated_at
   or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at))
@@ -45,7 +45,7 @@ const ASSIGNMENTS = Prisma.raw(
 );
 const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.deleted_at is not null)`);
 
-/** So often a link that stays the same is noted as confirmed: a message from before then is known to be late. */
+/** How often an unchanged link is confirmed. Messages from before the last confirmation are known to be late. */
 const CONFIRM_MS = 60_000;
 
 const Known = z.array(
@@ -64,7 +64,7 @@ const IS_SAME = Prisma.raw(`(${seenOf("link")}) is not distinct from (${seenOf("
 
 const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE_INFINITY;
 
-/** Whether a state replaces what is known; the same rule as `NEWER`. */
+/** Whether a state replaces the stored one: the same rule as `NEWER`. */
 function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date | null } | undefined): boolean {
   if (!known) return true;
   if (!known.updatedAt) return link.updatedAt !== null || timeOf(link.saidAt) >= timeOf(known.saidAt);
@@ -73,8 +73,8 @@ function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date 
 }
 
 /**
- * The states that may change something. An upsert locks a row even when it leaves it as it is, and then all clicks of a
- * busy link would wait for each other; what is older than a state read now stays older.
+ * States that may change something. An upsert locks even rows that it doesn't change, and the clicks of a busy link
+ * would wait for each other. A state that is older than what is read here stays older.
  */
 async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkState[]): Promise<LinkState[]> {
   if (links.length === 0) return [];
@@ -95,7 +95,7 @@ async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkStat
   });
 }
 
-/** One state for each link, because a statement may touch a row only once. The newest, deleted if any says so. */
+/** Merges states by link, as a statement may touch a row only once: the newest, deleted if any says so. */
 function merge(links: readonly LinkState[]): Map<string, LinkState> {
   const merged = new Map<string, LinkState>();
   for (const link of links) {
@@ -107,17 +107,17 @@ function merge(links: readonly LinkState[]): Map<string, LinkState> {
 }
 
 /**
- * Brings what is known of links up to date. A payload is newer than another by `updatedAt`, then by when the message was
- * made; one without `updatedAt` only fills a link that has none. A deletion stays, whatever comes later.
+ * Updates the stored links. Payloads are ordered by `updatedAt`, then by the time of their message; one without
+ * `updatedAt` only fills a link that has none. A deletion is final.
  *
- * @returns tells whether this very state is now what is stored
+ * @returns whether a given state is the stored one now
  */
 export async function storeLinks(
   tx: Prisma.TransactionClient,
   links: readonly LinkState[],
 ): Promise<(link: LinkState) => boolean> {
   const merged = merge(links);
-  // Everybody takes the rows in the same order, so that nobody waits in a circle.
+  // All transactions lock rows in the same order, so that there is no deadlock.
   const rows = (await withoutOld(tx, [...merged.values()])).sort((a, b) => (a.id < b.id ? -1 : 1));
   const statement = Prisma.sql`
     insert into link (${namesSql(COLUMNS)})

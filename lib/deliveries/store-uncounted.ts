@@ -12,7 +12,10 @@ export type UncountedDelivery = {
   reason: string;
 };
 
-/** A duplicate says what the counted click holds; events that are not counted tell of people and nothing that is shown. */
+/**
+ * The body to store. A duplicate's is already in the click; uncounted events are about people, and nothing of them is
+ * shown.
+ */
 function bodyOf({ outcome, receipt }: UncountedDelivery): string | null {
   if (outcome === "duplicate" || (outcome === "ignored" && SENDER.otherEvents.has(receipt.event ?? ""))) return null;
   return hexOf(redacted(receipt.body));
