@@ -1,7 +1,6 @@
 import { AppError } from "@/lib/base/errors";
-import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT } from "@/lib/base/time";
+import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT, startOfUnit } from "@/lib/base/time";
 import type { SeriesPoint } from "@/lib/question/answers";
-import { startOfUnit } from "@/lib/question/calendar";
 
 const DAY = 24 * 60 * 60 * 1000;
 

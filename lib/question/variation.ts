@@ -1,4 +1,4 @@
-import { shiftLocal, shiftSpan } from "@/lib/base/time";
+import { type ClosedSpan, shiftLocal, shiftSpan } from "@/lib/base/time";
 import { pastOf } from "@/lib/question/codec/range";
 import type { Range } from "@/lib/question/question";
 
@@ -23,8 +23,6 @@ export type Variation = {
   /** How many weeks this was learnt from. */
   weeks: number;
 };
-
-type ClosedSpan = { from: Date; to: Date };
 
 /**
  * The same stretch of the week in each of the eight weeks before a range, the latest first: of a range shorter than a
