@@ -1,7 +1,6 @@
 import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
-import type { FieldName } from "@/lib/question/question";
 
 /** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
 export type Counts = { clicks: number; visitors: number; links: number };
@@ -38,14 +37,14 @@ export type LinkLifetime = {
   lastDay: number;
 };
 
-/** How long a step of time is where there is no calendar: months have no length. */
-export type Step = Exclude<Granularity, "month">;
+/** How long a step of an age is: months have no length. */
+export type AgeStep = Exclude<Granularity, "month">;
 
 /**
  * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
  * present ends, so a younger link has fewer steps. Links without clicks are left out.
  */
-export type AlignedSeries = { step: Step; links: Map<string, number[]> };
+export type AlignedSeries = { step: AgeStep; links: Map<string, number[]> };
 
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
@@ -130,41 +129,4 @@ export type Why = {
   byBots: number;
   /** When the newest click was stored; null when there is none. */
   newest: Date | null;
-};
-
-/** What the answer to each kind of question is. */
-export type AnswerOf = {
-  totals: Totals;
-  series: Series;
-  heatMap: HeatMap;
-  breakdown: Breakdown;
-  rows: Breakdown;
-  clicks: ClickPage;
-  links: LinkPage;
-  values: FieldValues;
-  /** Fields in which a value begins with the search come first. */
-  valueSearch: ({ field: FieldName } & FieldValues)[];
-  /** By link; those without clicks in the range or its comparison are left out. */
-  linkSeries: Map<string, LinkSeries>;
-  /** By link; those without clicks in the range are left out. */
-  lifetimes: Map<string, LinkLifetime>;
-  alignedSeries: AlignedSeries;
-  /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
-  weeksBefore: number[];
-  why: Why;
-  /** Numbers of clicks in the order in which they were stored; one may become visible after a higher one. */
-  storedAfter: string[];
-  /** By link; unknown ones are left out. */
-  labels: Map<string, LinkSummary>;
-  linkSearch: FoundLink[];
-  /** By tag, from the links that have them. */
-  tagNames: Map<string, string>;
-  /** Null when there is none of this number. */
-  click: ClickDetail | null;
-  /** On the same link, and on all others; none when the visitor is not known. */
-  visitorClicks: { onLink: VisitorClicks; elsewhere: VisitorClicks };
-  /** The number of the click that was stored last, decimal; "0" before the first. */
-  newestSeq: string;
-  /** In the order of the numbers. */
-  clicksBySeq: ListedClick[];
 };

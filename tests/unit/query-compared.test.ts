@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lifetimeUntil, stepFor, stepsOf } from "@/lib/question/answer/lifetimes";
+import { lifetimeUntil, stepFor, stepsOf } from "@/lib/question/answer/series";
 import { comparedLinks, joinedLinks, withLinks } from "@/lib/question/codec/compared";
 import { filtersFromParams } from "@/lib/question/codec/read";
 

@@ -1,5 +1,5 @@
 import type { BreakdownRow } from "@/lib/question/answers";
-import type { Order, RowsPart } from "@/lib/question/question";
+import type { RowsPart } from "@/lib/question/question";
 import { searcher } from "@/lib/question/search-text";
 
 /** The order of bytes, which is the order of code points; no value last. */
@@ -15,6 +15,9 @@ export function compareNames(a: string | null, b: string | null): number {
   return (a !== null && b !== null && DICTIONARY.compare(a, b)) || compareValues(a, b);
 }
 
+export const slice = <Row>(rows: readonly Row[], { offset, limit }: RowsPart): Row[] =>
+  rows.slice(offset, limit === null ? undefined : offset + limit);
+
 /**
  * The part of the rows that was asked for, of rows that were not made by a database: searched, sorted and cut alike.
  *
@@ -23,24 +26,22 @@ export function compareNames(a: string | null, b: string | null): number {
  */
 export function cutRows(
   rows: readonly BreakdownRow[],
-  { search, order, limit, offset }: RowsPart,
+  part: RowsPart,
   text: (row: BreakdownRow) => string | null,
   place = text,
 ): { rows: BreakdownRow[]; rowCount: number } {
-  const has = search === null ? null : searcher(search);
-  const found = has === null ? [...rows] : rows.filter((row) => has(text(row) ?? ""));
-  found.sort(comparison(order, order.by === "value" ? place : text));
-  return { rows: found.slice(offset, limit === null ? undefined : offset + limit), rowCount: found.length };
-}
-
-function comparison({ by, descending }: Order, text: (row: BreakdownRow) => string | null) {
+  const { by, descending } = part.order;
+  const has = part.search === null ? () => true : searcher(part.search);
   const sign = descending ? -1 : 1;
   const number = (row: BreakdownRow) => (by === "clicks" ? row.clicks : row.clicks - (row.previous ?? 0));
-  return (a: BreakdownRow, b: BreakdownRow): number => {
-    const [first, second] = [text(a), text(b)];
-    if (by !== "value")
-      return sign * (number(a) - number(b)) || compareValues(first, second) || compareValues(a.value, b.value);
-    if (first === null || second === null) return compareValues(first, second);
-    return sign * compareNames(first, second) || compareValues(a.value, b.value);
-  };
+  const found = rows
+    .filter((row) => has(text(row) ?? ""))
+    .sort((a, b) => {
+      if (by !== "value")
+        return sign * (number(a) - number(b)) || compareValues(text(a), text(b)) || compareValues(a.value, b.value);
+      const [first, second] = [place(a), place(b)];
+      if (first === null || second === null) return compareValues(first, second);
+      return sign * compareNames(first, second) || compareValues(a.value, b.value);
+    });
+  return { rows: slice(found, part), rowCount: found.length };
 }
