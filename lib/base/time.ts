@@ -107,9 +107,8 @@ export function shiftLocal(date: Date, { days = 0, months = 0, ms = 0 }: Shift, 
 export type ClosedSpan = { from: Date; to: Date };
 
 /**
- * Both ends of a span, shifted. Ends at local midnights move from day to day, whatever clocks do at midnight. An end
- * inside a month moves with the last day before it, so that 28 February of a leap year stays inside; an end at which a
- * month begins moves to another such.
+ * Both ends, shifted. Local midnights move from day to day, whatever clocks do at midnight. An end inside a month moves
+ * with the last day before it, so that 28 February of a leap year stays inside; the start of a month moves to another.
  */
 export function shiftSpan({ from, to }: ClosedSpan, by: Shift, zone: string): ClosedSpan {
   const moved = (day: Date) => startOfUnit(shiftLocal(new Date(day.getTime() + NOON), by, zone), "day", 0, zone);
@@ -133,8 +132,8 @@ function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): nu
 }
 
 /**
- * Where clocks change in the middle of an hour, what follows belongs to the hour that began before, if it would begin at
- * the same instant; else it is an hour of its own, which begins with the change: no two hours overlap.
+ * Where clocks change in the middle of an hour, what follows belongs to the hour before if it would begin at the same
+ * instant; else it is an hour of its own: no two hours overlap.
  */
 function afterChange(start: number, ms: number, offsets: Offsets): number {
   let change = start;
@@ -145,10 +144,9 @@ function afterChange(start: number, ms: number, offsets: Offsets): number {
 }
 
 /**
- * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. An hour keeps
- * the offset of its instants, so a repeated hour is two buckets; a day, week or month starts at the zone's midnight, at
- * the clock change when that midnight is skipped, at the first when it is repeated. Postgres' `date_trunc` says the same
- * but for a repeated midnight, of which it takes the second.
+ * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. A repeated hour
+ * is two buckets; a longer bucket starts at the zone's midnight, of a repeated one at the first, of a skipped one at the
+ * clock change. Postgres' `date_trunc` differs in a repeated midnight alone.
  */
 export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
   const first = slotOf(from) * SLOT;
@@ -171,11 +169,7 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   return [...starts].sort((a, b) => a - b);
 }
 
-/**
- * Clicks of each bucket, in the order of `starts`.
- *
- * @throws RangeError when a slot is in none of the buckets
- */
+/** Clicks of each bucket, in the order of `starts`. Throws RangeError when a slot is in none of them. */
 export function foldSlots(
   rows: readonly { slot: number; clicks: number }[],
   starts: readonly number[],

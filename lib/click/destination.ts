@@ -31,8 +31,8 @@ const hasParameter = (address: string | null, name: string): boolean =>
   parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
 
 /**
- * Senders append `via` to the destinations of partner links: the link's key, beside an id of the click. Where the link's own
- * destination has a `via`, or the address has nothing else of the sender's and another value, it is the page's.
+ * Senders append `via` to partner links: the link's key, beside an id of the click. It is the page's own where the link's
+ * destination has one, or the address has nothing else of the sender's and another value.
  */
 function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId: boolean): boolean {
   if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;
@@ -42,11 +42,7 @@ function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId:
 /** Keys have no case at the sender's usual domains. */
 export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/**
- * The one spelling of a destination: that of its page, and its parameters without those that recognise a click.
- *
- * @param link the link that led there, if it is known
- */
+/** The one spelling of a destination, without parameters that recognise a click; `link` is what led there, if known. */
 export function spellDestination(address: string, link: DestinationOf | null = null): string | null {
   const { query, fragment } = partsOf(cleanText(address).trim());
   const hasClickId = hasParameter(address, "dub_id");

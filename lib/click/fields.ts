@@ -76,10 +76,8 @@ const TEXT = { type: "text", mirror: { type: "varchar" }, isListed: true } as co
 const KEPT = { mirror: null, isListed: false } as const;
 
 /**
- * The only list of what is kept of a click. The payload's reader, the insert and its row, the mirror, dimensions, lists,
- * the panel of one click, searches, files, the demo and the bench are derived from it; the order is that of the mirror's
- * file, and of dimensions on a card. A column of the schema that is missing here is a type error, and so is a field that
- * the payload's reader leaves out.
+ * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench derive
+ * from it. The order is that of the mirror's file and of dimensions on a card. The type checker names what is missing.
  */
 // biome-ignore format: one line a field, and one for its dimension
 export const FIELDS = {

@@ -1,6 +1,5 @@
 /**
- * Query parameters by which advertisers and mailers recognise a click or a reader, in lower case. They say nothing about
- * the page: with them nearly every click would have an address of its own.
+ * Query parameters, in lower case, by which others recognise a click or a reader; with them nearly every address is unique.
  */
 const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   // Google

@@ -64,9 +64,8 @@ function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
 }
 
 /**
- * The only way to an answer. It holds the question to its scope: links that may not be seen are in no answer and in no
- * number, what is withheld of clicks is in none either, and nothing can be asked by it. A question of which something was
- * not understood matches nothing.
+ * The only way to an answer. It holds the question to its scope: hidden links are in no answer and no number, and hidden
+ * columns can neither be seen nor asked by. A question with problems matches nothing.
  *
  * @throws AppError when the granularity asked for is too fine for the range
  */

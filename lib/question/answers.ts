@@ -12,8 +12,7 @@ export type Totals = Counts & { previous?: Counts };
 export type SeriesPoint = { start: number; clicks: number };
 
 /**
- * Clicks over time: ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own
- * buckets, to be laid over the others one by one; there may be more or fewer of them.
+ * Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets, more or fewer.
  */
 export type Series = {
   granularity: Granularity;
@@ -41,8 +40,7 @@ export type LinkLifetime = {
 export type AgeStep = Exclude<Granularity, "month">;
 
 /**
- * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
- * present ends, so a younger link has fewer steps. Links without clicks are left out.
+ * By link, clicks in steps from the quarter hour of its first click until the range or the present ends, gaps filled.
  */
 export type AlignedSeries = { step: AgeStep; links: Map<string, number[]> };
 
@@ -61,8 +59,8 @@ export type BreakdownRow = {
 };
 
 /**
- * Rows in the order asked for. `total` and `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows
- * that the search finds. With a comparison, values that have only clicks there are rows too.
+ * Rows in the order asked for, with a comparison also of values that have only clicks there. `total` and `previousTotal`
+ * are of all clicks, listed or not; `rowCount` counts the rows that the search finds.
  */
 export type Breakdown = {
   rows: BreakdownRow[];

@@ -28,8 +28,8 @@ function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone:
 type Shift = { months: number } | { ms: number };
 
 /**
- * How far the comparison lies before the series: by months when both begin on the same day of the month at the same time,
- * else by time on the clock. Where only a clock change lies between the two times, by whole days.
+ * How far the comparison lies before the series: by months when both begin on the same day and time of a month, else by
+ * time on the clock, and by whole days where a clock change lies between.
  */
 function shiftOf(first: Local, earlier: Local, granularity: Granularity): Shift {
   const isCalendar = granularity === "month" || (granularity !== "week" && first.day === earlier.day);
@@ -52,7 +52,7 @@ function keyOf({ months, day, dayNumber, time, again }: Local, shift: Shift, isB
 
 /**
  * The buckets of a series beside those of its comparison, by the calendar and the clock: the 15th beside the 15th, noon
- * beside noon, whatever clocks and leap years did in between. What has no partner stands alone, in its place.
+ * beside noon. What has no partner stands alone, in its place.
  */
 export function pairsOf({ points, previous = [], granularity, zone }: Series): Pair[] {
   const [now, then] = [localOf(points, granularity, zone), localOf(previous, granularity, zone)];

@@ -11,8 +11,8 @@ import {
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
- * Ranges by name. Rolling ones are whole local days that include today, but for `24h`, the last 24 hours. Those of the
- * calendar begin with a day, a Monday, a month, a quarter or a year; the current ones last until today.
+ * Ranges by name. Rolling ones are whole local days that include today, but for `24h`. Those of the calendar are whole, or
+ * last until today; weeks begin on Monday.
  */
 export const INTERVALS = [
   ...(["24h", "7d", "30d", "90d", "1y"] as const),
@@ -45,10 +45,7 @@ export const COMPARISONS = ["previous", "year", "custom"] as const;
 /** What the range is compared with. Half-open, too; unless it is `custom`, never longer than the range has lasted. */
 export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: Date };
 
-/**
- * One field, and the values it may (`is`) or may not (`isNot`) have, or have as a part in any case (`contains`,
- * `notContains`). Null stands for "no value".
- */
+/** A field, and the values it may or may not have, or contain in any case. Null stands for "no value". */
 export type Condition = {
   field: FieldName;
   op: "is" | "isNot" | "contains" | "notContains";
@@ -136,8 +133,7 @@ export const ALL_ROWS: RowsPart = {
 export type Cursor = { clickedAt: Date; seq: string };
 
 /**
- * A part of the list of clicks: older than a cursor, newer than one, or the first of all. They come newest first, unless
- * `oldestFirst`. `once` is for a part that nobody will ask for again.
+ * Clicks older or newer than a cursor, or the first; newest first by default. `once`: nobody will ask for them again.
  */
 export type ClicksPart = {
   limit: number;

@@ -50,11 +50,7 @@ export function granularitiesFor(from: Date, to: Date): Granularity[] {
 const isTooFine = (granularity: Granularity, length: number) =>
   granularity === "quarterHour" && Math.round(length / DAY) > 2;
 
-/**
- * The granularity asked for, or the one that suits the length.
- *
- * @throws AppError when there would be too many buckets
- */
+/** The granularity asked for, or one that suits the length. Throws AppError when there would be too many buckets. */
 export function fittingGranularity(from: Date, to: Date, asked: Granularity | null): Granularity {
   const granularity = asked ?? granularityFor(from, to);
   if ((to.getTime() - from.getTime()) / LENGTH[granularity] > MAX_BUCKETS) {

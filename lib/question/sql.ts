@@ -52,9 +52,7 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
 }
 
 /**
- * The same for each link: rows of `link_id`, `slot` and `clicks`.
- *
- * @param months the local slots at which months begin
+ * The same for each link: rows of `link_id`, `slot` and `clicks`. `months` are the local slots at which months begin.
  */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
   const step = stepSql(granularity, plan.periods);
@@ -97,8 +95,8 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
 }
 
 /**
- * Rows of `value`, `clicks` and, with a comparison, `previous`; each with `total` and `previous_total` of all rows and
- * with `row_count` of those that the search finds; cities with `country` and `region`.
+ * Rows of `value`, `clicks` and `previous`, each with `total` and `previous_total` of all rows and `row_count` of those
+ * found; cities with `country` and `region`.
  */
 export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
   const { key, comparison, rows } = plan;
@@ -199,9 +197,7 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
 }
 
 /**
- * Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others.
- *
- * @param plan which clicks are looked at, the one that is named among them; null is all
+ * Rows of `id`, newest first, and `total`: other clicks of a click's visitor, on its link or all others, within a plan.
  */
 export function visitorClicksSql(
   { seq, linkId }: ClickName,
@@ -251,11 +247,7 @@ export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
     group by link_id`;
 }
 
-/**
- * Rows of `link_id`, `age` and `clicks`: the age is that of a step's first slot, in slots since the link's own first.
- *
- * @param length slots of one step
- */
+/** Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. */
 export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
   // Without division: the two engines differ in it.
   const step = Prisma.raw(`age - age % ${length}`);

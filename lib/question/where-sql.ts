@@ -88,8 +88,7 @@ function suffixPattern(suffix: string): string {
 }
 
 /**
- * A tag may stand for more links than a statement may have parameters (65,535), so all ids travel in one. Splitting text
- * is what both engines do alike; binding an array is not.
+ * All ids travel in one parameter: a statement may have 65,535. Both engines split text alike; arrays they bind differently.
  */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));

@@ -10,11 +10,7 @@ const MAX_ANSWERS = 500;
 /** A question may name many thousand links; its name here is short. */
 const nameOf = (question: readonly unknown[]) => createHash("sha256").update(JSON.stringify(question)).digest("base64");
 
-/**
- * LRU cache of answers for one version of the data. Concurrent identical queries share one answer.
- *
- * @returns a function that gives the answer to `question` as of `version`, asking `answer` when it is not known
- */
+/** LRU cache of answers for one version of the data; concurrent identical queries share one answer. */
 export function createCache<Answer extends readonly unknown[]>() {
   const known = new LRUCache<string, Answer, () => Promise<Answer>>({
     max: MAX_ANSWERS,

@@ -118,8 +118,8 @@ type Watch = {
 };
 
 /**
- * Brings a copy that lags far behind up to date, in steps, so that memory stays constant and a crash loses one step. One
- * that is of other data, or has another number of clicks than Postgres, begins anew.
+ * Fills a copy in steps, so that memory stays constant and a crash loses one step. One that is of other data, or has
+ * another number of clicks than Postgres, begins anew.
  */
 export async function fillCopy(
   copy: Copy,

@@ -41,8 +41,8 @@ type Log = (details: Record<string, unknown>, message: string) => void;
 export type Mirror = ReturnType<typeof createMirror>;
 
 /**
- * A copy of Postgres' clicks that answers questions fast. It keeps itself current: every answer holds all clicks that
- * were committed before it was asked for. It is a cache: whatever is wrong with it, Postgres answers.
+ * A copy of Postgres' clicks that answers questions fast, with all clicks that were committed before the question. It is
+ * a cache: whatever is wrong with it, Postgres answers.
  */
 export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
@@ -171,9 +171,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     keepUp: async (): Promise<void> => void (await advance()),
 
     /**
-     * Rows of one statement, with every click that was committed before it was asked. Null when Postgres has to answer.
-     *
-     * @param once whether nobody will ask it again, so that its answer shall not take the place of others
+     * Rows of one statement, with every click committed before; null when Postgres has to answer. `once`: do not cache.
      */
     async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
       const version = await advance();
@@ -202,10 +200,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   };
 }
 
-/**
- * Coalesces concurrent calls into one run. A call during a run waits for the next one: the current run started before the
- * call, so its result may be stale.
- */
+/** Coalesces concurrent calls. A call during a run waits for the next run: the current one's result may be stale. */
 export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   let next: Promise<T> | null = null;

@@ -89,11 +89,7 @@ function byName(all: Breakdown, part: RowsPart): Breakdown {
   return { ...all, rows: slice(sorted, part) };
 }
 
-/**
- * Clicks by one dimension. Without a question it is every row, most clicks first.
- *
- * @param count counts by a property of the click; another one may have counted already
- */
+/** Clicks by one dimension: by default every row, most clicks first. `count` may have counted before. */
 export async function breakdown(
   filters: Filters,
   key: DimensionKey,

@@ -17,8 +17,8 @@ const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
 
 /**
- * Clicks one by one; clicks of the same moment in the order in which they were stored. Cursors are places
- * and not counts, so nothing is shown twice or left out when new clicks arrive.
+ * Clicks one by one; those of one moment in the order in which they were stored. A cursor is a place and not a count, so
+ * nothing is shown twice or left out when new clicks arrive.
  */
 export async function clickPage(
   question: Question,
@@ -77,8 +77,8 @@ const MOST_OF_VISITOR = 20;
 const VisitorRow = IdRow.extend({ total: z.int() });
 
 /**
- * The other clicks of a click's visitor, whenever they were, bots included: on the same link, and on all others. None
- * when the visitor is not known or withheld. Asked apart from the click, since it has to look at every click there is.
+ * All other clicks of a click's visitor, bots included; none when the visitor is unknown or withheld. Not asked with the
+ * click, because it looks at every click there is.
  */
 export async function visitorClicks(
   question: Question,
@@ -105,10 +105,7 @@ export async function newestSeq(question: Question): Promise<string> {
   return seq ?? "0";
 }
 
-/**
- * Numbers of the clicks that were stored after the one with a number, in the order in which they were stored; late ones
- * happened before others that were stored earlier. A number may become visible after a higher one.
- */
+/** Numbers of the clicks stored after a number, ascending. A number may become visible after a higher one. */
 export async function seqsStoredAfter(
   question: Question,
   { after, limit }: { after: string; limit: number },

@@ -8,10 +8,7 @@ import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 
-/**
- * Looks up what a plan needs before it can be asked, together with a second span: the links that its conditions on links
- * find, and how far the zone's clocks were from UTC.
- */
+/** Looks up the links that a plan's conditions find, and the zone's clock changes in its span and in a second one. */
 export async function resolvePlan<P extends Plan>(
   plan: P,
   comparison: Span | null = null,
@@ -50,8 +47,7 @@ async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; las
 }
 
 /**
- * The plan's span with both ends: without a start it begins with the first click, without an end it lasts until now, or
- * until the last click when that is later. Null when it has no start and no click.
+ * The plan's span with both ends: from the first click, until now or the last click if later. Null without any click.
  */
 export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedSpan | null> {
   if (plan.from && plan.to) return { from: plan.from, to: plan.to };

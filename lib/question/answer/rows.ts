@@ -18,12 +18,7 @@ export function compareNames(a: string | null, b: string | null): number {
 export const slice = <Row>(rows: readonly Row[], { offset, limit }: RowsPart): Row[] =>
   rows.slice(offset, limit === null ? undefined : offset + limit);
 
-/**
- * The part of the rows that was asked for, of rows that were not made by a database: searched, sorted and cut alike.
- *
- * @param text what a row is searched by: its value, or the name that people know it by
- * @param place what rows are sorted by when they are sorted by value
- */
+/** The part of the rows that was asked for, of rows that no database made: searched by `text`, or sorted by `place`. */
 export function cutRows(
   rows: readonly BreakdownRow[],
   part: RowsPart,

@@ -30,10 +30,8 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
 });
 
 /**
- * Clicks over time. A range without a start begins at the first click that is found, one without an end lasts until now,
- * or the last click when that is later.
- *
- * @throws AppError when the granularity asked for is too fine for the range
+ * Clicks over time. A range without a start begins at the first click, one without an end lasts until now or the last
+ * click. Throws AppError when the granularity asked for is too fine.
  */
 export async function series(filters: Filters): Promise<Series> {
   const { zone, granularity: asked, range, now } = filters;
@@ -52,8 +50,7 @@ export async function series(filters: Filters): Promise<Series> {
 }
 
 /**
- * The plan's clicks in the buckets of a span. Asked with both ends: a click that comes meanwhile may lie outside the
- * buckets.
+ * The plan's clicks in the buckets of a span. Both ends are in the query: a click that comes meanwhile may lie outside.
  */
 async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
   fittingGranularity(span.from, span.to, granularity);
@@ -67,11 +64,7 @@ function within<Row extends { slot: number }>({ to }: ClosedSpan, rows: readonly
   return rows.map((row) => ({ ...row, slot: Math.min(row.slot, last) }));
 }
 
-/**
- * Each link's clicks over time, for drawing small. Links without clicks in the range or its comparison are left out.
- *
- * @throws AppError when the granularity asked for is too fine for the range
- */
+/** Clicks over time of each link with clicks in the range or its comparison. Throws AppError as `series` does. */
 export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<string, LinkSeries>> {
   if (ids.length === 0) return new Map();
   const ofIds = <P extends ResolvedPlan>(plan: P): P => ({
@@ -146,11 +139,7 @@ async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, num
 /** The series of no link. */
 export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
 
-/**
- * Each link's clicks over the time since its own first click.
- *
- * @throws AppError when the granularity asked for is too fine for the longest life
- */
+/** Each link's clicks over the time since its first click. Throws AppError when the granularity is too fine. */
 export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
   if (ids.length === 0) return UNALIGNED;
   const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
@@ -175,9 +164,7 @@ export function lifetimeUntil({ first, last }: Extent, { range, now }: Filters):
 }
 
 /**
- * The step that suits the longest of the lives, or the one asked for; weeks where that is months.
- *
- * @throws AppError when there would be too many steps
+ * The step that suits the longest life, or the one asked for; weeks for months. Throws AppError when it is too fine.
  */
 export function stepFor(lifetimes: readonly Extent[], asked: Granularity | null): AgeStep {
   const slots = Math.max(...lifetimes.map(({ first, last }) => last - first + 1));

@@ -91,8 +91,7 @@ const PROPERTIES: Record<LinkDimensionKey | SentId, Property> = {
 const Stored = z.array(z.object({ id: z.string(), stored: z.unknown() }));
 
 /**
- * The values of one property of these links, by id: one of each link, but all of its tags. Those that are not known are
- * left out. Only one column is read, since this is asked of all links at once.
+ * Values of one property of known links, by id: all tags, else one. One column is read, since this asks of all links.
  */
 export async function linkValues(
   key: LinkDimensionKey | SentId,
@@ -118,8 +117,7 @@ async function rename(values: readonly LinkValue[], namesOf: typeof tagNames): P
 const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
 
 /**
- * Names of tags by id. A tag is renamed without a word about its links, so the newest message about any of them knows
- * best. Those of no link are left out.
+ * Names of tags by id, of tags that links have. Renaming a tag says nothing of its links: the newest message counts.
  */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
@@ -145,9 +143,8 @@ export async function linksOfTags(ids: readonly string[]): Promise<{ link: strin
 const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
 
 /**
- * Ids of the links that have `q` in their title, short link, key or destination, in any case and with or without
- * accents; `q` may be an address as it was copied, or a link's id. Sorting by clicks is left to whoever knows them; until
- * then it is the alphabet.
+ * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`. Sorting
+ * by clicks is left to whoever knows them; until then it is the alphabet.
  */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);
@@ -171,8 +168,8 @@ const ROOT_KEY = "_root";
 const Ids = z.array(z.object({ id: z.string() }));
 
 /**
- * Finds the links that a condition on links is about: those that it wants, or those that it does not. A link of which
- * nothing is known has no domain, tag or folder, and is neither archived nor a root link: it is wanted where that is.
+ * The links that a condition is about, or all but those. An unknown link has no domain, tag or folder, and is neither
+ * archived nor a root link.
  */
 export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
   const isText = op === "contains" || op === "notContains";

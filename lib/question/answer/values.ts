@@ -99,8 +99,8 @@ const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ 
 const ROWS_OF_FIELD = 3;
 
 /**
- * Values of any field with `search` in their words; fields in which a value begins with it come first. The clicks are
- * counted in one statement: somebody is typing.
+ * Values of any field with `search` in their words; fields in which one begins with it come first. One statement counts
+ * the clicks of all: somebody is typing.
  */
 export async function valueSearch(
   question: Question,
@@ -120,10 +120,7 @@ export async function valueSearch(
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
-/**
- * A part of a breakdown's rows as people look for them: searched and sorted by what stands on the page. `rowCount` is of
- * the rows that the search finds; `total` is of all clicks.
- */
+/** Rows searched and sorted by what stands on the page; `rowCount` is of the rows found, `total` of all clicks. */
 export async function rowsInWords(
   filters: Filters,
   { key, rows: part }: { key: DimensionKey; rows: RowsPart },

@@ -16,11 +16,7 @@ function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
   return breakdown(filters, figure, { limit: 8 });
 }
 
-/**
- * Asks a figure again, and tells how it came about; all that is stored is what the scope lets see.
- *
- * @throws AppError as the question itself does
- */
+/** Asks a figure again, and tells how it came about. Throws AppError as the question itself does. */
 export async function why(question: Question, { figure }: { figure: Figure }): Promise<Why> {
   const begun = performance.now();
   const { statements } = await traced(() => askFigure(question, figure));

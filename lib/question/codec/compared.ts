@@ -31,8 +31,7 @@ export function withLinks(params: URLSearchParams, ids: readonly string[]): URLS
 }
 
 /**
- * The parameters with one list of links where a form named each by itself, which would mean clicks on all of them at
- * once; null when there is nothing to join.
+ * One list of links where a form named each alone, which would mean clicks on all at once; null for nothing to join.
  */
 export function joinedLinks(params: URLSearchParams): URLSearchParams | null {
   const named = params.getAll("linkId");

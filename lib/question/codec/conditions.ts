@@ -55,8 +55,8 @@ export function inTodaysWords(name: string, value: string): [name: string, value
 }
 
 /**
- * Reads one parameter: `country=DE,US`, `country=-DE`, `referer.contains=google`, `utm_source.empty=true`, each also as
- * one of a group, of which at least one holds: `any.country=DE`. Returns null for a name that is no condition's.
+ * Reads one parameter, such as `country=-DE,US`, `referer.contains=google`, `utm_source.empty=true` or, in a group of which
+ * one has to hold, `any.country=DE`. Null for a name that is no condition's.
  */
 export function readCondition(name: string, text: string): Reading | null {
   const [, group = null, field = "", operator] = NAME.exec(name) ?? [];

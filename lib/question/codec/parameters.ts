@@ -49,9 +49,8 @@ const BOM = ["bom", ["true", "false"]] as const;
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
 
 /**
- * What each page and route understands beside the settings and conditions of `filtersFromParams`, which are the same
- * everywhere: how something is shown rather than which clicks. This is the only list of such names; whatever stands in
- * neither is a problem, so that a misspelt filter never widens a result.
+ * What each page and route understands beside settings and conditions: how something is shown. Whatever stands in none of
+ * these lists is a problem, so that a misspelt filter never widens a result.
  */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
@@ -97,10 +96,7 @@ export function endpointOfPath(path: string): Endpoint | null {
   return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
 }
 
-/**
- * The parameters of a page without what only that page understands: its question, as every other place reads it. What no
- * place understands stays, so that the other place says so too.
- */
+/** A page's parameters without its own: its question, as every other place reads it. What nobody understands stays. */
 export function questionOf(params: URLSearchParams, path: string): URLSearchParams {
   const endpoint = endpointOfPath(path);
   return new URLSearchParams([...params].filter(([name]) => ownChoices(endpoint, name) === undefined));

@@ -5,10 +5,7 @@ import type { Cursor } from "@/lib/question/question";
 /** What chat clients and e-mail leave out of an address when it stands at the end. */
 const CUT_OFF = /[.,:;!?*_~'-]$/;
 
-/**
- * The parameters as an address shows them: commas, colons and slashes stay readable, and nothing stands at the end that
- * a chat client would take for the end of a sentence.
- */
+/** The query string with readable commas, colons and slashes, and with no end that a chat client would cut off. */
 export function queryString(params: URLSearchParams): string {
   const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
   return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);

@@ -48,11 +48,7 @@ const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "9
 /** What an address without a range means. */
 const DEFAULT_INTERVAL = "30d";
 
-/**
- * The range that `interval`, `start` and `end` ask for; `start` wins over `interval`.
- *
- * @throws RangeProblem
- */
+/** The range that `interval`, `start` and `end` ask for; `start` wins over `interval`. Throws RangeProblem. */
 export function readRange(
   { interval, start, end }: { interval: string | null; start: string | null; end: string | null },
   zone: string,
@@ -128,8 +124,8 @@ const UNITS: Record<CalendarUnit, Shift> = {
 };
 
 /**
- * By how much a range has to move to lie beside itself. This month moves by a month, however much of it has passed, and
- * so do dates that are whole months; other dates move by their days, and instants by their milliseconds.
+ * How far a range has to move to lie beside itself: this month and dates that are whole months by months, other dates by
+ * their days, instants by their milliseconds.
  */
 function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   const [unit] = (interval && CALENDAR_RANGES[interval]) ?? [];
@@ -159,8 +155,8 @@ export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
 }
 
 /**
- * The range before (-1) or after (1) this one, as long as it: a month beside a month, seven days beside seven; by its
- * name where it has one and includes today. Null for a range that is open or would begin in the future.
+ * The range before (-1) or after (1) this one, as long as it, by its name where it has one and includes today. Null for a
+ * range that is open or would begin in the future.
  */
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
   // What comes after a range that is not over begins in the future.
@@ -191,10 +187,7 @@ function move({ interval, from, to }: ClosedRange, shift: Shift, direction: -1 |
   return { from: moved(from), to: moved(to) };
 }
 
-/**
- * The parameters with another range: by its name, by dates when its ends are local midnights, else by instants. A
- * granularity is kept as long as it suits the new length.
- */
+/** The parameters with another range, as a name, dates or instants. A granularity that doesn't suit it goes. */
 export function withRange(params: URLSearchParams, range: Range, zone: string): URLSearchParams {
   const { interval, from, to } = range;
   const next = withParam(params, "interval", interval === DEFAULT_INTERVAL ? null : interval);
@@ -222,11 +215,7 @@ export function rangeText(
 /** A comparison as the address asks for it; with `weekday`, every day is compared with one of the same weekday. */
 type AskedComparison = { kind: Comparison["kind"]; start: string | null; end: string | null; weekday: boolean };
 
-/**
- * The comparison that the parameters `compare…` ask for; null is none.
- *
- * @throws RangeProblem
- */
+/** The comparison that the parameters `compare…` ask for; null is none. Throws RangeProblem. */
 export function readComparison(
   paramOf: (name: string) => string | null,
   range: Range,
@@ -246,12 +235,9 @@ export function readComparison(
 }
 
 /**
- * The range to compare with, by the calendar of `zone`: `previous` is as long and ends where the range begins, but for
- * weeks, months, quarters and years, which go back by one; `year` is the same dates a year ago. With `weekday` both go
- * back by whole weeks. Of a range that is not over, only as much is compared as has passed. Null when the range has no
- * start, or nothing of it has passed.
- *
- * @throws RangeProblem when a custom comparison cannot be read
+ * The range to compare with: `previous` is as long and ends where the range begins, but weeks, months, quarters and years
+ * go back by one; `year` is the same dates a year ago. With `weekday` both go back by whole weeks. Of a range that is not
+ * over, only what has passed is compared. Null without a start, or before it. Throws RangeProblem.
  */
 export function comparisonOf(
   { kind, start, end, weekday }: AskedComparison,

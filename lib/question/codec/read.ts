@@ -9,9 +9,8 @@ import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /**
  * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice; of another
- * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood.
- *
- * @param endpoint whose own parameters may stand beside the question's; null is one that has none
+ * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood, but for the
+ * endpoint's own parameters.
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);
@@ -60,8 +59,7 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
 type Entry = [name: string, value: string];
 
 /**
- * The parameters that say something about the clicks, and those of the place's own that it cannot use. The storage has
- * U+FFFD where a payload had NUL.
+ * The parameters about clicks, and the endpoint's own that it cannot use. The storage has U+FFFD where a payload had NUL.
  */
 function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entries: Entry[]; problems: Problem[] } {
   const entries: Entry[] = [];
