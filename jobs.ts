@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/base/jobs";
-import { respellAll } from "@/lib/click/keep-spelled";
+import { respellAll } from "@/lib/click/respell";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { refreshSecrets } from "@/lib/deliveries/secrets/live";

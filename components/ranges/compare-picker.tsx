@@ -8,8 +8,8 @@ import { Sentence } from "@/components/ui/sentence";
 import { hrefTo, type View } from "@/components/views/view";
 import { comparisonOf, rangeText } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { comparisonDates } from "@/lib/question/format";
 import { CONTROL_KEYS, text } from "@/lib/question/ranges-text";
+import { comparisonDates } from "@/lib/question/words";
 import { DateField } from "./date-field";
 
 type Kind = "previous" | "year";

@@ -144,9 +144,9 @@ function afterChange(start: number, ms: number, offsets: Offsets): number {
 }
 
 /**
- * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. A repeated hour
- * is two buckets; a longer bucket starts at the zone's midnight, of a repeated one at the first, of a skipped one at the
- * clock change. Postgres' `date_trunc` differs in a repeated midnight alone.
+ * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. A repeated
+ * hour is two buckets; a longer bucket starts at the zone's midnight, of a repeated one at the first, of a skipped one
+ * at the clock change. Postgres' `date_trunc` differs in a repeated midnight alone.
  */
 export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
   const first = slotOf(from) * SLOT;

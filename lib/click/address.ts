@@ -32,8 +32,8 @@ function spellWeb(page: string): string | null {
 }
 
 /**
- * The one spelling of an address up to its query string: scheme and host in lower case, no default port, `/` as an empty
- * path, readable letters. Outside the web only the scheme changes. Empty when nothing is left.
+ * The one spelling of an address up to its query string: scheme and host in lower case, no default port, `/` as an
+ * empty path, readable letters. Outside the web only the scheme changes. Empty when nothing is left.
  */
 export function spellPage(address: string): string {
   const page = tidyText(partsOf(address).page);

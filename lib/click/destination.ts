@@ -31,8 +31,8 @@ const hasParameter = (address: string | null, name: string): boolean =>
   parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
 
 /**
- * Senders append `via` to partner links: the link's key, beside an id of the click. It is the page's own where the link's
- * destination has one, or the address has nothing else of the sender's and another value.
+ * Senders append `via` to partner links: the link's key, beside an id of the click. It is the page's own where the
+ * link's destination has one, or the address has nothing else of the sender's and another value.
  */
 function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId: boolean): boolean {
   if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;

@@ -42,13 +42,9 @@ export type LinkDimensionKey = (typeof OF_LINK)[number]["key"];
 export type TimeDimensionKey = (typeof OF_TIME)[number]["key"];
 export type GroupBy = Entry["groupBy"];
 
-const cards = Object.keys(CARDS) as CardKey[];
-const ofCard = <D extends Dimension>(dimensions: readonly D[], card: CardKey) =>
-  dimensions.filter((entry) => entry.card === card);
-
 /** Every dimension, card by card: filters, SQL, cards, tabs, API words and CSV columns are derived from it. */
 export const DIMENSIONS: readonly Entry[] = [
-  ...cards.flatMap((card) => [...ofCard<Entry>(CLICK_DIMENSIONS, card), ...ofCard<Entry>(OF_LINK, card)]),
+  ...Object.keys(CARDS).flatMap((card) => [...CLICK_DIMENSIONS, ...OF_LINK].filter((entry) => entry.card === card)),
   ...OF_TIME,
 ];
 
@@ -58,19 +54,14 @@ export const BOT_WORDS = ["bot", "human"] as const;
 /** The words of the dimension `weekday`, from Monday. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-const keysOf = (dimensions: readonly Dimension[]): ReadonlySet<string> => new Set(dimensions.map(({ key }) => key));
-const CLICK_KEYS = keysOf(CLICK_DIMENSIONS);
-const LINK_KEYS = keysOf(OF_LINK);
-const TIME_KEYS = keysOf(OF_TIME);
-
 /** Whether a name is that of a property of the click itself. */
-export const isClickDimension = (key: string): key is ClickDimensionKey => CLICK_KEYS.has(key);
+export const isClickDimension = (key: string): key is ClickDimensionKey => Object.hasOwn(FIELD_OF, key);
 
 /** Whether a name is that of a property of the link. */
-export const isLinkDimension = (key: string): key is LinkDimensionKey => LINK_KEYS.has(key);
+export const isLinkDimension = (key: string): key is LinkDimensionKey => OF_LINK.some((entry) => entry.key === key);
 
 /** Whether a name is that of something that follows from the moment. */
-export const isTimeDimension = (key: string): key is TimeDimensionKey => TIME_KEYS.has(key);
+export const isTimeDimension = (key: string): key is TimeDimensionKey => OF_TIME.some((entry) => entry.key === key);
 
 /** The field of a click that a dimension is. */
 export const FIELD_OF = Object.fromEntries(CLICK_DIMENSIONS.map(({ key, field }) => [key, field])) as {

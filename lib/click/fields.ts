@@ -1,4 +1,4 @@
-import type { SpellingName } from "@/lib/click/spellings";
+import type { SpellingName } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
 
 /** The cards of the dashboard, in reading order, and what a screen reader calls them. */
@@ -76,8 +76,9 @@ const TEXT = { type: "text", mirror: { type: "varchar" }, isListed: true } as co
 const KEPT = { mirror: null, isListed: false } as const;
 
 /**
- * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench derive
- * from it. The order is that of the mirror's file and of dimensions on a card. The type checker names what is missing.
+ * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench
+ * derive from it. The order is that of the mirror's file and of dimensions on a card. The type checker names what is
+ * missing.
  */
 // biome-ignore format: one line a field, and one for its dimension
 export const FIELDS = {

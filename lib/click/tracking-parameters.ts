@@ -1,5 +1,6 @@
 /**
- * Query parameters, in lower case, by which others recognise a click or a reader; with them nearly every address is unique.
+ * Query parameters, in lower case, by which others recognise a click or a reader; with them nearly every address is
+ * unique.
  */
 const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   // Google

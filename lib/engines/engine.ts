@@ -9,8 +9,8 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
 
 /**
- * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, else Postgres;
- * both give the same rows in the same order. `once`: nobody will ask it again, so it is not cached.
+ * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, else
+ * Postgres; both give the same rows in the same order. `once`: nobody will ask it again, so it is not cached.
  */
 export async function ask<Row extends z.ZodType>(
   row: Row,

@@ -64,8 +64,8 @@ function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
 }
 
 /**
- * The only way to an answer. It holds the question to its scope: hidden links are in no answer and no number, and hidden
- * columns can neither be seen nor asked by. A question with problems matches nothing.
+ * The only way to an answer. It holds the question to its scope: hidden links are in no answer and no number, and
+ * hidden columns can neither be seen nor asked by. A question with problems matches nothing.
  *
  * @throws AppError when the granularity asked for is too fine for the range
  */

@@ -11,9 +11,7 @@ export type Totals = Counts & { previous?: Counts };
 /** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
 export type SeriesPoint = { start: number; clicks: number };
 
-/**
- * Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets, more or fewer.
- */
+/** Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets. */
 export type Series = {
   granularity: Granularity;
   zone: string;
@@ -39,9 +37,7 @@ export type LinkLifetime = {
 /** How long a step of an age is: months have no length. */
 export type AgeStep = Exclude<Granularity, "month">;
 
-/**
- * By link, clicks in steps from the quarter hour of its first click until the range or the present ends, gaps filled.
- */
+/** By link, clicks in steps from the quarter hour of its first click until the range or the present ends. */
 export type AlignedSeries = { step: AgeStep; links: Map<string, number[]> };
 
 /** One value and its clicks. Value null: the clicks without one. */
@@ -59,8 +55,8 @@ export type BreakdownRow = {
 };
 
 /**
- * Rows in the order asked for, with a comparison also of values that have only clicks there. `total` and `previousTotal`
- * are of all clicks, listed or not; `rowCount` counts the rows that the search finds.
+ * Rows in the order asked for, with a comparison also of values that have only clicks there. `total` and
+ * `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows that the search finds.
  */
 export type Breakdown = {
   rows: BreakdownRow[];

@@ -11,8 +11,8 @@ import {
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
- * Ranges by name. Rolling ones are whole local days that include today, but for `24h`. Those of the calendar are whole, or
- * last until today; weeks begin on Monday.
+ * Ranges by name. Rolling ones are whole local days that include today, but for `24h`. Those of the calendar are whole,
+ * or last until today; weeks begin on Monday.
  */
 export const INTERVALS = [
   ...(["24h", "7d", "30d", "90d", "1y"] as const),
@@ -132,9 +132,7 @@ export const ALL_ROWS: RowsPart = {
 /** A click's place in the list of clicks: by time, then by the order in which they were stored. */
 export type Cursor = { clickedAt: Date; seq: string };
 
-/**
- * Clicks older or newer than a cursor, or the first; newest first by default. `once`: nobody will ask for them again.
- */
+/** Clicks older or newer than a cursor, or the first; newest first by default. `once`: nobody asks for them again. */
 export type ClicksPart = {
   limit: number;
   before: Cursor | null;

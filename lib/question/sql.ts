@@ -51,9 +51,7 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     group by ${stepSql(granularity, plan.periods)}`;
 }
 
-/**
- * The same for each link: rows of `link_id`, `slot` and `clicks`. `months` are the local slots at which months begin.
- */
+/** The same for each link: rows of `link_id`, `slot` and `clicks`. `months` are local slots at which months begin. */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
   const step = stepSql(granularity, plan.periods);
   const steps = Prisma.sql`
@@ -196,9 +194,7 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
     limit ${limit}`;
 }
 
-/**
- * Rows of `id`, newest first, and `total`: other clicks of a click's visitor, on its link or all others, within a plan.
- */
+/** Rows of `id`, newest first, and `total`: other clicks of a click's visitor, on its link or others, within a plan. */
 export function visitorClicksSql(
   { seq, linkId }: ClickName,
   on: "link" | "others",

@@ -25,8 +25,8 @@ export type Variation = {
 };
 
 /**
- * The same stretch of the week in each of the eight weeks before a range, the latest first: of a longer range whole weeks,
- * of one that is not over what has passed.
+ * The same stretch of the week in each of the eight weeks before a range, the latest first: of a longer range whole
+ * weeks, of one that is not over what has passed.
  */
 export function weeksBefore(range: Range & { from: Date }, zone: string, now: Date): ClosedSpan[] {
   const { from, to } = pastOf(range, now);
@@ -42,11 +42,12 @@ export function weeksBefore(range: Range & { from: Date }, zone: string, now: Da
 /**
  * Whether two counts differ by no more than the same weekdays do from week to week.
  *
- * By pure chance counts vary by the square root of their number (Poisson), real ones by a factor more: the variance of the
- * weeks before over their mean, at least 1. Two counts `a` and `b` of one process then differ by up to
- * t · √(factor · (a + b)) in 19 of 20 cases.
+ * By pure chance counts vary by the square root of their number (Poisson), real ones by a factor more: the variance of
+ * the weeks before over their mean, at least 1. Two counts `a` and `b` of one process then differ by up to t · √(factor
+ * · (a + b)) in 19 of 20 cases.
  *
- * @param weeks clicks of the same stretch in each week before, the latest first; those up to the first click don't count
+ * @param weeks clicks of the same stretch in each week before, the latest first; those up to the first click don't
+ * count
  * @returns null when there are too few weeks or clicks to tell, or the two spans are not equally long
  */
 export function variationOf(

@@ -88,7 +88,8 @@ function suffixPattern(suffix: string): string {
 }
 
 /**
- * All ids travel in one parameter: a statement may have 65,535. Both engines split text alike; arrays they bind differently.
+ * All ids travel in one parameter: a statement may have 65,535. Both engines split text alike; arrays they bind
+ * differently.
  */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));

@@ -2,7 +2,7 @@ import { duration, timeOfDay } from "@/lib/base/format-date";
 import { cutText } from "@/lib/base/long-value";
 import { linkName } from "@/lib/click/link-name";
 import type { ListedClick } from "@/lib/question/answers";
-import { displayValue } from "@/lib/question/format";
+import { displayValue } from "@/lib/question/words";
 
 /** A click as the live list shows it, in words; they are made here, so that the browser needs no tables. */
 export type LiveRow = {

@@ -3,8 +3,8 @@ import { text } from "@/lib/api/why/facts-text";
 import { ago, zoneLabel } from "@/lib/base/format";
 import { dimension } from "@/lib/click/dimensions";
 import type { Why } from "@/lib/question/answers";
-import { comparisonDates, rangeDates } from "@/lib/question/format";
 import type { Condition, Figure, Filters } from "@/lib/question/question";
+import { comparisonDates, rangeDates } from "@/lib/question/words";
 
 /** One thing to know about a figure. */
 export type WhyFact = { name: string; text: string };

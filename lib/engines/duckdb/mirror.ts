@@ -1,8 +1,8 @@
 import "server-only";
+import { DatabaseError } from "pg";
 import { createCache } from "@/lib/engines/duckdb/cache";
 import { type Copy, fillCopy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
-import { openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
-import { isDamaged, isOfPostgres, reasonOf } from "@/lib/engines/duckdb/problems";
+import { type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import { createSource } from "@/lib/engines/duckdb/source";
 
 /** More than this is not copied while a question waits. */
@@ -41,8 +41,8 @@ type Log = (details: Record<string, unknown>, message: string) => void;
 export type Mirror = ReturnType<typeof createMirror>;
 
 /**
- * A copy of Postgres' clicks that answers questions fast, with all clicks that were committed before the question. It is
- * a cache: whatever is wrong with it, Postgres answers.
+ * A copy of Postgres' clicks that answers questions fast, with all clicks that were committed before the question. It
+ * is a cache: whatever is wrong with it, Postgres answers.
  */
 export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
@@ -55,22 +55,20 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   /** Opens the file; one that cannot be read, or is of another version, is made anew. */
   async function open(): Promise<Copy> {
     try {
-      return await openOnce();
+      return await openCopy(directory, memory);
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
       log.warn({ err: error }, "mirror: file unusable, rebuilding it");
       await removeDuckDb(directory);
-      return await openOnce();
+      return openCopy(directory, memory);
     }
   }
-
-  const openOnce = () => openCopy(directory, () => openDuckDb(directory, memory));
 
   async function fill(): Promise<void> {
     try {
       copy ??= await open();
       await fillCopy(copy, source, {
-        ...(step && { step }),
+        step,
         isStopped: () => closed,
         onProgress: (clicks, progress) => {
           status = { state: "filling", clicks, progress, reason: null };
@@ -171,7 +169,7 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
     keepUp: async (): Promise<void> => void (await advance()),
 
     /**
-     * Rows of one statement, with every click committed before; null when Postgres has to answer. `once`: do not cache.
+     * Rows of one statement, with every click committed before; null when Postgres has to answer. `once`: not cached.
      */
     async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
       const version = await advance();
@@ -219,4 +217,43 @@ export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
     next ??= (running ?? Promise.resolve()).then(start, start);
     return next;
   };
+}
+
+const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
+
+/** A failure and what it came from, in their own words. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} ${textOf(error.cause)}`;
+}
+
+/** What goes wrong with the file or its module, and how it is told. The first that matches counts. */
+const PROBLEMS: [pattern: RegExp, reason: string][] = [
+  [/Could not set lock|Conflicting lock/i, "Its file is in use by another process. Give each server its own DATA_DIR."],
+  [/No space left|disk.*full|ENOSPC/i, "The disk is full."],
+  [
+    /Cannot find (module|package)|ERR_MODULE_NOT_FOUND|dlopen|GLIBC|invalid ELF/i,
+    "DuckDB isn’t installed for this platform.",
+  ],
+  [/EACCES|EPERM|EROFS|ENOTDIR|permission denied|read-only/i, "Its directory isn’t writable."],
+  [/ECONNREFUSED|ECONNRESET|ENOTFOUND|terminat|timeout|starting up|shutting down|Connection/i, POSTGRES_AWAY],
+];
+
+/** A failure in one sentence, without paths or secrets. */
+export function reasonOf(error: unknown): string {
+  const text = textOf(error);
+  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed. See the log for details.";
+}
+
+/** Whether the mirror itself is well, and Postgres is not. */
+const isOfPostgres = (error: unknown): boolean => error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
+
+/** DuckDB's kinds of errors after which its file is not to be trusted. */
+const DAMAGE =
+  /^(IO Error|Serialization Error|FATAL Error|INTERNAL Error|Fatal Error|Invalid Input Error: .*(file|database)|Corrupt)|not a valid DuckDB|invalidated|checksum|WAL/i;
+
+/** Whether the file has to be made anew. */
+export function isDamaged(error: unknown): boolean {
+  const isKnown = PROBLEMS.some(([pattern]) => pattern.test(textOf(error)));
+  return !isKnown && DAMAGE.test(textOf(error));
 }

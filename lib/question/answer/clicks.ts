@@ -17,8 +17,8 @@ const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
 
 /**
- * Clicks one by one; those of one moment in the order in which they were stored. A cursor is a place and not a count, so
- * nothing is shown twice or left out when new clicks arrive.
+ * Clicks one by one; those of one moment in the order in which they were stored. A cursor is a place and not a count,
+ * so nothing is shown twice or left out when new clicks arrive.
  */
 export async function clickPage(
   question: Question,
@@ -77,8 +77,8 @@ const MOST_OF_VISITOR = 20;
 const VisitorRow = IdRow.extend({ total: z.int() });
 
 /**
- * All other clicks of a click's visitor, bots included; none when the visitor is unknown or withheld. Not asked with the
- * click, because it looks at every click there is.
+ * All other clicks of a click's visitor, bots included; none when the visitor is unknown or withheld. Not asked with
+ * the click, because it looks at every click there is.
  */
 export async function visitorClicks(
   question: Question,

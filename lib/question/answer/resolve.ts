@@ -46,9 +46,7 @@ async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; las
   return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
 }
 
-/**
- * The plan's span with both ends: from the first click, until now or the last click if later. Null without any click.
- */
+/** The plan's span with both ends: from the first click, until now or the last click. Null without any click. */
 export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedSpan | null> {
   if (plan.from && plan.to) return { from: plan.from, to: plan.to };
   const extent = await extentOf(plan);

@@ -49,9 +49,7 @@ export async function series(filters: Filters): Promise<Series> {
   return { granularity, zone, points, ...(previous && { previous }) };
 }
 
-/**
- * The plan's clicks in the buckets of a span. Both ends are in the query: a click that comes meanwhile may lie outside.
- */
+/** The plan's clicks in a span's buckets. Both ends are asked for: a click that comes meanwhile may lie outside. */
 async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
   fittingGranularity(span.from, span.to, granularity);
   const starts = bucketStarts(span.from, span.to, granularity, plan.zone);
@@ -163,9 +161,7 @@ export function lifetimeUntil({ first, last }: Extent, { range, now }: Filters):
   return { first, last: Math.max(last, slotOf(new Date(end))) };
 }
 
-/**
- * The step that suits the longest life, or the one asked for; weeks for months. Throws AppError when it is too fine.
- */
+/** The step that suits the longest life, or the one asked for; weeks for months. Throws AppError for too many. */
 export function stepFor(lifetimes: readonly Extent[], asked: Granularity | null): AgeStep {
   const slots = Math.max(...lifetimes.map(({ first, last }) => last - first + 1));
   const granularity = fittingGranularity(new Date(0), new Date(slots * SLOT), asked);

@@ -90,9 +90,7 @@ const PROPERTIES: Record<LinkDimensionKey | SentId, Property> = {
 
 const Stored = z.array(z.object({ id: z.string(), stored: z.unknown() }));
 
-/**
- * Values of one property of known links, by id: all tags, else one. One column is read, since this asks of all links.
- */
+/** Values of one property of known links, by id: all tags, else one. Reads one column, as it is asked of all links. */
 export async function linkValues(
   key: LinkDimensionKey | SentId,
   ids: readonly string[],
@@ -116,9 +114,7 @@ async function rename(values: readonly LinkValue[], namesOf: typeof tagNames): P
 
 const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
 
-/**
- * Names of tags by id, of tags that links have. Renaming a tag says nothing of its links: the newest message counts.
- */
+/** Names of tags by id. A tag's new name reaches no old message about its links, so the newest message counts. */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await db().$queryRaw(Prisma.sql`
@@ -143,8 +139,8 @@ export async function linksOfTags(ids: readonly string[]): Promise<{ link: strin
 const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
 
 /**
- * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`. Sorting
- * by clicks is left to whoever knows them; until then it is the alphabet.
+ * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`.
+ * Sorting by clicks is left to whoever knows them; until then it is the alphabet.
  */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);

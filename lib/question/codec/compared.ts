@@ -30,9 +30,7 @@ export function withLinks(params: URLSearchParams, ids: readonly string[]): URLS
   return withParam(params, "linkId", ids.length > 0 ? linksParam(ids) : null);
 }
 
-/**
- * One list of links where a form named each alone, which would mean clicks on all at once; null for nothing to join.
- */
+/** One list of links where a form named each alone, which would mean clicks on all at once; null if there is one. */
 export function joinedLinks(params: URLSearchParams): URLSearchParams | null {
   const named = params.getAll("linkId");
   if (named.length < 2) return null;

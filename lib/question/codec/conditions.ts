@@ -55,8 +55,8 @@ export function inTodaysWords(name: string, value: string): [name: string, value
 }
 
 /**
- * Reads one parameter, such as `country=-DE,US`, `referer.contains=google`, `utm_source.empty=true` or, in a group of which
- * one has to hold, `any.country=DE`. Null for a name that is no condition's.
+ * Reads one parameter, such as `country=-DE,US`, `referer.contains=google`, `utm_source.empty=true` or, in a group of
+ * which one has to hold, `any.country=DE`. Null for a name that is no condition's.
  */
 export function readCondition(name: string, text: string): Reading | null {
   const [, group = null, field = "", operator] = NAME.exec(name) ?? [];
@@ -107,9 +107,9 @@ export function isLinkField(field: FieldName): field is (typeof LINK_FIELDS)[num
 type Values = Pick<Condition, "op" | "values">;
 
 /**
- * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are dropped.
- * Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a leading `\-`,
- * and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
+ * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are
+ * dropped. Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a
+ * leading `\-`, and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
  */
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";

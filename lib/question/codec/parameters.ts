@@ -49,8 +49,8 @@ const BOM = ["bom", ["true", "false"]] as const;
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
 
 /**
- * What each page and route understands beside settings and conditions: how something is shown. Whatever stands in none of
- * these lists is a problem, so that a misspelt filter never widens a result.
+ * What each page and route understands beside settings and conditions: how something is shown. Whatever stands in none
+ * of these lists is a problem, so that a misspelt filter never widens a result.
  */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],

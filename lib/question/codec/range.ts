@@ -124,8 +124,8 @@ const UNITS: Record<CalendarUnit, Shift> = {
 };
 
 /**
- * How far a range has to move to lie beside itself: this month and dates that are whole months by months, other dates by
- * their days, instants by their milliseconds.
+ * How far a range has to move to lie beside itself: this month and dates that are whole months by months, other dates
+ * by their days, instants by their milliseconds.
  */
 function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   const [unit] = (interval && CALENDAR_RANGES[interval]) ?? [];
@@ -155,8 +155,8 @@ export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
 }
 
 /**
- * The range before (-1) or after (1) this one, as long as it, by its name where it has one and includes today. Null for a
- * range that is open or would begin in the future.
+ * The range before (-1) or after (1) this one, as long as it, by its name where it has one and includes today. Null for
+ * a range that is open or would begin in the future.
  */
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
   // What comes after a range that is not over begins in the future.
@@ -235,9 +235,9 @@ export function readComparison(
 }
 
 /**
- * The range to compare with: `previous` is as long and ends where the range begins, but weeks, months, quarters and years
- * go back by one; `year` is the same dates a year ago. With `weekday` both go back by whole weeks. Of a range that is not
- * over, only what has passed is compared. Null without a start, or before it. Throws RangeProblem.
+ * The range to compare with: `previous` is as long and ends where the range begins, but weeks, months, quarters and
+ * years go back by one; `year` is the same dates a year ago. With `weekday` both go back by whole weeks. Of a range
+ * that is not over, only what has passed is compared. Null without a start, or before it. Throws RangeProblem.
  */
 export function comparisonOf(
   { kind, start, end, weekday }: AskedComparison,

@@ -58,9 +58,7 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
 
 type Entry = [name: string, value: string];
 
-/**
- * The parameters about clicks, and the endpoint's own that it cannot use. The storage has U+FFFD where a payload had NUL.
- */
+/** The parameters about clicks, and problems with the endpoint's own. The storage has U+FFFD for a payload's NUL. */
 function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entries: Entry[]; problems: Problem[] } {
   const entries: Entry[] = [];
   const problems: Problem[] = [];

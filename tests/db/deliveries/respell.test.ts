@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import { respellAll } from "@/lib/click/keep-spelled";
-import { beginRespelling, respellClicks, respellingProgress, respellLinks } from "@/lib/click/respell";
+import { beginRespelling, respellAll, respellClicks, respellingProgress, respellLinks } from "@/lib/click/respell";
 import { mirror } from "@/lib/engines/duckdb/instance";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
