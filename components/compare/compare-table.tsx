@@ -7,8 +7,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";
 import { duration, minute } from "@/lib/base/format-date";
-import { withLinks } from "@/lib/question/codec/compared";
-import { withParam } from "@/lib/question/codec/write";
+import { withLinks, withParam } from "@/lib/question/codec/write";
 import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";

@@ -13,8 +13,7 @@ import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answers";
-import { linksParam } from "@/lib/question/codec/compared";
-import { withParam, withValue } from "@/lib/question/codec/write";
+import { linksParam, withParam, withValue } from "@/lib/question/codec/write";
 
 export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
 export type LinkSort = (typeof LINK_SORTS)[number];

@@ -10,19 +10,13 @@ const STYLES = {
 const formatOf = (style: keyof typeof STYLES, zone: string) => dateFormat(STYLES[style], zone);
 
 /** A calendar day in `zone`: "3 Nov 2026". */
-export function date(instant: Date, zone: string): string {
-  return formatOf("date", zone).format(instant);
-}
+export const date = (instant: Date, zone: string): string => formatOf("date", zone).format(instant);
 
 /** A time of day to the second in `zone`: "14:05:09". */
-export function timeOfDay(instant: Date, zone: string): string {
-  return formatOf("time", zone).format(instant);
-}
+export const timeOfDay = (instant: Date, zone: string): string => formatOf("time", zone).format(instant);
 
 /** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
-export function moment(instant: Date, zone: string): string {
-  return formatOf("moment", zone).format(instant);
-}
+export const moment = (instant: Date, zone: string): string => formatOf("moment", zone).format(instant);
 
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
@@ -53,6 +47,4 @@ export function duration(ms: number): string {
 }
 
 /** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
-export function minute(instant: Date, zone: string): string {
-  return formatOf("minute", zone).format(instant);
-}
+export const minute = (instant: Date, zone: string): string => formatOf("minute", zone).format(instant);

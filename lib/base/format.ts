@@ -6,9 +6,7 @@ import { dateFormat, numberFormat } from "./locale";
 const SHARE = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** Such as "1,234,567". */
-export function count(n: number): string {
-  return numberFormat().format(n);
-}
+export const count = (n: number): string => numberFormat().format(n);
 
 /** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
 export function percent(part: number, total: number): string {
@@ -98,4 +96,15 @@ export function clicksWords(clicks: number, total: number, previous?: number): s
     clicks > 0 ? `${words}, ${percent(clicks, total)}` : "no clicks",
     ...(previous === undefined ? [] : [`${count(previous)} before`]),
   ].join(", ");
+}
+
+const SIZE_UNITS = ["bytes", "KB", "MB", "GB", "TB"];
+
+/** A size in its largest unit: "0 bytes", "512 MB", "1.4 GB". */
+export function size(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** step;
+  const digits = step > 0 && value < 10 ? 1 : 0;
+  const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+  return `${format.format(value)}\u00A0${SIZE_UNITS[step]}`;
 }

@@ -206,9 +206,7 @@ export function localMonths(from: Date, to: Date, zone: string): number[] {
 }
 
 /** The remainder that has the divisor's sign: instants before the epoch are negative. */
-function modulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
-}
+const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
 
 /** From `slot` on, until the next period, clocks are `shift` slots ahead of UTC. */
 export type Period = { slot: number; shift: number };

@@ -43,9 +43,7 @@ export function spellPage(address: string): string {
 }
 
 /** The one spelling of the address that a click came from, without its query string; null when it says nothing. */
-export function spellRefererUrl(text: string): string | null {
-  return isNoValue(text) ? null : spellPage(text) || null;
-}
+export const spellRefererUrl = (text: string): string | null => (isNoValue(text) ? null : spellPage(text) || null);
 
 /** A host, whatever stands around it: a user before it, a port or a path behind it. */
 const HOST_AND_MORE = /^(?:[^\s/?#@]*@)?(\[[^\]\s]*\]|[^\s/?#@:[\]]+)(?::\d{0,5})?(?:[/?#].*)?$/s;

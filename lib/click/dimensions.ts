@@ -76,11 +76,7 @@ export function dimension(key: DimensionKey): Entry {
 }
 
 /** The entry of a dimension by Dub's `groupBy` word, or undefined when there is none. */
-export function dimensionByGroupBy(groupBy: string) {
-  return DIMENSIONS.find((entry) => entry.groupBy === groupBy);
-}
+export const dimensionByGroupBy = (groupBy: string) => DIMENSIONS.find((entry) => entry.groupBy === groupBy);
 
 /** The tabs of one card, in order. */
-export function dimensionsOf(card: CardKey) {
-  return DIMENSIONS.filter((entry) => entry.card === card);
-}
+export const dimensionsOf = (card: CardKey) => DIMENSIONS.filter((entry) => entry.card === card);

@@ -18,9 +18,11 @@ export async function ask<Row extends z.ZodType>(
   { once = false }: { once?: boolean } = {},
 ): Promise<z.infer<Row>[]> {
   const begun = performance.now();
-  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || isTraced());
+  const trace = storage.getStore();
+  // The time of traced work is told, which an answer from memory would not have.
+  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || trace !== undefined);
   const rows = mirrored ?? (await db().$queryRaw(sql));
-  noteStatement({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
+  trace?.push({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
   return z.array(row).parse(rows);
 }
 
@@ -34,12 +36,4 @@ export async function traced<T>(work: () => Promise<T>): Promise<{ answer: T; st
   const statements: Statement[] = [];
   const answer = await storage.run(statements, work);
   return { answer, statements };
-}
-
-/** Whether somebody traces the work: then its time is to be told, which an answer from memory would not have. */
-const isTraced = (): boolean => storage.getStore() !== undefined;
-
-/** Notes a statement for whoever traces the work that it belongs to. */
-function noteStatement(statement: Statement): void {
-  storage.getStore()?.push(statement);
 }

@@ -204,23 +204,20 @@ export type Show<K extends Kind> = { kind: K } & Asked[K];
 /** One question: who may see what, which clicks, and what of them. `answer` answers it. */
 export type Question<K extends Kind = Kind> = Filters & { scope: Scope; show: Show<K> };
 
+const EVERY_CLICK: Omit<Filters, "now"> = {
+  range: { interval: "all", from: null, to: null },
+  comparison: null,
+  zone: "UTC",
+  granularity: null,
+  bots: "include",
+  conditions: [],
+  anyOf: [],
+  problems: [],
+};
+
 /** A question; about what is named it needs no filters. */
 export function question<K extends keyof AskedOfClicks>(scope: Scope, show: Show<K>, filters: Filters): Question<K>;
 export function question<K extends keyof AskedByName>(scope: Scope, show: Show<K>): Question<K>;
-export function question<K extends Kind>(scope: Scope, show: Show<K>, filters = everyClick(new Date())): Question<K> {
-  return { ...filters, scope, show };
-}
-
-function everyClick(now: Date): Filters {
-  return {
-    range: { interval: "all", from: null, to: null },
-    comparison: null,
-    zone: "UTC",
-    granularity: null,
-    bots: "include",
-    conditions: [],
-    anyOf: [],
-    problems: [],
-    now,
-  };
+export function question<K extends Kind>(scope: Scope, show: Show<K>, filters?: Filters): Question<K> {
+  return { ...(filters ?? { ...EVERY_CLICK, now: new Date() }), scope, show };
 }

@@ -83,9 +83,7 @@ export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =
 const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string | boolean)[] =>
   key === "bot" ? values.map((value) => value === "bot") : values;
 
-function suffixPattern(suffix: string): string {
-  return `%${suffix.replace(/[!%_]/g, "!$&")}`;
-}
+const suffixPattern = (suffix: string): string => `%${suffix.replace(/[!%_]/g, "!$&")}`;
 
 /**
  * All ids travel in one parameter: a statement may have 65,535. Both engines split text alike; arrays they bind

@@ -1,9 +1,10 @@
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseError } from "pg";
-import { createCache } from "@/lib/engines/duckdb/cache";
-import { type Copy, fillCopy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
+import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
+import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
 import { type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
-import { createSource } from "@/lib/engines/duckdb/source";
+import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
 
 /** More than this is not copied while a question waits. */
 const CATCH_UP_CLICKS = 50_000n;
@@ -14,6 +15,13 @@ const SETTLE_TRIES = 2;
 /** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** DuckDB keeps so many rows together; a step that ends elsewhere has its last ones written twice. */
+const ROW_GROUP = 122_880;
+/** Clicks per step: bounds the file between the two databases (some 60 MB), and what is done again after a crash. */
+const STEP = 2 * ROW_GROUP;
+const LOG_EVERY_MS = 5_000;
+const SETTLE_PAUSE_MS = 200;
 
 export type MirrorStatus = {
   /** Only while it is `current` it answers; otherwise Postgres does. */
@@ -44,7 +52,7 @@ export type Mirror = ReturnType<typeof createMirror>;
  * A copy of Postgres' clicks that answers questions fast, with all clicks that were committed before the question. It
  * is a cache: whatever is wrong with it, Postgres answers.
  */
-export function createMirror({ directory, databaseUrl, memory, step, log }: MirrorOptions) {
+export function createMirror({ directory, databaseUrl, memory, step = STEP, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<Row[]>();
   let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
@@ -67,18 +75,57 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
   async function fill(): Promise<void> {
     try {
       copy ??= await open();
-      await fillCopy(copy, source, {
-        step,
-        isStopped: () => closed,
-        onProgress: (clicks, progress) => {
-          status = { state: "filling", clicks, progress, reason: null };
-        },
-        log,
-      });
-      if (!closed) status = { state: "current", clicks: status.clicks, progress: null, reason: null };
+      const clicks = await fillUp(copy);
+      if (!closed) status = { state: "current", clicks, progress: null, reason: null };
     } catch (error) {
       await giveUp(error);
     }
+  }
+
+  /** Fills a copy in steps, so that memory stays constant and a crash loses one step. @returns how many clicks it has */
+  async function fillUp(of: Copy): Promise<number> {
+    const begun = Date.now();
+    const resumed = await verified(of);
+    let [clicks, logged] = [resumed, begun];
+    for (let isLast = false; !isLast; ) {
+      const end = await settled();
+      if (!end) return clicks;
+      const first = of.state().last;
+      // New clicks come all the time; what has come meanwhile the first question takes in.
+      isLast = end.last - first < step;
+      while (of.state().last < end.last) {
+        if (closed) return clicks;
+        clicks += await of.append(source, await source.further(of.state().last, end, step));
+        const progress = Number(of.state().last - first) / Number(end.last - first);
+        status = { state: "filling", clicks, progress, reason: null };
+        if (Date.now() - logged < LOG_EVERY_MS) continue;
+        logged = Date.now();
+        log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
+      }
+    }
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    log.info({ clicks, copied: clicks - resumed, seconds }, "mirror: current");
+    return clicks;
+  }
+
+  /** Empties a copy that is not what Postgres has. @returns how many clicks it holds */
+  async function verified(of: Copy): Promise<number> {
+    const { last } = of.state();
+    const position = await source.position(last);
+    const clicks = await of.count();
+    // Somebody may have deleted clicks by hand, or the file may be from before a backup was restored.
+    if (isOf(of.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
+    await of.restart(position.fingerprint);
+    return 0;
+  }
+
+  async function settled(): Promise<CopyPosition | null> {
+    while (!closed) {
+      const place = await source.gapFreePosition();
+      if (place) return place;
+      await delay(SETTLE_PAUSE_MS);
+    }
+    return null;
   }
 
   /** Leaves the answers to Postgres, and tries again later. */
@@ -195,27 +242,6 @@ export function createMirror({ directory, databaseUrl, memory, step, log }: Mirr
       closing ??= end();
       return closing;
     },
-  };
-}
-
-/** Coalesces concurrent calls. A call during a run waits for the next run: the current one's result may be stale. */
-export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null;
-  let next: Promise<T> | null = null;
-
-  function start(): Promise<T> {
-    next = null;
-    const current = work().finally(() => {
-      if (running === current) running = null;
-    });
-    running = current;
-    return current;
-  }
-
-  return () => {
-    // Calls in the same tick share a run.
-    next ??= (running ?? Promise.resolve()).then(start, start);
-    return next;
   };
 }
 

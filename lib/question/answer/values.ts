@@ -5,7 +5,7 @@ import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dim
 import type { LinkSummary } from "@/lib/click/links";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { cutRows } from "@/lib/question/answer/rows";
-import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
+import { isSentId, linkValues, type SentId } from "@/lib/question/answer/stored-links";
 import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
 import {
@@ -21,8 +21,6 @@ import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
 /** The values of a field that have `search` in their words, in any case. */
 type ValuesPart = { search: string | null; limit: number };
-
-const isSentId = (field: FieldName): field is SentId => SENT_IDS.some((name) => name === field);
 
 const LINK_VALUES: Record<
   Exclude<FieldName, DimensionKey | SentId>,

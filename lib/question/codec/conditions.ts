@@ -42,16 +42,12 @@ export function operatorsOf(field: FieldName): readonly Operator[] {
 /** The field's word for no value, or null when it has none. */
 export const noneOf = (field: FieldName): string | null => NONE.get(field) ?? null;
 
-/** Dub's older words, as today's. */
-const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
-  tagIds: (value) => ["tagId", value],
-  qr: (value) => (value === "true" ? ["trigger", "qr"] : value === "false" ? null : ["qr", value]),
-};
-
-/** A parameter as it is written today, or null when it says nothing. */
+/** A parameter in today's words, or null when it says nothing: Dub's older ones are `tagIds` and `qr`. */
 export function inTodaysWords(name: string, value: string): [name: string, value: string] | null {
-  const older = Object.hasOwn(OLDER, name) ? OLDER[name] : undefined;
-  return older ? older(value) : [name, value];
+  if (name === "tagIds") return ["tagId", value];
+  if (name !== "qr") return [name, value];
+  if (value === "false") return null;
+  return value === "true" ? ["trigger", "qr"] : [name, value];
 }
 
 /**

@@ -5,13 +5,7 @@ import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 // Every parameter of an address that is no condition; conditions are named after their fields.
 
 /** Dub's parameters about things that a click does not tell. */
-export const UNANSWERABLE: ReadonlySet<string> = new Set([
-  "groupId",
-  "partnerTagId",
-  "customerId",
-  "saleType",
-  "query",
-]);
+export const UNANSWERABLE: readonly string[] = ["groupId", "partnerTagId", "customerId", "saleType", "query"];
 
 /** What is set once: of several the last counts, as it does for Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
@@ -72,13 +66,11 @@ const OWN = {
 /** A page or a route, by what it understands. */
 export type Endpoint = keyof typeof OWN;
 
-const KNOWN: ReadonlyMap<Endpoint, ReadonlyMap<string, Choices>> = new Map(
-  Object.entries(OWN).map(([endpoint, entries]) => [endpoint as Endpoint, new Map<string, Choices>(entries)]),
-);
-
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
-export const ownChoices = (endpoint: Endpoint | null, name: string): Choices | undefined =>
-  endpoint === null ? undefined : KNOWN.get(endpoint)?.get(name);
+export function ownChoices(endpoint: Endpoint | null, name: string): Choices | undefined {
+  const own: readonly (readonly [name: string, choices: Choices])[] = endpoint === null ? [] : OWN[endpoint];
+  return own.find(([known]) => known === name)?.[1];
+}
 
 /** Whether a parameter was appended by others: Next's own, and what advertisers and mailers add to every address. */
 export const isAppended = (name: string): boolean => name === "_rsc" || isTrackingParameter(name);

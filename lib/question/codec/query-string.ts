@@ -17,16 +17,12 @@ export function hrefTo(path: string, params: URLSearchParams): string {
 }
 
 /** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
-export function instantText(instant: Date): string {
-  return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
-}
+export const instantText = (instant: Date): string => instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
 
 const CURSOR = /^(\d{1,13})-(\d{1,18})$/;
 
 /** A cursor as an address carries it. */
-export function formatCursor({ clickedAt, seq }: Cursor): string {
-  return `${clickedAt.getTime()}-${seq}`;
-}
+export const formatCursor = ({ clickedAt, seq }: Cursor): string => `${clickedAt.getTime()}-${seq}`;
 
 /** The inverse; null for text that isn't a cursor. */
 export function parseCursor(text: string): Cursor | null {

@@ -95,7 +95,7 @@ function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "con
 }
 
 function readParameter(param: string, value: string) {
-  if (UNANSWERABLE.has(param)) return { problem: words.filters.unanswerable };
+  if (UNANSWERABLE.includes(param)) return { problem: words.filters.unanswerable };
   const today = inTodaysWords(param, value);
   if (!today) return null;
   if (today[0] === "qr") return { problem: words.flag };
