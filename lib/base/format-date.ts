@@ -1,22 +1,19 @@
 import { dateFormat, numberFormat } from "@/lib/base/locale";
 
-const STYLES = {
-  date: { dateStyle: "medium" },
-  time: { timeStyle: "medium" },
-  moment: { dateStyle: "medium", timeStyle: "medium" },
-  minute: { dateStyle: "medium", timeStyle: "short" },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-
-const formatOf = (style: keyof typeof STYLES, zone: string) => dateFormat(STYLES[style], zone);
+const styled = (options: Intl.DateTimeFormatOptions) => (instant: Date, zone: string) =>
+  dateFormat(options, zone).format(instant);
 
 /** A calendar day in `zone`: "3 Nov 2026". */
-export const date = (instant: Date, zone: string): string => formatOf("date", zone).format(instant);
+export const date = styled({ dateStyle: "medium" });
 
 /** A time of day to the second in `zone`: "14:05:09". */
-export const timeOfDay = (instant: Date, zone: string): string => formatOf("time", zone).format(instant);
+export const timeOfDay = styled({ timeStyle: "medium" });
 
 /** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
-export const moment = (instant: Date, zone: string): string => formatOf("moment", zone).format(instant);
+export const moment = styled({ dateStyle: "medium", timeStyle: "medium" });
+
+/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
+export const minute = styled({ dateStyle: "medium", timeStyle: "short" });
 
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
@@ -45,6 +42,3 @@ export function duration(ms: number): string {
     .map(({ unit, amount }) => `${amount}\u00A0${unit}`)
     .join(" ");
 }
-
-/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
-export const minute = (instant: Date, zone: string): string => formatOf("minute", zone).format(instant);

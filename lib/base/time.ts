@@ -1,7 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 
 export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;
-/** How long the buckets of a series are. */
 export type Granularity = (typeof GRANULARITIES)[number];
 
 const MINUTE = 60_000;
@@ -30,7 +29,6 @@ export const slotOf = (date: Date): number => Math.floor(date.getTime() / SLOT);
 /** Milliseconds to add to an instant to read its local time as if it were UTC. */
 type Offsets = (ms: number) => number;
 
-/** Maximum number of cached zones. */
 const MAX_ZONES = 16;
 const known = new Map<string, Offsets>();
 
@@ -123,7 +121,6 @@ export function shiftSpan({ from, to }: ClosedSpan, by: Shift, zone: string): Cl
   };
 }
 
-/** Start of the bucket that an instant lies in. */
 function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
   if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
@@ -232,7 +229,6 @@ export function periodsOf(first: number, last: number, zone: string): Period[] {
   return periods;
 }
 
-/** Slots of a week. */
 export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;

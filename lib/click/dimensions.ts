@@ -1,12 +1,5 @@
-import {
-  CARDS,
-  type CardKey,
-  CLICK_FIELDS,
-  type Dimension,
-  type FIELDS,
-  type FieldKey,
-  type SectionKey,
-} from "@/lib/click/fields";
+import type { CardKey, Dimension, FIELDS, FieldKey, SectionKey } from "@/lib/click/fields";
+import { CARDS, CLICK_FIELDS } from "@/lib/click/fields";
 
 type Own<Key extends FieldKey> = (typeof FIELDS)[Key] extends { dimension: infer Words }
   ? Dimension &
@@ -48,19 +41,15 @@ export const DIMENSIONS: readonly Entry[] = [
   ...OF_TIME,
 ];
 
-/** The words of the dimension `bot`. */
 export const BOT_WORDS = ["bot", "human"] as const;
 
 /** The words of the dimension `weekday`, from Monday. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** Whether a name is that of a property of the click itself. */
 export const isClickDimension = (key: string): key is ClickDimensionKey => Object.hasOwn(FIELD_OF, key);
 
-/** Whether a name is that of a property of the link. */
 export const isLinkDimension = (key: string): key is LinkDimensionKey => OF_LINK.some((entry) => entry.key === key);
 
-/** Whether a name is that of something that follows from the moment. */
 export const isTimeDimension = (key: string): key is TimeDimensionKey => OF_TIME.some((entry) => entry.key === key);
 
 /** The field of a click that a dimension is. */
@@ -68,7 +57,6 @@ export const FIELD_OF = Object.fromEntries(CLICK_DIMENSIONS.map(({ key, field })
   [Key in ClickDimensionKey]: Extract<ClickDimension, { key: Key }>["field"];
 };
 
-/** The entry of a dimension, by its key. */
 export function dimension(key: DimensionKey): Entry {
   const found = DIMENSIONS.find((entry) => entry.key === key);
   if (!found) throw new RangeError(`No dimension ${key}`);

@@ -142,18 +142,14 @@ export type FieldKey = keyof StoredClick;
 
 type KeyOf<Shape> = { [Key in FieldKey]: (typeof FIELDS)[Key] extends Shape ? Key : never }[FieldKey];
 
-/** What the list of clicks has. */
 export type ListedKey = KeyOf<{ isListed: true }>;
 
-/** What has one spelling. */
 export type SpelledKey = KeyOf<{ spelling: string }>;
 
-/** What a payload says in plain text. */
 export type SentKey = KeyOf<{ sent: string }>;
 
 const ENTRIES = Object.entries(FIELDS) as [FieldKey, ClickField][];
 
-/** Every field with its key, in the order of the list. */
 export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({
   key,
   ...field,

@@ -29,7 +29,6 @@ export function spellShortLink(address: string | null): string | null {
   return short || null;
 }
 
-/** The one spelling of a title. */
 export const spellTitle = (title: string | null): string | null => title && (tidyText(title) || null);
 
 /** What is known of a link, as far as it is shown. */

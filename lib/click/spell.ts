@@ -1,14 +1,7 @@
 import { spellPage, spellReferer, spellRefererUrl } from "@/lib/click/address";
 import { type DestinationOf, readDestination, spellDestination, spellUtm } from "@/lib/click/destination";
-import {
-  CLICK_FIELDS,
-  type ClickField,
-  FIELDS,
-  type FieldKey,
-  type SentKey,
-  type SpelledKey,
-  type StoredClick,
-} from "@/lib/click/fields";
+import type { ClickField, FieldKey, SentKey, SpelledKey, StoredClick } from "@/lib/click/fields";
+import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
 import { spellBrowser, spellDevice, spellSystem, spellText, spellTrigger } from "@/lib/click/names";
 import { regionIn, spellContinent, spellCountry, spellRegion } from "@/lib/click/places";
 
@@ -47,7 +40,6 @@ export function spell(key: FieldKey, text: string): string | null {
   return spelling === undefined ? text : SPELLINGS[spelling](text);
 }
 
-/** The sender's word for a field. */
 export type SentWord = (typeof FIELDS)[SentKey]["sent"];
 
 /** The fields that a payload says in plain text, each with the sender's word for it. */

@@ -1,17 +1,10 @@
 import "server-only";
 import { breakdown } from "@/lib/question/answer/breakdown";
-import {
-  clickDetail,
-  clickPage,
-  clicksBySeq,
-  newestSeq,
-  seqsStoredAfter,
-  visitorClicks,
-} from "@/lib/question/answer/clicks";
-import { cellsOfWeek, clicksOfWeeksBefore, heatMap, NOTHING, totals } from "@/lib/question/answer/counts";
-import { labels, linkPage, linkSearch, namesOfTags } from "@/lib/question/answer/links";
-import { alignedSeries, emptySeries, linkLifetimes, linkSeries, series, UNALIGNED } from "@/lib/question/answer/series";
-import { rowsInWords, valueSearch, values } from "@/lib/question/answer/values";
+import * as clicks from "@/lib/question/answer/clicks";
+import * as counts from "@/lib/question/answer/counts";
+import * as links from "@/lib/question/answer/links";
+import * as series from "@/lib/question/answer/series";
+import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answers";
 import { isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
@@ -28,28 +21,28 @@ type Answering<K extends Kind, Answer> = {
 
 /** How each kind is answered. */
 const KINDS = {
-  totals: { find: totals, none: () => NOTHING },
-  series: { find: series, none: emptySeries },
-  heatMap: { find: heatMap, none: (question) => cellsOfWeek(question, []) },
+  totals: { find: counts.totals, none: () => counts.NOTHING },
+  series: { find: series.series, none: series.emptySeries },
+  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, []) },
   breakdown: { find: (question, { key, rows }) => breakdown(question, key, rows), none: noRows },
-  rows: { find: rowsInWords, none: noRows },
-  clicks: { find: clickPage, none: () => ({ rows: [], newer: null, older: null }) },
-  links: { find: linkPage, none: () => ({ rows: [], total: 0 }) },
-  values: { find: values, none: noRows },
-  valueSearch: { find: valueSearch, none: () => [] },
-  linkSeries: { find: linkSeries, none: () => new Map() },
-  lifetimes: { find: linkLifetimes, none: () => new Map() },
-  alignedSeries: { find: alignedSeries, none: () => UNALIGNED },
-  weeksBefore: { find: clicksOfWeeksBefore, none: () => [] },
+  rows: { find: values.rowsInWords, none: noRows },
+  clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },
+  links: { find: links.linkPage, none: () => ({ rows: [], total: 0 }) },
+  values: { find: values.values, none: noRows },
+  valueSearch: { find: values.valueSearch, none: () => [] },
+  linkSeries: { find: series.linkSeries, none: () => new Map() },
+  lifetimes: { find: series.linkLifetimes, none: () => new Map() },
+  alignedSeries: { find: series.alignedSeries, none: () => series.UNALIGNED },
+  weeksBefore: { find: counts.clicksOfWeeksBefore, none: () => [] },
   why: { find: why, none: () => NO_WHY },
-  storedAfter: { find: seqsStoredAfter, none: () => [] },
-  labels: { find: labels },
-  linkSearch: { find: linkSearch },
-  tagNames: { find: namesOfTags },
-  click: { find: clickDetail },
-  visitorClicks: { find: visitorClicks },
-  newestSeq: { find: newestSeq },
-  clicksBySeq: { find: clicksBySeq },
+  storedAfter: { find: clicks.seqsStoredAfter, none: () => [] },
+  labels: { find: links.labels },
+  linkSearch: { find: links.linkSearch },
+  tagNames: { find: links.namesOfTags },
+  click: { find: clicks.clickDetail },
+  visitorClicks: { find: clicks.visitorClicks },
+  newestSeq: { find: clicks.newestSeq },
+  clicksBySeq: { find: clicks.clicksBySeq },
 } satisfies { readonly [K in Kind]: Answering<K, unknown> };
 
 type AnswerOf<K extends Kind> = Awaited<ReturnType<(typeof KINDS)[K]["find"]>>;

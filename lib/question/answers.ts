@@ -12,12 +12,7 @@ export type Totals = Counts & { previous?: Counts };
 export type SeriesPoint = { start: number; clicks: number };
 
 /** Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets. */
-export type Series = {
-  granularity: Granularity;
-  zone: string;
-  points: SeriesPoint[];
-  previous?: SeriesPoint[];
-};
+export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[]; previous?: SeriesPoint[] };
 
 /** One link's clicks over time, in the buckets of all links that were asked for together. */
 export type LinkSeries = Pick<Series, "points" | "previous">;
@@ -94,7 +89,6 @@ export function remainderOf(breakdown: Breakdown): { clicks: number; previous?: 
   return { clicks, previous: rows.reduce((left, row) => left - (row.previous ?? 0), previousSum) };
 }
 
-/** A link that somebody looks for, by what it is called. */
 export type FoundLink = Pick<LinkSummary, "id" | "shortLink" | "title">;
 
 /** A value that a condition may name, ready to be drawn. */

@@ -26,7 +26,6 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
   "browser",
 ];
 
-/** The entry of a column, by its key. */
 export function columnOf(key: ColumnKey): Column {
   const found = COLUMNS.find((column) => column.key === key);
   if (!found) throw new RangeError(`No column ${key}`);
@@ -55,7 +54,6 @@ export function moveColumn(columns: readonly ColumnKey[], key: ColumnKey, by: -1
   return columns.toSpliced(from, 1).toSpliced(to, 0, key);
 }
 
-/** What a click has of each dimension. */
 export type Valued = Pick<ListedClick, (typeof FIELD_OF)[ClickDimensionKey]>;
 
 /** What a click has of a dimension, as it is stored and filtered by. */

@@ -2,14 +2,8 @@ import type { Bots } from "@/lib/base/bots";
 import { isNoValue, tidyText } from "@/lib/base/clean";
 import { type LongName, parseLongName } from "@/lib/base/long-value";
 import { CLOCK_SKEW_MS, type ClosedSpan } from "@/lib/base/time";
-import {
-  type ClickDimensionKey,
-  type DimensionKey,
-  FIELD_OF,
-  isClickDimension,
-  type TimeDimensionKey,
-  WEEKDAYS,
-} from "@/lib/click/dimensions";
+import type { ClickDimensionKey, DimensionKey, TimeDimensionKey } from "@/lib/click/dimensions";
+import { FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { spell } from "@/lib/click/spell";
 import { isLinkField } from "@/lib/question/codec/conditions";
 import type { Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";

@@ -1,13 +1,7 @@
 import type { Bots } from "@/lib/base/bots";
 import type { Granularity } from "@/lib/base/time";
-import {
-  type ClickDimensionKey,
-  type DimensionKey,
-  FIELD_OF,
-  isClickDimension,
-  type LinkDimensionKey,
-  type TimeDimensionKey,
-} from "@/lib/click/dimensions";
+import type { ClickDimensionKey, DimensionKey, LinkDimensionKey, TimeDimensionKey } from "@/lib/click/dimensions";
+import { FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
@@ -46,11 +40,8 @@ export const COMPARISONS = ["previous", "year", "custom"] as const;
 export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: Date };
 
 /** A field, and the values it may or may not have, or contain in any case. Null stands for "no value". */
-export type Condition = {
-  field: FieldName;
-  op: "is" | "isNot" | "contains" | "notContains";
-  values: (string | null)[];
-};
+export type Condition = { field: FieldName; op: Operation; values: (string | null)[] };
+type Operation = "is" | "isNot" | "contains" | "notContains";
 
 /** A part of a query string that could not be understood. */
 export type Problem = { param: string; value: string; message: string };
@@ -71,7 +62,6 @@ export type Filters = {
   anyOf: Condition[][];
   /** When not empty the filters match nothing, so that a broken part never widens the result. */
   problems: Problem[];
-  /** When the question was asked. */
   now: Date;
 };
 
@@ -111,7 +101,6 @@ export function isHidden({ hidden }: Pick<Scope, "hidden">, field: string): bool
 /** In which order rows stand; what is equal is in the order of the values, no value last. */
 export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
 
-/** A part of the rows of a breakdown. */
 export type RowsPart = {
   /** Rows whose value has this as a part, in any case. */
   search: string | null;
@@ -121,13 +110,7 @@ export type RowsPart = {
   offset: number;
 };
 
-/** Every row, most clicks first. */
-export const ALL_ROWS: RowsPart = {
-  search: null,
-  order: { by: "clicks", descending: true },
-  limit: null,
-  offset: 0,
-};
+export const ALL_ROWS: RowsPart = { search: null, order: { by: "clicks", descending: true }, limit: null, offset: 0 };
 
 /** A click's place in the list of clicks: by time, then by the order in which they were stored. */
 export type Cursor = { clickedAt: Date; seq: string };
@@ -147,7 +130,6 @@ export type LinkSort = "clicks" | "change" | "name" | "created";
 /** A part of the list of links; pages count from 1. */
 export type LinksPart = { q: string; sort: LinkSort; page: number; pageSize: number };
 
-/** A click and the link it was on. */
 export type ClickName = { seq: string; linkId: string };
 
 /** A figure on a page: the totals, clicks over time, hours of the week, or the rows of a breakdown. */
@@ -166,7 +148,6 @@ type AskedOfClicks = {
   links: LinksPart;
   /** The values of one field, for choosing some of them. */
   values: { field: FieldName; search: string | null; limit: number };
-  /** Values of any field. */
   valueSearch: { search: string };
   /** `ids` are as many links as one looks at together, here and in the next two. */
   linkSeries: { ids: readonly string[] };
@@ -187,7 +168,6 @@ type AskedByName = {
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
   click: { seq: string };
-  /** The other clicks of a click's visitor. */
   visitorClicks: { click: ClickName };
   newestSeq: object;
   clicksBySeq: { seqs: readonly string[] };
@@ -195,10 +175,8 @@ type AskedByName = {
 
 type Asked = AskedOfClicks & AskedByName;
 
-/** Everything that may be asked. */
 export type Kind = keyof Asked;
 
-/** Parameters of a question by kind. */
 export type Show<K extends Kind> = { kind: K } & Asked[K];
 
 /** One question: who may see what, which clicks, and what of them. `answer` answers it. */

@@ -12,13 +12,7 @@ const MAX_BUCKETS = 10_000;
 const MAX_POINTS = 400;
 
 /** The shortest that a bucket can be, but for clock changes. */
-const LENGTH: Record<Granularity, number> = {
-  quarterHour: SLOT,
-  hour: HOUR,
-  day: DAY,
-  week: 7 * DAY,
-  month: 28 * DAY,
-};
+const LENGTH: Record<Granularity, number> = { quarterHour: SLOT, hour: HOUR, day: DAY, week: 7 * DAY, month: 28 * DAY };
 
 /** Fine enough to see the shape, coarse enough for a screen. Days are rounded: a clock change is no reason for another. */
 export function granularityFor(from: Date, to: Date): Granularity {

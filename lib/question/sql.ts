@@ -5,15 +5,8 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/search-text";
-import {
-  column,
-  hasAny,
-  localSlotSql,
-  quarterOfWeekSql,
-  type ResolvedPlan,
-  spanSql,
-  whereSql,
-} from "@/lib/question/where-sql";
+import type { ResolvedPlan } from "@/lib/question/where-sql";
+import { column, hasAny, localSlotSql, quarterOfWeekSql, spanSql, whereSql } from "@/lib/question/where-sql";
 
 // A subset of SQL that both engines read alike: one text, two engines.
 

@@ -30,7 +30,6 @@ export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly
 const anySql = (tests: Prisma.Sql[]) =>
   tests.length === 1 && tests[0] ? tests[0] : Prisma.sql`(${Prisma.join(tests, " or ")})`;
 
-/** Whether a click lies in a span. */
 export function spanSql({ from, to }: Span): Prisma.Sql {
   const parts = [
     ...(from ? [Prisma.sql`clicked_at >= cast(${from.toISOString()} as timestamptz)`] : []),
@@ -72,13 +71,10 @@ function isNotSql(test: Test): Prisma.Sql {
 }
 
 /** Whether text has one of these parts, in any case and with or without accents. */
-export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =>
-  parts.length === 0
-    ? Prisma.sql`false`
-    : Prisma.sql`(${Prisma.join(
-        parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`),
-        " or ",
-      )})`;
+export function hasAny(text: Prisma.Sql, parts: readonly string[]): Prisma.Sql {
+  const tests = parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`);
+  return tests.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(tests, " or ")})`;
+}
 
 const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string | boolean)[] =>
   key === "bot" ? values.map((value) => value === "bot") : values;

@@ -90,7 +90,6 @@ function region(code: string): string {
   return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 
-/** A range by name, in words. */
 export const intervalWords = (interval: Interval): string => ranges.intervals[interval];
 
 /** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */

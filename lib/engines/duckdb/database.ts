@@ -18,7 +18,6 @@ const READ_LIMIT_MS = 60_000;
 
 const FILE = "clicks.duckdb";
 
-/** Takes the files of a mirror away. */
 export const removeDuckDb = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
 /**

@@ -5,7 +5,6 @@ import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { createMirror, type Mirror } from "@/lib/engines/duckdb/mirror";
 
-/** Holds the mirror once it was started. */
 const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null }));
 
 /** Starts the mirror of this process, unless the settings say that Postgres answers. */

@@ -33,7 +33,6 @@ export type MirrorStatus = {
   reason: string | null;
 };
 
-/** What a mirror needs to know. */
 export type MirrorOptions = {
   /** A directory of its own: it is deleted when it is of no use. */
   directory: string;

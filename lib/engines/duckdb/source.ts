@@ -9,7 +9,6 @@ import { copySql } from "@/lib/engines/duckdb/columns";
 /** A sequence number and the click that has it; null at the beginning. */
 export type CopyPosition = { last: bigint; anchor: string | null };
 
-/** Current state of Postgres. */
 export type SourceState = {
   /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
   fingerprint: string;
@@ -42,7 +41,6 @@ const POSITION = `
     (select ${ANCHOR} from click where seq = $1) as anchor
   from dataset`;
 
-/** A statement with a time-out. */
 const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
 
 /** Postgres as the mirror reads it, over two separate connections. */

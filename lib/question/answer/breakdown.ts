@@ -4,11 +4,11 @@ import { type ClickDimensionKey, type DimensionKey, isClickDimension, isLinkDime
 import { ask } from "@/lib/engines/engine";
 import { byTime, hoursOfWeek } from "@/lib/question/answer/counts";
 import { resolvePlan } from "@/lib/question/answer/resolve";
-import { compareNames, compareValues, cutRows, slice } from "@/lib/question/answer/rows";
 import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer/stored-links";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
+import { compareNames, compareValues, cutRows, slice } from "@/lib/question/search-text";
 import { breakdownSql, breakdownsSql } from "@/lib/question/sql";
 
 const Row = z.object({
@@ -50,14 +50,10 @@ export async function countTogether(
   // A union keeps no order.
   rows.sort((a, b) => b.clicks - a.clicks || compareValues(a.value, b.value));
   return new Map(
-    questions.map(([key]) => [
-      key,
-      breakdownOf(
-        filters,
-        key,
-        rows.filter(({ field }) => field === key),
-      ),
-    ]),
+    questions.map(([key]) => {
+      const own = rows.filter(({ field }) => field === key);
+      return [key, breakdownOf(filters, key, own)];
+    }),
   );
 }
 

@@ -3,17 +3,16 @@ import { z } from "zod";
 import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolvePlan } from "@/lib/question/answer/resolve";
-import { cutRows } from "@/lib/question/answer/rows";
 import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answers";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
 import type { Filters, RowsPart } from "@/lib/question/question";
+import { cutRows } from "@/lib/question/search-text";
 import { countSql, hoursOfWeekSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
 const CountRow = z.object({ clicks: z.int() });
 const TotalsRow = CountRow.extend({ visitors: z.int(), links: z.int() });
 
-/** The totals of no clicks. */
 export const NOTHING: Totals = { clicks: 0, visitors: 0, links: 0 };
 
 /** How many clicks, by how many visitors, on how many links. */
@@ -60,13 +59,13 @@ export function byTime(key: TimeDimensionKey, hours: HourOfWeek[], compared: boo
   });
   const places = new Map<string | null, string>(words.map((value, place) => [value, String(place).padStart(2, "0")]));
   const { clicks: total, previous } = sums(hours, compared);
-  const cut = cutRows(
-    rows,
-    part,
-    ({ value }) => value,
-    ({ value }) => places.get(value) ?? null,
-  );
-  return { ...cut, total, ...(previous !== undefined && { previousTotal: previous }) };
+  const textOf = ({ value }: BreakdownRow) => value;
+  const placeOf = ({ value }: BreakdownRow) => places.get(value) ?? null;
+  return {
+    ...cutRows(rows, part, textOf, placeOf),
+    total,
+    ...(previous !== undefined && { previousTotal: previous }),
+  };
 }
 
 function sums(hours: readonly HourOfWeek[], compared: boolean): { clicks: number; previous?: number } {

@@ -9,7 +9,7 @@ import { ofLinks } from "@/lib/question/codec/write";
 import { planClicks, planComparison } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity, pointsOf } from "@/lib/question/series";
-import { alignedSql, clicksUntilSql, lifetimesSql, linkExtentsSql, linkStepsSql, stepsSql } from "@/lib/question/sql";
+import * as sql from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
 
 const SlotRow = z.object({ slot: z.int(), clicks: z.int() });
@@ -53,7 +53,7 @@ export async function series(filters: Filters): Promise<Series> {
 async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
   fittingGranularity(span.from, span.to, granularity);
   const starts = bucketStarts(span.from, span.to, granularity, plan.zone);
-  return pointsOf(within(span, await ask(SlotRow, stepsSql(plan, granularity))), starts, granularity, plan.zone);
+  return pointsOf(within(span, await ask(SlotRow, sql.stepsSql(plan, granularity))), starts, granularity, plan.zone);
 }
 
 /** A click that a clock ahead has dated after the span happened now: it is in the last bucket. */
@@ -88,7 +88,7 @@ async function linkPoints(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, gra
   fittingGranularity(from, to, granularity);
   const { zone } = plan;
   const months = granularity === "month" ? localMonths(from, to, zone) : [];
-  const rows = within(span, await ask(LinkSlotRow, linkStepsSql(plan, granularity, months)));
+  const rows = within(span, await ask(LinkSlotRow, sql.linkStepsSql(plan, granularity, months)));
   const links = rowsByLink(rows);
   const starts = bucketStarts(from, to, granularity, zone);
   return {
@@ -114,9 +114,9 @@ export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<M
   if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
   const plan = await resolvePlan(planClicks(asked));
-  const [lifetimes, lastDay] = await Promise.all([ask(LifetimeRow, lifetimesSql(plan)), clicksOfLastDay(asked)]);
+  const [lifetimes, lastDay] = await Promise.all([ask(LifetimeRow, sql.lifetimesSql(plan)), clicksOfLastDay(asked)]);
   const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY_MS) }));
-  const firstDays = ends.length > 0 ? await ask(LinkRow, clicksUntilSql(plan, ends)) : [];
+  const firstDays = ends.length > 0 ? await ask(LinkRow, sql.clicksUntilSql(plan, ends)) : [];
   const firstDay = new Map(firstDays.map(({ link_id: id, clicks }) => [id, clicks]));
   return new Map(
     lifetimes.map(({ link_id: id, clicks, first, half }) => {
@@ -134,22 +134,20 @@ async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, num
   return new Map(rows.map(({ value, clicks }) => [value, clicks]));
 }
 
-/** The series of no link. */
 export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
 
 /** Each link's clicks over the time since its first click. Throws AppError when the granularity is too fine. */
 export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
   if (ids.length === 0) return UNALIGNED;
   const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
-  const extents = await ask(ExtentRow, linkExtentsSql(plan));
+  const extents = await ask(ExtentRow, sql.linkExtentsSql(plan));
   if (extents.length === 0) return UNALIGNED;
   const lifetimes = new Map(extents.map((extent) => [extent.link_id, lifetimeUntil(extent, filters)]));
   const step = stepFor([...lifetimes.values()], filters.granularity);
-  const rows = rowsByLink(await ask(AgeRow, alignedSql(plan, STEP_SLOTS[step])));
+  const rows = rowsByLink(await ask(AgeRow, sql.alignedSql(plan, STEP_SLOTS[step])));
   return { step, links: new Map([...lifetimes].map(([id, life]) => [id, stepsOf(rows.get(id) ?? [], life, step)])) };
 }
 
-/** Slots of each step. */
 const STEP_SLOTS: Record<AgeStep, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
 
 /** The slots from a link's first click to its end. */

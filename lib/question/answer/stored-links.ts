@@ -7,10 +7,9 @@ import type { LinkDimensionKey } from "@/lib/click/dimensions";
 import { folderNames } from "@/lib/click/folders";
 import { type LinkSummary, spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { compareNames } from "@/lib/question/answer/rows";
 import { isNegated, type LinkTerm } from "@/lib/question/plan";
 import type { LinkField, LinkSort } from "@/lib/question/question";
-import { partOfValue, searchForms } from "@/lib/question/search-text";
+import { compareNames, partOfValue, searchForms } from "@/lib/question/search-text";
 import { hasAny } from "@/lib/question/where-sql";
 
 /** Tags come from outside: one that is not as documented is left out rather than failing the page. */
@@ -66,7 +65,11 @@ function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] 
   return tags.length > 0 ? tags : [{ value: null }];
 }
 
-const Stored = z.array(z.object({ id: z.string(), stored: z.unknown() }));
+/** Rows of one statement, checked. */
+const read = async <Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> =>
+  z.array(row).parse(await db().$queryRaw(sql));
+
+const StoredRow = z.object({ id: z.string(), stored: z.unknown() });
 
 /** Values of one property of known links, by id: all tags, else one. Reads one column, as it is asked of all links. */
 export async function linkValues(
@@ -74,8 +77,8 @@ export async function linkValues(
   ids: readonly string[],
 ): Promise<Map<string, LinkValue[]>> {
   const stored = Prisma.raw(key === "tagId" ? "tags" : TEXTS[key]);
-  const found = await db().$queryRaw(Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
-  const values = new Map(Stored.parse(found).map(({ id, stored }) => [id, valuesOf(key, stored)]));
+  const rows = await read(StoredRow, Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
+  const values = new Map(rows.map(({ id, stored }) => [id, valuesOf(key, stored)]));
   if (key !== "tagId" && key !== "folderId") return values;
   const named = [...new Set([...values.values()].flat().flatMap(({ value }) => value ?? []))];
   const names = await (key === "tagId" ? tagNames : folderNames)(named);
@@ -86,31 +89,25 @@ export async function linkValues(
   return values;
 }
 
-const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
-
 /** Names of tags by id. A tag's new name reaches no old message about its links, so the newest message counts. */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const found = await db().$queryRaw(Prisma.sql`
+  const sql = Prisma.sql`
     select distinct on (id) tag->>'id' as id, tag->>'name' as name
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
     where tag->>'id' = any(${[...ids]}::text[]) and tag->>'name' is not null
-    order by id, coalesce(said_at, updated_at) desc nulls last, name`);
-  return new Map(TagNames.parse(found).map(({ id, name }) => [id, name]));
+    order by id, coalesce(said_at, updated_at) desc nulls last, name`;
+  return new Map((await read(Tag.pick({ id: true, name: true }), sql)).map(({ id, name }) => [id, name]));
 }
-
-const TaggedLinks = z.array(z.object({ link: z.string(), tag: z.string() }));
 
 /** The links that have any of these tags, with each of the tags they have. */
-export async function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
-  const found = await db().$queryRaw(Prisma.sql`
+export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
+  const sql = Prisma.sql`
     select link.id as link, tag->>'id' as tag
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
-    where tag->>'id' = any(${[...ids]}::text[])`);
-  return TaggedLinks.parse(found);
+    where tag->>'id' = any(${[...ids]}::text[])`;
+  return read(z.object({ link: z.string(), tag: z.string() }), sql);
 }
-
-const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
 
 /**
  * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`.
@@ -121,12 +118,12 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const parts = wanted === null ? [] : searchForms(wanted);
   const texts = [Prisma.sql`title`, Prisma.sql`short_link`, Prisma.sql`key`, Prisma.sql`url`];
   const tests = [Prisma.sql`id = ${wanted ?? ""}`, ...texts.map((text) => hasAny(text, parts))];
-  const found = await db().$queryRaw(Prisma.sql`
+  const sql = Prisma.sql`
     select id, short_link as name from link
     ${wanted === null ? Prisma.empty : Prisma.sql`where ${Prisma.join(tests, " or ")}`}
     order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty}
-      short_link collate "C" nulls last, id`);
-  const links = Named.parse(found);
+      short_link collate "C" nulls last, id`;
+  const links = await read(z.object({ id: z.string(), name: z.string().nullable() }), sql);
   // Databases differ in their alphabets.
   if (sort === "name") links.sort((a, b) => compareNames(a.name, b.name));
   return links.map(({ id }) => id);
@@ -134,8 +131,6 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
 
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
-
-const Ids = z.array(z.object({ id: z.string() }));
 
 /**
  * The links that a condition is about, or all but those. An unknown link has no domain, tag or folder, and is neither
@@ -147,10 +142,9 @@ export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negate
   const matches = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
   const isFlag = field === "archived" || field === "root";
   const takesUnknown = values.some((value) => value === null || (isFlag && value === "false"));
-  const found = await db().$queryRaw(
-    Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${matches}` : matches}`,
-  );
-  return { negated: isNegated(op) !== takesUnknown, ids: Ids.parse(found).map(({ id }) => id) };
+  const sql = Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${matches}` : matches}`;
+  const found = await read(z.object({ id: z.string() }), sql);
+  return { negated: isNegated(op) !== takesUnknown, ids: found.map(({ id }) => id) };
 }
 
 /** What is asked for is spelled as what is stored. */

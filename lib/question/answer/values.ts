@@ -4,19 +4,12 @@ import { sameKey } from "@/lib/click/destination";
 import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import type { LinkSummary } from "@/lib/click/links";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
-import { cutRows } from "@/lib/question/answer/rows";
 import { isSentId, linkValues, type SentId } from "@/lib/question/answer/stored-links";
 import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
-import {
-  ALL_ROWS,
-  type FieldName,
-  type Filters,
-  isHidden,
-  type Question,
-  type RowsPart,
-} from "@/lib/question/question";
-import { searcher } from "@/lib/question/search-text";
+import type { FieldName, Filters, Question, RowsPart } from "@/lib/question/question";
+import { ALL_ROWS, isHidden } from "@/lib/question/question";
+import { cutRows, searcher } from "@/lib/question/search-text";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
 /** The values of a field that have `search` in their words, in any case. */
@@ -32,7 +25,6 @@ const LINK_VALUES: Record<
   root: (link) => String(link?.key === "_root"),
 };
 
-/** Reads the rows of one dimension. */
 type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 
 /** The values that clicks have of one field, for choosing some of them. */

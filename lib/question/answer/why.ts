@@ -19,7 +19,7 @@ function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
 /** Asks a figure again, and tells how it came about. Throws AppError as the question itself does. */
 export async function why(question: Question, { figure }: { figure: Figure }): Promise<Why> {
   const begun = performance.now();
-  const { statements } = await traced(() => askFigure(question, figure));
+  const statements = await traced(() => askFigure(question, figure));
   const ms = performance.now() - begun;
   const [bots, stored, seq] = await Promise.all([
     breakdown({ ...question, comparison: null, bots: "include" }, "bot"),

@@ -9,7 +9,6 @@ export type Operator = (typeof OPERATORS)[number];
 /** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
 const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
 
-/** A parsed condition, or an error message. */
 export type Reading = { group: string | null; condition: Condition } | { problem: string };
 
 const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key), ...LINK_FIELDS]);
@@ -30,7 +29,6 @@ const IDS: readonly FieldName[] = ["tagId", "folderId", "externalId", "tenantId"
 /** Fields of which the storage always has a value that is an id or one of few words. */
 const CERTAIN: readonly FieldName[] = ["linkId", "trigger"];
 
-/** Whether a name is that of something a condition can be about. */
 export const isField = (name: string): name is FieldName => FIELDS.has(name);
 
 /** What may be asked of a field, in the order in which a menu offers it. */

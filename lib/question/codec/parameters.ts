@@ -63,7 +63,6 @@ const OWN = {
   "api/live": anyText("after"),
 } as const satisfies Record<string, readonly (readonly [name: string, choices: Choices])[]>;
 
-/** A page or a route, by what it understands. */
 export type Endpoint = keyof typeof OWN;
 
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */

@@ -1,16 +1,6 @@
 import { text as words } from "@/lib/base/problems";
-import {
-  type CalendarUnit,
-  type ClosedSpan,
-  fromLocal,
-  GRANULARITIES,
-  isStartOfUnit,
-  localIso,
-  type Shift,
-  shiftSpan,
-  startOfUnit,
-  toLocal,
-} from "@/lib/base/time";
+import type { CalendarUnit, ClosedSpan, Shift } from "@/lib/base/time";
+import { fromLocal, GRANULARITIES, isStartOfUnit, localIso, shiftSpan, startOfUnit, toLocal } from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { COMPARISONS, type Comparison, INTERVALS, type Interval, type Range } from "@/lib/question/question";
@@ -110,7 +100,6 @@ function readInstant(param: string, text: string, zone: string): ClosedSpan {
   return { from: instant, to: instant };
 }
 
-/** A range with both ends. */
 type ClosedRange = Range & ClosedSpan;
 
 const isClosed = (range: Range): range is ClosedRange => range.from !== null && range.to !== null;

@@ -24,13 +24,13 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
     if (setting(name) !== null && found === null) reject(name, words.oneOf(choices));
     return found;
   };
-  const orRejected = <T>(read: () => T, otherwise: () => T): T => {
+  const orRejected = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof RangeProblem)) throw error;
       reject(error.param, error.message);
-      return otherwise();
+      return otherwise;
     }
   };
   choice("event", ["clicks"]);
@@ -39,14 +39,11 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
   if (zone !== given) reject("timezone", words.filters.zone);
   const range = orRejected(
     () => readRange({ interval: setting("interval"), start: setting("start"), end: setting("end") }, zone, now),
-    () => readRange({ interval: null, start: null, end: null }, zone, now),
+    readRange({ interval: null, start: null, end: null }, zone, now),
   );
   return {
     range,
-    comparison: orRejected(
-      () => readComparison(setting, range, zone, now),
-      () => null,
-    ),
+    comparison: orRejected(() => readComparison(setting, range, zone, now), null),
     zone,
     granularity: choice("granularity", GRANULARITIES),
     bots: choice("bots", BOTS) ?? "include",

@@ -26,7 +26,6 @@ export function withParam(params: URLSearchParams, name: string, value: string |
   return next;
 }
 
-/** The parameters without one: what removing a filter leads to. */
 export const withoutParam = (params: URLSearchParams, name: string): URLSearchParams => withParam(params, name, null);
 
 /** The parameters with one more condition, in a group or, when that is null, for itself. */
@@ -156,10 +155,8 @@ export function ofLinks(filters: Filters, ids: readonly string[]): Filters {
   return { ...filters, conditions: [...filters.conditions, { field: "linkId", op: "is", values: [...ids] }] };
 }
 
-/** What `linkId` says of these links. */
 export const linksParam = (ids: readonly string[]): string => formatValues("is", [...ids], noneOf("linkId"));
 
-/** The parameters that name these links. */
 export function withLinks(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
   return withParam(params, "linkId", ids.length > 0 ? linksParam(ids) : null);
 }
