@@ -3,9 +3,10 @@ import { tzOffset } from "@date-fns/tz";
 export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** In milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** Into a day by so much it is the same day, however clocks change. */
 const NOON = 12 * HOUR;
@@ -51,7 +52,7 @@ function offsetsOf(zone: string): Offsets {
   return offsets;
 }
 
-/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before the change. */
+/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before. */
 function instantOf(wall: number, offsets: Offsets): number {
   const before = wall - offsets(wall - DAY);
   const after = wall - offsets(wall + DAY);
@@ -192,7 +193,7 @@ export function localIso(ms: number, zone: string): string {
   return `${new Date(ms + offset).toISOString().slice(0, 19)}${sign}${shift}`;
 }
 
-/** Slots at which months begin, as the zone's clocks number them: ascending, for all months that `[from, to)` touches. */
+/** Slots at which the months that `[from, to)` touches begin, as the zone's clocks number them; ascending. */
 export function localMonths(from: Date, to: Date, zone: string): number[] {
   const months: number[] = [];
   const end = toLocal(to, zone);
@@ -238,5 +239,5 @@ export function quarterOfWeek(slot: number, shift: number): number {
   return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
 }
 
-/** How far a sender's clock may be ahead: a click that is dated later by less than this happened now. In milliseconds. */
+/** How far a sender's clock may be ahead: a click that is dated later by less happened now. In milliseconds. */
 export const CLOCK_SKEW_MS = 5 * 60_000;

@@ -6,18 +6,6 @@ import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 /** What tools write for a parameter without a value. "(direct)" is a source by that name. */
 const NO_VALUE = /^(?:|\(none\)|\(not set\))$/i;
 
-export type Destination = {
-  /** As sent, but for its spelling and for what recognises a single click. */
-  url: string | null;
-  /** Up to the query string. */
-  baseUrl: string | null;
-  utmSource: string | null;
-  utmMedium: string | null;
-  utmCampaign: string | null;
-  utmTerm: string | null;
-  utmContent: string | null;
-};
-
 /** What a link says that matters for its destination. */
 export type DestinationOf = { key: string | null; url: string | null };
 
@@ -62,8 +50,8 @@ export function spellUtm(text: string): string | null {
   return NO_VALUE.test(value) ? null : value;
 }
 
-/** What a click's destination says. The UTM parameters are those of its query, decoded; of several, the first. */
-export function readDestination(raw: string | null, link: DestinationOf | null = null): Destination {
+/** What a click's destination says; of several UTM parameters of one name the first, decoded. `baseUrl` has no query. */
+export function readDestination(raw: string | null, link: DestinationOf | null = null) {
   const parameters = parametersOf(partsOf(raw ?? "").query ?? "");
   const utm = (name: string): string | null => {
     const found = parameters.find((parameter) => decodedNameOf(parameter) === name);

@@ -123,10 +123,8 @@ export async function respellClicks(size: number): Promise<Respelled> {
     if (!row || row.rules !== RULES) return { outcome: "elsewhere", position: 0n, target: 0n, changed: 0 };
     const { position, target } = row;
     if (row.finishedAt) return { outcome: "done", position, target, changed: 0 };
-    const clicks = await readSaid(
-      tx,
-      Prisma.sql`where seq > ${position} and seq <= ${target} order by click.seq limit ${size}`,
-    );
+    const next = Prisma.sql`where seq > ${position} and seq <= ${target} order by click.seq limit ${size}`;
+    const clicks = await readSaid(tx, next);
     const changed = await changesOf(tx, clicks);
     if (changed.length > 0) {
       await tx.$executeRaw(Prisma.sql`
@@ -148,10 +146,9 @@ export async function respellClicks(size: number): Promise<Respelled> {
 const Tags = z.array(z.unknown()).catch([]);
 const Named = z.looseObject({ name: z.string() });
 
-const RESPELLED_LINK = { domain: true, key: true, shortLink: true, title: true, tags: true } as const;
-const STORED_LINK = { ...RESPELLED_LINK, id: true, updatedAt: true, saidAt: true } as const;
+const RESPELLED = { domain: true, key: true, shortLink: true, title: true, tags: true } as const;
 
-function respelledLink(link: Pick<Link, keyof typeof RESPELLED_LINK>) {
+function respelledLink(link: Pick<Link, keyof typeof RESPELLED>) {
   return {
     domain: spellDomain(link.domain),
     key: spellKey(link.key),
@@ -169,21 +166,16 @@ export async function respellLinks(isStopped: () => boolean): Promise<void> {
   const row = await db().respelling.findUnique({ where: ROW });
   if (!row || row.linksDone || row.rules !== RULES) return;
   for (let after = ""; ; ) {
-    const links = await db().link.findMany({
-      where: { id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: LINKS_AT_ONCE,
-      select: STORED_LINK,
-    });
+    const select = { ...RESPELLED, id: true, updatedAt: true, saidAt: true } as const;
+    const next = { where: { id: { gt: after } }, orderBy: { id: "asc" }, take: LINKS_AT_ONCE, select } as const;
+    const links = await db().link.findMany(next);
     for (const { id, updatedAt, saidAt, ...stored } of links) {
       if (isStopped()) return;
       const { tags, ...texts } = respelledLink(stored);
       const asStored = { ...stored, tags: Tags.parse(stored.tags) };
       if (JSON.stringify({ ...texts, tags }) === JSON.stringify(asStored)) continue;
-      await db().link.updateMany({
-        where: { id, updatedAt, saidAt },
-        data: { ...texts, tags: tags as Prisma.InputJsonArray },
-      });
+      const data = { ...texts, tags: tags as Prisma.InputJsonArray };
+      await db().link.updateMany({ where: { id, updatedAt, saidAt }, data });
     }
     const last = links.at(-1);
     if (!last || links.length < LINKS_AT_ONCE) break;

@@ -1,7 +1,14 @@
 import { spellPage, spellReferer, spellRefererUrl } from "@/lib/click/address";
 import { type DestinationOf, readDestination, spellDestination, spellUtm } from "@/lib/click/destination";
-import type { ClickField, FieldKey, SentKey, SpelledKey, StoredClick } from "@/lib/click/fields";
-import { CLICK_FIELDS, FIELDS } from "@/lib/click/fields";
+import {
+  CLICK_FIELDS,
+  type ClickField,
+  FIELDS,
+  type FieldKey,
+  type SentKey,
+  type SpelledKey,
+  type StoredClick,
+} from "@/lib/click/fields";
 import { spellBrowser, spellDevice, spellSystem, spellText, spellTrigger } from "@/lib/click/names";
 import { regionIn, spellContinent, spellCountry, spellRegion } from "@/lib/click/places";
 
@@ -27,7 +34,6 @@ export const SPELLINGS = {
 
 export type SpellingName = keyof typeof SPELLINGS;
 
-/** What follows from what is said of a click. */
 export type Spelled = Pick<StoredClick, SpelledKey>;
 
 /** What a click's payload says, or what an earlier version of Footfall has kept of it. */

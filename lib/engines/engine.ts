@@ -2,7 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
-import { mirror } from "@/lib/engines/duckdb/instance";
+import { mirror } from "@/lib/engines/duckdb/mirror";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** What a portable statement may have as parameters. */

@@ -12,7 +12,7 @@ import { failuresInRow } from "@/lib/deliveries/failures";
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
 import { noteProbe, refusesWrites } from "@/lib/deliveries/write-state";
-import { mirror } from "@/lib/engines/duckdb/instance";
+import { mirror } from "@/lib/engines/duckdb/mirror";
 import type { HealthFacts, StoredFacts } from "./facts";
 import { readStored } from "./stored";
 

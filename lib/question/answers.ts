@@ -2,7 +2,7 @@ import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
 
-/** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
+/** `visitors` are told apart by a hash of ip and user agent; `links` are those clicked. */
 export type Counts = { clicks: number; visitors: number; links: number };
 
 /** `previous` is the comparison's. */
@@ -105,7 +105,6 @@ export type FieldValue = {
 /** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
 export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
 
-/** How a figure came about. */
 export type Why = {
   /** Which engines answered, in how many milliseconds; asked anew for this. */
   engines: ("mirror" | "postgres")[];

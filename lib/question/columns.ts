@@ -39,7 +39,7 @@ export function readColumns(text: string): { columns: ColumnKey[]; unknown: stri
   return { columns: names.filter(isColumn), unknown: names.filter((name) => !isColumn(name)) };
 }
 
-/** The remembered choice, as far as it still names columns. The time always stands: it is the way to the whole click. */
+/** The remembered choice, as far as it still names columns. The time always stands: it opens the whole click. */
 export function chosenColumns(text: string | undefined): ColumnKey[] {
   const { columns } = readColumns(text ?? "");
   if (columns.length === 0) return [...DEFAULT_COLUMNS];

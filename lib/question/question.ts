@@ -1,7 +1,13 @@
 import type { Bots } from "@/lib/base/bots";
 import type { Granularity } from "@/lib/base/time";
-import type { ClickDimensionKey, DimensionKey, LinkDimensionKey, TimeDimensionKey } from "@/lib/click/dimensions";
-import { FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
+import {
+  type ClickDimensionKey,
+  type DimensionKey,
+  FIELD_OF,
+  isClickDimension,
+  type LinkDimensionKey,
+  type TimeDimensionKey,
+} from "@/lib/click/dimensions";
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
@@ -68,7 +74,6 @@ export type Filters = {
 /** A column that a click may be without: withheld, it reads as if the click had none. */
 export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] ? Key : never }[FieldKey];
 
-/** A condition on links: on their ids, or on a property of theirs. */
 type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
 
 /** A signed-in user. What they may see is a `Scope`. */
@@ -135,7 +140,7 @@ export type ClickName = { seq: string; linkId: string };
 /** A figure on a page: the totals, clicks over time, hours of the week, or the rows of a breakdown. */
 export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
-/** What may be asked about the clicks that filters choose, by kind, with what each takes. `AnswerOf` has the answers. */
+/** What may be asked about the clicks that filters choose, by kind, with what each takes. */
 type AskedOfClicks = {
   totals: object;
   series: object;
@@ -154,7 +159,6 @@ type AskedOfClicks = {
   lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
   weeksBefore: object;
-  /** How a figure came about. */
   why: { figure: Figure };
   /** Clicks that were stored after the one with a number. */
   storedAfter: { after: string; limit: number };

@@ -22,11 +22,7 @@ export const text = {
     lastYear: "Last year",
     all: "All time",
   } satisfies Record<Interval, string>,
-  keys: {
-    before: "Previous range",
-    after: "Next range",
-    compareKey: "Turn comparison on or off",
-  },
+  keys: { before: "Previous range", after: "Next range", compareKey: "Turn comparison on or off" },
   spokenRange: "Range: ",
   choose: "Choose a range",
   ranges: "Ranges",

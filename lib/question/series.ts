@@ -1,9 +1,7 @@
 import { AppError } from "@/lib/base/errors";
-import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
+import type { Granularity } from "@/lib/base/time";
+import { bucketStarts, DAY, foldSlots, GRANULARITIES, HOUR, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
-
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 
 /** No screen and no spreadsheet shows more, and each costs memory. */
 const MAX_BUCKETS = 10_000;
@@ -14,7 +12,7 @@ const MAX_POINTS = 400;
 /** The shortest that a bucket can be, but for clock changes. */
 const LENGTH: Record<Granularity, number> = { quarterHour: SLOT, hour: HOUR, day: DAY, week: 7 * DAY, month: 28 * DAY };
 
-/** Fine enough to see the shape, coarse enough for a screen. Days are rounded: a clock change is no reason for another. */
+/** Fine enough to see the shape, coarse enough for a screen. Days are rounded because of clock changes. */
 export function granularityFor(from: Date, to: Date): Granularity {
   const days = (to.getTime() - from.getTime()) / DAY;
   if (days <= 0.25) return "quarterHour";
@@ -41,10 +39,9 @@ const isTooFine = (granularity: Granularity, length: number) =>
 export function fittingGranularity(from: Date, to: Date, asked: Granularity | null): Granularity {
   const granularity = asked ?? granularityFor(from, to);
   if ((to.getTime() - from.getTime()) / LENGTH[granularity] > MAX_BUCKETS) {
-    throw new AppError(
-      "unprocessable_entity",
-      `granularity: More than 10,000 ${granularity === "quarterHour" ? "quarter hour" : granularity}s lie in this range; choose a coarser granularity or a shorter range.`,
-    );
+    const buckets = granularity === "quarterHour" ? "quarter hours" : `${granularity}s`;
+    const hint = "choose a coarser granularity or a shorter range.";
+    throw new AppError("unprocessable_entity", `granularity: More than 10,000 ${buckets} lie in this range; ${hint}`);
   }
   return granularity;
 }
@@ -90,29 +87,25 @@ function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone:
   });
 }
 
-type Distance = { months: number } | { ms: number };
-
 /**
  * How far the comparison lies before the series: by months when both begin on the same day and time of a month, else by
  * time on the clock, and by whole days where a clock change lies between.
  */
-function distanceOf(first: Local, earlier: Local, granularity: Granularity): Distance {
+function distanceOf(first: Local, earlier: Local, granularity: Granularity): { isByMonth: boolean; distance: number } {
   const isCalendar = granularity === "month" || (granularity !== "week" && first.day === earlier.day);
   const wall = (first.dayNumber - earlier.dayNumber) * DAY + first.time - earlier.time;
   const days = Math.round(wall / DAY);
   const ofChange = wall - days * DAY;
   const isSameTime = Math.abs(ofChange) <= HOUR && days !== 0;
-  if (isCalendar && isSameTime && ofChange === 0) return { months: first.months - earlier.months };
-  return { ms: isSameTime ? days * DAY : wall };
+  const isByMonth = isCalendar && isSameTime && ofChange === 0;
+  if (isByMonth) return { isByMonth, distance: first.months - earlier.months };
+  return { isByMonth, distance: isSameTime ? days * DAY : wall };
 }
 
-/** Where a bucket stands among the others of its series, once it has been moved. */
-function keyOf({ months, day, dayNumber, time, again }: Local, shift: Distance, isByMonth: boolean): number {
-  if (isByMonth) {
-    const moved = "months" in shift ? months + shift.months : months;
-    return ((moved * 32 + day) * DAY + time) * 2 + again;
-  }
-  return (dayNumber * DAY + time + ("ms" in shift ? shift.ms : 0)) * 2 + again;
+/** Where a bucket stands among the others of its series, once it has been moved by months or milliseconds. */
+function keyOf({ months, day, dayNumber, time, again }: Local, isByMonth: boolean, distance: number): number {
+  const moved = isByMonth ? ((months + distance) * 32 + day) * DAY : dayNumber * DAY + distance;
+  return (moved + time) * 2 + again;
 }
 
 /**
@@ -127,13 +120,11 @@ export function pairsOf({ points, previous = [], granularity, zone }: Series): P
       ...points.map((point) => ({ point, previous: null })),
       ...previous.map((bucket) => ({ point: null, previous: bucket })),
     ];
-  const shift = distanceOf(first, earlier, granularity);
-  const isByMonth = "months" in shift;
-  const none: Distance = isByMonth ? { months: 0 } : { ms: 0 };
+  const { isByMonth, distance } = distanceOf(first, earlier, granularity);
   const pairs = new Map<number, Pair>();
-  for (const local of now) pairs.set(keyOf(local, none, isByMonth), { point: local.point, previous: null });
+  for (const local of now) pairs.set(keyOf(local, isByMonth, 0), { point: local.point, previous: null });
   for (const local of then) {
-    const key = keyOf(local, shift, isByMonth);
+    const key = keyOf(local, isByMonth, distance);
     pairs.set(key, { point: pairs.get(key)?.point ?? null, previous: local.point });
   }
   return [...pairs].sort(([a], [b]) => a - b).map(([, pair]) => pair);

@@ -5,8 +5,15 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/search-text";
-import type { ResolvedPlan } from "@/lib/question/where-sql";
-import { column, hasAny, localSlotSql, quarterOfWeekSql, spanSql, whereSql } from "@/lib/question/where-sql";
+import {
+  column,
+  hasAny,
+  localSlotSql,
+  quarterOfWeekSql,
+  type ResolvedPlan,
+  spanSql,
+  whereSql,
+} from "@/lib/question/where-sql";
 
 // A subset of SQL that both engines read alike: one text, two engines.
 
@@ -20,7 +27,6 @@ export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
     from click where ${whereSql(plan, [plan])}`;
 }
 
-/** One row: `clicks`. */
 export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
   return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
 }
@@ -137,12 +143,11 @@ const valueSql = (key: ClickDimensionKey) =>
 
 const PLACE_ORDER = Prisma.sql`, country collate "C" asc nulls last, region collate "C" asc nulls last`;
 
-const ORDERS: Record<Exclude<Order["by"], "value">, string> = { clicks: "clicks", change: "clicks - previous" };
-
 /** Bytes order text: every database then agrees with every other and with the mirror. */
 function orderSql({ by, descending }: Order): Prisma.Sql {
   if (by === "value") throw new RangeError("The engines know no order of names");
-  return Prisma.raw(`${ORDERS[by]} ${descending ? "desc" : "asc"} nulls last, value collate "C" asc nulls last`);
+  const amount = by === "clicks" ? "clicks" : "clicks - previous";
+  return Prisma.raw(`${amount} ${descending ? "desc" : "asc"} nulls last, value collate "C" asc nulls last`);
 }
 
 /** One row: the `first` and `last` slot of the plan's clicks, or of all; null when there are none. */

@@ -12,7 +12,7 @@ const MIN_MEAN = 10;
 /** Student's t for 95 % with six weeks, seven and eight: the spread itself is only estimated. */
 const T: Record<number, number> = { 6: 2.571, 7: 2.447, 8: 2.365 };
 
-/** A comparison that is longer or shorter by more differs for that reason alone. A day of a clock change may, and 30 days beside 31. */
+/** A comparison whose length differs by more differs for that reason alone. A clock change may, and 30 days beside 31. */
 const MAX_STRETCH = 0.05;
 
 export type Variation = {

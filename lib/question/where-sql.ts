@@ -5,7 +5,6 @@ import { FIELDS } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
 
-/** A term whose links have been looked up. */
 export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; negated: boolean; ids: string[] };
 
 /** A plan that can be asked. `periods` are the zone's, where a term is about local time. */

@@ -1,7 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { DAY, TIME } from "@/lib/base/format";
-import { date, duration, moment, timeOfDay } from "@/lib/base/format-date";
+import { DAY, date, duration, moment, TIME, timeOfDay } from "@/lib/base/format";
 import { dateFormat } from "@/lib/base/locale";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
 import { type ClosedSpan, isStartOfUnit, localIso } from "@/lib/base/time";
@@ -54,7 +53,7 @@ const NAMES: Partial<Record<FieldName, Names>> = {
   },
 };
 
-/** Whether values of a field are not shown as they are stored, so that people search for other words. All have few values. */
+/** Whether people see and search for other words than the stored values. All these fields have few values. */
 export const isInWords = (field: FieldName): boolean =>
   field in NAMES || field === "country" || field === "region" || field === "hour";
 
@@ -117,7 +116,7 @@ function dayOptions(span: ClosedSpan, interval: Interval | null, zone: string): 
   return { month: months === 1 ? "long" : "short", year: "numeric" };
 }
 
-/** What the range is compared with, in dates. Of a day that is not over it says the day, unless the range is by the hour. */
+/** What the range is compared with, in dates. A day that is not over is a day, unless the range is by the hour. */
 export function comparisonDates({ range, zone }: Pick<Filters, "range" | "zone">, { from, to }: ClosedSpan): string {
   const isByDay = [range.from, from].every((edge) => edge === null || isStartOfUnit(edge, "day", zone));
   return spanWords({ from, to }, isByDay ? DAY : MINUTES, zone);
@@ -175,7 +174,6 @@ export function toldApart<Row extends { value: string | null; text: string; note
 /** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
 export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
 
-/** A moment as machines and the zone's clocks say it. */
 const exact = (instant: Date, zone: string) => `${instant.toISOString()} · ${localIso(instant.getTime(), zone)}`;
 
 /** A click in words for people, in the zone's time. */

@@ -1,4 +1,4 @@
-import { duration, timeOfDay } from "@/lib/base/format-date";
+import { duration, timeOfDay } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName } from "@/lib/click/link-name";
 import type { ListedClick } from "@/lib/question/answers";

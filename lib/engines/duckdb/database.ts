@@ -10,7 +10,6 @@ type Statements = readonly [sql: string, values: readonly Value[]][];
 /** Concurrent queries. Each uses all cores: more would only delay the first answer. */
 const READERS = 2;
 
-/** The columnar database in a file. */
 export type DuckDb = ReturnType<typeof database>;
 
 /** A question that takes longer is stuck, not slow. */

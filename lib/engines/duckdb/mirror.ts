@@ -1,6 +1,10 @@
 import "server-only";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseError } from "pg";
+import { env } from "@/lib/base/env";
+import { log as processLog } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
 import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
 import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
 import { type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
@@ -81,7 +85,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     }
   }
 
-  /** Fills a copy in steps, so that memory stays constant and a crash loses one step. @returns how many clicks it has */
+  /** Fills a copy in steps: memory stays constant, and a crash loses one step. @returns how many clicks it has */
   async function fillUp(of: Copy): Promise<number> {
     const begun = Date.now();
     const resumed = await verified(of);
@@ -214,9 +218,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     /** Catches up though nobody asks: the first question of the morning should not wait for a night's clicks. */
     keepUp: async (): Promise<void> => void (await advance()),
 
-    /**
-     * Rows of one statement, with every click committed before; null when Postgres has to answer. `once`: not cached.
-     */
+    /** Rows of one statement, with every click committed before, or null. An answer for `once` is not cached. */
     async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
       const version = await advance();
       const current = copy;
@@ -243,6 +245,21 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     },
   };
 }
+
+const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null }));
+
+/** Starts the mirror of this process, unless the settings say that Postgres answers. */
+export function startMirror(): void {
+  const { ANALYTICS_ENGINE, DATABASE_URL, DATA_DIR, MIRROR_MEMORY } = env();
+  if (ANALYTICS_ENGINE === "postgres" || !DATABASE_URL) return;
+  const directory = join(/* turbopackIgnore: true */ DATA_DIR, "mirror");
+  const own = holder();
+  own.mirror ??= createMirror({ directory, databaseUrl: DATABASE_URL, memory: MIRROR_MEMORY, log: processLog });
+  own.mirror.start();
+}
+
+/** The mirror of this process; null where none was started. */
+export const mirror = (): Mirror | null => holder().mirror;
 
 const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
 

@@ -73,12 +73,10 @@ function sums(hours: readonly HourOfWeek[], compared: boolean): { clicks: number
   return { clicks: sum("clicks"), ...(compared && { previous: sum("previous") }) };
 }
 
-/** Clicks by hour and weekday of the view's zone. */
 export async function heatMap(filters: Filters): Promise<HeatMap> {
   return cellsOfWeek(filters, await hoursOfWeek(filters));
 }
 
-/** The cells of a week that has these clicks. */
 export function cellsOfWeek({ zone, comparison }: Filters, hours: readonly HourOfWeek[]): HeatMap {
   const cellsOf = (key: "clicks" | "previous"): number[][] => {
     const cells = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));

@@ -13,7 +13,6 @@ export async function labels(question: Question, { ids }: Ids): Promise<Map<stri
   return linkSummaries(ids.filter(await isLinkSeen(question)));
 }
 
-/** As many as fit below a search box. */
 const FOUND_LINKS = 8;
 
 /** The newest links with `search` in their title, short link, key or destination. */

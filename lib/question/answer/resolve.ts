@@ -72,7 +72,7 @@ export async function isLinkSeen(question: Question): Promise<(id: string) => bo
   return question.scope.links === null ? () => true : linkTest(everyClickSeen(question), false);
 }
 
-/** Tells of a link, by its id, whether the conditions on links allow it; groups that are also about clicks say `otherwise`. */
+/** Tells of a link id whether the conditions on links allow it; groups that are also about clicks say `otherwise`. */
 export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
   const { terms } = await resolvePlan(planClicks(filters));
   const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { bucketStarts, type ClosedSpan, type Granularity, localMonths, SLOT, slotOf } from "@/lib/base/time";
+import { bucketStarts, type ClosedSpan, DAY, type Granularity, localMonths, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { closedSpan, resolvePlan } from "@/lib/question/answer/resolve";
@@ -107,15 +107,13 @@ function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): Read
   return links;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** How each link was clicked, by id. Links without clicks in the range are left out. */
 export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<Map<string, LinkLifetime>> {
   if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
   const plan = await resolvePlan(planClicks(asked));
   const [lifetimes, lastDay] = await Promise.all([ask(LifetimeRow, sql.lifetimesSql(plan)), clicksOfLastDay(asked)]);
-  const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY_MS) }));
+  const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY) }));
   const firstDays = ends.length > 0 ? await ask(LinkRow, sql.clicksUntilSql(plan, ends)) : [];
   const firstDay = new Map(firstDays.map(({ link_id: id, clicks }) => [id, clicks]));
   return new Map(
@@ -129,7 +127,7 @@ export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<M
 async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, number>> {
   const now = filters.now.getTime();
   // A click of this very millisecond is inside.
-  const range = { interval: null, from: new Date(now - DAY_MS), to: new Date(now + 1) };
+  const range = { interval: null, from: new Date(now - DAY), to: new Date(now + 1) };
   const { rows } = await countBy({ ...filters, range, comparison: null }, "linkId", ALL_ROWS);
   return new Map(rows.map(({ value, clicks }) => [value, clicks]));
 }

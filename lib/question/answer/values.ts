@@ -7,8 +7,14 @@ import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/qu
 import { isSentId, linkValues, type SentId } from "@/lib/question/answer/stored-links";
 import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
-import type { FieldName, Filters, Question, RowsPart } from "@/lib/question/question";
-import { ALL_ROWS, isHidden } from "@/lib/question/question";
+import {
+  ALL_ROWS,
+  type FieldName,
+  type Filters,
+  isHidden,
+  type Question,
+  type RowsPart,
+} from "@/lib/question/question";
 import { cutRows, searcher } from "@/lib/question/search-text";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
@@ -80,7 +86,7 @@ function merged(
   return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
 }
 
-/** What is searched when no field was chosen. Titles and keys are found with their links, hours and weekdays are few. */
+/** Searched when no field was chosen. Titles and keys are found with their links; hours and weekdays are few. */
 const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ key, searchOrder }] : []))
   .toSorted((a, b) => a.searchOrder - b.searchOrder)
   .map(({ key }) => key);

@@ -37,7 +37,6 @@ export function operatorsOf(field: FieldName): readonly Operator[] {
   return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
 }
 
-/** The field's word for no value, or null when it has none. */
 export const noneOf = (field: FieldName): string | null => NONE.get(field) ?? null;
 
 /** A parameter in today's words, or null when it says nothing: Dub's older ones are `tagIds` and `qr`. */

@@ -11,7 +11,6 @@ export function queryString(params: URLSearchParams): string {
   return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 }
 
-/** Address of a page with these parameters. */
 export function hrefTo(path: string, params: URLSearchParams): string {
   return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
@@ -21,10 +20,8 @@ export const instantText = (instant: Date): string => instant.toISOString().repl
 
 const CURSOR = /^(\d{1,13})-(\d{1,18})$/;
 
-/** A cursor as an address carries it. */
 export const formatCursor = ({ clickedAt, seq }: Cursor): string => `${clickedAt.getTime()}-${seq}`;
 
-/** The inverse; null for text that isn't a cursor. */
 export function parseCursor(text: string): Cursor | null {
   const [, ms, seq] = CURSOR.exec(text) ?? [];
   return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;

@@ -1,13 +1,22 @@
 import { text as words } from "@/lib/base/problems";
-import type { CalendarUnit, ClosedSpan, Shift } from "@/lib/base/time";
-import { fromLocal, GRANULARITIES, isStartOfUnit, localIso, shiftSpan, startOfUnit, toLocal } from "@/lib/base/time";
+import {
+  type CalendarUnit,
+  type ClosedSpan,
+  DAY,
+  fromLocal,
+  GRANULARITIES,
+  isStartOfUnit,
+  localIso,
+  MINUTE,
+  type Shift,
+  shiftSpan,
+  startOfUnit,
+  toLocal,
+} from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { COMPARISONS, type Comparison, INTERVALS, type Interval, type Range } from "@/lib/question/question";
 import { granularitiesFor } from "@/lib/question/series";
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Says which parameter cannot be used, and why. */
 export class RangeProblem extends Error {
@@ -67,7 +76,7 @@ function readInstants(
 function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
   if (interval === "all") return { from: null, to: null };
   // A click of this very millisecond is inside.
-  if (interval === "24h") return { from: new Date(now.getTime() - DAY_MS), to: new Date(now.getTime() + 1) };
+  if (interval === "24h") return { from: new Date(now.getTime() - DAY), to: new Date(now.getTime() + 1) };
   const [unit, ago] = CALENDAR_RANGES[interval] ?? [];
   const to = unit && ago ? startOfUnit(now, unit, 0, zone) : startOfUnit(now, "day", 1, zone);
   if (unit) return { from: startOfUnit(now, unit, -(ago ?? 0), zone), to };
@@ -80,7 +89,7 @@ function intervalRange(interval: Interval, zone: string, now: Date): { from: Dat
 const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
 
-/** `from` is where something that starts then starts, `to` where something that ends then ends: they differ for dates. */
+/** `from` is where what starts then starts, `to` where what ends then ends: they differ for dates. */
 function readInstant(param: string, text: string, zone: string): ClosedSpan {
   const match = INSTANT.exec(text);
   if (!match) throw new RangeProblem(param, words.ranges.forms);
@@ -90,12 +99,12 @@ function readInstant(param: string, text: string, zone: string): ClosedSpan {
   if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10))
     throw new RangeProblem(param, words.ranges.noDay);
   if (Number(year) < 1970 || Number(year) > 2999) throw new RangeProblem(param, words.ranges.year);
-  if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY_MS, zone) };
+  if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY, zone) };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour ?? 0) > 23)
     throw new RangeProblem(param, words.ranges.noTime);
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
   const wall = date + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms;
-  const ahead = utc ? 0 : (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE_MS;
+  const ahead = utc ? 0 : (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE;
   const instant = utc || sign ? new Date(wall - (sign === "-" ? -ahead : ahead)) : fromLocal(wall, zone);
   return { from: instant, to: instant };
 }
@@ -124,7 +133,7 @@ function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   if (!isWholeDays({ from, to }, zone)) return { ms };
   const months = wholeMonths({ from, to }, zone);
   // Rounded, because a day with a clock change isn't 24 hours long.
-  return months > 0 ? { months } : { days: Math.round(ms / DAY_MS) };
+  return months > 0 ? { months } : { days: Math.round(ms / DAY) };
 }
 
 /** As much of a range as has passed; a click of this very millisecond is inside. */
@@ -171,7 +180,7 @@ function move({ interval, from, to }: ClosedRange, shift: Shift, direction: -1 |
     return { from: at(direction * length), to: at((direction + 1) * length) };
   }
   // The last 24 hours end with this millisecond, which nobody wants to read in an address.
-  const [grain, step] = interval === "24h" ? [MINUTE_MS, ms - 1] : [1, ms];
+  const [grain, step] = interval === "24h" ? [MINUTE, ms - 1] : [1, ms];
   const moved = (edge: Date) => new Date(Math.floor((edge.getTime() + direction * step) / grain) * grain);
   return { from: moved(from), to: moved(to) };
 }
@@ -250,6 +259,6 @@ export function comparisonOf(
 function distanceBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): Shift {
   if (kind === "year") return weekday ? { days: 364 } : { months: 12 };
   if (!weekday) return shiftOf(range, zone);
-  const days = Math.round((range.to.getTime() - range.from.getTime()) / DAY_MS);
+  const days = Math.round((range.to.getTime() - range.from.getTime()) / DAY);
   return { days: Math.ceil(days / 7 || 1) * 7 };
 }
