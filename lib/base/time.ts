@@ -129,10 +129,7 @@ function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): nu
   return instantOf(unitStart(wall, granularity), offsets);
 }
 
-/**
- * Where clocks change in the middle of an hour, what follows belongs to the hour before if it would begin at the same
- * instant; else it is an hour of its own: no two hours overlap.
- */
+/** Where clocks change inside an hour, the rest is of the hour before if that begins alike, else an hour of its own. */
 function afterChange(start: number, ms: number, offsets: Offsets): number {
   let change = start;
   while (offsets(change) !== offsets(ms)) change += SLOT;

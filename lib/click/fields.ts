@@ -77,8 +77,7 @@ const KEPT = { mirror: null, isListed: false } as const;
 
 /**
  * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench
- * derive from it. The order is that of the mirror's file and of dimensions on a card. The type checker names what is
- * missing.
+ * derive from it, in its order. The type checker names what is missing.
  */
 // biome-ignore format: one line a field, and one for its dimension
 export const FIELDS = {

@@ -199,11 +199,7 @@ const LOG_EVERY_MS = 5_000;
 
 type Pace = { isStopped: () => boolean; step?: number; pauseMs?: number };
 
-/**
- * Brings stored clicks and links to today's spelling, in small steps from where the last server has come to.
- *
- * @returns whether all is done; not when it was stopped or another server is at it
- */
+/** Brings clicks and links to today's spelling, in small steps. @returns false when stopped, or done elsewhere */
 export async function respellAll({ isStopped, step = CLICKS_AT_ONCE, pauseMs = PAUSE_MS }: Pace): Promise<boolean> {
   if (!(await beginRespelling())) return false;
   await respellLinks(isStopped);

@@ -1,7 +1,4 @@
-/**
- * Query parameters, in lower case, by which others recognise a click or a reader; with them nearly every address is
- * unique.
- */
+/** Query parameters, in lower case, that only recognise a click or a reader; they make nearly every address unique. */
 const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   // Google
   ...["gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"],

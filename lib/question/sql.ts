@@ -91,10 +91,7 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
     cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
 }
 
-/**
- * Rows of `value`, `clicks` and `previous`, each with `total` and `previous_total` of all rows and `row_count` of those
- * found; cities with `country` and `region`.
- */
+/** Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. */
 export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
   const { key, comparison, rows } = plan;
   if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);

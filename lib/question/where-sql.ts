@@ -80,10 +80,7 @@ const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string
 
 const suffixPattern = (suffix: string): string => `%${suffix.replace(/[!%_]/g, "!$&")}`;
 
-/**
- * All ids travel in one parameter: a statement may have 65,535. Both engines split text alike; arrays they bind
- * differently.
- */
+/** All ids travel as one text: a statement has at most 65,535 parameters, and the engines bind arrays differently. */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));
   const joined = ids.filter((id) => !id.includes(UNIT_SEPARATOR)).join(UNIT_SEPARATOR);

@@ -19,10 +19,7 @@ export const SHAPE = COLUMNS.map(({ name, type, source }) => `${name} ${type} ${
 
 const CLICK = `click (${COLUMNS.map(({ name, type }) => `${quoted(name)} ${type}`).join(", ")})`;
 
-/**
- * COPY's text format escapes what would end a field or a line with a backslash. Text is split at escaped backslashes
- * first.
- */
+/** COPY escapes what would end a field or a line with a backslash. Text is first split at escaped backslashes. */
 const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transform(string_split(x, '\\\\'), lambda part:
   ${Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11 }).reduce(
     (text, [letter, code]) => `replace(${text}, '\\${letter}', chr(${code}))`,

@@ -13,11 +13,7 @@ export type Copy = Awaited<ReturnType<typeof openCopy>>;
 
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/**
- * Opens the copy in a directory; `memory` is in bytes.
- *
- * @throws OldShape when it was made by another version; whatever opening the database throws
- */
+/** Opens the copy in a directory; `memory` is in bytes. Throws OldShape for one that another version made. */
 export async function openCopy(directory: string, memory: number) {
   async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
     const db = await openDuckDb(directory, memory);

@@ -19,11 +19,7 @@ const FILE = "clicks.duckdb";
 
 export const removeDuckDb = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
-/**
- * Opens the database in `directory`, which is made if need be; beyond `memory` bytes it uses the disk.
- *
- * @throws when there is no module for this platform, or another process has the file, or it cannot be read
- */
+/** Opens or makes the database in `directory`; beyond `memory` bytes it uses the disk. Throws when it can't be used. */
 export async function openDuckDb(directory: string, memory: number): Promise<DuckDb> {
   // Not every platform has one; everything else must work without.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");

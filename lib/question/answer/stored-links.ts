@@ -132,10 +132,7 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
 
-/**
- * The links that a condition is about, or all but those. An unknown link has no domain, tag or folder, and is neither
- * archived nor a root link.
- */
+/** The links that a condition is about, or all but those. An unknown link has no values and is not archived or root. */
 export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));

@@ -94,10 +94,7 @@ const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ 
 /** Rows of each field are few: somebody who wants more chooses the field. */
 const ROWS_OF_FIELD = 3;
 
-/**
- * Values of any field with `search` in their words; fields in which one begins with it come first. One statement counts
- * the clicks of all: somebody is typing.
- */
+/** Values of any field with `search` in their words, from one statement; fields in which one begins so come first. */
 export async function valueSearch(
   question: Question,
   { search }: { search: string },

@@ -121,10 +121,7 @@ const UNITS: Record<CalendarUnit, Shift> = {
   year: { months: 12 },
 };
 
-/**
- * How far a range has to move to lie beside itself: this month and dates that are whole months by months, other dates
- * by their days, instants by their milliseconds.
- */
+/** How far a range moves to lie beside itself: whole months by months, other dates by days, instants by their ms. */
 function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   const [unit] = (interval && CALENDAR_RANGES[interval]) ?? [];
   if (unit) return UNITS[unit];

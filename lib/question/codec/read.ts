@@ -9,8 +9,8 @@ import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /**
  * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice; of another
- * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood, but for the
- * endpoint's own parameters.
+ * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood. The
+ * endpoint's own parameters may stand beside them.
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);
