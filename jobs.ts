@@ -1,10 +1,10 @@
 import type { Job } from "@/lib/base/jobs";
-import { respellAll } from "@/lib/click/keep-spelled";
+import { respellAll } from "@/lib/click/respell";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { flushUse } from "@/lib/deliveries/secrets/use";
-import { mirror } from "@/lib/engines/duckdb/instance";
+import { mirror } from "@/lib/engines/duckdb/mirror";
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

@@ -16,7 +16,7 @@ import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { serveDeliveries } from "@/lib/deliveries/receive";
 import { flushUse } from "@/lib/deliveries/secrets/use";
-import { mirror, startMirror } from "@/lib/engines/duckdb/instance";
+import { mirror, startMirror } from "@/lib/engines/duckdb/mirror";
 import { serveHealth } from "@/lib/health/answer";
 import { JOBS } from "./jobs";
 

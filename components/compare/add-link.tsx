@@ -9,8 +9,7 @@ import { freeText } from "@/lib/base/clean";
 import { count } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
-import { MOST_COMPARED, withLinks } from "@/lib/question/codec/compared";
-import { withParam } from "@/lib/question/codec/write";
+import { MOST_COMPARED, withLinks, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
 const CHOICES = 6;

@@ -10,9 +10,9 @@ import { AppError } from "@/lib/base/errors";
 import { bucketLabel, bucketTick, zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import { withParam } from "@/lib/question/codec/write";
-import { rangeWords } from "@/lib/question/format";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
+import { rangeWords } from "@/lib/question/words";
 import type { ComparedLink } from "./compared-link";
 
 /** Lines ready to be drawn, in the order of the links. */

@@ -5,10 +5,8 @@ import { SeriesMark } from "@/components/charts/series-mark";
 import { text } from "@/components/compare/text";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { hrefTo, type View } from "@/components/views/view";
-import { count, percent } from "@/lib/base/format";
-import { duration, minute } from "@/lib/base/format-date";
-import { withLinks } from "@/lib/question/codec/compared";
-import { withParam } from "@/lib/question/codec/write";
+import { count, duration, minute, percent } from "@/lib/base/format";
+import { withLinks, withParam } from "@/lib/question/codec/write";
 import type { ComparedLink } from "./compared-link";
 
 const NOTHING = "–";

@@ -1,8 +1,7 @@
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
 import { text } from "@/components/deliveries/text";
-import { count } from "@/lib/base/format";
-import { minute } from "@/lib/base/format-date";
+import { count, minute } from "@/lib/base/format";
 import { OUTCOMES } from "@/lib/deliveries/list/filters";
 import type { History, HistoryBucket } from "@/lib/deliveries/list/history";
 import { OUTCOME_WORDS } from "./outcome-words";

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PAGE_LINK } from "@/components/ui/pager";
 import { hrefTo } from "@/components/views/view";
-import { duration, moment } from "@/lib/base/format-date";
+import { duration, moment } from "@/lib/base/format";
 import type { ListedDelivery } from "@/lib/deliveries/list/rows";
 import { withParam } from "@/lib/question/codec/write";
 import { outcomeWords } from "./outcome-words";

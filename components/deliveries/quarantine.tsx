@@ -2,7 +2,7 @@ import Link from "next/link";
 import { text as replayText } from "@/components/deliveries/replay-text";
 import { text } from "@/components/deliveries/text";
 import { hrefTo } from "@/components/views/view";
-import { minute } from "@/lib/base/format-date";
+import { minute } from "@/lib/base/format";
 import { answerReasons } from "@/lib/deliveries/list/rows";
 import { withParam } from "@/lib/question/codec/write";
 import { ReplayButton } from "./replay-button";

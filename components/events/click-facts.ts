@@ -1,8 +1,7 @@
 import { text } from "@/components/events/click-text";
 import type { Fact } from "@/components/ui/facts";
 import { hrefTo, type View } from "@/components/views/view";
-import { zoneLabel } from "@/lib/base/format";
-import { date, moment } from "@/lib/base/format-date";
+import { date, moment, zoneLabel } from "@/lib/base/format";
 import { CLICK_DIMENSIONS, type ClickDimensionKey } from "@/lib/click/dimensions";
 import { SECTIONS, type SectionKey } from "@/lib/click/fields";
 import type { ClickDetail } from "@/lib/question/answers";

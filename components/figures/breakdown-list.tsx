@@ -10,8 +10,7 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { BreakdownRow } from "@/lib/question/answers";
 import { withCity, withParam, withValue } from "@/lib/question/codec/write";
-import { displayValue } from "@/lib/question/format";
-import { inShort, toldApart } from "@/lib/question/words";
+import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
 
 /** One row, ready to draw. */

@@ -13,10 +13,10 @@ import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answers";
 import { withParam } from "@/lib/question/codec/write";
-import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
 import { text as ranges } from "@/lib/question/ranges-text";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
+import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
 import { RefusedSeries } from "./refused-series";
 import { gapsAmong, seriesPoints } from "./series-points";
 

@@ -11,8 +11,8 @@ import { evenShades, shadeOf } from "@/lib/base/shades";
 import { WEEKDAYS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { withValue } from "@/lib/question/codec/write";
-import { displayValue } from "@/lib/question/format";
 import { question } from "@/lib/question/question";
+import { displayValue } from "@/lib/question/words";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 

@@ -15,8 +15,8 @@ import { growingShades, shadeOf } from "@/lib/base/shades";
 import { answer } from "@/lib/question/answer";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
-import { displayValue } from "@/lib/question/format";
 import { question } from "@/lib/question/question";
+import { displayValue } from "@/lib/question/words";
 import { BreakdownList, breakdownItems } from "./breakdown-list";
 import { listHref } from "./list";
 

@@ -4,9 +4,8 @@ import { bucketLabel, bucketTick } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
 import { rangeText } from "@/lib/question/codec/range";
-import { pairsOf } from "@/lib/question/pairs";
 import type { Filters } from "@/lib/question/question";
-import { bucketEnd } from "@/lib/question/series";
+import { bucketEnd, pairsOf } from "@/lib/question/series";
 
 type Bucket = { start: number; end: number; clicks: number };
 

@@ -1,8 +1,6 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { text } from "@/components/health/text";
-import { count } from "@/lib/base/format";
-import { duration, moment } from "@/lib/base/format-date";
-import { size } from "@/lib/base/format-size";
+import { count, duration, moment, size } from "@/lib/base/format";
 import type { HealthFacts } from "@/lib/health/facts";
 import type { ProblemId } from "@/lib/health/judge";
 

@@ -1,8 +1,7 @@
 import { text } from "@/components/health/text";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { count } from "@/lib/base/format";
-import { duration, moment } from "@/lib/base/format-date";
+import { count, duration, moment } from "@/lib/base/format";
 import type { SeenServer } from "@/lib/health/facts";
 
 type Row = SeenServer & { id: string };

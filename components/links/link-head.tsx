@@ -2,7 +2,7 @@ import { ArrowUpRight } from "lucide-react";
 import { text } from "@/components/links/text";
 import { Badge, Tag } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
-import { date } from "@/lib/base/format-date";
+import { date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { safeHref } from "@/lib/base/urls";
 import { linkName, withoutScheme } from "@/lib/click/link-name";

@@ -7,14 +7,12 @@ import { Badge, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { LinkPending } from "@/components/ui/pending";
 import { hrefTo, type View } from "@/components/views/view";
-import { count } from "@/lib/base/format";
-import { date } from "@/lib/base/format-date";
+import { count, date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answers";
-import { linksParam } from "@/lib/question/codec/compared";
-import { withParam, withValue } from "@/lib/question/codec/write";
+import { linksParam, withParam, withValue } from "@/lib/question/codec/write";
 
 export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
 export type LinkSort = (typeof LINK_SORTS)[number];

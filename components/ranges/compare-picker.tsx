@@ -6,12 +6,10 @@ import { LinkPending } from "@/components/ui/pending";
 import { Popover } from "@/components/ui/popover";
 import { Sentence } from "@/components/ui/sentence";
 import { hrefTo, type View } from "@/components/views/view";
-import { comparisonOf } from "@/lib/question/codec/comparison";
-import { rangeText } from "@/lib/question/codec/range";
+import { comparisonOf, rangeText } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { comparisonDates } from "@/lib/question/format";
-import { CONTROL_KEYS } from "@/lib/question/presets";
-import { text } from "@/lib/question/ranges-text";
+import { CONTROL_KEYS, text } from "@/lib/question/ranges-text";
+import { comparisonDates } from "@/lib/question/words";
 import { DateField } from "./date-field";
 
 type Kind = "previous" | "year";

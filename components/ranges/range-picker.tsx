@@ -6,9 +6,8 @@ import { hrefTo, type View } from "@/components/views/view";
 import { localIso } from "@/lib/base/time";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { rangeDates, rangeWords } from "@/lib/question/format";
-import { CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/presets";
-import { text } from "@/lib/question/ranges-text";
+import { CONTROL_KEYS, PRESETS, type Preset, text } from "@/lib/question/ranges-text";
+import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps } from "./custom-range";
 import { ZonePicker } from "./zone-picker";
 

@@ -4,8 +4,7 @@ import { Shortcuts } from "@/components/ui/shortcuts";
 import { exportHref, type View } from "@/components/views/view";
 import { BOTS, type Bots } from "@/lib/base/bots";
 import { env } from "@/lib/base/env";
-import { RANGE_SHORTCUTS } from "@/lib/question/presets";
-import { text } from "@/lib/question/ranges-text";
+import { RANGE_SHORTCUTS, text } from "@/lib/question/ranges-text";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 

@@ -1,6 +1,6 @@
 import { text } from "@/components/settings/text";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { minute } from "@/lib/base/format-date";
+import { minute } from "@/lib/base/format";
 import type { ShownSecret } from "@/lib/deliveries/secrets/manage";
 import { SecretActions } from "./secret-actions";
 

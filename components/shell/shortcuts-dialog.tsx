@@ -3,7 +3,7 @@
 import { text } from "@/components/shell/palette-text";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
-import { RANGE_SHORTCUTS } from "@/lib/question/presets";
+import { RANGE_SHORTCUTS } from "@/lib/question/ranges-text";
 
 const words = text.shortcuts;
 

@@ -5,7 +5,7 @@ import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
 import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answers";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
-import { pairsOf } from "@/lib/question/pairs";
+import { pairsOf } from "@/lib/question/series";
 
 /** `bom`: byte order mark, which Excel needs to recognise UTF-8. */
 export type CsvOptions = { bom?: boolean };

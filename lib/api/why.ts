@@ -6,9 +6,8 @@ import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answers";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
 import { text as filterText } from "@/lib/question/filters-text";
-import { comparisonDates, rangeDates } from "@/lib/question/format";
 import type { Condition, Figure, Filters } from "@/lib/question/question";
-import { valueWord } from "@/lib/question/words";
+import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
 
 /** Texts that explain a figure. */
 const text = {

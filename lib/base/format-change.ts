@@ -7,10 +7,7 @@ type Formats = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;
 /** From here on nobody multiplies in their head: "×12" says it. */
 const TIMES_FROM = 10;
 
-/**
- * How a number differs from what it was: "+12 %", "−3.4 %", "×12", "new" when there was nothing, "0 %" only when they are
- * equal, "≈0 %" when they nearly are, and "−100 %" only when nothing is left.
- */
+/** A difference: "+12 %", "−3.4 %", "×12", "new" after nothing; "0 %", "≈0 %" and "−100 %" only when they are true. */
 export function change(now: number, before: number, formats: Formats): string {
   if (now === before) return "0\u00A0%";
   if (before === 0) return "new";

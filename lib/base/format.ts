@@ -1,23 +1,21 @@
-import { type Granularity, localIso } from "@/lib/base/time";
+import { type Granularity, HOUR, localIso } from "@/lib/base/time";
 import { dateFormat, numberFormat } from "./locale";
 
 // Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
 
-const SHARE = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** Such as "1,234,567". */
-export function count(n: number): string {
-  return numberFormat().format(n);
-}
+export const count = (n: number): string => numberFormat().format(n);
 
 /** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
 export function percent(part: number, total: number): string {
   if (part === 0) return "0\u00A0%";
   if (part === total) return "100\u00A0%";
   const share = (part / total) * 100;
-  if (share < 0.1) return `<${numberFormat(SHARE).format(0.1)}\u00A0%`;
-  if (share > 99.9) return `>${numberFormat(SHARE).format(99.9)}\u00A0%`;
-  return `${numberFormat(SHARE).format(share)}\u00A0%`;
+  if (share < 0.1) return `<${numberFormat(TENTHS).format(0.1)}\u00A0%`;
+  if (share > 99.9) return `>${numberFormat(TENTHS).format(99.9)}\u00A0%`;
+  return `${numberFormat(TENTHS).format(share)}\u00A0%`;
 }
 
 export const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
@@ -56,11 +54,9 @@ export function bucketTick(start: number, granularity: Granularity, zone: string
   return dateFormat(dayToo ? { ...TICKS.day, ...TICKS.hour } : TICKS[granularity], zone).format(start);
 }
 
-const HOUR_MS = 60 * 60 * 1000;
-
 function isRepeated(start: number, zone: string): boolean {
   const wall = localIso(start, zone).slice(0, 19);
-  return [-1, -0.5, 0.5, 1].some((hours) => localIso(start + hours * HOUR_MS, zone).slice(0, 19) === wall);
+  return [-1, -0.5, 0.5, 1].some((hours) => localIso(start + hours * HOUR, zone).slice(0, 19) === wall);
 }
 
 function offset(ms: number, zone: string): string {
@@ -98,4 +94,56 @@ export function clicksWords(clicks: number, total: number, previous?: number): s
     clicks > 0 ? `${words}, ${percent(clicks, total)}` : "no clicks",
     ...(previous === undefined ? [] : [`${count(previous)} before`]),
   ].join(", ");
+}
+
+const SIZE_UNITS = ["bytes", "KB", "MB", "GB", "TB"];
+
+/** A size in its largest unit: "0 bytes", "512 MB", "1.4 GB". */
+export function size(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** step;
+  const digits = step > 0 && value < 10 ? 1 : 0;
+  const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+  return `${format.format(value)}\u00A0${SIZE_UNITS[step]}`;
+}
+
+const styled = (options: Intl.DateTimeFormatOptions) => (instant: Date, zone: string) =>
+  dateFormat(options, zone).format(instant);
+
+/** A calendar day in `zone`: "3 Nov 2026". */
+export const date = styled({ dateStyle: "medium" });
+
+/** A time of day to the second in `zone`: "14:05:09". */
+export const timeOfDay = styled({ timeStyle: "medium" });
+
+/** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
+export const moment = styled({ dateStyle: "medium", timeStyle: "medium" });
+
+/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
+export const minute = styled({ dateStyle: "medium", timeStyle: "short" });
+
+const TIME_UNITS = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+/** A length of time in its two largest units, rounded down: "0.4 s", "12 s", "3 min 5 s", "2 h 14 min", "4 d 3 h". */
+export function duration(ms: number): string {
+  // Clocks of two machines: what arrives may have been sent in the future.
+  if (ms < 0) return `\u2212${duration(-ms)}`;
+  if (ms < 9_950) return `${numberFormat(TENTHS).format(ms / 1_000)}\u00A0s`;
+  let rest = Math.floor(ms / 1_000);
+  const parts = TIME_UNITS.flatMap(([unit, seconds]) => {
+    const amount = Math.floor(rest / seconds);
+    rest -= amount * seconds;
+    return { unit, amount };
+  });
+  const first = parts.findIndex(({ amount }) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(({ amount }) => amount > 0)
+    .map(({ unit, amount }) => `${amount}\u00A0${unit}`)
+    .join(" ");
 }

@@ -10,9 +10,7 @@ const USUAL: Locale = { numbers: "en-GB", dates: "en-GB" };
 const store = single("locale of the reader", () => new AsyncLocalStorage<Locale>())();
 
 /** Does something, with all that follows from it, for a reader with this locale. */
-export function inLocale<T>(locale: Locale, work: () => T): T {
-  return store.run(locale, work);
-}
+export const inLocale = <T>(locale: Locale, work: () => T): T => store.run(locale, work);
 
 /** A locale under an English name whose dates are known, else that of Britain, which most of the world reads. */
 function datesOf(region: string | undefined): string {

@@ -1,12 +1,12 @@
 import { tzOffset } from "@date-fns/tz";
 
 export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;
-/** How long the buckets of a series are. */
 export type Granularity = (typeof GRANULARITIES)[number];
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** In milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** Into a day by so much it is the same day, however clocks change. */
 const NOON = 12 * HOUR;
@@ -25,14 +25,11 @@ export function isZone(name: string): boolean {
 }
 
 /** Number of the quarter hour since the epoch that an instant lies in. */
-export function slotOf(date: Date): number {
-  return Math.floor(date.getTime() / SLOT);
-}
+export const slotOf = (date: Date): number => Math.floor(date.getTime() / SLOT);
 
 /** Milliseconds to add to an instant to read its local time as if it were UTC. */
 type Offsets = (ms: number) => number;
 
-/** Maximum number of cached zones. */
 const MAX_ZONES = 16;
 const known = new Map<string, Offsets>();
 
@@ -55,7 +52,7 @@ function offsetsOf(zone: string): Offsets {
   return offsets;
 }
 
-/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before the change. */
+/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before. */
 function instantOf(wall: number, offsets: Offsets): number {
   const before = wall - offsets(wall - DAY);
   const after = wall - offsets(wall + DAY);
@@ -65,76 +62,74 @@ function instantOf(wall: number, offsets: Offsets): number {
 }
 
 /** The instant at which clocks in `zone` show `wall`, local time as if it were UTC. Of a repeated time, the first. */
-export function fromLocal(wall: number, zone: string): Date {
-  return new Date(instantOf(wall, offsetsOf(zone)));
-}
+export const fromLocal = (wall: number, zone: string): Date => new Date(instantOf(wall, offsetsOf(zone)));
 
 /** Local time in `zone` as if it were UTC, in epoch milliseconds. */
-export function toLocal(date: Date, zone: string): number {
-  return date.getTime() + offsetsOf(zone)(date.getTime());
+export const toLocal = (date: Date, zone: string): number => date.getTime() + offsetsOf(zone)(date.getTime());
+
+export type CalendarUnit = "day" | "week" | "month" | "quarter" | "year";
+const MONTHS = { month: 1, quarter: 3, year: 12 };
+
+/** Local midnight at which the unit `offset` after that of `wall` begins. Weeks begin on Monday. */
+function unitStart(wall: number, unit: CalendarUnit, offset = 0): number {
+  const date = new Date(wall);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  if (unit === "day") return Date.UTC(year, month, day + offset);
+  if (unit === "week") return Date.UTC(year, month, day - modulo(date.getUTCDay() - 1, 7) + 7 * offset);
+  const months = MONTHS[unit];
+  return Date.UTC(year, month - (month % months) + months * offset, 1);
 }
 
-/** First instant of the local day that `date` lies in. */
-export function startOfLocalDay(date: Date, zone: string): Date {
-  return addLocalDays(date, 0, zone);
-}
+/** First instant of the local day, week, month, quarter or year that is `offset` after the one `date` lies in. */
+export const startOfUnit = (date: Date, unit: CalendarUnit, offset: number, zone: string): Date =>
+  fromLocal(unitStart(toLocal(date, zone), unit, offset), zone);
 
-/** First instant of the local day that is `days` calendar days after the one `date` lies in. */
-export function addLocalDays(date: Date, days: number, zone: string): Date {
-  const wall = toLocal(date, zone);
-  return fromLocal(wall - modulo(wall, DAY) + days * DAY, zone);
-}
+/** Whether a local day, week, month, quarter or year begins at an instant. */
+export const isStartOfUnit = (date: Date, unit: CalendarUnit, zone: string): boolean =>
+  startOfUnit(date, unit, 0, zone).getTime() === date.getTime();
 
-/** The instant at which clocks in `zone` show the same time some days or months earlier or later. 31 March is less a month 28 February. */
-export function shiftLocal(
-  date: Date,
-  { days = 0, months = 0 }: { days?: number; months?: number },
-  zone: string,
-): Date {
+/** How far something moves: by the calendar or by the clock. */
+export type Shift = { days?: number; months?: number; ms?: number };
+
+/** The instant at which clocks in `zone` show the same time after a shift. 31 March less a month is 28 February. */
+export function shiftLocal(date: Date, { days = 0, months = 0, ms = 0 }: Shift, zone: string): Date {
+  if (ms !== 0) return new Date(date.getTime() + ms);
   const wall = toLocal(date, zone) + days * DAY;
-  const midnight = new Date(wall - modulo(wall, DAY));
-  const first = Date.UTC(midnight.getUTCFullYear(), midnight.getUTCMonth() + months, 1);
-  const lastOfMonth = new Date(nextLocalStart(first, "month") - DAY).getUTCDate();
-  const day = months === 0 ? midnight.getUTCDate() : Math.min(midnight.getUTCDate(), lastOfMonth);
+  if (months === 0) return fromLocal(wall, zone);
+  const first = unitStart(wall, "month", months);
+  const lastOfMonth = new Date(unitStart(first, "month", 1) - DAY).getUTCDate();
+  const day = Math.min(new Date(wall).getUTCDate(), lastOfMonth);
   return fromLocal(first + (day - 1) * DAY + modulo(wall, DAY), zone);
 }
 
-/** Whether a local day begins at an instant. */
-const isDayStart = (date: Date, zone: string): boolean => startOfLocalDay(date, zone).getTime() === date.getTime();
+/** A stretch of time with both ends; half-open. */
+export type ClosedSpan = { from: Date; to: Date };
 
 /**
- * Both ends of a stretch, some days or months earlier or later. Ends at which local days begin move from day to day,
- * whatever clocks do at midnight. An end inside of a month moves with the last day before it, so that 28 February of a
- * leap year stays inside; one at which a month begins moves from month to month.
+ * Both ends, shifted. Local midnights move from day to day, whatever clocks do at midnight. An end inside a month moves
+ * with the last day before it, so that 28 February of a leap year stays inside; the start of a month moves to another.
  */
-export function shiftSpan(
-  { from, to }: { from: Date; to: Date },
-  by: { days?: number; months?: number },
-  zone: string,
-): { from: Date; to: Date } {
-  const moved = (day: Date) => startOfLocalDay(shiftLocal(new Date(day.getTime() + NOON), by, zone), zone);
+export function shiftSpan({ from, to }: ClosedSpan, by: Shift, zone: string): ClosedSpan {
+  const moved = (day: Date) => startOfUnit(shiftLocal(new Date(day.getTime() + NOON), by, zone), "day", 0, zone);
   const endOf = (day: Date) =>
-    new Date(toLocal(day, zone)).getUTCDate() === 1
+    isStartOfUnit(day, "month", zone)
       ? moved(day)
-      : addLocalDays(moved(addLocalDays(day, -1, zone)), 1, zone);
+      : startOfUnit(moved(startOfUnit(day, "day", -1, zone)), "day", 1, zone);
+  const isDay = (date: Date) => by.ms === undefined && isStartOfUnit(date, "day", zone);
   return {
-    from: isDayStart(from, zone) ? moved(from) : shiftLocal(from, by, zone),
-    to: isDayStart(to, zone) ? endOf(to) : shiftLocal(to, by, zone),
+    from: isDay(from) ? moved(from) : shiftLocal(from, by, zone),
+    to: isDay(to) ? endOf(to) : shiftLocal(to, by, zone),
   };
 }
 
-/** Start of the bucket that an instant lies in. */
 function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
   if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
   if (granularity === "hour") return afterChange(ms - modulo(wall, HOUR), ms, offsets);
-  return instantOf(localStart(wall, granularity), offsets);
+  return instantOf(unitStart(wall, granularity), offsets);
 }
 
-/**
- * Where clocks change in the middle of an hour, what follows belongs to the hour that began before, if it would begin at
- * the same instant; else it is an hour of its own, which begins with the change: no two hours overlap.
- */
+/** Where clocks change inside an hour, the rest is of the hour before if that begins alike, else an hour of its own. */
 function afterChange(start: number, ms: number, offsets: Offsets): number {
   let change = start;
   while (offsets(change) !== offsets(ms)) change += SLOT;
@@ -143,26 +138,10 @@ function afterChange(start: number, ms: number, offsets: Offsets): number {
   return before - modulo(before + offsets(before), HOUR) === start ? start : change;
 }
 
-/** Local midnight of the day, the Monday or the first of the month. */
-function localStart(wall: number, granularity: "day" | "week" | "month"): number {
-  const midnight = wall - modulo(wall, DAY);
-  const date = new Date(midnight);
-  if (granularity === "week") return midnight - modulo(date.getUTCDay() - 1, 7) * DAY;
-  if (granularity === "month") return midnight - (date.getUTCDate() - 1) * DAY;
-  return midnight;
-}
-
-function nextLocalStart(start: number, granularity: "day" | "week" | "month"): number {
-  const date = new Date(start);
-  if (granularity === "month") return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
-  return start + (granularity === "week" ? 7 : 1) * DAY;
-}
-
 /**
- * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. An hour keeps
- * the offset of its instants, so a repeated hour is two buckets; a day, week or month starts at the zone's midnight, at
- * the clock change when that midnight is skipped, at the first when it is repeated. Postgres' `date_trunc` says the same
- * but for a repeated midnight, of which it takes the second.
+ * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. A repeated
+ * hour is two buckets; a longer bucket starts at the zone's midnight, of a repeated one at the first, of a skipped one
+ * at the clock change. Postgres' `date_trunc` differs in a repeated midnight alone.
  */
 export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
   const first = slotOf(from) * SLOT;
@@ -175,9 +154,9 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   } else {
     const end = last + offsets(last);
     for (
-      let wall = localStart(first + offsets(first), granularity);
+      let wall = unitStart(first + offsets(first), granularity);
       wall <= end;
-      wall = nextLocalStart(wall, granularity)
+      wall = unitStart(wall, granularity, 1)
     ) {
       starts.add(instantOf(wall, offsets));
     }
@@ -185,11 +164,7 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   return [...starts].sort((a, b) => a - b);
 }
 
-/**
- * Clicks of each bucket, in the order of `starts`.
- *
- * @throws RangeError when a slot is in none of the buckets
- */
+/** Clicks of each bucket, in the order of `starts`. Throws RangeError when a slot is in none of them. */
 export function foldSlots(
   rows: readonly { slot: number; clicks: number }[],
   starts: readonly number[],
@@ -215,20 +190,18 @@ export function localIso(ms: number, zone: string): string {
   return `${new Date(ms + offset).toISOString().slice(0, 19)}${sign}${shift}`;
 }
 
-/** Slots at which months begin, as the zone's clocks number them: ascending, for all months that `[from, to)` touches. */
+/** Slots at which the months that `[from, to)` touches begin, as the zone's clocks number them; ascending. */
 export function localMonths(from: Date, to: Date, zone: string): number[] {
   const months: number[] = [];
   const end = toLocal(to, zone);
-  for (let wall = localStart(toLocal(from, zone), "month"); wall < end; wall = nextLocalStart(wall, "month")) {
+  for (let wall = unitStart(toLocal(from, zone), "month"); wall < end; wall = unitStart(wall, "month", 1)) {
     months.push(wall / SLOT);
   }
   return months;
 }
 
 /** The remainder that has the divisor's sign: instants before the epoch are negative. */
-function modulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
-}
+const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
 
 /** From `slot` on, until the next period, clocks are `shift` slots ahead of UTC. */
 export type Period = { slot: number; shift: number };
@@ -254,7 +227,6 @@ export function periodsOf(first: number, last: number, zone: string): Period[] {
   return periods;
 }
 
-/** Slots of a week. */
 export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;
@@ -264,5 +236,5 @@ export function quarterOfWeek(slot: number, shift: number): number {
   return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
 }
 
-/** How far a sender's clock may be ahead: a click that is dated later by less than this happened now. In milliseconds. */
+/** How far a sender's clock may be ahead: a click that is dated later by less happened now. In milliseconds. */
 export const CLOCK_SKEW_MS = 5 * 60_000;

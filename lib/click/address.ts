@@ -32,9 +32,8 @@ function spellWeb(page: string): string | null {
 }
 
 /**
- * The one spelling of an address up to its query string: scheme and host in lower case, no port that goes without
- * saying, a path even where it is the root, readable letters instead of escapes. What is no address of the web keeps all
- * but the case of its scheme. Empty when nothing is left.
+ * The one spelling of an address up to its query string: scheme and host in lower case, no default port, `/` as an
+ * empty path, readable letters. Outside the web only the scheme changes. Empty when nothing is left.
  */
 export function spellPage(address: string): string {
   const page = tidyText(partsOf(address).page);
@@ -44,9 +43,7 @@ export function spellPage(address: string): string {
 }
 
 /** The one spelling of the address that a click came from, without its query string; null when it says nothing. */
-export function spellRefererUrl(text: string): string | null {
-  return isNoValue(text) ? null : spellPage(text) || null;
-}
+export const spellRefererUrl = (text: string): string | null => (isNoValue(text) ? null : spellPage(text) || null);
 
 /** A host, whatever stands around it: a user before it, a port or a path behind it. */
 const HOST_AND_MORE = /^(?:[^\s/?#@]*@)?(\[[^\]\s]*\]|[^\s/?#@:[\]]+)(?::\d{0,5})?(?:[/?#].*)?$/s;
@@ -64,10 +61,7 @@ export function spellReferer(text: string): string | null {
   return spelled === null || isNoValue(spelled) ? null : spelled;
 }
 
-/**
- * Where a click came from: a host without `www.` and port, or the id of an app. Senders say a host,
- * an address, or a host with something around it. Null when it says nothing.
- */
+/** A host without `www.` and port, out of whatever senders write around it, or the id of an app; null for nothing. */
 function readReferer(text: string): string | null {
   const tidy = tidyText(text);
   const [, scheme, id = ""] = APP.exec(tidy) ?? [];

@@ -6,18 +6,6 @@ import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 /** What tools write for a parameter without a value. "(direct)" is a source by that name. */
 const NO_VALUE = /^(?:|\(none\)|\(not set\))$/i;
 
-export type Destination = {
-  /** As sent, but for its spelling and for what recognises a single click. */
-  url: string | null;
-  /** Up to the query string. */
-  baseUrl: string | null;
-  utmSource: string | null;
-  utmMedium: string | null;
-  utmCampaign: string | null;
-  utmTerm: string | null;
-  utmContent: string | null;
-};
-
 /** What a link says that matters for its destination. */
 export type DestinationOf = { key: string | null; url: string | null };
 
@@ -31,8 +19,8 @@ const hasParameter = (address: string | null, name: string): boolean =>
   parametersOf(partsOf(address ?? "").query ?? "").some((parameter) => decodedNameOf(parameter) === name);
 
 /**
- * Senders append `via` to the destinations of partner links: the link's key, beside an id of the click. Where the link's own
- * destination has a `via`, or the address has nothing else of the sender's and another value, it is the page's.
+ * Senders append `via` to partner links: the link's key, beside an id of the click. It is the page's own where the
+ * link's destination has one, or the address has nothing else of the sender's and another value.
  */
 function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId: boolean): boolean {
   if (link === null || decodedNameOf(parameter) !== "via" || hasParameter(link.url, "via")) return false;
@@ -42,11 +30,7 @@ function isSendersVia(parameter: string, link: DestinationOf | null, hasClickId:
 /** Keys have no case at the sender's usual domains. */
 export const sameKey = (key: string): string => key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/**
- * The one spelling of a destination: that of its page, and its parameters without those that recognise a click.
- *
- * @param link the link that led there, if it is known
- */
+/** The one spelling of a destination, without parameters that recognise a click; `link` is what led there, if known. */
 export function spellDestination(address: string, link: DestinationOf | null = null): string | null {
   const { query, fragment } = partsOf(cleanText(address).trim());
   const hasClickId = hasParameter(address, "dub_id");
@@ -66,8 +50,8 @@ export function spellUtm(text: string): string | null {
   return NO_VALUE.test(value) ? null : value;
 }
 
-/** What a click's destination says. The UTM parameters are those of its query, decoded; of several, the first. */
-export function readDestination(raw: string | null, link: DestinationOf | null = null): Destination {
+/** What a click's destination says; of several UTM parameters of one name the first, decoded. `baseUrl` has no query. */
+export function readDestination(raw: string | null, link: DestinationOf | null = null) {
   const parameters = parametersOf(partsOf(raw ?? "").query ?? "");
   const utm = (name: string): string | null => {
     const found = parameters.find((parameter) => decodedNameOf(parameter) === name);

@@ -1,12 +1,5 @@
-import {
-  CARDS,
-  type CardKey,
-  CLICK_FIELDS,
-  type Dimension,
-  type FIELDS,
-  type FieldKey,
-  type SectionKey,
-} from "@/lib/click/fields";
+import type { CardKey, Dimension, FIELDS, FieldKey, SectionKey } from "@/lib/click/fields";
+import { CARDS, CLICK_FIELDS } from "@/lib/click/fields";
 
 type Own<Key extends FieldKey> = (typeof FIELDS)[Key] extends { dimension: infer Words }
   ? Dimension &
@@ -42,42 +35,28 @@ export type LinkDimensionKey = (typeof OF_LINK)[number]["key"];
 export type TimeDimensionKey = (typeof OF_TIME)[number]["key"];
 export type GroupBy = Entry["groupBy"];
 
-const cards = Object.keys(CARDS) as CardKey[];
-const ofCard = <D extends Dimension>(dimensions: readonly D[], card: CardKey) =>
-  dimensions.filter((entry) => entry.card === card);
-
 /** Every dimension, card by card: filters, SQL, cards, tabs, API words and CSV columns are derived from it. */
 export const DIMENSIONS: readonly Entry[] = [
-  ...cards.flatMap((card) => [...ofCard<Entry>(CLICK_DIMENSIONS, card), ...ofCard<Entry>(OF_LINK, card)]),
+  ...Object.keys(CARDS).flatMap((card) => [...CLICK_DIMENSIONS, ...OF_LINK].filter((entry) => entry.card === card)),
   ...OF_TIME,
 ];
 
-/** The words of the dimension `bot`. */
 export const BOT_WORDS = ["bot", "human"] as const;
 
 /** The words of the dimension `weekday`, from Monday. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-const keysOf = (dimensions: readonly Dimension[]): ReadonlySet<string> => new Set(dimensions.map(({ key }) => key));
-const CLICK_KEYS = keysOf(CLICK_DIMENSIONS);
-const LINK_KEYS = keysOf(OF_LINK);
-const TIME_KEYS = keysOf(OF_TIME);
+export const isClickDimension = (key: string): key is ClickDimensionKey => Object.hasOwn(FIELD_OF, key);
 
-/** Whether a name is that of a property of the click itself. */
-export const isClickDimension = (key: string): key is ClickDimensionKey => CLICK_KEYS.has(key);
+export const isLinkDimension = (key: string): key is LinkDimensionKey => OF_LINK.some((entry) => entry.key === key);
 
-/** Whether a name is that of a property of the link. */
-export const isLinkDimension = (key: string): key is LinkDimensionKey => LINK_KEYS.has(key);
-
-/** Whether a name is that of something that follows from the moment. */
-export const isTimeDimension = (key: string): key is TimeDimensionKey => TIME_KEYS.has(key);
+export const isTimeDimension = (key: string): key is TimeDimensionKey => OF_TIME.some((entry) => entry.key === key);
 
 /** The field of a click that a dimension is. */
 export const FIELD_OF = Object.fromEntries(CLICK_DIMENSIONS.map(({ key, field }) => [key, field])) as {
   [Key in ClickDimensionKey]: Extract<ClickDimension, { key: Key }>["field"];
 };
 
-/** The entry of a dimension, by its key. */
 export function dimension(key: DimensionKey): Entry {
   const found = DIMENSIONS.find((entry) => entry.key === key);
   if (!found) throw new RangeError(`No dimension ${key}`);
@@ -85,11 +64,7 @@ export function dimension(key: DimensionKey): Entry {
 }
 
 /** The entry of a dimension by Dub's `groupBy` word, or undefined when there is none. */
-export function dimensionByGroupBy(groupBy: string) {
-  return DIMENSIONS.find((entry) => entry.groupBy === groupBy);
-}
+export const dimensionByGroupBy = (groupBy: string) => DIMENSIONS.find((entry) => entry.groupBy === groupBy);
 
 /** The tabs of one card, in order. */
-export function dimensionsOf(card: CardKey) {
-  return DIMENSIONS.filter((entry) => entry.card === card);
-}
+export const dimensionsOf = (card: CardKey) => DIMENSIONS.filter((entry) => entry.card === card);

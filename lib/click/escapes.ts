@@ -3,9 +3,6 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090
 const ESCAPES = /(?:%[\da-f]{2})+/gi;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-const bytesOf = (escapes: string): number[] =>
-  (escapes.match(/[\da-f]{2}/gi) ?? []).map((hex) => Number.parseInt(hex, 16));
-
 /** How many bytes a character of UTF-8 has that begins with this one; 0 when none does. */
 function lengthFrom(first: number): number {
   if (first < 0x80) return 1;
@@ -13,27 +10,28 @@ function lengthFrom(first: number): number {
   return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
-function characterAt(bytes: readonly number[], at: number): string | null {
+function characterAt(bytes: Buffer, at: number): string | null {
   const length = lengthFrom(bytes[at] ?? 0);
   try {
-    return length > 0 && at + length <= bytes.length
-      ? utf8.decode(Uint8Array.from(bytes.slice(at, at + length)))
-      : null;
+    return length > 0 && at + length <= bytes.length ? utf8.decode(bytes.subarray(at, at + length)) : null;
   } catch {
     return null;
   }
 }
 
-/** The characters of a run of escapes; null in place of a byte that is not UTF-8. */
-function* charactersOf(escapes: string): Generator<{ character: string | null; bytes: number[] }> {
-  const bytes = bytesOf(escapes);
-  for (let at = 0; at < bytes.length; ) {
-    const character = characterAt(bytes, at);
-    const length = character === null ? 1 : lengthFrom(bytes[at] ?? 0);
-    yield { character, bytes: bytes.slice(at, at + length) };
-    at += length;
-  }
-}
+/** Text with every escaped character replaced by `read`, which gets null for a byte that is not UTF-8. */
+const replaceEscapes = (text: string, read: (character: string | null, bytes: Buffer) => string): string =>
+  text.replace(ESCAPES, (escapes) => {
+    const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+    let replaced = "";
+    for (let at = 0; at < bytes.length; ) {
+      const character = characterAt(bytes, at);
+      const length = character === null ? 1 : lengthFrom(bytes[at] ?? 0);
+      replaced += read(character, bytes.subarray(at, at + length));
+      at += length;
+    }
+    return replaced;
+  });
 
 const legacy = (byte: number): string => (byte < 0xa0 ? (WINDOWS_1252[byte - 0x80] ?? "") : String.fromCharCode(byte));
 
@@ -43,12 +41,7 @@ const legacy = (byte: number): string => (byte < 0xa0 ? (WINDOWS_1252[byte - 0x8
  */
 export function decodeParameter(text: string): string {
   if (!/[%+]/.test(text)) return text;
-  const spaced = text.replaceAll("+", " ");
-  const decoded = spaced.replace(ESCAPES, (escapes) => {
-    let read = "";
-    for (const { character, bytes } of charactersOf(escapes)) read += character ?? legacy(bytes[0] ?? 0);
-    return read;
-  });
+  const decoded = replaceEscapes(text.replaceAll("+", " "), (character, [byte = 0]) => character ?? legacy(byte));
   return decoded.replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
@@ -70,14 +63,9 @@ const isReadable = (character: string): boolean =>
 /** A path or query in which every character has one spelling: letters as they are, others as escapes in capitals. */
 export function spellEscapes(text: string): string {
   if (!UNUSUAL.test(text)) return text;
-  const spelled = text
-    .replace(ESCAPES, (escapes) => {
-      let read = "";
-      for (const { character, bytes } of charactersOf(escapes)) {
-        read += character !== null && isReadable(character) ? character : bytes.map(escapeByte).join("");
-      }
-      return read;
-    })
+  const spelled = replaceEscapes(text, (character, bytes) =>
+    character !== null && isReadable(character) ? character : Array.from(bytes, escapeByte).join(""),
+  )
     .replace(ILLEGAL, utf8Escapes)
     .replace(/\P{ASCII}/gu, (character) => (isReadable(character) ? character : utf8Escapes(character)));
   return spelled.replace(MARKED_ESCAPE, utf8Escapes).normalize("NFC");

@@ -1,4 +1,4 @@
-import type { SpellingName } from "@/lib/click/spellings";
+import type { SpellingName } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
 
 /** The cards of the dashboard, in reading order, and what a screen reader calls them. */
@@ -76,10 +76,8 @@ const TEXT = { type: "text", mirror: { type: "varchar" }, isListed: true } as co
 const KEPT = { mirror: null, isListed: false } as const;
 
 /**
- * The only list of what is kept of a click. The payload's reader, the insert and its row, the mirror, dimensions, lists,
- * the panel of one click, searches, files, the demo and the bench are derived from it; the order is that of the mirror's
- * file, and of dimensions on a card. A column of the schema that is missing here is a type error, and so is a field that
- * the payload's reader leaves out.
+ * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench
+ * derive from it, in its order. The type checker names what is missing.
  */
 // biome-ignore format: one line a field, and one for its dimension
 export const FIELDS = {
@@ -143,18 +141,14 @@ export type FieldKey = keyof StoredClick;
 
 type KeyOf<Shape> = { [Key in FieldKey]: (typeof FIELDS)[Key] extends Shape ? Key : never }[FieldKey];
 
-/** What the list of clicks has. */
 export type ListedKey = KeyOf<{ isListed: true }>;
 
-/** What has one spelling. */
 export type SpelledKey = KeyOf<{ spelling: string }>;
 
-/** What a payload says in plain text. */
 export type SentKey = KeyOf<{ sent: string }>;
 
 const ENTRIES = Object.entries(FIELDS) as [FieldKey, ClickField][];
 
-/** Every field with its key, in the order of the list. */
 export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({
   key,
   ...field,

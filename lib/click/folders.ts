@@ -24,7 +24,6 @@ export async function folderNames(ids: readonly string[]): Promise<Map<string, s
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-/** A folder that links are in. */
 export type Folder = { id: string; name: string | null; links: number };
 
 /** Every folder that links are in, the largest first. */
@@ -41,7 +40,6 @@ export async function listFolders(): Promise<Folder[]> {
   );
 }
 
-/** Gives a folder a name, or takes it away. */
 export async function nameFolder({ id, name }: z.infer<typeof NamedFolder>): Promise<void> {
   if (name === "") await db().folder.deleteMany({ where: { id } });
   else await db().folder.upsert({ where: { id }, create: { id, name }, update: { name } });

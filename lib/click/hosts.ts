@@ -33,10 +33,7 @@ export const withoutPunycode = (text: string): string =>
     return shown.startsWith("xn--") ? label : shown;
   });
 
-/**
- * The one spelling of a host: in lower case, without a final dot, and by its name rather than as `xn--`, unless that
- * name could be mistaken. Null when it is no host.
- */
+/** The one spelling of a host: lower case, no final dot, Unicode unless it could be mistaken; null if it is none. */
 export function spellHost(text: string): string | null {
   const bare = text.replace(/\.+$/, "");
   if (/^\[[\da-f:.]+\]$/i.test(bare)) return parseUrl(`http://${bare}/`)?.hostname ?? bare.toLowerCase();

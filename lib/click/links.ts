@@ -1,6 +1,7 @@
 import { tidyText } from "@/lib/base/clean";
 import { spellDestination } from "@/lib/click/destination";
 import { spellHost, withoutPunycode } from "@/lib/click/hosts";
+import type { Link } from "@/lib/generated/prisma/client";
 
 /** The one spelling of a link's domain: its name, in lower case. */
 export const spellDomain = (domain: string | null): string | null =>
@@ -28,20 +29,9 @@ export function spellShortLink(address: string | null): string | null {
   return short || null;
 }
 
-/** The one spelling of a title. */
 export const spellTitle = (title: string | null): string | null => title && (tidyText(title) || null);
 
 /** What is known of a link, as far as it is shown. */
-export type LinkSummary = {
-  id: string;
-  domain: string | null;
-  key: string | null;
-  shortLink: string | null;
-  url: string | null;
-  title: string | null;
+export type LinkSummary = Omit<Link, "tags" | "payload" | "updatedAt" | "saidAt"> & {
   tags: { id: string; name: string; color: string | null }[];
-  folderId: string | null;
-  archived: boolean;
-  createdAt: Date | null;
-  deletedAt: Date | null;
 };

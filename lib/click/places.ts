@@ -1,5 +1,4 @@
 import { tidyText } from "@/lib/base/clean";
-import { text as words } from "@/lib/click/values-text";
 
 /** What senders say where no country is known. */
 const NO_COUNTRY = new Set(["", "UNKNOWN", "(DIRECT)", "XX", "ZZ", "O1", "QQ", "--", "-", "N/A", "NULL"]);
@@ -20,17 +19,23 @@ export function spellCountry(text: string): string | null {
   return Object.hasOwn(SAME_COUNTRY, code) ? (SAME_COUNTRY[code] ?? code) : code;
 }
 
-const CONTINENTS = new Map<string, string>(
-  Object.entries(words.continents).flatMap(([code, name]) => [
-    [code, code],
-    [name.toUpperCase(), code],
-  ]),
-);
+/** Continents by their codes. */
+export const CONTINENTS = {
+  AF: "Africa",
+  AN: "Antarctica",
+  AS: "Asia",
+  EU: "Europe",
+  NA: "North America",
+  OC: "Oceania",
+  SA: "South America",
+};
+
+const CONTINENT_CODES = new Map(Object.entries(CONTINENTS).map(([code, name]) => [name.toUpperCase(), code]));
 
 /** The one code of a continent, or null when the text says that none is known. */
 export function spellContinent(text: string): string | null {
   const code = upper(text);
-  return NO_COUNTRY.has(code) ? null : (CONTINENTS.get(code) ?? code);
+  return NO_COUNTRY.has(code) ? null : (CONTINENT_CODES.get(code) ?? code);
 }
 
 /** A country and a hyphen in front of a region. */

@@ -1,8 +1,9 @@
 import "server-only";
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
+import { log } from "@/lib/base/log";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { type DestinationOf, spellUtm } from "@/lib/click/destination";
@@ -10,8 +11,7 @@ import { CLICK_FIELDS, FIELDS, type SpelledKey } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
 import { type Spelled, spellClick } from "@/lib/click/spell";
 import { clickReader } from "@/lib/click/stored";
-import type { Link } from "@/lib/generated/prisma/client";
-import { Prisma } from "@/lib/generated/prisma/client";
+import { type Link, Prisma } from "@/lib/generated/prisma/client";
 
 /** Grows whenever a stored value would be spelled otherwise than before: then every click is looked at once more. */
 const RULES = 1;
@@ -67,26 +67,13 @@ async function changesOf(tx: Prisma.TransactionClient, clicks: readonly Click[])
   return changed;
 }
 
-const Locked = z.array(
-  z.object({
-    rules: z.int(),
-    links_done: z.boolean(),
-    position: z.bigint(),
-    target: z.bigint(),
-    changed: z.bigint(),
-    finished: z.boolean(),
-  }),
-);
-
 /** The row, which nobody else has until the transaction ends; null while another server is at it. */
 async function lockRow(tx: Prisma.TransactionClient) {
   await tx.$executeRaw`
     insert into respelling (id, rules, links_done, "position", target, changed)
     values (${ROW.id}, 0, false, 0, 0, 0) on conflict (id) do nothing`;
-  const rows = await tx.$queryRaw`
-    select rules, links_done, "position", target, changed, finished_at is not null as finished
-    from respelling where id = ${ROW.id} for update skip locked`;
-  return Locked.parse(rows)[0] ?? null;
+  const locked = await tx.$executeRaw`select id from respelling where id = ${ROW.id} for update skip locked`;
+  return locked === 0 ? null : tx.respelling.findUniqueOrThrow({ where: ROW });
 }
 
 /** The newest click of which no earlier one is still under way. */
@@ -99,11 +86,10 @@ async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
 }
 
 /**
- * Sets out what is to be done: everything when the rules are new, else the clicks since the last time, which a server of
- * an earlier version may have stored.
+ * Plans the work: all clicks when the rules are new, else those stored since, maybe by an earlier version. Throws when
+ * writers hold their lock too long.
  *
- * @returns false when nothing can be done by this server: a later version has been here, or another server is at it
- * @throws whatever the database says, also when writers did not let us ask in time; the next try may succeed
+ * @returns false when a later version has been here, or another server is at it
  */
 export async function beginRespelling(): Promise<boolean> {
   return db().$transaction(async (tx) => {
@@ -125,23 +111,20 @@ export async function beginRespelling(): Promise<boolean> {
 }
 
 /** What became of a step: there is more to do, all is done, or another server is doing it. */
-export type Step = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
+type Respelled = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
 
 /**
- * Brings the next clicks to today's spelling, in one short transaction that no delivery waits for: it changes rows by
- * their number and leaves keys and numbers alone. A step that fails or is cut off leaves everything as it was. The last
- * one has every mirror begin anew, if any click was changed since they did; a mirror only ever looks for new numbers.
+ * Brings the next clicks to today's spelling, in one short transaction that no delivery waits for. The last step has
+ * every mirror begin anew if any click was changed since they did: a mirror only looks for new numbers.
  */
-export async function respellClicks(size: number): Promise<Step> {
-  return db().$transaction(async (tx): Promise<Step> => {
+export async function respellClicks(size: number): Promise<Respelled> {
+  return db().$transaction(async (tx): Promise<Respelled> => {
     const row = await lockRow(tx);
     if (!row || row.rules !== RULES) return { outcome: "elsewhere", position: 0n, target: 0n, changed: 0 };
     const { position, target } = row;
-    if (row.finished) return { outcome: "done", position, target, changed: 0 };
-    const clicks = await readSaid(
-      tx,
-      Prisma.sql`where seq > ${position} and seq <= ${target} order by click.seq limit ${size}`,
-    );
+    if (row.finishedAt) return { outcome: "done", position, target, changed: 0 };
+    const next = Prisma.sql`where seq > ${position} and seq <= ${target} order by click.seq limit ${size}`;
+    const clicks = await readSaid(tx, next);
     const changed = await changesOf(tx, clicks);
     if (changed.length > 0) {
       await tx.$executeRaw(Prisma.sql`
@@ -163,7 +146,9 @@ export async function respellClicks(size: number): Promise<Step> {
 const Tags = z.array(z.unknown()).catch([]);
 const Named = z.looseObject({ name: z.string() });
 
-function respelledLink(link: Pick<Link, "domain" | "key" | "shortLink" | "title" | "tags">) {
+const RESPELLED = { domain: true, key: true, shortLink: true, title: true, tags: true } as const;
+
+function respelledLink(link: Pick<Link, keyof typeof RESPELLED>) {
   return {
     domain: spellDomain(link.domain),
     key: spellKey(link.key),
@@ -180,32 +165,17 @@ function respelledLink(link: Pick<Link, "domain" | "key" | "shortLink" | "title"
 export async function respellLinks(isStopped: () => boolean): Promise<void> {
   const row = await db().respelling.findUnique({ where: ROW });
   if (!row || row.linksDone || row.rules !== RULES) return;
-  const select = {
-    id: true,
-    domain: true,
-    key: true,
-    shortLink: true,
-    title: true,
-    tags: true,
-    updatedAt: true,
-    saidAt: true,
-  } as const;
   for (let after = ""; ; ) {
-    const links = await db().link.findMany({
-      where: { id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: LINKS_AT_ONCE,
-      select,
-    });
+    const select = { ...RESPELLED, id: true, updatedAt: true, saidAt: true } as const;
+    const next = { where: { id: { gt: after } }, orderBy: { id: "asc" }, take: LINKS_AT_ONCE, select } as const;
+    const links = await db().link.findMany(next);
     for (const { id, updatedAt, saidAt, ...stored } of links) {
       if (isStopped()) return;
       const { tags, ...texts } = respelledLink(stored);
       const asStored = { ...stored, tags: Tags.parse(stored.tags) };
       if (JSON.stringify({ ...texts, tags }) === JSON.stringify(asStored)) continue;
-      await db().link.updateMany({
-        where: { id, updatedAt, saidAt },
-        data: { ...texts, tags: tags as Prisma.InputJsonArray },
-      });
+      const data = { ...texts, tags: tags as Prisma.InputJsonArray };
+      await db().link.updateMany({ where: { id, updatedAt, saidAt }, data });
     }
     const last = links.at(-1);
     if (!last || links.length < LINKS_AT_ONCE) break;
@@ -219,4 +189,36 @@ export async function respellingProgress(): Promise<number | null> {
   const row = await db().respelling.findUnique({ where: ROW });
   if (!row || row.finishedAt !== null) return null;
   return row.target === 0n ? 0 : Number(row.position) / Number(row.target);
+}
+
+/** Clicks to one step: some 50 ms. */
+const CLICKS_AT_ONCE = 500;
+/** Between steps, so that deliveries and questions have the better part of the database. */
+const PAUSE_MS = 15;
+const LOG_EVERY_MS = 5_000;
+
+type Pace = { isStopped: () => boolean; step?: number; pauseMs?: number };
+
+/** Brings clicks and links to today's spelling, in small steps. @returns false when stopped, or done elsewhere */
+export async function respellAll({ isStopped, step = CLICKS_AT_ONCE, pauseMs = PAUSE_MS }: Pace): Promise<boolean> {
+  if (!(await beginRespelling())) return false;
+  await respellLinks(isStopped);
+  let changed = 0;
+  let logged = Date.now();
+  while (!isStopped()) {
+    const done = await respellClicks(step);
+    changed += done.changed;
+    if (done.outcome === "elsewhere") return false;
+    if (done.outcome === "done") {
+      if (changed > 0) log.info({ changed }, "spelling: stored clicks have today’s spelling");
+      return true;
+    }
+    if (Date.now() - logged > LOG_EVERY_MS) {
+      logged = Date.now();
+      const percent = Math.floor((Number(done.position) / Number(done.target)) * 100);
+      log.info({ changed, percent }, "spelling: stored clicks are brought to today’s spelling");
+    }
+    await delay(pauseMs, undefined, { ref: false });
+  }
+  return false;
 }

@@ -1,7 +1,4 @@
-/**
- * Query parameters by which advertisers and mailers recognise a click or a reader, in lower case. They say nothing about
- * the page: with them nearly every click would have an address of its own.
- */
+/** Query parameters, in lower case, that only recognise a click or a reader; they make nearly every address unique. */
 const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   // Google
   ...["gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"],

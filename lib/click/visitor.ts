@@ -16,10 +16,7 @@ export type Classified = {
 
 type Traits = Pick<StoredClick, "ip" | "ua" | "country" | "region" | "city"> & { saysBot: boolean };
 
-/**
- * What a click is taken for. A visitor is a keyed hash of ip and user agent, so that it cannot be turned back; null when
- * neither is known.
- */
+/** What a click is taken for. A visitor is a keyed hash of ip and user agent; null when neither is known. */
 export function classify({ saysBot, ip, ua, country, region, city }: Traits, key: string): Classified {
   const name = (...parts: (string | null)[]): string =>
     createHmac("sha256", key)

@@ -2,17 +2,15 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
-import { mirror } from "@/lib/engines/duckdb/instance";
+import { mirror } from "@/lib/engines/duckdb/mirror";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** What a portable statement may have as parameters. */
 const Values = z.array(z.union([z.string(), z.number(), z.boolean()]));
 
 /**
- * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, otherwise
- * Postgres does; both give the same rows in the same order.
- *
- * @param options.once whether nobody will ask it again, as with a part of an export: its answer is not remembered
+ * The only door to the engines: the rows of one statement, checked. The mirror answers when it is current, else
+ * Postgres; both give the same rows in the same order. `once`: nobody will ask it again, so it is not cached.
  */
 export async function ask<Row extends z.ZodType>(
   row: Row,
@@ -20,9 +18,11 @@ export async function ask<Row extends z.ZodType>(
   { once = false }: { once?: boolean } = {},
 ): Promise<z.infer<Row>[]> {
   const begun = performance.now();
-  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || isTraced());
+  const trace = storage.getStore();
+  // The time of traced work is told, which an answer from memory would not have.
+  const mirrored = await mirror()?.ask(sql.text, Values.parse(sql.values), once || trace !== undefined);
   const rows = mirrored ?? (await db().$queryRaw(sql));
-  noteStatement({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
+  trace?.push({ engine: mirrored ? "mirror" : "postgres", ms: performance.now() - begun });
   return z.array(row).parse(rows);
 }
 
@@ -32,16 +32,8 @@ type Statement = { engine: "mirror" | "postgres"; ms: number };
 const storage = new AsyncLocalStorage<Statement[]>();
 
 /** Does the work, and tells which statements it took, in the order in which they were answered. */
-export async function traced<T>(work: () => Promise<T>): Promise<{ answer: T; statements: Statement[] }> {
+export async function traced(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
-  const answer = await storage.run(statements, work);
-  return { answer, statements };
-}
-
-/** Whether somebody traces the work: then its time is to be told, which an answer from memory would not have. */
-const isTraced = (): boolean => storage.getStore() !== undefined;
-
-/** Notes a statement for whoever traces the work that it belongs to. */
-function noteStatement(statement: Statement): void {
-  storage.getStore()?.push(statement);
+  await storage.run(statements, work);
+  return statements;
 }

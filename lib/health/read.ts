@@ -11,7 +11,7 @@ import { noteProbe, refusesWrites, sqlState } from "@/lib/deliveries/database-er
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
 import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
-import { mirror } from "@/lib/engines/duckdb/instance";
+import { mirror } from "@/lib/engines/duckdb/mirror";
 import { readStored } from "@/lib/health/stored";
 import type { HealthFacts, StoredFacts } from "./facts";
 

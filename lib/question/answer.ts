@@ -1,117 +1,70 @@
 import "server-only";
 import { breakdown } from "@/lib/question/answer/breakdown";
-import {
-  clickDetail,
-  clickPage,
-  clicksBySeq,
-  newestSeq,
-  seqsStoredAfter,
-  visitorClicks,
-  withoutHidden,
-} from "@/lib/question/answer/clicks";
-import { alignedSeries, linkLifetimes, unaligned } from "@/lib/question/answer/lifetimes";
-import { labels, linkPage, linkSearch, namesOfTags } from "@/lib/question/answer/links";
-import { emptySeries, linkSeries, series } from "@/lib/question/answer/series";
-import { clicksOfWeeksBefore, NOTHING, totals } from "@/lib/question/answer/totals";
-import { rowsInWords, valueSearch, values } from "@/lib/question/answer/values";
-import { cellsOfWeek, heatMap } from "@/lib/question/answer/week";
+import * as clicks from "@/lib/question/answer/clicks";
+import * as counts from "@/lib/question/answer/counts";
+import * as links from "@/lib/question/answer/links";
+import * as series from "@/lib/question/answer/series";
+import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
-import type { AnswerOf, ClickDetail, ListedClick } from "@/lib/question/answers";
-import { isHidden, type Kind, type Question } from "@/lib/question/question";
+import type { Why } from "@/lib/question/answers";
+import { isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
 
-/** How each kind is answered, once the question is held to its scope. */
-const ANSWERS: { readonly [K in Kind]: (question: Question<K>) => Promise<AnswerOf[K]> } = {
-  totals,
-  series,
-  heatMap,
-  breakdown: (question) => breakdown(question, question.show.key, question.show.rows),
-  rows: (question) => rowsInWords(question, question.show.key, question.show.rows),
-  clicks: (question) => clickPage(question, question.show),
-  links: (question) => linkPage(question, question.show),
-  values: (question) => values(question, question.show.field, question.show),
-  valueSearch: (question) => valueSearch(question, question.show.search),
-  linkSeries: (question) => linkSeries(question, question.show.ids),
-  lifetimes: (question) => linkLifetimes(question, question.show.ids),
-  alignedSeries: (question) => alignedSeries(question, question.show.ids),
-  weeksBefore: clicksOfWeeksBefore,
-  why: (question) => why(question, question.show.figure),
-  storedAfter: (question) => seqsStoredAfter(question, question.show.after, question.show.limit),
-  labels: (question) => labels(question, question.show.ids),
-  linkSearch: (question) => linkSearch(question, question.show.search),
-  tagNames: (question) => namesOfTags(question, question.show.ids),
-  click: (question) => clickDetail(question, question.show.seq),
-  visitorClicks: (question) => visitorClicks(question, question.show.click),
-  newestSeq,
-  clicksBySeq: (question) => clicksBySeq(question, question.show.seqs),
+const noRows = () => ({ rows: [], rowCount: 0, total: 0 });
+const NO_WHY: Why = { engines: [], ms: 0, matching: 0, stored: 0, byBots: 0, newest: null };
+
+type Answering<K extends Kind, Answer> = {
+  /** Answers a question that is held to its scope. */
+  find: (question: Question<K>, show: Show<K>) => Promise<Answer>;
+  /** The answer when no click can match; missing for what is asked by name, where nothing has to match. */
+  none?: (question: Question<K>) => Answer;
 };
 
-/** The answer when no click can match; null for what is asked by name, where nothing has to match. */
-const EMPTY: { readonly [K in Kind]: ((question: Question<K>) => AnswerOf[K]) | null } = {
-  totals: () => NOTHING,
-  series: emptySeries,
-  heatMap: (question) => cellsOfWeek(question, []),
-  breakdown: () => ({ rows: [], rowCount: 0, total: 0 }),
-  rows: () => ({ rows: [], rowCount: 0, total: 0 }),
-  clicks: () => ({ rows: [], newer: null, older: null }),
-  links: () => ({ rows: [], total: 0 }),
-  values: () => ({ rows: [], rowCount: 0, total: 0 }),
-  valueSearch: () => [],
-  linkSeries: () => new Map(),
-  lifetimes: () => new Map(),
-  alignedSeries: unaligned,
-  weeksBefore: () => [],
-  why: () => ({ engines: [], ms: 0, matching: 0, stored: 0, byBots: 0, newest: null }),
-  storedAfter: () => [],
-  labels: null,
-  linkSearch: null,
-  tagNames: null,
-  click: null,
-  visitorClicks: null,
-  newestSeq: null,
-  clicksBySeq: null,
-};
+/** How each kind is answered. */
+const KINDS = {
+  totals: { find: counts.totals, none: () => counts.NOTHING },
+  series: { find: series.series, none: series.emptySeries },
+  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, []) },
+  breakdown: { find: (question, { key, rows }) => breakdown(question, key, rows), none: noRows },
+  rows: { find: values.rowsInWords, none: noRows },
+  clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },
+  links: { find: links.linkPage, none: () => ({ rows: [], total: 0 }) },
+  values: { find: values.values, none: noRows },
+  valueSearch: { find: values.valueSearch, none: () => [] },
+  linkSeries: { find: series.linkSeries, none: () => new Map() },
+  lifetimes: { find: series.linkLifetimes, none: () => new Map() },
+  alignedSeries: { find: series.alignedSeries, none: () => series.UNALIGNED },
+  weeksBefore: { find: counts.clicksOfWeeksBefore, none: () => [] },
+  why: { find: why, none: () => NO_WHY },
+  storedAfter: { find: clicks.seqsStoredAfter, none: () => [] },
+  labels: { find: links.labels },
+  linkSearch: { find: links.linkSearch },
+  tagNames: { find: links.namesOfTags },
+  click: { find: clicks.clickDetail },
+  visitorClicks: { find: clicks.visitorClicks },
+  newestSeq: { find: clicks.newestSeq },
+  clicksBySeq: { find: clicks.clicksBySeq },
+} satisfies { readonly [K in Kind]: Answering<K, unknown> };
 
-type Withhold = <Click extends ListedClick | ClickDetail>(click: Click) => Click;
+type AnswerOf<K extends Kind> = Awaited<ReturnType<(typeof KINDS)[K]["find"]>>;
 
-/** Where the clicks of an answer are, for what is withheld of them. */
-const WITHHELD: { readonly [K in Kind]?: (answer: AnswerOf[K], withhold: Withhold) => AnswerOf[K] } = {
-  clicks: (page, withhold) => ({ ...page, rows: page.rows.map(withhold) }),
-  click: (click, withhold) => click && withhold(click),
-  visitorClicks: ({ onLink, elsewhere }, withhold) => ({
-    onLink: { ...onLink, rows: onLink.rows.map(withhold) },
-    elsewhere: { ...elsewhere, rows: elsewhere.rows.map(withhold) },
-  }),
-  clicksBySeq: (clicks, withhold) => clicks.map(withhold),
-};
-
-/** What a question is about beside its conditions: the field of its rows or values. */
-function subjectOf(show: object): unknown {
-  if ("key" in show) return show.key;
-  if ("field" in show) return show.field;
-  return "figure" in show ? show.figure : null;
-}
+const ANSWERING: { readonly [K in Kind]: Answering<K, AnswerOf<K>> } = KINDS;
 
 /** Whether a question would tell what its scope withholds: by its rows, or by what they are when a condition holds. */
 function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
-  if (scope.hidden.length === 0) return false;
-  const fields = [...conditions, ...anyOf.flat()].map(({ field }) => field);
-  return [...fields, String(subjectOf(show))].some((field) => isHidden(scope, field));
+  const { key, field, figure }: { kind: Kind; key?: string; field?: string; figure?: string } = show;
+  const fields = [...conditions, ...anyOf.flat()].map((condition) => condition.field);
+  return [...fields, key, field, figure].some((name) => name !== undefined && isHidden(scope, name));
 }
 
 /**
- * The only way to an answer. It holds the question to its scope: links that may not be seen are in no answer and in no
- * number, what is withheld of clicks is in none either, and nothing can be asked by it. A question of which something was
- * not understood matches nothing.
+ * The only way to an answer. It holds the question to its scope: hidden links are in no answer and no number, and
+ * hidden columns can neither be seen nor asked by. A question with problems matches nothing.
  *
  * @throws AppError when the granularity asked for is too fine for the range
  */
-export async function answer<K extends Kind>(question: Question<K>): Promise<AnswerOf[K]> {
+export async function answer<K extends Kind>(question: Question<K>): Promise<AnswerOf<K>> {
   const { scope, show, problems, conditions } = question;
-  const { kind } = show;
-  const empty = EMPTY[kind];
-  if (empty && (problems.length > 0 || tellsHidden(question))) return empty(question);
-  const found = await ANSWERS[kind]({ ...question, conditions: [...(scope.links ?? []), ...conditions] });
-  const withheld = WITHHELD[kind];
-  if (!withheld || scope.hidden.length === 0) return found;
-  return withheld(found, (click) => withoutHidden(click, scope.hidden));
+  const { find, none } = ANSWERING[show.kind];
+  if (none && (problems.length > 0 || tellsHidden(question))) return none(question);
+  return find({ ...question, conditions: [...(scope.links ?? []), ...conditions] }, show);
 }

@@ -1,9 +1,8 @@
 import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
-import type { FieldName } from "@/lib/question/question";
 
-/** `visitors` are told apart by a hash of ip and user agent; clicks with neither have none. `links` are those clicked. */
+/** `visitors` are told apart by a hash of ip and user agent; `links` are those clicked. */
 export type Counts = { clicks: number; visitors: number; links: number };
 
 /** `previous` is the comparison's. */
@@ -12,16 +11,8 @@ export type Totals = Counts & { previous?: Counts };
 /** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
 export type SeriesPoint = { start: number; clicks: number };
 
-/**
- * Clicks over time: ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own
- * buckets, to be laid over the others one by one; there may be more or fewer of them.
- */
-export type Series = {
-  granularity: Granularity;
-  zone: string;
-  points: SeriesPoint[];
-  previous?: SeriesPoint[];
-};
+/** Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets. */
+export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[]; previous?: SeriesPoint[] };
 
 /** One link's clicks over time, in the buckets of all links that were asked for together. */
 export type LinkSeries = Pick<Series, "points" | "previous">;
@@ -38,14 +29,11 @@ export type LinkLifetime = {
   lastDay: number;
 };
 
-/** How long a step of time is where there is no calendar: months have no length. */
-export type Step = Exclude<Granularity, "month">;
+/** How long a step of an age is: months have no length. */
+export type AgeStep = Exclude<Granularity, "month">;
 
-/**
- * Clicks of links in steps from the quarter hour of each link's own first click: gaps filled, until the range or the
- * present ends, so a younger link has fewer steps. Links without clicks are left out.
- */
-export type AlignedSeries = { step: Step; links: Map<string, number[]> };
+/** By link, clicks in steps from the quarter hour of its first click until the range or the present ends. */
+export type AlignedSeries = { step: AgeStep; links: Map<string, number[]> };
 
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
@@ -62,8 +50,8 @@ export type BreakdownRow = {
 };
 
 /**
- * Rows in the order asked for. `total` and `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows
- * that the search finds. With a comparison, values that have only clicks there are rows too.
+ * Rows in the order asked for, with a comparison also of values that have only clicks there. `total` and
+ * `previousTotal` are of all clicks, listed or not; `rowCount` counts the rows that the search finds.
  */
 export type Breakdown = {
   rows: BreakdownRow[];
@@ -101,7 +89,6 @@ export function remainderOf(breakdown: Breakdown): { clicks: number; previous?: 
   return { clicks, previous: rows.reduce((left, row) => left - (row.previous ?? 0), previousSum) };
 }
 
-/** A link that somebody looks for, by what it is called. */
 export type FoundLink = Pick<LinkSummary, "id" | "shortLink" | "title">;
 
 /** A value that a condition may name, ready to be drawn. */
@@ -118,7 +105,6 @@ export type FieldValue = {
 /** Values with clicks, most clicks first; `total` is of all clicks, `rowCount` of all values that the search finds. */
 export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
 
-/** How a figure came about. */
 export type Why = {
   /** Which engines answered, in how many milliseconds; asked anew for this. */
   engines: ("mirror" | "postgres")[];
@@ -130,41 +116,4 @@ export type Why = {
   byBots: number;
   /** When the newest click was stored; null when there is none. */
   newest: Date | null;
-};
-
-/** What the answer to each kind of question is. */
-export type AnswerOf = {
-  totals: Totals;
-  series: Series;
-  heatMap: HeatMap;
-  breakdown: Breakdown;
-  rows: Breakdown;
-  clicks: ClickPage;
-  links: LinkPage;
-  values: FieldValues;
-  /** Fields in which a value begins with the search come first. */
-  valueSearch: ({ field: FieldName } & FieldValues)[];
-  /** By link; those without clicks in the range or its comparison are left out. */
-  linkSeries: Map<string, LinkSeries>;
-  /** By link; those without clicks in the range are left out. */
-  lifetimes: Map<string, LinkLifetime>;
-  alignedSeries: AlignedSeries;
-  /** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
-  weeksBefore: number[];
-  why: Why;
-  /** Numbers of clicks in the order in which they were stored; one may become visible after a higher one. */
-  storedAfter: string[];
-  /** By link; unknown ones are left out. */
-  labels: Map<string, LinkSummary>;
-  linkSearch: FoundLink[];
-  /** By tag, from the links that have them. */
-  tagNames: Map<string, string>;
-  /** Null when there is none of this number. */
-  click: ClickDetail | null;
-  /** On the same link, and on all others; none when the visitor is not known. */
-  visitorClicks: { onLink: VisitorClicks; elsewhere: VisitorClicks };
-  /** The number of the click that was stored last, decimal; "0" before the first. */
-  newestSeq: string;
-  /** In the order of the numbers. */
-  clicksBySeq: ListedClick[];
 };

@@ -26,7 +26,6 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
   "browser",
 ];
 
-/** The entry of a column, by its key. */
 export function columnOf(key: ColumnKey): Column {
   const found = COLUMNS.find((column) => column.key === key);
   if (!found) throw new RangeError(`No column ${key}`);
@@ -36,14 +35,11 @@ export function columnOf(key: ColumnKey): Column {
 /** The columns that a list of keys names, in its order, each once, and the names that are none. */
 export function readColumns(text: string): { columns: ColumnKey[]; unknown: string[] } {
   const names = [...new Set(text.split(",").filter((name) => name !== ""))];
-  const found = names.map((name) => COLUMNS.find(({ key }) => key === name)?.key ?? { unknown: name });
-  return {
-    columns: found.filter((entry) => typeof entry === "string"),
-    unknown: found.flatMap((entry) => (typeof entry === "string" ? [] : entry.unknown)),
-  };
+  const isColumn = (name: string): name is ColumnKey => COLUMNS.some(({ key }) => key === name);
+  return { columns: names.filter(isColumn), unknown: names.filter((name) => !isColumn(name)) };
 }
 
-/** The remembered choice, as far as it still names columns. The time always stands: it is the way to the whole click. */
+/** The remembered choice, as far as it still names columns. The time always stands: it opens the whole click. */
 export function chosenColumns(text: string | undefined): ColumnKey[] {
   const { columns } = readColumns(text ?? "");
   if (columns.length === 0) return [...DEFAULT_COLUMNS];
@@ -52,13 +48,12 @@ export function chosenColumns(text: string | undefined): ColumnKey[] {
 
 /** The columns with one put a place earlier or later; as they are when there is no such place. */
 export function moveColumn(columns: readonly ColumnKey[], key: ColumnKey, by: -1 | 1): ColumnKey[] {
-  const to = columns.indexOf(key) + by;
-  if (!columns.includes(key) || to < 0 || to >= columns.length) return [...columns];
-  const rest = columns.filter((other) => other !== key);
-  return [...rest.slice(0, to), key, ...rest.slice(to)];
+  const from = columns.indexOf(key);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= columns.length) return [...columns];
+  return columns.toSpliced(from, 1).toSpliced(to, 0, key);
 }
 
-/** What a click has of each dimension. */
 export type Valued = Pick<ListedClick, (typeof FIELD_OF)[ClickDimensionKey]>;
 
 /** What a click has of a dimension, as it is stored and filtered by. */

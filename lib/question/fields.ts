@@ -1,35 +1,48 @@
 import { DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import type { Operator } from "@/lib/question/codec/conditions";
-import { text } from "@/lib/question/fields-text";
 import type { FieldName } from "@/lib/question/question";
 
 /** Operators in words, after the field's label. */
-export const OPERATOR_WORDS: Record<Operator, string> = text.operators;
+export const OPERATOR_WORDS: Record<Operator, string> = {
+  is: "is",
+  isNot: "is not",
+  contains: "contains",
+  notContains: "does not contain",
+  empty: "is empty",
+  notEmpty: "is not empty",
+};
+
+/** Properties of links by which clicks are not counted. */
+const LINK_WORDS: Record<Exclude<FieldName, DimensionKey>, { label: string; plural: string }> = {
+  title: { label: "Link title", plural: "Link titles" },
+  key: { label: "Link key", plural: "Link keys" },
+  archived: { label: "Archived", plural: "Archived links" },
+  root: { label: "Root link", plural: "Root links" },
+  externalId: { label: "External id", plural: "External ids" },
+  tenantId: { label: "Tenant id", plural: "Tenant ids" },
+  partnerId: { label: "Partner id", plural: "Partner ids" },
+  programId: { label: "Program id", plural: "Program ids" },
+};
 
 /** Whether clicks can be counted by a field. */
-export function isDimension(field: FieldName): field is DimensionKey {
-  return DIMENSIONS.some(({ key }) => key === field);
-}
+export const isDimension = (field: FieldName): field is DimensionKey => !(field in LINK_WORDS);
 
 /** What a field is called, in the singular and the plural. UTM parameters are called so outside their card, too. */
 export function fieldWords(field: FieldName): { label: string; plural: string } {
-  if (!isDimension(field)) return text.labels[field];
+  if (!isDimension(field)) return LINK_WORDS[field];
   const { label, plural } = dimension(field);
   return { label, plural: label.startsWith("UTM") ? `${label}s` : plural };
 }
 
-const ALSO: Partial<Record<CardKey, FieldName[]>> = {
-  links: ["title", "key", "archived", "root", "externalId", "tenantId", "partnerId", "programId"],
-};
-
-const cards = Object.keys(CARDS) as CardKey[];
-
 /** Every field, in the order and under the names of the cards; what no card shows is about time. */
 export const FIELD_GROUPS: readonly { title: string; fields: FieldName[] }[] = [
-  ...cards.map((card) => ({
+  ...(Object.keys(CARDS) as CardKey[]).map((card) => ({
     title: CARDS[card],
-    fields: [...dimensionsOf(card).map(({ key }) => key), ...(ALSO[card] ?? [])],
+    fields: [
+      ...dimensionsOf(card).map(({ key }) => key),
+      ...(card === "links" ? (Object.keys(LINK_WORDS) as FieldName[]) : []),
+    ],
   })),
-  { title: text.time, fields: DIMENSIONS.filter(({ card }) => card === null).map(({ key }) => key) },
+  { title: "Time", fields: DIMENSIONS.filter(({ card }) => card === null).map(({ key }) => key) },
 ];

@@ -1,15 +1,9 @@
 import type { Bots } from "@/lib/base/bots";
 import { isNoValue, tidyText } from "@/lib/base/clean";
 import { type LongName, parseLongName } from "@/lib/base/long-value";
-import { CLOCK_SKEW_MS } from "@/lib/base/time";
-import {
-  type ClickDimensionKey,
-  type DimensionKey,
-  FIELD_OF,
-  isClickDimension,
-  type TimeDimensionKey,
-  WEEKDAYS,
-} from "@/lib/click/dimensions";
+import { CLOCK_SKEW_MS, type ClosedSpan } from "@/lib/base/time";
+import type { ClickDimensionKey, DimensionKey, TimeDimensionKey } from "@/lib/click/dimensions";
+import { FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { spell } from "@/lib/click/spell";
 import { isLinkField } from "@/lib/question/codec/conditions";
 import type { Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
@@ -19,7 +13,7 @@ import { partOfValue } from "@/lib/question/search-text";
 export type Span = { from: Date | null; to: Date | null };
 
 /** A condition on the link; it holds for the clicks of the links it finds. */
-export type LinkTerm = { kind: "link"; field: LinkField; op: Condition["op"]; values: (string | null)[] };
+export type LinkTerm = Condition & { kind: "link"; field: LinkField };
 
 /** A condition on the local time: hours from midnight, or weekdays from Monday as 0. */
 export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean; values: number[] };
@@ -32,9 +26,8 @@ export type Plan = Span & { bots: Bots; zone: string; terms: Term[][] };
 function termOf({ field, op, values }: Condition): Term {
   if (isClickDimension(field)) return { kind: "click", ...matchOf(field, op, values) };
   if (isLinkField(field)) return { kind: "link", field, op, values };
-  const given = values.filter((value) => value !== null);
-  const weekdays: readonly string[] = WEEKDAYS;
-  const numbers = given.map((value) => (field === "hour" ? Number(value) : weekdays.indexOf(value)));
+  const weekdays: readonly (string | null)[] = WEEKDAYS;
+  const numbers = values.map((value) => (field === "hour" ? Number(value) : weekdays.indexOf(value)));
   return { kind: "time", unit: field, negated: isNegated(op), values: numbers };
 }
 
@@ -51,7 +44,7 @@ export function planClicks({ range, zone, bots, conditions, anyOf, now }: Filter
 }
 
 /** The same of the comparison, or null without one. */
-export function planComparison(filters: Filters): (Plan & { from: Date; to: Date }) | null {
+export function planComparison(filters: Filters): (Plan & ClosedSpan) | null {
   const { comparison } = filters;
   return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
 }
@@ -64,12 +57,13 @@ export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPar
 }
 
 /** One thing that may be true of a click. */
-export type Test =
-  | { key: ClickDimensionKey; in: string[] }
-  | { key: ClickDimensionKey; endsWith: string }
-  | { key: ClickDimensionKey; contains: string }
-  | { key: ClickDimensionKey; named: LongName }
-  | { key: ClickDimensionKey; absent: true };
+export type Test = { key: ClickDimensionKey } & (
+  | { in: string[] }
+  | { endsWith: string }
+  | { contains: string }
+  | { named: LongName }
+  | { absent: true }
+);
 
 /** A condition in terms of what is stored: any of the tests, or none of them. */
 export type Match = { negated: boolean; anyOf: Test[] };
@@ -81,12 +75,10 @@ export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op 
 export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
   const given = values.filter((value) => value !== null);
   const isText = op === "contains" || op === "notContains";
-  const spoken = unnamed(given);
-  const anyOf = isText
-    ? given.map((text) => ({ key, contains: partOfValue(key, text) }))
-    : [...namedTests(key, given), ...testsOf(key, spoken)];
-  const isAbsent = values.includes(null) || (!isText && spoken.some((value) => storedAs(key, value) === null));
-  return { negated: isNegated(op), anyOf: isAbsent ? [...anyOf, { key, absent: true }] : anyOf };
+  const tests = isText ? given.map((text) => ({ key, contains: partOfValue(key, text) })) : testsOf(key, given);
+  const isAbsent =
+    values.includes(null) || (!isText && given.some((value) => !parseLongName(value) && storedAs(key, value) === null));
+  return { negated: isNegated(op), anyOf: isAbsent ? [...tests, { key, absent: true }] : tests };
 }
 
 const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "referer", "refererUrl"]);
@@ -95,60 +87,35 @@ const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "re
 function storedAs(key: ClickDimensionKey, value: string): string | null {
   // Nobody asks for no value by something that cannot be seen: it matches nothing.
   if (tidyText(value) === "") return value;
-  const spelled = spell(FIELD_OF[key], key === "url" ? withoutLastMark(value) : value);
+  const spelled = spell(FIELD_OF[key], key === "url" && value.endsWith("?") ? value.slice(0, -1) : value);
   // What is no address is not the same as none.
   return spelled === null && ADDRESSES.has(key) && !isNoValue(value) ? value : spelled;
 }
 
-const unnamed = (values: string[]): string[] => values.filter((value) => parseLongName(value) === null);
-
-/** Lists name long values instead of repeating them. */
-function namedTests(key: ClickDimensionKey, values: string[]): Test[] {
-  return values.flatMap((value) => {
-    const named = parseLongName(value);
-    return named ? [{ key, named }] : [];
-  });
-}
-
-function testsOf(key: ClickDimensionKey, values: string[]): Test[] {
-  if (key === "url") return urlTests(values);
-  if (key === "region") return regionTests(values);
-  return inTest(
-    key,
-    values.map((value) => storedAs(key, value)),
-  );
-}
-
-function inTest(key: ClickDimensionKey, values: (string | null)[]): Test[] {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? [{ key, in: [...new Set(known)] }] : [];
-}
-
-/** Regions are stored with their country. A bare code is any country's; one after a hyphen is that of an unknown country. */
-function regionTests(values: string[]): Test[] {
-  const codeOf = (value: string) => storedAs("region", value);
-  const named = values.filter((value) => !value.startsWith("-")).map(codeOf);
-  const countryless = values.filter((value) => value.startsWith("-")).map((value) => codeOf(value.slice(1)));
-  const bare = new Set(named.filter((value) => value !== null && !value.includes("-")));
+function testsOf(key: ClickDimensionKey, given: string[]): Test[] {
+  // Lists name long values instead of repeating them.
+  const named = given.flatMap((value) => parseLongName(value) ?? []);
+  const values = given.filter((value) => !parseLongName(value));
+  const tests: Test[] = named.map((name) => ({ key, named: name }));
+  // Without a query a destination is meant with any; a `?` at the end asks for the one that has none.
+  if (key === "url") {
+    const exact = values.filter((url) => url.includes("?"));
+    const any = values.filter((url) => !url.includes("?"));
+    return [...tests, ...inTest("url", exact), ...inTest("baseUrl", any)];
+  }
+  if (key !== "region") return [...tests, ...inTest(key, values)];
+  // Regions are stored with their country. A bare code is any country's; one after a hyphen is of an unknown country.
+  const countryless = values.filter((value) => value.startsWith("-"));
+  const others = values.filter((value) => !value.startsWith("-"));
+  const bare = new Set(others.flatMap((value) => storedAs(key, value) ?? []).filter((code) => !code.includes("-")));
   return [
-    ...inTest("region", [...named, ...countryless]),
-    ...[...bare].flatMap((value) => (value === null ? [] : { key: "region" as const, endsWith: `-${value}` })),
+    ...tests,
+    ...inTest(key, [...others, ...countryless.map((value) => value.slice(1))]),
+    ...[...bare].map((code) => ({ key, endsWith: `-${code}` })),
   ];
 }
 
-const withoutLastMark = (url: string): string => (url.endsWith("?") ? url.slice(0, -1) : url);
-
-/** Without a query a destination is meant with any; a `?` at the end asks for the one that has none. */
-function urlTests(values: string[]): Test[] {
-  const [exact, any] = [values.filter((url) => url.includes("?")), values.filter((url) => !url.includes("?"))];
-  return [
-    ...inTest(
-      "url",
-      exact.map((url) => storedAs("url", url)),
-    ),
-    ...inTest(
-      "baseUrl",
-      any.map((url) => storedAs("baseUrl", url)),
-    ),
-  ];
+function inTest(key: ClickDimensionKey, values: string[]): Test[] {
+  const stored = new Set(values.flatMap((value) => storedAs(key, value) ?? []));
+  return stored.size > 0 ? [{ key, in: [...stored] }] : [];
 }

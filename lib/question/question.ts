@@ -11,8 +11,8 @@ import {
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
- * Ranges by name. Rolling ones are whole local days that include today, but for `24h`, the last 24 hours. Those of the
- * calendar begin with a day, a Monday, a month, a quarter or a year; the current ones last until today.
+ * Ranges by name. Rolling ones are whole local days that include today, but for `24h`. Those of the calendar are whole,
+ * or last until today; weeks begin on Monday.
  */
 export const INTERVALS = [
   ...(["24h", "7d", "30d", "90d", "1y"] as const),
@@ -45,15 +45,9 @@ export const COMPARISONS = ["previous", "year", "custom"] as const;
 /** What the range is compared with. Half-open, too; unless it is `custom`, never longer than the range has lasted. */
 export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: Date };
 
-/**
- * One field, and the values it may (`is`) or may not (`isNot`) have, or have as a part in any case (`contains`,
- * `notContains`). Null stands for "no value".
- */
-export type Condition = {
-  field: FieldName;
-  op: "is" | "isNot" | "contains" | "notContains";
-  values: (string | null)[];
-};
+/** A field, and the values it may or may not have, or contain in any case. Null stands for "no value". */
+export type Condition = { field: FieldName; op: Operation; values: (string | null)[] };
+type Operation = "is" | "isNot" | "contains" | "notContains";
 
 /** A part of a query string that could not be understood. */
 export type Problem = { param: string; value: string; message: string };
@@ -74,14 +68,12 @@ export type Filters = {
   anyOf: Condition[][];
   /** When not empty the filters match nothing, so that a broken part never widens the result. */
   problems: Problem[];
-  /** When the question was asked. */
   now: Date;
 };
 
 /** A column that a click may be without: withheld, it reads as if the click had none. */
 export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] ? Key : never }[FieldKey];
 
-/** A condition on links: on their ids, or on a property of theirs. */
 type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
 
 /** A signed-in user. What they may see is a `Scope`. */
@@ -114,7 +106,6 @@ export function isHidden({ hidden }: Pick<Scope, "hidden">, field: string): bool
 /** In which order rows stand; what is equal is in the order of the values, no value last. */
 export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
 
-/** A part of the rows of a breakdown. */
 export type RowsPart = {
   /** Rows whose value has this as a part, in any case. */
   search: string | null;
@@ -124,21 +115,12 @@ export type RowsPart = {
   offset: number;
 };
 
-/** Every row, most clicks first. */
-export const ALL_ROWS: RowsPart = {
-  search: null,
-  order: { by: "clicks", descending: true },
-  limit: null,
-  offset: 0,
-};
+export const ALL_ROWS: RowsPart = { search: null, order: { by: "clicks", descending: true }, limit: null, offset: 0 };
 
 /** A click's place in the list of clicks: by time, then by the order in which they were stored. */
 export type Cursor = { clickedAt: Date; seq: string };
 
-/**
- * A part of the list of clicks: older than a cursor, newer than one, or the first of all. They come newest first, unless
- * `oldestFirst`. `once` is for a part that nobody will ask for again.
- */
+/** Clicks older or newer than a cursor, or the first; newest first by default. `once`: nobody asks for them again. */
 export type ClicksPart = {
   limit: number;
   before: Cursor | null;
@@ -153,13 +135,12 @@ export type LinkSort = "clicks" | "change" | "name" | "created";
 /** A part of the list of links; pages count from 1. */
 export type LinksPart = { q: string; sort: LinkSort; page: number; pageSize: number };
 
-/** A click and the link it was on. */
 export type ClickName = { seq: string; linkId: string };
 
 /** A figure on a page: the totals, clicks over time, hours of the week, or the rows of a breakdown. */
 export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
-/** What may be asked about the clicks that filters choose, by kind, with what each takes. `AnswerOf` has the answers. */
+/** What may be asked about the clicks that filters choose, by kind, with what each takes. */
 type AskedOfClicks = {
   totals: object;
   series: object;
@@ -172,14 +153,12 @@ type AskedOfClicks = {
   links: LinksPart;
   /** The values of one field, for choosing some of them. */
   values: { field: FieldName; search: string | null; limit: number };
-  /** Values of any field. */
   valueSearch: { search: string };
   /** `ids` are as many links as one looks at together, here and in the next two. */
   linkSeries: { ids: readonly string[] };
   lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
   weeksBefore: object;
-  /** How a figure came about. */
   why: { figure: Figure };
   /** Clicks that were stored after the one with a number. */
   storedAfter: { after: string; limit: number };
@@ -193,7 +172,6 @@ type AskedByName = {
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
   click: { seq: string };
-  /** The other clicks of a click's visitor. */
   visitorClicks: { click: ClickName };
   newestSeq: object;
   clicksBySeq: { seqs: readonly string[] };
@@ -201,32 +179,27 @@ type AskedByName = {
 
 type Asked = AskedOfClicks & AskedByName;
 
-/** Everything that may be asked. */
 export type Kind = keyof Asked;
 
-/** Parameters of a question by kind. */
 export type Show<K extends Kind> = { kind: K } & Asked[K];
 
 /** One question: who may see what, which clicks, and what of them. `answer` answers it. */
 export type Question<K extends Kind = Kind> = Filters & { scope: Scope; show: Show<K> };
 
+const EVERY_CLICK: Omit<Filters, "now"> = {
+  range: { interval: "all", from: null, to: null },
+  comparison: null,
+  zone: "UTC",
+  granularity: null,
+  bots: "include",
+  conditions: [],
+  anyOf: [],
+  problems: [],
+};
+
 /** A question; about what is named it needs no filters. */
 export function question<K extends keyof AskedOfClicks>(scope: Scope, show: Show<K>, filters: Filters): Question<K>;
 export function question<K extends keyof AskedByName>(scope: Scope, show: Show<K>): Question<K>;
-export function question<K extends Kind>(scope: Scope, show: Show<K>, filters = everyClick(new Date())): Question<K> {
-  return { ...filters, scope, show };
-}
-
-function everyClick(now: Date): Filters {
-  return {
-    range: { interval: "all", from: null, to: null },
-    comparison: null,
-    zone: "UTC",
-    granularity: null,
-    bots: "include",
-    conditions: [],
-    anyOf: [],
-    problems: [],
-    now,
-  };
+export function question<K extends Kind>(scope: Scope, show: Show<K>, filters?: Filters): Question<K> {
+  return { ...(filters ?? { ...EVERY_CLICK, now: new Date() }), scope, show };
 }

@@ -22,11 +22,7 @@ export const text = {
     lastYear: "Last year",
     all: "All time",
   } satisfies Record<Interval, string>,
-  keys: {
-    before: "Previous range",
-    after: "Next range",
-    compareKey: "Turn comparison on or off",
-  },
+  keys: { before: "Previous range", after: "Next range", compareKey: "Turn comparison on or off" },
   spokenRange: "Range: ",
   choose: "Choose a range",
   ranges: "Ranges",
@@ -70,3 +66,36 @@ export const text = {
     month: "Months",
   } satisfies Record<Granularity, string>,
 } as const;
+
+/** A key that does something as long as nobody is typing: as browsers name it, as it is shown, and what it does. */
+type Shortcut = { key: string; shown: string; does: string };
+
+/** Letters are Dub's where Dub has the range, else those of Plausible, else free ones. */
+// biome-ignore format: one line a group
+const INTERVAL_KEYS: readonly (readonly [Interval, key: string][])[] = [
+  [["today", "N"], ["yesterday", "E"], ["24h", "D"]],
+  [["7d", "W"], ["30d", "T"], ["90d", "3"], ["1y", "L"]],
+  [["wtd", "H"], ["mtd", "M"], ["qtd", "Q"], ["ytd", "Y"]],
+  [["lastWeek", "G"], ["lastMonth", "P"], ["lastQuarter", "U"], ["lastYear", "O"]],
+  [["all", "A"]],
+];
+
+/** One range that the picker offers: what it is called and the letter that leads there. */
+export type Preset = { interval: Interval; label: string; key: string };
+
+/** The ranges that the picker offers, in groups. */
+export const PRESETS: readonly (readonly Preset[])[] = INTERVAL_KEYS.map((group) =>
+  group.map(([interval, key]) => ({ interval, label: text.intervals[interval], key })),
+);
+
+/** Keys of what is no range: of the controls that name them as their `aria-keyshortcuts`. */
+export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
+
+/** All keyboard shortcuts of the toolbar, for the help. */
+export const RANGE_SHORTCUTS: readonly Shortcut[] = [
+  ...PRESETS.flat().map(({ key, label }) => ({ key, shown: key, does: label })),
+  { key: CONTROL_KEYS.custom, shown: "C", does: text.choose },
+  { key: CONTROL_KEYS.back, shown: "←", does: text.keys.before },
+  { key: CONTROL_KEYS.forward, shown: "→", does: text.keys.after },
+  { key: CONTROL_KEYS.compare, shown: "X", does: text.keys.compareKey },
+];

@@ -1,9 +1,7 @@
 import { AppError } from "@/lib/base/errors";
-import { bucketStarts, foldSlots, GRANULARITIES, type Granularity, SLOT } from "@/lib/base/time";
-import type { SeriesPoint } from "@/lib/question/answers";
-import { startOfUnit } from "@/lib/question/calendar";
-
-const DAY = 24 * 60 * 60 * 1000;
+import type { Granularity } from "@/lib/base/time";
+import { bucketStarts, DAY, foldSlots, GRANULARITIES, HOUR, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
+import type { Series, SeriesPoint } from "@/lib/question/answers";
 
 /** No screen and no spreadsheet shows more, and each costs memory. */
 const MAX_BUCKETS = 10_000;
@@ -12,23 +10,9 @@ const MAX_BUCKETS = 10_000;
 const MAX_POINTS = 400;
 
 /** The shortest that a bucket can be, but for clock changes. */
-const LENGTH: Record<Granularity, number> = {
-  quarterHour: SLOT,
-  hour: DAY / 24,
-  day: DAY,
-  week: 7 * DAY,
-  month: 28 * DAY,
-};
+const LENGTH: Record<Granularity, number> = { quarterHour: SLOT, hour: HOUR, day: DAY, week: 7 * DAY, month: 28 * DAY };
 
-const NAMES: Record<Granularity, string> = {
-  quarterHour: "quarter hours",
-  hour: "hours",
-  day: "days",
-  week: "weeks",
-  month: "months",
-};
-
-/** Fine enough to see the shape, coarse enough for a screen. Days are rounded: a clock change is no reason for another. */
+/** Fine enough to see the shape, coarse enough for a screen. Days are rounded because of clock changes. */
 export function granularityFor(from: Date, to: Date): Granularity {
   const days = (to.getTime() - from.getTime()) / DAY;
   if (days <= 0.25) return "quarterHour";
@@ -51,18 +35,13 @@ export function granularitiesFor(from: Date, to: Date): Granularity[] {
 const isTooFine = (granularity: Granularity, length: number) =>
   granularity === "quarterHour" && Math.round(length / DAY) > 2;
 
-/**
- * The granularity asked for, or the one that suits the length.
- *
- * @throws AppError when there would be too many buckets
- */
+/** The granularity asked for, or one that suits the length. Throws AppError when there would be too many buckets. */
 export function fittingGranularity(from: Date, to: Date, asked: Granularity | null): Granularity {
   const granularity = asked ?? granularityFor(from, to);
   if ((to.getTime() - from.getTime()) / LENGTH[granularity] > MAX_BUCKETS) {
-    throw new AppError(
-      "unprocessable_entity",
-      `granularity: More than 10,000 ${NAMES[granularity]} lie in this range; choose a coarser granularity or a shorter range.`,
-    );
+    const buckets = granularity === "quarterHour" ? "quarter hours" : `${granularity}s`;
+    const hint = "choose a coarser granularity or a shorter range.";
+    throw new AppError("unprocessable_entity", `granularity: More than 10,000 ${buckets} lie in this range; ${hint}`);
   }
   return granularity;
 }
@@ -85,4 +64,68 @@ export function bucketEnd(start: number, granularity: Granularity, zone: string)
   if (granularity === "hour")
     return bucketStarts(new Date(start), new Date(start + 2 * LENGTH.hour), "hour", zone)[1] ?? start + LENGTH.hour;
   return startOfUnit(new Date(start), granularity, 1, zone).getTime();
+}
+
+/** A bucket and the one of the comparison that stands beside it; one of them may be missing, never both. */
+type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
+
+/** A bucket's place by calendar and clock. `again`: how often its wall time has come before, when clocks go back. */
+type Local = { point: SeriesPoint; months: number; day: number; dayNumber: number; time: number; again: number };
+
+function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone: string): Local[] {
+  const seen = new Map<number, number>();
+  return points.map((point) => {
+    const wall = toLocal(new Date(point.start), zone);
+    const dayNumber = Math.floor(wall / DAY);
+    const date = new Date(dayNumber * DAY);
+    // A day may begin at one o'clock, where clocks skip its midnight.
+    const time = granularity === "hour" || granularity === "quarterHour" ? wall - dayNumber * DAY : 0;
+    const again = seen.get(wall) ?? 0;
+    seen.set(wall, again + 1);
+    const months = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    return { point, months, day: date.getUTCDate(), dayNumber, time, again };
+  });
+}
+
+/**
+ * How far the comparison lies before the series: by months when both begin on the same day and time of a month, else by
+ * time on the clock, and by whole days where a clock change lies between.
+ */
+function distanceOf(first: Local, earlier: Local, granularity: Granularity): { isByMonth: boolean; distance: number } {
+  const isCalendar = granularity === "month" || (granularity !== "week" && first.day === earlier.day);
+  const wall = (first.dayNumber - earlier.dayNumber) * DAY + first.time - earlier.time;
+  const days = Math.round(wall / DAY);
+  const ofChange = wall - days * DAY;
+  const isSameTime = Math.abs(ofChange) <= HOUR && days !== 0;
+  const isByMonth = isCalendar && isSameTime && ofChange === 0;
+  if (isByMonth) return { isByMonth, distance: first.months - earlier.months };
+  return { isByMonth, distance: isSameTime ? days * DAY : wall };
+}
+
+/** Where a bucket stands among the others of its series, once it has been moved by months or milliseconds. */
+function keyOf({ months, day, dayNumber, time, again }: Local, isByMonth: boolean, distance: number): number {
+  const moved = isByMonth ? ((months + distance) * 32 + day) * DAY : dayNumber * DAY + distance;
+  return (moved + time) * 2 + again;
+}
+
+/**
+ * The buckets of a series beside those of its comparison, by the calendar and the clock: the 15th beside the 15th, noon
+ * beside noon. What has no partner stands alone, in its place.
+ */
+export function pairsOf({ points, previous = [], granularity, zone }: Series): Pair[] {
+  const [now, then] = [localOf(points, granularity, zone), localOf(previous, granularity, zone)];
+  const [first, earlier] = [now[0], then[0]];
+  if (!first || !earlier)
+    return [
+      ...points.map((point) => ({ point, previous: null })),
+      ...previous.map((bucket) => ({ point: null, previous: bucket })),
+    ];
+  const { isByMonth, distance } = distanceOf(first, earlier, granularity);
+  const pairs = new Map<number, Pair>();
+  for (const local of now) pairs.set(keyOf(local, isByMonth, 0), { point: local.point, previous: null });
+  for (const local of then) {
+    const key = keyOf(local, isByMonth, distance);
+    pairs.set(key, { point: pairs.get(key)?.point ?? null, previous: local.point });
+  }
+  return [...pairs].sort(([a], [b]) => a - b).map(([, pair]) => pair);
 }

@@ -27,7 +27,6 @@ export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
     from click where ${whereSql(plan, [plan])}`;
 }
 
-/** One row: `clicks`. */
 export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
   return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
 }
@@ -51,11 +50,7 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     group by ${stepSql(granularity, plan.periods)}`;
 }
 
-/**
- * The same for each link: rows of `link_id`, `slot` and `clicks`.
- *
- * @param months the local slots at which months begin
- */
+/** The same for each link: rows of `link_id`, `slot` and `clicks`. `months` are local slots at which months begin. */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
   const step = stepSql(granularity, plan.periods);
   const steps = Prisma.sql`
@@ -96,10 +91,7 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
     cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
 }
 
-/**
- * Rows of `value`, `clicks` and, with a comparison, `previous`; each with `total` and `previous_total` of all rows and
- * with `row_count` of those that the search finds; cities with `country` and `region`.
- */
+/** Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. */
 export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
   const { key, comparison, rows } = plan;
   if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
@@ -148,12 +140,11 @@ const valueSql = (key: ClickDimensionKey) =>
 
 const PLACE_ORDER = Prisma.sql`, country collate "C" asc nulls last, region collate "C" asc nulls last`;
 
-const ORDERS: Record<Exclude<Order["by"], "value">, string> = { clicks: "clicks", change: "clicks - previous" };
-
 /** Bytes order text: every database then agrees with every other and with the mirror. */
 function orderSql({ by, descending }: Order): Prisma.Sql {
   if (by === "value") throw new RangeError("The engines know no order of names");
-  return Prisma.raw(`${ORDERS[by]} ${descending ? "desc" : "asc"} nulls last, value collate "C" asc nulls last`);
+  const amount = by === "clicks" ? "clicks" : "clicks - previous";
+  return Prisma.raw(`${amount} ${descending ? "desc" : "asc"} nulls last, value collate "C" asc nulls last`);
 }
 
 /** One row: the `first` and `last` slot of the plan's clicks, or of all; null when there are none. */
@@ -198,11 +189,7 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
     limit ${limit}`;
 }
 
-/**
- * Rows of `id`, newest first, and `total`: other clicks of one click's visitor, on its link or on all others.
- *
- * @param plan which clicks are looked at, the one that is named among them; null is all
- */
+/** Rows of `id`, newest first, and `total`: other clicks of a click's visitor, on its link or others, within a plan. */
 export function visitorClicksSql(
   { seq, linkId }: ClickName,
   on: "link" | "others",
@@ -251,11 +238,7 @@ export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
     group by link_id`;
 }
 
-/**
- * Rows of `link_id`, `age` and `clicks`: the age is that of a step's first slot, in slots since the link's own first.
- *
- * @param length slots of one step
- */
+/** Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. */
 export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
   // Without division: the two engines differ in it.
   const step = Prisma.raw(`age - age % ${length}`);

@@ -1,4 +1,4 @@
-import { shiftLocal, shiftSpan } from "@/lib/base/time";
+import { type ClosedSpan, shiftLocal, shiftSpan } from "@/lib/base/time";
 import { pastOf } from "@/lib/question/codec/range";
 import type { Range } from "@/lib/question/question";
 
@@ -12,7 +12,7 @@ const MIN_MEAN = 10;
 /** Student's t for 95 % with six weeks, seven and eight: the spread itself is only estimated. */
 const T: Record<number, number> = { 6: 2.571, 7: 2.447, 8: 2.365 };
 
-/** A comparison that is longer or shorter by more differs for that reason alone. A day of a clock change may, and 30 days beside 31. */
+/** A comparison whose length differs by more differs for that reason alone. A clock change may, and 30 days beside 31. */
 const MAX_STRETCH = 0.05;
 
 export type Variation = {
@@ -24,11 +24,9 @@ export type Variation = {
   weeks: number;
 };
 
-type ClosedSpan = { from: Date; to: Date };
-
 /**
- * The same stretch of the week in each of the eight weeks before a range, the latest first: of a range shorter than a
- * week the same weekdays and hours, of a longer one whole weeks. Of a range that is not over, as much as has passed.
+ * The same stretch of the week in each of the eight weeks before a range, the latest first: of a longer range whole
+ * weeks, of one that is not over what has passed.
  */
 export function weeksBefore(range: Range & { from: Date }, zone: string, now: Date): ClosedSpan[] {
   const { from, to } = pastOf(range, now);
@@ -42,14 +40,14 @@ export function weeksBefore(range: Range & { from: Date }, zone: string, now: Da
 }
 
 /**
- * Whether the difference between two counts is within what the same weekdays differ by from week to week.
+ * Whether two counts differ by no more than the same weekdays do from week to week.
  *
- * Clicks that came by pure chance would vary by the square root of their number (Poisson). Real ones vary more, by a
- * factor that the weeks before tell: the variance of their counts over their mean, at least 1. Two counts `a` and `b` of
- * one process then differ by up to t · √(factor · (a + b)) in 19 of 20 cases.
+ * By pure chance counts vary by the square root of their number (Poisson), real ones by a factor more: the variance of
+ * the weeks before over their mean, at least 1. Two counts `a` and `b` of one process then differ by up to t · √(factor
+ * · (a + b)) in 19 of 20 cases.
  *
- * @param weeks clicks of the same stretch in each week before, the latest first; weeks from before the first click are
- *   left out, and so is the week of the first click, which was not whole
+ * @param weeks clicks of the same stretch in each week before, the latest first; those up to the first click don't
+ * count
  * @returns null when there are too few weeks or clicks to tell, or the two spans are not equally long
  */
 export function variationOf(

@@ -5,7 +5,6 @@ import { FIELDS } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
 
-/** A term whose links have been looked up. */
 export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; negated: boolean; ids: string[] };
 
 /** A plan that can be asked. `periods` are the zone's, where a term is about local time. */
@@ -30,7 +29,6 @@ export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly
 const anySql = (tests: Prisma.Sql[]) =>
   tests.length === 1 && tests[0] ? tests[0] : Prisma.sql`(${Prisma.join(tests, " or ")})`;
 
-/** Whether a click lies in a span. */
 export function spanSql({ from, to }: Span): Prisma.Sql {
   const parts = [
     ...(from ? [Prisma.sql`clicked_at >= cast(${from.toISOString()} as timestamptz)`] : []),
@@ -72,25 +70,17 @@ function isNotSql(test: Test): Prisma.Sql {
 }
 
 /** Whether text has one of these parts, in any case and with or without accents. */
-export const hasAny = (text: Prisma.Sql, parts: readonly string[]): Prisma.Sql =>
-  parts.length === 0
-    ? Prisma.sql`false`
-    : Prisma.sql`(${Prisma.join(
-        parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`),
-        " or ",
-      )})`;
+export function hasAny(text: Prisma.Sql, parts: readonly string[]): Prisma.Sql {
+  const tests = parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`);
+  return tests.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(tests, " or ")})`;
+}
 
 const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string | boolean)[] =>
   key === "bot" ? values.map((value) => value === "bot") : values;
 
-function suffixPattern(suffix: string): string {
-  return `%${suffix.replace(/[!%_]/g, "!$&")}`;
-}
+const suffixPattern = (suffix: string): string => `%${suffix.replace(/[!%_]/g, "!$&")}`;
 
-/**
- * A tag may stand for more links than a statement may have parameters (65,535), so all ids travel in one. Splitting text
- * is what both engines do alike; binding an array is not.
- */
+/** All ids travel as one text: a statement has at most 65,535 parameters, and the engines bind arrays differently. */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));
   const joined = ids.filter((id) => !id.includes(UNIT_SEPARATOR)).join(UNIT_SEPARATOR);

@@ -1,59 +1,158 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { date, duration, moment, timeOfDay } from "@/lib/base/format-date";
+import { DAY, date, duration, moment, TIME, timeOfDay } from "@/lib/base/format";
+import { dateFormat } from "@/lib/base/locale";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
-import { localIso } from "@/lib/base/time";
-import { type ClickDimensionKey, type DimensionKey, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
-import { linkName } from "@/lib/click/link-name";
+import { type ClosedSpan, isStartOfUnit, localIso } from "@/lib/base/time";
+import { appName } from "@/lib/click/apps";
+import { type DimensionKey, dimension, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
+import { linkName, withoutScheme } from "@/lib/click/link-name";
+import { CONTINENTS } from "@/lib/click/places";
 import { spell } from "@/lib/click/spell";
 import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answers";
+import { isWholeDays, wholeMonths } from "@/lib/question/codec/range";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
-import { displayValue } from "@/lib/question/format";
-import type { FieldName } from "@/lib/question/question";
+import type { FieldName, Filters, Interval } from "@/lib/question/question";
+import { text as ranges } from "@/lib/question/ranges-text";
 
-const FLAGS: Record<string, string> = { true: "yes", false: "no" };
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
-/** Fields whose values are not shown as they are stored, so that people search for other words. All have few values. */
-const IN_WORDS: readonly FieldName[] = [
-  "country",
-  "region",
-  "continent",
-  "device",
-  "trigger",
-  "bot",
-  "hour",
-  "weekday",
-];
+type Names = Readonly<Record<string, string>>;
 
-export const isInWords = (field: FieldName): boolean => IN_WORDS.includes(field);
+/** Codes that geolocation services use beside those of countries, and countries that are no more. */
+const OTHER_COUNTRIES: Names = {
+  A1: "Anonymous proxy",
+  A2: "Satellite provider",
+  AN: "Netherlands Antilles",
+  AP: "Asia/Pacific, country unknown",
+  CS: "Serbia and Montenegro",
+  EU: "Europe, country unknown",
+  NT: "Neutral Zone",
+  PC: "Trust Territory of the Pacific Islands",
+  SU: "Soviet Union",
+  T1: "Tor",
+  YU: "Yugoslavia",
+};
 
-const spelledAs = (field: DimensionKey, value: string): string | null =>
-  isClickDimension(field) ? spell(FIELD_OF[field], value) : value;
+/** Stored values that are shown by other names. */
+const NAMES: Partial<Record<FieldName, Names>> = {
+  continent: CONTINENTS,
+  trigger: { link: "Link click", qr: "QR scan", pageview: "Page view", deeplink: "Deep link" },
+  device: { Smarttv: "Smart TV" },
+  bot: { bot: "Bot", human: "Human" },
+  weekday: {
+    mon: "Monday",
+    tue: "Tuesday",
+    wed: "Wednesday",
+    thu: "Thursday",
+    fri: "Friday",
+    sat: "Saturday",
+    sun: "Sunday",
+  },
+};
+
+/** Whether people see and search for other words than the stored values. All these fields have few values. */
+export const isInWords = (field: FieldName): boolean =>
+  field in NAMES || field === "country" || field === "region" || field === "hour";
+
+/** A stored value as display text; unknown values are shown as stored, null as the dimension's word for none. */
+export function displayValue(key: DimensionKey, value: string | null): string {
+  if (value === null) return dimension(key).none;
+  if (key === "country") return country(value);
+  if (key === "region") return region(value);
+  if (key === "referer") return referer(value);
+  if (key === "url" || key === "baseUrl" || key === "refererUrl") return withoutScheme(value);
+  if (key === "hour") return `${value.padStart(2, "0")}:00 – ${value.padStart(2, "0")}:59`;
+  return nameIn(NAMES[key] ?? {}, value) ?? value;
+}
+
+const nameIn = (names: Names, value: string): string | undefined =>
+  Object.hasOwn(names, value) ? names[value] : undefined;
+
+function country(code: string): string {
+  const other = nameIn(OTHER_COUNTRIES, code);
+  if (other !== undefined || !/^[A-Z][A-Z0-9]$/.test(code)) return other ?? code;
+  const name = /^[A-Z]{2}$/.test(code) && !/^X[AB]$/.test(code) ? COUNTRIES.of(code) : code;
+  return name === undefined || name === code ? `Unknown (${code})` : name;
+}
+
+/** Apps by name; those of Apple's store that have none here are numbers. */
+const referer = (value: string): string => appName(value) ?? (/^\d+$/.test(value) ? `App ${value}` : value);
+
+const REGION = /^([A-Z][A-Z0-9])-(.+)$/s;
+
+/** "CA, United States": subdivisions have no names in Intl. A leading hyphen says that the country is not known. */
+function region(code: string): string {
+  const [, of, subdivision] = REGION.exec(code) ?? [];
+  return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
+}
+
+export const intervalWords = (interval: Interval): string => ranges.intervals[interval];
+
+/** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */
+export function rangeWords({ range, zone }: Pick<Filters, "range" | "zone">): string {
+  return range.interval ? ranges.intervals[range.interval] : rangeDates({ range, zone });
+}
+
+const MINUTES = { ...DAY, ...TIME };
+
+/** The dates that the range has now, by name or not: "27 Oct – 25 Nov 2026". */
+export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters, "range" | "zone">): string {
+  const edge = from ?? to;
+  if (!edge) return ranges.intervals.all;
+  const isDays = isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
+  if (from && to) return spanWords({ from, to }, isDays ? dayOptions({ from, to }, interval, zone) : MINUTES, zone);
+  const words = dateFormat(isDays ? DAY : MINUTES, zone);
+  return from ? ranges.since(words.format(from)) : ranges.until(words.format(isDays ? edge.getTime() - 1 : edge));
+}
+
+/** Dates that are whole months or years are called so. */
+function dayOptions(span: ClosedSpan, interval: Interval | null, zone: string): Intl.DateTimeFormatOptions {
+  const months = interval === null ? wholeMonths(span, zone) : 0;
+  if (months === 0) return DAY;
+  if (months % 12 === 0 && isStartOfUnit(span.from, "year", zone)) return { year: "numeric" };
+  return { month: months === 1 ? "long" : "short", year: "numeric" };
+}
+
+/** What the range is compared with, in dates. A day that is not over is a day, unless the range is by the hour. */
+export function comparisonDates({ range, zone }: Pick<Filters, "range" | "zone">, { from, to }: ClosedSpan): string {
+  const isByDay = [range.from, from].every((edge) => edge === null || isStartOfUnit(edge, "day", zone));
+  return spanWords({ from, to }, isByDay ? DAY : MINUTES, zone);
+}
+
+/** The last millisecond of the span is the last thing in it; by the minute it is where the span ends. */
+function spanWords({ from, to }: ClosedSpan, options: Intl.DateTimeFormatOptions, zone: string): string {
+  const last = "minute" in options ? to : new Date(to.getTime() - 1);
+  return dateFormat(options, zone)
+    .formatRange(from, last)
+    .replace(/\s*–\s*/, " – ");
+}
+
+const FLAGS: Names = { true: "yes", false: "no" };
 
 /** A value of a field in words; one that somebody asks for is said as the one that it is compared with. */
 export function valueWord(field: FieldName, value: string | null): string {
-  if (isDimension(field)) return displayValue(field, value === null ? null : spelledAs(field, value));
-  return value === null ? "(none)" : (FLAGS[value] ?? value);
+  if (!isDimension(field)) return value === null ? "(none)" : (FLAGS[value] ?? value);
+  return displayValue(field, value !== null && isClickDimension(field) ? spell(FIELD_OF[field], value) : value);
 }
 
 function countryOf(field: FieldName, { value, place }: BreakdownRow): string | null {
   if (field === "country") return value;
-  if (field === "region") return /^([A-Z][A-Z0-9])-/.exec(value ?? "")?.[1] ?? null;
+  if (field === "region") return REGION.exec(value ?? "")?.[1] ?? null;
   return place?.country ?? null;
 }
 
 /** One row of a breakdown as the value of a condition. */
-export function fieldValue(field: FieldName, { value, clicks, ...row }: BreakdownRow): FieldValue {
-  const short = row.link && linkName(row.link.id, row.link);
-  const text = short ?? row.name ?? valueWord(field, value);
+export function fieldValue(field: FieldName, row: BreakdownRow): FieldValue {
+  const { value, clicks, link, place } = row;
+  const title = link?.title && cutText(link.title);
   return {
     value: value !== null && isDimension(field) ? exactly(field, inShort(value)) : value,
-    text: cutText(text),
-    note:
-      (row.link?.title && cutText(row.link.title)) ?? (row.place ? displayValue("country", row.place.country) : null),
-    country: countryOf(field, { value, clicks, ...row }),
+    text: cutText((link && linkName(link.id, link)) ?? row.name ?? valueWord(field, value)),
+    note: title ?? (place ? displayValue("country", place.country) : null),
+    country: countryOf(field, row),
     clicks,
   };
 }
@@ -75,38 +174,28 @@ export function toldApart<Row extends { value: string | null; text: string; note
 /** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
 export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
 
-function dimensionWords(click: ListedClick, key: ClickDimensionKey): string {
-  const value = storedValue(click, key);
-  if (key === "linkId") return linkName(click.linkId, click.link);
-  return displayValue(key, value);
-}
-
-/** A moment as machines and the zone's clocks say it. */
 const exact = (instant: Date, zone: string) => `${instant.toISOString()} · ${localIso(instant.getTime(), zone)}`;
 
 /** A click in words for people, in the zone's time. */
 export function wordsOf(click: ListedClick, zone: string): Words {
-  const dimensions = COLUMNS.flatMap(({ dimension: key }) => (key ? [[key, dimensionWords(click, key)] as const] : []));
+  const { clickedAt, receivedAt, clickId, link } = click;
+  const dimensions = COLUMNS.flatMap(({ dimension: key }) =>
+    key ? [[key, key === "linkId" ? linkName(click.linkId, link) : displayValue(key, storedValue(click, key))]] : [],
+  );
   return {
-    ...(Object.fromEntries(dimensions) as Record<ClickDimensionKey, string>),
-    time: moment(click.clickedAt, zone),
-    date: date(click.clickedAt, zone),
-    timeOfDay: timeOfDay(click.clickedAt, zone),
-    received: duration(click.receivedAt.getTime() - click.clickedAt.getTime()),
-    clickId: click.clickId,
-    exactTime: exact(click.clickedAt, zone),
-    exactReceived: exact(click.receivedAt, zone),
+    ...Object.fromEntries(dimensions),
+    time: moment(clickedAt, zone),
+    date: date(clickedAt, zone),
+    timeOfDay: timeOfDay(clickedAt, zone),
+    received: duration(receivedAt.getTime() - clickedAt.getTime()),
+    clickId,
+    exactTime: exact(clickedAt, zone),
+    exactReceived: exact(receivedAt, zone),
   };
 }
 
-/** A click with its words. */
-type WordedClick = ListedClick & { words: Words };
-
 /** A page of clicks, each with its words, as lists carry them: long values by their names. */
-export function withWords(
-  { rows, ...cursors }: ClickPage,
-  zone: string,
-): Omit<ClickPage, "rows"> & { rows: WordedClick[] } {
+export function withWords({ rows, ...cursors }: ClickPage, zone: string) {
   return { ...cursors, rows: rows.map((row) => shortened({ ...row, words: wordsOf(row, zone) })) };
 }
 

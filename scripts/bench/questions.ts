@@ -1,6 +1,6 @@
 import { localMonths } from "@/lib/base/time";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
-import { resolve } from "@/lib/question/answer/resolve";
+import { resolvePlan } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
@@ -28,22 +28,22 @@ export async function askRows(filters: Filters, groupBy: string, rows: Partial<R
   const dimension = dimensionByGroupBy(groupBy);
   if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
   const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, ...rows });
-  return run(breakdownSql(await resolve(plan)));
+  return run(breakdownSql(await resolvePlan(plan)));
 }
 
 /** The statement of the totals. */
 export async function askTotals(filters: Filters, run: Run): Promise<void> {
-  await run(totalsSql(await resolve(planClicks(filters))));
+  await run(totalsSql(await resolvePlan(planClicks(filters))));
 }
 
 /** The statement of the hours of the week. */
 export async function askWeek(filters: Filters, run: Run): Promise<void> {
-  await run(hoursOfWeekSql(await resolve(planClicks(filters)), null));
+  await run(hoursOfWeekSql(await resolvePlan(planClicks(filters)), null));
 }
 
 /** The statement of clicks over time. */
 export async function askSteps(filters: Filters, run: Run): Promise<void> {
-  await run(stepsSql(await resolve(planClicks(filters)), granularityOf(filters)));
+  await run(stepsSql(await resolvePlan(planClicks(filters)), granularityOf(filters)));
 }
 
 function granularityOf({ range: { from, to }, granularity }: Filters) {
@@ -54,7 +54,7 @@ function granularityOf({ range: { from, to }, granularity }: Filters) {
 async function askSparklines(filters: Filters, run: Run): Promise<void> {
   const rows = await askRows(filters, "top_links", { limit: ROWS }, run);
   if (rows.length === 0) return;
-  const plan = await resolve(planClicks(filters));
+  const plan = await resolvePlan(planClicks(filters));
   const ids = { kind: "ids" as const, negated: false, ids: rows.map(({ value }) => String(value)) };
   const { from, to } = filters.range;
   const months = from && to ? localMonths(from, to, filters.zone) : [];
@@ -95,7 +95,7 @@ export const QUESTIONS: readonly Question[] = [
     ofLink: true,
     ask: async (filters, run) => {
       // One more tells whether there is a next page.
-      await run(clicksSql(await resolve(planClicks(filters)), null, true, ROWS + 1));
+      await run(clicksSql(await resolvePlan(planClicks(filters)), null, true, ROWS + 1));
     },
   },
 ];

@@ -1,8 +1,8 @@
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
-import { compareNames, compareValues } from "@/lib/question/answer/rows";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
 import type { Filters, RowsPart } from "@/lib/question/question";
+import { compareNames, compareValues } from "@/lib/question/search-text";
 import { CLICK_VALUES } from "./columns";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";

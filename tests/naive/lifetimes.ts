@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { AlignedSeries, LinkLifetime, Step } from "@/lib/question/answers";
+import type { AgeStep, AlignedSeries, LinkLifetime } from "@/lib/question/answers";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { QUARTER_HOUR, quarterOf } from "./local";
@@ -7,7 +7,12 @@ import { suiting } from "./series";
 import type { World } from "./world";
 
 const DAY = 24 * 60 * 60 * 1000;
-const SHORTEST: Record<Step, number> = { quarterHour: QUARTER_HOUR, hour: 4 * QUARTER_HOUR, day: DAY, week: 7 * DAY };
+const SHORTEST: Record<AgeStep, number> = {
+  quarterHour: QUARTER_HOUR,
+  hour: 4 * QUARTER_HOUR,
+  day: DAY,
+  week: 7 * DAY,
+};
 const MOST_STEPS = 10_000;
 
 /** Clicks of one link, oldest first. */

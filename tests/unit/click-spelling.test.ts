@@ -4,9 +4,8 @@ import { tidyText } from "@/lib/base/clean";
 import { fold } from "@/lib/base/fold";
 import { spellDomain, spellKey, spellShortLink } from "@/lib/click/links";
 import { spellCountry } from "@/lib/click/places";
-import { spell } from "@/lib/click/spell";
-import { SPELLINGS } from "@/lib/click/spellings";
-import { displayValue } from "@/lib/question/format";
+import { SPELLINGS, spell } from "@/lib/click/spell";
+import { displayValue } from "@/lib/question/words";
 
 test.each([
   ["device", ["Desktop", "desktop", "DESKTOP", " Desktop ", "PC"], "Desktop"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duration } from "@/lib/base/format-date";
+import { duration } from "@/lib/base/format";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { size } from "@/lib/base/format-size";
+import { size } from "@/lib/base/format";
 
 test.each([
   [0, "0 bytes"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ago, bucketLabel, bucketTick, count, percent, zoneLabel } from "@/lib/base/format";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { comparisonDates, displayValue, rangeDates, rangeWords } from "@/lib/question/format";
+import { comparisonDates, displayValue, rangeDates, rangeWords } from "@/lib/question/words";
 
 const NOW = new Date("2026-08-15T12:00:00Z");
 const at = (text: string) => Date.parse(text);

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { count, percent } from "@/lib/base/format";
+import { count, date, duration, minute, percent } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
-import { date, duration, minute } from "@/lib/base/format-date";
 import { inLocale, localeOf, numberFormat } from "@/lib/base/locale";
 
 const INSTANT = new Date("2026-11-03T14:05:09Z");

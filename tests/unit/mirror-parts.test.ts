@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { createCache } from "@/lib/engines/duckdb/cache";
+import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
 import { createPool } from "@/lib/engines/duckdb/database";
-import { coalesce } from "@/lib/engines/duckdb/mirror";
-import { isDamaged, reasonOf } from "@/lib/engines/duckdb/problems";
+import { isDamaged, reasonOf } from "@/lib/engines/duckdb/mirror";
 
 /** A promise and the means to settle it. */
 function deferred<T>() {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { lifetimeUntil, stepFor, stepsOf } from "@/lib/question/answer/lifetimes";
-import { comparedLinks, joinedLinks, withLinks } from "@/lib/question/codec/compared";
+import { lifetimeUntil, stepFor, stepsOf } from "@/lib/question/answer/series";
 import { filtersFromParams } from "@/lib/question/codec/read";
+import { comparedLinks, joinedLinks, withLinks } from "@/lib/question/codec/write";
 
 const NOW = new Date("2026-11-15T12:07:31Z");
 const filters = (query: string) => filtersFromParams(new URLSearchParams(query), NOW);

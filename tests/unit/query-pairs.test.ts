@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bucketStarts, type Granularity, localIso } from "@/lib/base/time";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { pairsOf } from "@/lib/question/pairs";
+import { pairsOf } from "@/lib/question/series";
 
 /** Begins of the buckets that stand beside each other, as clocks in the zone show them; nothing where there is no partner. */
 function pairs(query: string, granularity: Granularity, zone = "UTC", now = "2027-06-01T00:00:00Z"): string[] {

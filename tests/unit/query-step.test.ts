@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stepRange, withRange } from "@/lib/question/codec/range";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { rangeWords } from "@/lib/question/format";
+import { rangeWords } from "@/lib/question/words";
 
 const NOW = new Date("2026-11-25T10:30:12.345Z");
 

@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
-import {
-  addLocalDays,
-  bucketStarts,
-  foldSlots,
-  fromLocal,
-  isZone,
-  localIso,
-  slotOf,
-  startOfLocalDay,
-} from "@/lib/base/time";
+import { bucketStarts, foldSlots, fromLocal, isZone, localIso, slotOf, startOfUnit } from "@/lib/base/time";
+
+const addLocalDays = (date: Date, days: number, zone: string) => startOfUnit(date, "day", days, zone);
+const startOfLocalDay = (date: Date, zone: string) => startOfUnit(date, "day", 0, zone);
 
 const iso = (date: Date) => date.toISOString();
 

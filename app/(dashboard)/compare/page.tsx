@@ -15,9 +15,8 @@ import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
-import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/compared";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withParam } from "@/lib/question/codec/write";
+import { comparedLinks, joinedLinks, MOST_COMPARED, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -17,9 +17,8 @@ import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { chosenColumns } from "@/lib/question/columns";
-import { rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
-import { withWords } from "@/lib/question/words";
+import { rangeWords, withWords } from "@/lib/question/words";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

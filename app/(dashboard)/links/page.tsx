@@ -14,8 +14,8 @@ import { freeText } from "@/lib/base/clean";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
-import { comparisonDates, rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
+import { comparisonDates, rangeWords } from "@/lib/question/words";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -10,11 +10,7 @@ const MAX_ANSWERS = 500;
 /** A question may name many thousand links; its name here is short. */
 const nameOf = (question: readonly unknown[]) => createHash("sha256").update(JSON.stringify(question)).digest("base64");
 
-/**
- * LRU cache of answers for one version of the data. Concurrent identical queries share one answer.
- *
- * @returns a function that gives the answer to `question` as of `version`, asking `answer` when it is not known
- */
+/** LRU cache of answers for one version of the data; concurrent identical queries share one answer. */
 export function createCache<Answer extends readonly unknown[]>() {
   const known = new LRUCache<string, Answer, () => Promise<Answer>>({
     max: MAX_ANSWERS,
@@ -38,5 +34,24 @@ export function createCache<Answer extends readonly unknown[]>() {
       of = version;
     }
     return known.forceFetch(nameOf([version, ...question]), { context: answer });
+  };
+}
+
+/** Coalesces concurrent calls. A call during a run waits for the next run: the current one's result may be stale. */
+export function coalesce<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | null = null;
+
+  function start(): Promise<T> {
+    next = null;
+    const current = work();
+    running = current;
+    return current;
+  }
+
+  return () => {
+    // Calls in the same tick share a run.
+    next ??= running.then(start, start);
+    return next;
   };
 }

@@ -19,10 +19,7 @@ export const SHAPE = COLUMNS.map(({ name, type, source }) => `${name} ${type} ${
 
 const CLICK = `click (${COLUMNS.map(({ name, type }) => `${quoted(name)} ${type}`).join(", ")})`;
 
-/**
- * COPY's text format has one click a line and no quotes: what would end a field or a line is written with a backslash.
- * Two backslashes are one, so text is split there before the rest is read.
- */
+/** COPY escapes what would end a field or a line with a backslash. Text is first split at escaped backslashes. */
 const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transform(string_split(x, '\\\\'), lambda part:
   ${Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11 }).reduce(
     (text, [letter, code]) => `replace(${text}, '\\${letter}', chr(${code}))`,

@@ -1,37 +1,22 @@
 import "server-only";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
-import { type DuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
+import { type DuckDb, openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 
 /** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
 type CopyState = CopyPosition & { fingerprint: string };
 
 /** The copy of Postgres' clicks. What it holds and how far it has come change together. */
-export type Copy = {
-  state: () => CopyState;
-  read(sql: string, values: readonly Value[]): Promise<Row[]>;
-  count(): Promise<number>;
-  /** Forgets everything; what comes next is of this data. */
-  restart(fingerprint: string): Promise<void>;
-  /** Takes in the clicks up to `to`, of which none is under way any more. @returns how many they are */
-  append(source: Source, to: CopyPosition): Promise<number>;
-  close(): Promise<void>;
-};
+export type Copy = Awaited<ReturnType<typeof openCopy>>;
 
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/**
- * The copy in a directory.
- *
- * @param open opens the directory's database
- * @throws OldShape when it was made by another version; whatever opening throws
- */
-export async function openCopy(directory: string, open: () => Promise<DuckDb>): Promise<Copy> {
+/** Opens the copy in a directory; `memory` is in bytes. Throws OldShape for one that another version made. */
+export async function openCopy(directory: string, memory: number) {
   async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
-    const db = await open();
+    const db = await openDuckDb(directory, memory);
     try {
       await db.write(TABLES.map((sql) => [sql, []]));
       return { db, state: await readState(db) };
@@ -51,12 +36,13 @@ export async function openCopy(directory: string, open: () => Promise<DuckDb>): 
 
   return {
     state: () => state,
-    read: (sql, values) => db.read(sql, values),
-    async count() {
+    read: (sql: string, values: readonly Value[]): Promise<Row[]> => db.read(sql, values),
+    async count(): Promise<number> {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
       return Number(row?.clicks);
     },
-    async restart(fingerprint) {
+    /** Forgets everything; what comes next is of this data. */
+    async restart(fingerprint: string): Promise<void> {
       // A new file: an emptied table leaves its rows readable in the old one, and they may have been deleted on request.
       if (state.fingerprint !== "") {
         await db.close();
@@ -65,7 +51,8 @@ export async function openCopy(directory: string, open: () => Promise<DuckDb>): 
       }
       await change({ fingerprint, last: 0n, anchor: null }, []);
     },
-    async append(source, { last, anchor }) {
+    /** Takes in the clicks up to a position of which none is under way any more. @returns how many they are */
+    async append(source: Source, { last, anchor }: CopyPosition): Promise<number> {
       const file = join(directory, "batch.tsv");
       try {
         const clicks = await source.copy(state.last, last, file);
@@ -75,7 +62,7 @@ export async function openCopy(directory: string, open: () => Promise<DuckDb>): 
         await rm(file, { force: true });
       }
     },
-    close: () => db.close(),
+    close: (): Promise<void> => db.close(),
   };
 }
 
@@ -95,78 +82,5 @@ async function readState(db: DuckDb): Promise<CopyState> {
 }
 
 /** Whether the copy is of the data that Postgres has: the same tables, and the last click copied is still there. */
-export function isOf({ fingerprint, last, anchor }: CopyState, position: SourceState): boolean {
-  return (
-    fingerprint === position.fingerprint && (last === 0n || (last <= position.newest && anchor === position.anchor))
-  );
-}
-
-/** DuckDB keeps so many rows together; a step that ends elsewhere has its last ones written twice. */
-const ROW_GROUP = 122_880;
-/** Clicks per step: bounds the file between the two databases (some 60 MB), and what is done again after a crash. */
-const STEP = 2 * ROW_GROUP;
-const LOG_EVERY_MS = 5_000;
-const SETTLE_PAUSE_MS = 200;
-
-type Watch = {
-  /** Clicks per step. */
-  step?: number;
-  isStopped: () => boolean;
-  /** @param progress 0 to 1 */
-  onProgress: (clicks: number, progress: number) => void;
-  log: { info: (details: Record<string, unknown>, message: string) => void };
-};
-
-/**
- * Brings a copy that lags far behind up to date, in steps, so that memory stays constant and a crash loses one step. One
- * that is of other data, or has another number of clicks than Postgres, begins anew.
- */
-export async function fillCopy(
-  copy: Copy,
-  source: Source,
-  { step = STEP, isStopped, onProgress, log }: Watch,
-): Promise<void> {
-  const begun = Date.now();
-  let clicks = await verified(copy, source);
-  const resumed = clicks;
-  let logged = begun;
-  for (;;) {
-    const end = await gapFreePosition(source, isStopped);
-    if (!end || isStopped()) return;
-    const first = copy.state().last;
-    const isLast = end.last - first < step;
-    while (copy.state().last < end.last && !isStopped()) {
-      clicks += await copy.append(source, await source.further(copy.state().last, end, step));
-      const progress = Number(copy.state().last - first) / Number(end.last - first);
-      onProgress(clicks, progress);
-      if (Date.now() - logged < LOG_EVERY_MS) continue;
-      logged = Date.now();
-      log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
-    }
-    // New clicks come all the time; what has come meanwhile the first question takes in.
-    if (isLast) break;
-  }
-  onProgress(clicks, 1);
-  const seconds = Math.round((Date.now() - begun) / 1000);
-  log.info({ clicks, copied: clicks - resumed, seconds }, "mirror: current");
-}
-
-/** Empties a copy that is not what Postgres has. @returns how many clicks it holds */
-async function verified(copy: Copy, source: Source): Promise<number> {
-  const { last } = copy.state();
-  const position = await source.position(last);
-  const clicks = await copy.count();
-  // Somebody may have deleted clicks by hand, or the file may be from before a backup was restored.
-  if (isOf(copy.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
-  await copy.restart(position.fingerprint);
-  return 0;
-}
-
-async function gapFreePosition(source: Source, isStopped: () => boolean): Promise<CopyPosition | null> {
-  while (!isStopped()) {
-    const place = await source.gapFreePosition();
-    if (place) return place;
-    await delay(SETTLE_PAUSE_MS);
-  }
-  return null;
-}
+export const isOf = ({ fingerprint, last, anchor }: CopyState, { newest, ...there }: SourceState): boolean =>
+  fingerprint === there.fingerprint && (last === 0n || (last <= newest && anchor === there.anchor));

@@ -5,36 +5,21 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 export type Value = string | number | boolean | bigint | null;
 export type Row = Record<string, unknown>;
+type Statements = readonly [sql: string, values: readonly Value[]][];
 
 /** Concurrent queries. Each uses all cores: more would only delay the first answer. */
 const READERS = 2;
 
-/** The columnar database in a file. */
-export type DuckDb = {
-  /** Rows of one statement, seen as of now; waits for its turn. */
-  read(sql: string, values: readonly Value[]): Promise<Row[]>;
-  /** All statements or none. One at a time: there is one writer. */
-  write(statements: readonly [sql: string, values: readonly Value[]][]): Promise<void>;
-  /** Waits for running queries, and rejects waiting ones. */
-  close(): Promise<void>;
-};
+export type DuckDb = ReturnType<typeof database>;
 
 /** A question that takes longer is stuck, not slow. */
 const READ_LIMIT_MS = 60_000;
 
 const FILE = "clicks.duckdb";
 
-/** Takes the files of a mirror away. */
-export function removeDuckDb(directory: string): Promise<void> {
-  return rm(directory, { recursive: true, force: true });
-}
+export const removeDuckDb = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
-/**
- * Opens the database in `directory`, which is made if need be.
- *
- * @param memory bytes that it may use for data; beyond them it uses the disk
- * @throws when there is no module for this platform, or another process has the file, or it cannot be read
- */
+/** Opens or makes the database in `directory`; beyond `memory` bytes it uses the disk. Throws when it can't be used. */
 export async function openDuckDb(directory: string, memory: number): Promise<DuckDb> {
   // Not every platform has one; everything else must work without.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
@@ -66,23 +51,23 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
   }
 }
 
-/**
- * The module's own decoder drops a U+FEFF that text begins with, as if the text were a file. Not every loader gives a
- * CommonJS module as `default`.
- */
+/** The module's decoder drops a leading U+FEFF. Not every loader gives a CommonJS module as `default`. */
 async function keepAllOfText(): Promise<void> {
   const decoding = await import("@duckdb/node-api/lib/vectors/dataAccessors.js");
   const textDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
   Object.assign("default" in decoding ? decoding.default : decoding, { textDecoder });
 }
 
-function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]): DuckDb {
+function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
   const readerPool = createPool(readers);
   const writerPool = createPool([writer]);
   return {
-    read: (sql, values) => readerPool.use((reader) => read(reader, sql, values)),
-    write: (statements) => writerPool.use((connection) => transact(connection, statements)),
-    async close() {
+    /** Rows of one statement, seen as of now; waits for its turn. */
+    read: (sql: string, values: readonly Value[]) => readerPool.use((reader) => read(reader, sql, values)),
+    /** All statements or none. One at a time: there is one writer. */
+    write: (statements: Statements) => writerPool.use((connection) => transact(connection, statements)),
+    /** Waits for running queries, and rejects waiting ones. */
+    async close(): Promise<void> {
       // A connection that is closed while it answers takes the process with it.
       await Promise.all([readerPool.close(), writerPool.close()]);
       for (const connection of [writer, ...readers]) connection.closeSync();
@@ -100,7 +85,7 @@ async function read(reader: DuckDBConnection, sql: string, values: readonly Valu
   }
 }
 
-async function transact(connection: DuckDBConnection, statements: Parameters<DuckDb["write"]>[0]): Promise<void> {
+async function transact(connection: DuckDBConnection, statements: Statements): Promise<void> {
   await connection.run("begin");
   try {
     for (const [sql, values] of statements) await connection.run(sql, [...values]);
@@ -112,49 +97,37 @@ async function transact(connection: DuckDBConnection, statements: Parameters<Duc
   }
 }
 
-/** A pool of things, each used by one caller at a time. */
-export type Pool<T> = {
-  /** Runs the work with the next free thing, first come, first served. @throws when the pool is closed meanwhile */
-  use<R>(work: (thing: T) => Promise<R>): Promise<R>;
-  /** Rejects waiting callers, and returns when nothing is in use. */
-  close(): Promise<void>;
-};
-
-type Waiting<T> = { resolve: (thing: T) => void; reject: (error: Error) => void };
-
-export function createPool<T>(things: readonly T[]): Pool<T> {
+/** A pool of things, each used by one caller at a time, first come, first served. */
+export function createPool<T>(things: readonly T[]) {
   const idle = [...things];
-  const waiting: Waiting<T>[] = [];
+  const waiting: ((thing: T | null) => void)[] = [];
   let closed: (() => void) | null = null;
-
-  function take(): Promise<T> {
-    if (closed) return Promise.reject(new Error("closed"));
-    const thing = idle.pop();
-    if (thing !== undefined) return Promise.resolve(thing);
-    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-  }
 
   function giveBack(thing: T): void {
     const next = waiting.shift();
-    if (next) next.resolve(thing);
+    if (next) next(thing);
     else idle.push(thing);
     if (idle.length === things.length) closed?.();
   }
 
   return {
-    async use(work) {
-      const thing = await take();
+    /** Runs the work with the next free thing. @throws when the pool is closed meanwhile */
+    async use<R>(work: (thing: T) => Promise<R>): Promise<R> {
+      const free = closed ? null : idle.pop();
+      const thing = free === undefined ? await new Promise<T | null>((resolve) => waiting.push(resolve)) : free;
+      if (thing === null) throw new Error("closed");
       try {
         return await work(thing);
       } finally {
         giveBack(thing);
       }
     },
-    async close() {
+    /** Rejects waiting callers, and returns when nothing is in use. */
+    async close(): Promise<void> {
       const allIdle = new Promise<void>((resolve) => {
         closed = resolve;
       });
-      for (const { reject } of waiting.splice(0)) reject(new Error("closed"));
+      for (const refuse of waiting.splice(0)) refuse(null);
       if (idle.length < things.length) await allIdle;
     },
   };

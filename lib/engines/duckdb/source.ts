@@ -9,7 +9,6 @@ import { copySql } from "@/lib/engines/duckdb/columns";
 /** A sequence number and the click that has it; null at the beginning. */
 export type CopyPosition = { last: bigint; anchor: string | null };
 
-/** Current state of Postgres. */
 export type SourceState = {
   /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
   fingerprint: string;
@@ -42,7 +41,6 @@ const POSITION = `
     (select ${ANCHOR} from click where seq = $1) as anchor
   from dataset`;
 
-/** A statement with a time-out. */
 const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
 
 /** Postgres as the mirror reads it, over two separate connections. */
@@ -77,9 +75,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
   return {
     /** Where Postgres stands, with the click that has the number `last`. */
     async position(last: bigint): Promise<SourceState> {
-      const { rows } = await pool.query<{ fingerprint: string; newest: string; anchor: string | null }>(
-        soon(POSITION, last),
-      );
+      const { rows } = await pool.query<Omit<SourceState, "newest"> & { newest: string }>(soon(POSITION, last));
       const [row] = rows;
       if (!row) throw new Error("the table dataset is empty");
       return { ...row, newest: BigInt(row.newest) };
@@ -98,9 +94,8 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
           throw error;
         }
         // A statement of its own, so that it sees what was committed while we waited.
-        const { rows } = await client.query<PositionRow>(
-          soon(`select ${COPY_POSITION} from click order by click.seq desc limit 1`),
-        );
+        const newest = soon(`select ${COPY_POSITION} from click order by click.seq desc limit 1`);
+        const { rows } = await client.query<PositionRow>(newest);
         await client.query(soon("commit"));
         return positionOf(rows[0]) ?? { last: 0n, anchor: null };
       });
@@ -126,9 +121,8 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
 
     /** How many clicks there are up to a number. */
     async count(last: bigint): Promise<number> {
-      const { rows } = await pool.query<{ count: string }>("select count(*) as count from click where seq <= $1", [
-        last,
-      ]);
+      const sql = "select count(*) as count from click where seq <= $1";
+      const { rows } = await pool.query<{ count: string }>(sql, [last]);
       return Number(rows[0]?.count);
     },
 

@@ -5,30 +5,30 @@ import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields"
 import { clickReader } from "@/lib/click/stored";
 import { ask } from "@/lib/engines/engine";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { isLinkSeen, planOfSeen, resolve } from "@/lib/question/answer/resolve";
+import { isLinkSeen, planOfSeen, resolvePlan } from "@/lib/question/answer/resolve";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
-import type { AnswerOf, ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answers";
+import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answers";
 import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
-import type { ClickName, ClicksPart, Filters, HideableColumn, Question } from "@/lib/question/question";
+import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";
 import { clicksSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
-import type { ResolvedPlan } from "@/lib/question/where-sql";
 
-const Row = z.object({ id: z.string() });
+const IdRow = z.object({ id: z.string() });
+const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
 
 /**
- * Clicks one by one; clicks of the same moment in the order in which they were stored. Cursors are places
- * and not counts, so nothing is shown twice or left out when new clicks arrive.
+ * Clicks one by one; those of one moment in the order in which they were stored. A cursor is a place and not a count,
+ * so nothing is shown twice or left out when new clicks arrive.
  */
 export async function clickPage(
-  filters: Filters,
+  question: Question,
   { limit, before, after, oldestFirst = false, once = false }: ClicksPart,
 ): Promise<ClickPage> {
-  const plan = await resolve(planClicks(filters));
+  const plan = await resolvePlan(planClicks(question));
   const forwards = before === null && (after !== null || oldestFirst);
   // One more than wanted tells whether there is a next page.
-  const found = await ask(Row, clicksSql(plan, before ?? after, !forwards, limit + 1), { once });
-  const rows = await listedClicks(found.slice(0, limit).map(({ id }) => id));
+  const found = await ask(IdRow, clicksSql(plan, before ?? after, !forwards, limit + 1), { once });
+  const rows = await listedClicks(question.scope, idsOf(found.slice(0, limit)));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
   const [newest, oldest] = [rows[0], rows.at(-1)];
@@ -39,20 +39,25 @@ export async function clickPage(
   };
 }
 
-const LISTED = CLICK_FIELDS.filter(({ isListed }) => isListed).map(({ key }) => key as ListedKey);
-const readListed = clickReader(LISTED);
+const readListed = clickReader(CLICK_FIELDS.filter(({ isListed }) => isListed).map(({ key }) => key as ListedKey));
 
 const isDetail = (key: FieldKey): key is Exclude<FieldKey, "slot"> => key !== "slot";
 const readDetails = clickReader(CLICK_FIELDS.map(({ key }) => key).filter(isDetail));
 
+/** A click as far as the scope lets see it: a hidden column reads as if the click had none. */
+function withoutHidden<Click extends object>(click: Click, { hidden }: Scope): Click {
+  const withheld = hidden.filter((column) => column in click).map((column) => [column, null]);
+  return { ...click, ...Object.fromEntries(withheld) };
+}
+
 /** What Postgres knows of these clicks, in their order. The mirror only knows what is asked about. */
-async function listedClicks(ids: readonly string[]): Promise<ListedClick[]> {
-  const clicks = await readListed(db(), Prisma.sql`where seq = any(${ids}::bigint[])`);
+async function listedClicks(scope: Scope, seqs: readonly string[]): Promise<ListedClick[]> {
+  const clicks = await readListed(db(), Prisma.sql`where seq = any(${seqs}::bigint[])`);
   const links = await linkSummaries([...new Set(clicks.map(({ linkId }) => linkId))]);
   const bySeq = new Map(clicks.map((click) => [click.seq, click]));
-  return ids.flatMap((seq) => {
+  return seqs.flatMap((seq) => {
     const click = bySeq.get(seq);
-    return click ? { ...click, link: links.get(click.linkId) ?? null } : [];
+    return click ? withoutHidden({ ...click, link: links.get(click.linkId) ?? null }, scope) : [];
   });
 }
 
@@ -60,69 +65,56 @@ async function listedClicks(ids: readonly string[]): Promise<ListedClick[]> {
 const SEQ = /^\d{1,18}$/;
 
 /** Everything that is kept of one click, or null when there is none of this number that may be seen. */
-export async function clickDetail(question: Question, seq: string): Promise<ClickDetail | null> {
+export async function clickDetail(question: Question, { seq }: { seq: string }): Promise<ClickDetail | null> {
   if (!SEQ.test(seq)) return null;
   const [click] = await readDetails(db(), Prisma.sql`where seq = ${seq}::bigint`);
   if (!click || !(await isLinkSeen(question))(click.linkId)) return null;
   const links = await linkSummaries([click.linkId]);
-  return { ...click, link: links.get(click.linkId) ?? null };
+  return withoutHidden({ ...click, link: links.get(click.linkId) ?? null }, question.scope);
 }
 
 const MOST_OF_VISITOR = 20;
-const NO_CLICKS: VisitorClicks = { rows: [], total: 0 };
-const VisitorRow = z.object({ id: z.string(), total: z.int() });
+const VisitorRow = IdRow.extend({ total: z.int() });
 
 /**
- * The other clicks of a click's visitor, whenever they were, bots included: on the same link, and on all others. None
- * when the visitor is not known. Asked apart from the click, since it has to look at every click there is.
+ * All other clicks of a click's visitor, bots included; none when the visitor is unknown or withheld. Not asked with
+ * the click, because it looks at every click there is.
  */
-export async function visitorClicks(question: Question, click: ClickName): Promise<AnswerOf["visitorClicks"]> {
-  // Who a visitor is may be withheld; then their clicks are nobody's.
-  if (question.scope.hidden.includes("visitor")) return { onLink: NO_CLICKS, elsewhere: NO_CLICKS };
+export async function visitorClicks(
+  question: Question,
+  { click }: { click: ClickName },
+): Promise<{ onLink: VisitorClicks; elsewhere: VisitorClicks }> {
+  const { scope } = question;
   const seen = await planOfSeen(question);
-  const [onLink, elsewhere] = await Promise.all([othersOf(click, "link", seen), othersOf(click, "others", seen)]);
+  const others = async (on: "link" | "others"): Promise<VisitorClicks> => {
+    if (scope.hidden.includes("visitor")) return { rows: [], total: 0 };
+    const found = await ask(VisitorRow, visitorClicksSql(click, on, seen, MOST_OF_VISITOR));
+    return { rows: await listedClicks(scope, idsOf(found)), total: found[0]?.total ?? 0 };
+  };
+  const [onLink, elsewhere] = await Promise.all([others("link"), others("others")]);
   return { onLink, elsewhere };
-}
-
-async function othersOf(click: ClickName, on: "link" | "others", seen: ResolvedPlan | null): Promise<VisitorClicks> {
-  const found = await ask(VisitorRow, visitorClicksSql(click, on, seen, MOST_OF_VISITOR));
-  return { rows: await listedClicks(found.map(({ id }) => id)), total: found[0]?.total ?? 0 };
 }
 
 // Postgres has an index for these, and the mirror would have to take in every new click first.
 
-const Rows = z.array(z.object({ id: z.string() }));
+const seqsOf = async (sql: Prisma.Sql): Promise<string[]> => idsOf(z.array(IdRow).parse(await db().$queryRaw(sql)));
 
 /** The number of the click that was stored last, decimal; "0" before the first. */
 export async function newestSeq(question: Question): Promise<string> {
-  const [row] = Rows.parse(await db().$queryRaw(newestSql(await planOfSeen(question))));
-  return row?.id ?? "0";
+  const [seq] = await seqsOf(newestSql(await planOfSeen(question)));
+  return seq ?? "0";
 }
 
-/**
- * Numbers of the clicks that were stored after the one with a number, in the order in which they were stored; late ones
- * happened before others that were stored earlier. A number may become visible after a higher one.
- */
-export async function seqsStoredAfter(filters: Filters, after: string, limit: number): Promise<string[]> {
-  const rows = Rows.parse(await db().$queryRaw(storedAfterSql(await resolve(planClicks(filters)), after, limit)));
-  return rows.map(({ id }) => id);
+/** Numbers of the clicks stored after a number, ascending. A number may become visible after a higher one. */
+export async function seqsStoredAfter(
+  question: Question,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  return seqsOf(storedAfterSql(await resolvePlan(planClicks(question)), after, limit));
 }
 
 /** What is known of these clicks, in the order of the numbers. */
-export async function clicksBySeq(question: Question, seqs: readonly string[]): Promise<ListedClick[]> {
-  const [clicks, isSeen] = await Promise.all([listedClicks(seqs), isLinkSeen(question)]);
+export async function clicksBySeq(question: Question, { seqs }: { seqs: readonly string[] }): Promise<ListedClick[]> {
+  const [clicks, isSeen] = await Promise.all([listedClicks(question.scope, seqs), isLinkSeen(question)]);
   return clicks.filter(({ linkId }) => isSeen(linkId));
-}
-
-/**
- * A click without what is withheld.
- *
- * @param hidden columns that read as if the click had none
- */
-export function withoutHidden<Click extends ListedClick | ClickDetail>(
-  click: Click,
-  hidden: readonly HideableColumn[],
-): Click {
-  const withheld = hidden.filter((column) => column in click).map((column) => [column, null]);
-  return { ...click, ...Object.fromEntries(withheld) };
 }

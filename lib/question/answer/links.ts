@@ -1,20 +1,22 @@
 import "server-only";
+import type { LinkSummary } from "@/lib/click/links";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
 import { linkSummaries, linksOfTags, listLinks, tagNames } from "@/lib/question/answer/stored-links";
-import type { AnswerOf, FoundLink, LinkPage } from "@/lib/question/answers";
+import type { FoundLink, LinkPage } from "@/lib/question/answers";
 import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/question/question";
 
-/** What is known of these links, for showing their ids as names. */
-export async function labels(question: Question, ids: readonly string[]): Promise<AnswerOf["labels"]> {
+type Ids = { ids: readonly string[] };
+
+/** What is known of these links, by id, for showing their ids as names. */
+export async function labels(question: Question, { ids }: Ids): Promise<Map<string, LinkSummary>> {
   return linkSummaries(ids.filter(await isLinkSeen(question)));
 }
 
-/** As many as fit below a search box. */
 const FOUND_LINKS = 8;
 
 /** The newest links with `search` in their title, short link, key or destination. */
-export async function linkSearch(question: Question, search: string): Promise<FoundLink[]> {
+export async function linkSearch(question: Question, { search }: { search: string }): Promise<FoundLink[]> {
   const [found, isSeen] = await Promise.all([listLinks(search, "created"), isLinkSeen(question)]);
   const ids = found.filter(isSeen).slice(0, FOUND_LINKS);
   const links = await linkSummaries(ids);
@@ -22,7 +24,7 @@ export async function linkSearch(question: Question, search: string): Promise<Fo
 }
 
 /** Names of these tags by id, from the links that have them. */
-export async function namesOfTags(question: Question, ids: readonly string[]): Promise<Map<string, string>> {
+export async function namesOfTags(question: Question, { ids }: Ids): Promise<Map<string, string>> {
   if (question.scope.links === null) return tagNames(ids);
   const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
   return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);

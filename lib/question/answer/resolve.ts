@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Period, periodsOf, SLOT, slotOf } from "@/lib/base/time";
+import { type ClosedSpan, type Period, periodsOf, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
 import { linkIds } from "@/lib/question/answer/stored-links";
 import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
@@ -8,13 +8,8 @@ import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 
-/**
- * Looks up what a plan needs before it can be asked: the links that its conditions on links find, and how far the zone's
- * clocks were from UTC.
- *
- * @param comparison a second span that will be asked together with the plan's own
- */
-export async function resolve<P extends Plan>(
+/** Looks up the links that a plan's conditions find, and the zone's clock changes in its span and in a second one. */
+export async function resolvePlan<P extends Plan>(
   plan: P,
   comparison: Span | null = null,
 ): Promise<Omit<P, "terms"> & ResolvedPlan> {
@@ -25,9 +20,8 @@ export async function resolve<P extends Plan>(
   return { ...plan, terms, periods };
 }
 
-async function resolveTerm(term: Term): Promise<ResolvedTerm> {
-  return term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
-}
+const resolveTerm = async (term: Term): Promise<ResolvedTerm> =>
+  term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
 
 /** Clock changes of so many days are found at once, without knowing when there were clicks. */
 const SHORT_SLOTS = 10 * 366 * 96;
@@ -52,11 +46,8 @@ async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; las
   return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
 }
 
-/**
- * The plan's span with both ends: without a start it begins with the first click, without an end it lasts until now, or
- * until the last click when that is later. Null when it has no start and no click.
- */
-export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<{ from: Date; to: Date } | null> {
+/** The plan's span with both ends: from the first click, until now or the last click. Null without any click. */
+export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedSpan | null> {
   if (plan.from && plan.to) return { from: plan.from, to: plan.to };
   const extent = await extentOf(plan);
   const from = plan.from ?? (extent && new Date(extent.first * SLOT));
@@ -73,7 +64,7 @@ export function everyClickSeen<Asked extends Question>(question: Asked): Asked {
 
 /** The same as a plan; null where that is every click there is, so that nothing has to be compared. */
 export async function planOfSeen(question: Question): Promise<ResolvedPlan | null> {
-  return question.scope.links === null ? null : resolve(planClicks(everyClickSeen(question)));
+  return question.scope.links === null ? null : resolvePlan(planClicks(everyClickSeen(question)));
 }
 
 /** Tells of a link, by its id, whether a question's scope lets see it. */
@@ -81,13 +72,9 @@ export async function isLinkSeen(question: Question): Promise<(id: string) => bo
   return question.scope.links === null ? () => true : linkTest(everyClickSeen(question), false);
 }
 
-/**
- * Tells of a link, by its id, whether the conditions on links allow it.
- *
- * @param otherwise what a group says that is also about clicks
- */
+/** Tells of a link id whether the conditions on links allow it; groups that are also about clicks say `otherwise`. */
 export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
-  const { terms } = await resolve(planClicks(filters));
+  const { terms } = await resolvePlan(planClicks(filters));
   const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));
   return (id) =>
     groups.every((group) => group.some(({ negated, ids }) => (ids === null ? otherwise : ids.has(id) !== negated)));

@@ -1,17 +1,26 @@
 import "server-only";
 import { z } from "zod";
-import { bucketStarts, type Granularity, localMonths, slotOf } from "@/lib/base/time";
+import { bucketStarts, type ClosedSpan, DAY, type Granularity, localMonths, SLOT, slotOf } from "@/lib/base/time";
 import { ask } from "@/lib/engines/engine";
-import { closedSpan, resolve } from "@/lib/question/answer/resolve";
-import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
-import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
-import type { Filters } from "@/lib/question/question";
+import { countBy } from "@/lib/question/answer/breakdown";
+import { closedSpan, resolvePlan } from "@/lib/question/answer/resolve";
+import type { AgeStep, AlignedSeries, LinkLifetime, LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
+import { ofLinks } from "@/lib/question/codec/write";
+import { planClicks, planComparison } from "@/lib/question/plan";
+import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity, pointsOf } from "@/lib/question/series";
-import { linkStepsSql, stepsSql } from "@/lib/question/sql";
+import * as sql from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
 
-const Step = z.object({ slot: z.int(), clicks: z.int() });
-const LinkStep = Step.extend({ link_id: z.string() });
+const SlotRow = z.object({ slot: z.int(), clicks: z.int() });
+const LinkRow = z.object({ link_id: z.string(), clicks: z.int() });
+const LinkSlotRow = LinkRow.extend({ slot: z.int() });
+const LifetimeRow = LinkRow.extend({ first: z.int(), half: z.int() });
+const AgeRow = LinkRow.extend({ age: z.int() });
+const ExtentRow = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
+
+/** The links wanted: as many as one looks at together. */
+type Links = { ids: readonly string[] };
 
 /** The series of no clicks in a range without ends. */
 export const emptySeries = ({ zone, granularity }: Filters): Series => ({
@@ -21,95 +30,150 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
 });
 
 /**
- * Clicks over time. A range without a start begins at the first click that is found, one without an end lasts until now,
- * or the last click when that is later.
- *
- * @throws AppError when the granularity asked for is too fine for the range
+ * Clicks over time. A range without a start begins at the first click, one without an end lasts until now or the last
+ * click. Throws AppError when the granularity asked for is too fine.
  */
 export async function series(filters: Filters): Promise<Series> {
   const { zone, granularity: asked, range, now } = filters;
   // Refused before anything is looked up, as far as the range alone tells.
   if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
-  const plan = await resolve(planClicks(filters));
+  const plan = await resolvePlan(planClicks(filters));
   const span = await closedSpan({ ...plan, to: range.to }, now);
   if (!span) return emptySeries(filters);
   const granularity = fittingGranularity(span.from, span.to, asked);
   const comparison = planComparison(filters);
   const [points, previous] = await Promise.all([
     drawn({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
-    comparison && comparisonPoints(comparison, granularity),
+    comparison && resolvePlan(comparison).then((then) => drawn(then, then, granularity)),
   ]);
-  return previous ? { granularity, zone, points, previous } : { granularity, zone, points };
+  return { granularity, zone, points, ...(previous && { previous }) };
 }
 
-type ClosedSpan = { from: Date; to: Date };
-
-/**
- * The plan's clicks in the buckets of a span. Asked with both ends: a click that comes meanwhile may lie outside the
- * buckets. One that a clock ahead has dated after the span happened now: it is in the last bucket.
- */
-async function drawn(
-  plan: ResolvedPlan & ClosedSpan,
-  { from, to }: ClosedSpan,
-  granularity: Granularity,
-): Promise<SeriesPoint[]> {
-  const starts = bucketStarts(from, to, granularity, plan.zone);
-  return pointsOf(within(to, await ask(Step, stepsSql(plan, granularity))), starts, granularity, plan.zone);
+/** The plan's clicks in a span's buckets. Both ends are asked for: a click that comes meanwhile may lie outside. */
+async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
+  fittingGranularity(span.from, span.to, granularity);
+  const starts = bucketStarts(span.from, span.to, granularity, plan.zone);
+  return pointsOf(within(span, await ask(SlotRow, sql.stepsSql(plan, granularity))), starts, granularity, plan.zone);
 }
 
-function within<Row extends { slot: number }>(to: Date, rows: readonly Row[]): Row[] {
+/** A click that a clock ahead has dated after the span happened now: it is in the last bucket. */
+function within<Row extends { slot: number }>({ to }: ClosedSpan, rows: readonly Row[]): Row[] {
   const last = slotOf(new Date(to.getTime() - 1));
   return rows.map((row) => ({ ...row, slot: Math.min(row.slot, last) }));
 }
 
-async function comparisonPoints(plan: Plan & ClosedSpan, granularity: Granularity): Promise<SeriesPoint[]> {
-  fittingGranularity(plan.from, plan.to, granularity);
-  return drawn({ ...(await resolve(plan)), from: plan.from, to: plan.to }, plan, granularity);
-}
-
-/**
- * Each link's clicks over time, for drawing small. Links without clicks in the range or its comparison are left out.
- *
- * @param ids the links wanted: as many as a page lists
- * @throws AppError when the granularity asked for is too fine for the range
- */
-export async function linkSeries(filters: Filters, ids: readonly string[]): Promise<Map<string, LinkSeries>> {
+/** Clicks over time of each link with clicks in the range or its comparison. Throws AppError as `series` does. */
+export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<string, LinkSeries>> {
   if (ids.length === 0) return new Map();
-  const plan = await ofLinks(planClicks(filters), ids);
+  const ofIds = <P extends ResolvedPlan>(plan: P): P => ({
+    ...plan,
+    terms: [...plan.terms, [{ kind: "ids", negated: false, ids: [...ids] }]],
+  });
+  const plan = ofIds(await resolvePlan(planClicks(filters)));
   const span = await closedSpan({ ...plan, to: filters.range.to }, filters.now);
   if (!span) return new Map();
   const granularity = fittingGranularity(span.from, span.to, filters.granularity);
   const comparison = planComparison(filters);
   const [now, earlier] = await Promise.all([
     linkPoints({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
-    comparison &&
-      ofLinks(comparison, ids).then(({ from: _from, to: _to, ...asked }) =>
-        linkPoints({ ...asked, from: comparison.from, to: comparison.to }, comparison, granularity),
-      ),
+    comparison && resolvePlan(comparison).then((then) => linkPoints(ofIds(then), then, granularity)),
   ]);
   const found = ids.filter((id) => now.has(id) || earlier?.has(id));
   return new Map(found.map((id) => [id, { points: now.of(id), ...(earlier && { previous: earlier.of(id) }) }]));
 }
 
-async function ofLinks(plan: Plan, ids: readonly string[]): Promise<ResolvedPlan> {
-  const resolved = await resolve(plan);
-  return { ...resolved, terms: [...resolved.terms, [{ kind: "ids", negated: false, ids: [...ids] }]] };
-}
-
 /** Every link's points in one span; of one without clicks there, empty buckets. */
-async function linkPoints(plan: ResolvedPlan & ClosedSpan, { from, to }: ClosedSpan, granularity: Granularity) {
+async function linkPoints(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
+  const { from, to } = span;
   fittingGranularity(from, to, granularity);
   const { zone } = plan;
   const months = granularity === "month" ? localMonths(from, to, zone) : [];
-  const links = new Map<string, z.infer<typeof Step>[]>();
-  for (const row of within(to, await ask(LinkStep, linkStepsSql(plan, granularity, months)))) {
+  const rows = within(span, await ask(LinkSlotRow, sql.linkStepsSql(plan, granularity, months)));
+  const links = rowsByLink(rows);
+  const starts = bucketStarts(from, to, granularity, zone);
+  return {
+    has: (id: string) => links.has(id),
+    of: (id: string): SeriesPoint[] => pointsOf(links.get(id) ?? [], starts, granularity, zone),
+  };
+}
+
+function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+  const links = new Map<string, Row[]>();
+  for (const row of rows) {
     const known = links.get(row.link_id);
     if (known) known.push(row);
     else links.set(row.link_id, [row]);
   }
-  const starts = bucketStarts(from, to, granularity, zone);
-  return {
-    has: (id: string) => links.has(id),
-    of: (id: string) => pointsOf(links.get(id) ?? [], starts, granularity, zone),
-  };
+  return links;
+}
+
+/** How each link was clicked, by id. Links without clicks in the range are left out. */
+export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<Map<string, LinkLifetime>> {
+  if (ids.length === 0) return new Map();
+  const asked = ofLinks(filters, ids);
+  const plan = await resolvePlan(planClicks(asked));
+  const [lifetimes, lastDay] = await Promise.all([ask(LifetimeRow, sql.lifetimesSql(plan)), clicksOfLastDay(asked)]);
+  const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY) }));
+  const firstDays = ends.length > 0 ? await ask(LinkRow, sql.clicksUntilSql(plan, ends)) : [];
+  const firstDay = new Map(firstDays.map(({ link_id: id, clicks }) => [id, clicks]));
+  return new Map(
+    lifetimes.map(({ link_id: id, clicks, first, half }) => {
+      const days = { firstDay: firstDay.get(id) ?? 0, lastDay: lastDay.get(id) ?? 0 };
+      return [id, { clicks, first: new Date(first), halfLife: half - first, ...days }];
+    }),
+  );
+}
+
+async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, number>> {
+  const now = filters.now.getTime();
+  // A click of this very millisecond is inside.
+  const range = { interval: null, from: new Date(now - DAY), to: new Date(now + 1) };
+  const { rows } = await countBy({ ...filters, range, comparison: null }, "linkId", ALL_ROWS);
+  return new Map(rows.map(({ value, clicks }) => [value, clicks]));
+}
+
+export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
+
+/** Each link's clicks over the time since its first click. Throws AppError when the granularity is too fine. */
+export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
+  if (ids.length === 0) return UNALIGNED;
+  const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
+  const extents = await ask(ExtentRow, sql.linkExtentsSql(plan));
+  if (extents.length === 0) return UNALIGNED;
+  const lifetimes = new Map(extents.map((extent) => [extent.link_id, lifetimeUntil(extent, filters)]));
+  const step = stepFor([...lifetimes.values()], filters.granularity);
+  const rows = rowsByLink(await ask(AgeRow, sql.alignedSql(plan, STEP_SLOTS[step])));
+  return { step, links: new Map([...lifetimes].map(([id, life]) => [id, stepsOf(rows.get(id) ?? [], life, step)])) };
+}
+
+const STEP_SLOTS: Record<AgeStep, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
+
+/** The slots from a link's first click to its end. */
+type Extent = { first: number; last: number };
+
+/** A link lives until the range or the present ends, or until its last click, which may be ahead of the clock. */
+export function lifetimeUntil({ first, last }: Extent, { range, now }: Filters): Extent {
+  const end = Math.min(range.to ? range.to.getTime() - 1 : now.getTime(), now.getTime());
+  return { first, last: Math.max(last, slotOf(new Date(end))) };
+}
+
+/** The step that suits the longest life, or the one asked for; weeks for months. Throws AppError for too many. */
+export function stepFor(lifetimes: readonly Extent[], asked: Granularity | null): AgeStep {
+  const slots = Math.max(...lifetimes.map(({ first, last }) => last - first + 1));
+  const granularity = fittingGranularity(new Date(0), new Date(slots * SLOT), asked);
+  return granularity === "month" ? "week" : granularity;
+}
+
+/** Clicks of each step of a life, gaps filled. */
+export function stepsOf(
+  rows: readonly { age: number; clicks: number }[],
+  { first, last }: Extent,
+  step: AgeStep,
+): number[] {
+  const clicks = new Array<number>(Math.floor((last - first) / STEP_SLOTS[step]) + 1).fill(0);
+  for (const row of rows) {
+    const place = row.age / STEP_SLOTS[step];
+    clicks[place] = (clicks[place] ?? 0) + row.clicks;
+  }
+  return clicks;
 }

@@ -5,13 +5,11 @@ import { db } from "@/lib/base/db";
 import { sameKey } from "@/lib/click/destination";
 import type { LinkDimensionKey } from "@/lib/click/dimensions";
 import { folderNames } from "@/lib/click/folders";
-import type { LinkSummary } from "@/lib/click/links";
-import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
+import { type LinkSummary, spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { compareNames } from "@/lib/question/answer/rows";
 import { isNegated, type LinkTerm } from "@/lib/question/plan";
-import type { LinkSort } from "@/lib/question/question";
-import { partOfValue, searchForms } from "@/lib/question/search-text";
+import type { LinkField, LinkSort } from "@/lib/question/question";
+import { compareNames, partOfValue, searchForms } from "@/lib/question/search-text";
 import { hasAny } from "@/lib/question/where-sql";
 
 /** Tags come from outside: one that is not as documented is left out rather than failing the page. */
@@ -21,20 +19,6 @@ const Tags = z
   .catch([]);
 const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nullable().catch(null) });
 
-const SUMMARY = {
-  id: true,
-  domain: true,
-  key: true,
-  shortLink: true,
-  url: true,
-  title: true,
-  tags: true,
-  folderId: true,
-  archived: true,
-  createdAt: true,
-  deletedAt: true,
-} as const;
-
 /** Fewer than a statement may have parameters. */
 const CHUNK = 10_000;
 
@@ -42,10 +26,8 @@ const CHUNK = 10_000;
 export async function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
   const summaries = new Map<string, LinkSummary>();
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const links = await db().link.findMany({
-      where: { id: { in: ids.slice(start, start + CHUNK) } },
-      select: SUMMARY,
-    });
+    const where = { id: { in: ids.slice(start, start + CHUNK) } };
+    const links = await db().link.findMany({ where, omit: { payload: true, updatedAt: true, saidAt: true } });
     for (const link of links) summaries.set(link.id, { ...link, tags: Tags.parse(link.tags) });
   }
   const all = [...summaries.values()].flatMap(({ tags }) => tags);
@@ -57,109 +39,91 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
 /** A value of a property that links have, and the name by which people know it. */
 export type LinkValue = { value: string | null; name?: string };
 
-const noValue = (): LinkValue[] => [{ value: null }];
-const Text = z.string().nullable();
-const ofText = (stored: unknown): LinkValue[] => [{ value: Text.parse(stored) }];
-const ofTags = (stored: unknown): LinkValue[] => {
-  const tags = Tags.catch([])
-    .parse(stored)
-    .map(({ id, name }) => ({ value: id, name }));
-  return tags.length > 0 ? tags : noValue();
-};
-
 /** Ids that the sender gives to links for others' systems. They have no column of their own. */
-export const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
+const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
 export type SentId = (typeof SENT_IDS)[number];
 
-/** What was sent of a link under a name; an empty text is none. */
-const sentSql = (name: SentId): Prisma.Sql => Prisma.raw(`nullif(payload->>'${name}', '')`);
+export const isSentId = (field: string): field is SentId => SENT_IDS.some((name) => name === field);
 
-type Property = { stored: Prisma.Sql; valuesOf: (stored: unknown) => LinkValue[] };
+/** Properties that are text: a column, or what was sent under a name, where an empty text is none. */
+const TEXTS = {
+  domain: "domain",
+  folderId: "folder_id",
+  key: "key",
+  title: "title",
+  externalId: "nullif(payload->>'externalId', '')",
+  tenantId: "nullif(payload->>'tenantId', '')",
+  partnerId: "nullif(payload->>'partnerId', '')",
+  programId: "nullif(payload->>'programId', '')",
+} as const;
 
-const sent = (name: SentId): Property => ({ stored: sentSql(name), valuesOf: ofText });
+const Text = z.string().nullable();
 
-const PROPERTIES: Record<LinkDimensionKey | SentId, Property> = {
-  domain: { stored: Prisma.raw("domain"), valuesOf: ofText },
-  folderId: { stored: Prisma.raw("folder_id"), valuesOf: ofText },
-  tagId: { stored: Prisma.raw("tags"), valuesOf: ofTags },
-  externalId: sent("externalId"),
-  tenantId: sent("tenantId"),
-  partnerId: sent("partnerId"),
-  programId: sent("programId"),
-};
+function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] {
+  if (key !== "tagId") return [{ value: Text.parse(stored) }];
+  const tags = Tags.parse(stored).map(({ id, name }) => ({ value: id, name }));
+  return tags.length > 0 ? tags : [{ value: null }];
+}
 
-const Stored = z.array(z.object({ id: z.string(), stored: z.unknown() }));
+/** Rows of one statement, checked. */
+const read = async <Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> =>
+  z.array(row).parse(await db().$queryRaw(sql));
 
-/**
- * The values of one property of these links, by id: one of each link, but all of its tags. Those that are not known are
- * left out. Only one column is read, since this is asked of all links at once.
- */
+const StoredRow = z.object({ id: z.string(), stored: z.unknown() });
+
+/** Values of one property of known links, by id: all tags, else one. Reads one column, as it is asked of all links. */
 export async function linkValues(
   key: LinkDimensionKey | SentId,
   ids: readonly string[],
 ): Promise<Map<string, LinkValue[]>> {
-  const { stored, valuesOf } = PROPERTIES[key];
-  const found = await db().$queryRaw(Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
-  const values = new Map(Stored.parse(found).map(({ id, stored }) => [id, valuesOf(stored)]));
-  if (key === "tagId") await rename([...values.values()].flat(), tagNames);
-  if (key === "folderId") await rename([...values.values()].flat(), folderNames);
-  return values;
-}
-
-/** Gives values the names that are known of them. */
-async function rename(values: readonly LinkValue[], namesOf: typeof tagNames): Promise<void> {
-  const names = await namesOf([...new Set(values.flatMap(({ value }) => value ?? []))]);
-  for (const entry of values) {
+  const stored = Prisma.raw(key === "tagId" ? "tags" : TEXTS[key]);
+  const rows = await read(StoredRow, Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
+  const values = new Map(rows.map(({ id, stored }) => [id, valuesOf(key, stored)]));
+  if (key !== "tagId" && key !== "folderId") return values;
+  const named = [...new Set([...values.values()].flat().flatMap(({ value }) => value ?? []))];
+  const names = await (key === "tagId" ? tagNames : folderNames)(named);
+  for (const entry of [...values.values()].flat()) {
     const name = names.get(entry.value ?? "");
     if (name !== undefined) entry.name = name;
   }
+  return values;
 }
 
-const TagNames = z.array(z.object({ id: z.string(), name: z.string() }));
-
-/**
- * Names of tags by id. A tag is renamed without a word about its links, so the newest message about any of them knows
- * best. Those of no link are left out.
- */
+/** Names of tags by id. A tag's new name reaches no old message about its links, so the newest message counts. */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const found = await db().$queryRaw(Prisma.sql`
+  const sql = Prisma.sql`
     select distinct on (id) tag->>'id' as id, tag->>'name' as name
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
     where tag->>'id' = any(${[...ids]}::text[]) and tag->>'name' is not null
-    order by id, coalesce(said_at, updated_at) desc nulls last, name`);
-  return new Map(TagNames.parse(found).map(({ id, name }) => [id, name]));
+    order by id, coalesce(said_at, updated_at) desc nulls last, name`;
+  return new Map((await read(Tag.pick({ id: true, name: true }), sql)).map(({ id, name }) => [id, name]));
 }
-
-const TaggedLinks = z.array(z.object({ link: z.string(), tag: z.string() }));
 
 /** The links that have any of these tags, with each of the tags they have. */
-export async function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
-  const found = await db().$queryRaw(Prisma.sql`
+export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
+  const sql = Prisma.sql`
     select link.id as link, tag->>'id' as tag
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
-    where tag->>'id' = any(${[...ids]}::text[])`);
-  return TaggedLinks.parse(found);
+    where tag->>'id' = any(${[...ids]}::text[])`;
+  return read(z.object({ link: z.string(), tag: z.string() }), sql);
 }
 
-const Named = z.array(z.object({ id: z.string(), name: z.string().nullable() }));
-
 /**
- * Ids of the links that have `q` in their title, short link, key or destination, in any case and with or without
- * accents; `q` may be an address as it was copied, or a link's id. Sorting by clicks is left to whoever knows them; until
- * then it is the alphabet.
+ * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`.
+ * Sorting by clicks is left to whoever knows them; until then it is the alphabet.
  */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);
   const parts = wanted === null ? [] : searchForms(wanted);
   const texts = [Prisma.sql`title`, Prisma.sql`short_link`, Prisma.sql`key`, Prisma.sql`url`];
   const tests = [Prisma.sql`id = ${wanted ?? ""}`, ...texts.map((text) => hasAny(text, parts))];
-  const found = await db().$queryRaw(Prisma.sql`
+  const sql = Prisma.sql`
     select id, short_link as name from link
     ${wanted === null ? Prisma.empty : Prisma.sql`where ${Prisma.join(tests, " or ")}`}
     order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty}
-      short_link collate "C" nulls last, id`);
-  const links = Named.parse(found);
+      short_link collate "C" nulls last, id`;
+  const links = await read(z.object({ id: z.string(), name: z.string().nullable() }), sql);
   // Databases differ in their alphabets.
   if (sort === "name") links.sort((a, b) => compareNames(a.name, b.name));
   return links.map(({ id }) => id);
@@ -168,62 +132,39 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
 /** Key that the sender gives to the link of a bare domain. */
 const ROOT_KEY = "_root";
 
-const Ids = z.array(z.object({ id: z.string() }));
-
-/**
- * Finds the links that a condition on links is about: those that it wants, or those that it does not. A link of which
- * nothing is known has no domain, tag or folder, and is neither archived nor a root link: it is wanted where that is.
- */
+/** The links that a condition is about, or all but those. An unknown link has no values and is not archived or root. */
 export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
   const matches = Prisma.sql`coalesce(${Prisma.join(tests, " or ", "(", ")")}, false)`;
-  const takesUnknown = values.some((value) => value === null || (!isText && value === "false" && isFlag(field)));
-  const found = await db().$queryRaw(
-    Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${matches}` : matches}`,
-  );
-  return { negated: isNegated(op) !== takesUnknown, ids: Ids.parse(found).map(({ id }) => id) };
+  const isFlag = field === "archived" || field === "root";
+  const takesUnknown = values.some((value) => value === null || (isFlag && value === "false"));
+  const sql = Prisma.sql`select id from link where ${takesUnknown ? Prisma.sql`not ${matches}` : matches}`;
+  const found = await read(z.object({ id: z.string() }), sql);
+  return { negated: isNegated(op) !== takesUnknown, ids: found.map(({ id }) => id) };
 }
 
-const isFlag = (field: LinkTerm["field"]): boolean => field === "archived" || field === "root";
-
-/** Columns with text; the other fields are tested by what they mean. */
-const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
 /** What is asked for is spelled as what is stored. */
 const SPELL = { domain: spellDomain, folderId: (id: string) => id, key: spellKey, title: spellTitle } as const;
 
-function isSql(field: LinkTerm["field"], value: string | null): Prisma.Sql {
-  switch (field) {
-    case "archived":
-      return Prisma.sql`archived = ${value === "true"}`;
-    case "root":
-      return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
-    case "tagId":
-      return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
-    case "externalId":
-    case "tenantId":
-    case "partnerId":
-    case "programId":
-      return value === null
-        ? Prisma.sql`${sentSql(field)} is null`
-        : Prisma.sql`${sentSql(field)} in (${Prisma.join(spellings(field, value))})`;
-    default: {
-      const name = Prisma.raw(`"${COLUMNS[field]}"`);
-      const spelled = value === null ? null : (SPELL[field](value) ?? value);
-      if (spelled === null) return Prisma.sql`${name} is null`;
-      return field === "key"
-        ? Prisma.sql`lower(key collate "C") = ${sameKey(spelled)}`
-        : Prisma.sql`${name} = ${spelled}`;
-    }
+function isSql(field: LinkField, value: string | null): Prisma.Sql {
+  if (field === "archived") return Prisma.sql`archived = ${value === "true"}`;
+  if (field === "root")
+    return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
+  if (field === "tagId")
+    return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
+  const text = Prisma.raw(TEXTS[field]);
+  if (value === null) return Prisma.sql`${text} is null`;
+  if (isSentId(field)) {
+    // In the sender's API an external id is asked for with this before it.
+    const bare = field === "externalId" && value.startsWith("ext_") ? [value.slice("ext_".length)] : [];
+    return Prisma.sql`${text} in (${Prisma.join([value, ...bare])})`;
   }
+  const spelled = SPELL[field](value) ?? value;
+  return field === "key" ? Prisma.sql`lower(key collate "C") = ${sameKey(spelled)}` : Prisma.sql`${text} = ${spelled}`;
 }
 
-/** In the sender's API an external id is asked for with this before it. */
-const spellings = (field: LinkTerm["field"], value: string): string[] =>
-  field === "externalId" && value.startsWith("ext_") ? [value, value.slice("ext_".length)] : [value];
-
-function containsSql(field: LinkTerm["field"], value: string): Prisma.Sql {
-  if (!Object.hasOwn(COLUMNS, field)) throw new RangeError(`${field} has no text`);
-  const name = Prisma.raw(`"${COLUMNS[field as keyof typeof COLUMNS]}"`);
-  return hasAny(name, [partOfValue(field, value)]);
+function containsSql(field: LinkField, value: string): Prisma.Sql {
+  if (field !== "domain" && field !== "key" && field !== "title") throw new RangeError(`${field} has no text`);
+  return hasAny(Prisma.raw(field), [partOfValue(field, value)]);
 }

@@ -4,9 +4,8 @@ import { sameKey } from "@/lib/click/destination";
 import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import type { LinkSummary } from "@/lib/click/links";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
-import { cutRows } from "@/lib/question/answer/rows";
-import { linkValues, SENT_IDS, type SentId } from "@/lib/question/answer/stored-links";
-import type { AnswerOf, Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
+import { isSentId, linkValues, type SentId } from "@/lib/question/answer/stored-links";
+import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
 import { isDimension } from "@/lib/question/fields";
 import {
   ALL_ROWS,
@@ -16,13 +15,11 @@ import {
   type Question,
   type RowsPart,
 } from "@/lib/question/question";
-import { searcher } from "@/lib/question/search-text";
+import { cutRows, searcher } from "@/lib/question/search-text";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
-/** Part of the values of a field that is asked for: those with `search` in their words, in any case. */
+/** The values of a field that have `search` in their words, in any case. */
 type ValuesPart = { search: string | null; limit: number };
-
-const isSentId = (field: FieldName): field is SentId => SENT_IDS.some((name) => name === field);
 
 const LINK_VALUES: Record<
   Exclude<FieldName, DimensionKey | SentId>,
@@ -34,30 +31,26 @@ const LINK_VALUES: Record<
   root: (link) => String(link?.key === "_root"),
 };
 
-/** Reads the rows of one dimension. */
 type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 
 /** The values that clicks have of one field, for choosing some of them. */
-export function values(filters: Filters, field: FieldName, part: ValuesPart): Promise<FieldValues> {
+export function values(filters: Filters, { field, ...part }: ValuesPart & { field: FieldName }): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
   return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
 }
 
-/** Which rows of a dimension of the click are needed for a question about it. */
-function rowsNeeded(field: FieldName, { search, limit }: ValuesPart): Partial<RowsPart> {
-  if (field === "city") return { search };
-  return isInWords(field) || field === "linkId" ? {} : { search, limit };
-}
+/** Whether people search for other words than the stored ones, so that every row is needed. */
+const needsAllRows = (field: FieldName) => isInWords(field) || field === "linkId";
 
-async function valuesOf(field: FieldName, { search, limit }: ValuesPart, read: Read): Promise<FieldValues> {
-  if (isDimension(field) && !isInWords(field) && field !== "city" && field !== "linkId") {
-    const { rows, rowCount, total } = await read(field, { search, limit });
+async function valuesOf(field: FieldName, part: ValuesPart, read: Read): Promise<FieldValues> {
+  if (isDimension(field) && field !== "city" && !needsAllRows(field)) {
+    const { rows, rowCount, total } = await read(field, part);
     return { rows: toldApart(rows.map((row) => fieldValue(field, row))), rowCount, total };
   }
+  const { search, limit } = part;
   const { rows, total } = await allRows(field, search, read);
-  const all = rows.map((row) => fieldValue(field, row));
-  const has = search === null ? null : searcher(search);
-  const found = has === null ? all : all.filter((value) => has(wordsOf(value)));
+  const has = search === null ? () => true : searcher(search);
+  const found = rows.map((row) => fieldValue(field, row)).filter((value) => has(wordsOf(value)));
   return { rows: toldApart(found.slice(0, limit)), rowCount: found.length, total };
 }
 
@@ -72,8 +65,7 @@ async function allRows(field: FieldName, search: string | null, read: Read): Pro
     const ids = links.rows.flatMap(({ value }) => value ?? []);
     return byLinkProperty(links, await linkValues(field, ids), ALL_ROWS);
   }
-  const identityOf = field === "key" ? sameKey : undefined;
-  return merged(links, ({ link }) => LINK_VALUES[field](link), identityOf);
+  return merged(links, ({ link }) => LINK_VALUES[field](link), field === "key" ? sameKey : undefined);
 }
 
 /** Rows of the same value together: cities of one name, links of one title or key. */
@@ -94,7 +86,7 @@ function merged(
   return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
 }
 
-/** What is searched when no field was chosen. Titles and keys are found with their links, hours and weekdays are few. */
+/** Searched when no field was chosen. Titles and keys are found with their links; hours and weekdays are few. */
 const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ key, searchOrder }] : []))
   .toSorted((a, b) => a.searchOrder - b.searchOrder)
   .map(({ key }) => key);
@@ -102,17 +94,17 @@ const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ 
 /** Rows of each field are few: somebody who wants more chooses the field. */
 const ROWS_OF_FIELD = 3;
 
-/**
- * Values of any field with `search` in their words; fields in which a value begins with it come first. The clicks are
- * counted in one statement: somebody is typing.
- */
-export async function valueSearch(question: Question, search: string): Promise<AnswerOf["valueSearch"]> {
+/** Values of any field with `search` in their words, from one statement; fields in which one begins so come first. */
+export async function valueSearch(
+  question: Question,
+  { search }: { search: string },
+): Promise<({ field: FieldName } & FieldValues)[]> {
   const part = { search, limit: ROWS_OF_FIELD };
   const uncompared: Filters = { ...question, comparison: null };
   const searched = SEARCHED.filter((field) => !isHidden(question.scope, field));
-  const asked = searched.flatMap((field) =>
-    isClickDimension(field) ? ([[field, { ...ALL_ROWS, ...rowsNeeded(field, part) }]] as const) : [],
-  );
+  const rowsNeeded = (field: FieldName): RowsPart =>
+    needsAllRows(field) ? ALL_ROWS : { ...ALL_ROWS, search, limit: field === "city" ? null : ROWS_OF_FIELD };
+  const asked = searched.flatMap((field) => (isClickDimension(field) ? ([[field, rowsNeeded(field)]] as const) : []));
   const counted = await countTogether(uncompared, asked);
   const countedAlready: typeof countBy = async (_, key) => counted.get(key) ?? { rows: [], rowCount: 0, total: 0 };
   const read: Read = (key, rows) => breakdown(uncompared, key, rows, countedAlready);
@@ -121,17 +113,14 @@ export async function valueSearch(question: Question, search: string): Promise<A
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
-/**
- * A part of a breakdown's rows as people look for them: searched and sorted by what stands on the page. `rowCount` is of
- * the rows that the search finds; `total` is of all clicks.
- */
-export async function rowsInWords(filters: Filters, key: DimensionKey, part: RowsPart): Promise<Breakdown> {
-  if (key !== "linkId" && !isInWords(key)) return breakdown(filters, key, part);
+/** Rows searched and sorted by what stands on the page; `rowCount` is of the rows found, `total` of all clicks. */
+export async function rowsInWords(
+  filters: Filters,
+  { key, rows: part }: { key: DimensionKey; rows: RowsPart },
+): Promise<Breakdown> {
+  if (!needsAllRows(key)) return breakdown(filters, key, part);
   const all = await breakdown(filters, key);
-  const words = (row: BreakdownRow) => {
-    const { text, note } = fieldValue(key, row);
-    return [text, note, row.value].filter(Boolean).join(" ");
-  };
+  const words = (row: BreakdownRow) => wordsOf({ ...fieldValue(key, row), value: row.value });
   // What is the same in words stands as its values do; those without a value are last.
   const place = (row: BreakdownRow) => (row.value === null ? null : fieldValue(key, row).text);
   return { ...all, ...cutRows(all.rows, part, words, place) };

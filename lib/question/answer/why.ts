@@ -3,10 +3,9 @@ import { db } from "@/lib/base/db";
 import { traced } from "@/lib/engines/engine";
 import { breakdown } from "@/lib/question/answer/breakdown";
 import { newestSeq } from "@/lib/question/answer/clicks";
+import { heatMap, totals } from "@/lib/question/answer/counts";
 import { everyClickSeen } from "@/lib/question/answer/resolve";
 import { series } from "@/lib/question/answer/series";
-import { totals } from "@/lib/question/answer/totals";
-import { heatMap } from "@/lib/question/answer/week";
 import type { Why } from "@/lib/question/answers";
 import type { Figure, Filters, Question } from "@/lib/question/question";
 
@@ -17,20 +16,17 @@ function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
   return breakdown(filters, figure, { limit: 8 });
 }
 
-/**
- * Asks a figure again, and tells how it came about; all that is stored is what the scope lets see.
- *
- * @throws AppError as the question itself does
- */
-export async function why(question: Question, figure: Figure): Promise<Why> {
+/** Asks a figure again, and tells how it came about. Throws AppError as the question itself does. */
+export async function why(question: Question, { figure }: { figure: Figure }): Promise<Why> {
   const begun = performance.now();
-  const { statements } = await traced(() => askFigure(question, figure));
+  const statements = await traced(() => askFigure(question, figure));
   const ms = performance.now() - begun;
-  const [bots, stored, newest] = await Promise.all([
+  const [bots, stored, seq] = await Promise.all([
     breakdown({ ...question, comparison: null, bots: "include" }, "bot"),
     breakdown(everyClickSeen(question), "bot", { limit: 1 }),
-    whenNewest(question),
+    newestSeq(question),
   ]);
+  const newest = await db().click.findFirst({ where: { seq: BigInt(seq) }, select: { receivedAt: true } });
   const byBots = bots.rows.find(({ value }) => value === "bot")?.clicks ?? 0;
   return {
     engines: [...new Set(statements.map(({ engine }) => engine))],
@@ -38,12 +34,6 @@ export async function why(question: Question, figure: Figure): Promise<Why> {
     matching: { include: bots.total, exclude: bots.total - byBots, only: byBots }[question.bots],
     stored: stored.total,
     byBots,
-    newest,
+    newest: newest?.receivedAt ?? null,
   };
-}
-
-async function whenNewest(question: Question): Promise<Date | null> {
-  const seq = BigInt(await newestSeq(question));
-  const newest = await db().click.findFirst({ where: { seq }, select: { receivedAt: true } });
-  return newest?.receivedAt ?? null;
 }

@@ -9,7 +9,6 @@ export type Operator = (typeof OPERATORS)[number];
 /** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
 const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
 
-/** A parsed condition, or an error message. */
 export type Reading = { group: string | null; condition: Condition } | { problem: string };
 
 const FIELDS: ReadonlySet<string> = new Set([...DIMENSIONS.map(({ key }) => key), ...LINK_FIELDS]);
@@ -30,7 +29,6 @@ const IDS: readonly FieldName[] = ["tagId", "folderId", "externalId", "tenantId"
 /** Fields of which the storage always has a value that is an id or one of few words. */
 const CERTAIN: readonly FieldName[] = ["linkId", "trigger"];
 
-/** Whether a name is that of something a condition can be about. */
 export const isField = (name: string): name is FieldName => FIELDS.has(name);
 
 /** What may be asked of a field, in the order in which a menu offers it. */
@@ -39,24 +37,19 @@ export function operatorsOf(field: FieldName): readonly Operator[] {
   return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
 }
 
-/** The field's word for no value, or null when it has none. */
 export const noneOf = (field: FieldName): string | null => NONE.get(field) ?? null;
 
-/** Dub's older words, as today's. */
-const OLDER: Record<string, (value: string) => [name: string, value: string] | null> = {
-  tagIds: (value) => ["tagId", value],
-  qr: (value) => (value === "true" ? ["trigger", "qr"] : value === "false" ? null : ["qr", value]),
-};
-
-/** A parameter as it is written today, or null when it says nothing. */
+/** A parameter in today's words, or null when it says nothing: Dub's older ones are `tagIds` and `qr`. */
 export function inTodaysWords(name: string, value: string): [name: string, value: string] | null {
-  const older = Object.hasOwn(OLDER, name) ? OLDER[name] : undefined;
-  return older ? older(value) : [name, value];
+  if (name === "tagIds") return ["tagId", value];
+  if (name !== "qr") return [name, value];
+  if (value === "false") return null;
+  return value === "true" ? ["trigger", "qr"] : [name, value];
 }
 
 /**
- * Reads one parameter: `country=DE,US`, `country=-DE`, `referer.contains=google`, `utm_source.empty=true`, each also as
- * one of a group, of which at least one holds: `any.country=DE`. Returns null for a name that is no condition's.
+ * Reads one parameter, such as `country=-DE,US`, `referer.contains=google`, `utm_source.empty=true` or, in a group of
+ * which one has to hold, `any.country=DE`. Null for a name that is no condition's.
  */
 export function readCondition(name: string, text: string): Reading | null {
   const [, group = null, field = "", operator] = NAME.exec(name) ?? [];
@@ -107,9 +100,9 @@ export function isLinkField(field: FieldName): field is (typeof LINK_FIELDS)[num
 type Values = Pick<Condition, "op" | "values">;
 
 /**
- * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are dropped.
- * Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a leading `\-`,
- * and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
+ * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are
+ * dropped. Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a
+ * leading `\-`, and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
  */
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";

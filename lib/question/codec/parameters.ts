@@ -5,13 +5,7 @@ import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 // Every parameter of an address that is no condition; conditions are named after their fields.
 
 /** Dub's parameters about things that a click does not tell. */
-export const UNANSWERABLE: ReadonlySet<string> = new Set([
-  "groupId",
-  "partnerTagId",
-  "customerId",
-  "saleType",
-  "query",
-]);
+export const UNANSWERABLE: readonly string[] = ["groupId", "partnerTagId", "customerId", "saleType", "query"];
 
 /** What is set once: of several the last counts, as it does for Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
@@ -49,9 +43,8 @@ const BOM = ["bom", ["true", "false"]] as const;
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
 
 /**
- * What each page and route understands beside the settings and conditions of `filtersFromParams`, which are the same
- * everywhere: how something is shown rather than which clicks. This is the only list of such names; whatever stands in
- * neither is a problem, so that a misspelt filter never widens a result.
+ * What each page and route understands beside settings and conditions: how something is shown. Whatever stands in none
+ * of these lists is a problem, so that a misspelt filter never widens a result.
  */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
@@ -70,16 +63,13 @@ const OWN = {
   "api/live": anyText("after"),
 } as const satisfies Record<string, readonly (readonly [name: string, choices: Choices])[]>;
 
-/** A page or a route, by what it understands. */
 export type Endpoint = keyof typeof OWN;
 
-const KNOWN: ReadonlyMap<Endpoint, ReadonlyMap<string, Choices>> = new Map(
-  Object.entries(OWN).map(([endpoint, entries]) => [endpoint as Endpoint, new Map<string, Choices>(entries)]),
-);
-
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
-export const ownChoices = (endpoint: Endpoint | null, name: string): Choices | undefined =>
-  endpoint === null ? undefined : KNOWN.get(endpoint)?.get(name);
+export function ownChoices(endpoint: Endpoint | null, name: string): Choices | undefined {
+  const own: readonly (readonly [name: string, choices: Choices])[] = endpoint === null ? [] : OWN[endpoint];
+  return own.find(([known]) => known === name)?.[1];
+}
 
 /** Whether a parameter was appended by others: Next's own, and what advertisers and mailers add to every address. */
 export const isAppended = (name: string): boolean => name === "_rsc" || isTrackingParameter(name);
@@ -97,10 +87,7 @@ export function endpointOfPath(path: string): Endpoint | null {
   return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
 }
 
-/**
- * The parameters of a page without what only that page understands: its question, as every other place reads it. What no
- * place understands stays, so that the other place says so too.
- */
+/** A page's parameters without its own: its question, as every other place reads it. What nobody understands stays. */
 export function questionOf(params: URLSearchParams, path: string): URLSearchParams {
   const endpoint = endpointOfPath(path);
   return new URLSearchParams([...params].filter(([name]) => ownChoices(endpoint, name) === undefined));

@@ -5,33 +5,23 @@ import type { Cursor } from "@/lib/question/question";
 /** What chat clients and e-mail leave out of an address when it stands at the end. */
 const CUT_OFF = /[.,:;!?*_~'-]$/;
 
-/**
- * The parameters as an address shows them: commas, colons and slashes stay readable, and nothing stands at the end that
- * a chat client would take for the end of a sentence.
- */
+/** The query string with readable commas, colons and slashes, and with no end that a chat client would cut off. */
 export function queryString(params: URLSearchParams): string {
   const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
   return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 }
 
-/** Address of a page with these parameters. */
 export function hrefTo(path: string, params: URLSearchParams): string {
   return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
 
 /** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
-export function instantText(instant: Date): string {
-  return instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
-}
+export const instantText = (instant: Date): string => instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
 
 const CURSOR = /^(\d{1,13})-(\d{1,18})$/;
 
-/** A cursor as an address carries it. */
-export function formatCursor({ clickedAt, seq }: Cursor): string {
-  return `${clickedAt.getTime()}-${seq}`;
-}
+export const formatCursor = ({ clickedAt, seq }: Cursor): string => `${clickedAt.getTime()}-${seq}`;
 
-/** The inverse; null for text that isn't a cursor. */
 export function parseCursor(text: string): Cursor | null {
   const [, ms, seq] = CURSOR.exec(text) ?? [];
   return ms && seq ? { clickedAt: new Date(Number(ms)), seq } : null;

@@ -1,12 +1,22 @@
 import { text as words } from "@/lib/base/problems";
-import { addLocalDays, fromLocal, GRANULARITIES, localIso, startOfLocalDay, toLocal } from "@/lib/base/time";
-import { CALENDAR_RANGES, type CalendarUnit, startOfUnit } from "@/lib/question/calendar";
+import {
+  type CalendarUnit,
+  type ClosedSpan,
+  DAY,
+  fromLocal,
+  GRANULARITIES,
+  isStartOfUnit,
+  localIso,
+  MINUTE,
+  type Shift,
+  shiftSpan,
+  startOfUnit,
+  toLocal,
+} from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import { INTERVALS, type Interval, type Range } from "@/lib/question/question";
+import { COMPARISONS, type Comparison, INTERVALS, type Interval, type Range } from "@/lib/question/question";
 import { granularitiesFor } from "@/lib/question/series";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Says which parameter cannot be used, and why. */
 export class RangeProblem extends Error {
@@ -18,63 +28,69 @@ export class RangeProblem extends Error {
   }
 }
 
-/**
- * The range that `interval`, `start` and `end` ask for, in whole days of `zone` but for exact times and `24h`. Nothing
- * given is 30 days; `start` wins over `interval`.
- *
- * @throws RangeProblem
- */
+/** Ranges that are a unit of the calendar, and how many units they lie before the current one. */
+const CALENDAR_RANGES: Partial<Record<Interval, [unit: CalendarUnit, ago: 0 | 1]>> = {
+  today: ["day", 0],
+  yesterday: ["day", 1],
+  wtd: ["week", 0],
+  lastWeek: ["week", 1],
+  mtd: ["month", 0],
+  lastMonth: ["month", 1],
+  qtd: ["quarter", 0],
+  lastQuarter: ["quarter", 1],
+  ytd: ["year", 0],
+  lastYear: ["year", 1],
+};
+
+const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "90d": 90 };
+
+/** What an address without a range means. */
+const DEFAULT_INTERVAL = "30d";
+
+/** The range that `interval`, `start` and `end` ask for; `start` wins over `interval`. Throws RangeProblem. */
 export function readRange(
   { interval, start, end }: { interval: string | null; start: string | null; end: string | null },
   zone: string,
   now: Date,
 ): Range {
-  const named = INTERVALS.find((entry) => entry === (interval ?? "30d"));
+  const named = INTERVALS.find((entry) => entry === (interval ?? DEFAULT_INTERVAL));
   if (!named) throw new RangeProblem("interval", words.oneOfMany(INTERVALS));
   if (start === null && end === null) return { interval: named, ...intervalRange(named, zone, now) };
   if (start === null && interval !== null) throw new RangeProblem("end", words.ranges.noStart);
   return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, zone, now) };
 }
 
-/**
- * Two dates or times, the last included when it is a date. Without an end it is that of today.
- *
- * @param params what the two are called in the address
- * @throws RangeProblem
- */
-export function readInstants(
+/** Two dates or times called `params`; a date includes its whole day. Without an end it is that of today. */
+function readInstants(
   { start, end }: { start: string | null; end: string | null },
   params: { start: string; end: string },
   zone: string,
   now: Date,
 ): { from: Date | null; to: Date } {
   const from = start === null ? null : readInstant(params.start, start, zone).from;
-  const to = end === null ? addLocalDays(now, 1, zone) : readInstant(params.end, end, zone).to;
+  const to = end === null ? startOfUnit(now, "day", 1, zone) : readInstant(params.end, end, zone).to;
   if (from && from >= to) throw new RangeProblem(end === null ? params.start : params.end, words.ranges.order);
   return { from, to };
 }
 
-const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "90d": 90 };
-
 function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
   if (interval === "all") return { from: null, to: null };
   // A click of this very millisecond is inside.
-  if (interval === "24h") return { from: new Date(now.getTime() - DAY_MS), to: new Date(now.getTime() + 1) };
-  const calendar = CALENDAR_RANGES[interval];
-  const to = calendar?.ago ? startOfUnit(now, calendar.unit, 1 - calendar.ago, zone) : addLocalDays(now, 1, zone);
-  if (calendar) return { from: startOfUnit(now, calendar.unit, -calendar.ago, zone), to };
+  if (interval === "24h") return { from: new Date(now.getTime() - DAY), to: new Date(now.getTime() + 1) };
+  const [unit, ago] = CALENDAR_RANGES[interval] ?? [];
+  const to = unit && ago ? startOfUnit(now, unit, 0, zone) : startOfUnit(now, "day", 1, zone);
+  if (unit) return { from: startOfUnit(now, unit, -(ago ?? 0), zone), to };
   const days = ROLLING_DAYS[interval];
-  if (days) return { from: addLocalDays(now, 1 - days, zone), to };
-  // Twelve months with this one as the last.
-  return { from: startOfUnit(now, "month", -11, zone), to };
+  // A year is twelve months with this one as the last.
+  return { from: days ? startOfUnit(now, "day", 1 - days, zone) : startOfUnit(now, "month", -11, zone), to };
 }
 
 // A plus sign that was not escaped in the address arrives as a space.
 const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
 
-/** `from` is where something that starts then starts, `to` where something that ends then ends: they differ for dates. */
-function readInstant(param: string, text: string, zone: string): { from: Date; to: Date } {
+/** `from` is where what starts then starts, `to` where what ends then ends: they differ for dates. */
+function readInstant(param: string, text: string, zone: string): ClosedSpan {
   const match = INSTANT.exec(text);
   if (!match) throw new RangeProblem(param, words.ranges.forms);
   const [, year, month, day, hour, minute, second = "0", fraction = "", utc, sign, offsetHour, offsetMinute = "0"] =
@@ -83,29 +99,21 @@ function readInstant(param: string, text: string, zone: string): { from: Date; t
   if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10))
     throw new RangeProblem(param, words.ranges.noDay);
   if (Number(year) < 1970 || Number(year) > 2999) throw new RangeProblem(param, words.ranges.year);
-  if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY_MS, zone) };
+  if (hour === undefined) return { from: fromLocal(date, zone), to: fromLocal(date + DAY, zone) };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour ?? 0) > 23)
     throw new RangeProblem(param, words.ranges.noTime);
-  const wall =
-    date +
-    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 +
-    Number(fraction.slice(0, 3).padEnd(3, "0"));
-  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
-  const instant = utc
-    ? new Date(wall)
-    : sign
-      ? new Date(wall - (sign === "-" ? -offset : offset))
-      : fromLocal(wall, zone);
+  const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
+  const wall = date + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms;
+  const ahead = utc ? 0 : (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE;
+  const instant = utc || sign ? new Date(wall - (sign === "-" ? -ahead : ahead)) : fromLocal(wall, zone);
   return { from: instant, to: instant };
 }
 
-/** How long a range is: by the calendar when it follows it, else by the clock. */
-type RangeShift = { months: number } | { days: number } | { ms: number };
+type ClosedRange = Range & ClosedSpan;
 
-/** A range with both ends. */
-export type ClosedRange = Range & { from: Date; to: Date };
+const isClosed = (range: Range): range is ClosedRange => range.from !== null && range.to !== null;
 
-const UNITS: Record<CalendarUnit, RangeShift> = {
+const UNITS: Record<CalendarUnit, Shift> = {
   day: { days: 1 },
   week: { days: 7 },
   month: { months: 1 },
@@ -113,100 +121,74 @@ const UNITS: Record<CalendarUnit, RangeShift> = {
   year: { months: 12 },
 };
 
-/**
- * By how much a range has to move to lie beside itself. This month moves by a month, however much of it has passed, and
- * so do dates that are whole months; other dates move by their days, and instants by their milliseconds.
- */
-export function shiftOf({ interval, from, to }: ClosedRange, zone: string): RangeShift {
-  const calendar = interval && CALENDAR_RANGES[interval];
-  if (calendar) return UNITS[calendar.unit];
+/** How far a range moves to lie beside itself: whole months by months, other dates by days, instants by their ms. */
+function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
+  const [unit] = (interval && CALENDAR_RANGES[interval]) ?? [];
+  if (unit) return UNITS[unit];
   if (interval === "1y") return { months: 12 };
-  if (!isWholeDays({ from, to }, zone)) return { ms: to.getTime() - from.getTime() };
+  const ms = to.getTime() - from.getTime();
+  if (!isWholeDays({ from, to }, zone)) return { ms };
   const months = wholeMonths({ from, to }, zone);
-  // Rounded: a day of a clock change is a day all the same.
-  return months > 0 ? { months } : { days: Math.round((to.getTime() - from.getTime()) / DAY_MS) };
+  // Rounded, because a day with a clock change isn't 24 hours long.
+  return months > 0 ? { months } : { days: Math.round(ms / DAY) };
 }
 
 /** As much of a range as has passed; a click of this very millisecond is inside. */
-export function pastOf({ from, to }: Range & { from: Date }, now: Date): { from: Date; to: Date } {
+export function pastOf({ from, to }: Range & { from: Date }, now: Date): ClosedSpan {
   return { from, to: new Date(Math.min(to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1)) };
 }
 
 /** Whether both ends are local midnights. */
-export function isWholeDays({ from, to }: { from: Date; to: Date }, zone: string): boolean {
-  return [from, to].every((edge) => startOfLocalDay(edge, zone).getTime() === edge.getTime());
-}
+export const isWholeDays = ({ from, to }: ClosedSpan, zone: string): boolean =>
+  isStartOfUnit(from, "day", zone) && isStartOfUnit(to, "day", zone);
 
-/** How many calendar months the range is, exactly; 0 when it is not. */
-export function wholeMonths({ from, to }: { from: Date; to: Date }, zone: string): number {
-  if ([from, to].some((edge) => startOfUnit(edge, "month", 0, zone).getTime() !== edge.getTime())) return 0;
-  const [first, last] = [from, to].map((edge) => {
-    const wall = new Date(toLocal(edge, zone));
-    return wall.getUTCFullYear() * 12 + wall.getUTCMonth();
-  });
-  return (last ?? 0) - (first ?? 0);
+/** How many calendar months the span is, exactly; 0 when it is not. */
+export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
+  if (!isStartOfUnit(from, "month", zone) || !isStartOfUnit(to, "month", zone)) return 0;
+  const [first, last] = [new Date(toLocal(from, zone)), new Date(toLocal(to, zone))];
+  return (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth();
 }
-
-const MINUTE_MS = 60_000;
 
 /**
- * The range before (-1) or after (1) this one, as long as it: a month beside a month, seven days beside seven. Where
- * that is a range with a name that includes today, it is that one. Null where there is none: a range that is open, or
- * one that would begin in the future.
+ * The range before (-1) or after (1) this one, as long as it, by its name where it has one and includes today. Null for
+ * a range that is open or would begin in the future.
  */
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
   // What comes after a range that is not over begins in the future.
   if (!isClosed(range) || (direction === 1 && range.to > now)) return null;
   const shift = shiftOf(range, zone);
-  const moved = { interval: null, ...move(range, shift, direction, zone) };
+  const moved = move(range, shift, direction, zone);
   if (moved.from.getTime() < 0) return null;
-  return current(moved, shift, zone, now) ?? moved;
+  const named = INTERVALS.map((interval) => readRange({ interval, start: null, end: null }, zone, now)).find(
+    (other) =>
+      isClosed(other) &&
+      other.to > now &&
+      other.from.getTime() === moved.from.getTime() &&
+      JSON.stringify(shiftOf(other, zone)) === JSON.stringify(shift),
+  );
+  return named ?? { interval: null, ...moved };
 }
 
-const isClosed = (range: Range): range is ClosedRange => range.from !== null && range.to !== null;
-
-function move({ interval, from, to }: ClosedRange, shift: RangeShift, direction: -1 | 1, zone: string) {
-  if ("months" in shift) {
-    const { months } = shift;
-    const start = direction * months;
-    return { from: startOfUnit(from, "month", start, zone), to: startOfUnit(from, "month", start + months, zone) };
-  }
-  if ("days" in shift) {
-    const start = direction * shift.days;
-    return { from: addLocalDays(from, start, zone), to: addLocalDays(from, start + shift.days, zone) };
+function move({ interval, from, to }: ClosedRange, shift: Shift, direction: -1 | 1, zone: string): ClosedSpan {
+  const { months, days, ms = 0 } = shift;
+  const length = months ?? days;
+  if (length !== undefined) {
+    const at = (offset: number) => startOfUnit(from, months ? "month" : "day", offset, zone);
+    return { from: at(direction * length), to: at((direction + 1) * length) };
   }
   // The last 24 hours end with this millisecond, which nobody wants to read in an address.
-  const [grain, ms] = interval === "24h" ? [MINUTE_MS, shift.ms - 1] : [1, shift.ms];
-  const [start, end] = [from, to].map((edge) => Math.floor((edge.getTime() + direction * ms) / grain) * grain);
-  return { from: new Date(start ?? 0), to: new Date(end ?? 0) };
+  const [grain, step] = interval === "24h" ? [MINUTE, ms - 1] : [1, ms];
+  const moved = (edge: Date) => new Date(Math.floor((edge.getTime() + direction * step) / grain) * grain);
+  return { from: moved(from), to: moved(to) };
 }
 
-/** The named range of the same length that begins there and is not over. */
-function current(moved: ClosedRange, shift: RangeShift, zone: string, now: Date): Range | null {
-  const named = INTERVALS.map((interval) => readRange({ interval, start: null, end: null }, zone, now));
-  const isSame = (range: Range) =>
-    isClosed(range) &&
-    range.to > now &&
-    range.from.getTime() === moved.from.getTime() &&
-    JSON.stringify(shiftOf(range, zone)) === JSON.stringify(shift);
-  return named.find(isSame) ?? null;
-}
-
-/** What an address without a range means. */
-const DEFAULT_INTERVAL = "30d";
-
-/**
- * The parameters with another range: by its name, by dates when its ends are local midnights, else by instants. A
- * granularity is kept as long as it suits the new length.
- */
+/** The parameters with another range, as a name, dates or instants. A granularity that doesn't suit it goes. */
 export function withRange(params: URLSearchParams, range: Range, zone: string): URLSearchParams {
   const { interval, from, to } = range;
   const next = withParam(params, "interval", interval === DEFAULT_INTERVAL ? null : interval);
-  if (interval === null) {
-    const text = rangeText(range, zone);
-    if (text.start) next.set("start", text.start);
-    if (text.end) next.set("end", text.end);
-  }
+  const { start, end } = interval === null ? rangeText(range, zone) : {};
+  if (start) next.set("start", start);
+  if (end) next.set("end", end);
   const kept = GRANULARITIES.find((entry) => entry === params.get("granularity"));
   if (!kept || !from || !to || !granularitiesFor(from, to).includes(kept)) next.delete("granularity");
   return next;
@@ -217,12 +199,63 @@ export function rangeText(
   { from, to }: Pick<Range, "from" | "to">,
   zone: string,
 ): { start: string | null; end: string | null } {
-  const edges = { from: from ?? to, to: to ?? from };
-  if (!edges.from || !edges.to) return { start: null, end: null };
-  const isDates = isWholeDays({ from: edges.from, to: edges.to }, zone);
+  const isDates = [from, to].every((edge) => edge === null || isStartOfUnit(edge, "day", zone));
   const day = (ms: number) => localIso(ms, zone).slice(0, 10);
   return {
     start: from && (isDates ? day(from.getTime()) : instantText(from)),
     end: to && (isDates ? day(to.getTime() - 1) : instantText(to)),
   };
+}
+
+/** A comparison as the address asks for it; with `weekday`, every day is compared with one of the same weekday. */
+type AskedComparison = { kind: Comparison["kind"]; start: string | null; end: string | null; weekday: boolean };
+
+/** The comparison that the parameters `compare…` ask for; null is none. Throws RangeProblem. */
+export function readComparison(
+  paramOf: (name: string) => string | null,
+  range: Range,
+  zone: string,
+  now: Date,
+): Comparison | null {
+  const [asked, align] = [paramOf("compare"), paramOf("compareAlign")];
+  const ends = { start: paramOf("compareStart"), end: paramOf("compareEnd") };
+  const kind = COMPARISONS.find((entry) => entry === asked);
+  if (asked !== null && !kind) throw new RangeProblem("compare", words.oneOf(COMPARISONS));
+  if (align !== null && align !== "weekday") throw new RangeProblem("compareAlign", words.oneOf(["weekday"]));
+  if (kind === "custom" && (ends.start === null || ends.end === null))
+    throw new RangeProblem("compare", words.ranges.custom);
+  if (kind !== "custom" && (ends.start !== null || ends.end !== null))
+    throw new RangeProblem(ends.start === null ? "compareEnd" : "compareStart", words.ranges.notCustom);
+  return kind ? comparisonOf({ kind, ...ends, weekday: align === "weekday" }, range, zone, now) : null;
+}
+
+/**
+ * The range to compare with: `previous` is as long and ends where the range begins, but weeks, months, quarters and
+ * years go back by one; `year` is the same dates a year ago. With `weekday` both go back by whole weeks. Of a range
+ * that is not over, only what has passed is compared. Null without a start, or before it. Throws RangeProblem.
+ */
+export function comparisonOf(
+  { kind, start, end, weekday }: AskedComparison,
+  range: Range,
+  zone: string,
+  now: Date,
+): Comparison | null {
+  if (kind === "custom") {
+    const { from, to } = readInstants({ start, end }, { start: "compareStart", end: "compareEnd" }, zone, now);
+    return from && { kind, from, to };
+  }
+  if (!range.from) return null;
+  const past = pastOf({ ...range, from: range.from }, now);
+  if (past.to <= past.from) return null;
+  const shift = distanceBack(kind, { interval: range.interval, ...past, to: range.to ?? past.to }, weekday, zone);
+  const back = Object.fromEntries(Object.entries(shift).map(([unit, amount]) => [unit, -amount]));
+  const { from, to } = shiftSpan(past, back, zone);
+  return from < to ? { kind, from, to } : null;
+}
+
+function distanceBack(kind: "previous" | "year", range: ClosedRange, weekday: boolean, zone: string): Shift {
+  if (kind === "year") return weekday ? { days: 364 } : { months: 12 };
+  if (!weekday) return shiftOf(range, zone);
+  const days = Math.round((range.to.getTime() - range.from.getTime()) / DAY);
+  return { days: Math.ceil(days / 7 || 1) * 7 };
 }

@@ -2,41 +2,48 @@ import { BOTS } from "@/lib/base/bots";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { GRANULARITIES, isZone } from "@/lib/base/time";
-import { comparisonOf, readComparison } from "@/lib/question/codec/comparison";
 import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
 import { type Endpoint, isAppended, ownChoices, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
-import { RangeProblem, readRange } from "@/lib/question/codec/range";
-import type { Comparison, Condition, Filters, Problem, Range } from "@/lib/question/question";
-
-type Reject = (param: string, message: string) => void;
+import { RangeProblem, readComparison, readRange } from "@/lib/question/codec/range";
+import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /**
- * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice, of another
- * repeated parameter the last counts, an empty one is as good as not given. What cannot be understood is listed in
- * `problems`.
- *
- * @param endpoint whose own parameters may stand beside the question's; null is one that has none
+ * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice; of another
+ * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood. The
+ * endpoint's own parameters may stand beside them.
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);
   const settings = new Map(entries.filter(([name]) => SETTINGS.has(name)));
-  const reject: Reject = (param, message) => {
-    problems.push({ param, value: settings.get(param) ?? "", message });
+  const setting = (name: string) => settings.get(name) ?? null;
+  const reject = (param: string, message: string) => {
+    problems.push({ param, value: setting(param) ?? "", message });
   };
   const choice = <T extends string>(name: string, choices: readonly T[]): T | null => {
-    const value = settings.get(name) ?? null;
-    const found = choices.find((entry) => entry === value) ?? null;
-    if (value !== null && found === null) reject(name, words.oneOf(choices));
+    const found = choices.find((entry) => entry === setting(name)) ?? null;
+    if (setting(name) !== null && found === null) reject(name, words.oneOf(choices));
     return found;
   };
+  const orRejected = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RangeProblem)) throw error;
+      reject(error.param, error.message);
+      return otherwise;
+    }
+  };
   choice("event", ["clicks"]);
-  const given = settings.get("timezone") ?? "UTC";
+  const given = setting("timezone") ?? "UTC";
   const zone = isZone(given) ? given : "UTC";
   if (zone !== given) reject("timezone", words.filters.zone);
-  const range = rangeOf(settings, zone, now, reject);
+  const range = orRejected(
+    () => readRange({ interval: setting("interval"), start: setting("start"), end: setting("end") }, zone, now),
+    readRange({ interval: null, start: null, end: null }, zone, now),
+  );
   return {
     range,
-    comparison: comparisonOfSettings(settings, range, zone, now, reject),
+    comparison: orRejected(() => readComparison(setting, range, zone, now), null),
     zone,
     granularity: choice("granularity", GRANULARITIES),
     bots: choice("bots", BOTS) ?? "include",
@@ -48,10 +55,7 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
 
 type Entry = [name: string, value: string];
 
-/**
- * The parameters that say something about the clicks, and those of the place's own that it cannot use. The storage has
- * U+FFFD where a payload had NUL.
- */
+/** The parameters about clicks, and problems with the endpoint's own. The storage has U+FFFD for a payload's NUL. */
 function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entries: Entry[]; problems: Problem[] } {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
@@ -65,10 +69,7 @@ function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entri
   return { entries, problems };
 }
 
-/**
- * What of a query string a place cannot use that shows no clicks by conditions: everything but its own parameters and
- * the settings, which go along from page to page.
- */
+/** What an endpoint without conditions cannot use: all but its own parameters and the settings. */
 export function unknownParams(params: URLSearchParams, endpoint: Endpoint): Problem[] {
   const { entries, problems } = meaningful(params, endpoint);
   const unknown = entries.filter(([name]) => !SETTINGS.has(name));
@@ -91,7 +92,7 @@ function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "con
 }
 
 function readParameter(param: string, value: string) {
-  if (UNANSWERABLE.has(param)) return { problem: words.filters.unanswerable };
+  if (UNANSWERABLE.includes(param)) return { problem: words.filters.unanswerable };
   const today = inTodaysWords(param, value);
   if (!today) return null;
   if (today[0] === "qr") return { problem: words.flag };
@@ -101,35 +102,4 @@ function readParameter(param: string, value: string) {
 /** @throws AppError that says the first thing that could not be understood */
 export function assertAnswerable({ problems: [first] }: Pick<Filters, "problems">): void {
   if (first) throw new AppError("unprocessable_entity", `${first.param}: ${first.message}`);
-}
-
-type Settings = ReadonlyMap<string, string>;
-
-function rangeOf(settings: Settings, zone: string, now: Date, reject: Reject): Range {
-  const text = (name: string) => settings.get(name) ?? null;
-  try {
-    return readRange({ interval: text("interval"), start: text("start"), end: text("end") }, zone, now);
-  } catch (error) {
-    if (!(error instanceof RangeProblem)) throw error;
-    reject(error.param, error.message);
-    return readRange({ interval: null, start: null, end: null }, zone, now);
-  }
-}
-
-function comparisonOfSettings(
-  settings: Settings,
-  range: Range,
-  zone: string,
-  now: Date,
-  reject: Reject,
-): Comparison | null {
-  const text = (name: string) => settings.get(name) ?? null;
-  try {
-    const asked = readComparison(text("compare"), text("compareStart"), text("compareEnd"), text("compareAlign"));
-    return asked && comparisonOf(asked, range, zone, now);
-  } catch (error) {
-    if (!(error instanceof RangeProblem)) throw error;
-    reject(error.param, error.message);
-    return null;
-  }
 }

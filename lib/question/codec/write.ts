@@ -1,9 +1,16 @@
 import { parseLongName } from "@/lib/base/long-value";
-import { type DimensionKey, dimension, isTimeDimension } from "@/lib/click/dimensions";
-import { formatCondition, formatValues, inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
+import type { DimensionKey } from "@/lib/click/dimensions";
+import {
+  formatCondition,
+  formatValues,
+  inTodaysWords,
+  noneOf,
+  parseValues,
+  readCondition,
+} from "@/lib/question/codec/conditions";
 import { isAppended, POSITIONS, SYNONYMS } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
-import type { Condition, Problem } from "@/lib/question/question";
+import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /** The parameters without what tells where a list was left. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {
@@ -19,10 +26,7 @@ export function withParam(params: URLSearchParams, name: string, value: string |
   return next;
 }
 
-/** The parameters without one: what removing a filter leads to. */
-export function withoutParam(params: URLSearchParams, name: string): URLSearchParams {
-  return withParam(params, name, null);
-}
+export const withoutParam = (params: URLSearchParams, name: string): URLSearchParams => withParam(params, name, null);
 
 /** The parameters with one more condition, in a group or, when that is null, for itself. */
 export function withCondition(params: URLSearchParams, condition: Condition, group: string | null): URLSearchParams {
@@ -41,7 +45,8 @@ export function withoutProblem(params: URLSearchParams, { param, value }: Proble
 
 /** The parameters with exactly the clicks of one breakdown row; `value` null is the row without a value. */
 export function withValue(params: URLSearchParams, key: DimensionKey, value: string | null): URLSearchParams {
-  return withParam(params, key, formatValues("is", [value === null ? null : exactly(key, value)], noneOf(key)));
+  const values = [value === null ? null : exactly(key, value)];
+  return withParam(params, ...formatCondition({ field: key, op: "is", values }, null));
 }
 
 /** The parameters with exactly the clicks of one row of cities: many places share a name. */
@@ -51,8 +56,6 @@ export function withCity(
 ): URLSearchParams {
   return withValue(withValue(withValue(params, "country", place.country), "region", place.region), "city", place.city);
 }
-
-const noneOf = (key: DimensionKey): string | null => (isTimeDimension(key) ? null : dimension(key).none);
 
 /** How a stored value is asked for where the plain one would mean more than it. */
 export function exactly(key: DimensionKey, value: string): string {
@@ -114,15 +117,11 @@ export function withReplaced(params: URLSearchParams, place: Placed, condition: 
 
 /** The parameters with an alternative to a condition: one of the two, and of others in its group, has to hold. */
 export function withAlternative(params: URLSearchParams, place: Placed, condition: Condition): URLSearchParams {
-  const group = place.group ?? freeGroup(params);
-  return edited(params, place, [formatCondition(place.condition, group), formatCondition(condition, group)]);
-}
-
-function freeGroup(params: URLSearchParams): string {
   const taken = new Set([...params.keys()].map((name) => name.split(".", 1)[0]));
-  let number = 1;
-  while (taken.has(number === 1 ? "any" : `any${number}`)) number += 1;
-  return number === 1 ? "any" : `any${number}`;
+  let free = "any";
+  for (let number = 2; taken.has(free); number++) free = `any${number}`;
+  const group = place.group ?? free;
+  return edited(params, place, [formatCondition(place.condition, group), formatCondition(condition, group)]);
 }
 
 /** The parameters without these conditions. What is left alone in its group stands for itself. */
@@ -137,4 +136,36 @@ export function withoutPlaced(params: URLSearchParams, places: readonly Placed[]
 /** The parameters without any condition: the dates, the zone and the rest stay. */
 export function withoutConditions(params: URLSearchParams): URLSearchParams {
   return withoutPlaced(params, placedConditions(params).flat());
+}
+
+/** More lines in one chart would be indistinguishable. */
+export const MOST_COMPARED = 6;
+
+const namesLinks = ({ field, op }: Condition): boolean => field === "linkId" && op === "is";
+
+/** The links that a question names, in its order, and the question without them. */
+export function comparedLinks(filters: Filters): { ids: string[]; others: Filters } {
+  const named = filters.conditions.filter(namesLinks).flatMap(({ values }) => values.filter((id) => id !== null));
+  const conditions = filters.conditions.filter((condition) => !namesLinks(condition));
+  return { ids: [...new Set(named)], others: { ...filters, conditions } };
+}
+
+/** The question about exactly these links. */
+export function ofLinks(filters: Filters, ids: readonly string[]): Filters {
+  return { ...filters, conditions: [...filters.conditions, { field: "linkId", op: "is", values: [...ids] }] };
+}
+
+export const linksParam = (ids: readonly string[]): string => formatValues("is", [...ids], noneOf("linkId"));
+
+export function withLinks(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
+  return withParam(params, "linkId", ids.length > 0 ? linksParam(ids) : null);
+}
+
+/** One list of links where a form named each alone, which would mean clicks on all at once; null if there is one. */
+export function joinedLinks(params: URLSearchParams): URLSearchParams | null {
+  const named = params.getAll("linkId");
+  if (named.length < 2) return null;
+  const lists = named.map((text) => parseValues(text, noneOf("linkId")));
+  const ids = lists.flatMap(({ op, values }) => (op === "is" ? values.filter((id) => id !== null) : []));
+  return withLinks(params, [...new Set(ids)]);
 }

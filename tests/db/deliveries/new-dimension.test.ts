@@ -7,7 +7,7 @@ import { exportClicks, exportFile } from "@/lib/api/export";
 import { db } from "@/lib/base/db";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import type { ClickField } from "@/lib/click/fields";
-import { respellAll } from "@/lib/click/keep-spelled";
+import { respellAll } from "@/lib/click/respell";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";

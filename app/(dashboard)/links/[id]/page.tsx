@@ -14,10 +14,9 @@ import { requireViewer } from "@/lib/account/session";
 import { cleanText } from "@/lib/base/clean";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
-import { withLinks } from "@/lib/question/codec/compared";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withValue } from "@/lib/question/codec/write";
+import { withLinks, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
 type Props = {

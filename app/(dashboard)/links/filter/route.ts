@@ -1,5 +1,5 @@
-import { joinedLinks } from "@/lib/question/codec/compared";
 import { hrefTo } from "@/lib/question/codec/query-string";
+import { joinedLinks } from "@/lib/question/codec/write";
 
 /** Where the ticked links of a form lead: the overview of them together, as one condition instead of several. */
 export function GET(request: Request): Response {
