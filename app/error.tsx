@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { text } from "@/components/ui/failures-text";
 
 /** For what fails before a page's own frame is there, such as the question who is reading. */
 export default function RootError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
@@ -10,9 +9,13 @@ export default function RootError({ error, retry }: { error: Error & { digest?: 
       role="alert"
       className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-4 px-4 text-center"
     >
-      <h1 className="font-semibold text-2xl tracking-tight">{text.failed.title}</h1>
-      <p className="text-muted">{error.digest ? text.failed.whyWithReference(error.digest) : text.failed.why}</p>
-      <Button onClick={retry}>{text.failed.tryAgain}</Button>
+      <h1 className="font-semibold text-2xl tracking-tight">Footfall is unavailable</h1>
+      <p className="text-muted">
+        {error.digest
+          ? `The database is probably unreachable. Try again. If this persists, check the server’s log (reference ${error.digest}).`
+          : "The database is probably unreachable. Try again. If this persists, check the server’s log."}
+      </p>
+      <Button onClick={retry}>Try again</Button>
     </main>
   );
 }

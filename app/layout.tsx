@@ -1,14 +1,13 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { text } from "@/components/shell/text";
 import { THEME_COOKIE, themeOf } from "@/lib/base/theme";
 import { FONTS } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: text.product, template: `%s · ${text.product}` },
-  description: text.what,
+  title: { default: "Footfall", template: `%s · Footfall` },
+  description: "Click analytics for short links",
   robots: { index: false, follow: false },
 };
 

@@ -1,16 +1,17 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { text } from "@/components/ui/failures-text";
 
 export default function DashboardError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-4 py-24 text-center">
-      <h1 className="font-semibold text-2xl tracking-tight">{text.pageFailed.title}</h1>
+      <h1 className="font-semibold text-2xl tracking-tight">This page couldn’t be loaded</h1>
       <p className="text-muted">
-        {error.digest ? text.pageFailed.whyWithReference(error.digest) : text.pageFailed.why}
+        {error.digest
+          ? `The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log (reference ${error.digest}).`
+          : "The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log."}
       </p>
-      <Button onClick={retry}>{text.pageFailed.tryAgain}</Button>
+      <Button onClick={retry}>Try again</Button>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
-import { text } from "@/components/links/text";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { pageParams } from "@/components/views/page-params";
@@ -39,7 +38,7 @@ export default async function Overview({ searchParams }: Props) {
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div className="flex items-center gap-3">
-            <h1 className="font-semibold text-2xl tracking-tight">{text.one.allLinks}</h1>
+            <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
             <LiveSwitch />
           </div>
           <Toolbar view={view} />

@@ -1,4 +1,3 @@
-import { text } from "@/components/ui/text";
 import { numberFormat } from "@/lib/base/locale";
 
 /** Background of each shade; the first is of nothing. */
@@ -15,16 +14,16 @@ export const SHADE_BACKGROUNDS = [
 export function Legend({ starts }: { starts: readonly number[] }) {
   const weakest = SHADE_BACKGROUNDS.length - starts.length;
   return (
-    <ul aria-label={text.legend.name} className="flex items-start gap-1 text-muted text-xs tabular-nums">
+    <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
       <li className="mr-2 grid gap-1">
         <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[0]}`} />
-        {text.legend.none}
+        none
       </li>
       {starts.map((start, index) => (
         <li key={start} className="grid gap-1">
           <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[weakest + index] ?? ""}`} />
           <span>
-            <span className="sr-only">{text.legend.from} </span>
+            <span className="sr-only">from </span>
             {numberFormat({ notation: "compact" }).format(start)}
             {index === starts.length - 1 && <span aria-hidden>+</span>}
           </span>

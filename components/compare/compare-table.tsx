@@ -1,15 +1,43 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
-import { text } from "@/components/compare/text";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";
 import { duration, minute } from "@/lib/base/format-date";
+import { linkName } from "@/lib/click/link-name";
+import type { LinkSummary } from "@/lib/click/links";
+import type { LinkLifetime } from "@/lib/question/answers";
 import { withLinks } from "@/lib/question/codec/compared";
 import { withParam } from "@/lib/question/codec/write";
-import type { ComparedLink } from "./compared-link";
+
+/** One of the compared links: its data, and its lifetime figures if it has clicks. */
+export type ComparedLink = {
+  id: string;
+  name: string;
+  link: LinkSummary | null;
+  lifetime: LinkLifetime | null;
+};
+
+/** The compared links in the order of their ids. Links with the same name also show their ids. */
+export function asCompared(
+  ids: readonly string[],
+  known: ReadonlyMap<string, LinkSummary>,
+  lifetimes: ReadonlyMap<string, LinkLifetime>,
+): ComparedLink[] {
+  const names = ids.map((id) => linkName(id, known.get(id)));
+  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
+  return ids.map((id, place) => {
+    const name = names[place] ?? id;
+    return {
+      id,
+      name: isShared(name) ? `${name} (${id})` : name,
+      link: known.get(id) ?? null,
+      lifetime: lifetimes.get(id) ?? null,
+    };
+  });
+}
 
 const NOTHING = "–";
 
@@ -25,10 +53,10 @@ type Row = ComparedLink & { place: number };
 /** What a phone has no columns for. */
 function Details({ row, zone }: { row: Row; zone: string }) {
   const facts = [
-    [text.table.firstClick, firstClick(row, zone)],
-    [text.table.halfLife, halfLife(row)],
-    [text.table.firstDay, firstDay(row)],
-    [text.table.lastDay, lastDay(row)],
+    ["First click", firstClick(row, zone)],
+    ["Half-life", halfLife(row)],
+    ["First 24 h", firstDay(row)],
+    ["Last 24 h", lastDay(row)],
   ] as const;
   return (
     <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
@@ -53,7 +81,6 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
         <div className="grid min-w-0 flex-1 gap-0.5">
           <Link
             href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
-            prefetch={false}
             className="truncate font-medium hover:text-accent hover:underline"
           >
             {name}
@@ -63,9 +90,8 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
         <Link
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
-          prefetch={false}
-          aria-label={text.table.remove(name)}
-          title={text.table.removeTitle}
+          aria-label={`Remove ${name}`}
+          title="Remove from comparison"
           className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
         >
           <X aria-hidden className="size-4" />
@@ -80,27 +106,27 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
   const columns: TableColumn<Row>[] = [
-    { key: "link", label: text.table.link, cell: (row) => <Name row={row} view={view} ids={ids} /> },
+    { key: "link", label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
     {
       key: "clicks",
-      label: text.table.clicks,
+      label: "Clicks",
       numeric: true,
       width: "w-20 md:w-24",
       cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
     },
     {
       key: "first",
-      label: text.table.firstClick,
+      label: "First click",
       numeric: true,
       width: "w-40",
       wide: true,
       cell: (row) => firstClick(row, view.filters.zone),
     },
-    { key: "half", label: text.table.halfLife, numeric: true, width: "w-28", wide: true, cell: halfLife },
-    { key: "firstDay", label: text.table.firstDay, numeric: true, width: "w-28", wide: true, cell: firstDay },
+    { key: "half", label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
+    { key: "firstDay", label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
     {
       key: "lastDay",
-      label: text.table.lastDay,
+      label: "Last 24 h",
       numeric: true,
       width: "w-28",
       wide: true,
@@ -108,6 +134,6 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
     },
   ];
   return (
-    <DataTable caption={text.table.caption} columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />
+    <DataTable caption="Clicks per link" columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />
   );
 }

@@ -1,6 +1,5 @@
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
-import { text } from "@/components/deliveries/text";
 import { count } from "@/lib/base/format";
 import { minute } from "@/lib/base/format-date";
 import { OUTCOMES } from "@/lib/deliveries/list/filters";
@@ -16,12 +15,12 @@ const sumOf = ({ byOutcome }: HistoryBucket) => OUTCOMES.reduce((sum, outcome) =
 function words(bucket: HistoryBucket, zone: string): string {
   const { start, end, byOutcome, refused, downtime } = bucket;
   const amounts = OUTCOMES.flatMap((outcome) =>
-    byOutcome[outcome] > 0 ? text.chart.amount(byOutcome[outcome], outcome) : [],
+    byOutcome[outcome] > 0 ? `${count(byOutcome[outcome])} ${OUTCOME_WORDS[outcome].label.toLowerCase()}` : [],
   );
-  if (refused > 0) amounts.push(text.chart.refused(refused));
+  if (refused > 0) amounts.push(`${count(refused)} refused`);
   const silence = downtimeText(downtime, sumOf(bucket));
   if (silence) amounts.push(silence);
-  return text.chart.bucket(minute(start, zone), minute(end, zone), amounts);
+  return `${minute(start, zone)} – ${minute(end, zone)}: ${amounts.join(", ") || "nothing"}`;
 }
 
 function Bar({ bucket, x, largest }: { bucket: HistoryBucket; x: number; largest: number }) {
@@ -52,7 +51,7 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (!first || !last) return null;
   return (
-    <figure aria-label={text.chart.title} className="grid gap-1.5">
+    <figure aria-label="Deliveries over time" className="grid gap-1.5">
       <div className="relative">
         <p className="absolute top-0 left-0 rounded bg-surface/80 pr-1 text-muted text-xs tabular-nums">
           {count(largest)}
@@ -104,26 +103,21 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
         {buckets.some(({ downtime }) => downtime) && (
           <span className="flex items-center gap-1.5">
             <span className="size-2.5 rounded-sm bg-warn-soft ring-1 ring-line" />
-            {text.chart.downtime}
+            no data received
           </span>
         )}
-        <span>{text.chart.now}</span>
+        <span>now</span>
       </div>
       <HiddenTable
-        caption={text.chart.title}
-        heads={[
-          text.chart.from,
-          ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label),
-          text.refused,
-          text.chart.downtimeHead,
-        ]}
+        caption="Deliveries over time"
+        heads={["From", ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label), "Refused", "No data received"]}
         rows={buckets.map(({ start, byOutcome, refused, downtime }) => ({
           id: start.toISOString(),
           cells: [
             minute(start, zone),
             ...OUTCOMES.map((outcome) => count(byOutcome[outcome])),
             count(refused),
-            downtime ? text.chart.downtimePart[downtime] : "–",
+            downtime ?? "–",
           ],
         }))}
       />

@@ -7,10 +7,9 @@ import {
   useEffect,
   useState,
 } from "react";
-import { text } from "@/components/events/text";
 import { type ColumnKey, columnOf } from "@/lib/question/columns";
-import { widthOf } from "./columns";
 import type { EventRow as Row } from "./event-page";
+import { widthOf } from "./event-page";
 import { EventRow } from "./event-row";
 
 /** Rows beyond each edge: enough for the keyboard and a flick of the wheel. */
@@ -91,7 +90,7 @@ function Heads({ columns }: { columns: readonly ColumnKey[] }) {
   return (
     <tr aria-rowindex={1} className="h-11">
       <th scope="col" className={`${look} px-4 md:hidden`}>
-        {text.grid.click}
+        Click
       </th>
       {columns.map((key) => (
         <th
@@ -162,7 +161,7 @@ export function EventGrid({
     <table
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is walked through with arrow keys
       role="grid"
-      aria-label={text.grid.label}
+      aria-label="Clicks, newest first"
       aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
       onClick={openRow}
       onKeyDown={moveFocus}

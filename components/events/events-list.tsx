@@ -2,15 +2,13 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { text } from "@/components/events/text";
 import { inFull } from "@/components/ui/numbers";
 import { hrefTo } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { ColumnMenu } from "./column-menu";
-import { rememberColumns } from "./columns";
 import { EventGrid, useVisibleRows } from "./event-grid";
-import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
+import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE, rememberColumns } from "./event-page";
 
 /** The clicks that have been loaded so far, and the way to more. `problem` says why the last attempt failed. */
 function useEventPages(first: EventPage, query: string) {
@@ -65,7 +63,7 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
           className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
         >
           <ArrowUp aria-hidden className="size-4" />
-          {text.newClicks}
+          New clicks
         </a>
       )}
     </p>
@@ -84,11 +82,12 @@ type FootProps = {
 /** Below the list: how much of it is there, and the way to more for those who do not scroll. */
 function EventsFoot({ loaded, isAll, loading, problem, onMore }: FootProps) {
   const number = inFull(loaded);
+  const all = loaded === 1 ? "click in total" : "clicks in total";
   return (
     // On the line of the last row, so that there are never two.
     <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
-        {problem ?? (isAll ? text.foot.all(loaded, number) : text.foot.loaded(number))}
+        {problem ?? `${number} ${isAll ? all : "loaded"}`}
       </p>
       {!isAll && (
         <button
@@ -97,7 +96,7 @@ function EventsFoot({ loaded, isAll, loading, problem, onMore }: FootProps) {
           onClick={() => void onMore()}
           className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
         >
-          {problem ? text.foot.tryAgain : loading ? text.foot.loading : text.foot.loadMore}
+          {problem ? "Try again" : loading ? "Loading…" : "Load more"}
         </button>
       )}
     </div>
@@ -151,11 +150,11 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
         <div className="ml-auto flex gap-2 print:hidden">
           <button type="button" aria-haspopup="dialog" onClick={() => setChoosing(true)} className={TOOL}>
             <Columns3 aria-hidden className="size-4 text-muted" />
-            {text.columns.title}
+            Columns
           </button>
-          <a href={hrefTo(CSV, params)} download title={text.csvTitle} className={TOOL}>
+          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className={TOOL}>
             <Download aria-hidden className="size-4 text-muted" />
-            {text.csv}
+            CSV
           </a>
         </div>
       </div>

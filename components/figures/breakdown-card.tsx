@@ -1,9 +1,7 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { Suspense } from "react";
-import { text } from "@/components/figures/cards-text";
 import { Card, SkeletonRows } from "@/components/ui/card";
-import { LinkPending } from "@/components/ui/pending";
+import { Link, SamePageLink } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -24,24 +22,22 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
     question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
   );
   const { rows, rowCount, total } = breakdown;
-  if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
+  if (rows.length === 0)
+    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
   const rest = remainderOf(breakdown);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
       <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
-          <Link
+          <SamePageLink
             href={listHref(view, { card })}
-            scroll={false}
-            prefetch={false}
             className="flex-1 rounded-md font-medium text-accent hover:underline"
           >
-            {text.showAll(count(rowCount))}
-            <LinkPending />
-          </Link>
+            {`Show all ${count(rowCount)}`}
+          </SamePageLink>
           <span className="tabular-nums">
-            {text.remainder(count(rowCount - rows.length), count(rest.clicks), percent(rest.clicks, total))}
+            {`${count(rowCount - rows.length)} more: ${count(rest.clicks)} · ${percent(rest.clicks, total)}`}
             {rest.previous !== undefined && (
               <>
                 {" · "}
@@ -72,7 +68,6 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
               key={entry.key}
               href={href(entry)}
               scroll={false}
-              prefetch={false}
               aria-current={entry === tab ? "true" : undefined}
               className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
             >
@@ -87,8 +82,8 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
           <a
             href={exportHref(view, `${tab.groupBy}.csv`)}
             download
-            aria-label={text.downloadOf(tab.plural)}
-            title={text.download}
+            aria-label={`Download CSV: ${tab.plural}`}
+            title="Download CSV"
             className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
           >
             <Download aria-hidden className="size-4" />

@@ -1,8 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/figures/cards-text";
+import { Link } from "@/components/ui/link";
+import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
-import { RowPending } from "@/components/ui/row-pending";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
@@ -90,7 +89,6 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
       <Link
         href={item.href}
         scroll={false}
-        prefetch={false}
         title={item.title}
         className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
       >
@@ -122,9 +120,8 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
       {item.open && (
         <Link
           href={item.open}
-          prefetch={false}
-          aria-label={text.open(item.text)}
-          title={text.openLink}
+          aria-label={`Open ${item.text}`}
+          title="Open link page"
           className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
         >
           <ArrowUpRight aria-hidden className="size-4" />

@@ -1,8 +1,7 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
+import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
-import { text } from "@/components/figures/cards-text";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -17,7 +16,6 @@ import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
 import { text as ranges } from "@/lib/question/ranges-text";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
-import { RefusedSeries } from "./refused-series";
 import { gapsAmong, seriesPoints } from "./series-points";
 
 /** The granularities that suit the span that is drawn, and the one that is chosen. */
@@ -35,17 +33,14 @@ function GranularityLinks({
   return (
     <nav aria-label={ranges.granularity} className="flex print:hidden">
       {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
-        <Link
+        <SamePageLink
           key={granularity}
           href={hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity))}
-          scroll={false}
-          prefetch={false}
           aria-current={granularity === current ? "true" : undefined}
           className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
         >
-          <LinkPending />
           {ranges.granularities[granularity]}
-        </Link>
+        </SamePageLink>
       ))}
     </nav>
   );
@@ -86,7 +81,7 @@ export const CHART_HEIGHT = "h-[21rem]";
 function Nothing({ filters }: { filters: Filters }) {
   return (
     <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
-      {filters.problems.length > 0 ? text.notUnderstood : text.noClicksYet}
+      {filters.problems.length > 0 ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
     </p>
   );
 }
@@ -118,7 +113,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
-        label={text.overTimeIn(rangeWords(filters))}
+        label={`Clicks over time: ${rangeWords(filters)}`}
         points={seriesPoints(series, filters, gaps)}
         gaps={gapsAmong(series, gaps)}
         caption={<ChartCaption filters={filters} series={series} />}
@@ -126,12 +121,12 @@ export async function ClicksOverTime({ view }: { view: View }) {
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
-            <WhyButton of={text.overTime} query={figureQuery(view, "timeseries")} />
+            <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
             <a
               href={exportHref(view, "timeseries.csv")}
               download
-              aria-label={text.downloadOf(text.clicksOverTime)}
-              title={text.download}
+              aria-label="Download CSV: clicks over time"
+              title="Download CSV"
               className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
             >
               <Download aria-hidden className="size-4" />
@@ -139,6 +134,22 @@ export async function ClicksOverTime({ view }: { view: View }) {
           </>
         }
       />
+    </div>
+  );
+}
+
+/** A series cannot be drawn as asked: says why, and how to go on. */
+export function RefusedSeries({ view, reason, className }: { view: View; reason: string; className: string }) {
+  return (
+    <div role="alert" className={`grid content-center justify-items-center gap-3 p-6 text-center ${className}`}>
+      {/* The parameter is named for those who write addresses by hand. */}
+      <p>{reason.replace(/^granularity: /, "")}</p>
+      <NextLink
+        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
+        className="font-medium text-accent hover:underline"
+      >
+        Use default granularity
+      </NextLink>
     </div>
   );
 }

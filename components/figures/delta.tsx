@@ -1,5 +1,4 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import { text } from "@/components/figures/totals-text";
 import { count } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
@@ -20,10 +19,10 @@ export function Delta({
   muted?: boolean;
 }) {
   const difference = change(now, before, numberFormat);
-  const spoken = <span className="sr-only">{text.spokenBefore(count(before))}</span>;
+  const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {
     return (
-      <span title={text.before(count(before))} className="text-muted tabular-nums">
+      <span title={`Before: ${count(before)}`} className="text-muted tabular-nums">
         {difference}
         {spoken}
       </span>

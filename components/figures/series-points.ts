@@ -1,5 +1,4 @@
 import type { Gap, Point } from "@/components/charts/plot";
-import { text } from "@/components/charts/text";
 import { bucketLabel, bucketTick } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/gaps";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
@@ -81,5 +80,5 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
 
 /** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {
-  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, downtime: null, zoom: null },
+  ...{ clicks: null, isAbsent: true, label: "Not in this range", tick: "", part: null, downtime: null, zoom: null },
 } as const;

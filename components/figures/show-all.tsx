@@ -1,10 +1,8 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { Suspense } from "react";
-import { text } from "@/components/figures/cards-text";
 import { SkeletonRows } from "@/components/ui/card";
+import { SamePageLink } from "@/components/ui/link";
 import { Pager, pageCount } from "@/components/ui/pager";
-import { LinkPending } from "@/components/ui/pending";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -15,6 +13,13 @@ import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
 
 const PAGE_SIZE = 100;
+
+const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Change", name: "Name" };
+
+const rowWords = ({ label, plural }: List["tab"]) => ({
+  all: (total: string) => (total === "1" ? `1 ${label.toLowerCase()}` : `${total} ${plural.toLowerCase()}`),
+  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} ${plural.toLowerCase()}`,
+});
 
 type Props = { view: View; list: List };
 
@@ -41,7 +46,8 @@ async function Rows({ view, list }: Props) {
   // Past the end, as after a filter, is the last page.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
   const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
-  if (rows.length === 0) return <p className="p-5 text-muted">{find ? text.nothingFound(find) : text.empty}</p>;
+  if (rows.length === 0)
+    return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (
     <div data-numbers className="pb-8">
       <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
@@ -50,7 +56,7 @@ async function Rows({ view, list }: Props) {
           page={page}
           pageSize={PAGE_SIZE}
           total={rowCount}
-          words={text.rows(tab.label, tab.plural)}
+          words={rowWords(tab)}
           hrefOf={(number) => listHref(view, { ...list, page: number })}
         />
       </div>
@@ -61,22 +67,19 @@ async function Rows({ view, list }: Props) {
 function Orders({ view, list }: Props) {
   const orders = Object.keys(LIST_ORDERS) as ListOrder[];
   return (
-    <nav aria-label={text.sortBy} className="flex items-center gap-1 text-muted">
+    <nav aria-label="Sort by" className="flex items-center gap-1 text-muted">
       {orders
         .filter((order) => order !== "change" || view.filters.comparison)
         .map((order) => (
-          <Link
+          <SamePageLink
             key={order}
             href={listHref(view, { ...list, by: order, page: 1 })}
-            scroll={false}
             replace
-            prefetch={false}
             aria-current={order === list.by ? "true" : undefined}
             className="relative rounded-md px-2.5 py-1.5 hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
           >
-            {text.orders[order]}
-            <LinkPending />
-          </Link>
+            {ORDER_WORDS[order]}
+          </SamePageLink>
         ))}
     </nav>
   );
@@ -89,8 +92,8 @@ export function ShowAll({ view, list }: Props) {
     <RoutedPanel title={tab.plural} of={`${card} ${tab.key}`} closeHref={listHref(view, {})}>
       <div className="grid gap-2 border-line border-b px-5 py-3">
         <ListSearch
-          label={text.searchIn(tab.plural)}
-          placeholder={text.search}
+          label={`Search in ${tab.plural.toLowerCase()}`}
+          placeholder="Search"
           find={find}
           base={listHref(view, { ...list, find: "", page: 1 })}
         />
@@ -102,7 +105,7 @@ export function ShowAll({ view, list }: Props) {
             className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >
             <Download aria-hidden className="size-4" />
-            {text.csv}
+            CSV
           </a>
         </div>
       </div>

@@ -1,7 +1,6 @@
 import { TriangleAlert, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutProblem } from "@/lib/question/codec/write";
 import { text } from "@/lib/question/filters-text";
@@ -24,17 +23,14 @@ export function Chip({
       className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
     >
       <span className="flex min-w-0 flex-wrap items-center">{children}</span>
-      <Link
+      <SamePageLink
         href={href}
-        scroll={false}
-        prefetch={false}
         aria-label={text.remove(name)}
         title={text.removeThis}
         className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
       >
         <X aria-hidden className="size-3.5" />
-        <LinkPending />
-      </Link>
+      </SamePageLink>
     </li>
   );
 }

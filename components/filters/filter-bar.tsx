@@ -1,7 +1,6 @@
 import { Bookmark } from "lucide-react";
-import Link from "next/link";
 import { Suspense } from "react";
-import { text } from "@/components/views/text";
+import { Link } from "@/components/ui/link";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/account/session";
@@ -25,9 +24,9 @@ function ViewName({ name }: { name: string | null }) {
   return (
     <>
       <Bookmark aria-hidden className={`size-4 shrink-0 ${name ? "fill-accent text-accent" : "text-muted"}`} />
-      <span className="sr-only">{name === null ? text.views : text.viewsOf(name)}</span>
+      <span className="sr-only">{name === null ? "Views" : `Views: ${name}`}</span>
       <span aria-hidden className="truncate">
-        {name ?? text.views}
+        {name ?? "Views"}
       </span>
     </>
   );
@@ -42,9 +41,9 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   if (!(await shown)?.pinned) return null;
   return (
     <p className="text-muted print:hidden">
-      {text.yourDefault}{" "}
-      <Link href={PLAIN_OVERVIEW} prefetch={false} className="rounded font-medium text-accent hover:underline">
-        {text.plainOverview}
+      Your default view.{" "}
+      <Link href={PLAIN_OVERVIEW} className="rounded font-medium text-accent hover:underline">
+        Plain overview
       </Link>
     </p>
   );

@@ -1,6 +1,5 @@
-import Link from "next/link";
 import { Fragment } from "react";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { conditionWords, type Names } from "@/lib/api/why/conditions";
@@ -85,15 +84,12 @@ export async function FilterChips({ view }: { view: View }) {
       <ProblemChips path={view.path} params={view.params} problems={problems} />
       {chips.length + problems.length > 1 && (
         <li>
-          <Link
+          <SamePageLink
             href={cleared}
-            scroll={false}
-            prefetch={false}
             className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
           >
             {text.clearAll}
-            <LinkPending />
-          </Link>
+          </SamePageLink>
         </li>
       )}
     </ul>

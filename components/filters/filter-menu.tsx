@@ -2,11 +2,10 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { Asking } from "@/components/ui/asking";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { RowIcon } from "@/components/ui/row-icon";
-import { useJson } from "@/components/ui/use-json";
+import { Asking, useJson } from "@/components/ui/use-json";
 import { conditionOf, type Draft, draftOf, isLinkField, operatorsOf } from "@/lib/question/codec/conditions";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";

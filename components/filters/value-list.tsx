@@ -2,10 +2,9 @@
 
 import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { Asking } from "@/components/ui/asking";
 import { RowIcon } from "@/components/ui/row-icon";
-import { useJson } from "@/components/ui/use-json";
-import { walk } from "@/components/ui/walk";
+import { Asking, useJson } from "@/components/ui/use-json";
+import { walk } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
 import { text } from "@/lib/question/filters-text";

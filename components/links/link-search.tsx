@@ -1,4 +1,3 @@
-import { text } from "@/components/links/text";
 import { SearchForm } from "@/components/ui/search-form";
 import type { View } from "@/components/views/view";
 import { withParam } from "@/lib/question/codec/write";
@@ -11,8 +10,8 @@ export function LinkSearch({ view: { path, params } }: { view: View }) {
       kept={withParam(params, "q", null)}
       name="q"
       value={params.get("q")}
-      label={text.search.label}
-      placeholder={text.search.placeholder}
+      label="Search links"
+      placeholder="Title, key, destination"
     />
   );
 }

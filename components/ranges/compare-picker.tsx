@@ -1,8 +1,7 @@
 import { Check, ChevronDown, GitCompareArrows } from "lucide-react";
 import Form from "next/form";
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import { Sentence } from "@/components/ui/sentence";
 import { hrefTo, type View } from "@/components/views/view";
@@ -35,15 +34,12 @@ function Choice({
   children?: ReactNode;
 }) {
   return (
-    <Link
+    <SamePageLink
       href={href}
-      scroll={false}
-      prefetch={false}
       aria-current={chosen ? "true" : undefined}
       aria-keyshortcuts={shortcut ? CONTROL_KEYS.compare : undefined}
       className="grid min-h-9 grid-cols-[1fr_auto] items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-raised aria-[current=true]:font-medium"
     >
-      <LinkPending />
       {label}
       <span className="flex items-center gap-2">
         {shortcut && (
@@ -54,7 +50,7 @@ function Choice({
         {chosen && <Check aria-hidden className="size-4 text-accent" />}
       </span>
       {children}
-    </Link>
+    </SamePageLink>
   );
 }
 

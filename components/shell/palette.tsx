@@ -4,12 +4,9 @@ import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "l
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/access/sign-out-form";
-import { text } from "@/components/shell/palette-text";
-import { text as shell } from "@/components/shell/text";
-import { Asking } from "@/components/ui/asking";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup, type PickerOption } from "@/components/ui/picker";
-import { useJson } from "@/components/ui/use-json";
+import { Asking, useJson } from "@/components/ui/use-json";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
@@ -19,7 +16,7 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
 import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
-import { chooseTheme, useTheme } from "./theme-menu";
+import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 
 type Close = () => void;
 
@@ -53,7 +50,7 @@ function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => vo
     const next = withParam(ranged ? params : carried(params), "interval", interval);
     return goTo(words, CalendarDays, null, hrefTo(ranged ? path : "/", next));
   });
-  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
+  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : "shared", viewHref(view)));
 
   const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
@@ -63,18 +60,20 @@ function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => vo
   const actions = [
     ...(ranged
       ? [
-          option(text.exportAll, Zap, "ZIP", () => window.location.assign(hrefTo("/api/export/all.zip", exported))),
-          option(text.copyAddress, Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
+          option("Export all as CSV", Zap, "ZIP", () =>
+            window.location.assign(hrefTo("/api/export/all.zip", exported)),
+          ),
+          option("Copy page URL", Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
         ]
       : []),
     ...(cleared.size < params.size
-      ? [option(text.clearFilters, Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
+      ? [option("Clear all filters", Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
       : []),
     ...THEMES.filter((other) => other !== theme).map((other) =>
-      option(text.themeCommand(other), Zap, null, () => chooseTheme(other)),
+      option(other === "system" ? "System theme" : `${THEME_WORDS[other]} theme`, Zap, null, () => chooseTheme(other)),
     ),
-    option(text.showKeys, Zap, "?", onKeys),
-    option(shell.signOut, Zap, null, signOut),
+    option("Show keyboard shortcuts", Zap, "?", onKeys),
+    option("Sign out", Zap, null, signOut),
   ];
 
   return {
@@ -88,13 +87,13 @@ function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => vo
       id,
     }),
     groups: (close: Close): PickerGroup[] => [
-      { title: text.groups.pages, options: pages.map((make) => make(close)) },
+      { title: "Pages", options: pages.map((make) => make(close)) },
       {
-        title: text.groups.views,
+        title: "Views",
         options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })),
       },
-      { title: text.groups.ranges, options: inRange.map((make) => make(close)) },
-      { title: text.groups.actions, options: actions.map((make) => make(close)) },
+      { title: "Ranges", options: inRange.map((make) => make(close)) },
+      { title: "Actions", options: actions.map((make) => make(close)) },
     ],
   };
 }
@@ -120,11 +119,11 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
   const links = useJson<{ links: FoundLink[] }>(`/api/links?${new URLSearchParams({ search: query.trim() })}`, 150);
   const commands = useCommands(ranges, views.data?.views ?? [], onKeys);
   return (
-    <Dialog label={shell.goToAnything} width={560} onClose={onClose}>
+    <Dialog label="Go to anything" width={560} onClose={onClose}>
       {(close) => {
         const fixed = matching(commands.groups(close), query);
         const found = {
-          title: text.groups.links,
+          title: "Links",
           // Until an answer is there, what the last one found is shown as far as it fits.
           options: (links.data?.links ?? [])
             .filter((link) => !links.loading || isNamed(link, query))
@@ -135,8 +134,8 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
         const shown = groups.filter(({ options }) => options.length > 0);
         return (
           <Picker
-            label={text.searchAll}
-            placeholder={text.goToExample}
+            label="Search links, pages, ranges, views and actions"
+            placeholder="Go to a link, a page, a range …"
             query={query}
             onQuery={setQuery}
             groups={shown}
@@ -145,7 +144,7 @@ export function Palette({ ranges, onKeys, onClose }: Props) {
               <Asking
                 loading={links.loading && shown.length === 0}
                 error={links.error ?? views.error}
-                empty={shown.length === 0 ? text.nothingCalledThis : null}
+                empty={shown.length === 0 ? "No results." : null}
                 onAgain={links.error ? links.again : views.again}
               />
             }

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { text } from "@/components/ui/text";
 
 /** A region with a head; `actions` stand at its right. */
 export function Card({
@@ -30,7 +29,7 @@ const WIDTHS = ["100%", "91%", "82%", "73%", "64%", "55%", "46%", "37%"];
 export function SkeletonRows({ label }: { label: string }) {
   return (
     <div role="status" className="grid gap-2 p-4">
-      <span className="sr-only">{text.loadingOf(label)}</span>
+      <span className="sr-only">{`Loading ${label}`}</span>
       {WIDTHS.map((width) => (
         <div key={width} className="h-7 rounded-md bg-raised motion-safe:animate-pulse" style={{ width }} />
       ))}

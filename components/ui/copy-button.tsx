@@ -2,7 +2,6 @@
 
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { text } from "@/components/ui/text";
 
 /** Copies `text`; says so for two seconds. */
 export function CopyButton({ text: content, label }: { text: string; label: string }) {
@@ -11,7 +10,7 @@ export function CopyButton({ text: content, label }: { text: string; label: stri
   return (
     <button
       type="button"
-      aria-label={copied ? text.copied : label}
+      aria-label={copied ? "Copied" : label}
       title={label}
       className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
       onClick={async () => {

@@ -1,6 +1,6 @@
 import { ArrowDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 export type TableColumn<Row> = {
   key: string;
@@ -25,7 +25,6 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
     <Link
       href={column.sortHref}
       scroll={false}
-      prefetch={false}
       className={`inline-flex items-center gap-1 rounded hover:text-ink ${column.sorted ? "text-ink" : ""}`}
     >
       {column.label}

@@ -1,9 +1,8 @@
 import { ArrowUpRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { safeHref } from "@/lib/base/safe-href";
 import { CopyButton } from "./copy-button";
-import { text } from "./text";
 
 export type Fact = {
   label: string;
@@ -29,9 +28,8 @@ function Value({ label, text: known, none = "–", filter, mono }: Fact) {
   return (
     <Link
       href={filter}
-      prefetch={false}
-      aria-label={text.filterBy(label, words)}
-      title={text.onlyThese}
+      aria-label={`Filter by ${label}: ${words}`}
+      title="Only these clicks"
       className={`${look} rounded underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent`}
     >
       {words}
@@ -61,14 +59,14 @@ function Row({ fact }: { fact: Fact }) {
             href={href}
             target="_blank"
             rel="noreferrer noopener"
-            aria-label={text.open(label)}
-            title={text.openInTab}
+            aria-label={`Open ${label}`}
+            title="Open in a new tab"
             className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
           >
             <ArrowUpRight aria-hidden className="size-4" />
           </a>
         )}
-        {copy && <CopyButton text={copy} label={text.copy(label)} />}
+        {copy && <CopyButton text={copy} label={`Copy ${label}`} />}
       </dd>
     </div>
   );

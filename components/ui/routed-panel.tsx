@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense } from "react";
 
-const SidePanel = lazy(async () => ({ default: (await import("./side-panel")).SidePanel }));
+const SidePanel = lazy(async () => ({ default: (await import("./dialog")).SidePanel }));
 
 /** A side panel that is open because the address says so; closing it leads to the address without it. */
 export function RoutedPanel({

@@ -2,7 +2,6 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { text } from "@/components/why/text";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
@@ -13,14 +12,15 @@ const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
  * @param query that of `/api/analytics` which gives the same numbers
  */
 export function WhyButton({ of, query }: { of: string; query: string }) {
+  const title = `Why these numbers: ${of}`;
   const [open, setOpen] = useState(false);
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={text.title(of)}
-        title={text.ask}
+        aria-label={title}
+        title="Why these numbers?"
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}
@@ -30,7 +30,7 @@ export function WhyButton({ of, query }: { of: string; query: string }) {
       </button>
       {open && (
         <Suspense>
-          <WhyPanel of={of} query={query} onClose={() => setOpen(false)} />
+          <WhyPanel title={title} query={query} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

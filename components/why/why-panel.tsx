@@ -2,8 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { SidePanel } from "@/components/ui/side-panel";
-import { text } from "@/components/why/text";
+import { SidePanel } from "@/components/ui/dialog";
 import type { WhyFact } from "@/lib/api/why/facts";
 
 type State = { facts: WhyFact[] } | { error: string } | null;
@@ -13,16 +12,16 @@ async function ask(query: string): Promise<State> {
     const response = await fetch(`/api/why?${query}`);
     const body = (await response.json()) as { facts?: WhyFact[]; error?: { message: string } };
     if (body.facts) return { facts: body.facts };
-    return { error: body.error?.message ?? text.noReason };
+    return { error: body.error?.message ?? "The server gave no reason. Try again." };
   } catch {
-    return { error: text.unreachable };
+    return { error: "Couldn’t reach the server. Try again." };
   }
 }
 
 function Loading() {
   return (
     <div role="status" className="grid gap-5 motion-safe:animate-pulse">
-      <span className="sr-only">{text.asking}</span>
+      <span className="sr-only">Loading</span>
       {["one", "two", "three", "four"].map((key) => (
         <div key={key} className="h-10 rounded-lg bg-raised" />
       ))}
@@ -48,19 +47,19 @@ function Call({ query }: { query: string }) {
   const path = `/api/analytics?${query}`;
   return (
     <div>
-      <h3 className="text-muted">{text.sameByApi}</h3>
+      <h3 className="text-muted">Same data by API</h3>
       <div className="mt-1 flex items-start gap-1 rounded-lg bg-raised py-1 pr-1 pl-3">
         <a href={path} target="_blank" rel="noreferrer" className="min-w-0 flex-1 py-1.5 hover:underline">
           <code className="break-all font-mono text-xs">GET {path}</code>
         </a>
-        <CopyButton text={new URL(path, window.location.href).href} label={text.copyAddress} />
+        <CopyButton text={new URL(path, window.location.href).href} label="Copy URL" />
       </div>
     </div>
   );
 }
 
 /** How a figure came about. */
-export function WhyPanel({ of, query, onClose }: { of: string; query: string; onClose: () => void }) {
+export function WhyPanel({ title, query, onClose }: { title: string; query: string; onClose: () => void }) {
   const [state, setState] = useState<State>(null);
   const refresh = useCallback(async () => {
     setState(null);
@@ -70,7 +69,7 @@ export function WhyPanel({ of, query, onClose }: { of: string; query: string; on
     void refresh();
   }, [refresh]);
   return (
-    <SidePanel title={text.title(of)} of={query} onClose={onClose}>
+    <SidePanel title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
         {state === null && <Loading />}
         {state && "error" in state && (
@@ -81,7 +80,7 @@ export function WhyPanel({ of, query, onClose }: { of: string; query: string; on
               onClick={() => void refresh()}
               className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
             >
-              {text.tryAgain}
+              Try again
             </button>
           </div>
         )}

@@ -1,8 +1,5 @@
 import type { Metadata } from "next";
-import { FactList, healthRows } from "@/components/health/fact-list";
-import { ProblemList } from "@/components/health/problem-list";
-import { ServerList } from "@/components/health/server-list";
-import { text } from "@/components/health/text";
+import { FactList, healthRows, ProblemList, ServerList } from "@/components/health/fact-list";
 import { Refresh } from "@/components/ui/refresh";
 import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
@@ -14,7 +11,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export const metadata: Metadata = { title: text.health };
+export const metadata: Metadata = { title: "Health" };
 
 export default async function HealthPage({ searchParams }: Props) {
   await requireViewer();
@@ -26,8 +23,8 @@ export default async function HealthPage({ searchParams }: Props) {
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       <div>
-        <h1 className="font-semibold text-2xl tracking-tight">{text.health}</h1>
-        <p className="mt-1 text-muted">{text.asOf(moment(facts.at, zone), zoneLabel(zone, facts.at))}</p>
+        <h1 className="font-semibold text-2xl tracking-tight">Health</h1>
+        <p className="mt-1 text-muted">{`Server status at ${moment(facts.at, zone)} (${zoneLabel(zone, facts.at)}).`}</p>
       </div>
       <Refresh seconds={15} />
       <ProblemList problems={problems} />
