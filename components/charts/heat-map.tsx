@@ -22,16 +22,10 @@ function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
   );
 }
 
+type Props = { label: string; hours: readonly HeatHead[]; days: readonly HeatRow[] };
+
 /** Seven days of twenty-four hours; on a phone the days stand side by side. */
-export function HeatMap({
-  label,
-  hours,
-  days,
-}: {
-  label: string;
-  hours: readonly HeatHead[];
-  days: readonly HeatRow[];
-}) {
+export function HeatMap({ label, hours, days }: Props) {
   return (
     <LinkField>
       <table

@@ -70,15 +70,9 @@ function OpenDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: { is
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--surface)" stroke="var(--accent)" strokeWidth={2} />;
 }
 
-function AloneDot({
-  cx,
-  cy,
-  payload,
-}: {
-  cx?: number;
-  cy?: number;
-  payload?: { isAlone: boolean; whole: number | null };
-}) {
+type AloneDotProps = { cx?: number; cy?: number; payload?: { isAlone: boolean; whole: number | null } };
+
+function AloneDot({ cx, cy, payload }: AloneDotProps) {
   if (!payload?.isAlone || payload.whole === null || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3} fill="var(--accent)" />;
 }

@@ -32,16 +32,10 @@ function Hint({ active, payload, names }: HintProps) {
   );
 }
 
+type Props = { label: string; names: readonly string[]; points: readonly LinesPoint[] };
+
 /** Clicks of several links in one chart: equally spaced, ascending, one line for each name. */
-export function LinkLines({
-  label,
-  names,
-  points,
-}: {
-  label: string;
-  names: readonly string[];
-  points: readonly LinesPoint[];
-}) {
+export function LinkLines({ label, names, points }: Props) {
   return (
     <figure aria-label={label} className="m-0">
       <div aria-hidden className="h-72 w-full sm:h-80">

@@ -64,20 +64,14 @@ function Country({ country }: { country: MapCountry }) {
   );
 }
 
+type Props = { label: string; countries: readonly MapCountry[]; around: string | null };
+
 /**
  * The world's countries, each that was clicked a link; those too small to hit are circles. Most clicks first.
  *
  * @param around the country whose part of the world is shown; null is the whole
  */
-export function WorldMap({
-  label,
-  countries,
-  around,
-}: {
-  label: string;
-  countries: readonly MapCountry[];
-  around: string | null;
-}) {
+export function WorldMap({ label, countries, around }: Props) {
   const { x, y, width, height } = isOnMap(around) ? frameAround(placeOf(around), WHOLE) : WHOLE;
   return (
     <LinkField>

@@ -13,12 +13,7 @@ import { withLinks } from "@/lib/question/codec/compared";
 import { withParam } from "@/lib/question/codec/write";
 
 /** One of the compared links: its data, and its lifetime figures if it has clicks. */
-export type ComparedLink = {
-  id: string;
-  name: string;
-  link: LinkSummary | null;
-  lifetime: LinkLifetime | null;
-};
+export type ComparedLink = { id: string; name: string; link: LinkSummary | null; lifetime: LinkLifetime | null };
 
 /** The compared links in the order of their ids. Links with the same name also show their ids. */
 export function asCompared(
@@ -124,14 +119,7 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
     },
     { key: "half", label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
     { key: "firstDay", label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
-    {
-      key: "lastDay",
-      label: "Last 24 h",
-      numeric: true,
-      width: "w-28",
-      wide: true,
-      cell: lastDay,
-    },
+    { key: "lastDay", label: "Last 24 h", numeric: true, width: "w-28", wide: true, cell: lastDay },
   ];
   return (
     <DataTable caption="Clicks per link" columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />

@@ -89,14 +89,7 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
         </span>
       ),
     },
-    {
-      key: "way",
-      label: "Delay",
-      width: "w-28",
-      wide: true,
-      numeric: true,
-      cell: (row) => onTheWay(row) ?? "–",
-    },
+    { key: "way", label: "Delay", width: "w-28", wide: true, numeric: true, cell: (row) => onTheWay(row) ?? "–" },
     {
       key: "secret",
       label: "Secret",
@@ -112,18 +105,10 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
   return <DataTable caption="Deliveries, newest first" columns={columns} rows={rows} />;
 }
 
+type DeliveriesFootProps = { shown: number; older: string | null; params: URLSearchParams; isFirst: boolean };
+
 /** How many rows are shown, and the way to older ones and back to the newest. */
-export function DeliveriesFoot({
-  shown,
-  older,
-  params,
-  isFirst,
-}: {
-  shown: number;
-  older: string | null;
-  params: URLSearchParams;
-  isFirst: boolean;
-}) {
+export function DeliveriesFoot({ shown, older, params, isFirst }: DeliveriesFootProps) {
   const to = (before: string | null) => {
     const next = withParam(params, "before", null);
     if (before !== null) next.set("before", before);

@@ -40,16 +40,10 @@ export function SpanNav({ span, params }: { span: SpanName | null; params: URLSe
 const LOOK =
   "flex min-h-11 items-center gap-2 whitespace-nowrap rounded-lg border border-transparent px-3 py-1.5 hover:bg-raised aria-[current=true]:border-line aria-[current=true]:bg-raised";
 
+type Props = { history: History; chosen: Outcome | null; params: URLSearchParams };
+
 /** The outcomes with how many there are of each in the span: the chart's legend, and the list's filter. */
-export function OutcomeNav({
-  history,
-  chosen,
-  params,
-}: {
-  history: History;
-  chosen: Outcome | null;
-  params: URLSearchParams;
-}) {
+export function OutcomeNav({ history, chosen, params }: Props) {
   return (
     <nav aria-label="Outcome" className="-mx-1 flex flex-wrap gap-1">
       <Link
@@ -103,16 +97,10 @@ function chipsOf({ reason, type, linkId, secretId }: ListFilters, secretName: (i
   return chips.flatMap(({ value, ...chip }) => (value === null ? [] : { ...chip, value }));
 }
 
+type DeliveryChipsProps = { filters: ListFilters; params: URLSearchParams; secretName: (id: number) => string };
+
 /** What the list is restricted to, and a search by the ids that a sender knows. */
-export function DeliveryChips({
-  filters,
-  params,
-  secretName,
-}: {
-  filters: ListFilters;
-  params: URLSearchParams;
-  secretName: (id: number) => string;
-}) {
+export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchForm

@@ -29,21 +29,11 @@ function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName 
       text: moment(receivedAt, zone),
       notes: [zoneLabel(zone, receivedAt), receivedAt.toISOString()],
     },
-    {
-      label: "Delay",
-      text: onTheWay(delivery),
-      none: "Unknown",
-      notes: ["From the click until it was received"],
-    },
+    { label: "Delay", text: onTheWay(delivery), none: "Unknown", notes: ["From the click until it was received"] },
     ...(clickedAt ? [{ label: "Clicked", text: moment(clickedAt, zone), notes: [clickedAt.toISOString()] }] : []),
     ...(replayedAt ? [{ label: "Replayed", text: moment(replayedAt, zone) }] : []),
     { label: "Event", text: event, none: "Unreadable", ...filtered("type", event) },
-    {
-      label: "Link",
-      text: linkId === null ? null : linkName(linkId),
-      ...filtered("link", linkId),
-      copy: linkId,
-    },
+    { label: "Link", text: linkId === null ? null : linkName(linkId), ...filtered("link", linkId), copy: linkId },
     {
       label: "Signed with",
       text: secretId === null ? null : secretName(secretId),

@@ -29,11 +29,7 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
     });
 
   const moments: Fact[] = [
-    {
-      label: "Time",
-      text: words.time,
-      notes: [zoneLabel(zone, click.clickedAt), click.clickedAt.toISOString()],
-    },
+    { label: "Time", text: words.time, notes: [zoneLabel(zone, click.clickedAt), click.clickedAt.toISOString()] },
     {
       label: "Received",
       text: moment(click.receivedAt, zone),

@@ -123,26 +123,21 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/**
- * Clicks as rows, of which those in sight are drawn. One tab stop: arrow keys move between the links of its cells.
- *
- * @param rowCount how many clicks there are, or -1 while there may be more than are loaded
- */
-export function EventGrid({
-  rows,
-  rowCount,
-  visible,
-  columns,
-  query,
-  body,
-}: {
+type Props = {
   rows: Row[];
   rowCount: number;
   visible: Visible | null;
   columns: readonly ColumnKey[];
   query: string;
   body: RefObject<HTMLTableSectionElement | null>;
-}) {
+};
+
+/**
+ * Clicks as rows, of which those in sight are drawn. One tab stop: arrow keys move between the links of its cells.
+ *
+ * @param rowCount how many clicks there are, or -1 while there may be more than are loaded
+ */
+export function EventGrid({ rows, rowCount, visible, columns, query, body }: Props) {
   const [at, setAt] = useState<{ seq: string | undefined; stop: string }>({ seq: undefined, stop: "time" });
   const { first, last } = visible ?? { first: 0, last: rows.length };
   const drawn = rows.slice(first, last);

@@ -74,18 +74,10 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
   );
 }
 
+type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; params: URLSearchParams; tabIndex: 0 | -1 };
+
 /** On a phone: when and which link, and below it the other chosen columns. */
-function EventSummary({
-  row,
-  columns,
-  params,
-  tabIndex,
-}: {
-  row: Click;
-  columns: readonly ColumnKey[];
-  params: URLSearchParams;
-  tabIndex: 0 | -1;
-}) {
+function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
   const rest = columns.filter((key) => key !== "time" && key !== "linkId");
   const known = rest.filter((key) => {
     const { dimension } = columnOf(key);
@@ -113,20 +105,16 @@ function EventSummary({
   );
 }
 
-/** One click. `index` is its place in the list; `stop` the column that the keyboard stands at, null in other rows. */
-export function EventRow({
-  row,
-  index,
-  columns,
-  params,
-  stop,
-}: {
+type Props = {
   row: Click;
   index: number;
   columns: readonly ColumnKey[];
   params: URLSearchParams;
   stop: ColumnKey | null;
-}) {
+};
+
+/** One click. `index` is its place in the list; `stop` the column that the keyboard stands at, null in other rows. */
+export function EventRow({ row, index, columns, params, stop }: Props) {
   const tabIndexOf = (column: ColumnKey) => (column === stop ? 0 : -1);
   return (
     <tr

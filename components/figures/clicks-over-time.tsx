@@ -18,16 +18,10 @@ import { text as ranges } from "@/lib/question/ranges-text";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { gapsAmong, seriesPoints } from "./series-points";
 
+type GranularityLinksProps = { view: View; current: Granularity; span: { from: Date; to: Date } };
+
 /** The granularities that suit the span that is drawn, and the one that is chosen. */
-function GranularityLinks({
-  view,
-  current,
-  span: { from, to },
-}: {
-  view: View;
-  current: Granularity;
-  span: { from: Date; to: Date };
-}) {
+function GranularityLinks({ view, current, span: { from, to } }: GranularityLinksProps) {
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
   return (
@@ -106,10 +100,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
   if (!first) return <Nothing filters={filters} />;
-  const span = {
-    from: filters.range.from ?? new Date(first.start),
-    to: filters.range.to ?? filters.now,
-  };
+  const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries

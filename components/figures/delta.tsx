@@ -3,21 +3,13 @@ import { count } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
 
+type Props = { now: number; before: number; quiet?: boolean; muted?: boolean };
+
 /**
  * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be
  * glad or alarmed about.
  */
-export function Delta({
-  now,
-  before,
-  quiet = false,
-  muted = false,
-}: {
-  now: number;
-  before: number;
-  quiet?: boolean;
-  muted?: boolean;
-}) {
+export function Delta({ now, before, quiet = false, muted = false }: Props) {
   const difference = change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {

@@ -42,13 +42,7 @@ export function readList(view: View): List | null {
   const tab = isCard(card) && chosenTab(view, card);
   if (!isCard(card) || !tab) return null;
   const usable = isOrder(by) && (by !== "change" || filters.comparison !== null);
-  return {
-    card,
-    tab,
-    find: freeText(params.get("find")) ?? "",
-    by: usable ? by : "clicks",
-    page: pageOf(params),
-  };
+  return { card, tab, find: freeText(params.get("find")) ?? "", by: usable ? by : "clicks", page: pageOf(params) };
 }
 
 /** Where a list is open; whatever is not given is as usual. */

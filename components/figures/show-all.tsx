@@ -32,12 +32,7 @@ async function Rows({ view, list }: Props) {
         {
           kind: "rows",
           key: tab.key,
-          rows: {
-            search: find || null,
-            order: LIST_ORDERS[by],
-            limit: PAGE_SIZE,
-            offset: (page - 1) * PAGE_SIZE,
-          },
+          rows: { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
         },
         view.filters,
       ),

@@ -6,18 +6,10 @@ import { withoutProblem } from "@/lib/question/codec/write";
 import { text } from "@/lib/question/filters-text";
 import type { Problem } from "@/lib/question/question";
 
+type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
+
 /** One part of what a page is restricted to, with its way out. */
-export function Chip({
-  href,
-  name,
-  broken = false,
-  children,
-}: {
-  href: string;
-  name: string;
-  broken?: boolean;
-  children: ReactNode;
-}) {
+export function Chip({ href, name, broken = false, children }: ChipProps) {
   return (
     <li
       className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}

@@ -76,19 +76,16 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
   );
 }
 
-/** One condition of a chip: opens the menu with what it says. */
-export function EditCondition({
-  place,
-  labels,
-  name,
-  children,
-}: {
+type EditConditionProps = {
   place: Placed;
   /** Words of its values, in their order. */
   labels: string[];
   name: string;
   children: ReactNode;
-}) {
+};
+
+/** One condition of a chip: opens the menu with what it says. */
+export function EditCondition({ place, labels, name, children }: EditConditionProps) {
   const open = useFilterMenu();
   return (
     <button

@@ -26,17 +26,9 @@ type Props = {
   onChange: (values: (string | null)[]) => void;
 };
 
-function Row({
-  field,
-  row,
-  checked,
-  onToggle,
-}: {
-  field: FieldName;
-  row: ListedValue & Partial<CountedValue>;
-  checked: boolean;
-  onToggle: () => void;
-}) {
+type RowProps = { field: FieldName; row: ListedValue & Partial<CountedValue>; checked: boolean; onToggle: () => void };
+
+function Row({ field, row, checked, onToggle }: RowProps) {
   return (
     <label className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 hover:bg-raised has-focus-visible:bg-raised max-sm:min-h-11">
       <input type="checkbox" checked={checked} onChange={onToggle} className="size-4 shrink-0 accent-accent" />

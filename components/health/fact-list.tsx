@@ -249,20 +249,8 @@ export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now:
       numeric: true,
       cell: ({ delay }) => (delay ? duration(delay.p50) : "–"),
     },
-    {
-      key: "waiting",
-      label: "In its spool",
-      width: "w-28",
-      numeric: true,
-      cell: ({ waiting }) => count(waiting),
-    },
-    {
-      key: "failures",
-      label: "Failures",
-      width: "w-28",
-      numeric: true,
-      cell: ({ failures }) => count(failures),
-    },
+    { key: "waiting", label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
+    { key: "failures", label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
   ];
   return (
     <section aria-labelledby="servers" className="mt-2 grid grid-cols-1 gap-3">

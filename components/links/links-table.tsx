@@ -89,13 +89,7 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
   const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: TableColumn<Row>[] = [
-    {
-      key: "compare",
-      label: "Compare",
-      hideLabel: true,
-      width: "w-12",
-      cell: ({ link }) => <Tick link={link} />,
-    },
+    { key: "compare", label: "Compare", hideLabel: true, width: "w-12", cell: ({ link }) => <Tick link={link} /> },
     {
       ...sorting("name"),
       label: "Link",

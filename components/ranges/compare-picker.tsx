@@ -20,19 +20,9 @@ function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean):
   return kind && weekday ? withParam(next, "compareAlign", "weekday") : next;
 }
 
-function Choice({
-  href,
-  chosen,
-  shortcut,
-  label,
-  children,
-}: {
-  href: string;
-  chosen: boolean;
-  shortcut: boolean;
-  label: string;
-  children?: ReactNode;
-}) {
+type ChoiceProps = { href: string; chosen: boolean; shortcut: boolean; label: string; children?: ReactNode };
+
+function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
   return (
     <SamePageLink
       href={href}

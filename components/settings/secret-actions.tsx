@@ -28,19 +28,16 @@ export function MadeSecret({ value, onDone }: { value: string; onDone: () => voi
 const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
-/** Form to add a secret, pasted or generated, optionally as a replacement. */
-export function SecretForm({
-  replaces = null,
-  name = "",
-  onAdded,
-  onCancel,
-}: {
+type SecretFormProps = {
   replaces?: number | null;
   name?: string;
   /** Gets the secret when it was made here. */
   onAdded: (made: string | null) => void;
   onCancel: () => void;
-}) {
+};
+
+/** Form to add a secret, pasted or generated, optionally as a replacement. */
+export function SecretForm({ replaces = null, name = "", onAdded, onCancel }: SecretFormProps) {
   const { change, pending, problem } = useChange();
   const [made, setMade] = useState(false);
   const nameProblem = aboutField(problem, "name");

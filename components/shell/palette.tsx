@@ -88,10 +88,7 @@ function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => vo
     }),
     groups: (close: Close): PickerGroup[] => [
       { title: "Pages", options: pages.map((make) => make(close)) },
-      {
-        title: "Views",
-        options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })),
-      },
+      { title: "Views", options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })) },
       { title: "Ranges", options: inRange.map((make) => make(close)) },
       { title: "Actions", options: actions.map((make) => make(close)) },
     ],

@@ -18,10 +18,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ["?"], does: "Show keyboard shortcuts" },
     ],
   },
-  {
-    title: "Range",
-    shortcuts: RANGE_SHORTCUTS.map(({ shown, does }) => ({ keys: [shown], does })),
-  },
+  { title: "Range", shortcuts: RANGE_SHORTCUTS.map(({ shown, does }) => ({ keys: [shown], does })) },
   {
     title: "Filters and views",
     shortcuts: [

@@ -33,16 +33,10 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
   );
 }
 
+type Props<Row extends { id: string }> = { caption: string; columns: TableColumn<Row>[]; rows: Row[] };
+
 /** A real table; sorting and paging are addresses made by the caller. */
-export function DataTable<Row extends { id: string }>({
-  caption,
-  columns,
-  rows,
-}: {
-  caption: string;
-  columns: TableColumn<Row>[];
-  rows: Row[];
-}) {
+export function DataTable<Row extends { id: string }>({ caption, columns, rows }: Props<Row>) {
   const look = (column: TableColumn<Row>) =>
     `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
   return (

@@ -17,25 +17,12 @@ export function pageOf(params: URLSearchParams): number {
 }
 
 /** How a list says how many rows it has, and which of them are shown. */
-type PagerWords = {
-  all: (total: string) => string;
-  part: (first: string, last: string, total: string) => string;
-};
+type PagerWords = { all: (total: string) => string; part: (first: string, last: string, total: string) => string };
+
+type Props = { page: number; pageSize: number; total: number; words: PagerWords; hrefOf: (page: number) => string };
 
 /** Which rows of how many, and the way to the others. Pages count from 1; `hrefOf` makes a page's address. */
-export function Pager({
-  page,
-  pageSize,
-  total,
-  words,
-  hrefOf,
-}: {
-  page: number;
-  pageSize: number;
-  total: number;
-  words: PagerWords;
-  hrefOf: (page: number) => string;
-}) {
+export function Pager({ page, pageSize, total, words, hrefOf }: Props) {
   const pages = pageCount(total, pageSize);
   if (pages === 1) return <p className="text-muted tabular-nums">{words.all(count(total))}</p>;
   const first = (page - 1) * pageSize + 1;

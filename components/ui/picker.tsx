@@ -18,17 +18,9 @@ type Props = {
   action?: ReactNode;
 };
 
-function Option({
-  option,
-  id,
-  active,
-  onEnter,
-}: {
-  option: PickerOption;
-  id: string;
-  active: boolean;
-  onEnter: () => void;
-}) {
+type OptionProps = { option: PickerOption; id: string; active: boolean; onEnter: () => void };
+
+function Option({ option, id, active, onEnter }: OptionProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the focus and takes the keys
     <div

@@ -50,18 +50,10 @@ const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
 /** Dimensions whose rows get a tile with their first letter where there is no picture of them. */
 const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
 
+type Props = { dimension: DimensionKey; value: string | null; country: string | null; text: string };
+
 /** The small picture in front of a row. Decorative: the row's text says the same. */
-export function RowIcon({
-  dimension,
-  value,
-  country,
-  text,
-}: {
-  dimension: DimensionKey;
-  value: string | null;
-  country: string | null;
-  text: string;
-}) {
+export function RowIcon({ dimension, value, country, text }: Props) {
   if (dimension === "country" || dimension === "region" || dimension === "city") return <Flag country={country} />;
   const Icon = ICONS[dimension]?.[value ?? ""];
   if (Icon) return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;

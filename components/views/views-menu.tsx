@@ -13,12 +13,7 @@ import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from
 /** Changes a saved view, or with `POST` keeps one, and says whether it worked; if not, the menu says why. */
 type ChangeView = (method: "POST" | "PATCH" | "DELETE", id: string | null, body?: object) => Promise<boolean>;
 
-type ActionsProps = {
-  view: SavedView;
-  current: CurrentPage;
-  change: ChangeView;
-  onDone: () => void;
-};
+type ActionsProps = { view: SavedView; current: CurrentPage; change: ChangeView; onDone: () => void };
 
 const LOOK =
   "flex h-8 items-center whitespace-nowrap rounded-md border border-line px-2.5 font-medium hover:bg-raised max-sm:h-10";
@@ -109,12 +104,7 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
   );
 }
 
-type RowProps = {
-  view: SavedView;
-  current: CurrentPage;
-  change: ChangeView;
-  onOpen: () => void;
-};
+type RowProps = { view: SavedView; current: CurrentPage; change: ChangeView; onOpen: () => void };
 
 /** One saved view: a link to it, what it is, and what can be done with it. */
 function ViewRow({ view, current, change, onOpen }: RowProps) {

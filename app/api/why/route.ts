@@ -35,9 +35,7 @@ export const GET = route(async (request) => {
   ]);
   return Response.json(
     { facts: whyFacts(figure, filters, why, { links, tags, folders }) },
-    {
-      headers: { "Cache-Control": "no-store" },
-    },
+    { headers: { "Cache-Control": "no-store" } },
   );
 });
 

@@ -20,10 +20,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
-type Props = {
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 const readLink = cache(async (id: string) => {
   const links = await answer(question(await requireViewer(), { kind: "labels", ids: [id] }));
