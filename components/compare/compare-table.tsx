@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
+import { IconLink } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";
@@ -82,15 +83,14 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
           </Link>
           {link?.title && <span className="truncate text-muted">{link.title}</span>}
         </div>
-        <Link
+        <IconLink
+          icon={X}
+          label={`Remove ${name}`}
+          title="Remove from comparison"
+          shape="size-8 rounded-md"
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
-          aria-label={`Remove ${name}`}
-          title="Remove from comparison"
-          className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-        >
-          <X aria-hidden className="size-4" />
-        </Link>
+        />
       </div>
       {lifetime && <Details row={row} zone={view.filters.zone} />}
     </>

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { IconButton } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/dialog";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 
@@ -30,18 +31,17 @@ type MoveProps = { column: ColumnKey; by: Direction; possible: boolean; onMove: 
 function MoveButton({ column, by, possible, onMove }: MoveProps) {
   const [Icon, part] = by < 0 ? ([ArrowUp, "up"] as const) : ([ArrowDown, "down"] as const);
   return (
-    <button
-      type="button"
-      aria-label={`Move ${columnOf(column).label} ${part}`}
+    <IconButton
+      icon={Icon}
+      label={`Move ${columnOf(column).label} ${part}`}
       title={`Move ${part}`}
       data-part={part}
+      shape="size-9 rounded-md"
       // Not `disabled`: that would throw the focus out of the list at its ends.
       aria-disabled={!possible}
       onClick={onMove}
-      className="grid size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink aria-disabled:cursor-default aria-disabled:opacity-30 aria-disabled:hover:bg-transparent"
-    >
-      <Icon aria-hidden className="size-4" />
-    </button>
+      className="aria-disabled:cursor-default aria-disabled:opacity-30 aria-disabled:hover:bg-transparent"
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { Suspense } from "react";
+import { IconLink } from "@/components/ui/button";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { Link, SamePageLink } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
@@ -79,15 +80,13 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       actions={
         <>
           <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
-          <a
+          <IconLink
+            icon={Download}
+            label={`Download CSV: ${tab.plural}`}
+            title="Download CSV"
             href={exportHref(view, `${tab.groupBy}.csv`)}
             download
-            aria-label={`Download CSV: ${tab.plural}`}
-            title="Download CSV"
-            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <Download aria-hidden className="size-4" />
-          </a>
+          />
         </>
       }
     >

@@ -1,4 +1,5 @@
 import { ArrowUpRight } from "lucide-react";
+import { IconLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
@@ -118,14 +119,13 @@ function Row({ item, total, largest }: { item: BreakdownItem; total: number; lar
         )}
       </Link>
       {item.open && (
-        <Link
-          href={item.open}
-          aria-label={`Open ${item.text}`}
+        <IconLink
+          icon={ArrowUpRight}
+          label={`Open ${item.text}`}
           title="Open link page"
-          className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-        >
-          <ArrowUpRight aria-hidden className="size-4" />
-        </Link>
+          shape="size-8 rounded-md"
+          href={item.open}
+        />
       )}
     </li>
   );

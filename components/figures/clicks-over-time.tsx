@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
+import { IconLink } from "@/components/ui/button";
 import { SamePageLink } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
@@ -113,15 +114,14 @@ export async function ClicksOverTime({ view }: { view: View }) {
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
             <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
-            <a
+            <IconLink
+              icon={Download}
+              label="Download CSV: clicks over time"
+              title="Download CSV"
               href={exportHref(view, "timeseries.csv")}
               download
-              aria-label="Download CSV: clicks over time"
-              title="Download CSV"
-              className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
-            >
-              <Download aria-hidden className="size-4" />
-            </a>
+              className="print:hidden"
+            />
           </>
         }
       />

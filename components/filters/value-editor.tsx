@@ -2,7 +2,7 @@
 
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { CloseButton } from "@/components/ui/dialog";
 import {
   conditionOf,
@@ -113,18 +113,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
         </p>
       )}
       <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
-        {onBack ? (
-          <button
-            type="button"
-            aria-label={text.back}
-            onClick={onBack}
-            className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-          </button>
-        ) : (
-          <span className="w-1" />
-        )}
+        {onBack ? <IconButton icon={ArrowLeft} label={text.back} onClick={onBack} /> : <span className="w-1" />}
         <h2 className="truncate font-semibold">{label}</h2>
         <select
           aria-label={text.operator}

@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { Logo } from "@/components/access/entry-page";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/notices";
-import { Link } from "@/components/ui/link";
+import { IconButton, IconLink } from "@/components/ui/button";
 import type { HealthFacts } from "@/lib/health/facts";
 import { intervalWords } from "@/lib/question/format";
 import { INTERVALS } from "@/lib/question/question";
@@ -42,23 +42,9 @@ export function Header({ facts }: { facts: Promise<HealthFacts> }) {
           </Suspense>
           <HeaderTools ranges={RANGES} />
           <ThemeMenu />
-          <Link
-            href="/settings"
-            aria-label="Settings"
-            title="Settings"
-            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <Settings aria-hidden className="size-4" />
-          </Link>
+          <IconLink icon={Settings} label="Settings" title="Settings" href="/settings" />
           <SignOutForm className="max-sm:hidden">
-            <button
-              type="submit"
-              aria-label="Sign out"
-              title="Sign out"
-              className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-            >
-              <LogOut aria-hidden className="size-4" />
-            </button>
+            <IconButton icon={LogOut} label="Sign out" title="Sign out" type="submit" />
           </SignOutForm>
         </div>
       </div>

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { IconButton } from "./button";
 
 /** Least distance to the edges of the window. */
 const MARGIN = 12;
@@ -68,16 +69,7 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
 
 /** Closes the dialog that contains it. */
 export function CloseButton({ onClose }: { onClose: () => void }) {
-  return (
-    <button
-      type="button"
-      aria-label="Close"
-      onClick={onClose}
-      className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-    >
-      <X aria-hidden className="size-4" />
-    </button>
-  );
+  return <IconButton icon={X} label="Close" onClick={onClose} />;
 }
 
 type PanelProps = {

@@ -2,6 +2,7 @@ import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { safeHref } from "@/lib/base/safe-href";
+import { IconLink } from "./button";
 import { CopyButton } from "./copy-button";
 
 export type Fact = {
@@ -55,16 +56,15 @@ function Row({ fact }: { fact: Fact }) {
       </dd>
       <dd className="flex py-0.5">
         {href && (
-          <a
+          <IconLink
+            icon={ArrowUpRight}
+            label={`Open ${label}`}
+            title="Open in a new tab"
+            shape="size-8 rounded-md"
             href={href}
             target="_blank"
             rel="noreferrer noopener"
-            aria-label={`Open ${label}`}
-            title="Open in a new tab"
-            className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-          >
-            <ArrowUpRight aria-hidden className="size-4" />
-          </a>
+          />
         )}
         {copy && <CopyButton text={copy} label={`Copy ${label}`} />}
       </dd>

@@ -2,7 +2,7 @@
 
 import { Ellipsis, House, Users } from "lucide-react";
 import { type ReactNode, type SubmitEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Sentence } from "@/components/ui/sentence";
@@ -135,15 +135,13 @@ function ViewRow({ view, current, change, onOpen }: RowProps) {
             <span className="ml-auto max-w-28 shrink-0 truncate text-muted text-xs">{view.path}</span>
           )}
         </Link>
-        <button
-          type="button"
-          aria-label={`Change ${view.name}`}
+        <IconButton
+          icon={Ellipsis}
+          label={`Change ${view.name}`}
           aria-expanded={expanded}
+          shape="size-9 rounded-md"
           onClick={() => setExpanded(!expanded)}
-          className="grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-        >
-          <Ellipsis aria-hidden className="size-4" />
-        </button>
+        />
       </div>
       {expanded && <ViewActions view={view} current={current} change={change} onDone={() => setExpanded(false)} />}
     </li>

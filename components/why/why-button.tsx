@@ -2,6 +2,7 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { IconButton } from "@/components/ui/button";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
@@ -16,18 +17,16 @@ export function WhyButton({ of, query }: { of: string; query: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={title}
+      <IconButton
+        icon={Info}
+        label={title}
         title="Why these numbers?"
+        aria-haspopup="dialog"
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}
-        className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
-      >
-        <Info aria-hidden className="size-4" />
-      </button>
+        className="print:hidden"
+      />
       {open && (
         <Suspense>
           <WhyPanel title={title} query={query} onClose={() => setOpen(false)} />
