@@ -1,17 +1,11 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { Failure, type FailureProps } from "@/components/ui/failure";
 
-export default function DashboardError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function DashboardError(props: FailureProps) {
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-4 py-24 text-center">
-      <h1 className="font-semibold text-2xl tracking-tight">This page couldn’t be loaded</h1>
-      <p className="text-muted">
-        {error.digest
-          ? `The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log (reference ${error.digest}).`
-          : "The database is probably unreachable. No data is lost: try again. If this persists, check the server’s log."}
-      </p>
-      <Button onClick={retry}>Try again</Button>
+      <Failure title="This page couldn’t be loaded" promise="No data is lost: try again." {...props} />
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { Field } from "@/components/ui/field";
 import { SERVER_AWAY } from "@/components/ui/use-json";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 
-/** What a form at the entrance shows after it was refused. */
 type Refusal = {
   /** Concerns the whole form. */
   message?: string | undefined;

@@ -3,7 +3,6 @@
 import { LinkField } from "@/components/ui/link-field";
 import { SHADE_BACKGROUNDS } from "./legend";
 
-/** A row or column header: short label and full text. */
 type HeatHead = { key: string; label: string; name: string; href: string };
 
 type HeatCell = { key: string; name: string; shade: number; href: string };

@@ -5,10 +5,10 @@ import { AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } 
 import { compact } from "@/components/ui/numbers";
 import { LAYOUT } from "./plot";
 
-const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--muted)", fontSize: 12 } } as const;
+const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;
 
 /** Where the pointer is on a line. */
-export const DOT = { r: 4, strokeWidth: 2, stroke: "var(--surface)" };
+export const DOT = { r: 4, strokeWidth: 2, stroke: "var(--color-surface)" };
 
 type Props<Point> = {
   /** Equally spaced, ascending, told apart by `start`; `tick` is what the axis says of a point. */
@@ -38,7 +38,7 @@ export function LineChart<Point extends { start: number; tick: string }>({ data,
           content={hint}
           // Without a number, the hint shows the reason.
           filterNull={false}
-          cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
+          cursor={{ stroke: "var(--color-strong-line)", strokeDasharray: "3 3" }}
           isAnimationActive={false}
         />
         {children}

@@ -67,34 +67,41 @@ function drawn(points: Point[]) {
 /** Hollow, where the line ends for now. */
 function OpenDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: { isOpen: boolean } }) {
   if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
-  return <circle cx={cx} cy={cy} r={3.5} fill="var(--surface)" stroke="var(--accent)" strokeWidth={2} />;
+  return <circle cx={cx} cy={cy} r={3.5} fill="var(--color-surface)" stroke="var(--color-accent)" strokeWidth={2} />;
 }
 
 type AloneDotProps = { cx?: number; cy?: number; payload?: { isAlone: boolean; whole: number | null } };
 
 function AloneDot({ cx, cy, payload }: AloneDotProps) {
   if (!payload?.isAlone || payload.whole === null || cx === undefined || cy === undefined) return null;
-  return <circle cx={cx} cy={cy} r={3} fill="var(--accent)" />;
+  return <circle cx={cx} cy={cy} r={3} fill="var(--color-accent)" />;
 }
 
 /** Clicks as an area, the current bucket dashed, the comparison as a line behind. */
 export function Lines({ points }: { points: Point[] }) {
-  const line = { type: "linear", isAnimationActive: false, stroke: "var(--accent)", strokeWidth: 2 } as const;
+  const line = { type: "linear", isAnimationActive: false, stroke: "var(--color-accent)", strokeWidth: 2 } as const;
   return (
     <LineChart data={drawn(points)} hint={Hint}>
       <defs>
         <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.22} />
-          <stop offset="100%" stopColor="var(--accent)" stopOpacity={0.02} />
+          <stop offset="0%" stopColor="var(--color-accent)" stopOpacity={0.22} />
+          <stop offset="100%" stopColor="var(--color-accent)" stopOpacity={0.02} />
         </linearGradient>
       </defs>
-      <Area {...line} dataKey="before" stroke="var(--strong-line)" strokeWidth={1.5} fill="none" activeDot={false} />
+      <Area
+        {...line}
+        dataKey="before"
+        stroke="var(--color-strong-line)"
+        strokeWidth={1.5}
+        fill="none"
+        activeDot={false}
+      />
       <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
       <Area
         {...line}
         dataKey="soFar"
         strokeDasharray="4 4"
-        fill="var(--accent)"
+        fill="var(--color-accent)"
         fillOpacity={0.05}
         dot={OpenDot}
         activeDot={false}

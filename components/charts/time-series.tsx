@@ -34,7 +34,6 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   };
 }
 
-/** Back to the range from which a part was chosen. */
 function ZoomOutButton({ onClick }: { onClick: () => void }) {
   return (
     <button
@@ -48,7 +47,6 @@ function ZoomOutButton({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** The numbers for screen readers. */
 function Table({ label, points }: { label: string; points: Point[] }) {
   const compared = points.some(({ previous }) => previous);
   const clicksOf = ({ clicks, isAbsent, downtime }: Point): string => {

@@ -3,7 +3,6 @@ import { LinkField } from "@/components/ui/link-field";
 import world from "./world.json";
 import drawing from "./world.svg";
 
-/** A part of a drawing. */
 type Frame = { x: number; y: number; width: number; height: number };
 
 /** How much is shown around a country: enough to know where in the world it is. */

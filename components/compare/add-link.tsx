@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { LinkSearch } from "@/components/links/link-search";
+import { LinkSearch } from "@/components/links/links-table";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";

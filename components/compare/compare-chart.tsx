@@ -14,7 +14,6 @@ import { type Filters, question, type Scope } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
 import type { ComparedLink } from "./compare-table";
 
-/** Lines ready to be drawn, in the order of the links. */
 type Lines = { label: string; points: LinesPoint[] };
 
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);

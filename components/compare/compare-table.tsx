@@ -46,7 +46,6 @@ const firstDay = ({ lifetime }: ComparedLink) => (lifetime ? percent(lifetime.fi
 
 type Row = ComparedLink & { place: number };
 
-/** What a phone has no columns for. */
 function Details({ row, zone }: { row: Row; zone: string }) {
   const facts = [
     ["First click", firstClick(row, zone)],

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { ProblemChips } from "@/components/filters/chip";
+import { ProblemChips } from "@/components/filters/filter-bar";
 import { Link } from "@/components/ui/link";
 import { SearchForm } from "@/components/ui/search-form";
 import { hrefTo } from "@/components/views/view";

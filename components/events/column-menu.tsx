@@ -4,10 +4,8 @@ import { IconButton } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/dialog";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 
-/** One place earlier, or one later. */
 type Direction = -1 | 1;
 
-/** Shows or hides a column. */
 function ShowBox({ column, checked, onToggle }: { column: ColumnKey; checked: boolean; onToggle: () => void }) {
   return (
     <label className="flex min-w-0 flex-1 cursor-pointer items-center gap-3 py-2 has-disabled:cursor-default">
@@ -27,7 +25,6 @@ function ShowBox({ column, checked, onToggle }: { column: ColumnKey; checked: bo
 
 type MoveProps = { column: ColumnKey; by: Direction; possible: boolean; onMove: () => void };
 
-/** Puts a column one place earlier or later. */
 function MoveButton({ column, by, possible, onMove }: MoveProps) {
   const [Icon, part] = by < 0 ? ([ArrowUp, "up"] as const) : ([ArrowDown, "down"] as const);
   return (

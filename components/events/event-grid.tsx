@@ -76,7 +76,6 @@ function stopAfterKey(key: string, from: Element): HTMLElement | null {
   return targets.get(key) ?? null;
 }
 
-/** Stands for rows that are not drawn. */
 function Gap({ rows }: { rows: number }) {
   return rows > 0 ? (
     <tr aria-hidden style={{ height: `calc(var(--row) * ${rows})` }}>

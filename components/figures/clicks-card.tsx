@@ -67,7 +67,6 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
   return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
 }
 
-/** The numbers everybody came for, with what they were in the comparison. */
 async function Tiles({ view }: { view: View }) {
   const scope = await requireViewer();
   const { filters, linkId } = view;

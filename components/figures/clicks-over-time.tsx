@@ -21,7 +21,6 @@ import { gapsAmong, seriesPoints } from "./series-points";
 
 type GranularityLinksProps = { view: View; current: Granularity; span: { from: Date; to: Date } };
 
-/** The granularities that suit the span that is drawn, and the one that is chosen. */
 function GranularityLinks({ view, current, span: { from, to } }: GranularityLinksProps) {
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
@@ -50,7 +49,6 @@ function LineName({ color, children }: { color: string; children: string }) {
   );
 }
 
-/** Which dates are drawn, with a comparison by which line, and whose days they are. */
 function ChartCaption({ filters, series: { previous } }: { filters: Filters; series: Series }) {
   const { comparison, zone, now } = filters;
   const dates = rangeDates(filters);

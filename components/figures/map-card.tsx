@@ -15,12 +15,11 @@ import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import { displayValue } from "@/lib/question/format";
 import { question } from "@/lib/question/question";
-import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { listHref } from "./list";
 
 const ROWS = 8;
 
-/** The regions of the one country that is looked at. */
 async function RegionList({ view, country }: { view: View; country: string }) {
   const { rows, rowCount, total } = await answer(
     question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
@@ -55,7 +54,6 @@ function countryOf({ filters }: View): string | null {
   return condition.values[0]?.toUpperCase() ?? null;
 }
 
-/** The address without what it says about places. */
 const worldHref = ({ path, params }: View): string =>
   hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
 

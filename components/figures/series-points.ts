@@ -9,7 +9,6 @@ import { bucketEnd } from "@/lib/question/series";
 
 type Bucket = { start: number; end: number; clicks: number };
 
-/** What keeps a bucket from being whole. */
 function partOf({ start, end }: Bucket, { range: { from, to }, now }: Filters): Point["part"] {
   const time = now.getTime();
   if (start <= time && time < end && (to === null || to > now)) return "so far";

@@ -8,7 +8,7 @@ import { exportHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
 import { question } from "@/lib/question/question";
-import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
 

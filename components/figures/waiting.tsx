@@ -3,7 +3,7 @@ import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
-import { Refresh } from "@/components/ui/refresh";
+import { Refresh } from "@/components/ui/pending";
 import { Sentence } from "@/components/ui/sentence";
 
 type Props = {

@@ -17,7 +17,6 @@ type Open = (target: FilterTarget, anchor: HTMLElement) => void;
 
 const OpenMenu = createContext<Open>(() => {});
 
-/** Opens the filter menu at a button. */
 const useFilterMenu = (): Open => useContext(OpenMenu);
 
 const load = () => import("./filter-menu");

@@ -8,7 +8,6 @@ import { size } from "@/lib/base/format-size";
 import type { HealthFacts, SeenServer } from "@/lib/health/facts";
 import type { HealthProblem, ProblemId } from "@/lib/health/judge";
 
-/** A line of the health page: what, how it is, more about it, and which problems are about it. */
 type HealthRow = { label: string; value: string; note: string | null; problems: ProblemId[] };
 
 const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - then.getTime()))} ago`;

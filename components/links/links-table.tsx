@@ -5,6 +5,7 @@ import { Badge, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
+import { SearchForm } from "@/components/ui/search-form";
 import { hrefTo, type View } from "@/components/views/view";
 import { count } from "@/lib/base/format";
 import { date } from "@/lib/base/format-date";
@@ -147,4 +148,18 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
   ];
   const rows = page.rows.map((row) => ({ ...row, id: row.link.id }));
   return <DataTable caption="Links and their clicks in this range" columns={columns} rows={rows} />;
+}
+
+/** Searches links by `q`. */
+export function LinkSearch({ view: { path, params } }: { view: View }) {
+  return (
+    <SearchForm
+      path={path}
+      kept={withParam(params, "q", null)}
+      name="q"
+      value={params.get("q")}
+      label="Search links"
+      placeholder="Title, key, destination"
+    />
+  );
 }

@@ -13,7 +13,6 @@ type Tab = { watch: Watch; tell: (event: LiveEvent) => void };
 
 /** Tabs come and go several at once, such as when a window is opened again. */
 const SETTLE_MS = 50;
-/** Until a lost connection is made again. */
 const RETRY_MS = 2_000;
 /** As many as the server takes. */
 const MOST_TABS = 24;

@@ -68,7 +68,6 @@ function watchLive(query: string, tell: Tell): () => void {
   };
 }
 
-/** Maximum number of rows in the feed. */
 const MOST_ROWS = 30;
 /** The numbers of the page are asked for again at most this often. */
 const REFRESH_MS = 2_000;
@@ -89,7 +88,6 @@ export type Live = {
   resume: () => void;
 };
 
-/** Refreshes the page's numbers soon, but not for every click. */
 function useSoonRefresh(): () => void {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);

@@ -82,7 +82,6 @@ function CompareChoices({ view }: { view: View }) {
   );
 }
 
-/** Custom dates to compare with. */
 function CompareDates({ view }: { view: View }) {
   const { comparison, zone } = view.filters;
   const kept = withParam(view.params, "compare", null);
@@ -106,7 +105,6 @@ function CompareDates({ view }: { view: View }) {
   );
 }
 
-/** What it is compared with, short enough for a phone. */
 function ButtonWords({ filters }: View) {
   const { comparison } = filters;
   if (!comparison) return text.compare.none;

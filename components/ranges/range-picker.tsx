@@ -63,7 +63,6 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
   );
 }
 
-/** The ranges with a name, each a link. */
 function RangePresets({ view }: { view: View }) {
   return (
     <nav aria-label={text.ranges} className="grid content-start p-1.5 sm:border-line sm:border-r">

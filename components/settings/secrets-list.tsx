@@ -16,7 +16,6 @@ const ORIGINS: Record<ShownSecret["source"], string | null> = {
   demo: "Derived from the server’s key and used by npm run demo.",
 };
 
-/** Source, state and times of a secret. */
 function detail({ source, state, replacedBy, createdAt, lastUsedAt }: ShownSecret, zone: string): string {
   const sentences = [
     ORIGINS[source],

@@ -15,7 +15,6 @@ export const OTHER_PAGES = [
 /** A range by its name in the address and in words. */
 export type RangeChoice = { interval: string; words: string };
 
-/** Parameters carried to other pages: range, comparison, time zone and bots. */
 const CARRIED = [
   ...["interval", "start", "end", "timezone", "bots"],
   ...["compare", "compareAlign", "compareStart", "compareEnd"],

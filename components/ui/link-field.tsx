@@ -32,13 +32,10 @@ export function neighbour(points: readonly Point[], from: Point, key: string): n
 
 // What the parts of a field of links ask its elements. Links of drawings are links, too.
 
-/** The link that an event is about. */
 const linkAt = (target: EventTarget | null) => (target instanceof Element ? target.closest("a") : null);
 
-/** All links of a field, in the order in which they are drawn. */
 const linksIn = (field: Element) => [...field.querySelectorAll("a")];
 
-/** Where an element's middle is in the window. */
 function center(element: Element): Point {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
@@ -51,7 +48,6 @@ function keepOneStop(field: Element, wanted: Element | null = null): void {
   for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
 }
 
-/** A link's name, and where in the field it is shown. */
 type Hint = Point & { text: string };
 
 /** Half of the widest hint: it stays inside the field. */

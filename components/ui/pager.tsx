@@ -16,7 +16,6 @@ export function pageOf(params: URLSearchParams): number {
   return Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
 }
 
-/** How a list says how many rows it has, and which of them are shown. */
 type PagerWords = { all: (total: string) => string; part: (first: string, last: string, total: string) => string };
 
 type Props = { page: number; pageSize: number; total: number; words: PagerWords; hrefOf: (page: number) => string };

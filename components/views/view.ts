@@ -16,7 +16,6 @@ export type View = {
   linkId: string | null;
 };
 
-/** The parameters that ask for the clicks of `view` wherever they are read. */
 function questionOfView({ path, params, linkId }: View): URLSearchParams {
   const question = questionOf(params, path);
   return linkId ? withValue(question, "linkId", linkId) : question;

@@ -106,7 +106,6 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
 
 type RowProps = { view: SavedView; current: CurrentPage; change: ChangeView; onOpen: () => void };
 
-/** One saved view: a link to it, what it is, and what can be done with it. */
 function ViewRow({ view, current, change, onOpen }: RowProps) {
   const [expanded, setExpanded] = useState(false);
   return (
@@ -148,7 +147,6 @@ function ViewRow({ view, current, change, onOpen }: RowProps) {
   );
 }
 
-/** Keeps the page as it stands: its filters, dates, zone and open tabs. */
 function SaveView({ current, change }: { current: CurrentPage; change: ChangeView }) {
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);

@@ -42,7 +42,6 @@ function Facts({ facts }: { facts: WhyFact[] }) {
   );
 }
 
-/** The call that returns the same numbers. */
 function Call({ query }: { query: string }) {
   const path = `/api/analytics?${query}`;
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { FactList, healthRows, ProblemList, ServerList } from "@/components/health/fact-list";
-import { Refresh } from "@/components/ui/refresh";
+import { Refresh } from "@/components/ui/pending";
 import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
