@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SetupForm } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
-import { Sentence } from "@/components/ui/sentence";
 import { isSetUp } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
 
@@ -21,14 +20,8 @@ export default async function Setup({ searchParams }: Props) {
         intro="There is no account yet, and this server was started without a setup token."
       >
         <p>
-          <Sentence
-            text="Restart it with {start}. It prints a link with a one-time token that opens this page. Or set {email} and {password}, then restart."
-            parts={{
-              start: <code>npm start</code>,
-              email: <code>ADMIN_EMAIL</code>,
-              password: <code>ADMIN_PASSWORD</code>,
-            }}
-          />
+          Restart it with <code>npm start</code>. It prints a link with a one-time token that opens this page. Or set{" "}
+          <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code>, then restart.
         </p>
       </EntryPage>
     );

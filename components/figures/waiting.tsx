@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
 import { Refresh } from "@/components/ui/pending";
-import { Sentence } from "@/components/ui/sentence";
 
 type Props = {
   webhookUrl: string;
@@ -42,16 +41,12 @@ function Arrived({ arrived }: Pick<Props, "arrived">) {
   if (!arrived) return "Nothing received yet.";
   if (arrived.isTest) return `Test event received ${arrived.ago}. The connection works: now click one of your links.`;
   return (
-    <Sentence
-      text={`A delivery was received ${arrived.ago} but not counted as a click. {why}`}
-      parts={{
-        why: (
-          <NextLink href="/deliveries" className="font-medium text-accent underline">
-            See why
-          </NextLink>
-        ),
-      }}
-    />
+    <>
+      A delivery was received {arrived.ago} but not counted as a click.{" "}
+      <NextLink href="/deliveries" className="font-medium text-accent underline">
+        See why
+      </NextLink>
+    </>
   );
 }
 
@@ -78,58 +73,43 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
       </p>
       <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
         <Step number={1} title="Create a webhook in Dub">
-          <Sentence
-            text="In Dub open {menu} and paste this address:"
-            parts={{ menu: <strong className="text-ink">Settings → Webhooks → Create webhook</strong> }}
-          />
+          In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
           <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
             <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
             <CopyButton text={webhookUrl} label="Copy the webhook address" />
           </span>
         </Step>
         <Step number={2} title="Choose the events">
-          <Sentence
-            text="Select {clicked} for all links in the workspace. Add {created}, {updated} and {deleted} to keep titles and tags up to date."
-            parts={{
-              clicked: <Code>link.clicked</Code>,
-              created: <Code>link.created</Code>,
-              updated: <Code>link.updated</Code>,
-              deleted: <Code>link.deleted</Code>,
-            }}
-          />
+          Select <Code>link.clicked</Code> for all links in the workspace. Add <Code>link.created</Code>,{" "}
+          <Code>link.updated</Code> and <Code>link.deleted</Code> to keep titles and tags up to date.
         </Step>
         <Step number={3} title="Add the signing secret">
-          {hasSecret ? (
-            <span className="flex gap-2">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-              <span>
-                <Sentence
-                  text="A secret is set. If Dub shows a different one, add it in {settings}. Then choose “Send test event” in Dub."
-                  parts={{ settings: <SettingsLink /> }}
-                />
-              </span>
-            </span>
-          ) : (
-            <span className="flex gap-2">
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-              <span>
-                <Sentence
-                  text="Copy the secret from Dub and add it in {settings}, or start Footfall with {variable}. Until then, every delivery is rejected."
-                  parts={{ settings: <SettingsLink />, variable: <Code>DUB_WEBHOOK_SECRET=whsec_…</Code> }}
-                />
-              </span>
-            </span>
-          )}
+          <span className="flex gap-2">
+            {hasSecret ? (
+              <>
+                <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+                <span>
+                  A secret is set. If Dub shows a different one, add it in <SettingsLink />. Then choose “Send test
+                  event” in Dub.
+                </span>
+              </>
+            ) : (
+              <>
+                <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+                <span>
+                  Copy the secret from Dub and add it in <SettingsLink />, or start Footfall with{" "}
+                  <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until then, every delivery is rejected.
+                </span>
+              </>
+            )}
+          </span>
         </Step>
       </ol>
       <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
         <Arrived arrived={arrived} />
       </p>
       <p className="mt-6 text-muted">
-        <Sentence
-          text="Just looking around? Run {command} in a second terminal to send a month of realistic clicks."
-          parts={{ command: <Code>npm run demo</Code> }}
-        />
+        Just looking around? Run <Code>npm run demo</Code> in a second terminal to send a month of realistic clicks.
       </p>
     </div>
   );

@@ -3,7 +3,6 @@ import Form from "next/form";
 import type { ReactNode } from "react";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
-import { Sentence } from "@/components/ui/sentence";
 import { hrefTo, type View } from "@/components/views/view";
 import { comparisonOf } from "@/lib/question/codec/comparison";
 import { rangeText } from "@/lib/question/codec/range";
@@ -111,10 +110,9 @@ function ButtonWords({ filters }: View) {
   if (comparison.kind === "custom") return text.compare.with(comparisonDates(filters, comparison));
   if (comparison.kind === "year") return text.compare.withYear;
   return (
-    <Sentence
-      text={text.compare.withPrevious}
-      parts={{ period: <span className="max-sm:sr-only">{text.compare.period}</span> }}
-    />
+    <>
+      vs previous<span className="max-sm:sr-only"> period</span>
+    </>
   );
 }
 

@@ -5,7 +5,6 @@ import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
-import { Sentence } from "@/components/ui/sentence";
 import { useChange } from "@/components/ui/use-json";
 
 /** A secret that was made here, the one time it is shown. */
@@ -169,10 +168,8 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
   return (
     <div role="alert" className="grid gap-2 px-4 pb-3">
       <p>
-        <Sentence
-          text="Revoke “{name}”? Deliveries signed with it will be rejected, and Dub disables a webhook after 20 failures in a row. Check “Last used” first."
-          parts={{ name: <bdi>{name}</bdi> }}
-        />
+        Revoke “<bdi>{name}</bdi>”? Deliveries signed with it will be rejected, and Dub disables a webhook after 20
+        failures in a row. Check “Last used” first.
       </p>
       <p className="text-danger empty:hidden">{problem}</p>
       <div className="flex gap-2">

@@ -5,7 +5,6 @@ import { type ReactNode, type SubmitEvent, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
-import { Sentence } from "@/components/ui/sentence";
 import { Asking, useChange, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
 import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/account/views/view";
@@ -69,10 +68,7 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
     return (
       <div role="alert" className="grid gap-2 p-2.5">
         <p>
-          <Sentence
-            text={view.shared ? "Delete “{name}” for everyone?" : "Delete “{name}”?"}
-            parts={{ name: <bdi>{view.name}</bdi> }}
-          />
+          Delete “<bdi>{view.name}</bdi>”{view.shared && " for everyone"}?
         </p>
         <div className="flex gap-1.5">
           <Action danger onClick={() => change("DELETE", view.id)}>

@@ -1,22 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/dialog";
+import { useJson } from "@/components/ui/use-json";
 import type { WhyFact } from "@/lib/api/why/facts";
-
-type State = { facts: WhyFact[] } | { error: string } | null;
-
-async function ask(query: string): Promise<State> {
-  try {
-    const response = await fetch(`/api/why?${query}`);
-    const body = (await response.json()) as { facts?: WhyFact[]; error?: { message: string } };
-    if (body.facts) return { facts: body.facts };
-    return { error: body.error?.message ?? "The server gave no reason. Try again." };
-  } catch {
-    return { error: "Couldn’t reach the server. Try again." };
-  }
-}
 
 function Loading() {
   return (
@@ -59,31 +46,24 @@ function Call({ query }: { query: string }) {
 
 /** How a figure came about. */
 export function WhyPanel({ title, query, onClose }: { title: string; query: string; onClose: () => void }) {
-  const [state, setState] = useState<State>(null);
-  const refresh = useCallback(async () => {
-    setState(null);
-    setState(await ask(query));
-  }, [query]);
-  useEffect(() => {
-    void refresh();
-  }, [refresh]);
+  const { data, error, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
   return (
     <SidePanel title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
-        {state === null && <Loading />}
-        {state && "error" in state && (
+        {!data && !error && <Loading />}
+        {error && (
           <div role="alert" className="grid justify-items-start gap-3">
-            <p>{state.error}</p>
+            <p>{error}</p>
             <button
               type="button"
-              onClick={() => void refresh()}
+              onClick={again}
               className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
             >
               Try again
             </button>
           </div>
         )}
-        {state && "facts" in state && <Facts facts={state.facts} />}
+        {data && <Facts facts={data.facts} />}
         <Call query={query} />
       </div>
     </SidePanel>

@@ -9,7 +9,6 @@ import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
-import { Sentence } from "@/components/ui/sentence";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -60,16 +59,11 @@ function Skeleton() {
 function Empty() {
   return (
     <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-      <Sentence
-        text={`No links selected. Add up to ${MOST_COMPARED} below, or select them in the {list} and press Compare.`}
-        parts={{
-          list: (
-            <NextLink href="/links" className="font-medium text-accent hover:underline">
-              links list
-            </NextLink>
-          ),
-        }}
-      />
+      No links selected. Add up to {MOST_COMPARED} below, or select them in the{" "}
+      <NextLink href="/links" className="font-medium text-accent hover:underline">
+        links list
+      </NextLink>{" "}
+      and press Compare.
     </p>
   );
 }

@@ -6,7 +6,6 @@ import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Sentence } from "@/components/ui/sentence";
 import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
@@ -37,10 +36,8 @@ export default async function Settings({ searchParams }: Props) {
             Webhook secrets
           </h2>
           <p className="text-muted">
-            <Sentence
-              text={`Deliveries must be signed with one of these secrets. In Dub, create a webhook that sends {event} to the URL below and paste its secret here. Times are in ${zoneLabel(zone, now)}.`}
-              parts={{ event: <code>link.clicked</code> }}
-            />
+            Deliveries must be signed with one of these secrets. In Dub, create a webhook that sends{" "}
+            <code>link.clicked</code> to the URL below and paste its secret here. Times are in {zoneLabel(zone, now)}.
           </p>
           <div className="flex items-center gap-1">
             <code className="min-w-0 truncate rounded-md bg-raised px-2 py-1.5 font-mono text-[13px]">{address}</code>
