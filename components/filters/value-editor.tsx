@@ -3,7 +3,7 @@
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { CloseButton } from "@/components/ui/dialog";
+import { CloseButton, useCloseDialog } from "@/components/ui/dialog";
 import {
   conditionOf,
   type Draft,
@@ -85,12 +85,12 @@ type Props = {
   /** Whether naming nothing takes a condition away. */
   removable: boolean;
   onBack: (() => void) | null;
-  onClose: () => void;
   onApply: (draft: Draft) => void;
 };
 
 /** The second step: how, and which values. Enter applies, wherever the focus is. */
-export function ValueEditor({ start, known, question, before, removable, onBack, onClose, onApply }: Props) {
+export function ValueEditor({ start, known, question, before, removable, onBack, onApply }: Props) {
+  const close = useCloseDialog();
   const [draft, setDraft] = useState(start);
   const [part, setPart] = useState("");
   const { field, operator } = draft;
@@ -102,7 +102,9 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   const isNothing = conditionOf(whole) === null;
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isNothing || removable) onApply(whole);
+    if (isNothing && !removable) return;
+    close();
+    onApply(whole);
   };
   const setValues = (values: Draft["values"]) => setDraft({ ...draft, values });
   return (
@@ -131,7 +133,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
           ))}
         </select>
         <span className="ml-auto">
-          <CloseButton onClose={onClose} />
+          <CloseButton />
         </span>
       </div>
       {kind === "values" && (

@@ -100,34 +100,34 @@ function useSoonRefresh(): () => void {
   }, [router]);
 }
 
+type Feed = { rows: readonly LiveRow[]; waiting: readonly LiveRow[]; arrived: number; held: number };
+const NOTHING: Feed = { rows: [], waiting: [], arrived: 0, held: 0 };
+
 /** New clicks that match a page's query string, while live is on. Resumes after a lost connection. */
 function useLive(query: string): Live {
   const [isOn, setOn] = useState(false);
   const [isPaused, setPaused] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  const [rows, setRows] = useState<readonly LiveRow[]>([]);
-  const [waiting, setWaiting] = useState<readonly LiveRow[]>([]);
-  const [counts, setCounts] = useState({ arrived: 0, held: 0 });
+  const [{ rows, arrived, held }, setFeed] = useState<Feed>(NOTHING);
   const refresh = useSoonRefresh();
   const paused = useRef(false);
   paused.current = isPaused;
 
   useEffect(() => {
     if (!isOn) return;
-    const add = (rows: readonly LiveRow[]) => (known: readonly LiveRow[]) =>
-      [...rows.toReversed(), ...known].slice(0, MOST_ROWS);
     const unwatch = watchLive(query, (event) => {
       if (event.type === "open") setOpen(event.isOpen);
       if (event.type !== "clicks") return;
+      const isHeld = paused.current;
       const count = event.rows.length + event.omitted;
-      if (paused.current) {
-        setWaiting(add(event.rows));
-        setCounts(({ arrived, held }) => ({ arrived: arrived + count, held: held + count }));
-        return;
-      }
-      setRows(add(event.rows));
-      setCounts(({ arrived, held }) => ({ arrived: arrived + count, held }));
-      refresh();
+      const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
+      setFeed(({ rows, waiting, arrived, held }) => ({
+        rows: isHeld ? rows : add(rows),
+        waiting: isHeld ? add(waiting) : waiting,
+        arrived: arrived + count,
+        held: isHeld ? held + count : held,
+      }));
+      if (!isHeld) refresh();
     });
     return () => {
       unwatch();
@@ -138,21 +138,22 @@ function useLive(query: string): Live {
   return {
     connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",
     rows,
-    ...counts,
+    arrived,
+    held,
     switchOn: () => setOn(true),
     switchOff() {
       setOn(false);
       setPaused(false);
-      setRows([]);
-      setWaiting([]);
-      setCounts({ arrived: 0, held: 0 });
+      setFeed(NOTHING);
     },
     pause: () => setPaused(true),
     resume() {
       setPaused(false);
-      setRows((known) => [...waiting, ...known].slice(0, MOST_ROWS));
-      setWaiting([]);
-      setCounts(({ arrived }) => ({ arrived, held: 0 }));
+      setFeed(({ rows, waiting, arrived }) => ({
+        ...NOTHING,
+        rows: [...waiting, ...rows].slice(0, MOST_ROWS),
+        arrived,
+      }));
       refresh();
     },
   };

@@ -1,8 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./button";
+
+const CloseDialog = createContext(() => {});
+
+/** Closes the dialog around the component that asks. */
+export const useCloseDialog = () => useContext(CloseDialog);
 
 /** Least distance to the edges of the window. */
 const MARGIN = 12;
@@ -19,7 +24,7 @@ type Props = {
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
-  children: (close: () => void) => ReactNode;
+  children: ReactNode;
 };
 
 function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: number): void {
@@ -62,14 +67,13 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
       onPointerDown={(event) => event.target === ref.current && close()}
       className={`fixed m-0 flex-col outline-none overflow-hidden bg-surface text-ink open:flex max-sm:inset-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none sm:w-(--width) sm:rounded-xl sm:border sm:border-line sm:shadow-xl ${place}`}
     >
-      {children(close)}
+      <CloseDialog value={close}>{children}</CloseDialog>
     </dialog>
   );
 }
 
-/** Closes the dialog that contains it. */
-export function CloseButton({ onClose }: { onClose: () => void }) {
-  return <IconButton icon={X} label="Close" onClick={onClose} />;
+export function CloseButton() {
+  return <IconButton icon={X} label="Close" onClick={useCloseDialog()} />;
 }
 
 type PanelProps = {

@@ -3,7 +3,7 @@
 import { Ellipsis, House, Users } from "lucide-react";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Asking, useChange, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
@@ -100,9 +100,9 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
   );
 }
 
-type RowProps = { view: SavedView; current: CurrentPage; change: ChangeView; onOpen: () => void };
+type RowProps = { view: SavedView; current: CurrentPage; change: ChangeView };
 
-function ViewRow({ view, current, change, onOpen }: RowProps) {
+function ViewRow({ view, current, change }: RowProps) {
   const [expanded, setExpanded] = useState(false);
   return (
     <li className={expanded ? "my-1 rounded-lg border border-line" : ""}>
@@ -110,7 +110,7 @@ function ViewRow({ view, current, change, onOpen }: RowProps) {
         <Link
           href={viewHref(view)}
           aria-current={isShown(view, current) ? "true" : undefined}
-          onClick={onOpen}
+          onClick={useCloseDialog()}
           className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 hover:bg-raised aria-[current=true]:font-semibold max-sm:min-h-11"
         >
           <bdi className="truncate">{view.name}</bdi>
@@ -203,40 +203,38 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
   ].filter(({ views }) => views.length > 0);
   return (
     <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
-      {(close) => (
-        <section
-          aria-label="Saved views"
-          onKeyDown={(event) => walk(event, WALKED)}
-          className="flex min-h-0 flex-1 flex-col"
-        >
-          <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
-            <h2 className="font-semibold">Saved views</h2>
-            <CloseButton onClose={close} />
-          </div>
-          <SaveView current={current} change={change} />
-          <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
-            {problem}
-          </p>
-          <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
-            {lists.map(({ title, views }) => (
-              <section key={title} aria-label={title}>
-                <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
-                <ul>
-                  {views.map((view) => (
-                    <ViewRow key={view.id} view={view} current={current} change={change} onOpen={close} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-            <Asking
-              loading={loading && data === null}
-              error={error}
-              empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
-              onAgain={again}
-            />
-          </div>
-        </section>
-      )}
+      <section
+        aria-label="Saved views"
+        onKeyDown={(event) => walk(event, WALKED)}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
+          <h2 className="font-semibold">Saved views</h2>
+          <CloseButton />
+        </div>
+        <SaveView current={current} change={change} />
+        <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
+          {problem}
+        </p>
+        <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
+          {lists.map(({ title, views }) => (
+            <section key={title} aria-label={title}>
+              <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
+              <ul>
+                {views.map((view) => (
+                  <ViewRow key={view.id} view={view} current={current} change={change} />
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Asking
+            loading={loading && data === null}
+            error={error}
+            empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
+            onAgain={again}
+          />
+        </div>
+      </section>
     </Dialog>
   );
 }
