@@ -2,7 +2,7 @@ import { type LinesPoint, LinkLines } from "@/components/charts/link-lines";
 import { SeriesMark } from "@/components/charts/series-mark";
 import { RefusedSeries } from "@/components/figures/clicks-over-time";
 import { Card } from "@/components/ui/card";
-import { Link } from "@/components/ui/link";
+import { Choices } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
@@ -60,25 +60,12 @@ const FIRST = "first";
 const isAligned = ({ params }: View): boolean => params.get("align") === FIRST;
 
 function AlignLinks({ view }: { view: View }) {
+  const href = (align: string | null) => hrefTo(view.path, withParam(view.params, "align", align));
   const choices = [
-    { name: "Calendar", value: null, current: !isAligned(view) },
-    { name: "Since first click", value: FIRST, current: isAligned(view) },
+    { name: "Calendar", href: href(null), isCurrent: !isAligned(view) },
+    { name: "Since first click", href: href(FIRST), isCurrent: isAligned(view) },
   ];
-  return (
-    <nav aria-label="Alignment" className="flex print:hidden">
-      {choices.map(({ name, value, current }) => (
-        <Link
-          key={name}
-          href={hrefTo(view.path, withParam(view.params, "align", value))}
-          scroll={false}
-          aria-current={current ? "true" : undefined}
-          className="whitespace-nowrap rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-        >
-          {name}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <Choices label="Alignment" choices={choices} className="print:hidden" />;
 }
 
 async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {

@@ -100,25 +100,23 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
   const columns: TableColumn<Row>[] = [
-    { key: "link", label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
+    { label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
     {
-      key: "clicks",
       label: "Clicks",
       numeric: true,
       width: "w-20 md:w-24",
       cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
     },
     {
-      key: "first",
       label: "First click",
       numeric: true,
       width: "w-40",
       wide: true,
       cell: (row) => firstClick(row, view.filters.zone),
     },
-    { key: "half", label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
-    { key: "firstDay", label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
-    { key: "lastDay", label: "Last 24 h", numeric: true, width: "w-28", wide: true, cell: lastDay },
+    { label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
+    { label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
+    { label: "Last 24 h", numeric: true, width: "w-28", wide: true, cell: lastDay },
   ];
   return (
     <DataTable caption="Clicks per link" columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />

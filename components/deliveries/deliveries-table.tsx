@@ -34,7 +34,6 @@ type Props = {
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
   const columns: TableColumn<ListedDelivery>[] = [
     {
-      key: "received",
       label: "Received",
       width: "w-36 sm:w-48",
       cell: (row) => (
@@ -48,7 +47,6 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
     {
-      key: "outcome",
       label: "Outcome",
       width: "md:w-32",
       cell: (row) => (
@@ -59,7 +57,6 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
     {
-      key: "reason",
       label: "Reason",
       wide: true,
       cell: (row) =>
@@ -72,14 +69,12 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
         ),
     },
     {
-      key: "event",
       label: "Event",
       width: "w-32",
       wide: true,
       cell: (row) => <span className="block truncate text-muted">{row.event ?? "–"}</span>,
     },
     {
-      key: "link",
       label: "Link",
       width: "w-44",
       wide: true,
@@ -89,9 +84,8 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
         </span>
       ),
     },
-    { key: "way", label: "Delay", width: "w-28", wide: true, numeric: true, cell: (row) => onTheWay(row) ?? "–" },
+    { label: "Delay", width: "w-28", wide: true, numeric: true, cell: (row) => onTheWay(row) ?? "–" },
     {
-      key: "secret",
       label: "Secret",
       width: "w-36 max-lg:hidden",
       wide: true,

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
 import { IconLink } from "@/components/ui/button";
-import { SamePageLink } from "@/components/ui/link";
+import { Choices } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -24,20 +24,12 @@ type GranularityLinksProps = { view: View; current: Granularity; span: { from: D
 function GranularityLinks({ view, current, span: { from, to } }: GranularityLinksProps) {
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
-  return (
-    <nav aria-label={ranges.granularity} className="flex print:hidden">
-      {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
-        <SamePageLink
-          key={granularity}
-          href={hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity))}
-          aria-current={granularity === current ? "true" : undefined}
-          className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-        >
-          {ranges.granularities[granularity]}
-        </SamePageLink>
-      ))}
-    </nav>
-  );
+  const choices = GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => ({
+    name: ranges.granularities[granularity],
+    href: hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity)),
+    isCurrent: granularity === current,
+  }));
+  return <Choices label={ranges.granularity} choices={choices} className="print:hidden" />;
 }
 
 function LineName({ color, children }: { color: string; children: string }) {

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
 import { Legend } from "@/components/charts/legend";
-import { Card } from "@/components/ui/card";
+import { Card, Skeleton } from "@/components/ui/card";
 import { figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -73,13 +73,7 @@ export function HeatMapCard({ view }: { view: View }) {
         </h2>
       }
     >
-      <Suspense
-        fallback={
-          <div role="status" className="m-4 h-64 rounded-lg bg-raised motion-safe:animate-pulse">
-            <span className="sr-only">Loading hours and weekdays</span>
-          </div>
-        }
-      >
+      <Suspense fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}>
         <Content view={view} />
       </Suspense>
     </Card>

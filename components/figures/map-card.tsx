@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { Legend } from "@/components/charts/legend";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
-import { Card } from "@/components/ui/card";
+import { Card, Skeleton } from "@/components/ui/card";
 import { SamePageLink } from "@/components/ui/link";
 import { figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
@@ -146,13 +146,7 @@ export function MapCard({ view }: { view: View }) {
         </>
       }
     >
-      <Suspense
-        fallback={
-          <div role="status" className="m-4 aspect-2/1 rounded-lg bg-raised motion-safe:animate-pulse">
-            <span className="sr-only">Loading the map</span>
-          </div>
-        }
-      >
+      <Suspense fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}>
         <Content view={view} country={country} />
       </Suspense>
     </Card>

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { Suspense } from "react";
 import { SkeletonRows } from "@/components/ui/card";
-import { SamePageLink } from "@/components/ui/link";
+import { Choices } from "@/components/ui/link";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
@@ -60,24 +60,13 @@ async function Rows({ view, list }: Props) {
 }
 
 function Orders({ view, list }: Props) {
-  const orders = Object.keys(LIST_ORDERS) as ListOrder[];
-  return (
-    <nav aria-label="Sort by" className="flex items-center gap-1 text-muted">
-      {orders
-        .filter((order) => order !== "change" || view.filters.comparison)
-        .map((order) => (
-          <SamePageLink
-            key={order}
-            href={listHref(view, { ...list, by: order, page: 1 })}
-            replace
-            aria-current={order === list.by ? "true" : undefined}
-            className="relative rounded-md px-2.5 py-1.5 hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-          >
-            {ORDER_WORDS[order]}
-          </SamePageLink>
-        ))}
-    </nav>
-  );
+  const orders = (Object.keys(LIST_ORDERS) as ListOrder[]).filter((by) => by !== "change" || view.filters.comparison);
+  const choices = orders.map((by) => ({
+    name: ORDER_WORDS[by],
+    href: listHref(view, { ...list, by, page: 1 }),
+    isCurrent: by === list.by,
+  }));
+  return <Choices replace label="Sort by" choices={choices} className="items-center gap-1" linkClass="px-2.5" />;
 }
 
 /** All rows of one card in a panel beside the page: to search, to sort and to page through. */

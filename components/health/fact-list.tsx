@@ -218,7 +218,6 @@ type Row = SeenServer & { id: string };
 export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now: Date; zone: string }) {
   const columns: TableColumn<Row>[] = [
     {
-      key: "name",
       label: "Server",
       cell: ({ server, version, seenAt, isHere }) => (
         <>
@@ -234,22 +233,20 @@ export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now:
       ),
     },
     {
-      key: "since",
       label: "Receiving since",
       width: "w-44",
       wide: true,
       cell: ({ beganAt }) => <time dateTime={beganAt.toISOString()}>{moment(beganAt, zone)}</time>,
     },
     {
-      key: "delay",
       label: "Delay",
       width: "w-32",
       wide: true,
       numeric: true,
       cell: ({ delay }) => (delay ? duration(delay.p50) : "–"),
     },
-    { key: "waiting", label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
-    { key: "failures", label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
+    { label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
+    { label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
   ];
   return (
     <section aria-labelledby="servers" className="mt-2 grid grid-cols-1 gap-3">

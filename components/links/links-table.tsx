@@ -87,17 +87,19 @@ type Props = {
 export function LinksTable({ view, page, sort, sparklines }: Props) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
-  const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
+  const sorting = (key: LinkSort) => ({
+    sortHref: sortHref(key),
+    sorted: sort === key && (key === "name" ? ("ascending" as const) : ("descending" as const)),
+  });
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: TableColumn<Row>[] = [
-    { key: "compare", label: "Compare", hideLabel: true, width: "w-12", cell: ({ link }) => <Tick link={link} /> },
+    { label: "Compare", hideLabel: true, width: "w-12", cell: ({ link }) => <Tick link={link} /> },
     {
       ...sorting("name"),
       label: "Link",
       cell: ({ link }) => <Name view={view} link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
     },
     {
-      key: "url",
       label: "Destination",
       wide: true,
       cell: ({ link }) => <span className="block truncate text-muted">{link.url ? withoutScheme(link.url) : "–"}</span>,
@@ -113,7 +115,6 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
       ),
     },
     {
-      key: "course",
       label: "Over time",
       wide: true,
       width: "w-32",

@@ -3,6 +3,7 @@ import Form from "next/form";
 import type { ReactNode } from "react";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
+import { KeptParams } from "@/components/ui/search-form";
 import { hrefTo, type View } from "@/components/views/view";
 import { comparisonOf } from "@/lib/question/codec/comparison";
 import { rangeText } from "@/lib/question/codec/range";
@@ -92,9 +93,7 @@ function CompareDates({ view }: { view: View }) {
       prefetch={false}
       className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
     >
-      {[...kept, ["compare", "custom"] as const].map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={withParam(kept, "compare", "custom")} />
       <DateField label={text.compare.from} name="compareStart" value={start?.slice(0, 10) ?? ""} />
       <DateField label={text.compare.to} name="compareEnd" value={end?.slice(0, 10) ?? ""} />
       <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
+import { KeptParams } from "@/components/ui/search-form";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
 
@@ -95,9 +96,7 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
   return (
     <form ref={form} action={path} onSubmit={submit} className="grid content-start gap-3">
       {pending && <Pending />}
-      {kept.map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={kept} />
       {opened && <Calendar dates={dates} today={today} onChoose={setDates} />}
       <div className="grid grid-cols-2 gap-2">
         <DateField label="From" name="start" value={dates.start} onChange={(start) => setDates({ ...dates, start })} />

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 
 /** A secret that was made here, the one time it is shown. */
-export function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
+function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
   return (
     <div role="alert" className="grid gap-2 bg-accent-soft p-4">
       <p className="font-medium">Copy it now. It won’t be shown again.</p>
@@ -30,27 +30,28 @@ const aboutField = (problem: string | null, field: string): string | undefined =
 type SecretFormProps = {
   replaces?: number | null;
   name?: string;
-  /** Gets the secret when it was made here. */
-  onAdded: (made: string | null) => void;
-  onCancel: () => void;
+  onDone: () => void;
 };
 
 /** Form to add a secret, pasted or generated, optionally as a replacement. */
-export function SecretForm({ replaces = null, name = "", onAdded, onCancel }: SecretFormProps) {
+function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
   const { change, pending, problem } = useChange();
-  const [made, setMade] = useState(false);
+  const [isMade, setIsMade] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
   const nameProblem = aboutField(problem, "name");
   const valueProblem = aboutField(problem, "value");
 
   async function add(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const value = made ? null : String(form.get("value"));
+    const value = isMade ? null : String(form.get("value"));
     const body = { name: String(form.get("name")), value, replaces };
     const added = await change<{ value: string | null }>("POST", "/api/secrets", body);
-    if (added) onAdded(added.value);
+    if (added?.value) setMade(added.value);
+    else if (added) onDone();
   }
 
+  if (made !== null) return <MadeSecret value={made} onDone={onDone} />;
   return (
     <form onSubmit={add} noValidate className="grid gap-4 p-4">
       <Field
@@ -69,15 +70,15 @@ export function SecretForm({ replaces = null, name = "", onAdded, onCancel }: Se
             <input
               type="radio"
               name="made"
-              checked={made === choice}
-              onChange={() => setMade(choice)}
+              checked={isMade === choice}
+              onChange={() => setIsMade(choice)}
               className="size-4 accent-accent"
             />
             {choice ? "Generate one for your own sender" : "Paste from Dub"}
           </label>
         ))}
       </fieldset>
-      {!made && (
+      {!isMade && (
         <Field
           label="Secret"
           name="value"
@@ -95,7 +96,7 @@ export function SecretForm({ replaces = null, name = "", onAdded, onCancel }: Se
         <Button type="submit" disabled={pending}>
           {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
         </Button>
-        <button type="button" onClick={onCancel} className="h-10 rounded-lg px-4 font-medium hover:bg-raised">
+        <button type="button" onClick={onDone} className="h-10 rounded-lg px-4 font-medium hover:bg-raised">
           Cancel
         </button>
       </div>
@@ -106,19 +107,7 @@ export function SecretForm({ replaces = null, name = "", onAdded, onCancel }: Se
 /** The way to one more secret. */
 export function AddSecret() {
   const [isOpen, setOpen] = useState(false);
-  const [made, setMade] = useState<string | null>(null);
-  if (made !== null) return <MadeSecret value={made} onDone={() => setMade(null)} />;
-  if (isOpen) {
-    return (
-      <SecretForm
-        onCancel={() => setOpen(false)}
-        onAdded={(value) => {
-          setOpen(false);
-          setMade(value);
-        }}
-      />
-    );
-  }
+  if (isOpen) return <SecretForm onDone={() => setOpen(false)} />;
   return (
     <div className="p-4">
       <QuietButton onClick={() => setOpen(true)}>
@@ -185,18 +174,10 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
 /** What can be done with a secret of the settings. */
 export function SecretActions({ id, name }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
-  const [made, setMade] = useState<string | null>(null);
   const done = () => setAsking(null);
-  if (made !== null) return <MadeSecret value={made} onDone={() => setMade(null)} />;
   if (asking === "name") return <Rename id={id} name={name} onDone={done} />;
   if (asking === "revoke") return <Revoke id={id} name={name} onDone={done} />;
-  if (asking === "replacement") {
-    const added = (value: string | null) => {
-      done();
-      setMade(value);
-    };
-    return <SecretForm replaces={id} name={`${name} (new)`} onAdded={added} onCancel={done} />;
-  }
+  if (asking === "replacement") return <SecretForm replaces={id} name={`${name} (new)`} onDone={done} />;
   return (
     <div className="flex flex-wrap gap-2 px-4 pb-3">
       <QuietButton aria-label={`Rename ${name}`} onClick={() => setAsking("name")}>

@@ -28,3 +28,12 @@ export function SkeletonRows({ label }: { label: string }) {
     </div>
   );
 }
+
+/** A grey field of the size of what will come. */
+export function Skeleton({ label, className }: { label: string; className: string }) {
+  return (
+    <div role="status" className={`rounded-lg bg-raised motion-safe:animate-pulse ${className}`}>
+      <span className="sr-only">{label}</span>
+    </div>
+  );
+}

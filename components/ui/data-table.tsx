@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 
 export type TableColumn<Row> = {
-  key: string;
+  /** Tells it from the other columns, too. */
   label: string;
   numeric?: boolean;
   /** Tailwind width; columns without one share what is left. */
@@ -14,7 +14,7 @@ export type TableColumn<Row> = {
   hideLabel?: boolean;
   /** The address that sorts by this column; `sorted` when it already does. */
   sortHref?: string;
-  sorted?: boolean;
+  sorted?: "ascending" | "descending" | false;
   cell: (row: Row) => ReactNode;
 };
 
@@ -47,11 +47,9 @@ export function DataTable<Row extends { id: string }>({ caption, columns, rows }
           <tr>
             {columns.map((column) => (
               <th
-                key={column.key}
+                key={column.label}
                 scope="col"
-                {...(column.sorted
-                  ? { "aria-sort": column.key === "name" ? ("ascending" as const) : ("descending" as const) }
-                  : {})}
+                aria-sort={column.sorted || undefined}
                 className={`px-4 py-3 font-medium ${look(column)} ${column.width ?? ""}`}
               >
                 <Head column={column} />
@@ -63,7 +61,7 @@ export function DataTable<Row extends { id: string }>({ caption, columns, rows }
           {rows.map((row) => (
             <tr key={row.id} className="hover:bg-raised/60">
               {columns.map((column) => (
-                <td key={column.key} className={`px-4 py-3 align-middle ${look(column)}`}>
+                <td key={column.label} className={`px-4 py-3 align-middle ${look(column)}`}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -5,6 +5,7 @@ import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliver
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
+import { Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
@@ -115,14 +116,7 @@ export default async function Deliveries({ searchParams }: Props) {
       >
         <Suspense
           key={part.filters.span}
-          fallback={
-            <div
-              role="status"
-              className="h-[21.875rem] rounded-lg sm:h-[12.875rem] bg-raised motion-safe:animate-pulse"
-            >
-              <span className="sr-only">Loading deliveries</span>
-            </div>
-          }
+          fallback={<Skeleton label="Loading deliveries" className="h-[21.875rem] sm:h-[12.875rem]" />}
         >
           <Overview {...part} />
         </Suspense>

@@ -5,6 +5,7 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
+import { KeptParams } from "@/components/ui/search-form";
 import { pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -31,9 +32,7 @@ function CompareForm({ view }: { view: View }) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
     <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
-      {[...kept].map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={kept} />
       <button
         type="submit"
         formAction="/links/filter"
