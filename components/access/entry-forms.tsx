@@ -6,12 +6,7 @@ import { Field } from "@/components/ui/field";
 import { SERVER_AWAY } from "@/components/ui/use-json";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 
-type Refusal = {
-  /** Concerns the whole form. */
-  message?: string | undefined;
-  /** By the name of the field. */
-  errors: Record<string, string>;
-};
+type Refusal = { message?: string | undefined; errors: Record<string, string> };
 
 type Answer = { location?: string; error?: { message: string }; errors?: Record<string, string> };
 
@@ -21,10 +16,7 @@ async function send(address: string, form: FormData): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-/**
- * A form at the entrance. Before the page's script has run, the browser posts it by itself; afterwards what was typed
- * stays when it is refused, and the browser's time zone goes along.
- */
+/** Works without a script; with it, what was typed stays when it is refused, and the time zone goes along. */
 function useEntryForm(address: string) {
   const [refusal, setRefusal] = useState<Refusal>({ errors: {} });
   const [pending, setPending] = useState(false);

@@ -24,7 +24,6 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   const params = useSearchParams();
   const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
   return {
-    /** Whether the range was reached by zooming in. */
     isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
     into(start: string, end: string) {
       setEntered((known) => new Set(known).add(nameOf(start, end)));
@@ -66,7 +65,6 @@ function Table({ label, points }: { label: string; points: Point[] }) {
 type BrushProps = {
   /** How many points stand across the plot, the first at its left edge, the last at its right. */
   count: number;
-  /** What a selection is called while it is drawn. */
   words: (first: number, last: number) => string;
   onSelect: (first: number, last: number) => void;
   children: ReactNode;
@@ -161,11 +159,8 @@ type Props = {
   label: string;
   /** Equally spaced, ascending, gaps filled. */
   points: Point[];
-  /** When nothing could have been received. */
   gaps: Gap[];
-  /** Shown above the chart: the range. */
   caption: ReactNode;
-  /** Stand at its right. */
   controls: ReactNode;
   /** The address that a range is added to when a part of the chart is chosen. */
   zoomBase: string;

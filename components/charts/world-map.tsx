@@ -65,11 +65,7 @@ function Country({ country }: { country: MapCountry }) {
 
 type Props = { label: string; countries: readonly MapCountry[]; around: string | null };
 
-/**
- * The world's countries, each that was clicked a link; those too small to hit are circles. Most clicks first.
- *
- * @param around the country whose part of the world is shown; null is the whole
- */
+/** The world, each clicked country a link, small ones circles. `around` shows only the part around a country. */
 export function WorldMap({ label, countries, around }: Props) {
   const { x, y, width, height } = isOnMap(around) ? frameAround(placeOf(around), WHOLE) : WHOLE;
   return (

@@ -44,7 +44,6 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
 
 type Props = {
   columns: readonly ColumnKey[];
-  /** The download that has just these columns. */
   csvHref: string;
   /** Null for the usual ones. */
   onChange: (columns: ColumnKey[] | null) => void;

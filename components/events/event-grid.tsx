@@ -17,10 +17,7 @@ const BEYOND = 15;
 
 type Visible = { first: number; last: number };
 
-/**
- * Which of `count` equally high rows are near what can be seen of a table's body, whether the frame around it scrolls or
- * the window does. Null before it was measured: then all are drawn, as the server does.
- */
+/** Which of `count` equally high rows are near what is in sight. Null before it was measured: all are drawn. */
 export function useVisibleRows(
   body: RefObject<HTMLElement | null>,
   frame: RefObject<HTMLElement | null>,
@@ -131,11 +128,7 @@ type Props = {
   body: RefObject<HTMLTableSectionElement | null>;
 };
 
-/**
- * Clicks as rows, of which those in sight are drawn. One tab stop: arrow keys move between the links of its cells.
- *
- * @param rowCount how many clicks there are, or -1 while there may be more than are loaded
- */
+/** Clicks as rows, drawn near what is in sight. One tab stop. `rowCount` is -1 while there may be more. */
 export function EventGrid({ rows, rowCount, visible, columns, query, body }: Props) {
   const [at, setAt] = useState<{ seq: string | undefined; stop: string }>({ seq: undefined, stop: "time" });
   const { first, last } = visible ?? { first: 0, last: rows.length };

@@ -20,11 +20,7 @@ export function clickHref(params: URLSearchParams, { seq }: { seq: string }): st
 /** How many clicks are asked for at once. */
 export const PAGE_SIZE = 100;
 
-/**
- * The page of the list that begins at a cursor, or the newest; or why there is none, in words for people.
- *
- * @param query the page's own query string
- */
+/** Up to `limit` clicks of a page's query string, those after a cursor or the newest; or why not, in words. */
 export async function fetchEvents(
   query: string,
   limit: number,

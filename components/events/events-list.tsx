@@ -72,7 +72,6 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
 
 type FootProps = {
   loaded: number;
-  /** Nothing older is left to load. */
   isAll: boolean;
   loading: boolean;
   problem: string | null;
@@ -108,15 +107,10 @@ const TOOL = "flex h-9 items-center gap-2 rounded-lg border border-line bg-surfa
 
 type Props = {
   first: EventPage;
-  /** The page's query string: which clicks. */
   query: string;
-  /** The columns that were chosen at the last visit. */
   chosen: ColumnKey[];
-  /** Said when there is no click. */
   empty: string;
-  /** How many clicks there are. */
   total: ReactNode;
-  /** What they are restricted to. */
   chips: ReactNode;
 };
 

@@ -29,15 +29,11 @@ type BreakdownItem = {
   text: string;
   /** Second thing to know, such as the country of a city. */
   note: string | null;
-  /** Everything, for the pointer that rests. */
   title: string;
   country: string | null;
   clicks: number;
-  /** Clicks in the comparison; null without one. */
   previous: number | null;
-  /** The same page, filtered to this row. */
   href: string;
-  /** A page of the row's own. */
   open: string | null;
 };
 

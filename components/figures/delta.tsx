@@ -5,10 +5,7 @@ import { numberFormat } from "@/lib/base/locale";
 
 type Props = { now: number; before: number; quiet?: boolean; muted?: boolean };
 
-/**
- * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be
- * glad or alarmed about.
- */
+/** The change since the comparison. `quiet`, for rows, has neither arrow nor colour; `muted` has no colour. */
 export function Delta({ now, before, quiet = false, muted = false }: Props) {
   const difference = change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;

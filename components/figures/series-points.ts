@@ -52,10 +52,7 @@ export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
   return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
 }
 
-/**
- * The buckets of a series with their words, and beside each that of the comparison. `gaps` are when nothing could have
- * been received.
- */
+/** The buckets of a series, each beside that of the comparison. In `gaps` nothing could be received. */
 export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
   const { points, granularity, zone } = series;
   return columnsOf(series).map(({ bucket, earlier }) => {

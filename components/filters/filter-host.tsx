@@ -25,7 +25,6 @@ const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
 type Props = {
   /** The same page without conditions, or null when it has none. */
   clearedHref: string | null;
-  /** The link whose page this is. */
   linkId: string | null;
   children: ReactNode;
 };
@@ -75,13 +74,7 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
   );
 }
 
-type EditConditionProps = {
-  place: Placed;
-  /** Words of its values, in their order. */
-  labels: string[];
-  name: string;
-  children: ReactNode;
-};
+type EditConditionProps = { place: Placed; labels: string[]; name: string; children: ReactNode };
 
 /** One condition of a chip: opens the menu with what it says. */
 export function EditCondition({ place, labels, name, children }: EditConditionProps) {

@@ -32,7 +32,6 @@ type FieldPickerProps = {
   question: URLSearchParams;
   /** On a link's own page its properties leave nothing to choose. */
   ofOneLink: boolean;
-  /** What the filter will be an alternative to, in words. */
   before: string | null;
   onChoose: (field: FieldName, value: ListedValue | null) => void;
 };

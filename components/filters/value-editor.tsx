@@ -76,11 +76,9 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
 
 type Props = {
   start: Draft;
-  /** The words of values that are named at the start. */
   known: ListedValue[];
   /** The parameters under which values are counted. */
   question: URLSearchParams;
-  /** What this is an alternative to, in words. */
   before: string | null;
   /** Whether naming nothing takes a condition away. */
   removable: boolean;

@@ -75,13 +75,7 @@ function Tick({ link }: { link: LinkSummary }) {
   );
 }
 
-type Props = {
-  view: View;
-  page: LinkPage;
-  sort: LinkSort;
-  /** Each link's clicks over the range, by its id. */
-  sparklines: ReadonlyMap<string, LinkSeries>;
-};
+type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyMap<string, LinkSeries> };
 
 /** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
 export function LinksTable({ view, page, sort, sparklines }: Props) {

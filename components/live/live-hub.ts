@@ -66,13 +66,11 @@ export function createHub() {
   }
 
   return {
-    /** A tab begins to watch, or watches something else. */
     watch(id: string, watch: Watch, tell: Tab["tell"]): void {
       tabs.delete(id);
       tabs.set(id, { watch, tell });
       later(SETTLE_MS);
     },
-    /** A tab is hidden, or gone. */
     leave(id: string): void {
       if (tabs.delete(id)) later(SETTLE_MS);
     },

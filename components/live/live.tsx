@@ -32,12 +32,7 @@ function lineTo(tell: Tell): { send: Line; close: () => void } {
 
 let tabs = 0;
 
-/**
- * Reports new clicks while the page is visible. Clicks from hidden times are reported when it is visible again.
- *
- * @param query of the page
- * @returns ends it
- */
+/** Reports new clicks of a page's query string while it is visible, later those it missed. Returns its end. */
 function watchLive(query: string, tell: Tell): () => void {
   const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
   let after: string | null = null;
@@ -76,9 +71,7 @@ type Connection = "off" | "connecting" | "open" | "paused";
 
 export type Live = {
   connection: Connection;
-  /** The newest first. */
   rows: readonly LiveRow[];
-  /** Clicks since it was switched on. */
   arrived: number;
   /** Clicks that came while it was paused and are not shown yet. */
   held: number;

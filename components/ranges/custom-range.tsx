@@ -60,7 +60,6 @@ function useOpened(element: RefObject<HTMLElement | null>): boolean {
 /** Initial values of the custom range form: dates and hours in the time zone. */
 export type CustomRangeProps = {
   path: string;
-  /** Parameters that stay. */
   kept: [name: string, value: string][];
   zone: string;
   today: string;

@@ -27,11 +27,7 @@ function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
 const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
-type SecretFormProps = {
-  replaces?: number | null;
-  name?: string;
-  onDone: () => void;
-};
+type SecretFormProps = { replaces?: number | null; name?: string; onDone: () => void };
 
 /** Form to add a secret, pasted or generated, optionally as a replacement. */
 function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {

@@ -16,11 +16,9 @@ const HEIGHT = 460;
 
 type Props = {
   label: string;
-  /** After it was closed, in whichever way. */
   onClose: () => void;
   /** The button below which it opens; in the middle of the window without one. On a phone it fills the screen. */
   anchor?: HTMLElement | null;
-  /** Pixels, on screens that have more. */
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
@@ -34,10 +32,7 @@ function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: numbe
   dialog.style.setProperty("--top", `${top}px`);
 }
 
-/**
- * The browser's own modal dialog: it keeps the focus, hides the page from screen readers, closes on Escape and gives
- * the focus back. It is open as long as it is drawn, and begins at what has `data-autofocus`.
- */
+/** A modal dialog, open as long as it is drawn. The focus starts at what has `data-autofocus`. */
 export function Dialog({ label, onClose, anchor = null, width = 360, step = "", children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = () => ref.current?.close();
@@ -84,10 +79,7 @@ type PanelProps = {
   children: ReactNode;
 };
 
-/**
- * A dialog at the right edge, the whole screen on a phone. The browser's own: it keeps the focus inside, gives it back,
- * and closes on Escape and on a click beside it.
- */
+/** A modal dialog at the right edge, the whole screen on a phone. Escape and a click beside it close it. */
 export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

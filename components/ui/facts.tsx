@@ -13,7 +13,6 @@ export type Fact = {
   none?: string;
   /** Further things to know, none of which breaks in the middle if it need not. */
   notes?: string[];
-  /** The page with exactly the clicks that have this. */
   filter?: string;
   /** Ids and addresses are copied as they are stored. */
   copy?: string | null;

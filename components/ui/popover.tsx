@@ -3,11 +3,8 @@
 import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useRef } from "react";
 
 type Props = {
-  /** Unique on the page. */
   id: string;
-  /** What the panel is called. */
   label: string;
-  /** What the button shows and is called by. */
   button: ReactNode;
   buttonClass?: string;
   panelClass?: string;
@@ -21,10 +18,7 @@ type Props = {
 const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
   target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
-/**
- * A button with a panel below it, on a phone at the foot of the screen. The browser opens and closes it, so that it works
- * before any script has loaded; the script only closes it when something in it was chosen.
- */
+/** A button with a panel that opens before any script has loaded; choosing something in it closes it. */
 export function Popover({ id, label, button, buttonClass = "", panelClass = "", shortcut, title, children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();

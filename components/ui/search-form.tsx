@@ -2,7 +2,6 @@ import { Search } from "lucide-react";
 
 type Props = {
   path: string;
-  /** The parameters that stay. */
   kept: URLSearchParams;
   /** The parameter it writes, and what it is now. */
   name: string;

@@ -12,7 +12,6 @@ export type View = {
   params: URLSearchParams;
   /** What `params` mean here; on a link's own page with that link as a condition. */
   filters: Filters;
-  /** The link whose page this is. */
   linkId: string | null;
 };
 

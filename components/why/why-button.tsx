@@ -7,11 +7,7 @@ import { IconButton } from "@/components/ui/button";
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
 
-/**
- * Opens what there is to know about a figure: how it is defined, of which clicks, who answered.
- *
- * @param query that of `/api/analytics` which gives the same numbers
- */
+/** Explains a figure; `query` is that of `/api/analytics` which gives the same numbers. */
 export function WhyButton({ of, query }: { of: string; query: string }) {
   const title = `Why these numbers: ${of}`;
   const [open, setOpen] = useState(false);
