@@ -4,7 +4,7 @@ import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
@@ -16,9 +16,7 @@ import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function Overview({ searchParams }: Props) {
+export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
   const view: View = { path: "/", params, filters: filtersFromParams(params, now, "overview"), linkId: null };

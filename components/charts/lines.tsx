@@ -64,15 +64,15 @@ function drawn(points: Point[]) {
   }));
 }
 
+type DotProps = { cx?: number; cy?: number; payload?: ReturnType<typeof drawn>[number] };
+
 /** Hollow, where the line ends for now. */
-function OpenDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: { isOpen: boolean } }) {
+function OpenDot({ cx, cy, payload }: DotProps) {
   if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--color-surface)" stroke="var(--color-accent)" strokeWidth={2} />;
 }
 
-type AloneDotProps = { cx?: number; cy?: number; payload?: { isAlone: boolean; whole: number | null } };
-
-function AloneDot({ cx, cy, payload }: AloneDotProps) {
+function AloneDot({ cx, cy, payload }: DotProps) {
   if (!payload?.isAlone || payload.whole === null || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3} fill="var(--color-accent)" />;
 }

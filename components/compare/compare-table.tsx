@@ -37,33 +37,15 @@ export function asCompared(
 
 const NOTHING = "–";
 
-/** One click has no half-life. */
-const halfLife = ({ lifetime }: ComparedLink) =>
-  lifetime && lifetime.clicks > 1 ? duration(lifetime.halfLife) : NOTHING;
-const firstClick = ({ lifetime }: ComparedLink, zone: string) => (lifetime ? minute(lifetime.first, zone) : NOTHING);
-const lastDay = ({ lifetime }: ComparedLink) => (lifetime ? count(lifetime.lastDay) : NOTHING);
-const firstDay = ({ lifetime }: ComparedLink) => (lifetime ? percent(lifetime.firstDay, lifetime.clicks) : NOTHING);
+/** Columns of a wide screen, lines below the link's name on a phone. One click has no half-life. */
+const FACTS: { label: string; width: string; of: (lifetime: LinkLifetime, zone: string) => string }[] = [
+  { label: "First click", width: "w-40", of: ({ first }, zone) => minute(first, zone) },
+  { label: "Half-life", width: "w-28", of: ({ clicks, halfLife }) => (clicks > 1 ? duration(halfLife) : NOTHING) },
+  { label: "First 24 h", width: "w-28", of: ({ firstDay, clicks }) => percent(firstDay, clicks) },
+  { label: "Last 24 h", width: "w-28", of: ({ lastDay }) => count(lastDay) },
+];
 
 type Row = ComparedLink & { place: number };
-
-function Details({ row, zone }: { row: Row; zone: string }) {
-  const facts = [
-    ["First click", firstClick(row, zone)],
-    ["Half-life", halfLife(row)],
-    ["First 24 h", firstDay(row)],
-    ["Last 24 h", lastDay(row)],
-  ] as const;
-  return (
-    <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
-      {facts.map(([term, fact]) => (
-        <Fragment key={term}>
-          <dt className="text-muted">{term}</dt>
-          <dd className="tabular-nums">{fact}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
-}
 
 function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
   const { id, name, link, lifetime, place } = row;
@@ -91,7 +73,16 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
           scroll={false}
         />
       </div>
-      {lifetime && <Details row={row} zone={view.filters.zone} />}
+      {lifetime && (
+        <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
+          {FACTS.map(({ label, of }) => (
+            <Fragment key={label}>
+              <dt className="text-muted">{label}</dt>
+              <dd className="tabular-nums">{of(lifetime, view.filters.zone)}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
     </>
   );
 }
@@ -107,16 +98,10 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
       width: "w-20 md:w-24",
       cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
     },
-    {
-      label: "First click",
-      numeric: true,
-      width: "w-40",
-      wide: true,
-      cell: (row) => firstClick(row, view.filters.zone),
-    },
-    { label: "Half-life", numeric: true, width: "w-28", wide: true, cell: halfLife },
-    { label: "First 24 h", numeric: true, width: "w-28", wide: true, cell: firstDay },
-    { label: "Last 24 h", numeric: true, width: "w-28", wide: true, cell: lastDay },
+    ...FACTS.map(({ label, width, of }) => ({
+      ...{ label, width, numeric: true, wide: true },
+      cell: ({ lifetime }: Row) => (lifetime ? of(lifetime, view.filters.zone) : NOTHING),
+    })),
   ];
   return (
     <DataTable caption="Clicks per link" columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />

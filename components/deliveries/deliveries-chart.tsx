@@ -87,13 +87,15 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
           {buckets.map((bucket, x) => (
             <g key={bucket.start.getTime()}>
               <title>{words(bucket, zone)}</title>
-              <rect
-                x={x + GAP / 2}
-                y={10 - (bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0)}
-                width={1 - GAP}
-                height={bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0}
-                className="fill-danger"
-              />
+              {bucket.refused > 0 && (
+                <rect
+                  x={x + GAP / 2}
+                  y={8 - (bucket.refused / mostRefused) * 8}
+                  width={1 - GAP}
+                  height={2 + (bucket.refused / mostRefused) * 8}
+                  className="fill-danger"
+                />
+              )}
             </g>
           ))}
         </svg>

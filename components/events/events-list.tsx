@@ -70,29 +70,21 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
   );
 }
 
-type FootProps = {
-  loaded: number;
-  isAll: boolean;
-  loading: boolean;
-  problem: string | null;
-  onMore: () => Promise<void>;
-};
-
 /** Below the list: how much of it is there, and the way to more for those who do not scroll. */
-function EventsFoot({ loaded, isAll, loading, problem, onMore }: FootProps) {
-  const number = inFull(loaded);
-  const all = loaded === 1 ? "click in total" : "clicks in total";
+function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<typeof useEventPages>) {
+  const isAll = older === null;
+  const all = rows.length === 1 ? "click in total" : "clicks in total";
   return (
     // On the line of the last row, so that there are never two.
     <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
-        {problem ?? `${number} ${isAll ? all : "loaded"}`}
+        {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
       </p>
       {!isAll && (
         <button
           type="button"
           aria-busy={loading}
-          onClick={() => void onMore()}
+          onClick={() => void loadMore()}
           className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
         >
           {problem ? "Try again" : loading ? "Loading…" : "Load more"}
@@ -120,7 +112,8 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
   const [choosing, setChoosing] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const { rows, older, loading, problem, loadMore } = useEventPages(first, query);
+  const pages = useEventPages(first, query);
+  const { rows, older, loading, problem, loadMore } = pages;
   const visible = useVisibleRows(body, frame, rows.length);
   const isNewer = useNewerEvents(query, rows[0]?.seq);
   const params = new URLSearchParams(query);
@@ -170,13 +163,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
               body={body}
             />
           </div>
-          <EventsFoot
-            loaded={rows.length}
-            isAll={older === null}
-            loading={loading}
-            problem={problem}
-            onMore={loadMore}
-          />
+          <EventsFoot {...pages} />
         </div>
       )}
       {choosing && (

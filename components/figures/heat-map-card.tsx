@@ -1,6 +1,5 @@
 import { Suspense } from "react";
-import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
-import { Legend } from "@/components/charts/legend";
+import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
 import { figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";

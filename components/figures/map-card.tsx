@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { Suspense } from "react";
+import { Legend } from "@/components/charts/heat-map";
 import { HiddenTable } from "@/components/charts/hidden-table";
-import { Legend } from "@/components/charts/legend";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card, Skeleton } from "@/components/ui/card";
 import { SamePageLink } from "@/components/ui/link";

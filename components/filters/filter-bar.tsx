@@ -10,7 +10,7 @@ import { conditionWords, type Names } from "@/lib/api/why/conditions";
 import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
-import { text as filters, text } from "@/lib/question/filters-text";
+import { text } from "@/lib/question/filters-text";
 import { type Problem, question } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
@@ -184,7 +184,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
   return (
-    <search aria-label={filters.bar} className="flex min-h-9 flex-wrap items-center gap-2">
+    <search aria-label={text.bar} className="flex min-h-9 flex-wrap items-center gap-2">
       <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>

@@ -17,27 +17,6 @@ type Props = {
   status: ReactNode;
 };
 
-type OptionProps = { option: PickerOption; id: string; active: boolean; onEnter: () => void };
-
-function Option({ option, id, active, onEnter }: OptionProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the focus and takes the keys
-    <div
-      id={id}
-      role="option"
-      aria-selected={active}
-      tabIndex={-1}
-      onPointerMove={active ? undefined : onEnter}
-      onClick={option.onChoose}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 aria-selected:bg-raised max-sm:min-h-11"
-    >
-      {option.icon}
-      <span className="min-w-0 truncate">{option.text}</span>
-      {option.note && <span className="ml-auto min-w-0 shrink-0 truncate pl-2 text-muted text-xs">{option.note}</span>}
-    </div>
-  );
-}
-
 const STEPS: Record<string, (at: number, count: number) => number> = {
   ArrowDown: (at, count) => (at + 1) % count,
   ArrowUp: (at, count) => (at - 1 + count) % count,
@@ -105,13 +84,23 @@ export function Picker({ label, placeholder, query, onQuery, groups, status }: P
                   {group.title}
                 </div>
                 {group.options.map((option) => (
-                  <Option
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the focus and takes the keys
+                  <div
                     key={option.id}
-                    option={option}
                     id={idOf(options.indexOf(option))}
-                    active={option === options[active]}
-                    onEnter={() => setWanted(options.indexOf(option))}
-                  />
+                    role="option"
+                    aria-selected={option === options[active]}
+                    tabIndex={-1}
+                    onPointerMove={() => setWanted(options.indexOf(option))}
+                    onClick={option.onChoose}
+                    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 aria-selected:bg-raised max-sm:min-h-11"
+                  >
+                    {option.icon}
+                    <span className="min-w-0 truncate">{option.text}</span>
+                    {option.note && (
+                      <span className="ml-auto min-w-0 shrink-0 truncate pl-2 text-muted text-xs">{option.note}</span>
+                    )}
+                  </div>
                 ))}
               </div>
             ))}

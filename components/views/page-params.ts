@@ -4,6 +4,8 @@ import { PATH_HEADER } from "@/lib/account/path-header";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
+export type PageProps = { searchParams: Promise<SearchParams> };
+
 /** The page's parameters, read from its address: Next's own object loses names such as `__proto__`. */
 export async function pageParams(searchParams: Promise<SearchParams>): Promise<URLSearchParams> {
   const given = await searchParams;

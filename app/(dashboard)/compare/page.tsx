@@ -9,7 +9,7 @@ import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
@@ -17,8 +17,6 @@ import { comparedLinks, joinedLinks, MOST_COMPARED } from "@/lib/question/codec/
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const metadata: Metadata = { title: "Compare links" };
 
@@ -48,14 +46,6 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
   );
 }
 
-function Skeleton() {
-  return (
-    <div role="status" className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse">
-      <span className="sr-only">Loading the comparison</span>
-    </div>
-  );
-}
-
 function Empty() {
   return (
     <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
@@ -68,7 +58,7 @@ function Empty() {
   );
 }
 
-export default async function Compare({ searchParams }: Props) {
+export default async function Compare({ searchParams }: PageProps) {
   await requireViewer();
   const params = await pageParams(searchParams);
   const joined = joinedLinks(params);
@@ -93,9 +83,19 @@ export default async function Compare({ searchParams }: Props) {
         <Toolbar view={view} withExport={false} />
       </div>
       <FilterBar view={view} />
-      {ids.length === 0 && <Empty />}
-      {ids.length > 0 && (
-        <Suspense fallback={<Skeleton />}>
+      {ids.length === 0 ? (
+        <Empty />
+      ) : (
+        <Suspense
+          fallback={
+            <div
+              role="status"
+              className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse"
+            >
+              <span className="sr-only">Loading the comparison</span>
+            </div>
+          }
+        >
           <Comparison view={view} filters={filters} ids={ids} />
         </Suspense>
       )}

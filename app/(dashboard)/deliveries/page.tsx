@@ -7,7 +7,7 @@ import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
 import { Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
 import { parseDeliveryCursor } from "@/lib/deliveries/list/cursor";
@@ -20,7 +20,6 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 type Part = { filters: ListFilters; params: URLSearchParams; zone: string; now: Date };
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -87,7 +86,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   );
 }
 
-export default async function Deliveries({ searchParams }: Props) {
+export default async function Deliveries({ searchParams }: PageProps) {
   await requireViewer();
   const given = await pageParams(searchParams);
   const name = given.get("delivery");

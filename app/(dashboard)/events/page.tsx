@@ -6,7 +6,7 @@ import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/even
 import { EventsList } from "@/components/events/events-list";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { count, zoneLabel } from "@/lib/base/format";
@@ -18,8 +18,6 @@ import { chosenColumns } from "@/lib/question/columns";
 import { rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
 import { withWords } from "@/lib/question/words";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -35,7 +33,7 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
   return "No clicks in this range.";
 }
 
-export default async function Events({ searchParams }: Props) {
+export default async function Events({ searchParams }: PageProps) {
   const given = await pageParams(searchParams);
   const seq = given.get("click");
   const params = withParam(given, "click", null);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { FactList, healthRows, ProblemList, ServerList } from "@/components/health/fact-list";
 import { Refresh } from "@/components/ui/pending";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
 import { moment } from "@/lib/base/format-date";
@@ -9,11 +9,9 @@ import { judge } from "@/lib/health/judge";
 import { readFacts } from "@/lib/health/read";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
 export const metadata: Metadata = { title: "Health" };
 
-export default async function HealthPage({ searchParams }: Props) {
+export default async function HealthPage({ searchParams }: PageProps) {
   await requireViewer();
   const facts = await readFacts();
   const { zone } = filtersFromParams(await pageParams(searchParams), facts.at);

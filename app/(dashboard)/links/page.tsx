@@ -6,7 +6,7 @@ import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/l
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { hrefTo, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
@@ -15,8 +15,6 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { comparisonDates, rangeWords } from "@/lib/question/format";
 import { type Filters, question } from "@/lib/question/question";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const metadata: Metadata = { title: "Links" };
 
@@ -64,7 +62,7 @@ function comparedFilters({ params, filters }: View): Filters {
     : filtersFromParams(withParam(params, "compare", "previous"), filters.now, "links");
 }
 
-export default async function Links({ searchParams }: Props) {
+export default async function Links({ searchParams }: PageProps) {
   const params = await pageParams(searchParams);
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date(), "links"), linkId: null };
   const q = freeText(params.get("q")) ?? "";

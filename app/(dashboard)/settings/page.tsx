@@ -6,7 +6,7 @@ import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
 import { listFolders } from "@/lib/click/folders";
@@ -14,11 +14,9 @@ import { listSecrets } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
 export const metadata: Metadata = { title: "Settings" };
 
-export default async function Settings({ searchParams }: Props) {
+export default async function Settings({ searchParams }: PageProps) {
   await requireViewer();
   const [secrets, folders] = await Promise.all([listSecrets(), listFolders()]);
   const now = new Date();

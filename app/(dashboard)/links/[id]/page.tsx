@@ -8,7 +8,7 @@ import { LinkHead } from "@/components/links/link-head";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { hrefTo, liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { cleanText } from "@/lib/base/clean";
@@ -20,7 +20,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = PageProps & { params: Promise<{ id: string }> };
 
 const readLink = cache(async (id: string) => {
   const links = await answer(question(await requireViewer(), { kind: "labels", ids: [id] }));
