@@ -116,17 +116,14 @@ export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<He
     <dl className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
       {rows.map((row) => {
         const isBad = bad.has(row);
+        const Icon = isBad ? TriangleAlert : CircleCheck;
         return (
           <div
             key={row.label}
             className="grid grid-cols-[1.25rem_1fr] gap-x-3 gap-y-0.5 px-4 py-3 sm:grid-cols-[1.25rem_9rem_1fr]"
           >
             <dt className="col-span-2 grid grid-cols-subgrid items-start text-muted">
-              {isBad ? (
-                <TriangleAlert aria-hidden className="mt-0.5 size-4 text-warn" />
-              ) : (
-                <CircleCheck aria-hidden className="mt-0.5 size-4 text-accent" />
-              )}
+              <Icon aria-hidden className={`mt-0.5 size-4 ${isBad ? "text-warn" : "text-accent"}`} />
               {row.label}
             </dt>
             <dd className="max-sm:col-start-2">
