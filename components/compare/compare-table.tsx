@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
-import { IconLink } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { IconLink } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { hrefTo, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";

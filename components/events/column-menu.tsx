@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { IconButton } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 
 type Direction = -1 | 1;

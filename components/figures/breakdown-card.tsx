@@ -1,7 +1,7 @@
 import { ArrowUpRight, Download } from "lucide-react";
 import { Suspense } from "react";
-import { IconLink } from "@/components/ui/button";
 import { Card, SkeletonRows } from "@/components/ui/card";
+import { IconLink } from "@/components/ui/icon-button";
 import { Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
-import { IconLink } from "@/components/ui/button";
+import { IconLink } from "@/components/ui/icon-button";
 import { Choices } from "@/components/ui/link";
 import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";

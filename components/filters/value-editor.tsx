@@ -2,8 +2,9 @@
 
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { CloseButton, useCloseDialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import {
   conditionOf,
   type Draft,

@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { Logo } from "@/components/access/entry-page";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/notices";
-import { IconButton, IconLink } from "@/components/ui/button";
+import { IconButton, IconLink } from "@/components/ui/icon-button";
 import type { HealthFacts } from "@/lib/health/facts";
 import { intervalWords } from "@/lib/question/format";
 import { INTERVALS } from "@/lib/question/question";

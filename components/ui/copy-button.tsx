@@ -2,7 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { IconButton } from "./button";
+import { IconButton } from "./icon-button";
 
 /** Copies `text`; says so for two seconds. */
 export function CopyButton({ text: content, label }: { text: string; label: string }) {

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
-import { IconButton } from "./button";
+import { IconButton } from "./icon-button";
 
 const CloseDialog = createContext(() => {});
 

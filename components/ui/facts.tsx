@@ -2,8 +2,8 @@ import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { safeHref } from "@/lib/base/safe-href";
-import { IconLink } from "./button";
 import { CopyButton } from "./copy-button";
+import { IconLink } from "./icon-button";
 
 export type Fact = {
   label: string;

@@ -2,8 +2,9 @@
 
 import { Ellipsis, House, Users } from "lucide-react";
 import { type ReactNode, type SubmitEvent, useState } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Asking, useChange, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";

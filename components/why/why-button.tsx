@@ -2,7 +2,7 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { IconButton } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
