@@ -1,18 +1,15 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { text } from "@/components/ui/failures-text";
+import { Failure, type FailureProps } from "@/components/ui/failure";
 
 /** For what fails before a page's own frame is there, such as the question who is reading. */
-export default function RootError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function RootError(props: FailureProps) {
   return (
     <main
       role="alert"
       className="mx-auto grid min-h-dvh max-w-md content-center justify-items-center gap-4 px-4 text-center"
     >
-      <h1 className="font-semibold text-2xl tracking-tight">{text.failed.title}</h1>
-      <p className="text-muted">{error.digest ? text.failed.whyWithReference(error.digest) : text.failed.why}</p>
-      <Button onClick={retry}>{text.failed.tryAgain}</Button>
+      <Failure title="Footfall is unavailable" {...props} />
     </main>
   );
 }

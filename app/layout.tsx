@@ -1,14 +1,24 @@
+import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { text } from "@/components/shell/text";
 import { THEME_COOKIE, themeOf } from "@/lib/base/theme";
-import { FONTS } from "./fonts";
 import "./globals.css";
 
+/** Codes and keys come late and are few: unlike the text's, their font does not hold up the first paint. */
+const mono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  preload: false,
+  adjustFontFallback: false,
+  fallback: ["ui-monospace", "monospace"],
+});
+
 export const metadata: Metadata = {
-  title: { default: text.product, template: `%s · ${text.product}` },
-  description: text.what,
+  title: { default: "Footfall", template: `%s · Footfall` },
+  description: "Click analytics for short links",
   robots: { index: false, follow: false },
 };
 
@@ -31,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await readTheme();
   return (
     // A reader who chooses another theme changes the attribute before the server knows of it.
-    <html lang="en" data-theme={theme} className={FONTS} suppressHydrationWarning>
+    <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body className="min-h-dvh font-sans text-sm">{children}</body>
     </html>
   );

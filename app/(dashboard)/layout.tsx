@@ -1,7 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { SpoolNote } from "@/components/health/notices";
 import { Header } from "@/components/shell/header";
-import { text } from "@/components/shell/text";
 import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
 
@@ -14,7 +13,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         href="#content"
         className="sr-only z-30 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
-        {text.skip}
+        Skip to content
       </a>
       <Header facts={facts} />
       <main id="content" className="mx-auto max-w-6xl px-4 pt-5 pb-16 sm:pt-7">

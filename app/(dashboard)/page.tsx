@@ -2,10 +2,9 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
-import { text } from "@/components/links/text";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
@@ -17,9 +16,7 @@ import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function Overview({ searchParams }: Props) {
+export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
   const view: View = { path: "/", params, filters: filtersFromParams(params, now, "overview"), linkId: null };
@@ -39,7 +36,7 @@ export default async function Overview({ searchParams }: Props) {
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div className="flex items-center gap-3">
-            <h1 className="font-semibold text-2xl tracking-tight">{text.one.allLinks}</h1>
+            <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
             <LiveSwitch />
           </div>
           <Toolbar view={view} />

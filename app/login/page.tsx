@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { LoginForm } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
-import { text } from "@/components/access/text";
 import { safeNext } from "@/lib/account/next-path";
 import { isSetUp, readViewer } from "@/lib/account/session";
-import { LoginForm } from "./login-form";
 
-export const metadata: Metadata = { title: text.login.page };
+export const metadata: Metadata = { title: "Sign in" };
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -17,7 +16,7 @@ export default async function Login({ searchParams }: Props) {
   if (await readViewer(await headers())) redirect(target);
   if (!(await isSetUp())) redirect("/setup");
   return (
-    <EntryPage title={text.login.title} intro={text.login.intro}>
+    <EntryPage title="Sign in to Footfall" intro="Click analytics for your short links.">
       <LoginForm next={target} />
     </EntryPage>
   );

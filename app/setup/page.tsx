@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { SetupForm } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
-import { text } from "@/components/access/text";
-import { Sentence } from "@/components/ui/sentence";
 import { isSetUp } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
-import { SetupForm } from "./setup-form";
 
-export const metadata: Metadata = { title: text.setup.page };
+export const metadata: Metadata = { title: "Set up" };
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 
@@ -17,22 +15,19 @@ export default async function Setup({ searchParams }: Props) {
   const { SETUP_TOKEN } = env();
   if (!SETUP_TOKEN) {
     return (
-      <EntryPage title={text.setup.title} intro={text.setup.withoutToken}>
+      <EntryPage
+        title="Set up Footfall"
+        intro="There is no account yet, and this server was started without a setup token."
+      >
         <p>
-          <Sentence
-            text={text.setup.restart}
-            parts={{
-              start: <code>npm start</code>,
-              email: <code>ADMIN_EMAIL</code>,
-              password: <code>ADMIN_PASSWORD</code>,
-            }}
-          />
+          Restart it with <code>npm start</code>. It prints a link with a one-time token that opens this page. Or set{" "}
+          <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code>, then restart.
         </p>
       </EntryPage>
     );
   }
   return (
-    <EntryPage title={text.setup.title} intro={text.setup.intro}>
+    <EntryPage title="Set up Footfall" intro="Choose your email and password. This page works only once.">
       <SetupForm token={token} />
     </EntryPage>
   );

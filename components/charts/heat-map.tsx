@@ -1,9 +1,41 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when it is laid out as a grid, and only a grid can stand on its side
 
 import { LinkField } from "@/components/ui/link-field";
-import { SHADE_BACKGROUNDS } from "./legend";
+import { numberFormat } from "@/lib/base/locale";
 
-/** A row or column header: short label and full text. */
+/** Background of each shade; the first is of nothing. */
+const SHADE_BACKGROUNDS = [
+  "bg-shade-none",
+  "bg-shade-1",
+  "bg-shade-2",
+  "bg-shade-3",
+  "bg-shade-4",
+  "bg-shade-5",
+] as const;
+
+/** What the shades mean: where each begins. Few of them are the strongest ones. */
+export function Legend({ starts }: { starts: readonly number[] }) {
+  const weakest = SHADE_BACKGROUNDS.length - starts.length;
+  return (
+    <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
+      <li className="mr-2 grid gap-1">
+        <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[0]}`} />
+        none
+      </li>
+      {starts.map((start, index) => (
+        <li key={start} className="grid gap-1">
+          <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[weakest + index] ?? ""}`} />
+          <span>
+            <span className="sr-only">from </span>
+            {numberFormat({ notation: "compact" }).format(start)}
+            {index === starts.length - 1 && <span aria-hidden>+</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 type HeatHead = { key: string; label: string; name: string; href: string };
 
 type HeatCell = { key: string; name: string; shade: number; href: string };
@@ -22,16 +54,10 @@ function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
   );
 }
 
+type Props = { label: string; hours: readonly HeatHead[]; days: readonly HeatRow[] };
+
 /** Seven days of twenty-four hours; on a phone the days stand side by side. */
-export function HeatMap({
-  label,
-  hours,
-  days,
-}: {
-  label: string;
-  hours: readonly HeatHead[];
-  days: readonly HeatRow[];
-}) {
+export function HeatMap({ label, hours, days }: Props) {
   return (
     <LinkField>
       <table

@@ -1,13 +1,7 @@
+type Props = { caption: string; heads: readonly string[]; rows: readonly { id: string; cells: readonly string[] }[] };
+
 /** The numbers of a chart as a table for screen readers. The first cell of a row is its header. */
-export function HiddenTable({
-  caption,
-  heads,
-  rows,
-}: {
-  caption: string;
-  heads: readonly string[];
-  rows: readonly { id: string; cells: readonly string[] }[];
-}) {
+export function HiddenTable({ caption, heads, rows }: Props) {
   return (
     // Wrapped, because a table ignores the size that hides it and would widen the page.
     <div className="sr-only">

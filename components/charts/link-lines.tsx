@@ -1,15 +1,13 @@
 "use client";
 
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { text } from "@/components/charts/text";
-import { compact, inFull } from "@/components/ui/numbers";
+import { Area } from "recharts";
+import { inFull } from "@/components/ui/numbers";
 import { HiddenTable } from "./hidden-table";
+import { DOT, LineChart } from "./line-chart";
 import { SeriesMark, seriesLook } from "./series-mark";
 
 /** A bucket or a step, in words made on the server; `clicks` of each line, null where its life is over or not yet. */
-export type LinesPoint = { at: number; label: string; tick: string; clicks: readonly (number | null)[] };
-
-const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--muted)", fontSize: 12 } } as const;
+export type LinesPoint = { start: number; label: string; tick: string; clicks: readonly (number | null)[] };
 
 type HintProps = { active?: boolean; payload?: readonly { payload?: LinesPoint }[]; names: readonly string[] };
 
@@ -34,61 +32,36 @@ function Hint({ active, payload, names }: HintProps) {
   );
 }
 
+type Props = { label: string; names: readonly string[]; points: readonly LinesPoint[] };
+
 /** Clicks of several links in one chart: equally spaced, ascending, one line for each name. */
-export function LinkLines({
-  label,
-  names,
-  points,
-}: {
-  label: string;
-  names: readonly string[];
-  points: readonly LinesPoint[];
-}) {
-  const ticks = new Map(points.map(({ at, tick }) => [at, tick]));
+export function LinkLines({ label, names, points }: Props) {
   return (
     <figure aria-label={label} className="m-0">
       <div aria-hidden className="h-72 w-full sm:h-80">
-        <ResponsiveContainer width="100%" height="100%">
-          <AreaChart data={[...points]} margin={{ top: 8, right: 24, bottom: 0, left: 0 }} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--grid)" />
-            <XAxis
-              dataKey="at"
-              tickFormatter={(at: number) => ticks.get(at) ?? ""}
-              minTickGap={40}
-              tickMargin={10}
-              height={34}
-              {...AXIS}
-            />
-            <YAxis width={44} allowDecimals={false} tickFormatter={compact} {...AXIS} />
-            <Tooltip
-              content={(props) => <Hint {...props} names={names} />}
-              cursor={{ stroke: "var(--strong-line)", strokeDasharray: "3 3" }}
+        <LineChart data={[...points]} hint={(props) => <Hint {...props} names={names} />}>
+          {names.map((name, place) => (
+            <Area
+              key={name}
+              name={name}
+              dataKey={({ clicks }: LinesPoint) => clicks[place] ?? null}
+              type="linear"
+              fill="none"
+              stroke={seriesLook(place).color}
+              strokeDasharray={seriesLook(place).dash}
+              strokeWidth={2}
               isAnimationActive={false}
+              dot={points.length === 1}
+              activeDot={{ ...DOT, fill: seriesLook(place).color }}
             />
-            {/* Areas without a fill are lines: the page needs no more of the chart library than the others do. */}
-            {names.map((name, place) => (
-              <Area
-                key={name}
-                name={name}
-                dataKey={({ clicks }: LinesPoint) => clicks[place] ?? null}
-                type="linear"
-                fill="none"
-                stroke={seriesLook(place).color}
-                strokeDasharray={seriesLook(place).dash}
-                strokeWidth={2}
-                isAnimationActive={false}
-                dot={points.length === 1}
-                activeDot={{ r: 4, strokeWidth: 2, stroke: "var(--surface)", fill: seriesLook(place).color }}
-              />
-            ))}
-          </AreaChart>
-        </ResponsiveContainer>
+          ))}
+        </LineChart>
       </div>
       <HiddenTable
         caption={label}
-        heads={[text.time, ...names]}
-        rows={points.map(({ at, label: time, clicks }) => ({
-          id: String(at),
+        heads={["Time", ...names]}
+        rows={points.map(({ start, label: time, clicks }) => ({
+          id: String(start),
           cells: [time, ...clicks.map((value) => (value === null ? "–" : String(value)))],
         }))}
       />

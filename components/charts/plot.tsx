@@ -1,5 +1,3 @@
-import { text } from "@/components/charts/text";
-
 const MARGIN = { top: 8, right: 24, bottom: 0, left: 0 };
 const Y_WIDTH = 44;
 const X_HEIGHT = 34;
@@ -30,24 +28,27 @@ export type Point = {
   previous: { clicks: number; label: string } | null;
 };
 
+/** A bucket's label, and whether it is whole. */
+export function bucketName({ label, part }: Point): string {
+  if (part === null) return label;
+  return part === "so far" ? `${label} (so far)` : `${label} (partial)`;
+}
+
 /** A gap in buckets: 1.5 is the middle of the second one. */
 export type Gap = { from: number; to: number };
 
 /** Text for a bucket with downtime. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
   if (downtime === null) return null;
-  if (downtime === "part") return text.downtime.part;
-  return clicks ? text.downtime.late : text.downtime.whole;
+  if (downtime === "part") return "no data received for part of it";
+  return clicks ? "received later" : "no data received";
 }
 
 /** Shades where nothing could have been received, behind the lines: a bucket's point is its middle. */
 export function UnheardShade({ gaps, count }: { gaps: readonly Gap[]; count: number }) {
   const share = (bucket: number) => Math.min(1, Math.max(0, (bucket - 0.5) / Math.max(1, count - 1)));
   return (
-    <div
-      className="pointer-events-none absolute"
-      style={{ left: PLOT.left, right: PLOT.right, top: PLOT.top, bottom: PLOT.bottom }}
-    >
+    <div className="pointer-events-none absolute" style={PLOT}>
       {gaps.map(({ from, to }) => (
         <div
           key={from}

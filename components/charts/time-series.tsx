@@ -3,11 +3,18 @@
 import { ZoomOut } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, type TransitionStartFunction, useState, useTransition } from "react";
-import { text } from "@/components/charts/text";
+import {
+  type PointerEvent,
+  type ReactNode,
+  type TransitionStartFunction,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { Pending } from "@/components/ui/pending";
-import { Brush } from "./brush";
-import { downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
+import { HiddenTable } from "./hidden-table";
+import { bucketName, downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
 
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
@@ -17,7 +24,6 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   const params = useSearchParams();
   const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
   return {
-    /** Whether the range was reached by zooming in. */
     isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
     into(start: string, end: string) {
       setEntered((known) => new Set(known).add(nameOf(start, end)));
@@ -27,7 +33,6 @@ function useZoom(base: string, startTransition: TransitionStartFunction) {
   };
 }
 
-/** Back to the range from which a part was chosen. */
 function ZoomOutButton({ onClick }: { onClick: () => void }) {
   return (
     <button
@@ -36,77 +41,114 @@ function ZoomOutButton({ onClick }: { onClick: () => void }) {
       className="flex items-center gap-1.5 rounded-md px-2 py-1.5 font-medium text-accent hover:bg-raised print:hidden"
     >
       <ZoomOut aria-hidden className="size-4" />
-      {text.zoomOut}
+      Zoom out
     </button>
   );
 }
 
-type Row = {
-  id: number;
-  label: string;
-  /** Null where there is nothing yet. */
-  clicks: number | null;
-  /** What is to be known of the number; instead of it when there are none. */
-  note?: string | null;
-  previous?: { label: string; clicks: number } | null;
-};
-
-function cellWords(clicks: number | null, note: string | null): string {
-  const words = clicks === null ? text.notYet : String(clicks);
-  if (note === null) return words;
-  return !clicks ? note : text.withNote(words, note);
+function Table({ label, points }: { label: string; points: Point[] }) {
+  const compared = points.some(({ previous }) => previous);
+  const clicksOf = ({ clicks, isAbsent, downtime }: Point): string => {
+    const note = isAbsent ? "nothing" : downtimeText(downtime, clicks);
+    const words = clicks === null ? "not yet" : String(clicks);
+    if (note === null) return words;
+    return clicks ? `${words}, ${note}` : note;
+  };
+  const rows = points.map((point) => {
+    const before = [point.previous?.label ?? "nothing", String(point.previous?.clicks ?? "nothing")];
+    return { id: String(point.start), cells: [bucketName(point), clicksOf(point), ...(compared ? before : [])] };
+  });
+  const heads = ["Time", "Clicks", ...(compared ? ["Compared with", "Clicks before"] : [])];
+  return <HiddenTable caption={label} heads={heads} rows={rows} />;
 }
 
-/** A chart, and its numbers as a table for screen readers. `head` is shown above it. */
-function ChartFrame({
-  label,
-  rows,
-  head,
-  children,
-}: {
-  label: string;
-  rows: Row[];
-  head?: ReactNode;
+type BrushProps = {
+  /** How many points stand across the plot, the first at its left edge, the last at its right. */
+  count: number;
+  words: (first: number, last: number) => string;
+  onSelect: (first: number, last: number) => void;
   children: ReactNode;
-}) {
-  const compared = rows.some(({ previous }) => previous);
+};
+
+/** A press that wanders less than this was no drag. */
+const DRAG_PX = 6;
+
+type Drag = { x: number; from: number; to: number; moved: boolean };
+
+/** Lets points be chosen by dragging across them; Escape lets go. For a pointer only: keyboards have the range picker. */
+function Brush({ count, words, onSelect, children }: BrushProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const dragging = drag !== null;
+
+  useEffect(() => {
+    if (!dragging) return;
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopImmediatePropagation();
+      setDrag(null);
+    };
+    window.addEventListener("keydown", cancel, { capture: true });
+    return () => window.removeEventListener("keydown", cancel, { capture: true });
+  }, [dragging]);
+
+  function indexAt(clientX: number): number {
+    const { left, width } = frame.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
+    const share = (clientX - left - PLOT.left) / (width - PLOT.left - PLOT.right);
+    return Math.round(Math.min(1, Math.max(0, share)) * (count - 1));
+  }
+
+  function press({ clientX, button, isPrimary }: PointerEvent) {
+    if (button !== 0 || !isPrimary || count < 2) return;
+    setDrag({ x: clientX, from: indexAt(clientX), to: indexAt(clientX), moved: false });
+  }
+
+  function move({ clientX, pointerId }: PointerEvent) {
+    if (!drag) return;
+    const moved = drag.moved || Math.abs(clientX - drag.x) >= DRAG_PX;
+    // From here on the pointer may leave the chart.
+    if (moved && !drag.moved) frame.current?.setPointerCapture(pointerId);
+    setDrag({ ...drag, to: indexAt(clientX), moved });
+  }
+
+  function release() {
+    setDrag(null);
+    if (drag?.moved) onSelect(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
+  }
+
   return (
-    <figure aria-label={label} className="m-0">
-      {head}
-      <div aria-hidden>{children}</div>
-      {/* Wrapped, because a table ignores the size that hides it and would widen the page. */}
-      <div className="sr-only">
-        <table>
-          <caption>{label}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.time}</th>
-              <th scope="col">{text.clicks}</th>
-              {compared && (
-                <>
-                  <th scope="col">{text.comparedWith}</th>
-                  <th scope="col">{text.clicksThen}</th>
-                </>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, label: words, clicks, note, previous }) => (
-              <tr key={id}>
-                <th scope="row">{words}</th>
-                <td>{cellWords(clicks, note ?? null)}</td>
-                {compared && (
-                  <>
-                    <td>{previous?.label ?? text.nothing}</td>
-                    <td>{previous?.clicks ?? text.nothing}</td>
-                  </>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+    <div
+      ref={frame}
+      className="relative cursor-crosshair touch-pan-y select-none"
+      onPointerDown={press}
+      onPointerMove={move}
+      onPointerUp={release}
+      onPointerCancel={() => setDrag(null)}
+    >
+      {children}
+      {drag?.moved && <Selection drag={drag} count={count} words={words} />}
+    </div>
+  );
+}
+
+function Selection({ drag, count, words }: { drag: Drag } & Pick<BrushProps, "count" | "words">) {
+  const [first, last] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)];
+  const share = (index: number) => Math.min(1, Math.max(0, index / (count - 1))) * 100;
+  // Half a step to either side: the buckets are chosen whole.
+  const [left, right] = [share(first - 0.5), 100 - share(last + 0.5)];
+  return (
+    <div className="pointer-events-none absolute" style={PLOT}>
+      <div
+        className="absolute inset-y-0 border-accent border-x bg-accent/15"
+        style={{ left: `${left}%`, right: `${right}%` }}
+      />
+      <p
+        className="absolute top-1 max-w-full truncate rounded-md border border-line bg-surface px-2 py-1 text-xs shadow-lg"
+        style={left > 50 ? { right: `${right}%` } : { left: `${left}%` }}
+      >
+        {words(first, last)}
+      </p>
+    </div>
   );
 }
 
@@ -117,11 +159,8 @@ type Props = {
   label: string;
   /** Equally spaced, ascending, gaps filled. */
   points: Point[];
-  /** When nothing could have been received. */
   gaps: Gap[];
-  /** Shown above the chart: the range. */
   caption: ReactNode;
-  /** Stand at its right. */
   controls: ReactNode;
   /** The address that a range is added to when a part of the chart is chosen. */
   zoomBase: string;
@@ -132,46 +171,37 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
   const [pending, startTransition] = useTransition();
   const zoom = useZoom(zoomBase, startTransition);
   return (
-    <ChartFrame
-      label={label}
-      rows={points.map(({ start, label: words, clicks, isAbsent, part, downtime, previous }) => ({
-        id: start,
-        label: part ? text.partly[part](words) : words,
-        clicks,
-        note: isAbsent ? text.nothing : downtimeText(downtime, clicks),
-        previous,
-      }))}
-      head={
-        <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
-          {caption}
-          <div className="flex items-center gap-1 max-sm:-ml-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between sm:-mr-1">
-            {pending && <Pending />}
-            {zoom.isZoomed && <ZoomOutButton onClick={zoom.out} />}
-            {controls}
+    <figure aria-label={label} className="m-0">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
+        {caption}
+        <div className="flex items-center gap-1 max-sm:-ml-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between sm:-mr-1">
+          {pending && <Pending />}
+          {zoom.isZoomed && <ZoomOutButton onClick={zoom.out} />}
+          {controls}
+        </div>
+      </div>
+      <div aria-hidden>
+        <Brush
+          count={points.length}
+          words={(first, last) => selectionWords(points, first, last)}
+          onSelect={(first, last) => {
+            const chosen = points.slice(first, last + 1).flatMap((point) => point.zoom ?? []);
+            if (chosen.length > 0) zoom.into(chosen[0]?.from ?? "", chosen.at(-1)?.to ?? "");
+          }}
+        >
+          <div className="relative h-64 w-full sm:h-72">
+            <UnheardShade gaps={gaps} count={points.length} />
+            <Lines points={points} />
           </div>
-        </div>
-      }
-    >
-      <Brush
-        count={points.length}
-        plot={PLOT}
-        words={(first, last) => selectionWords(points, first, last)}
-        onSelect={(first, last) => {
-          const chosen = points.slice(first, last + 1).flatMap((point) => point.zoom ?? []);
-          if (chosen.length > 0) zoom.into(chosen[0]?.from ?? "", chosen.at(-1)?.to ?? "");
-        }}
-      >
-        <div className="relative h-64 w-full sm:h-72">
-          <UnheardShade gaps={gaps} count={points.length} />
-          <Lines points={points} />
-        </div>
-      </Brush>
-    </ChartFrame>
+        </Brush>
+      </div>
+      <Table label={label} points={points} />
+    </figure>
   );
 }
 
 function selectionWords(points: Point[], first: number, last: number): string {
   const chosen = points.slice(first, last + 1).filter(({ isAbsent }) => !isAbsent);
-  const [from, to] = [chosen[0]?.label ?? text.notInRange, chosen.at(-1)?.label ?? text.notInRange];
-  return from === to ? from : text.selection(from, to);
+  const [from, to] = [chosen[0]?.label ?? "Not in this range", chosen.at(-1)?.label ?? "Not in this range"];
+  return from === to ? from : `${from} – ${to}`;
 }

@@ -3,7 +3,6 @@ import { LinkField } from "@/components/ui/link-field";
 import world from "./world.json";
 import drawing from "./world.svg";
 
-/** A part of a drawing. */
 type Frame = { x: number; y: number; width: number; height: number };
 
 /** How much is shown around a country: enough to know where in the world it is. */
@@ -64,20 +63,10 @@ function Country({ country }: { country: MapCountry }) {
   );
 }
 
-/**
- * The world's countries, each that was clicked a link; those too small to hit are circles. Most clicks first.
- *
- * @param around the country whose part of the world is shown; null is the whole
- */
-export function WorldMap({
-  label,
-  countries,
-  around,
-}: {
-  label: string;
-  countries: readonly MapCountry[];
-  around: string | null;
-}) {
+type Props = { label: string; countries: readonly MapCountry[]; around: string | null };
+
+/** The world, each clicked country a link, small ones circles. `around` shows only the part around a country. */
+export function WorldMap({ label, countries, around }: Props) {
   const { x, y, width, height } = isOnMap(around) ? frameAround(placeOf(around), WHOLE) : WHOLE;
   return (
     <LinkField>

@@ -1,14 +1,14 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/compare/text";
-import { LinkSearch } from "@/components/links/link-search";
+import { LinkSearch } from "@/components/links/links-table";
 import { Card } from "@/components/ui/card";
-import { hrefTo, type View } from "@/components/views/view";
+import { Link } from "@/components/ui/link";
+import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
 import { count } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { MOST_COMPARED, withLinks, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
@@ -21,18 +21,17 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
   const found = await answer(question(await requireViewer(), { kind: "links", ...part }, filters));
   const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);
   return (
-    <Card label={text.add.title} head={<h2 className="py-3.5 font-semibold">{text.add.title}</h2>}>
+    <Card label="Add a link" head={<h2 className="py-3.5 font-semibold">Add a link</h2>}>
       <div className="grid gap-3 p-4">
         <LinkSearch view={view} />
-        {rows.length === 0 && <p className="text-muted">{q ? text.add.noMatch : text.add.noOthers}</p>}
+        {rows.length === 0 && <p className="text-muted">{q ? "No other links match." : "There are no other links."}</p>}
         <ul className="grid gap-1 sm:grid-cols-2">
           {rows.map(({ link, clicks }) => (
             <li key={link.id} className="min-w-0">
               <Link
                 href={hrefTo(view.path, withLinks(withParam(view.params, "q", null), [...ids, link.id]))}
                 scroll={false}
-                prefetch={false}
-                aria-label={text.add.link(linkName(link.id, link))}
+                aria-label={`Add ${linkName(link.id, link)}`}
                 className="flex h-11 items-center gap-2.5 rounded-lg px-2.5 hover:bg-raised"
               >
                 <Plus aria-hidden className="size-4 shrink-0 text-accent" />
@@ -53,7 +52,9 @@ export function AllChosen({ named }: { named: number }) {
   const over = named > MOST_COMPARED;
   return (
     <p role={over ? "alert" : undefined} className="text-center text-muted">
-      {over ? text.add.tooMany(MOST_COMPARED, named) : text.add.most(MOST_COMPARED)}
+      {over
+        ? `You can compare up to ${MOST_COMPARED} links at once. These are the first of the ${count(named)} you selected.`
+        : `You can compare up to ${MOST_COMPARED} links. Remove one to add another.`}
     </p>
   );
 }

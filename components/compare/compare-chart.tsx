@@ -1,28 +1,27 @@
-import Link from "next/link";
 import { type LinesPoint, LinkLines } from "@/components/charts/link-lines";
 import { SeriesMark } from "@/components/charts/series-mark";
-import { text } from "@/components/compare/text";
-import { RefusedSeries } from "@/components/figures/refused-series";
+import { RefusedSeries } from "@/components/figures/clicks-over-time";
 import { Card } from "@/components/ui/card";
-import { hrefTo, type View } from "@/components/views/view";
+import { Choices } from "@/components/ui/link";
+import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { bucketLabel, bucketTick, zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
 import { rangeWords } from "@/lib/question/words";
-import type { ComparedLink } from "./compared-link";
+import type { ComparedLink } from "./compare-table";
 
-/** Lines ready to be drawn, in the order of the links. */
 type Lines = { label: string; points: LinesPoint[] };
 
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
 /** @throws AppError when the granularity asked for is too fine */
 async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
-  const label = text.chart.byCalendar;
+  const label = "Clicks over time by link";
   const starts = links.flatMap(({ lifetime }) => lifetime?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
   const { range, now, zone } = filters;
@@ -32,7 +31,7 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
   const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
   const buckets = [...series.values()][0]?.points ?? [];
   const points = buckets.map(({ start }, at) => ({
-    at: start,
+    start,
     label: bucketLabel(start, granularity, zone),
     tick: bucketTick(start, granularity, zone, buckets.length),
     clicks: links.map(({ id }) => series.get(id)?.points[at]?.clicks ?? 0),
@@ -40,18 +39,20 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
   return { label, points };
 }
 
+const STEP_NAMES = { quarterHour: "¼ hour", hour: "Hour", day: "Day", week: "Week" } as const;
+
 /** @throws AppError when the granularity asked for is too fine */
 async function linesByAge(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const { step, links: clicks } = await answer(question(scope, { kind: "alignedSeries", ids: idsOf(links) }, filters));
-  const words = text.chart.steps[step];
+  const name = STEP_NAMES[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({
-    at,
-    label: words.label(at + 1),
-    tick: words.tick(at + 1),
+    start: at,
+    label: `${name} ${at + 1} from the first click`,
+    tick: `${name} ${at + 1}`,
     clicks: links.map(({ id }) => clicks.get(id)?.[at] ?? null),
   }));
-  return { label: text.chart.byAge, points };
+  return { label: "Clicks since the first click by link", points };
 }
 
 /** What the address says when lines begin with each link's own first click. */
@@ -60,26 +61,12 @@ const FIRST = "first";
 const isAligned = ({ params }: View): boolean => params.get("align") === FIRST;
 
 function AlignLinks({ view }: { view: View }) {
+  const href = (align: string | null) => hrefTo(view.path, withParam(view.params, "align", align));
   const choices = [
-    { name: text.chart.calendar, value: null, current: !isAligned(view) },
-    { name: text.chart.sinceFirst, value: FIRST, current: isAligned(view) },
+    { name: "Calendar", href: href(null), isCurrent: !isAligned(view) },
+    { name: "Since first click", href: href(FIRST), isCurrent: isAligned(view) },
   ];
-  return (
-    <nav aria-label={text.chart.alignment} className="flex print:hidden">
-      {choices.map(({ name, value, current }) => (
-        <Link
-          key={name}
-          href={hrefTo(view.path, withParam(view.params, "align", value))}
-          scroll={false}
-          prefetch={false}
-          aria-current={current ? "true" : undefined}
-          className="whitespace-nowrap rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-        >
-          {name}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <Choices label="Alignment" choices={choices} className="print:hidden" />;
 }
 
 async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
@@ -96,12 +83,12 @@ async function Content({ view, filters, links }: { view: View; filters: Filters;
   const found = await lines(view, filters, links);
   if (found instanceof AppError) return <RefusedSeries view={view} reason={found.message} className="min-h-80" />;
   if (found.points.length === 0) {
-    return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">{text.chart.noClicks}</p>;
+    return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;
   }
   return (
     <div className="px-1 pt-4 pb-2 sm:px-3">
       <LinkLines label={found.label} names={links.map(({ name }) => name)} points={found.points} />
-      <ul aria-label={text.chart.lines} className="flex flex-wrap gap-x-5 gap-y-1.5 px-3 pt-2 pb-2">
+      <ul aria-label="Lines" className="flex flex-wrap gap-x-5 gap-y-1.5 px-3 pt-2 pb-2">
         {links.map(({ id, name }, place) => (
           <li key={id} className="flex min-w-0 items-center gap-2">
             <SeriesMark place={place} />
@@ -118,7 +105,7 @@ export function CompareChart(props: { view: View; filters: Filters; links: reado
   const { filters } = props;
   return (
     <Card
-      label={text.chart.label}
+      label="Clicks per link"
       head={
         <h2 className="min-w-0 truncate py-3.5 text-muted">
           {rangeWords(filters)} <span aria-hidden>·</span> {zoneLabel(filters.zone, filters.now)}

@@ -1,44 +1,50 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
-import { text } from "@/components/compare/text";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { hrefTo, type View } from "@/components/views/view";
+import { IconLink } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import type { View } from "@/components/views/view";
 import { count, duration, minute, percent } from "@/lib/base/format";
+import { linkName } from "@/lib/click/link-name";
+import type { LinkSummary } from "@/lib/click/links";
+import type { LinkLifetime } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withLinks, withParam } from "@/lib/question/codec/write";
-import type { ComparedLink } from "./compared-link";
+
+/** One of the compared links: its data, and its lifetime figures if it has clicks. */
+export type ComparedLink = { id: string; name: string; link: LinkSummary | null; lifetime: LinkLifetime | null };
+
+/** The compared links in the order of their ids. Links with the same name also show their ids. */
+export function asCompared(
+  ids: readonly string[],
+  known: ReadonlyMap<string, LinkSummary>,
+  lifetimes: ReadonlyMap<string, LinkLifetime>,
+): ComparedLink[] {
+  const names = ids.map((id) => linkName(id, known.get(id)));
+  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
+  return ids.map((id, place) => {
+    const name = names[place] ?? id;
+    return {
+      id,
+      name: isShared(name) ? `${name} (${id})` : name,
+      link: known.get(id) ?? null,
+      lifetime: lifetimes.get(id) ?? null,
+    };
+  });
+}
 
 const NOTHING = "–";
 
-/** One click has no half-life. */
-const halfLife = ({ lifetime }: ComparedLink) =>
-  lifetime && lifetime.clicks > 1 ? duration(lifetime.halfLife) : NOTHING;
-const firstClick = ({ lifetime }: ComparedLink, zone: string) => (lifetime ? minute(lifetime.first, zone) : NOTHING);
-const lastDay = ({ lifetime }: ComparedLink) => (lifetime ? count(lifetime.lastDay) : NOTHING);
-const firstDay = ({ lifetime }: ComparedLink) => (lifetime ? percent(lifetime.firstDay, lifetime.clicks) : NOTHING);
+/** Columns of a wide screen, lines below the link's name on a phone. One click has no half-life. */
+const FACTS: { label: string; width: string; of: (lifetime: LinkLifetime, zone: string) => string }[] = [
+  { label: "First click", width: "w-40", of: ({ first }, zone) => minute(first, zone) },
+  { label: "Half-life", width: "w-28", of: ({ clicks, halfLife }) => (clicks > 1 ? duration(halfLife) : NOTHING) },
+  { label: "First 24 h", width: "w-28", of: ({ firstDay, clicks }) => percent(firstDay, clicks) },
+  { label: "Last 24 h", width: "w-28", of: ({ lastDay }) => count(lastDay) },
+];
 
 type Row = ComparedLink & { place: number };
-
-/** What a phone has no columns for. */
-function Details({ row, zone }: { row: Row; zone: string }) {
-  const facts = [
-    [text.table.firstClick, firstClick(row, zone)],
-    [text.table.halfLife, halfLife(row)],
-    [text.table.firstDay, firstDay(row)],
-    [text.table.lastDay, lastDay(row)],
-  ] as const;
-  return (
-    <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
-      {facts.map(([term, fact]) => (
-        <Fragment key={term}>
-          <dt className="text-muted">{term}</dt>
-          <dd className="tabular-nums">{fact}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
-}
 
 function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
   const { id, name, link, lifetime, place } = row;
@@ -51,25 +57,31 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
         <div className="grid min-w-0 flex-1 gap-0.5">
           <Link
             href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
-            prefetch={false}
             className="truncate font-medium hover:text-accent hover:underline"
           >
             {name}
           </Link>
           {link?.title && <span className="truncate text-muted">{link.title}</span>}
         </div>
-        <Link
+        <IconLink
+          icon={X}
+          label={`Remove ${name}`}
+          title="Remove from comparison"
+          shape="size-8 rounded-md"
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
-          prefetch={false}
-          aria-label={text.table.remove(name)}
-          title={text.table.removeTitle}
-          className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-        >
-          <X aria-hidden className="size-4" />
-        </Link>
+        />
       </div>
-      {lifetime && <Details row={row} zone={view.filters.zone} />}
+      {lifetime && (
+        <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 pl-10 text-xs md:hidden">
+          {FACTS.map(({ label, of }) => (
+            <Fragment key={label}>
+              <dt className="text-muted">{label}</dt>
+              <dd className="tabular-nums">{of(lifetime, view.filters.zone)}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
     </>
   );
 }
@@ -78,34 +90,19 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
   const columns: TableColumn<Row>[] = [
-    { key: "link", label: text.table.link, cell: (row) => <Name row={row} view={view} ids={ids} /> },
+    { label: "Link", cell: (row) => <Name row={row} view={view} ids={ids} /> },
     {
-      key: "clicks",
-      label: text.table.clicks,
+      label: "Clicks",
       numeric: true,
       width: "w-20 md:w-24",
       cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
     },
-    {
-      key: "first",
-      label: text.table.firstClick,
-      numeric: true,
-      width: "w-40",
-      wide: true,
-      cell: (row) => firstClick(row, view.filters.zone),
-    },
-    { key: "half", label: text.table.halfLife, numeric: true, width: "w-28", wide: true, cell: halfLife },
-    { key: "firstDay", label: text.table.firstDay, numeric: true, width: "w-28", wide: true, cell: firstDay },
-    {
-      key: "lastDay",
-      label: text.table.lastDay,
-      numeric: true,
-      width: "w-28",
-      wide: true,
-      cell: lastDay,
-    },
+    ...FACTS.map(({ label, width, of }) => ({
+      ...{ label, width, numeric: true, wide: true },
+      cell: ({ lifetime }: Row) => (lifetime ? of(lifetime, view.filters.zone) : NOTHING),
+    })),
   ];
   return (
-    <DataTable caption={text.table.caption} columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />
+    <DataTable caption="Clicks per link" columns={columns} rows={links.map((link, place) => ({ ...link, place }))} />
   );
 }

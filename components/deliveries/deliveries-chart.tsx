@@ -1,6 +1,5 @@
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
-import { text } from "@/components/deliveries/text";
 import { count, minute } from "@/lib/base/format";
 import { OUTCOMES } from "@/lib/deliveries/list/filters";
 import type { History, HistoryBucket } from "@/lib/deliveries/list/history";
@@ -15,12 +14,12 @@ const sumOf = ({ byOutcome }: HistoryBucket) => OUTCOMES.reduce((sum, outcome) =
 function words(bucket: HistoryBucket, zone: string): string {
   const { start, end, byOutcome, refused, downtime } = bucket;
   const amounts = OUTCOMES.flatMap((outcome) =>
-    byOutcome[outcome] > 0 ? text.chart.amount(byOutcome[outcome], outcome) : [],
+    byOutcome[outcome] > 0 ? `${count(byOutcome[outcome])} ${OUTCOME_WORDS[outcome].label.toLowerCase()}` : [],
   );
-  if (refused > 0) amounts.push(text.chart.refused(refused));
+  if (refused > 0) amounts.push(`${count(refused)} refused`);
   const silence = downtimeText(downtime, sumOf(bucket));
   if (silence) amounts.push(silence);
-  return text.chart.bucket(minute(start, zone), minute(end, zone), amounts);
+  return `${minute(start, zone)} – ${minute(end, zone)}: ${amounts.join(", ") || "nothing"}`;
 }
 
 function Bar({ bucket, x, largest }: { bucket: HistoryBucket; x: number; largest: number }) {
@@ -51,7 +50,7 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (!first || !last) return null;
   return (
-    <figure aria-label={text.chart.title} className="grid gap-1.5">
+    <figure aria-label="Deliveries over time" className="grid gap-1.5">
       <div className="relative">
         <p className="absolute top-0 left-0 rounded bg-surface/80 pr-1 text-muted text-xs tabular-nums">
           {count(largest)}
@@ -87,13 +86,15 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
           {buckets.map((bucket, x) => (
             <g key={bucket.start.getTime()}>
               <title>{words(bucket, zone)}</title>
-              <rect
-                x={x + GAP / 2}
-                y={10 - (bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0)}
-                width={1 - GAP}
-                height={bucket.refused > 0 ? 2 + (bucket.refused / mostRefused) * 8 : 0}
-                className="fill-danger"
-              />
+              {bucket.refused > 0 && (
+                <rect
+                  x={x + GAP / 2}
+                  y={8 - (bucket.refused / mostRefused) * 8}
+                  width={1 - GAP}
+                  height={2 + (bucket.refused / mostRefused) * 8}
+                  className="fill-danger"
+                />
+              )}
             </g>
           ))}
         </svg>
@@ -103,26 +104,21 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
         {buckets.some(({ downtime }) => downtime) && (
           <span className="flex items-center gap-1.5">
             <span className="size-2.5 rounded-sm bg-warn-soft ring-1 ring-line" />
-            {text.chart.downtime}
+            no data received
           </span>
         )}
-        <span>{text.chart.now}</span>
+        <span>now</span>
       </div>
       <HiddenTable
-        caption={text.chart.title}
-        heads={[
-          text.chart.from,
-          ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label),
-          text.refused,
-          text.chart.downtimeHead,
-        ]}
+        caption="Deliveries over time"
+        heads={["From", ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label), "Refused", "No data received"]}
         rows={buckets.map(({ start, byOutcome, refused, downtime }) => ({
           id: start.toISOString(),
           cells: [
             minute(start, zone),
             ...OUTCOMES.map((outcome) => count(byOutcome[outcome])),
             count(refused),
-            downtime ? text.chart.downtimePart[downtime] : "–",
+            downtime ?? "–",
           ],
         }))}
       />

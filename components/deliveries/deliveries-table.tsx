@@ -1,12 +1,11 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/deliveries/text";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { PAGE_LINK } from "@/components/ui/pager";
-import { hrefTo } from "@/components/views/view";
-import { duration, moment } from "@/lib/base/format";
+import { count, duration, moment } from "@/lib/base/format";
 import type { ListedDelivery } from "@/lib/deliveries/list/rows";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { outcomeWords } from "./outcome-words";
 
@@ -34,13 +33,11 @@ type Props = {
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
   const columns: TableColumn<ListedDelivery>[] = [
     {
-      key: "received",
-      label: text.fields.received,
+      label: "Received",
       width: "w-36 sm:w-48",
       cell: (row) => (
         <Link
           href={detailHref(row, params)}
-          prefetch={false}
           scroll={false}
           className="rounded font-medium hover:text-accent hover:underline"
         >
@@ -49,8 +46,7 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
     {
-      key: "outcome",
-      label: text.fields.outcome,
+      label: "Outcome",
       width: "md:w-32",
       cell: (row) => (
         <div className="grid justify-items-start gap-1">
@@ -60,8 +56,7 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
     {
-      key: "reason",
-      label: text.fields.reason,
+      label: "Reason",
       wide: true,
       cell: (row) =>
         row.outcome === "counted" ? (
@@ -73,15 +68,13 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
         ),
     },
     {
-      key: "event",
-      label: text.fields.event,
+      label: "Event",
       width: "w-32",
       wide: true,
       cell: (row) => <span className="block truncate text-muted">{row.event ?? "–"}</span>,
     },
     {
-      key: "link",
-      label: text.fields.link,
+      label: "Link",
       width: "w-44",
       wide: true,
       cell: (row) => (
@@ -90,17 +83,9 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
         </span>
       ),
     },
+    { label: "Delay", width: "w-28", wide: true, numeric: true, cell: (row) => onTheWay(row) ?? "–" },
     {
-      key: "way",
-      label: text.fields.onTheWay,
-      width: "w-28",
-      wide: true,
-      numeric: true,
-      cell: (row) => onTheWay(row) ?? "–",
-    },
-    {
-      key: "secret",
-      label: text.fields.secret,
+      label: "Secret",
       width: "w-36 max-lg:hidden",
       wide: true,
       cell: (row) => (
@@ -110,39 +95,36 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
   ];
-  return <DataTable caption={text.list.caption} columns={columns} rows={rows} />;
+  return <DataTable caption="Deliveries, newest first" columns={columns} rows={rows} />;
 }
 
+type DeliveriesFootProps = { shown: number; older: string | null; params: URLSearchParams; isFirst: boolean };
+
 /** How many rows are shown, and the way to older ones and back to the newest. */
-export function DeliveriesFoot({
-  shown,
-  older,
-  params,
-  isFirst,
-}: {
-  shown: number;
-  older: string | null;
-  params: URLSearchParams;
-  isFirst: boolean;
-}) {
+export function DeliveriesFoot({ shown, older, params, isFirst }: DeliveriesFootProps) {
   const to = (before: string | null) => {
     const next = withParam(params, "before", null);
     if (before !== null) next.set("before", before);
     return hrefTo("/deliveries", next);
   };
-  const words = isFirst ? (older ? text.list.newestOnes : text.list.allOfThem) : text.list.olderOnes;
+  const words = () => {
+    const one = shown === 1;
+    if (!isFirst) return one ? "1 older delivery" : `${count(shown)} older deliveries`;
+    if (older) return one ? "Newest delivery" : `Newest ${count(shown)} deliveries`;
+    return one ? "1 delivery in total" : `${count(shown)} deliveries in total`;
+  };
   return (
-    <nav aria-label={text.list.pages} className="flex flex-wrap items-center justify-between gap-3">
-      <p className="text-muted tabular-nums">{words(shown)}</p>
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
+      <p className="text-muted tabular-nums">{words()}</p>
       <div className="flex gap-2">
         {!isFirst && (
-          <Link href={to(null)} prefetch={false} className={PAGE_LINK}>
-            {text.list.newest}
+          <Link href={to(null)} className={PAGE_LINK}>
+            Newest
           </Link>
         )}
         {older && (
-          <Link href={to(older)} prefetch={false} rel="next" className={PAGE_LINK}>
-            {text.list.older}
+          <Link href={to(older)} rel="next" className={PAGE_LINK}>
+            Older
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         )}

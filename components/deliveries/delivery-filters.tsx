@@ -1,31 +1,31 @@
 import { X } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/deliveries/text";
-import { ProblemChips } from "@/components/filters/chip";
+import { ProblemChips } from "@/components/filters/filter-bar";
+import { Link } from "@/components/ui/link";
 import { SearchForm } from "@/components/ui/search-form";
-import { hrefTo } from "@/components/views/view";
 import { count } from "@/lib/base/format";
 import { type ListFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/deliveries/list/filters";
 import type { History } from "@/lib/deliveries/list/history";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { OUTCOME_WORDS } from "./outcome-words";
+
+const SPAN_WORDS: Record<SpanName, string> = { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "90d": "90 days" };
 
 /** How far back the page looks. */
 export function SpanNav({ span, params }: { span: SpanName | null; params: URLSearchParams }) {
   const choices = [
-    ...SPAN_NAMES.map((name) => ({ name: name as string, label: text.spans[name] })),
-    { name: "all", label: text.all },
+    ...SPAN_NAMES.map((name) => ({ name: name as string, label: SPAN_WORDS[name] })),
+    { name: "all", label: "All" },
   ];
   return (
     <nav
-      aria-label={text.span}
+      aria-label="Range"
       className="flex w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5"
     >
       {choices.map(({ name, label }) => (
         <Link
           key={name}
           href={hrefTo("/deliveries", withParam(params, "span", name))}
-          prefetch={false}
           scroll={false}
           aria-current={(span ?? "all") === name ? "true" : undefined}
           className="grid h-8 place-items-center whitespace-nowrap rounded-md px-3 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
@@ -40,26 +40,19 @@ export function SpanNav({ span, params }: { span: SpanName | null; params: URLSe
 const LOOK =
   "flex min-h-11 items-center gap-2 whitespace-nowrap rounded-lg border border-transparent px-3 py-1.5 hover:bg-raised aria-[current=true]:border-line aria-[current=true]:bg-raised";
 
+type Props = { history: History; chosen: Outcome | null; params: URLSearchParams };
+
 /** The outcomes with how many there are of each in the span: the chart's legend, and the list's filter. */
-export function OutcomeNav({
-  history,
-  chosen,
-  params,
-}: {
-  history: History;
-  chosen: Outcome | null;
-  params: URLSearchParams;
-}) {
+export function OutcomeNav({ history, chosen, params }: Props) {
   return (
-    <nav aria-label={text.fields.outcome} className="-mx-1 flex flex-wrap gap-1">
+    <nav aria-label="Outcome" className="-mx-1 flex flex-wrap gap-1">
       <Link
         href={hrefTo("/deliveries", withParam(params, "outcome", null))}
-        prefetch={false}
         scroll={false}
         aria-current={chosen === null ? "true" : undefined}
         className={LOOK}
       >
-        <span>{text.all}</span>
+        <span>All</span>
         <span className="font-medium tabular-nums">{count(history.deliveries)}</span>
       </Link>
       {OUTCOMES.map((outcome) => {
@@ -68,7 +61,6 @@ export function OutcomeNav({
           <Link
             key={outcome}
             href={hrefTo("/deliveries", withParam(params, "outcome", outcome))}
-            prefetch={false}
             scroll={false}
             title={meaning}
             aria-current={chosen === outcome ? "true" : undefined}
@@ -80,8 +72,11 @@ export function OutcomeNav({
           </Link>
         );
       })}
-      <p className="flex min-h-11 items-center gap-2 px-3 text-muted" title={text.whatIsRefused}>
-        <span>{text.refused}</span>
+      <p
+        className="flex min-h-11 items-center gap-2 px-3 text-muted"
+        title="Requests that were rejected: invalid signature, too large, or sent while Footfall couldn’t store them. Only their number is kept."
+      >
+        <span>Refused</span>
         <span className={`font-medium tabular-nums ${history.refused > 0 ? "text-danger" : ""}`}>
           {count(history.refused)}
         </span>
@@ -94,24 +89,18 @@ type Chip = { param: string; label: string; value: string };
 
 function chipsOf({ reason, type, linkId, secretId }: ListFilters, secretName: (id: number) => string): Chip[] {
   const chips = [
-    { param: "reason", label: text.fields.reason, value: reason },
-    { param: "type", label: text.fields.event, value: type },
-    { param: "link", label: text.fields.link, value: linkId },
-    { param: "secret", label: text.fields.secret, value: secretId === null ? null : secretName(secretId) },
+    { param: "reason", label: "Reason", value: reason },
+    { param: "type", label: "Event", value: type },
+    { param: "link", label: "Link", value: linkId },
+    { param: "secret", label: "Secret", value: secretId === null ? null : secretName(secretId) },
   ];
   return chips.flatMap(({ value, ...chip }) => (value === null ? [] : { ...chip, value }));
 }
 
+type DeliveryChipsProps = { filters: ListFilters; params: URLSearchParams; secretName: (id: number) => string };
+
 /** What the list is restricted to, and a search by the ids that a sender knows. */
-export function DeliveryChips({
-  filters,
-  params,
-  secretName,
-}: {
-  filters: ListFilters;
-  params: URLSearchParams;
-  secretName: (id: number) => string;
-}) {
+export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchForm
@@ -119,16 +108,15 @@ export function DeliveryChips({
         kept={withParam(params, "id", null)}
         name="id"
         value={filters.id}
-        label={text.list.search}
-        placeholder={text.list.searchExample}
+        label="Search by event id or click id"
+        placeholder="Event id or click id"
       />
       {chipsOf(filters, secretName).map(({ param, label, value }) => (
         <Link
           key={param}
           href={hrefTo("/deliveries", withParam(params, param, null))}
-          prefetch={false}
           scroll={false}
-          aria-label={text.list.removeFilter(label, value)}
+          aria-label={`Remove filter ${label} ${value}`}
           className="flex h-9 min-w-0 max-w-full items-center gap-1.5 rounded-lg border border-line bg-surface pr-2 pl-3 hover:bg-raised"
         >
           <span className="text-muted">{label}</span>
@@ -137,7 +125,7 @@ export function DeliveryChips({
         </Link>
       ))}
       {filters.problems.length > 0 && (
-        <ul aria-label={text.notUnderstoodParts} className="contents">
+        <ul aria-label="Invalid filters" className="contents">
           <ProblemChips path="/deliveries" params={params} problems={filters.problems} />
         </ul>
       )}

@@ -1,11 +1,9 @@
-import { text as replayText } from "@/components/deliveries/replay-text";
-import { text } from "@/components/deliveries/text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { RoutedPanel } from "@/components/ui/routed-panel";
-import { hrefTo } from "@/components/views/view";
-import { moment, zoneLabel } from "@/lib/base/format";
+import { count, moment, zoneLabel } from "@/lib/base/format";
 import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/rows";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";
@@ -23,52 +21,42 @@ function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName 
   const filter = (param: string, value: string) => hrefTo("/deliveries", withParam(params, param, value));
   const filtered = (param: string, value: string | null) => (value === null ? {} : { filter: filter(param, value) });
   return [
-    { label: text.fields.outcome, text: outcomeWords(outcome).label, filter: filter("outcome", outcome) },
-    { label: text.fields.reason, text: reason, filter: filter("reason", reason) },
+    { label: "Outcome", text: outcomeWords(outcome).label, filter: filter("outcome", outcome) },
+    { label: "Reason", text: reason, filter: filter("reason", reason) },
     {
-      label: text.fields.received,
+      label: "Received",
       text: moment(receivedAt, zone),
       notes: [zoneLabel(zone, receivedAt), receivedAt.toISOString()],
     },
+    { label: "Delay", text: onTheWay(delivery), none: "Unknown", notes: ["From the click until it was received"] },
+    ...(clickedAt ? [{ label: "Clicked", text: moment(clickedAt, zone), notes: [clickedAt.toISOString()] }] : []),
+    ...(replayedAt ? [{ label: "Replayed", text: moment(replayedAt, zone) }] : []),
+    { label: "Event", text: event, none: "Unreadable", ...filtered("type", event) },
+    { label: "Link", text: linkId === null ? null : linkName(linkId), ...filtered("link", linkId), copy: linkId },
     {
-      label: text.fields.onTheWay,
-      text: onTheWay(delivery),
-      none: text.panel.notKnown,
-      notes: [text.panel.whatIsTheWay],
-    },
-    ...(clickedAt
-      ? [{ label: text.fields.clicked, text: moment(clickedAt, zone), notes: [clickedAt.toISOString()] }]
-      : []),
-    ...(replayedAt ? [{ label: text.fields.replayed, text: moment(replayedAt, zone) }] : []),
-    { label: text.fields.event, text: event, none: text.panel.notReadable, ...filtered("type", event) },
-    {
-      label: text.fields.link,
-      text: linkId === null ? null : linkName(linkId),
-      ...filtered("link", linkId),
-      copy: linkId,
-    },
-    {
-      label: text.fields.signedWith,
+      label: "Signed with",
       text: secretId === null ? null : secretName(secretId),
-      none: text.panel.notNoted,
+      none: "Not recorded",
       ...filtered("secret", secretId === null ? null : String(secretId)),
     },
-    { label: text.fields.eventId, text: eventId, mono: true, copy: eventId },
-    { label: text.fields.clickId, text: clickId, mono: true, copy: clickId },
+    { label: "Event id", text: eventId, mono: true, copy: eventId },
+    { label: "Click id", text: clickId, mono: true, copy: clickId },
   ];
 }
 
 function Body({ body }: Pick<DeliveryDetail, "body">) {
   return (
-    <section aria-label={text.panel.body} className="border-line border-t px-5 pt-4 pb-8">
+    <section aria-label="Body" className="border-line border-t px-5 pt-4 pb-8">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="font-semibold">{text.panel.body}</h3>
-        {body && <CopyButton text={body.text} label={text.panel.copyBody} />}
+        <h3 className="font-semibold">Body</h3>
+        {body && <CopyButton text={body.text} label="Copy body" />}
       </div>
       {body ? (
         <>
           <p className="mb-2 text-muted">
-            {body.isCut ? text.panel.bytesCut(body.bytes) : text.panel.bytes(body.bytes)}
+            {body.isCut
+              ? `First part of ${count(body.bytes)} bytes as received, passwords removed.`
+              : `${count(body.bytes)} bytes as received, passwords removed.`}
           </p>
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
@@ -79,7 +67,7 @@ function Body({ body }: Pick<DeliveryDetail, "body">) {
           </pre>
         </>
       ) : (
-        <p className="text-muted">{text.panel.bodyNotKept}</p>
+        <p className="text-muted">Not stored: it repeats a counted click, or Footfall doesn’t count this event.</p>
       )}
     </section>
   );
@@ -91,22 +79,22 @@ export async function DeliveryPanel({ name, ...context }: Context & { name: stri
   const closeHref = hrefTo("/deliveries", context.params);
   if (!delivery) {
     return (
-      <RoutedPanel title={text.panel.noSuchDelivery} of={name} closeHref={closeHref}>
-        <p className="p-5 text-muted">{text.panel.noneOfThisNumber}</p>
+      <RoutedPanel title="Delivery not found" of={name} closeHref={closeHref}>
+        <p className="p-5 text-muted">There is no delivery with this number. It may have been deleted.</p>
       </RoutedPanel>
     );
   }
   const facts = factsOf(delivery, context);
   return (
     <RoutedPanel
-      title={text.panel.title(outcomeWords(delivery.outcome).label, delivery.event)}
+      title={`${outcomeWords(delivery.outcome).label}: ${delivery.event ?? "delivery"}`}
       of={name}
       closeHref={closeHref}
     >
-      <Facts title={text.panel.delivery} facts={facts}>
+      <Facts title="Delivery" facts={facts}>
         {delivery.outcome === "quarantined" && (
           <div className="flex justify-start py-1">
-            <ReplayButton target={{ delivery: delivery.id.slice(1) }} label={replayText.replayThis} total={1} />
+            <ReplayButton target={{ delivery: delivery.id.slice(1) }} label="Replay this delivery" total={1} />
           </div>
         )}
       </Facts>

@@ -1,4 +1,3 @@
-import { text } from "@/components/deliveries/text";
 import type { Tone } from "@/components/ui/badge";
 import { OUTCOMES, type Outcome } from "@/lib/deliveries/list/filters";
 
@@ -7,40 +6,28 @@ type Words = { label: string; tone: Tone; fill: string; swatch: string; meaning:
 /** Label, colours and meaning of each outcome. */
 export const OUTCOME_WORDS: Record<Outcome, Words> = {
   counted: {
-    ...text.outcomes.counted,
-    tone: "good",
-    fill: "fill-accent",
-    swatch: "bg-accent",
+    ...{ label: "Counted", tone: "good", fill: "fill-accent", swatch: "bg-accent" },
+    meaning: "Each was counted as one click.",
   },
   duplicate: {
-    ...text.outcomes.duplicate,
-    tone: "plain",
-    fill: "fill-shade-2",
-    swatch: "bg-shade-2",
+    ...{ label: "Duplicate", tone: "plain", fill: "fill-shade-2", swatch: "bg-shade-2" },
+    meaning: "The same click was sent again. It counts once.",
   },
   test: {
-    ...text.outcomes.test,
-    tone: "plain",
-    fill: "fill-muted",
-    swatch: "bg-muted",
+    ...{ label: "Test", tone: "plain", fill: "fill-muted", swatch: "bg-muted" },
+    meaning: "Test events from Dub. They don’t count as clicks.",
   },
   ignored: {
-    ...text.outcomes.ignored,
-    tone: "plain",
-    fill: "fill-strong-line",
-    swatch: "bg-strong-line",
+    ...{ label: "Not a click", tone: "plain", fill: "fill-strong-line", swatch: "bg-strong-line" },
+    meaning: "Other events, such as changes to links. They aren’t counted.",
   },
   quarantined: {
-    ...text.outcomes.quarantined,
-    tone: "danger",
-    fill: "fill-danger",
-    swatch: "bg-danger",
+    ...{ label: "Quarantined", tone: "danger", fill: "fill-danger", swatch: "bg-danger" },
+    meaning: "Signed correctly, but unreadable. They are stored in full and can be replayed after an upgrade.",
   },
   replayed: {
-    ...text.outcomes.replayed,
-    tone: "warn",
-    fill: "fill-warn",
-    swatch: "bg-warn",
+    ...{ label: "Replayed", tone: "warn", fill: "fill-warn", swatch: "bg-warn" },
+    meaning: "Were quarantined and have been processed since. Those that became clicks also appear under Counted.",
   },
 };
 

@@ -1,9 +1,7 @@
-import Link from "next/link";
-import { text as replayText } from "@/components/deliveries/replay-text";
-import { text } from "@/components/deliveries/text";
-import { hrefTo } from "@/components/views/view";
-import { minute } from "@/lib/base/format";
+import { Link } from "@/components/ui/link";
+import { count, minute } from "@/lib/base/format";
 import { answerReasons } from "@/lib/deliveries/list/rows";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { ReplayButton } from "./replay-button";
 
@@ -15,17 +13,16 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
   const groups = await answerReasons();
   if (groups.length === 0) return null;
   const total = groups.reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const when = (first: Date, newest: Date) => [...new Set([minute(first, zone), minute(newest, zone)])].join(" – ");
   const everything = withParam(params, "span", "all");
   return (
-    <section aria-label={text.quarantine.label} className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Quarantine" className="rounded-2xl border border-line bg-surface shadow-card">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
         <div>
-          <h2 className="font-semibold">{text.quarantine.title}</h2>
-          <p className="text-muted">{text.quarantine.what}</p>
+          <h2 className="font-semibold">Quarantined by reason</h2>
+          <p className="text-muted">A newer version may be able to read them. Replay them: each is counted once.</p>
         </div>
-        {groups.length > 1 && (
-          <ReplayButton target={{ query: queryOf(null) }} label={replayText.replayAll} total={total} />
-        )}
+        {groups.length > 1 && <ReplayButton target={{ query: queryOf(null) }} label="Replay all" total={total} />}
       </div>
       <ul className="divide-y divide-line border-line border-t">
         {groups.map(({ reason, deliveries, first, newest }) => (
@@ -33,20 +30,16 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
             <div className="min-w-0 flex-1 basis-64">
               <Link
                 href={hrefTo("/deliveries", withParam(everything, "reason", reason))}
-                prefetch={false}
                 scroll={false}
                 className="wrap-anywhere font-medium hover:text-accent hover:underline"
               >
                 {reason}
               </Link>
               <p className="text-muted tabular-nums">
-                {text.quarantine.group(
-                  deliveries,
-                  [...new Set([minute(first, zone), minute(newest, zone)])].join(" – "),
-                )}
+                {`${deliveries === 1 ? "1 delivery" : `${count(deliveries)} deliveries`}, ${when(first, newest)}`}
               </p>
             </div>
-            <ReplayButton target={{ query: queryOf(reason) }} label={replayText.replay} total={deliveries} />
+            <ReplayButton target={{ query: queryOf(reason) }} label="Replay" total={deliveries} />
           </li>
         ))}
       </ul>

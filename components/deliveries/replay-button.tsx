@@ -3,9 +3,8 @@
 import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { text } from "@/components/deliveries/replay-text";
+import { QuietButton } from "@/components/ui/button";
 import { inFull } from "@/components/ui/numbers";
-import { QuietButton } from "@/components/ui/quiet-button";
 import { askJson } from "@/components/ui/use-json";
 
 /** One delivery by its number, or all that match the page's query string. */
@@ -15,11 +14,6 @@ type Step = { settled: number; kept: number; next: string | null };
 type ReplayState = { running: boolean; settled: number; kept: number; problem: string | null; done: boolean };
 
 const IDLE: ReplayState = { running: false, settled: 0, kept: 0, problem: null, done: false };
-
-function ask(body: object, signal: AbortSignal): Promise<Step> {
-  const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
-  return askJson<Step>("/api/deliveries/replay", init);
-}
 
 /** Replays step by step. Stopping, leaving or failing in between loses nothing: what was settled stays settled. */
 function useReplay(target: ReplayTarget) {
@@ -35,7 +29,12 @@ function useReplay(target: ReplayTarget) {
     setState({ ...IDLE, running: true });
     try {
       do {
-        const step = await ask("query" in target ? { ...target, after } : target, signal);
+        const step: Step = await askJson(
+          "/api/deliveries/replay",
+          "POST",
+          "query" in target ? { ...target, after } : target,
+          signal,
+        );
         settled += step.settled;
         kept += step.kept;
         after = step.next;
@@ -43,7 +42,7 @@ function useReplay(target: ReplayTarget) {
       } while (after !== null);
       setState({ ...IDLE, settled, kept, done: true });
     } catch (error) {
-      const problem = signal.aborted ? text.stopped : `${error instanceof Error ? error.message : error}`;
+      const problem = signal.aborted ? "Stopped." : `${error instanceof Error ? error.message : error}`;
       setState({ ...IDLE, settled, kept, problem, done: true });
     }
     router.refresh();
@@ -52,7 +51,8 @@ function useReplay(target: ReplayTarget) {
 }
 
 function outcome({ settled, kept, problem }: ReplayState): string {
-  const result = kept > 0 ? text.settledAndKept(inFull(settled), inFull(kept)) : text.settled(inFull(settled));
+  const result =
+    kept > 0 ? `${inFull(settled)} processed, ${inFull(kept)} still quarantined.` : `${inFull(settled)} processed.`;
   return problem ? `${problem} ${result}` : result;
 }
 
@@ -63,18 +63,13 @@ export function ReplayButton({ target, label, total }: { target: ReplayTarget; l
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
       <span role="status" className={`tabular-nums ${state.problem ? "text-danger" : "text-muted"} empty:hidden`}>
-        {state.running ? text.doneOf(inFull(done), inFull(total)) : state.done ? outcome(state) : ""}
+        {state.running ? `${inFull(done)} of ${inFull(total)}` : state.done ? outcome(state) : ""}
       </span>
       {state.running ? (
         <>
-          <progress
-            aria-label={text.replayed}
-            value={done}
-            max={Math.max(total, done)}
-            className="h-2 w-24 accent-accent"
-          />
+          <progress aria-label="Replayed" value={done} max={Math.max(total, done)} className="h-2 w-24 accent-accent" />
           <button type="button" onClick={stop} className="h-9 rounded-lg px-3 font-medium hover:bg-raised">
-            {text.stop}
+            Stop
           </button>
         </>
       ) : (

@@ -1,10 +1,10 @@
-import { text } from "@/components/events/click-text";
 import type { Fact } from "@/components/ui/facts";
-import { hrefTo, type View } from "@/components/views/view";
+import type { View } from "@/components/views/view";
 import { date, moment, zoneLabel } from "@/lib/base/format";
 import { CLICK_DIMENSIONS, type ClickDimensionKey } from "@/lib/click/dimensions";
 import { SECTIONS, type SectionKey } from "@/lib/click/fields";
 import type { ClickDetail } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withValue } from "@/lib/question/codec/write";
 import { storedValue } from "@/lib/question/columns";
 import { inShort, wordsOf } from "@/lib/question/words";
@@ -29,25 +29,21 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
     });
 
   const moments: Fact[] = [
+    { label: "Time", text: words.time, notes: [zoneLabel(zone, click.clickedAt), click.clickedAt.toISOString()] },
     {
-      label: text.facts.time,
-      text: words.time,
-      notes: [zoneLabel(zone, click.clickedAt), click.clickedAt.toISOString()],
-    },
-    {
-      label: text.facts.received,
+      label: "Received",
       text: moment(click.receivedAt, zone),
-      notes: [text.facts.afterClick(words.received), click.receivedAt.toISOString()],
+      notes: [`${words.received} after the click`, click.receivedAt.toISOString()],
     },
   ];
   /** What no dimension says, below the dimensions of its section. */
   const others: Partial<Record<SectionKey, Fact[]>> = {
     link: linkFacts(click, zone),
-    destination: asSent(text.facts.destinationAsSent, click.urlRaw, click.url),
-    source: asSent(text.facts.refererAsSent, click.refererUrlRaw, click.refererUrl),
+    destination: asSent("Destination as sent", click.urlRaw, click.url),
+    source: asSent("Referer URL as sent", click.refererUrlRaw, click.refererUrl),
     device: [
-      { label: text.facts.userAgent, text: click.ua, none: text.facts.notSent, mono: true, copy: click.ua },
-      { label: text.facts.ipAddress, text: click.ip, none: text.facts.notKept, mono: true, copy: click.ip },
+      { label: "User agent", text: click.ua, none: "Not sent", mono: true, copy: click.ua },
+      { label: "IP address", text: click.ip, none: "Not stored", mono: true, copy: click.ip },
     ],
     ids: idFacts(click),
   };
@@ -66,30 +62,30 @@ function asSent(label: string, raw: string | null, shown: string | null): Fact[]
 function linkFacts({ link }: ClickDetail, zone: string): Fact[] {
   if (!link) return [];
   const facts: (Fact | null)[] = [
-    { label: text.facts.title, text: link.title },
-    { label: text.facts.leadsTo, text: link.url, mono: true, copy: link.url, open: link.url },
-    link.folderId === null ? null : { label: text.facts.folder, text: link.folderId, mono: true },
-    link.createdAt && { label: text.facts.created, text: date(link.createdAt, zone) },
-    link.deletedAt && { label: text.facts.deleted, text: date(link.deletedAt, zone) },
+    { label: "Title", text: link.title },
+    { label: "Destination", text: link.url, mono: true, copy: link.url, open: link.url },
+    link.folderId === null ? null : { label: "Folder", text: link.folderId, mono: true },
+    link.createdAt && { label: "Created", text: date(link.createdAt, zone) },
+    link.deletedAt && { label: "Deleted", text: date(link.deletedAt, zone) },
   ];
   return facts.filter((fact) => fact !== null);
 }
 
 function idFacts({ clickId, eventId, linkId, visitor, visitorEstimated, seq }: ClickDetail): Fact[] {
   return [
-    { label: text.facts.clickId, text: clickId, mono: true, copy: clickId },
-    { label: text.facts.eventId, text: eventId, mono: true, copy: eventId },
-    { label: text.facts.linkId, text: linkId, mono: true, copy: linkId },
+    { label: "Click id", text: clickId, mono: true, copy: clickId },
+    { label: "Event id", text: eventId, mono: true, copy: eventId },
+    { label: "Link id", text: linkId, mono: true, copy: linkId },
     {
-      label: text.facts.visitor,
+      label: "Visitor",
       text: visitor,
-      none: text.facts.visitorUnknown,
+      none: "Unknown: this click has no IP address and no user agent",
       mono: visitor !== null,
       copy: visitor,
       ...(visitorEstimated && {
-        notes: [text.facts.visitorEstimated],
+        notes: ["Estimated from location and user agent, because the IP address was withheld."],
       }),
     },
-    { label: text.facts.number, text: seq, notes: [text.facts.numberMeans], mono: true, copy: seq },
+    { label: "Number", text: seq, notes: ["Order in which clicks were stored"], mono: true, copy: seq },
   ];
 }

@@ -1,13 +1,11 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { text } from "@/components/events/text";
-import { SidePanel } from "@/components/ui/side-panel";
+import { SidePanel } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 
-/** One place earlier, or one later. */
 type Direction = -1 | 1;
 
-/** Shows or hides a column. */
 function ShowBox({ column, checked, onToggle }: { column: ColumnKey; checked: boolean; onToggle: () => void }) {
   return (
     <label className="flex min-w-0 flex-1 cursor-pointer items-center gap-3 py-2 has-disabled:cursor-default">
@@ -27,29 +25,25 @@ function ShowBox({ column, checked, onToggle }: { column: ColumnKey; checked: bo
 
 type MoveProps = { column: ColumnKey; by: Direction; possible: boolean; onMove: () => void };
 
-/** Puts a column one place earlier or later. */
 function MoveButton({ column, by, possible, onMove }: MoveProps) {
   const [Icon, part] = by < 0 ? ([ArrowUp, "up"] as const) : ([ArrowDown, "down"] as const);
-  const { label, title } = text.columns[part];
   return (
-    <button
-      type="button"
-      aria-label={label(columnOf(column).label)}
-      title={title}
+    <IconButton
+      icon={Icon}
+      label={`Move ${columnOf(column).label} ${part}`}
+      title={`Move ${part}`}
       data-part={part}
+      shape="size-9 rounded-md"
       // Not `disabled`: that would throw the focus out of the list at its ends.
       aria-disabled={!possible}
       onClick={onMove}
-      className="grid size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink aria-disabled:cursor-default aria-disabled:opacity-30 aria-disabled:hover:bg-transparent"
-    >
-      <Icon aria-hidden className="size-4" />
-    </button>
+      className="aria-disabled:cursor-default aria-disabled:opacity-30 aria-disabled:hover:bg-transparent"
+    />
   );
 }
 
 type Props = {
   columns: readonly ColumnKey[];
-  /** The download that has just these columns. */
   csvHref: string;
   /** Null for the usual ones. */
   onChange: (columns: ColumnKey[] | null) => void;
@@ -82,17 +76,17 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
     if (!last) return null;
     const { label } = columnOf(last.key);
     const place = columns.indexOf(last.key) + 1;
-    return place > 0 ? text.columns.place(label, place, columns.length) : text.columns.hidden(label);
+    return place > 0 ? `${label} is column ${place} of ${columns.length}` : `${label} is hidden`;
   }
 
   return (
-    <SidePanel title={text.columns.title} onClose={onClose}>
+    <SidePanel title="Columns" onClose={onClose}>
       <div ref={body} className="grid gap-6 p-5">
         <p role="status" className="sr-only">
           {whereLast()}
         </p>
         <section>
-          <h3 className="font-medium text-muted">{text.columns.shown}</h3>
+          <h3 className="font-medium text-muted">Shown, in this order</h3>
           <ul className="mt-2 divide-y divide-line rounded-xl border border-line">
             {columns.map((key, index) => (
               <li key={key} data-key={key} className="flex items-center pr-1 pl-4">
@@ -105,7 +99,7 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
         </section>
         {rest.length > 0 && (
           <section>
-            <h3 className="font-medium text-muted">{text.columns.notShown}</h3>
+            <h3 className="font-medium text-muted">Hidden</h3>
             <ul className="mt-2 grid grid-cols-2 gap-x-4 rounded-xl border border-line px-4 py-1">
               {rest.map(({ key }) => (
                 <li key={key} data-key={key} className="flex">
@@ -117,14 +111,14 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
         )}
         <div className="flex flex-wrap gap-x-6 gap-y-3 font-medium text-accent">
           <a href={csvHref} download className="rounded-md hover:underline">
-            {text.columns.download}
+            Download CSV with these columns
           </a>
           <a href={`${csvHref}&bom=true`} download className="rounded-md hover:underline">
-            {text.columns.downloadForExcel}
+            Download for Excel
           </a>
           {columns.join() !== DEFAULT_COLUMNS.join() && (
             <button type="button" onClick={() => onChange(null)} className="rounded-md font-medium hover:underline">
-              {text.columns.usual}
+              Reset to default columns
             </button>
           )}
         </div>

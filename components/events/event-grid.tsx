@@ -7,10 +7,9 @@ import {
   useEffect,
   useState,
 } from "react";
-import { text } from "@/components/events/text";
 import { type ColumnKey, columnOf } from "@/lib/question/columns";
-import { widthOf } from "./columns";
 import type { EventRow as Row } from "./event-page";
+import { widthOf } from "./event-page";
 import { EventRow } from "./event-row";
 
 /** Rows beyond each edge: enough for the keyboard and a flick of the wheel. */
@@ -18,10 +17,7 @@ const BEYOND = 15;
 
 type Visible = { first: number; last: number };
 
-/**
- * Which of `count` equally high rows are near what can be seen of a table's body, whether the frame around it scrolls or
- * the window does. Null before it was measured: then all are drawn, as the server does.
- */
+/** Which of `count` equally high rows are near what is in sight. Null before it was measured: all are drawn. */
 export function useVisibleRows(
   body: RefObject<HTMLElement | null>,
   frame: RefObject<HTMLElement | null>,
@@ -77,7 +73,6 @@ function stopAfterKey(key: string, from: Element): HTMLElement | null {
   return targets.get(key) ?? null;
 }
 
-/** Stands for rows that are not drawn. */
 function Gap({ rows }: { rows: number }) {
   return rows > 0 ? (
     <tr aria-hidden style={{ height: `calc(var(--row) * ${rows})` }}>
@@ -91,7 +86,7 @@ function Heads({ columns }: { columns: readonly ColumnKey[] }) {
   return (
     <tr aria-rowindex={1} className="h-11">
       <th scope="col" className={`${look} px-4 md:hidden`}>
-        {text.grid.click}
+        Click
       </th>
       {columns.map((key) => (
         <th
@@ -124,26 +119,17 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/**
- * Clicks as rows, of which those in sight are drawn. One tab stop: arrow keys move between the links of its cells.
- *
- * @param rowCount how many clicks there are, or -1 while there may be more than are loaded
- */
-export function EventGrid({
-  rows,
-  rowCount,
-  visible,
-  columns,
-  query,
-  body,
-}: {
+type Props = {
   rows: Row[];
   rowCount: number;
   visible: Visible | null;
   columns: readonly ColumnKey[];
   query: string;
   body: RefObject<HTMLTableSectionElement | null>;
-}) {
+};
+
+/** Clicks as rows, drawn near what is in sight. One tab stop. `rowCount` is -1 while there may be more. */
+export function EventGrid({ rows, rowCount, visible, columns, query, body }: Props) {
   const [at, setAt] = useState<{ seq: string | undefined; stop: string }>({ seq: undefined, stop: "time" });
   const { first, last } = visible ?? { first: 0, last: rows.length };
   const drawn = rows.slice(first, last);
@@ -162,7 +148,7 @@ export function EventGrid({
     <table
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is walked through with arrow keys
       role="grid"
-      aria-label={text.grid.label}
+      aria-label="Clicks, newest first"
       aria-rowcount={rowCount < 0 ? -1 : rowCount + 1}
       onClick={openRow}
       onKeyDown={moveFocus}

@@ -1,7 +1,7 @@
-import { text } from "@/components/events/text";
-import { hrefTo } from "@/components/views/view";
+import type { DimensionKey } from "@/lib/click/dimensions";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import type { Valued } from "@/lib/question/columns";
+import type { ColumnKey, Valued } from "@/lib/question/columns";
 import type { Words } from "@/lib/question/words";
 
 /** A click as the list draws it. */
@@ -20,11 +20,7 @@ export function clickHref(params: URLSearchParams, { seq }: { seq: string }): st
 /** How many clicks are asked for at once. */
 export const PAGE_SIZE = 100;
 
-/**
- * The page of the list that begins at a cursor, or the newest; or why there is none, in words for people.
- *
- * @param query the page's own query string
- */
+/** Up to `limit` clicks of a page's query string, those after a cursor or the newest; or why not, in words. */
 export async function fetchEvents(
   query: string,
   limit: number,
@@ -36,11 +32,49 @@ export async function fetchEvents(
   if (before) params.set("before", before);
   try {
     const response = await fetch(`/api/events?${params}`);
-    if (response.status === 401) return { problem: text.problems.signedOut };
-    if (!response.ok) return { problem: text.problems.failed };
+    if (response.status === 401) return { problem: "Your session has ended. Reload the page to sign in again." };
+    if (!response.ok) return { problem: "Couldn’t load more clicks. Try again." };
     // Our own route made it from the same types.
     return (await response.json()) as EventPage;
   } catch {
-    return { problem: text.problems.unreachable };
+    return { problem: "Couldn’t reach the server. Try again." };
   }
 }
+
+/** Holds the reader's choice of columns, where the server sees it: nothing has to be rearranged after the first paint. */
+export const COLUMNS_COOKIE = "footfall-columns";
+
+const YEAR_S = 31_536_000;
+
+/** Keeps the choice for the next visit; null goes back to the usual columns. */
+export function rememberColumns(columns: readonly ColumnKey[] | null): void {
+  const value = columns ? encodeURIComponent(columns.join(",")) : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
+  document.cookie = `${COLUMNS_COOKIE}=${value}; path=/; max-age=${columns ? YEAR_S : 0}; samesite=lax`;
+}
+
+/** How wide a column wants to be, in rem; what is left over is shared out. */
+const WIDTHS: Partial<Record<ColumnKey, number>> = {
+  time: 11,
+  linkId: 12.5,
+  url: 18,
+  baseUrl: 18,
+  refererUrl: 18,
+  clickId: 12,
+  referer: 10.5,
+  country: 10,
+  city: 8.75,
+  region: 12,
+  trigger: 9,
+  device: 7.5,
+  browser: 9.5,
+  os: 8.5,
+  bot: 7.5,
+  received: 9,
+};
+const USUAL_WIDTH = 10;
+
+export const widthOf = (key: ColumnKey): number => WIDTHS[key] ?? USUAL_WIDTH;
+
+/** Dimensions whose picture says something at a glance, in a list this dense. */
+export const PICTURED: readonly DimensionKey[] = ["country", "device", "trigger"];

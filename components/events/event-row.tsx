@@ -1,15 +1,13 @@
 import { ListFilter } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/events/text";
+import { Link } from "@/components/ui/link";
+import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
-import { RowPending } from "@/components/ui/row-pending";
-import { hrefTo } from "@/components/views/view";
 import { parseLongName } from "@/lib/base/long-value";
 import type { ClickDimensionKey } from "@/lib/click/dimensions";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withValue } from "@/lib/question/codec/write";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/question/columns";
-import { PICTURED } from "./columns";
-import { type EventRow as Click, clickHref, EVENTS_PATH } from "./event-page";
+import { type EventRow as Click, clickHref, EVENTS_PATH, PICTURED } from "./event-page";
 
 /** The page with exactly the clicks that have this value; a city is meant with its place. */
 function filterHref(params: URLSearchParams, row: Click, key: ClickDimensionKey): string {
@@ -38,13 +36,12 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
         tabIndex={tabIndex}
         href={clickHref(params, row)}
         scroll={false}
-        prefetch={false}
         title={titleOf(row, column)}
         className="whitespace-nowrap rounded tabular-nums"
       >
         <RowPending />
         {words}
-        <span className="sr-only">{text.grid.onLink(row.words.linkId)}</span>
+        <span className="sr-only">{` on ${row.words.linkId}`}</span>
       </Link>
     );
   }
@@ -65,9 +62,8 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
           data-stop={column}
           tabIndex={tabIndex}
           href={filterHref(params, row, dimension)}
-          prefetch={false}
-          aria-label={text.filterBy(label, words)}
-          title={text.grid.only(label, words)}
+          aria-label={`Filter by ${label}: ${words}`}
+          title={`Only ${label}: ${words}`}
           // Out of the way of fingers, which cannot rest on a cell to see it: the panel has the same links.
           className="pointer-events-none absolute right-0 grid size-7 place-items-center rounded-md border border-line bg-surface text-muted opacity-0 hover:text-accent focus-visible:opacity-100 group-hover/cell:pointer-events-auto group-hover/cell:opacity-100"
         >
@@ -78,18 +74,10 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
   );
 }
 
+type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; params: URLSearchParams; tabIndex: 0 | -1 };
+
 /** On a phone: when and which link, and below it the other chosen columns. */
-function EventSummary({
-  row,
-  columns,
-  params,
-  tabIndex,
-}: {
-  row: Click;
-  columns: readonly ColumnKey[];
-  params: URLSearchParams;
-  tabIndex: 0 | -1;
-}) {
+function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
   const rest = columns.filter((key) => key !== "time" && key !== "linkId");
   const known = rest.filter((key) => {
     const { dimension } = columnOf(key);
@@ -101,7 +89,6 @@ function EventSummary({
       tabIndex={tabIndex}
       href={clickHref(params, row)}
       scroll={false}
-      prefetch={false}
       className="relative grid h-full content-center gap-0.5 px-4"
     >
       <RowPending />
@@ -118,20 +105,16 @@ function EventSummary({
   );
 }
 
-/** One click. `index` is its place in the list; `stop` the column that the keyboard stands at, null in other rows. */
-export function EventRow({
-  row,
-  index,
-  columns,
-  params,
-  stop,
-}: {
+type Props = {
   row: Click;
   index: number;
   columns: readonly ColumnKey[];
   params: URLSearchParams;
   stop: ColumnKey | null;
-}) {
+};
+
+/** One click. `index` is its place in the list; `stop` the column that the keyboard stands at, null in other rows. */
+export function EventRow({ row, index, columns, params, stop }: Props) {
   const tabIndexOf = (column: ColumnKey) => (column === stop ? 0 : -1);
   return (
     <tr

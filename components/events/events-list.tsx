@@ -2,15 +2,13 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { text } from "@/components/events/text";
 import { inFull } from "@/components/ui/numbers";
-import { hrefTo } from "@/components/views/view";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { ColumnMenu } from "./column-menu";
-import { rememberColumns } from "./columns";
 import { EventGrid, useVisibleRows } from "./event-grid";
-import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
+import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE, rememberColumns } from "./event-page";
 
 /** The clicks that have been loaded so far, and the way to more. `problem` says why the last attempt failed. */
 function useEventPages(first: EventPage, query: string) {
@@ -65,39 +63,31 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
           className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
         >
           <ArrowUp aria-hidden className="size-4" />
-          {text.newClicks}
+          New clicks
         </a>
       )}
     </p>
   );
 }
 
-type FootProps = {
-  loaded: number;
-  /** Nothing older is left to load. */
-  isAll: boolean;
-  loading: boolean;
-  problem: string | null;
-  onMore: () => Promise<void>;
-};
-
 /** Below the list: how much of it is there, and the way to more for those who do not scroll. */
-function EventsFoot({ loaded, isAll, loading, problem, onMore }: FootProps) {
-  const number = inFull(loaded);
+function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<typeof useEventPages>) {
+  const isAll = older === null;
+  const all = rows.length === 1 ? "click in total" : "clicks in total";
   return (
     // On the line of the last row, so that there are never two.
     <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
-        {problem ?? (isAll ? text.foot.all(loaded, number) : text.foot.loaded(number))}
+        {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
       </p>
       {!isAll && (
         <button
           type="button"
           aria-busy={loading}
-          onClick={() => void onMore()}
+          onClick={() => void loadMore()}
           className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
         >
-          {problem ? text.foot.tryAgain : loading ? text.foot.loading : text.foot.loadMore}
+          {problem ? "Try again" : loading ? "Loading…" : "Load more"}
         </button>
       )}
     </div>
@@ -109,15 +99,10 @@ const TOOL = "flex h-9 items-center gap-2 rounded-lg border border-line bg-surfa
 
 type Props = {
   first: EventPage;
-  /** The page's query string: which clicks. */
   query: string;
-  /** The columns that were chosen at the last visit. */
   chosen: ColumnKey[];
-  /** Said when there is no click. */
   empty: string;
-  /** How many clicks there are. */
   total: ReactNode;
-  /** What they are restricted to. */
   chips: ReactNode;
 };
 
@@ -127,7 +112,8 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
   const [choosing, setChoosing] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const { rows, older, loading, problem, loadMore } = useEventPages(first, query);
+  const pages = useEventPages(first, query);
+  const { rows, older, loading, problem, loadMore } = pages;
   const visible = useVisibleRows(body, frame, rows.length);
   const isNewer = useNewerEvents(query, rows[0]?.seq);
   const params = new URLSearchParams(query);
@@ -151,11 +137,11 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
         <div className="ml-auto flex gap-2 print:hidden">
           <button type="button" aria-haspopup="dialog" onClick={() => setChoosing(true)} className={TOOL}>
             <Columns3 aria-hidden className="size-4 text-muted" />
-            {text.columns.title}
+            Columns
           </button>
-          <a href={hrefTo(CSV, params)} download title={text.csvTitle} className={TOOL}>
+          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className={TOOL}>
             <Download aria-hidden className="size-4 text-muted" />
-            {text.csv}
+            CSV
           </a>
         </div>
       </div>
@@ -177,13 +163,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
               body={body}
             />
           </div>
-          <EventsFoot
-            loaded={rows.length}
-            isAll={older === null}
-            loading={loading}
-            problem={problem}
-            onMore={loadMore}
-          />
+          <EventsFoot {...pages} />
         </div>
       )}
       {choosing && (

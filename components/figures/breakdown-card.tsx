@@ -1,21 +1,150 @@
-import { Download } from "lucide-react";
-import Link from "next/link";
+import { ArrowUpRight, Download } from "lucide-react";
 import { Suspense } from "react";
-import { text } from "@/components/figures/cards-text";
 import { Card, SkeletonRows } from "@/components/ui/card";
-import { LinkPending } from "@/components/ui/pending";
-import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
+import { IconLink } from "@/components/ui/icon-button";
+import { Link, SamePageLink } from "@/components/ui/link";
+import { RowPending } from "@/components/ui/pending";
+import { RowIcon } from "@/components/ui/row-icon";
+import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
+import { cutText } from "@/lib/base/long-value";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
+import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
-import { remainderOf } from "@/lib/question/answers";
-import { withParam } from "@/lib/question/codec/write";
+import { type BreakdownRow, remainderOf } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { withCity, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
-import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
+
+type BreakdownItem = {
+  id: string;
+  dimension: DimensionKey;
+  value: string | null;
+  text: string;
+  /** Second thing to know, such as the country of a city. */
+  note: string | null;
+  title: string;
+  country: string | null;
+  clicks: number;
+  previous: number | null;
+  href: string;
+  open: string | null;
+};
+
+function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
+  if (key === "country") return row.value;
+  if (key === "region") return /^([A-Z][A-Z0-9])-/.exec(row.value ?? "")?.[1] ?? null;
+  return row.place?.country ?? null;
+}
+
+function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
+  const text = row.name ?? displayValue(key, row.value);
+  if (row.link) {
+    const short = linkName(row.link.id, row.link);
+    return { text: short, note: row.link.title };
+  }
+  if (row.place) {
+    const { country, region } = row.place;
+    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
+  }
+  return { text, note: null };
+}
+
+function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
+  if (!row.place) return withValue(view.params, key, row.value);
+  return withCity(view.params, { ...row.place, city: row.value });
+}
+
+/** The rows of one breakdown with their words and addresses. */
+export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+  return worded.map(({ whole, text, note }) => {
+    const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
+    return {
+      id: JSON.stringify([row.value, row.place]),
+      dimension: key,
+      value: row.value,
+      text: cutText(text),
+      note: note && cutText(note),
+      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
+      country: countryOf(key, row),
+      clicks: row.clicks,
+      previous: row.previous ?? null,
+      href: hrefTo(view.path, filtered(view, key, row)),
+      open: row.link
+        ? hrefTo(
+            `/links/${encodeURIComponent(row.link.id)}`,
+            withParam(withParam(view.params, "linkId", null), "view", null),
+          )
+        : null,
+    };
+  });
+}
+
+function ListRow({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
+  return (
+    <li className="relative flex min-w-0 items-center">
+      <Link
+        href={item.href}
+        scroll={false}
+        title={item.title}
+        className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
+      >
+        <span
+          aria-hidden
+          className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
+          style={{ width: item.clicks === 0 ? 0 : `${Math.max(1, (item.clicks / largest) * 100)}%` }}
+        />
+        <RowPending />
+        <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
+          <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
+          <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
+          {item.note && (
+            <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
+          )}
+        </span>
+        <span className="relative font-medium tabular-nums">{count(item.clicks)}</span>
+        <span
+          className={`relative w-12 text-right text-muted text-xs tabular-nums ${item.previous === null ? "" : "max-sm:hidden"}`}
+        >
+          {percent(item.clicks, total)}
+        </span>
+        {item.previous !== null && (
+          <span className="relative w-13 text-right text-xs">
+            <Delta quiet now={item.clicks} before={item.previous} />
+          </span>
+        )}
+      </Link>
+      {item.open && (
+        <IconLink
+          icon={ArrowUpRight}
+          label={`Open ${item.text}`}
+          title="Open link page"
+          shape="size-8 rounded-md"
+          href={item.open}
+        />
+      )}
+    </li>
+  );
+}
+
+/** Values with their clicks. Bars compare with the largest row, shares with all clicks, changes with the comparison. */
+export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
+  const largest = Math.max(1, ...items.map((item) => item.clicks));
+  return (
+    <ol className="grid grid-cols-1 gap-0.5 p-1.5">
+      {items.map((item) => (
+        <ListRow key={item.id} item={item} total={total} largest={largest} />
+      ))}
+    </ol>
+  );
+}
 
 const ROWS = 8;
 
@@ -24,24 +153,22 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
     question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
   );
   const { rows, rowCount, total } = breakdown;
-  if (rows.length === 0) return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{text.empty}</p>;
+  if (rows.length === 0)
+    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
   const rest = remainderOf(breakdown);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
       <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
-          <Link
+          <SamePageLink
             href={listHref(view, { card })}
-            scroll={false}
-            prefetch={false}
             className="flex-1 rounded-md font-medium text-accent hover:underline"
           >
-            {text.showAll(count(rowCount))}
-            <LinkPending />
-          </Link>
+            {`Show all ${count(rowCount)}`}
+          </SamePageLink>
           <span className="tabular-nums">
-            {text.remainder(count(rowCount - rows.length), count(rest.clicks), percent(rest.clicks, total))}
+            {`${count(rowCount - rows.length)} more: ${count(rest.clicks)} · ${percent(rest.clicks, total)}`}
             {rest.previous !== undefined && (
               <>
                 {" · "}
@@ -72,7 +199,6 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
               key={entry.key}
               href={href(entry)}
               scroll={false}
-              prefetch={false}
               aria-current={entry === tab ? "true" : undefined}
               className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
             >
@@ -84,15 +210,13 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       actions={
         <>
           <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
-          <a
+          <IconLink
+            icon={Download}
+            label={`Download CSV: ${tab.plural}`}
+            title="Download CSV"
             href={exportHref(view, `${tab.groupBy}.csv`)}
             download
-            aria-label={text.downloadOf(tab.plural)}
-            title={text.download}
-            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <Download aria-hidden className="size-4" />
-          </a>
+          />
         </>
       }
     >

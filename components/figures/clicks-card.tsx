@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
-import { text } from "@/components/figures/totals-text";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -16,22 +15,28 @@ import { Delta } from "./delta";
 
 /** Whether a difference says anything, and on hover why. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
-  const reason = text.variation.reason(weeks, count(margin));
+  const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
     <span
       title={reason}
       className={`whitespace-nowrap rounded-md px-1.5 py-0.5 text-xs ${usual ? "bg-raised text-muted" : "bg-warn-soft text-warn"}`}
     >
-      {usual ? text.variation.usual : text.variation.unusual}
-      <span className="sr-only">{text.variation.spoken(reason)}</span>
+      {usual ? "within normal variation" : "unusual"}
+      <span className="sr-only">{`. ${reason}`}</span>
     </span>
   );
 }
 
 const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
 
+const TILE_WORDS: Record<keyof Counts, { label: string; meaning: string }> = {
+  clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
+  visitors: { label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
+  links: { label: "Links clicked", meaning: "Links with at least one matching click" },
+};
+
 function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
-  const { label, meaning } = text.totals[of];
+  const { label, meaning } = TILE_WORDS[of];
   const [now, before] = [totals[of], totals.previous?.[of]];
   return (
     <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
@@ -46,7 +51,7 @@ function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; var
       {before !== undefined && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
-          <span className="whitespace-nowrap text-muted tabular-nums">{text.from(count(before))}</span>
+          <span className="whitespace-nowrap text-muted tabular-nums">{`from ${count(before)}`}</span>
           {variation && <VariationNote variation={variation} />}
         </div>
       )}
@@ -62,7 +67,6 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
   return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
 }
 
-/** The numbers everybody came for, with what they were in the comparison. */
 async function Tiles({ view }: { view: View }) {
   const scope = await requireViewer();
   const { filters, linkId } = view;
@@ -76,7 +80,7 @@ async function Tiles({ view }: { view: View }) {
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
       <div className="absolute -top-2 -right-2">
-        <WhyButton of={text.allTotals} query={figureQuery(view, "count")} />
+        <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
       {tiles.map((key) => (
         <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
@@ -101,7 +105,7 @@ async function PromptTiles({ view }: { view: View }) {
     <Suspense
       fallback={
         <div role="status" className={`${height} motion-safe:animate-pulse`}>
-          <span className="sr-only">{text.loadingTotals}</span>
+          <span className="sr-only">Loading the totals</span>
           <div className="h-4 w-16 rounded bg-raised" />
           <div className="mt-2 h-9 w-40 rounded-lg bg-raised" />
         </div>
@@ -115,14 +119,14 @@ async function PromptTiles({ view }: { view: View }) {
 /** The numbers everybody came for, and how they came about. */
 export function ClicksCard({ view }: { view: View }) {
   return (
-    <section aria-label={text.clicks} className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Clicks" className="rounded-2xl border border-line bg-surface shadow-card">
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
         <PromptTiles view={view} />
       </div>
       <Suspense
         fallback={
           <div role="status" className={`${CHART_HEIGHT} p-5`}>
-            <span className="sr-only">{text.loadingChart}</span>
+            <span className="sr-only">Loading clicks over time</span>
           </div>
         }
       >

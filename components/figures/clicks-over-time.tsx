@@ -1,9 +1,9 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
+import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
-import { text } from "@/components/figures/cards-text";
-import { LinkPending } from "@/components/ui/pending";
-import { exportHref, figureQuery, hrefTo, type View } from "@/components/views/view";
+import { IconLink } from "@/components/ui/icon-button";
+import { Choices } from "@/components/ui/link";
+import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
@@ -12,43 +12,25 @@ import { GRANULARITIES, type Granularity } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 import { text as ranges } from "@/lib/question/ranges-text";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
-import { RefusedSeries } from "./refused-series";
 import { gapsAmong, seriesPoints } from "./series-points";
 
-/** The granularities that suit the span that is drawn, and the one that is chosen. */
-function GranularityLinks({
-  view,
-  current,
-  span: { from, to },
-}: {
-  view: View;
-  current: Granularity;
-  span: { from: Date; to: Date };
-}) {
+type GranularityLinksProps = { view: View; current: Granularity; span: { from: Date; to: Date } };
+
+function GranularityLinks({ view, current, span: { from, to } }: GranularityLinksProps) {
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
-  return (
-    <nav aria-label={ranges.granularity} className="flex print:hidden">
-      {GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => (
-        <Link
-          key={granularity}
-          href={hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity))}
-          scroll={false}
-          prefetch={false}
-          aria-current={granularity === current ? "true" : undefined}
-          className="rounded-md px-2 py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-        >
-          <LinkPending />
-          {ranges.granularities[granularity]}
-        </Link>
-      ))}
-    </nav>
-  );
+  const choices = GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => ({
+    name: ranges.granularities[granularity],
+    href: hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity)),
+    isCurrent: granularity === current,
+  }));
+  return <Choices label={ranges.granularity} choices={choices} className="print:hidden" />;
 }
 
 function LineName({ color, children }: { color: string; children: string }) {
@@ -60,7 +42,6 @@ function LineName({ color, children }: { color: string; children: string }) {
   );
 }
 
-/** Which dates are drawn, with a comparison by which line, and whose days they are. */
 function ChartCaption({ filters, series: { previous } }: { filters: Filters; series: Series }) {
   const { comparison, zone, now } = filters;
   const dates = rangeDates(filters);
@@ -86,7 +67,7 @@ export const CHART_HEIGHT = "h-[21rem]";
 function Nothing({ filters }: { filters: Filters }) {
   return (
     <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
-      {filters.problems.length > 0 ? text.notUnderstood : text.noClicksYet}
+      {filters.problems.length > 0 ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
     </p>
   );
 }
@@ -111,14 +92,11 @@ export async function ClicksOverTime({ view }: { view: View }) {
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
   if (!first) return <Nothing filters={filters} />;
-  const span = {
-    from: filters.range.from ?? new Date(first.start),
-    to: filters.range.to ?? filters.now,
-  };
+  const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
-        label={text.overTimeIn(rangeWords(filters))}
+        label={`Clicks over time: ${rangeWords(filters)}`}
         points={seriesPoints(series, filters, gaps)}
         gaps={gapsAmong(series, gaps)}
         caption={<ChartCaption filters={filters} series={series} />}
@@ -126,19 +104,34 @@ export async function ClicksOverTime({ view }: { view: View }) {
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
-            <WhyButton of={text.overTime} query={figureQuery(view, "timeseries")} />
-            <a
+            <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
+            <IconLink
+              icon={Download}
+              label="Download CSV: clicks over time"
+              title="Download CSV"
               href={exportHref(view, "timeseries.csv")}
               download
-              aria-label={text.downloadOf(text.clicksOverTime)}
-              title={text.download}
-              className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
-            >
-              <Download aria-hidden className="size-4" />
-            </a>
+              className="print:hidden"
+            />
           </>
         }
       />
+    </div>
+  );
+}
+
+/** A series cannot be drawn as asked: says why, and how to go on. */
+export function RefusedSeries({ view, reason, className }: { view: View; reason: string; className: string }) {
+  return (
+    <div role="alert" className={`grid content-center justify-items-center gap-3 p-6 text-center ${className}`}>
+      {/* The parameter is named for those who write addresses by hand. */}
+      <p>{reason.replace(/^granularity: /, "")}</p>
+      <NextLink
+        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
+        className="font-medium text-accent hover:underline"
+      >
+        Use default granularity
+      </NextLink>
     </div>
   );
 }

@@ -1,29 +1,17 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import { text } from "@/components/figures/totals-text";
 import { count } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
 
-/**
- * How a number differs from what it was in the comparison. `quiet`, for rows: the sign is enough. `muted`: nothing to be
- * glad or alarmed about.
- */
-export function Delta({
-  now,
-  before,
-  quiet = false,
-  muted = false,
-}: {
-  now: number;
-  before: number;
-  quiet?: boolean;
-  muted?: boolean;
-}) {
+type Props = { now: number; before: number; quiet?: boolean; muted?: boolean };
+
+/** The change since the comparison. `quiet`, for rows, has neither arrow nor colour; `muted` has no colour. */
+export function Delta({ now, before, quiet = false, muted = false }: Props) {
   const difference = change(now, before, numberFormat);
-  const spoken = <span className="sr-only">{text.spokenBefore(count(before))}</span>;
+  const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {
     return (
-      <span title={text.before(count(before))} className="text-muted tabular-nums">
+      <span title={`Before: ${count(before)}`} className="text-muted tabular-nums">
         {difference}
         {spoken}
       </span>

@@ -8,7 +8,6 @@ import { HeatMapCard } from "./heat-map-card";
 import { readList } from "./list";
 import { MapCard } from "./map-card";
 
-/** Loaded on first open. */
 const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];

@@ -1,15 +1,14 @@
 import { Suspense } from "react";
-import { HeatMap, type HeatRow } from "@/components/charts/heat-map";
-import { Legend } from "@/components/charts/legend";
-import { text } from "@/components/figures/cards-text";
-import { Card } from "@/components/ui/card";
-import { figureQuery, hrefTo, type View } from "@/components/views/view";
+import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
+import { Card, Skeleton } from "@/components/ui/card";
+import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { clicksWords, zoneLabel } from "@/lib/base/format";
 import { evenShades, shadeOf } from "@/lib/base/shades";
 import { WEEKDAYS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
@@ -54,7 +53,7 @@ async function Content({ view }: { view: View }) {
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className="grid flex-1">
-        <HeatMap label={text.byHour} hours={hours} days={days} />
+        <HeatMap label="Clicks by hour and weekday" hours={hours} days={days} />
       </div>
       <Legend starts={shades} />
     </div>
@@ -66,21 +65,15 @@ export function HeatMapCard({ view }: { view: View }) {
   const { zone, now } = view.filters;
   return (
     <Card
-      label={text.hours}
-      actions={<WhyButton of={text.hours} query={figureQuery(view, "heatmap")} />}
+      label="Hours and weekdays"
+      actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
-          {text.hours} <span className="truncate font-normal text-muted">{zoneLabel(zone, now)}</span>
+          Hours and weekdays <span className="truncate font-normal text-muted">{zoneLabel(zone, now)}</span>
         </h2>
       }
     >
-      <Suspense
-        fallback={
-          <div role="status" className="m-4 h-64 rounded-lg bg-raised motion-safe:animate-pulse">
-            <span className="sr-only">{text.loadingHours}</span>
-          </div>
-        }
-      >
+      <Suspense fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}>
         <Content view={view} />
       </Suspense>
     </Card>

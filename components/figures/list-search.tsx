@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
 
-/** Debounce time while typing. */
 const PAUSE_MS = 200;
 
 type Props = { label: string; placeholder: string; find: string; base: string };

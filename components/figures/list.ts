@@ -1,8 +1,9 @@
 import { pageOf } from "@/components/ui/pager";
-import { hrefTo, type View } from "@/components/views/view";
+import type { View } from "@/components/views/view";
 import { freeText } from "@/lib/base/clean";
 import { dimensionsOf } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { fromTheStart } from "@/lib/question/codec/write";
 import type { Order } from "@/lib/question/question";
 
@@ -42,13 +43,7 @@ export function readList(view: View): List | null {
   const tab = isCard(card) && chosenTab(view, card);
   if (!isCard(card) || !tab) return null;
   const usable = isOrder(by) && (by !== "change" || filters.comparison !== null);
-  return {
-    card,
-    tab,
-    find: freeText(params.get("find")) ?? "",
-    by: usable ? by : "clicks",
-    page: pageOf(params),
-  };
+  return { card, tab, find: freeText(params.get("find")) ?? "", by: usable ? by : "clicks", page: pageOf(params) };
 }
 
 /** Where a list is open; whatever is not given is as usual. */

@@ -1,33 +1,31 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { Suspense } from "react";
+import { Legend } from "@/components/charts/heat-map";
 import { HiddenTable } from "@/components/charts/hidden-table";
-import { Legend } from "@/components/charts/legend";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
-import { text } from "@/components/figures/cards-text";
-import { Card } from "@/components/ui/card";
-import { LinkPending } from "@/components/ui/pending";
-import { figureQuery, hrefTo, type View } from "@/components/views/view";
+import { Card, Skeleton } from "@/components/ui/card";
+import { SamePageLink } from "@/components/ui/link";
+import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { clicksWords, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
 import { answer } from "@/lib/question/answer";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
-import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { listHref } from "./list";
 
 const ROWS = 8;
 
-/** The regions of the one country that is looked at. */
 async function RegionList({ view, country }: { view: View; country: string }) {
   const { rows, rowCount, total } = await answer(
     question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
   );
-  if (rows.length === 0) return <p className="text-center text-muted">{text.empty}</p>;
+  if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
   // The head of the card says which country it is.
   const ending = `, ${displayValue("country", country)}`;
   const items = breakdownItems(view, "region", rows).map((item) => ({
@@ -36,18 +34,15 @@ async function RegionList({ view, country }: { view: View; country: string }) {
   }));
   const regions = { ...view, params: withParam(view.params, "places", "regions") };
   return (
-    <section aria-label={text.regions} className="min-w-0">
+    <section aria-label="Regions" className="min-w-0">
       <BreakdownList items={items} total={total} />
       {rowCount > ROWS && (
-        <Link
+        <SamePageLink
           href={listHref(regions, { card: "places" })}
-          scroll={false}
-          prefetch={false}
           className="ml-4 rounded-md font-medium text-accent hover:underline"
         >
-          {text.showAllRegions(count(rowCount))}
-          <LinkPending />
-        </Link>
+          {`Show all ${count(rowCount)} regions`}
+        </SamePageLink>
       )}
     </section>
   );
@@ -60,7 +55,6 @@ function countryOf({ filters }: View): string | null {
   return condition.values[0]?.toUpperCase() ?? null;
 }
 
-/** The address without what it says about places. */
 const worldHref = ({ path, params }: View): string =>
   hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
 
@@ -71,18 +65,11 @@ function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
   if (rows.length === 0) return null;
   return (
     <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted text-xs">
-      {text.notOnMap}
+      Not on the map:
       {rows.map((row) => (
-        <Link
-          key={row.value}
-          href={hrefOf(view, row)}
-          scroll={false}
-          prefetch={false}
-          className="rounded hover:text-ink hover:underline"
-        >
-          <LinkPending />
+        <SamePageLink key={row.value} href={hrefOf(view, row)} className="rounded hover:text-ink hover:underline">
           {displayValue("country", row.value)} <span className="tabular-nums">{count(row.clicks)}</span>
-        </Link>
+        </SamePageLink>
       ))}
     </p>
   );
@@ -95,8 +82,8 @@ function Table({ rows, total }: Breakdown) {
   const compared = rows.some(({ previous }) => previous !== undefined);
   return (
     <HiddenTable
-      caption={text.byCountry}
-      heads={[text.country, text.clicks, text.share, ...(compared ? [text.before] : [])]}
+      caption="Clicks by country"
+      heads={["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])]}
       rows={rows.map(({ value, clicks, previous }) => ({
         id: value ?? "",
         cells: [
@@ -124,7 +111,7 @@ async function Content({ view, country }: { view: View; country: string | null }
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
-        <WorldMap label={text.byCountry} countries={countries} around={country} />
+        <WorldMap label="Clicks by country" countries={countries} around={country} />
         {country && <RegionList view={view} country={country} />}
       </div>
       {!country && (
@@ -143,35 +130,24 @@ export function MapCard({ view }: { view: View }) {
   const country = countryOf(view);
   return (
     <Card
-      label={text.map}
-      head={
-        <h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : text.world}</h2>
-      }
+      label="Map"
+      head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
       actions={
         <>
           {country && (
-            <Link
+            <SamePageLink
               href={worldHref(view)}
-              scroll={false}
-              prefetch={false}
               className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
             >
               <ArrowLeft aria-hidden className="size-4" />
-              {text.world}
-              <LinkPending />
-            </Link>
+              World
+            </SamePageLink>
           )}
-          <WhyButton of={text.map} query={figureQuery(view, "countries")} />
+          <WhyButton of="Map" query={figureQuery(view, "countries")} />
         </>
       }
     >
-      <Suspense
-        fallback={
-          <div role="status" className="m-4 aspect-2/1 rounded-lg bg-raised motion-safe:animate-pulse">
-            <span className="sr-only">{text.loadingMap}</span>
-          </div>
-        }
-      >
+      <Suspense fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}>
         <Content view={view} country={country} />
       </Suspense>
     </Card>

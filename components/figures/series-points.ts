@@ -1,5 +1,4 @@
 import type { Gap, Point } from "@/components/charts/plot";
-import { text } from "@/components/charts/text";
 import { bucketLabel, bucketTick } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answers";
@@ -9,7 +8,6 @@ import { bucketEnd, pairsOf } from "@/lib/question/series";
 
 type Bucket = { start: number; end: number; clicks: number };
 
-/** What keeps a bucket from being whole. */
 function partOf({ start, end }: Bucket, { range: { from, to }, now }: Filters): Point["part"] {
   const time = now.getTime();
   if (start <= time && time < end && (to === null || to > now)) return "so far";
@@ -53,10 +51,7 @@ export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
   return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
 }
 
-/**
- * The buckets of a series with their words, and beside each that of the comparison. `gaps` are when nothing could have
- * been received.
- */
+/** The buckets of a series, each beside that of the comparison. In `gaps` nothing could be received. */
 export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
   const { points, granularity, zone } = series;
   return columnsOf(series).map(({ bucket, earlier }) => {
@@ -80,5 +75,5 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
 
 /** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {
-  ...{ clicks: null, isAbsent: true, label: text.notInRange, tick: "", part: null, downtime: null, zoom: null },
+  ...{ clicks: null, isAbsent: true, label: "Not in this range", tick: "", part: null, downtime: null, zoom: null },
 } as const;

@@ -1,20 +1,25 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { Suspense } from "react";
-import { text } from "@/components/figures/cards-text";
 import { SkeletonRows } from "@/components/ui/card";
+import { Choices } from "@/components/ui/link";
 import { Pager, pageCount } from "@/components/ui/pager";
-import { LinkPending } from "@/components/ui/pending";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
 import { question } from "@/lib/question/question";
-import { BreakdownList, breakdownItems } from "./breakdown-list";
+import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
 
 const PAGE_SIZE = 100;
+
+const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Change", name: "Name" };
+
+const rowWords = ({ label, plural }: List["tab"]) => ({
+  all: (total: string) => (total === "1" ? `1 ${label.toLowerCase()}` : `${total} ${plural.toLowerCase()}`),
+  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} ${plural.toLowerCase()}`,
+});
 
 type Props = { view: View; list: List };
 
@@ -27,12 +32,7 @@ async function Rows({ view, list }: Props) {
         {
           kind: "rows",
           key: tab.key,
-          rows: {
-            search: find || null,
-            order: LIST_ORDERS[by],
-            limit: PAGE_SIZE,
-            offset: (page - 1) * PAGE_SIZE,
-          },
+          rows: { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
         },
         view.filters,
       ),
@@ -41,7 +41,8 @@ async function Rows({ view, list }: Props) {
   // Past the end, as after a filter, is the last page.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
   const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
-  if (rows.length === 0) return <p className="p-5 text-muted">{find ? text.nothingFound(find) : text.empty}</p>;
+  if (rows.length === 0)
+    return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (
     <div data-numbers className="pb-8">
       <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
@@ -50,7 +51,7 @@ async function Rows({ view, list }: Props) {
           page={page}
           pageSize={PAGE_SIZE}
           total={rowCount}
-          words={text.rows(tab.label, tab.plural)}
+          words={rowWords(tab)}
           hrefOf={(number) => listHref(view, { ...list, page: number })}
         />
       </div>
@@ -59,27 +60,13 @@ async function Rows({ view, list }: Props) {
 }
 
 function Orders({ view, list }: Props) {
-  const orders = Object.keys(LIST_ORDERS) as ListOrder[];
-  return (
-    <nav aria-label={text.sortBy} className="flex items-center gap-1 text-muted">
-      {orders
-        .filter((order) => order !== "change" || view.filters.comparison)
-        .map((order) => (
-          <Link
-            key={order}
-            href={listHref(view, { ...list, by: order, page: 1 })}
-            scroll={false}
-            replace
-            prefetch={false}
-            aria-current={order === list.by ? "true" : undefined}
-            className="relative rounded-md px-2.5 py-1.5 hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-          >
-            {text.orders[order]}
-            <LinkPending />
-          </Link>
-        ))}
-    </nav>
-  );
+  const orders = (Object.keys(LIST_ORDERS) as ListOrder[]).filter((by) => by !== "change" || view.filters.comparison);
+  const choices = orders.map((by) => ({
+    name: ORDER_WORDS[by],
+    href: listHref(view, { ...list, by, page: 1 }),
+    isCurrent: by === list.by,
+  }));
+  return <Choices replace label="Sort by" choices={choices} className="items-center gap-1" linkClass="px-2.5" />;
 }
 
 /** All rows of one card in a panel beside the page: to search, to sort and to page through. */
@@ -89,8 +76,8 @@ export function ShowAll({ view, list }: Props) {
     <RoutedPanel title={tab.plural} of={`${card} ${tab.key}`} closeHref={listHref(view, {})}>
       <div className="grid gap-2 border-line border-b px-5 py-3">
         <ListSearch
-          label={text.searchIn(tab.plural)}
-          placeholder={text.search}
+          label={`Search in ${tab.plural.toLowerCase()}`}
+          placeholder="Search"
           find={find}
           base={listHref(view, { ...list, find: "", page: 1 })}
         />
@@ -102,7 +89,7 @@ export function ShowAll({ view, list }: Props) {
             className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >
             <Download aria-hidden className="size-4" />
-            {text.csv}
+            CSV
           </a>
         </div>
       </div>

@@ -1,10 +1,9 @@
 import { Check, TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import NextLink from "next/link";
 import type { ReactNode } from "react";
-import { text } from "@/components/figures/waiting-text";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Refresh } from "@/components/ui/refresh";
-import { Sentence } from "@/components/ui/sentence";
+import { Link } from "@/components/ui/link";
+import { Refresh } from "@/components/ui/pending";
 
 type Props = {
   webhookUrl: string;
@@ -39,26 +38,22 @@ function Code({ children }: { children: string }) {
 }
 
 function Arrived({ arrived }: Pick<Props, "arrived">) {
-  if (!arrived) return text.nothingYet;
-  if (arrived.isTest) return text.testArrived(arrived.ago);
+  if (!arrived) return "Nothing received yet.";
+  if (arrived.isTest) return `Test event received ${arrived.ago}. The connection works: now click one of your links.`;
   return (
-    <Sentence
-      text={text.notCounted(arrived.ago)}
-      parts={{
-        why: (
-          <Link href="/deliveries" className="font-medium text-accent underline">
-            {text.seeWhy}
-          </Link>
-        ),
-      }}
-    />
+    <>
+      A delivery was received {arrived.ago} but not counted as a click.{" "}
+      <NextLink href="/deliveries" className="font-medium text-accent underline">
+        See why
+      </NextLink>
+    </>
   );
 }
 
 function SettingsLink() {
   return (
-    <Link href="/settings" prefetch={false} className="rounded font-medium text-accent underline">
-      {text.secret.settings}
+    <Link href="/settings" className="rounded font-medium text-accent underline">
+      Settings
     </Link>
   );
 }
@@ -70,58 +65,51 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
       <Refresh seconds={4} />
       <p className="flex items-center gap-2.5 text-accent">
         <span aria-hidden className="size-2.5 motion-safe:animate-pulse rounded-full bg-accent" />
-        <span className="font-medium">{text.listening}</span>
+        <span className="font-medium">Listening</span>
       </p>
-      <h1 className="mt-2 font-semibold text-3xl tracking-tight">{text.title}</h1>
-      <p className="mt-2 text-base text-muted">{text.intro}</p>
+      <h1 className="mt-2 font-semibold text-3xl tracking-tight">Waiting for the first click</h1>
+      <p className="mt-2 text-base text-muted">
+        Connect Dub in three steps. This page updates when the first click arrives.
+      </p>
       <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
-        <Step number={1} title={text.webhook.title}>
-          <Sentence
-            text={text.webhook.how}
-            parts={{ menu: <strong className="text-ink">{text.webhook.menu}</strong> }}
-          />
+        <Step number={1} title="Create a webhook in Dub">
+          In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
           <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
             <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
-            <CopyButton text={webhookUrl} label={text.webhook.copy} />
+            <CopyButton text={webhookUrl} label="Copy the webhook address" />
           </span>
         </Step>
-        <Step number={2} title={text.events.title}>
-          <Sentence
-            text={text.events.how}
-            parts={{
-              clicked: <Code>link.clicked</Code>,
-              created: <Code>link.created</Code>,
-              updated: <Code>link.updated</Code>,
-              deleted: <Code>link.deleted</Code>,
-            }}
-          />
+        <Step number={2} title="Choose the events">
+          Select <Code>link.clicked</Code> for all links in the workspace. Add <Code>link.created</Code>,{" "}
+          <Code>link.updated</Code> and <Code>link.deleted</Code> to keep titles and tags up to date.
         </Step>
-        <Step number={3} title={text.secret.title}>
-          {hasSecret ? (
-            <span className="flex gap-2">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-              <span>
-                <Sentence text={text.secret.isSet} parts={{ settings: <SettingsLink /> }} />
-              </span>
-            </span>
-          ) : (
-            <span className="flex gap-2">
-              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-              <span>
-                <Sentence
-                  text={text.secret.missing}
-                  parts={{ settings: <SettingsLink />, variable: <Code>DUB_WEBHOOK_SECRET=whsec_…</Code> }}
-                />
-              </span>
-            </span>
-          )}
+        <Step number={3} title="Add the signing secret">
+          <span className="flex gap-2">
+            {hasSecret ? (
+              <>
+                <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+                <span>
+                  A secret is set. If Dub shows a different one, add it in <SettingsLink />. Then choose “Send test
+                  event” in Dub.
+                </span>
+              </>
+            ) : (
+              <>
+                <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+                <span>
+                  Copy the secret from Dub and add it in <SettingsLink />, or start Footfall with{" "}
+                  <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until then, every delivery is rejected.
+                </span>
+              </>
+            )}
+          </span>
         </Step>
       </ol>
       <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
         <Arrived arrived={arrived} />
       </p>
       <p className="mt-6 text-muted">
-        <Sentence text={text.demo} parts={{ command: <Code>npm run demo</Code> }} />
+        Just looking around? Run <Code>npm run demo</Code> in a second terminal to send a month of realistic clicks.
       </p>
     </div>
   );

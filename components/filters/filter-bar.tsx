@@ -1,17 +1,148 @@
-import { Bookmark } from "lucide-react";
-import Link from "next/link";
-import { Suspense } from "react";
-import { text } from "@/components/views/text";
+import { Bookmark, TriangleAlert, X } from "lucide-react";
+import { Fragment, type ReactNode, Suspense } from "react";
+import { Link, SamePageLink } from "@/components/ui/link";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/account/session";
 import { listViews } from "@/lib/account/views/store";
 import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/account/views/view";
-import { text as filters } from "@/lib/question/filters-text";
-import { clearedHref, FilterChips } from "./filter-chips";
-import { FilterHost } from "./filter-host";
+import { conditionWords, type Names } from "@/lib/api/why";
+import { folderNames } from "@/lib/click/folders";
+import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
+import { text } from "@/lib/question/filters-text";
+import { type Problem, question } from "@/lib/question/question";
+import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
-/** What would be kept of this page. */
+type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
+
+/** One part of what a page is restricted to, with its way out. */
+export function Chip({ href, name, broken = false, children }: ChipProps) {
+  return (
+    <li
+      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
+    >
+      <span className="flex min-w-0 flex-wrap items-center">{children}</span>
+      <SamePageLink
+        href={href}
+        aria-label={text.remove(name)}
+        title={text.removeThis}
+        className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
+      >
+        <X aria-hidden className="size-3.5" />
+      </SamePageLink>
+    </li>
+  );
+}
+
+type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };
+
+/** Parts of the address that were not understood: they are said, not ignored. */
+export function ProblemChips({ path, params, problems }: Props) {
+  return problems.map((problem) => (
+    <Chip
+      key={`${problem.param}=${problem.value}`}
+      broken
+      href={hrefTo(path, withoutProblem(params, problem))}
+      name={`${problem.param}=${problem.value}`}
+    >
+      <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
+      <span className="min-w-0 break-words py-1" title={problem.message}>
+        <code className="break-all font-mono">
+          {problem.param}={problem.value}
+        </code>{" "}
+        {problem.message}
+      </span>
+    </Chip>
+  ));
+}
+
+/** Conditions of which one has to hold, as a sentence; most stand alone. */
+function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
+  const parts = places.map((place) => {
+    const words = conditionWords(place.condition, names);
+    return { place, ...words, name: `${words.subject} ${words.verb} ${words.object}` };
+  });
+  const name = text.orList(parts.map((part) => part.name));
+  const last = places.at(-1);
+  return (
+    <Chip href={href} name={name}>
+      {parts.map(({ place, subject, verb, object, labels, name }, index) => (
+        <Fragment key={name}>
+          {index > 0 && <span className="text-muted">{text.orWord} </span>}
+          <EditCondition place={place} labels={labels} name={name}>
+            <span className="shrink-0 text-muted">
+              {subject} {verb}{" "}
+            </span>
+            <span className="truncate font-medium">{object}</span>
+            {index < parts.length - 1 && <span className="-ml-1.5 text-muted">, </span>}
+          </EditCondition>
+        </Fragment>
+      ))}
+      {last && <AddAlternative place={last} words={name} />}
+    </Chip>
+  );
+}
+
+/** The conditions that stand in the address; a link's own page does not repeat the link, nor a comparison its links. */
+function chipsOf({ path, params, linkId }: View): Placed[][] {
+  const isOwn = ({ condition: { field, op, values } }: Placed) =>
+    field === "linkId" && op === "is" && (path === "/compare" || (values.length === 1 && values[0] === linkId));
+  return placedConditions(params).filter(([first, ...more]) => !(first && more.length === 0 && isOwn(first)));
+}
+
+/** The same page with its dates but without filters, broken ones included; null when there are none. */
+export function clearedHref(view: View): string | null {
+  const { problems } = view.filters;
+  const chips = chipsOf(view);
+  if (chips.length + problems.length === 0) return null;
+  const cleared = problems.reduce(withoutProblem, chips.reduce(withoutPlaced, view.params));
+  return hrefTo(view.path, cleared);
+}
+
+const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
+  chips
+    .flat()
+    .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
+
+/** What the numbers are restricted to, each with its way out. Parts that were not understood are said, not ignored. */
+export async function FilterChips({ view }: { view: View }) {
+  const chips = chipsOf(view);
+  const { problems } = view.filters;
+  const cleared = clearedHref(view);
+  if (cleared === null) return null;
+  const scope = await requireViewer();
+  const [links, tags, folders] = await Promise.all([
+    answer(question(scope, { kind: "labels", ids: idsOf(chips, "linkId") })),
+    answer(question(scope, { kind: "tagNames", ids: idsOf(chips, "tagId") })),
+    folderNames(idsOf(chips, "folderId")),
+  ]);
+  return (
+    <ul aria-label={text.list} className="contents">
+      {chips.map((places) => (
+        <ConditionsChip
+          key={JSON.stringify(places)}
+          places={places}
+          href={hrefTo(view.path, withoutPlaced(view.params, places))}
+          names={{ links, tags, folders }}
+        />
+      ))}
+      <ProblemChips path={view.path} params={view.params} problems={problems} />
+      {chips.length + problems.length > 1 && (
+        <li>
+          <SamePageLink
+            href={cleared}
+            className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
+          >
+            {text.clearAll}
+          </SamePageLink>
+        </li>
+      )}
+    </ul>
+  );
+}
+
 const pageOf = ({ path, params, filters }: View) => ({ path, query: viewQuery(params, filters.zone) });
 
 /** The saved view that this page shows, or null; of several, the one with which the overview opens. */
@@ -25,9 +156,9 @@ function ViewName({ name }: { name: string | null }) {
   return (
     <>
       <Bookmark aria-hidden className={`size-4 shrink-0 ${name ? "fill-accent text-accent" : "text-muted"}`} />
-      <span className="sr-only">{name === null ? text.views : text.viewsOf(name)}</span>
+      <span className="sr-only">{name === null ? "Views" : `Views: ${name}`}</span>
       <span aria-hidden className="truncate">
-        {name ?? text.views}
+        {name ?? "Views"}
       </span>
     </>
   );
@@ -42,9 +173,9 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   if (!(await shown)?.pinned) return null;
   return (
     <p className="text-muted print:hidden">
-      {text.yourDefault}{" "}
-      <Link href={PLAIN_OVERVIEW} prefetch={false} className="rounded font-medium text-accent hover:underline">
-        {text.plainOverview}
+      Your default view.{" "}
+      <Link href={PLAIN_OVERVIEW} className="rounded font-medium text-accent hover:underline">
+        Plain overview
       </Link>
     </p>
   );
@@ -54,7 +185,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
   return (
-    <search aria-label={filters.bar} className="flex min-h-9 flex-wrap items-center gap-2">
+    <search aria-label={text.bar} className="flex min-h-9 flex-wrap items-center gap-2">
       <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>

@@ -3,7 +3,6 @@
 import { ListFilter } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
-import { text } from "@/components/filters/filter-bar-text";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
@@ -18,7 +17,6 @@ type Open = (target: FilterTarget, anchor: HTMLElement) => void;
 
 const OpenMenu = createContext<Open>(() => {});
 
-/** Opens the filter menu at a button. */
 const useFilterMenu = (): Open => useContext(OpenMenu);
 
 const load = () => import("./filter-menu");
@@ -27,7 +25,6 @@ const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
 type Props = {
   /** The same page without conditions, or null when it has none. */
   clearedHref: string | null;
-  /** The link whose page this is. */
   linkId: string | null;
   children: ReactNode;
 };
@@ -57,7 +54,7 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised aria-busy:motion-safe:animate-pulse print:hidden"
       >
         <ListFilter aria-hidden className="size-4 text-muted" />
-        {text.filter}
+        Filter
         <span aria-hidden className="-mr-1 max-sm:hidden">
           <Kbd>F</Kbd>
         </span>
@@ -77,25 +74,16 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
   );
 }
 
+type EditConditionProps = { place: Placed; labels: string[]; name: string; children: ReactNode };
+
 /** One condition of a chip: opens the menu with what it says. */
-export function EditCondition({
-  place,
-  labels,
-  name,
-  children,
-}: {
-  place: Placed;
-  /** Words of its values, in their order. */
-  labels: string[];
-  name: string;
-  children: ReactNode;
-}) {
+export function EditCondition({ place, labels, name, children }: EditConditionProps) {
   const open = useFilterMenu();
   return (
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={text.edit(name)}
+      aria-label={`Edit filter ${name}`}
       title={name}
       onClick={(event) => open({ kind: "edit", place, labels }, event.currentTarget)}
       className="flex h-8 min-w-0 items-center gap-1.5 truncate rounded-md px-1.5 hover:bg-raised"
@@ -112,12 +100,12 @@ export function AddAlternative({ place, words }: { place: Placed; words: string 
     <button
       type="button"
       aria-haspopup="dialog"
-      aria-label={text.addAlternativeTo(words)}
-      title={text.alternativeHint}
+      aria-label={`Add an alternative to ${words}`}
+      title="Add an alternative: clicks match if either is true"
       onClick={(event) => open({ kind: "or", place, words }, event.currentTarget)}
       className="h-7 shrink-0 rounded-md px-1.5 text-muted hover:bg-raised hover:text-ink print:hidden"
     >
-      {text.or}
+      or…
     </button>
   );
 }

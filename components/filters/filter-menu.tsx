@@ -2,11 +2,10 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { Asking } from "@/components/ui/asking";
-import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { RowIcon } from "@/components/ui/row-icon";
-import { useJson } from "@/components/ui/use-json";
+import { Asking, useJson } from "@/components/ui/use-json";
 import { conditionOf, type Draft, draftOf, isLinkField, operatorsOf } from "@/lib/question/codec/conditions";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -33,14 +32,12 @@ type FieldPickerProps = {
   question: URLSearchParams;
   /** On a link's own page its properties leave nothing to choose. */
   ofOneLink: boolean;
-  /** What the filter will be an alternative to, in words. */
   before: string | null;
-  onClose: () => void;
   onChoose: (field: FieldName, value: ListedValue | null) => void;
 };
 
 /** The first step: fields as the cards group them, or, while something is typed, fields and values that have it. */
-function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: FieldPickerProps) {
+function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps) {
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLowerCase();
   const asked = new URLSearchParams(question);
@@ -84,7 +81,6 @@ function FieldPicker({ question, ofOneLink, before, onClose, onChoose }: FieldPi
         query={query}
         onQuery={setQuery}
         groups={groups}
-        action={<CloseButton onClose={onClose} />}
         status={
           <Asking
             loading={found.loading}
@@ -159,32 +155,25 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
       step={step?.draft.field ?? ""}
       onClose={onClose}
     >
-      {(close) =>
-        step ? (
-          <ValueEditor
-            key={step.draft.field}
-            start={step.draft}
-            known={step.known}
-            question={question}
-            before={target.kind === "or" ? target.words : null}
-            removable={replaces !== null}
-            onBack={target.kind === "edit" ? null : () => setStep(null)}
-            onClose={close}
-            onApply={(draft) => {
-              close();
-              onApply(edited(draft));
-            }}
-          />
-        ) : (
-          <FieldPicker
-            question={question}
-            ofOneLink={linkId !== null}
-            before={target.kind === "or" ? target.words : null}
-            onClose={close}
-            onChoose={(field, value) => setStep(stepFor(params, field, beside !== null, value))}
-          />
-        )
-      }
+      {step ? (
+        <ValueEditor
+          key={step.draft.field}
+          start={step.draft}
+          known={step.known}
+          question={question}
+          before={target.kind === "or" ? target.words : null}
+          removable={replaces !== null}
+          onBack={target.kind === "edit" ? null : () => setStep(null)}
+          onApply={(draft) => onApply(edited(draft))}
+        />
+      ) : (
+        <FieldPicker
+          question={question}
+          ofOneLink={linkId !== null}
+          before={target.kind === "or" ? target.words : null}
+          onChoose={(field, value) => setStep(stepFor(params, field, beside !== null, value))}
+        />
+      )}
     </Dialog>
   );
 }

@@ -3,7 +3,8 @@
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CloseButton } from "@/components/ui/dialog";
+import { CloseButton, useCloseDialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import {
   conditionOf,
   type Draft,
@@ -76,21 +77,19 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
 
 type Props = {
   start: Draft;
-  /** The words of values that are named at the start. */
   known: ListedValue[];
   /** The parameters under which values are counted. */
   question: URLSearchParams;
-  /** What this is an alternative to, in words. */
   before: string | null;
   /** Whether naming nothing takes a condition away. */
   removable: boolean;
   onBack: (() => void) | null;
-  onClose: () => void;
   onApply: (draft: Draft) => void;
 };
 
 /** The second step: how, and which values. Enter applies, wherever the focus is. */
-export function ValueEditor({ start, known, question, before, removable, onBack, onClose, onApply }: Props) {
+export function ValueEditor({ start, known, question, before, removable, onBack, onApply }: Props) {
+  const close = useCloseDialog();
   const [draft, setDraft] = useState(start);
   const [part, setPart] = useState("");
   const { field, operator } = draft;
@@ -102,7 +101,9 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   const isNothing = conditionOf(whole) === null;
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isNothing || removable) onApply(whole);
+    if (isNothing && !removable) return;
+    close();
+    onApply(whole);
   };
   const setValues = (values: Draft["values"]) => setDraft({ ...draft, values });
   return (
@@ -113,18 +114,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
         </p>
       )}
       <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
-        {onBack ? (
-          <button
-            type="button"
-            aria-label={text.back}
-            onClick={onBack}
-            className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-          </button>
-        ) : (
-          <span className="w-1" />
-        )}
+        {onBack ? <IconButton icon={ArrowLeft} label={text.back} onClick={onBack} /> : <span className="w-1" />}
         <h2 className="truncate font-semibold">{label}</h2>
         <select
           aria-label={text.operator}
@@ -142,7 +132,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
           ))}
         </select>
         <span className="ml-auto">
-          <CloseButton onClose={onClose} />
+          <CloseButton />
         </span>
       </div>
       {kind === "values" && (

@@ -2,10 +2,9 @@
 
 import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { Asking } from "@/components/ui/asking";
 import { RowIcon } from "@/components/ui/row-icon";
-import { useJson } from "@/components/ui/use-json";
-import { walk } from "@/components/ui/walk";
+import { Asking, useJson } from "@/components/ui/use-json";
+import { walk } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
 import { text } from "@/lib/question/filters-text";
@@ -27,17 +26,9 @@ type Props = {
   onChange: (values: (string | null)[]) => void;
 };
 
-function Row({
-  field,
-  row,
-  checked,
-  onToggle,
-}: {
-  field: FieldName;
-  row: ListedValue & Partial<CountedValue>;
-  checked: boolean;
-  onToggle: () => void;
-}) {
+type RowProps = { field: FieldName; row: ListedValue & Partial<CountedValue>; checked: boolean; onToggle: () => void };
+
+function Row({ field, row, checked, onToggle }: RowProps) {
   return (
     <label className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 hover:bg-raised has-focus-visible:bg-raised max-sm:min-h-11">
       <input type="checkbox" checked={checked} onChange={onToggle} className="size-4 shrink-0 accent-accent" />

@@ -1,94 +1,108 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { text } from "@/components/health/text";
+import { Badge } from "@/components/ui/badge";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { count, duration, moment, size } from "@/lib/base/format";
-import type { HealthFacts } from "@/lib/health/facts";
-import type { ProblemId } from "@/lib/health/judge";
+import type { HealthFacts, SeenServer } from "@/lib/health/facts";
+import type { HealthProblem, ProblemId } from "@/lib/health/judge";
 
-const say = text.facts;
-
-/** A line of the health page: what, how it is, more about it, and which problems are about it. */
 type HealthRow = { label: string; value: string; note: string | null; problems: ProblemId[] };
 
-const ago = (then: Date, now: Date) => say.ago(duration(Math.max(0, now.getTime() - then.getTime())));
+const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - then.getTime()))} ago`;
+
+const counted = (n: number, one: string, many = `${one}s`) => (n === 1 ? `1 ${one}` : `${count(n)} ${many}`);
+
+const MIRROR_WORDS = { current: "Answering queries", off: "Turned off", unavailable: "Unavailable" } as const;
 
 function mirrorWords({ state, progress }: HealthFacts["mirror"]): string {
-  return state === "filling" ? say.mirrorFills(Math.floor((progress ?? 0) * 100)) : say.mirrorIs[state];
+  return state === "filling" ? `Filling, ${Math.floor((progress ?? 0) * 100)} %` : MIRROR_WORDS[state];
 }
 
 function lagWords(lag: number | null): string | null {
   if (lag === null) return null;
-  return lag === 0 ? say.mirrorHasAll : say.mirrorLags(lag);
+  return lag === 0
+    ? "Has every click, and catches up before every query."
+    : `${counted(lag, "click")} behind. Catches up before every query.`;
 }
 
 /** Only while it runs, once after an upgrade. */
 function spellingRows(progress: number | null): HealthRow[] {
   if (progress === null) return [];
-  const value = say.spellingRuns(Math.floor(progress * 100));
-  return [{ label: say.spelling, value, note: say.spellingMeans, problems: [] }];
+  const value = `Normalising, ${Math.floor(progress * 100)} %`;
+  return [
+    {
+      label: "Stored values",
+      value,
+      note: "Until this is done, values stored by an earlier version may appear as separate rows.",
+      problems: [],
+    },
+  ];
 }
 
 /** Every fact in words. What cannot be known while the database is away says so. */
 export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
   const { at, database, spool, waiting, mirror, disk, failures, stored } = facts;
-  const unknown = stored ? say.noneSoFar : say.notKnownNow;
+  const unknown = stored ? "None yet" : "Currently unknown";
   const time = (date: Date | null | undefined) =>
     date ? { value: ago(date, at), note: moment(date, zone) } : { value: unknown, note: null };
   return [
     {
-      label: say.database,
-      value: database === null ? say.reachable : say.away,
+      label: "Database",
+      value: database === null ? "Reachable" : "Unreachable",
       note: database,
       problems: ["database"],
     },
     {
-      label: say.spool,
-      value: waiting === 0 ? say.empty : say.waiting(waiting),
-      note: say.spoolSize(size(spool.bytes), size(spool.limit)),
+      label: "Spool",
+      value: waiting === 0 ? "Empty" : `${counted(waiting, "delivery", "deliveries")} waiting`,
+      note: `${size(spool.bytes)} of ${size(spool.limit)} used on this server. Waiting deliveries aren’t counted yet.`,
       problems: ["spool", "spool-full", "spool-unusable", "spool-still"],
     },
-    { label: say.lastDelivery, ...time(stored?.lastDelivery), problems: [] },
-    { label: say.lastClick, ...time(stored?.lastClick), problems: ["silence"] },
+    { label: "Last delivery", ...time(stored?.lastDelivery), problems: [] },
+    { label: "Last click", ...time(stored?.lastClick), problems: ["silence"] },
     {
-      label: say.onTheWay,
-      value: stored?.delay ? say.halfWithin(duration(stored.delay.p50)) : unknown,
-      note: stored?.delay ? say.mostWithin(duration(stored.delay.p95), stored.delay.clicks) : null,
+      label: "Delay",
+      value: stored?.delay ? `Half within ${duration(stored.delay.p50)}` : unknown,
+      note: stored?.delay
+        ? `95 % within ${duration(stored.delay.p95)}, from click to receipt, for the newest ${count(stored.delay.clicks)} clicks.`
+        : null,
       problems: [],
     },
     {
-      label: say.failures,
+      label: "Failures in a row",
       value: count(failures),
-      note: say.whatFails,
+      note: "Signed deliveries answered with an error since the last accepted one. Dub disables the webhook at 20.",
       problems: ["failures"],
     },
     {
-      label: say.rejected,
-      value: stored ? say.inLastDay(stored.rejected) : unknown,
-      note: say.whatIsRejected,
+      label: "Rejected requests",
+      value: stored ? `${count(stored.rejected)} in the last 24 hours` : unknown,
+      note: "Unsigned, signed with a different secret, too large, or from an address that isn’t allowed. If Dub sent them, compare its secret with Settings.",
       problems: ["secrets"],
     },
     {
-      label: say.ahead,
-      value: stored ? (stored.ahead ? say.aheadClicks(stored.ahead.clicks) : say.none) : unknown,
-      note: stored?.ahead ? say.until(moment(stored.ahead.latest, zone)) : null,
+      label: "Dated in the future",
+      value: stored ? (stored.ahead ? counted(stored.ahead.clicks, "click") : "None") : unknown,
+      note: stored?.ahead ? `The latest is dated ${moment(stored.ahead.latest, zone)}.` : null,
       problems: ["ahead"],
     },
     {
-      label: say.inQuarantine,
+      label: "Quarantined",
       value: stored ? count(stored.quarantined.all) : unknown,
-      note: say.whatIsInQuarantine,
+      note: "Signed deliveries that couldn’t be read and can be replayed.",
       problems: ["quarantine"],
     },
     {
-      label: say.mirror,
+      label: "Mirror",
       value: mirrorWords(mirror),
       note: mirror.reason ?? lagWords(stored?.mirrorLag ?? null),
       problems: ["mirror"],
     },
     ...spellingRows(stored?.respelling ?? null),
     {
-      label: say.disk,
-      value: disk ? say.free(size(disk.free)) : say.notKnown,
-      note: disk && say.diskSize(size(disk.size)),
+      label: "Disk",
+      value: disk ? `${size(disk.free)} free` : "Unknown",
+      note: disk && `Of ${size(disk.size)}, on the disk of the data directory.`,
       problems: ["disk"],
     },
   ];
@@ -100,23 +114,20 @@ export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<He
     <dl className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
       {rows.map((row) => {
         const isBad = bad.has(row);
+        const Icon = isBad ? TriangleAlert : CircleCheck;
         return (
           <div
             key={row.label}
             className="grid grid-cols-[1.25rem_1fr] gap-x-3 gap-y-0.5 px-4 py-3 sm:grid-cols-[1.25rem_9rem_1fr]"
           >
             <dt className="col-span-2 grid grid-cols-subgrid items-start text-muted">
-              {isBad ? (
-                <TriangleAlert aria-hidden className="mt-0.5 size-4 text-warn" />
-              ) : (
-                <CircleCheck aria-hidden className="mt-0.5 size-4 text-accent" />
-              )}
+              <Icon aria-hidden className={`mt-0.5 size-4 ${isBad ? "text-warn" : "text-accent"}`} />
               {row.label}
             </dt>
             <dd className="max-sm:col-start-2">
               <span className={`font-medium tabular-nums ${isBad ? "text-warn" : ""}`}>
                 {row.value}
-                {isBad && <span className="sr-only"> {text.needsALook}</span>}
+                {isBad && <span className="sr-only"> (needs attention)</span>}
               </span>
               {row.note && <p className="text-muted">{row.note}</p>}
             </dd>
@@ -124,5 +135,128 @@ export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<He
         );
       })}
     </dl>
+  );
+}
+
+const ADVICE: Record<ProblemId, string> = {
+  database: "Start the database, or check the log for the error. Deliveries wait in the spool meanwhile.",
+  "spool-full": "Bring the database back first. Raise SPOOL_MAX_BYTES if the disk has space.",
+  "spool-unusable":
+    "Deliveries are rejected while the database is down. Check that DATA_DIR/spool is a writable directory and that its disk has space.",
+  "spool-still":
+    "Nothing has left the spool for two minutes. Check the log for a lock or slow trigger on the click table, or an unreadable spool file.",
+  spool: "They are stored automatically once the database accepts writes.",
+  secrets:
+    "Start the server with the SECRET_KEY (or DATA_DIR/secret.key) they were saved with, or revoke them in Settings and add them again.",
+  failures: "Check the log. Make sure the database is running and the disk has space.",
+  silence:
+    "In Dub, check the plan first: webhooks need the Business plan or higher, and a workspace over its monthly click limit sends no events, sometimes into the next month. Then check that the webhook is enabled and covers these links, and send a test event.",
+  ahead:
+    "Check the clocks of this server and the sender. To see these clicks, choose All time or a range that ends later.",
+  disk: "Free up space on the disk of the data directory, or move the directory.",
+  mirror: "Footfall retries every 30 seconds. Meanwhile Postgres answers, but more slowly.",
+  quarantine: "See why they couldn’t be read. You can replay them after an upgrade.",
+};
+
+/** Where to go about a problem, if it can be looked at here. */
+const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> = {
+  secrets: { href: "/settings", label: "Open webhook secrets" },
+  quarantine: { href: "/deliveries?outcome=quarantined&span=all", label: "View deliveries" },
+};
+
+const CARD = "overflow-hidden rounded-2xl border border-line bg-surface shadow-card";
+
+function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
+  const link = ADVICE_LINKS[id];
+  return (
+    <li className="flex items-start gap-3 px-4 py-3">
+      <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-warn" />
+      <div className="min-w-0">
+        <p className="font-medium">{message}</p>
+        <p className="mt-0.5 text-muted">
+          {ADVICE[id]}{" "}
+          {link && (
+            <Link href={link.href} className="whitespace-nowrap rounded text-accent underline">
+              {link.label}
+            </Link>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Current problems with advice, worst first, or that there are none. */
+export function ProblemList({ problems }: { problems: HealthProblem[] }) {
+  if (problems.length === 0) {
+    return (
+      <p className={`${CARD} flex items-center gap-3 px-4 py-4`}>
+        <CircleCheck aria-hidden className="size-5 shrink-0 text-accent" />
+        <span className="font-medium">No problems.</span>
+      </p>
+    );
+  }
+  return (
+    <ul aria-label="Problems" className={`${CARD} divide-y divide-line`}>
+      {problems.map((problem) => (
+        <Problem key={problem.id} problem={problem} />
+      ))}
+    </ul>
+  );
+}
+
+const TITLE = "Servers seen in the last ten minutes";
+
+type Row = SeenServer & { id: string };
+
+/** The servers that share this database and were seen lately, each with what it says of itself. */
+export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now: Date; zone: string }) {
+  const columns: TableColumn<Row>[] = [
+    {
+      label: "Server",
+      cell: ({ server, version, seenAt, isHere }) => (
+        <>
+          <p className="wrap-anywhere font-medium">{server}</p>
+          <p className="text-muted">
+            {isHere ? (
+              `Version ${version}`
+            ) : (
+              <Badge tone="warn">{`Not seen for ${duration(now.getTime() - seenAt.getTime())}`}</Badge>
+            )}
+          </p>
+        </>
+      ),
+    },
+    {
+      label: "Receiving since",
+      width: "w-44",
+      wide: true,
+      cell: ({ beganAt }) => <time dateTime={beganAt.toISOString()}>{moment(beganAt, zone)}</time>,
+    },
+    {
+      label: "Delay",
+      width: "w-32",
+      wide: true,
+      numeric: true,
+      cell: ({ delay }) => (delay ? duration(delay.p50) : "–"),
+    },
+    { label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
+    { label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
+  ];
+  return (
+    <section aria-labelledby="servers" className="mt-2 grid grid-cols-1 gap-3">
+      <h2 id="servers" className="font-semibold">
+        {TITLE}
+      </h2>
+      {servers.length > 0 ? (
+        <DataTable
+          caption={TITLE}
+          columns={columns}
+          rows={servers.map((server) => ({ id: server.server, ...server }))}
+        />
+      ) : (
+        <p className="text-muted">None yet. Servers report every 15 seconds.</p>
+      )}
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/health/text";
+import { Link } from "@/components/ui/link";
+import { count } from "@/lib/base/format";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 
@@ -12,8 +12,7 @@ export async function HealthMark({ facts }: { facts: Promise<HealthFacts> }) {
   return (
     <Link
       href="/health"
-      prefetch={false}
-      aria-label={text.markIs(words)}
+      aria-label={`Health: ${words}`}
       title={words}
       className="grid size-9 place-items-center rounded-lg text-warn hover:bg-raised"
     >
@@ -28,7 +27,9 @@ export async function SpoolNote({ facts }: { facts: Promise<HealthFacts> }) {
   if (waiting === 0) return null;
   return (
     <p role="status" className="mb-4 rounded-lg bg-warn-soft px-3 py-2 text-warn">
-      {text.waiting(waiting)}
+      {waiting === 1
+        ? "1 delivery is waiting in the spool and isn’t counted yet."
+        : `${count(waiting)} deliveries are waiting in the spool and aren’t counted yet.`}
     </p>
   );
 }

@@ -1,5 +1,4 @@
 import { ArrowUpRight } from "lucide-react";
-import { text } from "@/components/links/text";
 import { Badge, Tag } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { date } from "@/lib/base/format";
@@ -16,9 +15,9 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
     <div className="min-w-0">
       <div className="flex min-w-0 items-center gap-2">
         <h1 className="truncate font-semibold text-2xl tracking-tight">{short}</h1>
-        {link.shortLink && <CopyButton text={link.shortLink} label={text.one.copy} />}
-        {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
-        {link.archived && <Badge tone="warn">{text.archived}</Badge>}
+        {link.shortLink && <CopyButton text={link.shortLink} label="Copy short link" />}
+        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
+        {link.archived && <Badge tone="warn">Archived</Badge>}
       </div>
       {link.title && <p className="truncate">{cutText(link.title)}</p>}
       <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
@@ -36,8 +35,8 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
           ) : (
             <span className="truncate">{cutText(link.url)}</span>
           ))}
-        {link.createdAt && <span className="whitespace-nowrap">{text.one.createdOn(date(link.createdAt, zone))}</span>}
-        {link.deletedAt && <span className="whitespace-nowrap">{text.one.deletedOn(date(link.deletedAt, zone))}</span>}
+        {link.createdAt && <span className="whitespace-nowrap">{`Created ${date(link.createdAt, zone)}`}</span>}
+        {link.deletedAt && <span className="whitespace-nowrap">{`Deleted ${date(link.deletedAt, zone)}`}</span>}
         {link.tags.map((tag) => (
           <Tag key={tag.id} {...tag} />
         ))}

@@ -1,17 +1,18 @@
 import { Folder } from "lucide-react";
-import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Delta } from "@/components/figures/delta";
-import { text } from "@/components/links/text";
 import { Badge, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
-import { hrefTo, type View } from "@/components/views/view";
+import { SearchForm } from "@/components/ui/search-form";
+import type { View } from "@/components/views/view";
 import { count, date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answers";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { linksParam, withParam, withValue } from "@/lib/question/codec/write";
 
 export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
@@ -24,8 +25,7 @@ function FolderLink({ view, folder }: { view: View; folder: string }) {
   return (
     <Link
       href={hrefTo(view.path, withValue(view.params, "folderId", folder))}
-      prefetch={false}
-      title={text.table.inFolder(folder)}
+      title={`Only links in folder ${folder}`}
       className="flex min-w-0 max-w-32 items-center gap-1 rounded-md border border-line px-1.5 py-0.5 text-muted text-xs hover:bg-raised hover:text-ink"
     >
       <Folder aria-hidden className="size-3 shrink-0" />
@@ -39,11 +39,11 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
   return (
     <div className="grid gap-0.5">
       <div className="flex min-w-0 items-center gap-2">
-        <Link href={href} prefetch={false} className="truncate font-medium hover:text-accent hover:underline">
+        <Link href={href} className="truncate font-medium hover:text-accent hover:underline">
           {linkName(link.id, link)}
         </Link>
-        {link.deletedAt && <Badge tone="danger">{text.deleted}</Badge>}
-        {link.archived && <Badge tone="warn">{text.archived}</Badge>}
+        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
+        {link.archived && <Badge tone="warn">Archived</Badge>}
       </div>
       <div className="flex min-w-0 items-center gap-2">
         {link.title && <span className="truncate text-muted">{cutText(link.title)}</span>}
@@ -68,48 +68,38 @@ function Tick({ link }: { link: LinkSummary }) {
       form={COMPARE_FORM}
       name="linkId"
       value={linksParam([link.id])}
-      aria-label={text.table.compareLink(linkName(link.id, link))}
+      aria-label={`Compare ${linkName(link.id, link)}`}
       className="block size-4 accent-accent"
     />
   );
 }
 
-type Props = {
-  view: View;
-  page: LinkPage;
-  sort: LinkSort;
-  /** Each link's clicks over the range, by its id. */
-  sparklines: ReadonlyMap<string, LinkSeries>;
-};
+type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyMap<string, LinkSeries> };
 
 /** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
 export function LinksTable({ view, page, sort, sparklines }: Props) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
-  const sorting = (key: LinkSort) => ({ key, sortHref: sortHref(key), sorted: sort === key });
+  const sorting = (key: LinkSort) => ({
+    sortHref: sortHref(key),
+    sorted: sort === key && (key === "name" ? ("ascending" as const) : ("descending" as const)),
+  });
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: TableColumn<Row>[] = [
-    {
-      key: "compare",
-      label: text.table.compare,
-      hideLabel: true,
-      width: "w-12",
-      cell: ({ link }) => <Tick link={link} />,
-    },
+    { label: "Compare", hideLabel: true, width: "w-12", cell: ({ link }) => <Tick link={link} /> },
     {
       ...sorting("name"),
-      label: text.table.link,
+      label: "Link",
       cell: ({ link }) => <Name view={view} link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
     },
     {
-      key: "url",
-      label: text.table.destination,
+      label: "Destination",
       wide: true,
       cell: ({ link }) => <span className="block truncate text-muted">{link.url ? withoutScheme(link.url) : "–"}</span>,
     },
     {
       ...sorting("created"),
-      label: text.table.created,
+      label: "Created",
       numeric: true,
       width: "w-28 sm:w-32",
       wide: true,
@@ -118,15 +108,14 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
       ),
     },
     {
-      key: "course",
-      label: text.table.course,
+      label: "Over time",
       wide: true,
       width: "w-32",
       cell: ({ id }) => <Sparkline values={(sparklines.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
     },
     {
       ...sorting("change"),
-      label: text.table.change,
+      label: "Change",
       numeric: true,
       wide: true,
       width: "w-28",
@@ -135,7 +124,7 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
     },
     {
       ...sorting("clicks"),
-      label: text.table.clicks,
+      label: "Clicks",
       numeric: true,
       width: "w-28 sm:w-32",
       cell: ({ clicks, previous }) => (
@@ -152,5 +141,19 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
     },
   ];
   const rows = page.rows.map((row) => ({ ...row, id: row.link.id }));
-  return <DataTable caption={text.table.caption} columns={columns} rows={rows} />;
+  return <DataTable caption="Links and their clicks in this range" columns={columns} rows={rows} />;
+}
+
+/** Searches links by `q`. */
+export function LinkSearch({ view: { path, params } }: { view: View }) {
+  return (
+    <SearchForm
+      path={path}
+      kept={withParam(params, "q", null)}
+      name="q"
+      value={params.get("q")}
+      label="Search links"
+      placeholder="Title, key, destination"
+    />
+  );
 }

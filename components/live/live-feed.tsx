@@ -1,16 +1,15 @@
 import { Bot, Pause, Play } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/live/text";
-import { Flag } from "@/components/ui/flag";
+import { Link } from "@/components/ui/link";
 import { inFull } from "@/components/ui/numbers";
+import { Flag } from "@/components/ui/row-icon";
 import type { LiveRow } from "@/lib/api/live/row";
-import type { Live } from "./use-live";
+import type { Live } from "./live";
 
 /** Clicks one by one, the newest first; the delay says how long the delivery took. */
 function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
   return (
     <ol
-      aria-label={text.newestClicks}
+      aria-label="Newest clicks"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
       tabIndex={0}
       className="max-h-72 divide-y divide-line overflow-y-auto border-line border-t"
@@ -21,11 +20,7 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
           className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2 sm:grid-cols-[auto_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)_auto]"
         >
           <time className="text-muted tabular-nums">{row.time}</time>
-          <Link
-            href={`/links/${encodeURIComponent(row.linkId)}`}
-            prefetch={false}
-            className="truncate font-medium hover:underline"
-          >
+          <Link href={`/links/${encodeURIComponent(row.linkId)}`} className="truncate font-medium hover:underline">
             {row.link}
           </Link>
           <span className="order-last col-span-3 flex min-w-0 items-center gap-2 sm:order-none sm:col-span-1">
@@ -35,10 +30,10 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
           </span>
           <span className="truncate text-muted max-sm:hidden">{row.referer}</span>
           <span className="flex min-w-0 items-center gap-1.5 text-muted max-sm:hidden">
-            {row.bot && <Bot aria-label={text.bot} className="size-4 shrink-0" />}
+            {row.bot && <Bot aria-label="Bot" className="size-4 shrink-0" />}
             <span className="truncate">{row.device}</span>
           </span>
-          <span title={text.onTheWay} className="text-right text-muted tabular-nums">
+          <span title="Delay" className="text-right text-muted tabular-nums">
             +{row.delay}
           </span>
         </li>
@@ -56,29 +51,29 @@ function usual({ rows }: Live): LiveRow | undefined {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+const clicks = (n: number) => `${inFull(n)} ${n === 1 ? "click" : "clicks"}`;
+
 function status(live: Live): string {
-  if (live.connection === "connecting") return text.connecting;
-  if (live.connection === "paused") return live.held > 0 ? text.waiting(live.held, inFull(live.held)) : text.paused;
+  if (live.connection === "connecting") return "Connecting…";
+  if (live.connection === "paused") return live.held > 0 ? `Paused, ${clicks(live.held)} waiting` : "Paused";
   const middle = usual(live);
-  if (!middle) return text.waitingForNext;
-  const arrived = inFull(live.arrived);
-  return middle.delayMs < 1_000
-    ? text.atOnce(live.arrived, arrived)
-    : text.delayed(live.arrived, arrived, middle.delay);
+  if (!middle) return "Waiting for the next click";
+  const late = middle.delayMs < 1_000 ? "instant" : `${middle.delay} late`;
+  return `${clicks(live.arrived)} so far, usually ${late}`;
 }
 
 /** New clicks as they arrive, and how they do. */
 export function LiveFeed({ live }: { live: Live }) {
   const isPaused = live.connection === "paused";
   return (
-    <section aria-label={text.newClicks} className="rounded-2xl border border-line bg-surface shadow-card print:hidden">
+    <section aria-label="New clicks" className="rounded-2xl border border-line bg-surface shadow-card print:hidden">
       <div className="flex min-h-13 items-center justify-between gap-3 px-4 py-2">
         <p role="status" className="text-muted">
           {status(live)}
         </p>
         <button type="button" onClick={isPaused ? live.resume : live.pause} className={BUTTON}>
           {isPaused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
-          {isPaused ? text.goOn : text.pause}
+          {isPaused ? "Resume" : "Pause"}
         </button>
       </div>
       {live.rows.length > 0 && <LiveRows rows={live.rows} />}

@@ -13,7 +13,6 @@ type Tab = { watch: Watch; tell: (event: LiveEvent) => void };
 
 /** Tabs come and go several at once, such as when a window is opened again. */
 const SETTLE_MS = 50;
-/** Until a lost connection is made again. */
 const RETRY_MS = 2_000;
 /** As many as the server takes. */
 const MOST_TABS = 24;
@@ -67,13 +66,11 @@ export function createHub() {
   }
 
   return {
-    /** A tab begins to watch, or watches something else. */
     watch(id: string, watch: Watch, tell: Tab["tell"]): void {
       tabs.delete(id);
       tabs.set(id, { watch, tell });
       later(SETTLE_MS);
     },
-    /** A tab is hidden, or gone. */
     leave(id: string): void {
       if (tabs.delete(id)) later(SETTLE_MS);
     },

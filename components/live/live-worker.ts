@@ -5,7 +5,6 @@ export type FromTab = { id: string; watch: Watch | null };
 
 const hub = createHub();
 
-/** Runs once for all tabs of a browser. */
 function onConnect({ ports: [port] }: MessageEvent): void {
   if (!port) return;
   port.onmessage = ({ data: { id, watch } }: MessageEvent<FromTab>) => {

@@ -1,8 +1,156 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, useContext } from "react";
-import { text } from "@/components/live/text";
-import { type Live, useLive } from "./use-live";
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import type { LiveRow } from "@/lib/api/live/row";
+import { createHub, type LiveEvent, type Watch } from "./live-hub";
+import type { FromTab } from "./live-worker";
+
+type Line = (message: FromTab) => void;
+type Tell = (event: LiveEvent) => void;
+
+/** The line to the worker that all tabs share, or in browsers without such workers to a stream of the tab's own. */
+function lineTo(tell: Tell): { send: Line; close: () => void } {
+  if (typeof SharedWorker === "undefined") {
+    const hub = createHub();
+    return { send: ({ id, watch }) => (watch ? hub.watch(id, watch, tell) : hub.leave(id)), close: () => {} };
+  }
+  const { port } = new SharedWorker(new URL("./live-worker.ts", import.meta.url), { type: "module", name: "live" });
+  port.onmessage = ({ data }: MessageEvent<LiveEvent>) => tell(data);
+  return { send: (message) => port.postMessage(message), close: () => port.close() };
+}
+
+let tabs = 0;
+
+/** Reports new clicks of a page's query string while it is visible, later those it missed. Returns its end. */
+function watchLive(query: string, tell: Tell): () => void {
+  const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
+  let after: string | null = null;
+  let isWatching = false;
+  const line = lineTo((event) => {
+    // What was on its way when the page was hidden comes again.
+    if (!isWatching) return;
+    if (event.type !== "open") after = event.place;
+    tell(event);
+  });
+  function watch(isSeen: boolean): void {
+    isWatching = isSeen;
+    line.send({ id, watch: isSeen ? ({ query, after } satisfies Watch) : null });
+  }
+  const look = () => watch(document.visibilityState === "visible");
+  const leave = () => watch(false);
+  document.addEventListener("visibilitychange", look);
+  // A page may come back from the browser's cache of pages.
+  window.addEventListener("pageshow", look);
+  window.addEventListener("pagehide", leave);
+  look();
+  return () => {
+    document.removeEventListener("visibilitychange", look);
+    window.removeEventListener("pageshow", look);
+    window.removeEventListener("pagehide", leave);
+    leave();
+    line.close();
+  };
+}
+
+const MOST_ROWS = 30;
+/** The numbers of the page are asked for again at most this often. */
+const REFRESH_MS = 2_000;
+
+type Connection = "off" | "connecting" | "open" | "paused";
+
+export type Live = {
+  connection: Connection;
+  rows: readonly LiveRow[];
+  arrived: number;
+  /** Clicks that came while it was paused and are not shown yet. */
+  held: number;
+  switchOn: () => void;
+  switchOff: () => void;
+  pause: () => void;
+  resume: () => void;
+};
+
+function useSoonRefresh(): () => void {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  return useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      if (document.visibilityState === "visible") router.refresh();
+    }, REFRESH_MS);
+  }, [router]);
+}
+
+type Feed = { rows: readonly LiveRow[]; waiting: readonly LiveRow[]; arrived: number; held: number };
+const NOTHING: Feed = { rows: [], waiting: [], arrived: 0, held: 0 };
+
+/** New clicks that match a page's query string, while live is on. Resumes after a lost connection. */
+function useLive(query: string): Live {
+  const [isOn, setOn] = useState(false);
+  const [isPaused, setPaused] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const [{ rows, arrived, held }, setFeed] = useState<Feed>(NOTHING);
+  const refresh = useSoonRefresh();
+  const paused = useRef(false);
+  paused.current = isPaused;
+
+  useEffect(() => {
+    if (!isOn) return;
+    const unwatch = watchLive(query, (event) => {
+      if (event.type === "open") setOpen(event.isOpen);
+      if (event.type !== "clicks") return;
+      const isHeld = paused.current;
+      const count = event.rows.length + event.omitted;
+      const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
+      setFeed(({ rows, waiting, arrived, held }) => ({
+        rows: isHeld ? rows : add(rows),
+        waiting: isHeld ? add(waiting) : waiting,
+        arrived: arrived + count,
+        held: isHeld ? held + count : held,
+      }));
+      if (!isHeld) refresh();
+    });
+    return () => {
+      unwatch();
+      setOpen(false);
+    };
+  }, [isOn, query, refresh]);
+
+  return {
+    connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",
+    rows,
+    arrived,
+    held,
+    switchOn: () => setOn(true),
+    switchOff() {
+      setOn(false);
+      setPaused(false);
+      setFeed(NOTHING);
+    },
+    pause: () => setPaused(true),
+    resume() {
+      setPaused(false);
+      setFeed(({ rows, waiting, arrived }) => ({
+        ...NOTHING,
+        rows: [...waiting, ...rows].slice(0, MOST_ROWS),
+        arrived,
+      }));
+      refresh();
+    },
+  };
+}
 
 const LiveContext = createContext<Live | null>(null);
 
@@ -26,7 +174,7 @@ export function LiveSwitch() {
       type="button"
       role="switch"
       aria-checked={isOn}
-      title={text.switchTitle}
+      title="Show new clicks as they arrive"
       onClick={isOn ? switchOff : switchOn}
       className="flex h-8 items-center gap-2 rounded-full border border-line bg-surface px-3 font-medium text-muted hover:bg-raised hover:text-ink aria-checked:border-accent aria-checked:text-ink print:hidden"
     >
@@ -36,7 +184,7 @@ export function LiveSwitch() {
         )}
         <span className={`relative rounded-full ${connection === "open" ? "bg-accent" : "bg-strong-line"}`} />
       </span>
-      {text.live}
+      Live
     </button>
   );
 }

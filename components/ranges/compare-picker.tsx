@@ -1,11 +1,11 @@
 import { Check, ChevronDown, GitCompareArrows } from "lucide-react";
 import Form from "next/form";
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
-import { Sentence } from "@/components/ui/sentence";
-import { hrefTo, type View } from "@/components/views/view";
+import { KeptParams } from "@/components/ui/search-form";
+import type { View } from "@/components/views/view";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { comparisonOf, rangeText } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
 import { CONTROL_KEYS, text } from "@/lib/question/ranges-text";
@@ -19,29 +19,16 @@ function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean):
   return kind && weekday ? withParam(next, "compareAlign", "weekday") : next;
 }
 
-function Choice({
-  href,
-  chosen,
-  shortcut,
-  label,
-  children,
-}: {
-  href: string;
-  chosen: boolean;
-  shortcut: boolean;
-  label: string;
-  children?: ReactNode;
-}) {
+type ChoiceProps = { href: string; chosen: boolean; shortcut: boolean; label: string; children?: ReactNode };
+
+function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
   return (
-    <Link
+    <SamePageLink
       href={href}
-      scroll={false}
-      prefetch={false}
       aria-current={chosen ? "true" : undefined}
       aria-keyshortcuts={shortcut ? CONTROL_KEYS.compare : undefined}
       className="grid min-h-9 grid-cols-[1fr_auto] items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-raised aria-[current=true]:font-medium"
     >
-      <LinkPending />
       {label}
       <span className="flex items-center gap-2">
         {shortcut && (
@@ -52,7 +39,7 @@ function Choice({
         {chosen && <Check aria-hidden className="size-4 text-accent" />}
       </span>
       {children}
-    </Link>
+    </SamePageLink>
   );
 }
 
@@ -94,7 +81,6 @@ function CompareChoices({ view }: { view: View }) {
   );
 }
 
-/** Custom dates to compare with. */
 function CompareDates({ view }: { view: View }) {
   const { comparison, zone } = view.filters;
   const kept = withParam(view.params, "compare", null);
@@ -106,9 +92,7 @@ function CompareDates({ view }: { view: View }) {
       prefetch={false}
       className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
     >
-      {[...kept, ["compare", "custom"] as const].map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={withParam(kept, "compare", "custom")} />
       <DateField label={text.compare.from} name="compareStart" value={start?.slice(0, 10) ?? ""} />
       <DateField label={text.compare.to} name="compareEnd" value={end?.slice(0, 10) ?? ""} />
       <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">
@@ -118,17 +102,15 @@ function CompareDates({ view }: { view: View }) {
   );
 }
 
-/** What it is compared with, short enough for a phone. */
 function ButtonWords({ filters }: View) {
   const { comparison } = filters;
   if (!comparison) return text.compare.none;
   if (comparison.kind === "custom") return text.compare.with(comparisonDates(filters, comparison));
   if (comparison.kind === "year") return text.compare.withYear;
   return (
-    <Sentence
-      text={text.compare.withPrevious}
-      parts={{ period: <span className="max-sm:sr-only">{text.compare.period}</span> }}
-    />
+    <>
+      vs previous<span className="max-sm:sr-only"> period</span>
+    </>
   );
 }
 

@@ -3,8 +3,9 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
-import { text } from "@/components/ranges/custom-range-text";
+import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
+import { KeptParams } from "@/components/ui/search-form";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
 
@@ -59,7 +60,6 @@ function useOpened(element: RefObject<HTMLElement | null>): boolean {
 /** Initial values of the custom range form: dates and hours in the time zone. */
 export type CustomRangeProps = {
   path: string;
-  /** Parameters that stay. */
   kept: [name: string, value: string][];
   zone: string;
   today: string;
@@ -95,28 +95,15 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
   return (
     <form ref={form} action={path} onSubmit={submit} className="grid content-start gap-3">
       {pending && <Pending />}
-      {kept.map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={kept} />
       {opened && <Calendar dates={dates} today={today} onChoose={setDates} />}
       <div className="grid grid-cols-2 gap-2">
-        <DateField
-          label={text.from}
-          name="start"
-          value={dates.start}
-          onChange={(start) => setDates({ ...dates, start })}
-        />
-        <DateField
-          label={text.to}
-          name="end"
-          optional
-          value={dates.end}
-          onChange={(end) => setDates({ ...dates, end })}
-        />
+        <DateField label="From" name="start" value={dates.start} onChange={(start) => setDates({ ...dates, start })} />
+        <DateField label="To" name="end" optional value={dates.end} onChange={(end) => setDates({ ...dates, end })} />
         {hours && (
           <>
-            <HourField label={text.fromHour} value={hours.start} onChange={(start) => setHours({ ...hours, start })} />
-            <HourField label={text.toHour} value={hours.end} onChange={(end) => setHours({ ...hours, end })} />
+            <HourField label="From hour" value={hours.start} onChange={(start) => setHours({ ...hours, start })} />
+            <HourField label="To hour" value={hours.end} onChange={(end) => setHours({ ...hours, end })} />
           </>
         )}
       </div>
@@ -129,16 +116,54 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
               checked={hours !== null}
               onChange={(event) => setHours(event.target.checked ? WHOLE_DAYS : null)}
             />
-            {text.withHours}
+            Set hours
           </label>
         )}
         <button
           type="submit"
           className="ml-auto h-9 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
         >
-          {hours ? text.showHours : text.showDays}
+          {hours ? "Apply hours" : "Apply days"}
         </button>
       </div>
     </form>
+  );
+}
+
+const YEAR_S = 31_536_000;
+
+/** Browsers list some zones under names that their cities no longer go by. */
+const RENAMED: Record<string, string> = {
+  "America/Godthab": "America/Nuuk",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Europe/Kiev": "Europe/Kyiv",
+};
+const current = (zone: string) => RENAMED[zone] ?? zone;
+
+/** The next visit without a zone in its address starts with the one chosen last: proxy.ts puts it there. */
+function remember(zone: string) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
+  document.cookie = `footfall-zone=${encodeURIComponent(zone)}; path=/; max-age=${YEAR_S}; samesite=lax`;
+}
+
+/** Every zone the browser knows, its own first; only the current one until the browser has been asked. */
+export function ZonePicker({ zone }: { zone: string }) {
+  const [zones, setZones] = useState([zone]);
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    setZones([...new Set(["UTC", current(own), zone, ...Intl.supportedValuesOf("timeZone").map(current).sort()])]);
+  }, [zone]);
+  return (
+    <ParamSelect
+      label="Time zone"
+      name="timezone"
+      value={zone}
+      options={zones.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))}
+      onChoose={remember}
+      className="w-40"
+    />
   );
 }

@@ -36,16 +36,10 @@ const LOOK = {
   range_middle: "bg-accent-soft text-accent-strong [&_button]:rounded-none",
 };
 
+type Props = { dates: Dates; today: string; onChoose: (dates: Dates) => void };
+
 /** A month in which the first day and the last are chosen. Loaded when it is first shown. */
-export function RangeCalendar({
-  dates,
-  today,
-  onChoose,
-}: {
-  dates: Dates;
-  today: string;
-  onChoose: (dates: Dates) => void;
-}) {
+export function RangeCalendar({ dates, today, onChoose }: Props) {
   const [from, to, now] = [dayOf(dates.start), dayOf(dates.end), dayOf(today) ?? new Date()];
   return (
     <DayPicker

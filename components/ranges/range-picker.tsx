@@ -1,15 +1,14 @@
 import { CalendarRange, ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
-import { LinkPending } from "@/components/ui/pending";
+import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
-import { hrefTo, type View } from "@/components/views/view";
+import type { View } from "@/components/views/view";
 import { localIso } from "@/lib/base/time";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
 import { CONTROL_KEYS, PRESETS, type Preset, text } from "@/lib/question/ranges-text";
 import { rangeDates, rangeWords } from "@/lib/question/words";
-import { CustomRange, type CustomRangeProps } from "./custom-range";
-import { ZonePicker } from "./zone-picker";
+import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 
 const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
 
@@ -32,18 +31,15 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
   }
   const name = text.stepTo(word, rangeWords({ range: stepped, zone }));
   return (
-    <Link
+    <SamePageLink
       href={hrefTo(view.path, withRange(view.params, stepped, zone))}
-      scroll={false}
-      prefetch={false}
       aria-label={name}
       aria-keyshortcuts={key}
       title={name}
       className={`${LOOK} ${edge} hover:bg-raised hover:text-ink`}
     >
-      <LinkPending />
       <Icon aria-hidden className="size-4" />
-    </Link>
+    </SamePageLink>
   );
 }
 
@@ -51,26 +47,22 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
   const { range, zone, now } = view.filters;
   const next = readRange({ interval, start: null, end: null }, zone, now);
   return (
-    <Link
+    <SamePageLink
       href={hrefTo(view.path, withRange(view.params, next, zone))}
-      scroll={false}
-      prefetch={false}
       aria-current={interval === range.interval ? "true" : undefined}
       aria-keyshortcuts={key ?? undefined}
       className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 hover:bg-raised aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong max-sm:h-10"
     >
-      <LinkPending />
       {label}
       {key && (
         <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
           {key}
         </kbd>
       )}
-    </Link>
+    </SamePageLink>
   );
 }
 
-/** The ranges with a name, each a link. */
 function RangePresets({ view }: { view: View }) {
   return (
     <nav aria-label={text.ranges} className="grid content-start p-1.5 sm:border-line sm:border-r">

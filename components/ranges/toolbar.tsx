@@ -1,6 +1,6 @@
 import { FileArchive } from "lucide-react";
 import { ParamSelect } from "@/components/ui/param-select";
-import { Shortcuts } from "@/components/ui/shortcuts";
+import { Shortcuts } from "@/components/ui/use-shortcut";
 import { exportHref, type View } from "@/components/views/view";
 import { BOTS, type Bots } from "@/lib/base/bots";
 import { env } from "@/lib/base/env";

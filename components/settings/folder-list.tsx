@@ -1,10 +1,9 @@
 "use client";
 
 import type { SubmitEvent } from "react";
-import { text } from "@/components/settings/text";
-import { QuietButton } from "@/components/ui/quiet-button";
+import { QuietButton } from "@/components/ui/button";
+import { useChange } from "@/components/ui/use-json";
 import type { Folder } from "@/lib/click/folders";
-import { useChange } from "./use-change";
 
 function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {
   const { change, pending, problem } = useChange();
@@ -19,19 +18,19 @@ function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {
       <form onSubmit={save} noValidate className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-48">
           <p className="truncate font-mono text-[13px]">{id}</p>
-          <p className="text-muted">{text.folders.links(links)}</p>
+          <p className="text-muted">{links === 1 ? "1 link" : `${links.toLocaleString("en")} links`}</p>
         </div>
         <input
           name="name"
-          aria-label={text.folders.nameOf(id)}
+          aria-label={`Name of folder ${id}`}
           defaultValue={name ?? ""}
-          placeholder={text.folders.placeholder}
+          placeholder="Name"
           maxLength={80}
           autoComplete="off"
           className="h-9 min-w-0 flex-1 basis-40 rounded-lg border border-line bg-surface px-3"
         />
         <QuietButton type="submit" disabled={pending}>
-          {pending ? text.folders.saving : text.folders.save}
+          {pending ? "Saving…" : "Save"}
         </QuietButton>
       </form>
       <p role="alert" className="mt-2 text-danger empty:hidden">

@@ -1,11 +1,118 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { text } from "@/components/settings/text";
-import { QuietButton } from "@/components/ui/quiet-button";
-import { Sentence } from "@/components/ui/sentence";
-import { MadeSecret, SecretForm } from "./secret-form";
-import { useChange } from "./use-change";
+import { Button, QuietButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
+import { useChange } from "@/components/ui/use-json";
+
+/** A secret that was made here, the one time it is shown. */
+function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
+  return (
+    <div role="alert" className="grid gap-2 bg-accent-soft p-4">
+      <p className="font-medium">Copy it now. It won’t be shown again.</p>
+      <div className="flex items-center gap-2">
+        <code className="min-w-0 wrap-anywhere rounded-md bg-surface px-2 py-1.5 font-mono text-[13px]">{value}</code>
+        <CopyButton text={value} label="Copy secret" />
+      </div>
+      <QuietButton onClick={onDone} className="w-fit">
+        I’ve copied it
+      </QuietButton>
+    </div>
+  );
+}
+
+/** The part of a problem that belongs to a field: the API begins it with the field's name. */
+const aboutField = (problem: string | null, field: string): string | undefined =>
+  problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
+
+type SecretFormProps = { replaces?: number | null; name?: string; onDone: () => void };
+
+/** Form to add a secret, pasted or generated, optionally as a replacement. */
+function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
+  const { change, pending, problem } = useChange();
+  const [isMade, setIsMade] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
+  const nameProblem = aboutField(problem, "name");
+  const valueProblem = aboutField(problem, "value");
+
+  async function add(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const value = isMade ? null : String(form.get("value"));
+    const body = { name: String(form.get("name")), value, replaces };
+    const added = await change<{ value: string | null }>("POST", "/api/secrets", body);
+    if (added?.value) setMade(added.value);
+    else if (added) onDone();
+  }
+
+  if (made !== null) return <MadeSecret value={made} onDone={onDone} />;
+  return (
+    <form onSubmit={add} noValidate className="grid gap-4 p-4">
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="off"
+        defaultValue={name}
+        maxLength={80}
+        hint="For example, the webhook’s name in Dub. Shown with each delivery."
+        error={nameProblem}
+      />
+      <fieldset className="flex flex-wrap gap-x-5 gap-y-1">
+        <legend className="sr-only">Source of the secret</legend>
+        {[false, true].map((choice) => (
+          <label key={String(choice)} className="flex min-h-8 items-center gap-2">
+            <input
+              type="radio"
+              name="made"
+              checked={isMade === choice}
+              onChange={() => setIsMade(choice)}
+              className="size-4 accent-accent"
+            />
+            {choice ? "Generate one for your own sender" : "Paste from Dub"}
+          </label>
+        ))}
+      </fieldset>
+      {!isMade && (
+        <Field
+          label="Secret"
+          name="value"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="whsec_…"
+          hint="From the webhook’s page in Dub. Stored encrypted and never shown again."
+          error={valueProblem}
+        />
+      )}
+      <p role="alert" className="text-danger empty:hidden">
+        {nameProblem || valueProblem ? null : problem}
+      </p>
+      <div className="flex gap-2">
+        <Button type="submit" disabled={pending}>
+          {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
+        </Button>
+        <button type="button" onClick={onDone} className="h-10 rounded-lg px-4 font-medium hover:bg-raised">
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The way to one more secret. */
+export function AddSecret() {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <SecretForm onDone={() => setOpen(false)} />;
+  return (
+    <div className="p-4">
+      <QuietButton onClick={() => setOpen(true)}>
+        <Plus aria-hidden className="size-4" />
+        Add a secret
+      </QuietButton>
+    </div>
+  );
+}
 
 type Props = { id: number; name: string };
 type Asking = "name" | "replacement" | "revoke" | null;
@@ -23,14 +130,14 @@ function Rename({ id, name, onDone }: Props & { onDone: () => void }) {
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
         autoFocus
         name="name"
-        aria-label={text.actions.newName}
+        aria-label="New name"
         autoComplete="off"
         maxLength={80}
         defaultValue={name}
         className="h-9 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3"
       />
-      <QuietButton type="submit">{text.actions.rename}</QuietButton>
-      <QuietButton onClick={onDone}>{text.cancel}</QuietButton>
+      <QuietButton type="submit">Rename</QuietButton>
+      <QuietButton onClick={onDone}>Cancel</QuietButton>
       <p role="alert" className="basis-full text-danger empty:hidden">
         {problem}
       </p>
@@ -46,14 +153,15 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
   return (
     <div role="alert" className="grid gap-2 px-4 pb-3">
       <p>
-        <Sentence text={text.actions.mayRevoke} parts={{ name: <bdi>{name}</bdi> }} />
+        Revoke “<bdi>{name}</bdi>”? Deliveries signed with it will be rejected, and Dub disables a webhook after 20
+        failures in a row. Check “Last used” first.
       </p>
       <p className="text-danger empty:hidden">{problem}</p>
       <div className="flex gap-2">
         <QuietButton danger onClick={() => void revoke()}>
-          {pending ? text.actions.revoking : text.actions.revoke}
+          {pending ? "Revoking…" : "Revoke"}
         </QuietButton>
-        <QuietButton onClick={onDone}>{text.actions.keep}</QuietButton>
+        <QuietButton onClick={onDone}>Keep</QuietButton>
       </div>
     </div>
   );
@@ -62,28 +170,20 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
 /** What can be done with a secret of the settings. */
 export function SecretActions({ id, name }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
-  const [made, setMade] = useState<string | null>(null);
   const done = () => setAsking(null);
-  if (made !== null) return <MadeSecret value={made} onDone={() => setMade(null)} />;
   if (asking === "name") return <Rename id={id} name={name} onDone={done} />;
   if (asking === "revoke") return <Revoke id={id} name={name} onDone={done} />;
-  if (asking === "replacement") {
-    const added = (value: string | null) => {
-      done();
-      setMade(value);
-    };
-    return <SecretForm replaces={id} name={text.actions.replacementName(name)} onAdded={added} onCancel={done} />;
-  }
+  if (asking === "replacement") return <SecretForm replaces={id} name={`${name} (new)`} onDone={done} />;
   return (
     <div className="flex flex-wrap gap-2 px-4 pb-3">
-      <QuietButton aria-label={text.actions.renameIt(name)} onClick={() => setAsking("name")}>
-        {text.actions.rename}
+      <QuietButton aria-label={`Rename ${name}`} onClick={() => setAsking("name")}>
+        Rename
       </QuietButton>
-      <QuietButton aria-label={text.actions.replaceIt(name)} onClick={() => setAsking("replacement")}>
-        {text.actions.replace}
+      <QuietButton aria-label={`Replace ${name}`} onClick={() => setAsking("replacement")}>
+        Replace
       </QuietButton>
-      <QuietButton aria-label={text.actions.revokeIt(name)} danger onClick={() => setAsking("revoke")}>
-        {text.actions.revoke}
+      <QuietButton aria-label={`Revoke ${name}`} danger onClick={() => setAsking("revoke")}>
+        Revoke
       </QuietButton>
     </div>
   );

@@ -1,24 +1,28 @@
-import { text } from "@/components/settings/text";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { minute } from "@/lib/base/format";
 import type { ShownSecret } from "@/lib/deliveries/secrets/manage";
 import { SecretActions } from "./secret-actions";
 
-const TONES: Record<ShownSecret["state"], Tone> = {
-  valid: "good",
-  replaced: "warn",
-  revoked: "plain",
-  unreadable: "danger",
+const STATES: Record<ShownSecret["state"], { label: string; tone: Tone }> = {
+  valid: { label: "Valid", tone: "good" },
+  replaced: { label: "Being replaced", tone: "warn" },
+  revoked: { label: "Revoked", tone: "plain" },
+  unreadable: { label: "Unreadable", tone: "danger" },
 };
 
-/** Source, state and times of a secret. */
+const ORIGINS: Record<ShownSecret["source"], string | null> = {
+  settings: null,
+  environment: "Set in the server’s environment. Change it there.",
+  demo: "Derived from the server’s key and used by npm run demo.",
+};
+
 function detail({ source, state, replacedBy, createdAt, lastUsedAt }: ShownSecret, zone: string): string {
   const sentences = [
-    text.list.origins[source],
-    state === "replaced" && text.list.replacedBy(replacedBy),
-    state === "unreadable" && text.list.unreadable,
-    createdAt && text.list.added(minute(createdAt, zone)),
-    lastUsedAt ? text.list.lastUsed(minute(lastUsedAt, zone)) : text.list.notUsed,
+    ORIGINS[source],
+    state === "replaced" && `Valid until you revoke it. “${replacedBy}” replaces it.`,
+    state === "unreadable" && "This secret was saved with a different SECRET_KEY. Revoke it and add it again.",
+    createdAt && `Added ${minute(createdAt, zone)}.`,
+    lastUsedAt ? `Last used ${minute(lastUsedAt, zone)}.` : "Never used.",
   ];
   return sentences.filter(Boolean).join(" ");
 }
@@ -35,7 +39,7 @@ export function SecretsList({ secrets, zone }: { secrets: ShownSecret[]; zone: s
               <h3 className="flex flex-wrap items-center gap-2 font-medium">
                 <bdi className="wrap-anywhere">{name}</bdi>
                 <code className="font-mono text-muted text-xs">…{hint}</code>
-                <Badge tone={TONES[state]}>{text.list.states[state]}</Badge>
+                <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
               </h3>
               <p className="text-muted">{detail(secret, zone)}</p>
             </div>

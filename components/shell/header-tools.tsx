@@ -1,10 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
-import { text } from "@/components/shell/text";
+import { usePathname, useSearchParams } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
+import { Link } from "@/components/ui/link";
+import { LinkPending } from "@/components/ui/pending";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
-import type { RangeChoice } from "./pages";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { carried, type RangeChoice } from "./pages";
 
 const load = () => import("./palette");
 const Palette = lazy(async () => ({ default: (await load()).Palette }));
@@ -29,7 +32,7 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
         type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        aria-label={text.goToAnything}
+        aria-label="Go to anything"
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpened("palette")}
@@ -37,10 +40,10 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
       >
         <Search aria-hidden className="size-4" />
         <span aria-hidden className="max-md:hidden">
-          {text.goTo}
+          Go to …
         </span>
         <span aria-hidden className="max-sm:hidden">
-          <Kbd>{isMac ? "⌘ K" : text.controlKey}</Kbd>
+          <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
         </span>
       </button>
       <Suspense>
@@ -54,5 +57,22 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
         {opened === "keys" && <ShortcutsDialog onClose={() => setOpened(null)} />}
       </Suspense>
     </>
+  );
+}
+
+/** One entry of the main navigation; carries the range along. */
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const pathname = usePathname();
+  const kept = carried(new URLSearchParams(useSearchParams()));
+  const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
+  return (
+    <Link
+      href={hrefTo(href, kept)}
+      aria-current={active ? "page" : undefined}
+      className="rounded-lg px-1.5 py-2 sm:px-3 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+    >
+      {children}
+      <LinkPending />
+    </Link>
   );
 }

@@ -1,15 +1,14 @@
 import { LogOut, Settings } from "lucide-react";
-import Link from "next/link";
+import NextLink from "next/link";
 import { Suspense } from "react";
+import { Logo } from "@/components/access/entry-page";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/notices";
-import { text } from "@/components/shell/text";
-import { Logo } from "@/components/ui/logo";
+import { IconButton, IconLink } from "@/components/ui/icon-button";
 import type { HealthFacts } from "@/lib/health/facts";
 import { INTERVALS } from "@/lib/question/question";
 import { intervalWords } from "@/lib/question/words";
-import { HeaderTools } from "./header-tools";
-import { NavLink } from "./nav-link";
+import { HeaderTools, NavLink } from "./header-tools";
 import { PAGES } from "./pages";
 import { ThemeMenu } from "./theme-menu";
 
@@ -20,15 +19,15 @@ export function Header({ facts }: { facts: Promise<HealthFacts> }) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">
-        <Link
+        <NextLink
           href="/"
           className="flex items-center gap-2.5 font-semibold text-base tracking-tight max-sm:hidden"
-          aria-label={text.product}
+          aria-label="Footfall"
         >
           <Logo />
-          <span>{text.product}</span>
-        </Link>
-        <nav aria-label={text.main} className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
+          <span>Footfall</span>
+        </NextLink>
+        <nav aria-label="Main" className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
           <Suspense>
             {PAGES.map(({ href, label }) => (
               <NavLink key={href} href={href}>
@@ -43,24 +42,9 @@ export function Header({ facts }: { facts: Promise<HealthFacts> }) {
           </Suspense>
           <HeaderTools ranges={RANGES} />
           <ThemeMenu />
-          <Link
-            href="/settings"
-            prefetch={false}
-            aria-label={text.settings}
-            title={text.settings}
-            className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-          >
-            <Settings aria-hidden className="size-4" />
-          </Link>
+          <IconLink icon={Settings} label="Settings" title="Settings" href="/settings" />
           <SignOutForm className="max-sm:hidden">
-            <button
-              type="submit"
-              aria-label={text.signOut}
-              title={text.signOut}
-              className="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-            >
-              <LogOut aria-hidden className="size-4" />
-            </button>
+            <IconButton icon={LogOut} label="Sign out" title="Sign out" type="submit" />
           </SignOutForm>
         </div>
       </div>

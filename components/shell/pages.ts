@@ -1,23 +1,20 @@
-import { text } from "@/components/shell/text";
-
 /** The pages of the main navigation, in order. `ranged` are those whose numbers are of a range of days. */
 export const PAGES = [
-  { href: "/", label: text.pages.overview, ranged: true },
-  { href: "/links", label: text.pages.links, ranged: true },
-  { href: "/events", label: text.pages.events, ranged: true },
-  { href: "/deliveries", label: text.pages.deliveries, ranged: false },
+  { href: "/", label: "Overview", ranged: true },
+  { href: "/links", label: "Links", ranged: true },
+  { href: "/events", label: "Events", ranged: true },
+  { href: "/deliveries", label: "Deliveries", ranged: false },
 ] as const;
 
 /** Pages that are visited now and then: behind an icon, and in the palette. */
 export const OTHER_PAGES = [
-  { href: "/settings", label: text.pages.settings },
-  { href: "/health", label: text.pages.health },
+  { href: "/settings", label: "Settings" },
+  { href: "/health", label: "Health" },
 ] as const;
 
 /** A range by its name in the address and in words. */
 export type RangeChoice = { interval: string; words: string };
 
-/** Parameters carried to other pages: range, comparison, time zone and bots. */
 const CARRIED = [
   ...["interval", "start", "end", "timezone", "bots"],
   ...["compare", "compareAlign", "compareStart", "compareEnd"],

@@ -4,12 +4,9 @@ import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "l
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/access/sign-out-form";
-import { text } from "@/components/shell/palette-text";
-import { text as shell } from "@/components/shell/text";
-import { Asking } from "@/components/ui/asking";
-import { CloseButton, Dialog } from "@/components/ui/dialog";
-import { Picker, type PickerGroup, type PickerOption } from "@/components/ui/picker";
-import { useJson } from "@/components/ui/use-json";
+import { Dialog, useCloseDialog } from "@/components/ui/dialog";
+import { Picker, type PickerGroup } from "@/components/ui/picker";
+import { Asking, useJson } from "@/components/ui/use-json";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
@@ -19,89 +16,12 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
 import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
-import { chooseTheme, useTheme } from "./theme-menu";
+import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 
-type Close = () => void;
+type Make = { words: string; icon: LucideIcon; note?: string | null; id?: string };
+type CommandsProps = { ranges: RangeChoice[]; onKeys: () => void };
 
-const icon = (Icon: LucideIcon) => <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
-
-/** What the palette offers on the page where it was opened. Everything closes it first. */
-function useCommands(ranges: RangeChoice[], views: SavedView[], onKeys: () => void) {
-  const router = useRouter();
-  const path = usePathname();
-  const params = new URLSearchParams(useSearchParams());
-  const theme = useTheme();
-  const ranged = isRanged(path);
-
-  const option = (words: string, Icon: LucideIcon, note: string | null, run: () => void) => (close: Close) => ({
-    id: `${words} ${note ?? ""}`,
-    text: words,
-    note,
-    icon: icon(Icon),
-    onChoose: () => {
-      close();
-      run();
-    },
-  });
-  const goTo = (words: string, Icon: LucideIcon, note: string | null, href: string) =>
-    option(words, Icon, note, () => router.push(href));
-
-  const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
-    goTo(label, FileText, null, hrefTo(href, carried(params))),
-  );
-  const inRange = ranges.map(({ interval, words }) => {
-    const next = withParam(ranged ? params : carried(params), "interval", interval);
-    return goTo(words, CalendarDays, null, hrefTo(ranged ? path : "/", next));
-  });
-  const kept = views.map((view) => goTo(view.name, Bookmark, view.own ? null : text.shared, viewHref(view)));
-
-  const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
-  const cleared = problems.reduce(withoutProblem, withoutConditions(params));
-  const link = linkOfPath(path);
-  const question = questionOf(params, path);
-  const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
-  const actions = [
-    ...(ranged
-      ? [
-          option(text.exportAll, Zap, "ZIP", () => window.location.assign(hrefTo("/api/export/all.zip", exported))),
-          option(text.copyAddress, Zap, null, () => void navigator.clipboard.writeText(window.location.href)),
-        ]
-      : []),
-    ...(cleared.size < params.size
-      ? [option(text.clearFilters, Zap, "Esc", () => router.push(hrefTo(path, cleared)))]
-      : []),
-    ...THEMES.filter((other) => other !== theme).map((other) =>
-      option(text.themeCommand(other), Zap, null, () => chooseTheme(other)),
-    ),
-    option(text.showKeys, Zap, "?", onKeys),
-    option(shell.signOut, Zap, null, signOut),
-  ];
-
-  return {
-    toLink: ({ id, shortLink, title }: FoundLink, close: Close): PickerOption => ({
-      ...goTo(
-        linkName(id, { shortLink }),
-        Link2,
-        title,
-        hrefTo(`/links/${encodeURIComponent(id)}`, carried(params)),
-      )(close),
-      id,
-    }),
-    groups: (close: Close): PickerGroup[] => [
-      { title: text.groups.pages, options: pages.map((make) => make(close)) },
-      {
-        title: text.groups.views,
-        options: kept.map((make, at) => ({ ...make(close), id: views[at]?.id ?? String(at) })),
-      },
-      { title: text.groups.ranges, options: inRange.map((make) => make(close)) },
-      { title: text.groups.actions, options: actions.map((make) => make(close)) },
-    ],
-  };
-}
-
-type Props = { ranges: RangeChoice[]; onKeys: () => void; onClose: () => void };
-
-/** Groups with only the entries that have every word of the query in theirs. */
+/** An entry has to have every word of the query, in its own words or its group's. */
 function matching(groups: PickerGroup[], query: string): PickerGroup[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   return groups.map(({ title, options }) => ({
@@ -113,45 +33,109 @@ function matching(groups: PickerGroup[], query: string): PickerGroup[] {
 const isNamed = ({ shortLink, title }: FoundLink, query: string) =>
   `${shortLink} ${title}`.toLowerCase().includes(query.trim().toLowerCase());
 
-/** Goes to a link, a page, a range or a saved view, and does what the page can do, by a few letters of its name. */
-export function Palette({ ranges, onKeys, onClose }: Props) {
+/** What can be done on the page where the palette was opened. Everything closes it first. */
+function Commands({ ranges, onKeys }: CommandsProps) {
   const [query, setQuery] = useState("");
   const views = useJson<{ views: SavedView[] }>("/api/views");
   const links = useJson<{ links: FoundLink[] }>(`/api/links?${new URLSearchParams({ search: query.trim() })}`, 150);
-  const commands = useCommands(ranges, views.data?.views ?? [], onKeys);
+  const close = useCloseDialog();
+  const router = useRouter();
+  const path = usePathname();
+  const params = new URLSearchParams(useSearchParams());
+  const theme = useTheme();
+  const ranged = isRanged(path);
+
+  const option = ({ words, icon: Icon, note = null, id = `${words} ${note ?? ""}` }: Make, run: () => void) => ({
+    id,
+    text: words,
+    note,
+    icon: <Icon aria-hidden className="size-4 shrink-0 text-muted" />,
+    onChoose: () => {
+      close();
+      run();
+    },
+  });
+  const goTo = (made: Make, href: string) => option(made, () => router.push(href));
+  const action = (words: string, run: () => void, note?: string) =>
+    option({ words, icon: Zap, note: note ?? null }, run);
+
+  const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
+    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params))),
+  );
+  const inRange = ranges.map(({ interval, words }) => {
+    const next = withParam(ranged ? params : carried(params), "interval", interval);
+    return goTo({ words, icon: CalendarDays }, hrefTo(ranged ? path : "/", next));
+  });
+  const kept = (views.data?.views ?? []).map((view) =>
+    goTo({ words: view.name, icon: Bookmark, note: view.own ? null : "shared", id: view.id }, viewHref(view)),
+  );
+
+  const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
+  const cleared = problems.reduce(withoutProblem, withoutConditions(params));
+  const link = linkOfPath(path);
+  const question = questionOf(params, path);
+  const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
+  const ofRange = [
+    action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
+    action("Copy page URL", () => void navigator.clipboard.writeText(window.location.href)),
+  ];
+  const actions = [
+    ...(ranged ? ofRange : []),
+    ...(cleared.size < params.size
+      ? [action("Clear all filters", () => router.push(hrefTo(path, cleared)), "Esc")]
+      : []),
+    ...THEMES.filter((other) => other !== theme).map((other) =>
+      action(other === "system" ? "System theme" : `${THEME_WORDS[other]} theme`, () => chooseTheme(other)),
+    ),
+    action("Show keyboard shortcuts", onKeys, "?"),
+    action("Sign out", signOut),
+  ];
+
+  const fixed = [
+    { title: "Pages", options: pages },
+    { title: "Views", options: kept },
+    { title: "Ranges", options: inRange },
+    { title: "Actions", options: actions },
+  ];
+  const found = {
+    title: "Links",
+    // Until an answer is there, what the last one found is shown as far as it fits.
+    options: (links.data?.links ?? [])
+      .filter((link) => !links.loading || isNamed(link, query))
+      .map(({ id, shortLink, title }) =>
+        goTo(
+          { words: linkName(id, { shortLink }), icon: Link2, note: title, id },
+          hrefTo(`/links/${encodeURIComponent(id)}`, carried(params)),
+        ),
+      ),
+  };
+  // With an empty search, pages and ranges come first; otherwise links do.
+  const groups = query.trim() === "" ? [...fixed, found] : [found, ...matching(fixed, query)];
+  const shown = groups.filter(({ options }) => options.length > 0);
   return (
-    <Dialog label={shell.goToAnything} width={560} onClose={onClose}>
-      {(close) => {
-        const fixed = matching(commands.groups(close), query);
-        const found = {
-          title: text.groups.links,
-          // Until an answer is there, what the last one found is shown as far as it fits.
-          options: (links.data?.links ?? [])
-            .filter((link) => !links.loading || isNamed(link, query))
-            .map((link) => commands.toLink(link, close)),
-        };
-        // With an empty search, pages and ranges come first; otherwise links do.
-        const groups = query.trim() === "" ? [...fixed, found] : [found, ...fixed];
-        const shown = groups.filter(({ options }) => options.length > 0);
-        return (
-          <Picker
-            label={text.searchAll}
-            placeholder={text.goToExample}
-            query={query}
-            onQuery={setQuery}
-            groups={shown}
-            action={<CloseButton onClose={close} />}
-            status={
-              <Asking
-                loading={links.loading && shown.length === 0}
-                error={links.error ?? views.error}
-                empty={shown.length === 0 ? text.nothingCalledThis : null}
-                onAgain={links.error ? links.again : views.again}
-              />
-            }
-          />
-        );
-      }}
+    <Picker
+      label="Search links, pages, ranges, views and actions"
+      placeholder="Go to a link, a page, a range …"
+      query={query}
+      onQuery={setQuery}
+      groups={shown}
+      status={
+        <Asking
+          loading={links.loading && shown.length === 0}
+          error={links.error ?? views.error}
+          empty={shown.length === 0 ? "No results." : null}
+          onAgain={links.error ? links.again : views.again}
+        />
+      }
+    />
+  );
+}
+
+/** Goes to a link, a page, a range or a saved view, and does what the page can do, by a few letters of its name. */
+export function Palette({ onClose, ...props }: CommandsProps & { onClose: () => void }) {
+  return (
+    <Dialog label="Go to anything" width={560} onClose={onClose}>
+      <Commands {...props} />
     </Dialog>
   );
 }

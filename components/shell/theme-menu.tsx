@@ -2,9 +2,10 @@
 
 import { Check, Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { text } from "@/components/shell/text";
 import { Popover } from "@/components/ui/popover";
 import { THEME_COOKIE, THEMES, type Theme, themeOf } from "@/lib/base/theme";
+
+export const THEME_WORDS: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
 
 const YEAR_S = 31_536_000;
 
@@ -44,18 +45,18 @@ export function ThemeMenu() {
   return (
     <Popover
       id="theme"
-      label={text.theme}
-      title={text.theme}
+      label="Theme"
+      title="Theme"
       buttonClass="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
       panelClass="sm:w-44"
       button={
         <>
           {iconOf(chosen)}
-          <span className="sr-only">{text.themeIs(chosen)}</span>
+          <span className="sr-only">{`Theme: ${chosen}`}</span>
         </>
       }
     >
-      <div role="radiogroup" aria-label={text.theme} className="grid p-1.5">
+      <div role="radiogroup" aria-label="Theme" className="grid p-1.5">
         {THEMES.map((theme) => (
           <label
             key={theme}
@@ -69,7 +70,7 @@ export function ThemeMenu() {
               className="sr-only"
             />
             {iconOf(theme)}
-            {text.themes[theme]}
+            {THEME_WORDS[theme]}
             {theme === chosen && <Check aria-hidden className="ml-auto size-4 text-accent" />}
           </label>
         ))}

@@ -10,3 +10,16 @@ export function Button({ className = "", type = "button", ...props }: ComponentP
     />
   );
 }
+
+const QUIET_LOOK =
+  "inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
+
+/** One of several things to do. */
+export function QuietButton({
+  danger = false,
+  type = "button",
+  className = "",
+  ...props
+}: ComponentProps<"button"> & { danger?: boolean }) {
+  return <button type={type} className={`${QUIET_LOOK} ${danger ? "text-danger" : ""} ${className}`} {...props} />;
+}

@@ -1,18 +1,9 @@
 import type { ReactNode } from "react";
-import { text } from "@/components/ui/text";
+
+type Props = { label: string; head: ReactNode; actions?: ReactNode; children: ReactNode };
 
 /** A region with a head; `actions` stand at its right. */
-export function Card({
-  label,
-  head,
-  actions,
-  children,
-}: {
-  label: string;
-  head: ReactNode;
-  actions?: ReactNode;
-  children: ReactNode;
-}) {
+export function Card({ label, head, actions, children }: Props) {
   return (
     <section aria-label={label} className="flex min-w-0 flex-col rounded-2xl border border-line bg-surface shadow-card">
       <div className="flex min-h-13 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
@@ -30,10 +21,19 @@ const WIDTHS = ["100%", "91%", "82%", "73%", "64%", "55%", "46%", "37%"];
 export function SkeletonRows({ label }: { label: string }) {
   return (
     <div role="status" className="grid gap-2 p-4">
-      <span className="sr-only">{text.loadingOf(label)}</span>
+      <span className="sr-only">{`Loading ${label}`}</span>
       {WIDTHS.map((width) => (
         <div key={width} className="h-7 rounded-md bg-raised motion-safe:animate-pulse" style={{ width }} />
       ))}
+    </div>
+  );
+}
+
+/** A grey field of the size of what will come. */
+export function Skeleton({ label, className }: { label: string; className: string }) {
+  return (
+    <div role="status" className={`rounded-lg bg-raised motion-safe:animate-pulse ${className}`}>
+      <span className="sr-only">{label}</span>
     </div>
   );
 }

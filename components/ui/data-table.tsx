@@ -1,9 +1,9 @@
 import { ArrowDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 export type TableColumn<Row> = {
-  key: string;
+  /** Tells it from the other columns, too. */
   label: string;
   numeric?: boolean;
   /** Tailwind width; columns without one share what is left. */
@@ -14,7 +14,7 @@ export type TableColumn<Row> = {
   hideLabel?: boolean;
   /** The address that sorts by this column; `sorted` when it already does. */
   sortHref?: string;
-  sorted?: boolean;
+  sorted?: "ascending" | "descending" | false;
   cell: (row: Row) => ReactNode;
 };
 
@@ -25,7 +25,6 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
     <Link
       href={column.sortHref}
       scroll={false}
-      prefetch={false}
       className={`inline-flex items-center gap-1 rounded hover:text-ink ${column.sorted ? "text-ink" : ""}`}
     >
       {column.label}
@@ -34,16 +33,10 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
   );
 }
 
+type Props<Row extends { id: string }> = { caption: string; columns: TableColumn<Row>[]; rows: Row[] };
+
 /** A real table; sorting and paging are addresses made by the caller. */
-export function DataTable<Row extends { id: string }>({
-  caption,
-  columns,
-  rows,
-}: {
-  caption: string;
-  columns: TableColumn<Row>[];
-  rows: Row[];
-}) {
+export function DataTable<Row extends { id: string }>({ caption, columns, rows }: Props<Row>) {
   const look = (column: TableColumn<Row>) =>
     `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
   return (
@@ -54,11 +47,9 @@ export function DataTable<Row extends { id: string }>({
           <tr>
             {columns.map((column) => (
               <th
-                key={column.key}
+                key={column.label}
                 scope="col"
-                {...(column.sorted
-                  ? { "aria-sort": column.key === "name" ? ("ascending" as const) : ("descending" as const) }
-                  : {})}
+                aria-sort={column.sorted || undefined}
                 className={`px-4 py-3 font-medium ${look(column)} ${column.width ?? ""}`}
               >
                 <Head column={column} />
@@ -70,7 +61,7 @@ export function DataTable<Row extends { id: string }>({
           {rows.map((row) => (
             <tr key={row.id} className="hover:bg-raised/60">
               {columns.map((column) => (
-                <td key={column.key} className={`px-4 py-3 align-middle ${look(column)}`}>
+                <td key={column.label} className={`px-4 py-3 align-middle ${look(column)}`}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -1,8 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
-import { text } from "@/components/ui/text";
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
+import { IconButton } from "./icon-button";
+
+const CloseDialog = createContext(() => {});
+
+/** Closes the dialog around the component that asks. */
+export const useCloseDialog = () => useContext(CloseDialog);
 
 /** Least distance to the edges of the window. */
 const MARGIN = 12;
@@ -11,15 +16,13 @@ const HEIGHT = 460;
 
 type Props = {
   label: string;
-  /** After it was closed, in whichever way. */
   onClose: () => void;
   /** The button below which it opens; in the middle of the window without one. On a phone it fills the screen. */
   anchor?: HTMLElement | null;
-  /** Pixels, on screens that have more. */
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
-  children: (close: () => void) => ReactNode;
+  children: ReactNode;
 };
 
 function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: number): void {
@@ -29,10 +32,7 @@ function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: numbe
   dialog.style.setProperty("--top", `${top}px`);
 }
 
-/**
- * The browser's own modal dialog: it keeps the focus, hides the page from screen readers, closes on Escape and gives
- * the focus back. It is open as long as it is drawn, and begins at what has `data-autofocus`.
- */
+/** A modal dialog, open as long as it is drawn. The focus starts at what has `data-autofocus`. */
 export function Dialog({ label, onClose, anchor = null, width = 360, step = "", children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = () => ref.current?.close();
@@ -62,21 +62,75 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
       onPointerDown={(event) => event.target === ref.current && close()}
       className={`fixed m-0 flex-col outline-none overflow-hidden bg-surface text-ink open:flex max-sm:inset-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none sm:w-(--width) sm:rounded-xl sm:border sm:border-line sm:shadow-xl ${place}`}
     >
-      {children(close)}
+      <CloseDialog value={close}>{children}</CloseDialog>
     </dialog>
   );
 }
 
-/** Closes the dialog that contains it. */
-export function CloseButton({ onClose }: { onClose: () => void }) {
+export function CloseButton() {
+  return <IconButton icon={X} label="Close" onClick={useCloseDialog()} />;
+}
+
+type PanelProps = {
+  title: string;
+  /** What it is about: when that changes it stays open and starts at its top again. */
+  of?: string;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A modal dialog at the right edge, the whole screen on a phone. Escape and a click beside it close it. */
+export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const listens = useRef(false);
+
+  // Before the first paint: a key that came between it and this would close what is not modal yet, and lose the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to show is what makes it start anew
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    if (!listens.current && !element.open) {
+      // The browser closes what the server drew also before there is a script to notice.
+      onClose();
+      return;
+    }
+    listens.current = true;
+    if (!element.matches(":modal")) {
+      // The server draws it open, so that it stands there from the first paint; only then can it be made modal.
+      element.removeAttribute("open");
+      element.showModal();
+    }
+    element.scrollTop = 0;
+    element.focus({ preventScroll: true });
+  }, [of]);
+
   return (
-    <button
-      type="button"
-      aria-label={text.close}
-      onClick={onClose}
-      className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+    <dialog
+      ref={dialog}
+      open
+      // A dialog holds the focus itself until something in it is chosen, and scrolls by keyboard.
+      tabIndex={-1}
+      closedby="any"
+      aria-labelledby={id}
+      onClose={onClose}
+      className="fixed inset-y-0 right-0 left-auto z-30 m-0 h-dvh max-h-none w-full max-w-none overflow-y-auto overscroll-contain border-line bg-surface text-ink shadow-2xl outline-none backdrop:bg-black/40 sm:w-[34rem] sm:border-l print:hidden"
     >
-      <X aria-hidden className="size-4" />
-    </button>
+      <div className="sticky top-0 z-10 flex min-h-14 items-center gap-3 border-line border-b bg-surface py-2 pr-2 pl-5">
+        <h2 id={id} className="min-w-0 flex-1 truncate font-semibold text-base">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label="Close"
+          title="Close (Esc)"
+          onClick={() => dialog.current?.close()}
+          className="grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
+        >
+          <X aria-hidden className="size-5" />
+        </button>
+      </div>
+      <div>{children}</div>
+    </dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { ArrowUpRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { safeHref } from "@/lib/base/urls";
 import { CopyButton } from "./copy-button";
-import { text } from "./text";
+import { IconLink } from "./icon-button";
 
 export type Fact = {
   label: string;
@@ -13,7 +13,6 @@ export type Fact = {
   none?: string;
   /** Further things to know, none of which breaks in the middle if it need not. */
   notes?: string[];
-  /** The page with exactly the clicks that have this. */
   filter?: string;
   /** Ids and addresses are copied as they are stored. */
   copy?: string | null;
@@ -29,9 +28,8 @@ function Value({ label, text: known, none = "–", filter, mono }: Fact) {
   return (
     <Link
       href={filter}
-      prefetch={false}
-      aria-label={text.filterBy(label, words)}
-      title={text.onlyThese}
+      aria-label={`Filter by ${label}: ${words}`}
+      title="Only these clicks"
       className={`${look} rounded underline decoration-line decoration-2 underline-offset-4 hover:text-accent hover:decoration-accent`}
     >
       {words}
@@ -57,18 +55,17 @@ function Row({ fact }: { fact: Fact }) {
       </dd>
       <dd className="flex py-0.5">
         {href && (
-          <a
+          <IconLink
+            icon={ArrowUpRight}
+            label={`Open ${label}`}
+            title="Open in a new tab"
+            shape="size-8 rounded-md"
             href={href}
             target="_blank"
             rel="noreferrer noopener"
-            aria-label={text.open(label)}
-            title={text.openInTab}
-            className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
-          >
-            <ArrowUpRight aria-hidden className="size-4" />
-          </a>
+          />
         )}
-        {copy && <CopyButton text={copy} label={text.copy(label)} />}
+        {copy && <CopyButton text={copy} label={`Copy ${label}`} />}
       </dd>
     </div>
   );

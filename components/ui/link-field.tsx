@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 
 type Point = { x: number; y: number };
 
@@ -32,13 +32,10 @@ export function neighbour(points: readonly Point[], from: Point, key: string): n
 
 // What the parts of a field of links ask its elements. Links of drawings are links, too.
 
-/** The link that an event is about. */
 const linkAt = (target: EventTarget | null) => (target instanceof Element ? target.closest("a") : null);
 
-/** All links of a field, in the order in which they are drawn. */
 const linksIn = (field: Element) => [...field.querySelectorAll("a")];
 
-/** Where an element's middle is in the window. */
 function center(element: Element): Point {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
@@ -51,54 +48,20 @@ function keepOneStop(field: Element, wanted: Element | null = null): void {
   for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
 }
 
-/** A link's name, and where in the field it is shown. */
 type Hint = Point & { text: string };
 
 /** Half of the widest hint: it stays inside the field. */
 const REACH = 128;
 
-/** Shows the name of the link that the pointer is on or that the keyboard has reached. Escape hides it. */
-function LinkHints({ field: ref }: { field: RefObject<HTMLElement | null> }) {
-  const [hint, setHint] = useState<Hint | null>(null);
-
-  useEffect(() => {
-    const field = ref.current;
-    if (!field) return;
-    const show = (link: Element | null, point: Point) => {
-      const text = link?.getAttribute("aria-label") ?? link?.textContent;
-      const { left, top, width } = field.getBoundingClientRect();
-      const x = Math.min(Math.max(point.x - left, REACH), width - REACH);
-      setHint(text ? { text, x, y: point.y - top } : null);
-    };
-    const hide = () => setHint(null);
-    const onPointer = ({ pointerType, target, clientX, clientY }: PointerEvent) => {
-      if (pointerType !== "touch") show(linkAt(target), { x: clientX, y: clientY });
-    };
-    const onFocus = ({ target }: FocusEvent) => {
-      const link = linkAt(target);
-      if (link?.matches(":focus-visible")) show(link, center(link));
-    };
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key === "Escape") hide();
-    };
-    const listening = new AbortController();
-    field.addEventListener("pointermove", onPointer, listening);
-    field.addEventListener("pointerleave", hide, listening);
-    field.addEventListener("focusin", onFocus, listening);
-    field.addEventListener("focusout", hide, listening);
-    field.addEventListener("keydown", onKey, listening);
-    field.addEventListener("click", hide, listening);
-    return () => listening.abort();
-  }, [ref]);
-
-  if (!hint) return null;
-  const [name, ...numbers] = hint.text.split(": ");
+/** The name of the link that the pointer is on or that the keyboard has reached. */
+function LinkHint({ hint: { text, x, y } }: { hint: Hint }) {
+  const [name, ...numbers] = text.split(": ");
   return (
     // The link itself says the same.
     <div
       aria-hidden
       className="pointer-events-none absolute z-10 w-max max-w-64 -translate-x-1/2 -translate-y-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg print:hidden"
-      style={{ left: hint.x, top: hint.y - 10 }}
+      style={{ left: x, top: y - 10 }}
     >
       <p className="text-muted text-xs">{name}</p>
       <p className="mt-0.5 font-medium tabular-nums">{numbers.join(": ")}</p>
@@ -117,42 +80,62 @@ export function LinkField({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const [hint, setHint] = useState<Hint | null>(null);
 
-  // After every change: the links may be others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the links may be others
   useEffect(() => {
     if (ref.current) keepOneStop(ref.current);
-  });
+  }, [children]);
 
-  useEffect(() => {
+  function show(link: Element | null, point: Point): void {
+    const text = link?.getAttribute("aria-label") ?? link?.textContent;
+    const { left, top, width } = ref.current?.getBoundingClientRect() ?? new DOMRect();
+    const x = Math.min(Math.max(point.x - left, REACH), width - REACH);
+    setHint(text ? { text, x, y: point.y - top } : null);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === "Escape") setHint(null);
     const field = ref.current;
-    if (!field) return;
-    const onKey = (event: KeyboardEvent) => {
-      const link = linkAt(event.target);
-      if (!link || isModified(event)) return;
-      const links = linksIn(field);
-      const next = links[neighbour(links.map(center), center(link), event.key) ?? -1];
-      if (!next) return;
-      event.preventDefault();
-      keepOneStop(field, next);
-      next.focus();
-    };
-    const onClick = (event: MouseEvent) => {
-      const href = linkAt(event.target)?.getAttribute("href");
-      // The browser's own: another tab or window, or a download.
-      if (!href || event.button !== 0 || event.shiftKey || isModified(event)) return;
-      event.preventDefault();
-      startTransition(() => router.push(href, { scroll: false }));
-    };
-    const listening = new AbortController();
-    field.addEventListener("keydown", onKey, listening);
-    field.addEventListener("click", onClick, listening);
-    return () => listening.abort();
-  }, [router]);
+    const link = linkAt(event.target);
+    if (!field || !link || isModified(event)) return;
+    const links = linksIn(field);
+    const next = links[neighbour(links.map(center), center(link), event.key) ?? -1];
+    if (!next) return;
+    event.preventDefault();
+    keepOneStop(field, next);
+    next.focus();
+  }
+
+  function onClick(event: MouseEvent): void {
+    setHint(null);
+    const href = linkAt(event.target)?.getAttribute("href");
+    // The browser's own: another tab or window, or a download.
+    if (!href || event.button !== 0 || event.shiftKey || isModified(event)) return;
+    event.preventDefault();
+    startTransition(() => router.push(href, { scroll: false }));
+  }
 
   return (
-    <div ref={ref} aria-busy={pending} className="relative motion-safe:transition-opacity aria-busy:opacity-60">
+    // biome-ignore lint/a11y/noStaticElementInteractions: only helps with the links inside
+    <div
+      ref={ref}
+      aria-busy={pending}
+      onPointerMove={({ pointerType, target, clientX, clientY }) => {
+        if (pointerType !== "touch") show(linkAt(target), { x: clientX, y: clientY });
+      }}
+      onPointerLeave={() => setHint(null)}
+      onFocus={({ target }) => {
+        const link = linkAt(target);
+        if (link?.matches(":focus-visible")) show(link, center(link));
+      }}
+      onBlur={() => setHint(null)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      className="relative motion-safe:transition-opacity aria-busy:opacity-60"
+    >
       {children}
-      <LinkHints field={ref} />
+      {hint && <LinkHint hint={hint} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
-import { text } from "@/components/ui/text";
+import { Link } from "@/components/ui/link";
 import { count } from "@/lib/base/format";
 
 /** How a link to another page of a list looks. */
@@ -17,44 +16,30 @@ export function pageOf(params: URLSearchParams): number {
   return Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
 }
 
-/** How a list says how many rows it has, and which of them are shown. */
-type PagerWords = {
-  all: (total: string) => string;
-  part: (first: string, last: string, total: string) => string;
-};
+type PagerWords = { all: (total: string) => string; part: (first: string, last: string, total: string) => string };
+
+type Props = { page: number; pageSize: number; total: number; words: PagerWords; hrefOf: (page: number) => string };
 
 /** Which rows of how many, and the way to the others. Pages count from 1; `hrefOf` makes a page's address. */
-export function Pager({
-  page,
-  pageSize,
-  total,
-  words,
-  hrefOf,
-}: {
-  page: number;
-  pageSize: number;
-  total: number;
-  words: PagerWords;
-  hrefOf: (page: number) => string;
-}) {
+export function Pager({ page, pageSize, total, words, hrefOf }: Props) {
   const pages = pageCount(total, pageSize);
   if (pages === 1) return <p className="text-muted tabular-nums">{words.all(count(total))}</p>;
   const first = (page - 1) * pageSize + 1;
   return (
-    <nav aria-label={text.pager.name} className="flex flex-wrap items-center justify-between gap-3">
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
       <p className="text-muted tabular-nums">
         {words.part(count(first), count(Math.min(total, page * pageSize)), count(total))}
       </p>
       <div className="flex gap-2">
         {page > 1 && (
-          <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={PAGE_LINK}>
+          <Link href={hrefOf(page - 1)} rel="prev" className={PAGE_LINK}>
             <ChevronLeft aria-hidden className="size-4" />
-            {text.pager.previous}
+            Previous
           </Link>
         )}
         {page < pages && (
-          <Link href={hrefOf(page + 1)} prefetch={false} rel="next" className={PAGE_LINK}>
-            {text.pager.next}
+          <Link href={hrefOf(page + 1)} rel="next" className={PAGE_LINK}>
+            Next
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         )}

@@ -5,7 +5,6 @@ import { useTransition } from "react";
 
 type Props = {
   label: string;
-  /** The URL parameter it writes. */
   name: string;
   value: string;
   options: { value: string; label: string }[];

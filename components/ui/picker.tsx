@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import { CloseButton } from "./dialog";
 
 export type PickerOption = { id: string; text: string; note?: ReactNode; icon?: ReactNode; onChoose: () => void };
 export type PickerGroup = { title: string; options: PickerOption[] };
@@ -14,38 +15,7 @@ type Props = {
   groups: PickerGroup[];
   /** Below the list: that more is on its way, what failed, or that nothing was found. */
   status: ReactNode;
-  /** Beside the search box. */
-  action?: ReactNode;
 };
-
-function Option({
-  option,
-  id,
-  active,
-  onEnter,
-}: {
-  option: PickerOption;
-  id: string;
-  active: boolean;
-  onEnter: () => void;
-}) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the focus and takes the keys
-    <div
-      id={id}
-      role="option"
-      aria-selected={active}
-      tabIndex={-1}
-      onPointerMove={active ? undefined : onEnter}
-      onClick={option.onChoose}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 aria-selected:bg-raised max-sm:min-h-11"
-    >
-      {option.icon}
-      <span className="min-w-0 truncate">{option.text}</span>
-      {option.note && <span className="ml-auto min-w-0 shrink-0 truncate pl-2 text-muted text-xs">{option.note}</span>}
-    </div>
-  );
-}
 
 const STEPS: Record<string, (at: number, count: number) => number> = {
   ArrowDown: (at, count) => (at + 1) % count,
@@ -55,7 +25,7 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
 };
 
 /** A search box over a list in groups, of which one is chosen: with the arrows and Enter, or by pointing. */
-export function Picker({ label, placeholder, query, onQuery, groups, status, action }: Props) {
+export function Picker({ label, placeholder, query, onQuery, groups, status }: Props) {
   const id = useId();
   const options = groups.flatMap((group) => group.options);
   const [wanted, setWanted] = useState(0);
@@ -73,7 +43,6 @@ export function Picker({ label, placeholder, query, onQuery, groups, status, act
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
   }, [activeId]);
-  let at = -1;
   return (
     <>
       <div className="flex shrink-0 items-center gap-2.5 border-line border-b pr-2 pl-4 has-[input:focus]:border-accent">
@@ -98,7 +67,7 @@ export function Picker({ label, placeholder, query, onQuery, groups, status, act
           onKeyDown={onKeyDown}
           className="h-12 min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
         />
-        {action}
+        <CloseButton />
       </div>
       <div className="flex min-h-0 flex-col max-sm:flex-1 sm:shrink sm:basis-96">
         {groups.length > 0 && (
@@ -114,19 +83,25 @@ export function Picker({ label, placeholder, query, onQuery, groups, status, act
                 <div id={`${id}-group-${number}`} className="px-2.5 pt-2.5 pb-1 font-medium text-muted text-xs">
                   {group.title}
                 </div>
-                {group.options.map((option) => {
-                  at += 1;
-                  const here = at;
-                  return (
-                    <Option
-                      key={option.id}
-                      option={option}
-                      id={idOf(here)}
-                      active={here === active}
-                      onEnter={() => setWanted(here)}
-                    />
-                  );
-                })}
+                {group.options.map((option) => (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the focus and takes the keys
+                  <div
+                    key={option.id}
+                    id={idOf(options.indexOf(option))}
+                    role="option"
+                    aria-selected={option === options[active]}
+                    tabIndex={-1}
+                    onPointerMove={() => setWanted(options.indexOf(option))}
+                    onClick={option.onChoose}
+                    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 aria-selected:bg-raised max-sm:min-h-11"
+                  >
+                    {option.icon}
+                    <span className="min-w-0 truncate">{option.text}</span>
+                    {option.note && (
+                      <span className="ml-auto min-w-0 shrink-0 truncate pl-2 text-muted text-xs">{option.note}</span>
+                    )}
+                  </div>
+                ))}
               </div>
             ))}
           </div>

@@ -1,13 +1,10 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useRef } from "react";
 
 type Props = {
-  /** Unique on the page. */
   id: string;
-  /** What the panel is called. */
   label: string;
-  /** What the button shows and is called by. */
   button: ReactNode;
   buttonClass?: string;
   panelClass?: string;
@@ -18,41 +15,24 @@ type Props = {
 };
 
 /** A link that opens in another tab leaves the panel as it is. */
-const leads = (event: Event): boolean =>
-  event.target instanceof Element &&
-  event.target.closest("a[href]") !== null &&
-  !(event instanceof MouseEvent && (event.metaKey || event.ctrlKey || event.shiftKey));
+const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
+  target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
-/**
- * A button with a panel below it, on a phone at the foot of the screen. The browser opens and closes it, so that it works
- * before any script has loaded; the script only closes it when something in it was chosen.
- */
+/** A button with a panel that opens before any script has loaded; choosing something in it closes it. */
 export function Popover({ id, label, button, buttonClass = "", panelClass = "", shortcut, title, children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
+  const close = () => panel.current?.hidePopover();
+  // Opened by a key, the button does not have the focus, and Tab would start at the top of the page.
+  const enter = ({ newState }: ToggleEvent) => {
+    if (newState === "open" && document.activeElement === document.body) panel.current?.focus();
+  };
   useEffect(() => {
-    const element = panel.current;
-    const close = (event: Event) => {
-      if ((event.type === "submit" || leads(event)) && element?.matches(":popover-open")) element.hidePopover();
-    };
     // Escape closes the panel and means nothing else then.
     const claim = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && element?.matches(":popover-open")) event.stopPropagation();
-    };
-    // Opened by a key, the button does not have the focus, and Tab would start at the top of the page.
-    const enter = (event: Event) => {
-      if (event instanceof ToggleEvent && event.newState === "open" && document.activeElement === document.body)
-        element?.focus();
+      if (event.key === "Escape" && panel.current?.matches(":popover-open")) event.stopPropagation();
     };
     window.addEventListener("keydown", claim, { capture: true });
-    element?.addEventListener("toggle", enter);
-    element?.addEventListener("click", close);
-    element?.addEventListener("submit", close);
-    return () => {
-      element?.removeEventListener("toggle", enter);
-      element?.removeEventListener("click", close);
-      element?.removeEventListener("submit", close);
-      window.removeEventListener("keydown", claim, { capture: true });
-    };
+    return () => window.removeEventListener("keydown", claim, { capture: true });
   }, []);
   return (
     <>
@@ -67,8 +47,12 @@ export function Popover({ id, label, button, buttonClass = "", panelClass = "", 
       >
         {button}
       </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys press the links and buttons inside */}
       <div
         ref={panel}
+        onToggle={enter}
+        onClick={(event) => leads(event) && close()}
+        onSubmit={close}
         id={id}
         popover="auto"
         tabIndex={-1}

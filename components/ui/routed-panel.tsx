@@ -3,20 +3,12 @@
 import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense } from "react";
 
-const SidePanel = lazy(async () => ({ default: (await import("./side-panel")).SidePanel }));
+const SidePanel = lazy(async () => ({ default: (await import("./dialog")).SidePanel }));
+
+type Props = { title: string; of: string; closeHref: string; children: ReactNode };
 
 /** A side panel that is open because the address says so; closing it leads to the address without it. */
-export function RoutedPanel({
-  title,
-  of,
-  closeHref,
-  children,
-}: {
-  title: string;
-  of: string;
-  closeHref: string;
-  children: ReactNode;
-}) {
+export function RoutedPanel({ title, of, closeHref, children }: Props) {
   const router = useRouter();
   return (
     <Suspense>

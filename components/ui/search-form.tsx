@@ -2,7 +2,6 @@ import { Search } from "lucide-react";
 
 type Props = {
   path: string;
-  /** The parameters that stay. */
   kept: URLSearchParams;
   /** The parameter it writes, and what it is now. */
   name: string;
@@ -11,13 +10,16 @@ type Props = {
   placeholder: string;
 };
 
+/** The parameters of a form that stay as they are. */
+export function KeptParams({ params }: { params: Iterable<[name: string, value: string]> }) {
+  return [...params].map(([name, value]) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />);
+}
+
 /** Searches by one parameter of the address, also before the page's script has come. */
 export function SearchForm({ path, kept, name, value, label, placeholder }: Props) {
   return (
     <form action={path} className="relative min-w-0 max-sm:basis-full sm:flex-none print:hidden">
-      {[...kept].map(([other, content]) => (
-        <input key={`${other}=${content}`} type="hidden" name={other} value={content} />
-      ))}
+      <KeptParams params={kept} />
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
       <input
         type="search"

@@ -1,8 +1,7 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useEffectEvent } from "react";
 
-/** Where keys are text. */
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 /** Selector for open dialogs and popovers; a closed panel is a dialog too. */
 const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
@@ -42,4 +41,47 @@ export function Kbd({ children }: { children: string }) {
       {children}
     </kbd>
   );
+}
+
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Moves the focus by the arrows among what `selector` finds below, from end to end. Other keys stay the browser's. */
+export function walk(event: ReactKeyboardEvent<HTMLElement>, selector: string): void {
+  const step = STEPS[event.key];
+  if (!step || event.target instanceof HTMLSelectElement) return;
+  event.preventDefault();
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
+  const at = stops.findIndex((stop) => stop.matches(":focus"));
+  stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus();
+}
+
+/** Where keys have a meaning of their own. */
+const OWN_KEYS = "[role=grid], [role=combobox], [role=slider]";
+/** Of what can have the focus, these do nothing with the arrow keys. */
+const IDLE = "body, a, button, summary";
+
+function isForOthers(event: KeyboardEvent): boolean {
+  if (isTaken(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return true;
+  if (!(event.target instanceof Element)) return false;
+  return event.target.closest(OWN_KEYS) !== null || (event.key.startsWith("Arrow") && !event.target.matches(IDLE));
+}
+
+/**
+ * Presses the control that names a key as its `aria-keyshortcuts`, unless somebody is typing or a panel is open. A
+ * control on the page that is not drawn right now is pressed, too.
+ */
+export function Shortcuts({ keys }: { keys: readonly string[] }) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+      if (!keys.includes(key) || isForOthers(event)) return;
+      const control = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
+      if (!control) return;
+      event.preventDefault();
+      control.click();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [keys]);
+  return null;
 }

@@ -4,10 +4,9 @@ import { PATH_HEADER } from "@/lib/account/next-path";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-/**
- * The parameters of the page's address, as often as each was given. They are read from the address itself: Next hands
- * them over as an object, in which names such as `__proto__` are lost.
- */
+export type PageProps = { searchParams: Promise<SearchParams> };
+
+/** The page's parameters, read from its address: Next's own object loses names such as `__proto__`. */
 export async function pageParams(searchParams: Promise<SearchParams>): Promise<URLSearchParams> {
   const given = await searchParams;
   const path = (await headers()).get(PATH_HEADER);

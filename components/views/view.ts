@@ -12,11 +12,9 @@ export type View = {
   params: URLSearchParams;
   /** What `params` mean here; on a link's own page with that link as a condition. */
   filters: Filters;
-  /** The link whose page this is. */
   linkId: string | null;
 };
 
-/** The parameters that ask for the clicks of `view` wherever they are read. */
 function questionOfView({ path, params, linkId }: View): URLSearchParams {
   const question = questionOf(params, path);
   return linkId ? withValue(question, "linkId", linkId) : question;

@@ -1,17 +1,149 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type SubmitEvent, useState } from "react";
-import { Asking } from "@/components/ui/asking";
+import { Ellipsis, House, Users } from "lucide-react";
+import { type ReactNode, type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CloseButton, Dialog } from "@/components/ui/dialog";
-import { askJson, useJson } from "@/components/ui/use-json";
-import { walk } from "@/components/ui/walk";
-import { text } from "@/components/views/text";
-import { type CurrentPage, NAME_LENGTH, type SavedView } from "@/lib/account/views/view";
-import { type ChangeView, ViewRow } from "./view-row";
+import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import { Asking, useChange, useJson } from "@/components/ui/use-json";
+import { walk } from "@/components/ui/use-shortcut";
+import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/account/views/view";
 
-/** Keeps the page as it stands: its filters, dates, zone and open tabs. */
+/** Changes a saved view, or with `POST` keeps one, and says whether it worked; if not, the menu says why. */
+type ChangeView = (method: "POST" | "PATCH" | "DELETE", id: string | null, body?: object) => Promise<boolean>;
+
+type ActionsProps = { view: SavedView; current: CurrentPage; change: ChangeView; onDone: () => void };
+
+const LOOK =
+  "flex h-8 items-center whitespace-nowrap rounded-md border border-line px-2.5 font-medium hover:bg-raised max-sm:h-10";
+
+function Action({ onClick, danger = false, children }: { onClick: () => void; danger?: boolean; children: ReactNode }) {
+  return (
+    <button type="button" onClick={onClick} className={`${LOOK} ${danger ? "text-danger" : ""}`}>
+      {children}
+    </button>
+  );
+}
+
+function Rename({ view, change, onDone }: Omit<ActionsProps, "current">) {
+  const [name, setName] = useState(view.name);
+  const rename = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (await change("PATCH", view.id, { name })) onDone();
+  };
+  return (
+    <form onSubmit={rename} className="flex w-full gap-1.5">
+      <input
+        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
+        autoFocus
+        type="text"
+        aria-label="New name"
+        required
+        maxLength={NAME_LENGTH}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        className="h-8 min-w-0 flex-1 rounded-md border border-strong-line bg-surface px-2 max-sm:h-10 max-sm:text-base"
+      />
+      <button type="submit" className={LOOK}>
+        Rename
+      </button>
+    </form>
+  );
+}
+
+/** What can be done with a view: everything with one's own, and with others' to open the overview with it. */
+function ViewActions({ view, current, change, onDone }: ActionsProps) {
+  const [asking, setAsking] = useState<"name" | "delete" | null>(null);
+  const patch = async (body: object) => {
+    if (await change("PATCH", view.id, body)) onDone();
+  };
+  if (asking === "name") {
+    return (
+      <div className="p-2">
+        <Rename view={view} change={change} onDone={onDone} />
+      </div>
+    );
+  }
+  if (asking === "delete") {
+    return (
+      <div role="alert" className="grid gap-2 p-2.5">
+        <p>
+          Delete “<bdi>{view.name}</bdi>”{view.shared && " for everyone"}?
+        </p>
+        <div className="flex gap-1.5">
+          <Action danger onClick={() => change("DELETE", view.id)}>
+            Delete
+          </Action>
+          <Action onClick={() => setAsking(null)}>Keep</Action>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-wrap gap-1.5 p-2">
+      <Action onClick={() => patch({ pinned: !view.pinned })}>
+        {view.pinned ? "Remove as my default" : "Make my default"}
+      </Action>
+      {view.own && (
+        <>
+          {!isShown(view, current) && (
+            <Action onClick={() => patch({ path: current.path, query: current.query })}>Update to this page</Action>
+          )}
+          <Action onClick={() => setAsking("name")}>Rename</Action>
+          <Action onClick={() => patch({ shared: !view.shared })}>{view.shared ? "Stop sharing" : "Share"}</Action>
+          <Action danger onClick={() => setAsking("delete")}>
+            Delete
+          </Action>
+        </>
+      )}
+    </div>
+  );
+}
+
+type RowProps = { view: SavedView; current: CurrentPage; change: ChangeView };
+
+function ViewRow({ view, current, change }: RowProps) {
+  const [expanded, setExpanded] = useState(false);
+  return (
+    <li className={expanded ? "my-1 rounded-lg border border-line" : ""}>
+      <div className="flex items-center">
+        <Link
+          href={viewHref(view)}
+          aria-current={isShown(view, current) ? "true" : undefined}
+          onClick={useCloseDialog()}
+          className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 hover:bg-raised aria-[current=true]:font-semibold max-sm:min-h-11"
+        >
+          <bdi className="truncate">{view.name}</bdi>
+          {view.pinned && (
+            <span title="Your default view" className="shrink-0 text-accent">
+              <House aria-hidden className="size-3.5" />
+              <span className="sr-only">(your default view)</span>
+            </span>
+          )}
+          {view.shared && (
+            <span title="Shared" className="shrink-0 text-muted">
+              <Users aria-hidden className="size-3.5" />
+              <span className="sr-only">(shared)</span>
+            </span>
+          )}
+          {view.path !== current.path && (
+            <span className="ml-auto max-w-28 shrink-0 truncate text-muted text-xs">{view.path}</span>
+          )}
+        </Link>
+        <IconButton
+          icon={Ellipsis}
+          label={`Change ${view.name}`}
+          aria-expanded={expanded}
+          shape="size-9 rounded-md"
+          onClick={() => setExpanded(!expanded)}
+        />
+      </div>
+      {expanded && <ViewActions view={view} current={current} change={change} onDone={() => setExpanded(false)} />}
+    </li>
+  );
+}
+
 function SaveView({ current, change }: { current: CurrentPage; change: ChangeView }) {
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
@@ -25,8 +157,8 @@ function SaveView({ current, change }: { current: CurrentPage; change: ChangeVie
         <input
           data-autofocus
           type="text"
-          aria-label={text.name}
-          placeholder={text.placeholder}
+          aria-label="View name"
+          placeholder="Save this view as…"
           required
           maxLength={NAME_LENGTH}
           autoComplete="off"
@@ -35,7 +167,7 @@ function SaveView({ current, change }: { current: CurrentPage; change: ChangeVie
           className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
         />
         <Button type="submit" disabled={name.trim() === ""} className="disabled:cursor-not-allowed">
-          {text.save}
+          Save
         </Button>
       </div>
       <label className="flex w-fit items-center gap-2 text-muted">
@@ -45,7 +177,7 @@ function SaveView({ current, change }: { current: CurrentPage; change: ChangeVie
           onChange={(event) => setShared(event.target.checked)}
           className="size-4 accent-accent"
         />
-        {text.share}
+        Share with everyone who signs in
       </label>
     </form>
   );
@@ -58,62 +190,52 @@ const WALKED = "input[type=text], a";
 
 /** The saved views: to open, to keep the present one, and to look after one's own. */
 export function ViewsMenu({ anchor, current, onClose }: Props) {
-  const router = useRouter();
   const { data, error, loading, again } = useJson<{ views: SavedView[] }>("/api/views");
-  const [problem, setProblem] = useState<string | null>(null);
+  const { change: send, problem } = useChange();
   const change: ChangeView = async (method, id, body) => {
-    setProblem(null);
-    try {
-      const init = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-      await askJson(id === null ? "/api/views" : `/api/views/${encodeURIComponent(id)}`, { method, ...init });
-      again();
-      router.refresh();
-      return true;
-    } catch (failure) {
-      setProblem(failure instanceof Error ? failure.message : String(failure));
-      return false;
-    }
+    const address = id === null ? "/api/views" : `/api/views/${encodeURIComponent(id)}`;
+    const isDone = (await send(method, address, body)) !== undefined;
+    if (isDone) again();
+    return isDone;
   };
   const lists = [
-    { title: text.own, views: data?.views.filter(({ own }) => own) ?? [] },
-    { title: text.sharedByOthers, views: data?.views.filter(({ own }) => !own) ?? [] },
+    { title: "Yours", views: data?.views.filter(({ own }) => own) ?? [] },
+    { title: "Shared by others", views: data?.views.filter(({ own }) => !own) ?? [] },
   ].filter(({ views }) => views.length > 0);
   return (
-    <Dialog label={text.saved} anchor={anchor} width={384} onClose={onClose}>
-      {(close) => (
-        <section
-          aria-label={text.saved}
-          onKeyDown={(event) => walk(event, WALKED)}
-          className="flex min-h-0 flex-1 flex-col"
-        >
-          <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
-            <h2 className="font-semibold">{text.saved}</h2>
-            <CloseButton onClose={close} />
-          </div>
-          <SaveView current={current} change={change} />
-          <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
-            {problem}
-          </p>
-          <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
-            {lists.map(({ title, views }) => (
-              <section key={title} aria-label={title}>
-                <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
-                <ul>
-                  {views.map((view) => (
-                    <ViewRow key={view.id} view={view} current={current} change={change} onOpen={close} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-            <Asking
-              loading={loading && data === null}
-              error={error}
-              empty={data?.views.length === 0 ? text.none : null}
-              onAgain={again}
-            />
-          </div>
-        </section>
-      )}
+    <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
+      <section
+        aria-label="Saved views"
+        onKeyDown={(event) => walk(event, WALKED)}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
+          <h2 className="font-semibold">Saved views</h2>
+          <CloseButton />
+        </div>
+        <SaveView current={current} change={change} />
+        <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
+          {problem}
+        </p>
+        <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
+          {lists.map(({ title, views }) => (
+            <section key={title} aria-label={title}>
+              <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
+              <ul>
+                {views.map((view) => (
+                  <ViewRow key={view.id} view={view} current={current} change={change} />
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Asking
+            loading={loading && data === null}
+            error={error}
+            empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
+            onAgain={again}
+          />
+        </div>
+      </section>
     </Dialog>
   );
 }

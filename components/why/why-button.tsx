@@ -2,35 +2,30 @@
 
 import { Info } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { text } from "@/components/why/text";
+import { IconButton } from "@/components/ui/icon-button";
 
 const load = () => import("./why-panel");
 const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
 
-/**
- * Opens what there is to know about a figure: how it is defined, of which clicks, who answered.
- *
- * @param query that of `/api/analytics` which gives the same numbers
- */
+/** Explains a figure; `query` is that of `/api/analytics` which gives the same numbers. */
 export function WhyButton({ of, query }: { of: string; query: string }) {
+  const title = `Why these numbers: ${of}`;
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
+      <IconButton
+        icon={Info}
+        label={title}
+        title="Why these numbers?"
         aria-haspopup="dialog"
-        aria-label={text.title(of)}
-        title={text.ask}
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}
-        className="grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink print:hidden"
-      >
-        <Info aria-hidden className="size-4" />
-      </button>
+        className="print:hidden"
+      />
       {open && (
         <Suspense>
-          <WhyPanel of={of} query={query} onClose={() => setOpen(false)} />
+          <WhyPanel title={title} query={query} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -1,28 +1,14 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { SidePanel } from "@/components/ui/side-panel";
-import { text } from "@/components/why/text";
+import { SidePanel } from "@/components/ui/dialog";
+import { useJson } from "@/components/ui/use-json";
 import type { WhyFact } from "@/lib/api/why";
-
-type State = { facts: WhyFact[] } | { error: string } | null;
-
-async function ask(query: string): Promise<State> {
-  try {
-    const response = await fetch(`/api/why?${query}`);
-    const body = (await response.json()) as { facts?: WhyFact[]; error?: { message: string } };
-    if (body.facts) return { facts: body.facts };
-    return { error: body.error?.message ?? text.noReason };
-  } catch {
-    return { error: text.unreachable };
-  }
-}
 
 function Loading() {
   return (
     <div role="status" className="grid gap-5 motion-safe:animate-pulse">
-      <span className="sr-only">{text.asking}</span>
+      <span className="sr-only">Loading</span>
       {["one", "two", "three", "four"].map((key) => (
         <div key={key} className="h-10 rounded-lg bg-raised" />
       ))}
@@ -43,49 +29,41 @@ function Facts({ facts }: { facts: WhyFact[] }) {
   );
 }
 
-/** The call that returns the same numbers. */
 function Call({ query }: { query: string }) {
   const path = `/api/analytics?${query}`;
   return (
     <div>
-      <h3 className="text-muted">{text.sameByApi}</h3>
+      <h3 className="text-muted">Same data by API</h3>
       <div className="mt-1 flex items-start gap-1 rounded-lg bg-raised py-1 pr-1 pl-3">
         <a href={path} target="_blank" rel="noreferrer" className="min-w-0 flex-1 py-1.5 hover:underline">
           <code className="break-all font-mono text-xs">GET {path}</code>
         </a>
-        <CopyButton text={new URL(path, window.location.href).href} label={text.copyAddress} />
+        <CopyButton text={new URL(path, window.location.href).href} label="Copy URL" />
       </div>
     </div>
   );
 }
 
 /** How a figure came about. */
-export function WhyPanel({ of, query, onClose }: { of: string; query: string; onClose: () => void }) {
-  const [state, setState] = useState<State>(null);
-  const refresh = useCallback(async () => {
-    setState(null);
-    setState(await ask(query));
-  }, [query]);
-  useEffect(() => {
-    void refresh();
-  }, [refresh]);
+export function WhyPanel({ title, query, onClose }: { title: string; query: string; onClose: () => void }) {
+  const { data, error, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
   return (
-    <SidePanel title={text.title(of)} of={query} onClose={onClose}>
+    <SidePanel title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
-        {state === null && <Loading />}
-        {state && "error" in state && (
+        {!data && !error && <Loading />}
+        {error && (
           <div role="alert" className="grid justify-items-start gap-3">
-            <p>{state.error}</p>
+            <p>{error}</p>
             <button
               type="button"
-              onClick={() => void refresh()}
+              onClick={again}
               className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
             >
-              {text.tryAgain}
+              Try again
             </button>
           </div>
         )}
-        {state && "facts" in state && <Facts facts={state.facts} />}
+        {data && <Facts facts={data.facts} />}
         <Call query={query} />
       </div>
     </SidePanel>

@@ -1,27 +1,24 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
+import NextLink from "next/link";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { AddLink, AllChosen } from "@/components/compare/add-link";
 import { CompareChart } from "@/components/compare/compare-chart";
-import { CompareTable } from "@/components/compare/compare-table";
-import { asCompared } from "@/components/compare/compared-link";
-import { text } from "@/components/compare/text";
+import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { Sentence } from "@/components/ui/sentence";
-import { pageParams } from "@/components/views/page-params";
-import { hrefTo, type View } from "@/components/views/view";
+import { Link } from "@/components/ui/link";
+import { type PageProps, pageParams } from "@/components/views/page-params";
+import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { comparedLinks, joinedLinks, MOST_COMPARED, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export const metadata: Metadata = { title: text.title };
+export const metadata: Metadata = { title: "Compare links" };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
   const scope = await requireViewer();
@@ -36,13 +33,12 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
       <CompareTable view={view} links={links} />
       {filters.range.from && (
         <p className="text-muted">
-          {text.ofRange}{" "}
+          First click, half-life and first day use only clicks in this range.{" "}
           <Link
             href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
-            prefetch={false}
             className="font-medium text-accent hover:underline"
           >
-            {text.wholeLives}
+            Show all time
           </Link>
         </p>
       )}
@@ -50,32 +46,19 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
   );
 }
 
-function Skeleton() {
-  return (
-    <div role="status" className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse">
-      <span className="sr-only">{text.loading}</span>
-    </div>
-  );
-}
-
 function Empty() {
   return (
     <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-      <Sentence
-        text={text.noLinks(MOST_COMPARED)}
-        parts={{
-          list: (
-            <Link href="/links" className="font-medium text-accent hover:underline">
-              {text.listOfLinks}
-            </Link>
-          ),
-        }}
-      />
+      No links selected. Add up to {MOST_COMPARED} below, or select them in the{" "}
+      <NextLink href="/links" className="font-medium text-accent hover:underline">
+        links list
+      </NextLink>{" "}
+      and press Compare.
     </p>
   );
 }
 
-export default async function Compare({ searchParams }: Props) {
+export default async function Compare({ searchParams }: PageProps) {
   await requireViewer();
   const params = await pageParams(searchParams);
   const joined = joinedLinks(params);
@@ -88,21 +71,31 @@ export default async function Compare({ searchParams }: Props) {
   const kept = ["linkId", "align", "q"].reduce((rest, name) => withParam(rest, name, null), params);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Link
+      <NextLink
         href={hrefTo("/links", kept)}
         className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
       >
         <ArrowLeft aria-hidden className="size-4" />
-        {text.allLinks}
-      </Link>
+        All links
+      </NextLink>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
+        <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
         <Toolbar view={view} withExport={false} />
       </div>
       <FilterBar view={view} />
-      {ids.length === 0 && <Empty />}
-      {ids.length > 0 && (
-        <Suspense fallback={<Skeleton />}>
+      {ids.length === 0 ? (
+        <Empty />
+      ) : (
+        <Suspense
+          fallback={
+            <div
+              role="status"
+              className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse"
+            >
+              <span className="sr-only">Loading the comparison</span>
+            </div>
+          }
+        >
           <Comparison view={view} filters={filters} ids={ids} />
         </Suspense>
       )}

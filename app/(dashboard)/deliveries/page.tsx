@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
 import { DeliveriesChart } from "@/components/deliveries/deliveries-chart";
 import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliveries-table";
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
-import { text } from "@/components/deliveries/text";
-import { pageParams } from "@/components/views/page-params";
+import { Skeleton } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
 import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "@/lib/deliveries/list/filters";
@@ -19,10 +19,9 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 type Part = { filters: ListFilters; params: URLSearchParams; zone: string; now: Date };
 
-export const metadata: Metadata = { title: text.deliveries };
+export const metadata: Metadata = { title: "Deliveries" };
 
 const PAGE_SIZE = 100;
 
@@ -32,7 +31,11 @@ async function Overview({ filters, params, zone, now }: Part) {
     <>
       <DeliveriesChart history={history} zone={zone} />
       <OutcomeNav history={history} chosen={filters.outcome} params={params} />
-      {isRestricted(filters) && <p className="text-muted">{text.onlyListIsFiltered}</p>}
+      {isRestricted(filters) && (
+        <p className="text-muted">
+          The chart shows all deliveries in this range. Filters apply only to the list below.
+        </p>
+      )}
     </>
   );
 }
@@ -44,8 +47,10 @@ async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => str
 }
 
 function emptyWords({ problems, span }: ListFilters): string {
-  if (problems.length > 0) return text.notUnderstood;
-  return span ? text.noneInSpan : text.noneSoFar;
+  if (problems.length > 0) return "Nothing matches because part of the URL is invalid. Remove the parts marked above.";
+  return span
+    ? "No matching deliveries in this range. Choose All above, or remove a filter."
+    : "No matching deliveries yet.";
 }
 
 async function List({ filters, params, zone, now, name }: Part & { name: string | null }) {
@@ -56,7 +61,11 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   return (
     <>
       <DeliveryChips filters={filters} params={params} secretName={secretName} />
-      {isIdSearchCut(filters) && <p className="text-muted">{text.idSearchCut}</p>}
+      {isIdSearchCut(filters) && (
+        <p className="text-muted">
+          For counted clicks, the id search covers the last 90 days. To search further back, filter by a link.
+        </p>
+      )}
       {rows.length > 0 ? (
         <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
       ) : (
@@ -76,7 +85,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   );
 }
 
-export default async function Deliveries({ searchParams }: Props) {
+export default async function Deliveries({ searchParams }: PageProps) {
   await requireViewer();
   const given = await pageParams(searchParams);
   const name = given.get("delivery");
@@ -89,30 +98,23 @@ export default async function Deliveries({ searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">{text.deliveries}</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">Deliveries</h1>
           <p className="mt-1 max-w-2xl text-muted">
-            {text.what(zone.replaceAll("_", " "))}{" "}
-            <Link href="/health" prefetch={false} className="whitespace-nowrap rounded text-accent underline">
-              {text.health}
+            {`Every signed delivery is counted as a click or listed here with the reason. Times are in ${zone.replaceAll("_", " ")}.`}{" "}
+            <Link href="/health" className="whitespace-nowrap rounded text-accent underline">
+              Server health
             </Link>
           </p>
         </div>
         <SpanNav span={part.filters.span} params={params} />
       </div>
       <section
-        aria-label={text.overview}
+        aria-label="Overview"
         className="grid grid-cols-1 gap-3 rounded-2xl border border-line bg-surface p-4 shadow-card"
       >
         <Suspense
           key={part.filters.span}
-          fallback={
-            <div
-              role="status"
-              className="h-[21.875rem] rounded-lg sm:h-[12.875rem] bg-raised motion-safe:animate-pulse"
-            >
-              <span className="sr-only">{text.loading}</span>
-            </div>
-          }
+          fallback={<Skeleton label="Loading deliveries" className="h-[21.875rem] sm:h-[12.875rem]" />}
         >
           <Overview {...part} />
         </Suspense>

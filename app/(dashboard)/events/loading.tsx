@@ -1,4 +1,3 @@
-import { text } from "@/components/events/text";
 import { SkeletonRows } from "@/components/ui/card";
 
 /** Same shapes as the list, so that nothing jumps when it comes. */
@@ -11,7 +10,7 @@ export default function Loading() {
       </div>
       <div className="ml-auto h-9 w-52 rounded-lg bg-raised motion-safe:animate-pulse" />
       <div className="rounded-2xl border border-line bg-surface">
-        <SkeletonRows label={text.loadingRows} />
+        <SkeletonRows label="clicks" />
       </div>
     </div>
   );

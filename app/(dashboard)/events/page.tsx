@@ -2,13 +2,11 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { ClickPanel } from "@/components/events/click-panel";
-import { COLUMNS_COOKIE } from "@/components/events/columns";
-import { EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
+import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
 import { EventsList } from "@/components/events/events-list";
-import { text } from "@/components/events/text";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { pageParams } from "@/components/views/page-params";
+import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { count, zoneLabel } from "@/lib/base/format";
@@ -20,22 +18,21 @@ import { chosenColumns } from "@/lib/question/columns";
 import { type Filters, question } from "@/lib/question/question";
 import { rangeWords, withWords } from "@/lib/question/words";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export const metadata: Metadata = { title: text.title };
+export const metadata: Metadata = { title: "Events" };
 
 async function Total({ filters }: { filters: Filters }) {
   const { clicks } = await answer(question(await requireViewer(), { kind: "totals" }, filters));
-  return text.total(clicks, count(clicks));
+  return clicks === 1 ? "1 click" : `${count(clicks)} clicks`;
 }
 
 function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
-  if (problems.length > 0) return text.empty.notUnderstood;
-  if (conditions.length + anyOf.length > 0 || bots !== "include") return text.empty.noMatch;
-  return text.empty.noClicks;
+  if (problems.length > 0) return "Nothing matches because part of the URL is invalid. Remove it above.";
+  if (conditions.length + anyOf.length > 0 || bots !== "include")
+    return "No clicks match. Change the range or a filter.";
+  return "No clicks in this range.";
 }
 
-export default async function Events({ searchParams }: Props) {
+export default async function Events({ searchParams }: PageProps) {
   const given = await pageParams(searchParams);
   const seq = given.get("click");
   const params = withParam(given, "click", null);
@@ -51,7 +48,7 @@ export default async function Events({ searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
           <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
         </div>
         <Toolbar view={view} withExport={false} />
@@ -63,7 +60,7 @@ export default async function Events({ searchParams }: Props) {
         chosen={chosenColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
         empty={emptyWords(filters)}
         total={
-          <Suspense fallback={text.counting}>
+          <Suspense fallback="Counting">
             <Total filters={filters} />
           </Suspense>
         }

@@ -2,51 +2,52 @@ import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/filters/filter-bar";
-import { LinkSearch } from "@/components/links/link-search";
-import { COMPARE_FORM, LINK_SORTS, LinksTable } from "@/components/links/links-table";
-import { text } from "@/components/links/text";
+import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
-import { pageParams } from "@/components/views/page-params";
-import { hrefTo, type View } from "@/components/views/view";
+import { KeptParams } from "@/components/ui/search-form";
+import { type PageProps, pageParams } from "@/components/views/page-params";
+import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
 import { answer } from "@/lib/question/answer";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 import { comparisonDates, rangeWords } from "@/lib/question/words";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export const metadata: Metadata = { title: text.title };
+export const metadata: Metadata = { title: "Links" };
 
 const PAGE_SIZE = 50;
+
+const ROW_WORDS = {
+  all: (total: string) => `${total} links`,
+  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} links`,
+};
 
 /** Takes the ticked links to the comparison, over the same range. */
 function CompareForm({ view }: { view: View }) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
     <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
-      {[...kept].map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <KeptParams params={kept} />
       <button
         type="submit"
         formAction="/links/filter"
-        title={text.showHint}
+        title="Select links first: shows all of them on the overview"
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
       >
         <Funnel aria-hidden className="size-4 text-muted" />
-        {text.show}
+        Show
       </button>
       <button
         type="submit"
-        title={text.compareHint}
+        title="Select links first: up to six in one chart"
         className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
       >
         <ChartLine aria-hidden className="size-4 text-muted" />
-        {text.compare}
+        Compare links
       </button>
     </form>
   );
@@ -62,7 +63,7 @@ function comparedFilters({ params, filters }: View): Filters {
     : filtersFromParams(withParam(params, "compare", "previous"), filters.now, "links");
 }
 
-export default async function Links({ searchParams }: Props) {
+export default async function Links({ searchParams }: PageProps) {
   const params = await pageParams(searchParams);
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date(), "links"), linkId: null };
   const q = freeText(params.get("q")) ?? "";
@@ -85,11 +86,11 @@ export default async function Links({ searchParams }: Props) {
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">{text.title}</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
           <p className="mt-0.5 text-muted">
             {compared.comparison
-              ? text.clicksCompared(range, comparisonDates(compared, compared.comparison))
-              : text.clicksIn(range)}
+              ? `Clicks: ${range}, change from ${comparisonDates(compared, compared.comparison)}`
+              : `Clicks: ${range}`}
           </p>
         </div>
         <Toolbar view={view} withExport={false} />
@@ -103,7 +104,9 @@ export default async function Links({ searchParams }: Props) {
         <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
       ) : (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {q || isFiltered(view.filters) ? text.nothingFound : text.noneYet}
+          {q || isFiltered(view.filters)
+            ? "No links match. Change the search or remove a filter."
+            : "No links yet. A link appears here after its first event from Dub."}
         </p>
       )}
       {page.total > 0 && (
@@ -111,7 +114,7 @@ export default async function Links({ searchParams }: Props) {
           page={number}
           pageSize={PAGE_SIZE}
           total={page.total}
-          words={text.rows}
+          words={ROW_WORDS}
           hrefOf={(to) => hrefTo("/links", withParam(params, "page", String(to)))}
         />
       )}

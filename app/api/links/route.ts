@@ -11,10 +11,8 @@ export const GET = route(async (request) => {
   const { searchParams } = new URL(request.url);
   assertAnswerable({ problems: unknownParams(searchParams, "api/links") });
   const search = freeText(searchParams.get("search")) ?? "";
-  return Response.json(
-    { links: await answer(question(scope, { kind: "linkSearch", search })) },
-    { headers: { "Cache-Control": "no-store" } },
-  );
+  const links = await answer(question(scope, { kind: "linkSearch", search }));
+  return Response.json({ links }, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -13,19 +13,16 @@ export const POST = route((request) =>
   answerForm(request, async () => {
     const form = await readForm(request);
     const fields = { token: form("token"), email: form("email"), password: form("password"), repeat: form("repeat") };
-    const result = await counted(request, () => setUp(fields, env().SETUP_TOKEN)).catch((error: unknown) => {
-      throw unavailable(error);
-    });
+    const result = await countAttempt("setup", request.headers)
+      .then(() => setUp(fields, env().SETUP_TOKEN))
+      .catch((error: unknown) => {
+        throw unavailable(error);
+      });
     if (result === "exists") throw new AppError("unprocessable_entity", words.entry.exists);
     if ("errors" in result) throw new FormError(result.errors);
     const { location, cookies } = withReadersZone(request, "/", form("zone"));
     return leaveFor(request, location, [...(await signIn(result.created, request.headers)), ...cookies]);
   }),
 );
-
-async function counted<Result>(request: Request, work: () => Promise<Result>): Promise<Result> {
-  await countAttempt("setup", request.headers);
-  return work();
-}
 
 export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

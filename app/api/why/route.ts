@@ -33,12 +33,8 @@ export const GET = route(async (request) => {
     answer(question(scope, { kind: "tagNames", ids: idsOf(filters, "tagId") })),
     folderNames(idsOf(filters, "folderId")),
   ]);
-  return Response.json(
-    { facts: whyFacts(figure, filters, why, { links, tags, folders }) },
-    {
-      headers: { "Cache-Control": "no-store" },
-    },
-  );
+  const facts = whyFacts(figure, filters, why, { links, tags, folders });
+  return Response.json({ facts }, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,28 +1,26 @@
 import { ArrowLeft, ChartLine } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
+import NextLink from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Figures } from "@/components/figures/figures";
 import { LinkHead } from "@/components/links/link-head";
-import { text } from "@/components/links/text";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { pageParams } from "@/components/views/page-params";
-import { hrefTo, liveQuery, type View } from "@/components/views/view";
+import { Link } from "@/components/ui/link";
+import { type PageProps, pageParams } from "@/components/views/page-params";
+import { liveQuery, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { cleanText } from "@/lib/base/clean";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { questionOf } from "@/lib/question/codec/parameters";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withLinks, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 
-type Props = {
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps & { params: Promise<{ id: string }> };
 
 const readLink = cache(async (id: string) => {
   const links = await answer(question(await requireViewer(), { kind: "labels", ids: [id] }));
@@ -33,7 +31,7 @@ const idOf = async (params: Props["params"]) => cleanText(decodeURIComponent((aw
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const link = await readLink(await idOf(params));
-  return { title: link ? linkName(link.id, link) : text.one.untitled };
+  return { title: link ? linkName(link.id, link) : "Link" };
 }
 
 export default async function LinkPage({ params: route, searchParams }: Props) {
@@ -48,17 +46,16 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
     <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-muted print:hidden">
-          <Link href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">
+          <NextLink href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">
             <ArrowLeft aria-hidden className="size-4" />
-            {text.one.allLinks}
-          </Link>
+            All links
+          </NextLink>
           <Link
             href={hrefTo("/compare", withLinks(questionOf(params, view.path), [id]))}
-            prefetch={false}
             className="flex items-center gap-1.5 rounded-md hover:text-ink"
           >
             <ChartLine aria-hidden className="size-4" />
-            {text.one.compareWithOthers}
+            Compare with other links
           </Link>
           <LiveSwitch />
         </div>

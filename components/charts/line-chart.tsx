@@ -1,0 +1,48 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { compact } from "@/components/ui/numbers";
+import { LAYOUT } from "./plot";
+
+const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;
+
+/** Where the pointer is on a line. */
+export const DOT = { r: 4, strokeWidth: 2, stroke: "var(--color-surface)" };
+
+type Props<Point> = {
+  /** Equally spaced, ascending, told apart by `start`; `tick` is what the axis says of a point. */
+  data: Point[];
+  hint: NonNullable<ComponentProps<typeof Tooltip>["content"]>;
+  /** Areas; without a fill they are lines, and the page needs less of the chart library. */
+  children: ReactNode;
+};
+
+/** The frame of a chart of clicks: grid, axes, and a hint at the pointer. */
+export function LineChart<Point extends { start: number; tick: string }>({ data, hint, children }: Props<Point>) {
+  const ticks = new Map(data.map((point) => [point.start, point.tick]));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <AreaChart data={data} margin={LAYOUT.margin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--grid)" />
+        <XAxis
+          dataKey="start"
+          tickFormatter={(start: number) => ticks.get(start) ?? ""}
+          minTickGap={40}
+          tickMargin={10}
+          height={LAYOUT.xHeight}
+          {...AXIS}
+        />
+        <YAxis width={LAYOUT.yWidth} allowDecimals={false} tickFormatter={compact} {...AXIS} />
+        <Tooltip
+          content={hint}
+          // Without a number, the hint shows the reason.
+          filterNull={false}
+          cursor={{ stroke: "var(--color-strong-line)", strokeDasharray: "3 3" }}
+          isAnimationActive={false}
+        />
+        {children}
+      </AreaChart>
+    </ResponsiveContainer>
+  );
+}

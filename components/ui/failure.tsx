@@ -1,0 +1,18 @@
+"use client";
+
+import { Button } from "./button";
+
+export type FailureProps = { error: Error & { digest?: string }; retry: () => void };
+
+/** What an error page says. Every page loads it, so that it is there when the server is not. */
+export function Failure({ title, promise, error, retry }: FailureProps & { title: string; promise?: string }) {
+  const reference = error.digest ? ` (reference ${error.digest})` : "";
+  const advice = `${promise ?? "Try again."} If this persists, check the server’s log${reference}.`;
+  return (
+    <>
+      <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
+      <p className="text-muted">The database is probably unreachable. {advice}</p>
+      <Button onClick={retry}>Try again</Button>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import NextLink from "next/link";
+import type { ComponentProps } from "react";
+import { LinkPending } from "./pending";
+
+type Props = ComponentProps<typeof NextLink>;
+
+/** A link within Footfall. Its page is only fetched once it is followed: every page asks the database. */
+export const Link = (props: Props) => <NextLink prefetch={false} {...props} />;
+
+/** A link to the same page with other parameters: the page stays where it is, its numbers are dimmed until new ones come. */
+export function SamePageLink({ children, ...props }: Props) {
+  return (
+    <Link scroll={false} {...props}>
+      {children}
+      <LinkPending />
+    </Link>
+  );
+}
+
+type Choice = { name: string; href: string; isCurrent: boolean };
+type ChoicesProps = { label: string; choices: Choice[]; className?: string; linkClass?: string; replace?: boolean };
+
+/** Ways to show the same page, of which one is chosen. */
+export function Choices({ label, choices, className = "", linkClass = "px-2", replace = false }: ChoicesProps) {
+  return (
+    <nav aria-label={label} className={`flex ${className}`}>
+      {choices.map(({ name, href, isCurrent }) => (
+        <SamePageLink
+          key={name}
+          href={href}
+          replace={replace}
+          aria-current={isCurrent ? "true" : undefined}
+          className={`whitespace-nowrap rounded-md py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink ${linkClass}`}
+        >
+          {name}
+        </SamePageLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+
+export const SERVER_AWAY = "The server isn’t responding. Check your connection and try again.";
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Asks our own API, which answers with what its route says: there is nothing to check it against in the browser. A body
+ * is sent as JSON.
+ *
+ * @returns null for an answer without content
+ * @throws Error in the words of the answer, or saying that there was none
+ */
+export async function askJson<T>(address: string, method = "GET", body?: object, signal?: AbortSignal): Promise<T> {
+  const content = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(address, { method, ...content, ...(signal && { signal }) }).catch((error: unknown) => {
+    throw signal?.aborted ? error : new Error(SERVER_AWAY);
+  });
+  if (response.status === 204) return null as T;
+  const answer = (await response.json().catch(() => null)) as (T & { error?: { message?: string } }) | null;
+  if (response.ok && answer) return answer;
+  throw new Error(answer?.error?.message ?? SERVER_AWAY);
+}
+
+type State<T> = { of: string | null; data: T | null; error: string | null };
+
+/**
+ * The answer at an address of our own API, or nothing while `address` is null. Another address is asked after `delayMs`
+ * without a further change; until its answer is there, the old one stays.
+ */
+export function useJson<T>(address: string | null, delayMs = 0) {
+  const [state, setState] = useState<State<T>>({ of: null, data: null, error: null });
+  const [attempt, setAttempt] = useState(0);
+  const key = address === null ? null : `${attempt} ${address}`;
+  useEffect(() => {
+    if (address === null) return;
+    const gone = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const data = await askJson<T>(address, "GET", undefined, gone.signal);
+        setState({ of: key, data, error: null });
+      } catch (error) {
+        if (!gone.signal.aborted) setState({ of: key, data: null, error: wordsOf(error) });
+      }
+    }, delayMs);
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
+  }, [address, key, delayMs]);
+  return {
+    data: state.data,
+    error: state.of === key ? state.error : null,
+    loading: key !== null && state.of !== key,
+    again: () => setAttempt((count) => count + 1),
+  };
+}
+
+/** Sends a change to our API and refreshes the page. `problem` is the error message. */
+export function useChange() {
+  const router = useRouter();
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  /** @returns the answer, or undefined when it failed */
+  async function change<T>(method: string, address: string, body?: object): Promise<T | undefined> {
+    setPending(true);
+    setProblem(null);
+    try {
+      const answer = await askJson<T>(address, method, body);
+      router.refresh();
+      return answer;
+    } catch (error) {
+      setProblem(wordsOf(error));
+      return undefined;
+    } finally {
+      setPending(false);
+    }
+  }
+  return { change, pending, problem };
+}
+
+type AskingProps = {
+  loading: boolean;
+  error: string | null;
+  /** Null while there are rows. */
+  empty: string | null;
+  onAgain: () => void;
+};
+
+/** Below a list that is asked for: that it is on its way, why it is not there, or what its being empty means. */
+export function Asking({ loading, error, empty, onAgain }: AskingProps) {
+  if (error !== null) {
+    return (
+      <div role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center text-danger">
+        {error}
+        <button
+          type="button"
+          onClick={onAgain}
+          className="rounded-md px-2 py-1 font-medium text-accent hover:underline"
+        >
+          Try again
+        </button>
+      </div>
+    );
+  }
+  return (
+    <p role="status" className="px-4 py-6 text-center text-muted empty:p-0">
+      {loading ? "Loading…" : empty}
+    </p>
+  );
+}
