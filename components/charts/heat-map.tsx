@@ -13,8 +13,8 @@ const SHADE_BACKGROUNDS = [
   "bg-shade-5",
 ] as const;
 
-/** What the shades mean: where each begins. Few of them are the strongest ones. */
-export function Legend({ starts }: { starts: readonly number[] }) {
+/** What the shades mean: where each begins. `lost`: some places have no clicks any more. */
+export function Legend({ starts, lost = false }: { starts: readonly number[]; lost?: boolean }) {
   const weakest = SHADE_BACKGROUNDS.length - starts.length;
   return (
     <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
@@ -32,6 +32,15 @@ export function Legend({ starts }: { starts: readonly number[] }) {
           </span>
         </li>
       ))}
+      {lost && (
+        <li className="ml-2 grid gap-1">
+          <span
+            aria-hidden
+            className="h-2 w-8 rounded-sm bg-[repeating-linear-gradient(135deg,var(--color-strong-line)_0_2px,var(--color-shade-none)_2px_6px)]"
+          />
+          only before
+        </li>
+      )}
     </ul>
   );
 }

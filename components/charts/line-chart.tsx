@@ -23,7 +23,8 @@ export function LineChart<Point extends { start: number; tick: string }>({ data,
   const ticks = new Map(data.map((point) => [point.start, point.tick]));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={data} margin={LAYOUT.margin} accessibilityLayer={false}>
+      {/* Anew for another range, so that the hint of the old one goes. */}
+      <AreaChart key={data[0]?.start} data={data} margin={LAYOUT.margin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--grid)" />
         <XAxis
           dataKey="start"

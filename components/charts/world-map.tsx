@@ -26,7 +26,7 @@ export function frameAround(place: Frame, whole: Frame): Frame {
   };
 }
 
-/** A country that was clicked. `name` says everything: what it is called, and its clicks. */
+/** A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. */
 type MapCountry = { code: string; name: string; shade: number; href: string };
 
 /** Kept by the browser for good: its address changes with the file. Whole, so that pages need not carry outlines. */
@@ -46,14 +46,24 @@ const isCircle = ({ code }: MapCountry): boolean => placeOf(code).width === 0;
 /** Whether the map has a place for a country. */
 export const isOnMap = (code: string | null): code is string => code !== null && Object.hasOwn(PLACES, code);
 
-const FILLS = ["", "fill-shade-1", "fill-shade-2", "fill-shade-3", "fill-shade-4", "fill-shade-5"] as const;
+const LOST = "lost-clicks";
+/** By shade. The first is of a country that has none of the clicks that it had in the comparison. */
+const FILLS = [
+  "fill-[url(#lost-clicks)]",
+  "fill-shade-1",
+  "fill-shade-2",
+  "fill-shade-3",
+  "fill-shade-4",
+  "fill-shade-5",
+] as const;
 
 function Country({ country }: { country: MapCountry }) {
   const { code, name, shade, href } = country;
   const { x, y } = placeOf(code);
   const look = `${FILLS[shade] ?? ""} stroke-surface stroke-2 group-hover:stroke-ink group-focus-visible:stroke-ink`;
   return (
-    <a href={href} aria-label={name} className="group">
+    // The shape is outlined instead: the box around a country that crosses the date line is as wide as the map.
+    <a href={href} aria-label={name} className="group outline-none!">
       {!isCircle(country) ? (
         <use href={`${src}#${code}`} className={`${look} group-hover:stroke-4 group-focus-visible:stroke-4`} />
       ) : (
@@ -72,6 +82,12 @@ export function WorldMap({ label, countries, around }: Props) {
     <LinkField>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not drawn */}
       <svg viewBox={`${x} ${y} ${width} ${height}`} role="group" aria-label={label} className="block w-full">
+        <defs>
+          <pattern id={LOST} width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="16" height="16" className="fill-shade-none" />
+            <rect width="5" height="16" className="fill-strong-line" />
+          </pattern>
+        </defs>
         <use href={`${src}#world`} className="fill-shade-none stroke-2 stroke-surface" />
         {/* What is drawn later lies on top. */}
         {[...countries.filter((country) => !isCircle(country)), ...countries.filter(isCircle)].map((country) => (

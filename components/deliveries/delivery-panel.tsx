@@ -55,8 +55,8 @@ function Body({ body }: Pick<DeliveryDetail, "body">) {
         <>
           <p className="mb-2 text-muted">
             {body.isCut
-              ? `First part of ${count(body.bytes)} bytes as received, passwords removed.`
-              : `${count(body.bytes)} bytes as received, passwords removed.`}
+              ? `First part of ${count(body.bytes)} bytes, without passwords and personal data.`
+              : `${count(body.bytes)} bytes, without passwords and personal data.`}
           </p>
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard

@@ -23,7 +23,8 @@ export const OUTCOME_WORDS: Record<Outcome, Words> = {
   },
   quarantined: {
     ...{ label: "Quarantined", tone: "danger", fill: "fill-danger", swatch: "bg-danger" },
-    meaning: "Signed correctly, but unreadable. They are stored in full and can be replayed after an upgrade.",
+    meaning:
+      "Signed correctly, but unreadable. They are stored without passwords and personal data, and can be replayed after an upgrade.",
   },
   replayed: {
     ...{ label: "Replayed", tone: "warn", fill: "fill-warn", swatch: "bg-warn" },

@@ -156,9 +156,15 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
   const rest = remainderOf(breakdown);
+  const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
       <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      {sum > total && (
+        <p className="px-4 pb-2 text-muted text-xs">
+          A link can have several tags, so these shares add up to more than 100 %.
+        </p>
+      )}
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
           <SamePageLink

@@ -116,7 +116,7 @@ async function Content({ view, country }: { view: View; country: string | null }
       </div>
       {!country && (
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <Legend starts={shades} />
+          <Legend starts={shades} lost={shown.some(({ clicks }) => clicks === 0)} />
           <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
         </div>
       )}

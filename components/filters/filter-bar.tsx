@@ -18,7 +18,7 @@ import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
 
 /** One part of what a page is restricted to, with its way out. */
-export function Chip({ href, name, broken = false, children }: ChipProps) {
+function Chip({ href, name, broken = false, children }: ChipProps) {
   return (
     <li
       className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
@@ -93,7 +93,7 @@ function chipsOf({ path, params, linkId }: View): Placed[][] {
 }
 
 /** The same page with its dates but without filters, broken ones included; null when there are none. */
-export function clearedHref(view: View): string | null {
+function clearedHref(view: View): string | null {
   const { problems } = view.filters;
   const chips = chipsOf(view);
   if (chips.length + problems.length === 0) return null;
@@ -107,7 +107,7 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
 
 /** What the numbers are restricted to, each with its way out. Parts that were not understood are said, not ignored. */
-export async function FilterChips({ view }: { view: View }) {
+async function FilterChips({ view }: { view: View }) {
   const chips = chipsOf(view);
   const { problems } = view.filters;
   const cleared = clearedHref(view);

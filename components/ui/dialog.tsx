@@ -86,7 +86,7 @@ export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const listens = useRef(false);
 
   // Before the first paint: a key that came between it and this would close what is not modal yet, and lose the focus.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing to show is what makes it start anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starts anew when something else is shown
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;

@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { CloseButton } from "./dialog";
 
-export type PickerOption = { id: string; text: string; note?: ReactNode; icon?: ReactNode; onChoose: () => void };
+type PickerOption = { id: string; text: string; note?: ReactNode; icon?: ReactNode; onChoose: () => void };
 export type PickerGroup = { title: string; options: PickerOption[] };
 
 type Props = {

@@ -91,7 +91,7 @@ type AskingProps = {
   onAgain: () => void;
 };
 
-/** Below a list that is asked for: that it is on its way, why it is not there, or what its being empty means. */
+/** State of a list below it: loading, failed, or empty. */
 export function Asking({ loading, error, empty, onAgain }: AskingProps) {
   if (error !== null) {
     return (

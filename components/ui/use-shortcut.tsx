@@ -7,7 +7,7 @@ const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=
 const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
 
 /** Whether a key press belongs to an input or an open panel. */
-export function isTaken({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {
+function isTaken({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {
   if (defaultPrevented || isComposing || repeat || document.querySelector(OPEN)) return true;
   return target instanceof Element && target.closest(TYPING) !== null;
 }

@@ -46,11 +46,11 @@ function Call({ query }: { query: string }) {
 
 /** How a figure came about. */
 export function WhyPanel({ title, query, onClose }: { title: string; query: string; onClose: () => void }) {
-  const { data, error, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
+  const { data, error, loading, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
   return (
     <SidePanel title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
-        {!data && !error && <Loading />}
+        {loading && <Loading />}
         {error && (
           <div role="alert" className="grid justify-items-start gap-3">
             <p>{error}</p>
@@ -63,7 +63,7 @@ export function WhyPanel({ title, query, onClose }: { title: string; query: stri
             </button>
           </div>
         )}
-        {data && <Facts facts={data.facts} />}
+        {data && !loading && <Facts facts={data.facts} />}
         <Call query={query} />
       </div>
     </SidePanel>

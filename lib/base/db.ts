@@ -6,7 +6,7 @@ import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /**
- * Separate connection pools: slow questions must not delay deliveries, nor either the health check, which is public.
+ * Separate connection pools: slow questions must not delay deliveries, nor the health check, which is public.
  * `waitMs`: maximum wait for a connection; the sender must get its answer in time. `idleInTransactionMs` ends a
  * transaction whose process has died, as others wait for its locks.
  */

@@ -51,7 +51,7 @@ const size = z
   .regex(/^\d{1,6} ?[KMG]i?B$/i, "must be a size such as 512MB or 2GB")
   .transform(bytes);
 
-/** A whole number; `words` say what it is. */
+/** A whole number. `words`: what it is, with its article. */
 const whole = (min: number, max: number, words: string, range: string) =>
   z.coerce
     .number(`must be ${words}`)
@@ -115,7 +115,7 @@ const Env = z
     ),
     /** Bytes of deliveries that may wait on the disk while the database is away. */
     SPOOL_MAX_BYTES: withDefault(size, DEFAULT_SPOOL),
-    LEDGER_DAYS: optional(whole(1, Number.MAX_SAFE_INTEGER, "a number of days", "must be at least 1")),
+    LEDGER_DAYS: optional(whole(1, 100_000, "a number of days", "must be 1 to 100000")),
     REPEAT_WINDOW_MINUTES: withDefault(whole(0, 1_440, "a number of minutes", "must be 0 to 1440"), 60),
     DEFAULT_TIMEZONE: optional(z.string().refine(isZone, "must be a time zone such as Europe/Berlin")),
     DEFAULT_BOTS: withDefault(z.enum(BOTS, "must be include, exclude or only"), "include"),

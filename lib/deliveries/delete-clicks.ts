@@ -17,7 +17,7 @@ const addressHash = (ip: string): string =>
     .digest("base64url");
 
 /** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
-export async function rememberDeletion(deletion: { linkId?: string; ip?: string; before?: Date }): Promise<void> {
+async function rememberDeletion(deletion: { linkId?: string; ip?: string; before?: Date }): Promise<void> {
   const { ip, ...rest } = deletion;
   await ingestDb().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;

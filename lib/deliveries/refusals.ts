@@ -15,6 +15,8 @@ type Row = { minute: Date; reason: RefusalReason; count: number };
 const unwritten = single("refusals", () => new Map<string, Row>());
 
 const MINUTE_MS = 60_000;
+/** The heartbeat waits no longer: the connection must be free for deliveries then. */
+const WRITE_LIMIT_MS = 3_200;
 /** A day: during a longer outage the oldest are dropped. */
 const MAX_ROWS = 5 * 24 * 60;
 
@@ -74,9 +76,12 @@ export async function flushRefusals(): Promise<void> {
   // All servers lock rows in the same order, so that there is no deadlock.
   const sorted = rows.toSorted((a, b) => a.minute.getTime() - b.minute.getTime() || (a.reason < b.reason ? -1 : 1));
   try {
-    await ingestDb().$executeRaw(Prisma.sql`
-      insert into refusal (${namesSql(COLUMNS)}) select * from ${rowsSql(COLUMNS, sorted)}
-      on conflict (minute, reason) do update set count = refusal.count + excluded.count`);
+    await ingestDb().$transaction(async (tx) => {
+      await tx.$executeRaw`select set_config('statement_timeout', ${String(WRITE_LIMIT_MS)}, true)`;
+      await tx.$executeRaw(Prisma.sql`
+        insert into refusal (${namesSql(COLUMNS)}) select * from ${rowsSql(COLUMNS, sorted)}
+        on conflict (minute, reason) do update set count = refusal.count + excluded.count`);
+    });
   } catch (error) {
     rows.forEach(add);
     throw error;

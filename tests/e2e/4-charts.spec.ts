@@ -113,6 +113,26 @@ test("the map says its numbers to the pointer, to the keyboard and as a table", 
   await expect(total(page)).toHaveText("1");
 });
 
+test("a country that lost its clicks is hatched, and the focus outlines the shape alone", async ({ page }) => {
+  await visit(
+    page,
+    "/?domain=charts.example&start=2026-11-09&end=2026-11-15&compare=custom&compareStart=2026-11-04&compareEnd=2026-11-04",
+  );
+  const france = country(page, /^France: 0 clicks/);
+  await expect(france.locator("use")).toHaveCSS("fill", /lost-clicks/);
+  await expect(map(page).getByText("only before")).toBeVisible();
+  await france.focus();
+  await expect(france).toHaveCSS("outline-style", "none");
+});
+
+test("tags that several links share say why they add up to more than all clicks", async ({ page }) => {
+  const tags = ["Print", "Summer"].map((name, n) => ({ id: `tag_charts_${n}`, name, color: "green" }));
+  const click = { id: "charts_tagged", timestamp: "2026-10-05T12:00:00.000Z" };
+  await deliver(clickPayload({ click, link: { ...linkOf("tagged"), tags } }));
+  await visit(page, "/?domain=charts.example&start=2026-10-05&end=2026-10-05&links=top_link_tags");
+  await expect(region(page, "Tag").getByText("A link can have several tags")).toBeVisible();
+});
+
 test("a cell of the week leaves its hour, the heads their hour or weekday", async ({ page }) => {
   await page.goto(`/?${FORTNIGHT}`);
   await expect(hours(page).getByRole("row")).toHaveCount(8);

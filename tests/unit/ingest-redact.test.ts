@@ -21,6 +21,8 @@ test.each([
 test.each([
   ['{"a":1,"password":"hunter2', '{"a":1,'],
   ['{"password":["hunter2', "{"],
+  ['{"a":1,"p\\u0061ssword":"hunter2"', '{"a":1,"p'],
+  ['{"\\u0070assword":"hunter2"}garbage', '{"'],
   ['not JSON, "Password" : "hunter2" though', "not JSON, "],
   ['{"a":1,"customer":{"name":"Ada","email":"ada@example.com"', '{"a":1,'],
 ])("%s is no JSON, and is kept up to the secret", (body, expected) => {

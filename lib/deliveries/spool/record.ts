@@ -29,7 +29,7 @@ export function encodeRecord({ receivedAt, secretId, body }: Spooled): string {
 }
 
 /** A line of the given length that marks a deleted delivery. It overwrites that delivery's line, so the positions of all others stay. */
-export function erasedLine(length: number): string {
+function erasedLine(length: number): string {
   const pad = length - lineOf({ erased: "" }).length;
   return lineOf({ erased: "x".repeat(Math.max(0, pad)) });
 }

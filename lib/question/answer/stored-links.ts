@@ -22,7 +22,7 @@ const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nulla
 /** Fewer than a statement may have parameters. */
 const CHUNK = 10_000;
 
-/** What is known of these links, by id. Those that are not known are left out. */
+/** Metadata of links by id: all columns but those of the sync. Unknown links are left out. */
 export async function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
   const summaries = new Map<string, LinkSummary>();
   for (let start = 0; start < ids.length; start += CHUNK) {
