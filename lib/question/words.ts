@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { iso31662 } from "iso-3166";
 import { DAY, date, duration, moment, TIME, timeOfDay } from "@/lib/base/format";
 import { dateFormat } from "@/lib/base/locale";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
@@ -83,10 +84,13 @@ const referer = (value: string): string => appName(value) ?? (/^\d+$/.test(value
 
 const REGION = /^([A-Z][A-Z0-9])-(.+)$/s;
 
-/** "CA, United States": subdivisions have no names in Intl. A leading hyphen says that the country is not known. */
+/** Names of subdivisions by ISO 3166-2 code, which Intl lacks. */
+const REGIONS = new Map(iso31662.map(({ code, name }) => [code, name]));
+
+/** "California, United States"; an unknown subdivision keeps its code. A leading hyphen says that the country is unknown. */
 function region(code: string): string {
   const [, of, subdivision] = REGION.exec(code) ?? [];
-  return of && subdivision ? `${subdivision}, ${country(of)}` : code.replace(/^-/, "");
+  return of && subdivision ? `${REGIONS.get(code) ?? subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 
 export const intervalWords = (interval: Interval): string => ranges.intervals[interval];

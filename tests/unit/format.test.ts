@@ -21,7 +21,7 @@ test.each([
   ["device", "Smarttv", "Smart TV"],
   ["country", "<b>", "<b>"],
   ["country", null, "Unknown"],
-  ["region", "US-CA", "CA, United States"],
+  ["region", "US-CA", "California, United States"],
   ["region", "sfo1", "sfo1"],
   ["continent", "EU", "Europe"],
   ["continent", "constructor", "constructor"],

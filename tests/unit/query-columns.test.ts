@@ -83,7 +83,7 @@ test("words are for people, in the zone's time; what is not known has its dimens
     refererUrl: "news.example/today",
     referer: "(direct)",
     country: "United States",
-    region: "CA, United States",
+    region: "California, United States",
     city: "Unknown",
     device: "Smart TV",
     browser: "<b>",

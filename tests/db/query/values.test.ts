@@ -123,7 +123,7 @@ test("a search over everything finds fields by their values, those that begin wi
   expect(found.map(({ field, rows }) => [field, rows.map(({ text }) => text)])).toEqual([
     ["country", ["Germany"]],
     ["referer", ["germany.example"]],
-    ["region", ["BE, Germany"]],
+    ["region", ["Berlin, Germany"]],
   ]);
   expect(await answer(question(OWNER, { kind: "valueSearch", search: "%" }, filters()))).toEqual([]);
 });
