@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { db, ingestDb } from "@/lib/base/db";
 import { runtime } from "@/lib/base/runtime";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
@@ -17,6 +17,9 @@ const dataDir = await vi.hoisted(async () => {
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
+
+// A heartbeat is given up after some seconds, in which a busy machine may not get to connect.
+beforeAll(() => ingestDb().$queryRaw`select 1`);
 
 async function beats(...minutes: number[]): Promise<void> {
   for (const minute of minutes) await writeHeartbeat(at(minute));

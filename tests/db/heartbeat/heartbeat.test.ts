@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/webhooks/dub/route";
-import { db } from "@/lib/base/db";
+import { db, ingestDb } from "@/lib/base/db";
 import { runtime } from "@/lib/base/runtime";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
@@ -15,6 +15,9 @@ import { forgetFacts } from "@/tests/setup/facts";
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3) + minute * 60_000);
 const rows = () => db().reception.findMany({ orderBy: { id: "asc" }, select: { beganAt: true, seenAt: true } });
 const gaps = (from: number, to: number) => readDowntimes({ from: at(from), to: at(to) });
+
+// A heartbeat is given up after some seconds, in which a busy machine may not get to connect.
+beforeAll(() => ingestDb().$queryRaw`select 1`);
 
 /** Beats of a process that was just started. */
 async function run(...minutes: number[]): Promise<void> {
