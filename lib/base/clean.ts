@@ -5,7 +5,7 @@ const NO_VALUE = /^(?:|unknown|\(direct\)|\(none\)|\(not set\))$/i;
 export const isNoValue = (text: string): boolean => NO_VALUE.test(text.trim());
 
 /** Much deeper than anything sent. Deeper values are dropped: Postgres and the call stack have limits. */
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 
 /** Nearly all text: nothing to clean. */
 const PLAIN = /^[\x20-\x7E]*$/;
@@ -23,7 +23,7 @@ export function cleanJson(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => cleanJson(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== "password")
+      .filter(([key]) => key.toLowerCase() !== "password")
       .map(([key, item]) => [cleanText(key), cleanJson(item, depth + 1)]),
   );
 }

@@ -6,18 +6,15 @@ import { readAddressList } from "@/lib/base/addresses";
 import { BOTS } from "@/lib/base/bots";
 import { isZone } from "@/lib/base/time";
 
-/** An empty variable counts as unset: compose files write `DATABASE_URL=` for "none". */
+/** An empty or blank variable counts as unset: compose files write `DATABASE_URL=` for "none". */
 const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema.optional());
 
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   optional(schema).transform((value): z.output<T> => value ?? fallback);
 
-/** Whether an address names a server and nothing on it; slashes at its end do not count. */
-function isOrigin(address: string): boolean {
-  const { username, password, pathname, search, hash } = new URL(address);
-  return !username && !password && !search && !hash && /^\/*$/.test(pathname);
-}
+/** Whether a URL names a server and nothing on it, but for slashes at its end. */
+const isOrigin = (url: string): boolean => /^https?:\/\/[^/?#\\@]*\/*$/i.test(url);
 
 const UNITS: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
@@ -33,7 +30,8 @@ const DEFAULT_SPOOL = 512 * 1024 ** 2;
 
 const addressList = z.string().transform((text, context) => {
   try {
-    return readAddressList(text);
+    if (/[^\s,]/.test(text)) return readAddressList(text);
+    throw new RangeError("must name an address or a range such as 203.0.113.0/24");
   } catch (error) {
     context.addIssue(error instanceof Error ? error.message : "must be addresses, separated by commas");
     return z.NEVER;
@@ -53,11 +51,18 @@ const size = z
 
 /** A whole number. `words`: what it is, with its article. */
 const whole = (min: number, max: number, words: string, range: string) =>
-  z.coerce
-    .number(`must be ${words}`)
-    .int(`must be a whole ${words.slice(2)}`)
-    .min(min, range)
-    .max(max, range);
+  z
+    .string()
+    .trim()
+    .regex(/^-?\d+(\.\d+)?$/, `must be ${words}`)
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .int(`must be a whole ${words.slice(2)}`)
+        .min(min, range)
+        .max(max, range),
+    );
 
 /** Checked even when another variable is invalid, so that all errors are reported at once. */
 const together = (missing: string, other: string) => ({
@@ -137,7 +142,7 @@ const Env = z
 
 export type Env = z.output<typeof Env>;
 
-/** Names every bad variable, one a line, without its value: it may be a secret. */
+/** Names every bad variable, one a line, without its value, which may be a secret; entries of address lists are quoted. */
 export class EnvError extends Error {
   override readonly name = "EnvError";
 }

@@ -19,6 +19,28 @@ test.each([
   expect(() => readEnv({ PUBLIC_URL })).toThrow("PUBLIC_URL must be a URL without a path");
 });
 
+test.each([
+  "clicks.example.com",
+  "https://",
+  "https://ex ample",
+  "https://u:s3cr3t@h:99999",
+  "https://h?",
+  "https://h#",
+])("PUBLIC_URL=%s is refused together with whatever else is wrong, and not quoted", (PUBLIC_URL) => {
+  const read = () => readEnv({ PUBLIC_URL, ADMIN_PASSWORD: "short", PORT: "0x50" });
+  for (const name of ["PUBLIC_URL", "ADMIN_PASSWORD", "ADMIN_EMAIL", "PORT"]) expect(read).toThrow(`${name} must`);
+  expect(read).not.toThrow("s3cr3t");
+});
+
+test("a blank variable counts as unset, an empty list is none", () => {
+  expect(readEnv({ WEBHOOK_ALLOW: " ", REPEAT_WINDOW_MINUTES: " ", METRICS_TOKEN: "  " })).toMatchObject({
+    WEBHOOK_ALLOW: undefined,
+    REPEAT_WINDOW_MINUTES: 60,
+    METRICS_TOKEN: undefined,
+  });
+  expect(() => readEnv({ WEBHOOK_ALLOW: "," })).toThrow("WEBHOOK_ALLOW must name an address");
+});
+
 test("PUBLIC_URL may end in slashes", () => {
   expect(readEnv({ PUBLIC_URL: "https://clicks.example.com//" }).PUBLIC_URL).toBe("https://clicks.example.com");
 });

@@ -12,6 +12,7 @@ test.each([
   ['{"password":{"is":["hunter2","}"]},"a":1}', '{"password":null,"a":1}'],
   ['{"p\\u0061ssw\\u006Frd":"hunter2"}', '{"password":null}'],
   ['{"password":"password\\":\\"hunter2"}', '{"password":null}'],
+  ['{"Password":"hunter2"}', '{"Password":null}'],
   ['{"customer":{"name":"Ada","email":"ada@example.com"},"a":1}', '{"customer":null,"a":1}'],
   ['{"data":{"partner":[{"name":"Ada"}],"a":1}}', '{"data":{"partner":null,"a":1}}'],
 ])("%s keeps everything but the secret", (body, expected) => {
@@ -36,6 +37,12 @@ test.each([
   "no quotes: password: hunter2",
 ])("%s has no secret", (body) => {
   expect(clean(body)).toBe(body);
+});
+
+test("a body that is nested deeper than anything is read is still JSON, and without its password", () => {
+  const deep = `${"[".repeat(5_000)}1${"]".repeat(5_000)}`;
+  const body = JSON.parse(clean(`{"click":{"x":${deep}},"link":{"password":"hunter2","id":"a"}}`));
+  expect(body).toMatchObject({ click: { x: expect.any(Array) }, link: { password: null, id: "a" } });
 });
 
 test("bytes that are not UTF-8 survive where there is no JSON", () => {
