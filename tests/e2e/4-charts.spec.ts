@@ -118,7 +118,7 @@ test("a country that lost its clicks is hatched, and the focus outlines the shap
     page,
     "/?domain=charts.example&start=2026-11-09&end=2026-11-15&compare=custom&compareStart=2026-11-04&compareEnd=2026-11-04",
   );
-  const france = country(page, /^France: 0 clicks/);
+  const france = country(page, /^France: no clicks, 1 before/);
   await expect(france.locator("use")).toHaveCSS("fill", /lost-clicks/);
   await expect(map(page).getByText("only before")).toBeVisible();
   await france.focus();
