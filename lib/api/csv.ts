@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
-import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answer-types";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
 import { pairsOf } from "@/lib/question/series";
 

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/base/errors";
 import { toLocal } from "@/lib/base/time";
 import { DIMENSIONS, dimensionByGroupBy, type GroupBy } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import type { ClickPage, ListedClick } from "@/lib/question/answer-types";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { assertAnswerable } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
