@@ -9,9 +9,10 @@ import { build, isBuilt } from "@/scripts/build";
 import { runCommand, say, step } from "@/scripts/steps";
 import { describeMachine, memoryOf } from "./bench/machine";
 import { startServer } from "./bench/server";
-import { connect } from "./connect";
+import { withConnection } from "./connect";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
+import { serverArgs } from "./run";
 
 const HELP = `npm run bench:ingest -- [options]
 
@@ -37,16 +38,14 @@ const RATE = 500;
 const SAMPLE_MS = 10_000;
 
 async function countClicks(databaseUrl: string): Promise<number> {
-  const client = await connect(databaseUrl);
-  const { rows } = await client.query<{ count: number }>("select count(*)::int as count from click");
-  await client.end();
-  return rows[0]?.count ?? 0;
+  const query = "select count(*)::int as count from click";
+  return (await withConnection(databaseUrl, (client) => client.query(query))).rows[0].count;
 }
 
 function startFloor(port: number, environment: NodeJS.ProcessEnv) {
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/bench/floor.ts"];
   const env = { ...environment, PORT: String(port), NODE_ENV: "production" as const };
-  return spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const stdio = ["ignore", "inherit", "inherit", "ipc"] as const;
+  return spawn(process.execPath, serverArgs("scripts/bench/floor.ts"), { env, stdio: [...stdio] });
 }
 
 async function measure(url: string, databaseUrl: string, connections: number): Promise<Round> {

@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { report } from "@/scripts/bench/report";
 import { build, isBuilt } from "@/scripts/build";
-import { assertPortFree } from "@/scripts/serve";
+import { assertPortFree, ensureAccount } from "@/scripts/serve";
 import { Failure, runCommand, say, step, wholeNumber } from "@/scripts/steps";
 import { describeMachine } from "./bench/machine";
-import type { SizeOptions } from "./bench/measure-size";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
-import { run } from "./run";
 
 const FULL = 10_000_000;
 const HELP = `npm run bench -- [options]
@@ -68,9 +66,7 @@ async function prepare(databaseUrl: string): Promise<void> {
     LOG_LEVEL: "error",
   });
   await migrate(databaseUrl);
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
-  const { code, output } = await run(process.execPath, args, { signal: stopping.signal });
-  if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
+  await ensureAccount(stopping.signal);
 }
 
 async function bench(): Promise<void> {
@@ -88,8 +84,7 @@ async function bench(): Promise<void> {
     const { measureSize } = await import("./bench/measure-size");
     const measure = (of: number, isReference: boolean) => {
       const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
-      const options: SizeOptions = { home, port, databaseUrl: postgres.url, owner: OWNER, plan, isReference };
-      return measureSize(options, signal);
+      return measureSize({ home, port, owner: OWNER }, plan, isReference, signal);
     };
     const tenth = await measure(Math.round(clicks / 10), true);
     const all = await measure(clicks, false);

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { Failure } from "@/scripts/steps";
+import { codeOf, Failure } from "@/scripts/steps";
 
 const OLDEST_POSTGRES = 16;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -9,24 +9,18 @@ function explain(error: unknown, url: URL): string {
   const where = `${url.hostname}:${url.port || "5432"}`;
   const user = decodeURIComponent(url.username);
   const database = decodeURIComponent(url.pathname.slice(1));
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "28P01":
-      return `The database at ${where} refused the password of user "${user}". Correct it in DATABASE_URL.`;
-    case "28000":
-      return `The database at ${where} rejected user "${user}". Check DATABASE_URL and the server's pg_hba.conf.`;
-    case "3D000":
-      return `The database "${database}" does not exist at ${where}. Create it with: createdb "${database}"`;
-    case "ECONNREFUSED":
-      return `The database at ${where} isn't responding. Start it, or correct DATABASE_URL.`;
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return `The database host "${url.hostname}" was not found. Correct it in DATABASE_URL.`;
-    default: {
-      const detail = error instanceof Error ? error.message : String(error);
-      return `Connecting to the database at ${where} failed (${detail}). Check DATABASE_URL.`;
-    }
-  }
+  const unknownHost = `The database host "${url.hostname}" was not found. Correct it in DATABASE_URL.`;
+  const advice = new Map<unknown, string>([
+    ["28P01", `The database at ${where} refused the password of user "${user}". Correct it in DATABASE_URL.`],
+    ["28000", `The database at ${where} rejected user "${user}". Check DATABASE_URL and the server's pg_hba.conf.`],
+    ["3D000", `The database "${database}" does not exist at ${where}. Create it with: createdb "${database}"`],
+    ["ECONNREFUSED", `The database at ${where} isn't responding. Start it, or correct DATABASE_URL.`],
+    ["ENOTFOUND", unknownHost],
+    ["EAI_AGAIN", unknownHost],
+  ]);
+  const detail = error instanceof Error ? error.message : String(error);
+  const usual = `Connecting to the database at ${where} failed (${detail}). Check DATABASE_URL.`;
+  return advice.get(codeOf(error)) ?? usual;
 }
 
 /**
@@ -43,6 +37,16 @@ export async function connect(databaseUrl: string): Promise<Client> {
   if (Number.parseInt(version, 10) >= OLDEST_POSTGRES) return client;
   await client.end();
   throw new Failure(`The database is Postgres ${version}. Footfall needs ${OLDEST_POSTGRES} or newer.`);
+}
+
+/** Works over a connection of its own. @throws Failure as `connect` does */
+export async function withConnection<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connect(databaseUrl);
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 async function open(connectionString: string): Promise<Client> {

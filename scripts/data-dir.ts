@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -15,31 +16,29 @@ import {
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Failure } from "@/scripts/steps";
+import { codeOf, Failure } from "@/scripts/steps";
 
 /** Enough to see that the disk is not full. */
 const PROBE_BYTES = 1 << 20;
 /** The longest path that every system takes for a socket. */
 const SOCKET_PATH_BYTES = 100;
 
+/** What is wrong with the data directory, by the code of a system error. */
+const WRONG: [codes: unknown[], words: string][] = [
+  [["EACCES", "EPERM"], "is not writable. Change its owner, or set DATA_DIR to another directory."],
+  [
+    ["ENOENT", "EROFS"],
+    "can't be created: the file system is read-only or missing. Set DATA_DIR to another directory.",
+  ],
+  [["EEXIST", "ENOTDIR"], "is not a directory, or is below a file. Set DATA_DIR to another path."],
+];
+
 function explain(error: unknown, dataDir: string): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return `The data directory ${dataDir} is not writable. Change its owner, or set DATA_DIR to another directory.`;
-    case "ENOENT":
-    case "EROFS":
-      return `The data directory ${dataDir} can't be created: the file system is read-only or missing. Set DATA_DIR to another directory.`;
-    case "EEXIST":
-    case "ENOTDIR":
-      return `The data directory ${dataDir} is not a directory, or is below a file. Set DATA_DIR to another path.`;
-    case "ENOSPC":
-    case "EDQUOT":
-      return `The disk that holds the data directory ${dataDir} is full. Free some space, or set DATA_DIR to another disk.`;
-    default:
-      return `The data directory ${dataDir} can't be used (${String(error)}). Set DATA_DIR to another directory.`;
-  }
+  const code = codeOf(error);
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return `The disk that holds the data directory ${dataDir} is full. Free some space, or set DATA_DIR to another disk.`;
+  const [, words] = WRONG.find(([codes]) => codes.includes(code)) ?? [];
+  return `The data directory ${dataDir} ${words ?? `can't be used (${String(error)}). Set DATA_DIR to another directory.`}`;
 }
 
 /** Node's own recursive form never returns for a path such as /proc/footfall. */
@@ -124,32 +123,25 @@ export function makeSecretKey(dataDir: string): string {
   return key;
 }
 
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
+async function answers(path: string): Promise<boolean> {
+  const socket = connect(path);
+  const isAnswered = await once(socket, "connect").then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isAnswered;
 }
 
-/** @returns the server; null when somebody else has the address, or `refused` when the system allows none there */
-function tryToListen(path: string): Promise<Server | null | "refused"> {
-  return new Promise((resolve) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE" ? null : "refused"));
-    server.listen(path, () => {
-      server.unref();
-      resolve(server);
-    });
-  });
-}
-
-async function listen(path: string): Promise<Server | null> {
-  const server = await tryToListen(path);
-  return server === "refused" ? null : server;
+/** @returns the server, or the code of the error: EADDRINUSE when somebody else has the address */
+async function tryToListen(path: string): Promise<Server | string> {
+  const server = createServer((socket) => socket.destroy()).listen(path);
+  try {
+    await once(server, "listening");
+    return server.on("error", () => {}).unref();
+  } catch (error) {
+    return String(codeOf(error));
+  }
 }
 
 /** How soon a deleted socket is recreated. */
@@ -162,7 +154,8 @@ function keepSocket(path: string, first: Server): void {
     if (existsSync(path)) return;
     // Closing a server takes the socket's file away, whoever made it: the old one first.
     await new Promise((resolve) => server.close(resolve));
-    server = (await listen(path)) ?? server;
+    const next = await tryToListen(path);
+    if (typeof next !== "string") server = next;
   };
   setInterval(() => void check(), RESTORE_MS).unref();
 }
@@ -179,16 +172,17 @@ export async function lockDataDir(dataDir: string): Promise<void> {
     `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
   );
   const { dev, ino } = statSync(home);
-  if (process.platform === "linux" && (await tryToListen(`\0footfall-${dev}-${ino}`)) === null) throw taken;
+  if (process.platform === "linux" && (await tryToListen(`\0footfall-${dev}-${ino}`)) === "EADDRINUSE") throw taken;
   const inside = join(home, "start.sock");
   const short = join(tmpdir(), `footfall-${createHash("sha256").update(home).digest("hex").slice(0, 16)}.sock`);
   const path = Buffer.byteLength(inside) <= SOCKET_PATH_BYTES ? inside : short;
-  let server = await listen(path);
-  if (!server) {
+  let server = await tryToListen(path);
+  if (typeof server === "string") {
     if (await answers(path)) throw taken;
     rmSync(path, { force: true });
-    server = await listen(path);
+    server = await tryToListen(path);
   }
-  if (!server) throw new Failure(`The socket ${path} can't be created. Set DATA_DIR to another directory.`);
+  if (typeof server === "string")
+    throw new Failure(`The socket ${path} can't be created. Set DATA_DIR to another directory.`);
   keepSocket(path, server);
 }

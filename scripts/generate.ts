@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ICONS } from "@/lib/base/icons";
+import { ICON_NAMES } from "@/lib/base/icons";
 import { isEntry, run } from "@/scripts/run";
 
 const COLLECTION = "node_modules/@iconify-json/logos/icons.json";
@@ -23,7 +23,7 @@ type Collection = {
 export function writeIcons(directory: string): void {
   const { icons, width: usual = 16, height: high = usual } = JSON.parse(readFileSync(COLLECTION, "utf8")) as Collection;
   mkdirSync(directory, { recursive: true });
-  for (const name of new Set(Object.values(ICONS))) {
+  for (const name of ICON_NAMES) {
     const icon = icons[name];
     if (!icon) throw new Error(`there is no picture “${name}” in ${COLLECTION}`);
     const { body, width = usual, height = high } = icon;

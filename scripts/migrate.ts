@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, DatabaseError } from "pg";
 import { Failure } from "@/scripts/steps";
-import { connect } from "./connect";
+import { withConnection } from "./connect";
 
 const MIGRATIONS = "prisma/migrations";
 
@@ -54,21 +54,18 @@ async function readHistory(client: Client): Promise<Recorded[]> {
 function assertSameHistory(recorded: Recorded[], known: Map<string, Migration>): void {
   for (const { name, checksum, finished } of recorded) {
     const migration = known.get(name);
-    if (!migration) {
+    if (!migration)
       throw new Failure(
         `This database belongs to a newer version of Footfall (migration ${name}). Update Footfall, or use another database.`,
       );
-    }
-    if (!finished) {
+    if (!finished)
       throw new Failure(
         `Migration ${name} was started by another tool and not finished. Resolve it with: npx prisma migrate resolve`,
       );
-    }
-    if (migration.checksum !== checksum) {
+    if (migration.checksum !== checksum)
       throw new Failure(
         `Migration ${name} differs from the one applied to this database. Restore its file in ${MIGRATIONS}, or use another database.`,
       );
-    }
   }
 }
 
@@ -97,8 +94,7 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
  */
 export async function migrate(databaseUrl: string, directory = MIGRATIONS): Promise<string[]> {
   const migrations = readMigrations(directory);
-  const client = await connect(databaseUrl);
-  try {
+  return withConnection(databaseUrl, async (client) => {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     const recorded = await readHistory(client);
     assertSameHistory(recorded, new Map(migrations.map((migration) => [migration.name, migration])));
@@ -106,7 +102,5 @@ export async function migrate(databaseUrl: string, directory = MIGRATIONS): Prom
     const missing = migrations.filter(({ name }) => !done.has(name));
     for (const migration of missing) await apply(client, migration);
     return missing.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  });
 }

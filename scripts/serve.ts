@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
-import { setTimeout as delay } from "node:timers/promises";
-import { signalGroup } from "@/scripts/run";
+import { becomesReady, endsWithin, hasEnded, run, serverArgs, signalGroup } from "@/scripts/run";
 import { Failure, say } from "@/scripts/steps";
 
 /**
@@ -25,6 +23,14 @@ export function assertPortFree(port: number): Promise<void> {
   });
 }
 
+/** Sets up the account of the settings. @returns whether there is an account to sign in with */
+export async function ensureAccount(signal: AbortSignal): Promise<boolean> {
+  // A process of its own: it needs the generated Prisma client, and its memory is free again afterwards.
+  const { code, output } = await run(process.execPath, serverArgs("scripts/owner.ts"), { signal });
+  if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
+  return !output.trim().endsWith("missing");
+}
+
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
 /** The server usually stops sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
@@ -35,11 +41,9 @@ const CRASH_WINDOW_MS = 60_000;
 /** Next's own greeting, which would name an address that is not the one to open. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|· |✓ |$)/;
 
-/** What runs server.ts: with the modules that say they are for servers only. */
-export const SERVER_ARGS = ["--conditions=react-server", "--import", "tsx", "server.ts"];
-
-function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, SERVER_ARGS, {
+/** Starts server.ts. It prints to `say`, without Next's greeting. */
+export function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn(process.execPath, serverArgs("server.ts"), {
     env: { ...environment, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
     // A session of its own: Ctrl-C reaches us alone, and we stop things in order. The channel tells it should we vanish.
     detached: true,
@@ -53,52 +57,35 @@ function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
-export const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
-
 async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + READY_LIMIT_MS;
   let last = "no answer";
-  while (Date.now() < deadline) {
-    signal.throwIfAborted();
-    if (hasEnded(child)) throw new Failure("The server exited during startup. See the lines above.");
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}/api/health`, {
-        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
-      });
-      if (response.ok) return;
-      last = `${response.status} ${await response.text()}`;
-    } catch {
-      // Not listening yet.
-    }
-    await delay(40);
-  }
+  const isHealthy = async () => {
+    const limit = AbortSignal.timeout(PROBE_LIMIT_MS);
+    const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: limit }).catch(() => null);
+    if (response && !response.ok) last = `${response.status} ${await response.text().catch(() => "")}`;
+    return response?.ok ?? false;
+  };
+  if (await becomesReady(child, isHealthy, signal, { limitMs: READY_LIMIT_MS })) return;
+  if (hasEnded(child)) throw new Failure("The server exited during startup. See the lines above.");
   throw new Failure(`The server didn’t become ready. Last answer of /api/health: ${last}`);
 }
 
 /** Ends the server and everything it started. */
 export async function shutDown(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const end = once(child, "exit");
   child.kill("SIGTERM");
-  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_LIMIT_MS);
-  await end;
-  clearTimeout(timer);
+  if (await endsWithin(child, STOP_LIMIT_MS)) return;
+  signalGroup(child, "SIGKILL");
+  await endsWithin(child, STOP_LIMIT_MS);
 }
-
-export type RunningServer = {
-  /** Finishes open requests and ends the server, within twelve seconds. */
-  stop: () => Promise<void>;
-  /** Rejects when the server has crashed too often. */
-  failed: Promise<never>;
-};
 
 /**
  * Runs server.ts and restarts it after a crash.
  *
- * @returns once /api/health has answered 200
+ * @returns once /api/health has answered 200. `stop` finishes open requests and ends the server, within twelve seconds;
+ *   `failed` rejects when it has crashed too often
  * @throws Failure when that does not happen within a minute
  */
-export async function serve(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<RunningServer> {
+export async function serve(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal) {
   let stopping = false;
   let child = launch(port, environment);
   const crashes: number[] = [];

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Failure } from "@/scripts/steps";
-import { connect } from "./connect";
+import { withConnection } from "./connect";
 import { makeSecretKey, readSecretKey } from "./data-dir";
 
 /** Fingerprint of a key; doesn't reveal it. */
@@ -11,14 +11,13 @@ const fingerprintOf = (key: string): string =>
 const WAY_OUT =
   "Without the old key, webhook secrets saved in Settings are unreadable, returning visitors count as new, and everyone has to sign in again. To continue with a new key anyway, run: npm run change-key";
 
+const KNOWN = "select key_fingerprint as fingerprint from dataset";
+
 async function query(databaseUrl: string, text: string, values: string[] = []): Promise<string | null> {
-  const client = await connect(databaseUrl);
-  try {
-    const { rows } = await client.query<{ fingerprint: string | null }>(text, values);
-    return rows[0]?.fingerprint ?? null;
-  } finally {
-    await client.end();
-  }
+  const { rows } = await withConnection(databaseUrl, (client) =>
+    client.query<{ fingerprint: string | null }>(text, values),
+  );
+  return rows[0]?.fingerprint ?? null;
 }
 
 /**
@@ -30,7 +29,7 @@ async function query(databaseUrl: string, text: string, values: string[] = []): 
  * @throws Failure when the database was used with another key, in words that tell the ways out
  */
 export async function openServerKey(databaseUrl: string, dataDir: string, configured?: string): Promise<string> {
-  const known = await query(databaseUrl, "select key_fingerprint as fingerprint from dataset");
+  const known = await query(databaseUrl, KNOWN);
   const found = configured ?? readSecretKey(dataDir);
   if (found === null && known !== null)
     throw new Failure(
@@ -51,7 +50,7 @@ export async function openServerKey(databaseUrl: string, dataDir: string, config
 
 /** @throws Failure when a key is not the one that the database was used with */
 export async function assertServerKey(databaseUrl: string, key: string): Promise<void> {
-  const known = await query(databaseUrl, "select key_fingerprint as fingerprint from dataset");
+  const known = await query(databaseUrl, KNOWN);
   if (known === null || known === fingerprintOf(key)) return;
   throw new Failure(
     "This SECRET_KEY differs from the server's. Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.",

@@ -3,14 +3,13 @@ import { existsSync } from "node:fs";
 import { type Env, EnvError, readEnv } from "@/lib/base/env";
 import { build, isBuilt } from "@/scripts/build";
 import { generate, isGenerated } from "@/scripts/generate";
-import { assertPortFree, type RunningServer, serve } from "@/scripts/serve";
+import { assertPortFree, ensureAccount, serve } from "@/scripts/serve";
 import { Failure, say, step } from "@/scripts/steps";
 import { hasSettingsSecret, summary } from "@/scripts/summary";
 import { connect } from "./connect";
 import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
-import { run } from "./run";
 import { openServerKey } from "./server-key";
 
 function readSettings(): Env {
@@ -36,19 +35,10 @@ async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal
   return postgres.url;
 }
 
-/** @returns whether there is an account to sign in with */
-async function ensureAccount(signal: AbortSignal): Promise<boolean> {
-  // A process of its own: it needs the generated Prisma client, and its memory is free again afterwards.
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/owner.ts"];
-  const { code, output } = await run(process.execPath, args, { signal });
-  if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
-  return !output.trim().endsWith("missing");
-}
-
 /** Pages and routes are compiled when they are asked for, and again after every change: `npm run dev`. */
 const isDevelopment = process.argv.includes("--dev");
 
-async function start(signal: AbortSignal): Promise<RunningServer> {
+async function start(signal: AbortSignal) {
   const begun = performance.now();
   const settings = readSettings();
   await assertPortFree(settings.PORT);

@@ -5,15 +5,23 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
+/** The code of a system or database error. */
+export const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
 const TICK_MS = 1_000;
 /** Interval of progress lines when output isn't a terminal. */
 const REMINDER_S = 10;
 
-const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
-
 /** Prints one line. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Prints over the line that the cursor is on. Only for a terminal. */
+export function rewrite(line: string): void {
+  cursorTo(process.stdout, 0);
+  clearLine(process.stdout, 0);
+  process.stdout.write(line);
 }
 
 /**
@@ -23,11 +31,6 @@ export function say(line: string): void {
 export async function step<T>(title: string, work: () => Promise<T> | T): Promise<T> {
   const begun = performance.now();
   const { isTTY } = process.stdout;
-  const rewrite = (line: string) => {
-    cursorTo(process.stdout, 0);
-    clearLine(process.stdout, 0);
-    process.stdout.write(line);
-  };
   if (isTTY) rewrite(`  ${title}`);
   let ticks = 0;
   const timer = setInterval(() => {
@@ -38,7 +41,7 @@ export async function step<T>(title: string, work: () => Promise<T> | T): Promis
   }, TICK_MS);
   const finish = (mark: string) => {
     clearInterval(timer);
-    const line = `${mark} ${title} (${seconds(begun)} s)`;
+    const line = `${mark} ${title} (${((performance.now() - begun) / 1000).toFixed(1)} s)`;
     if (isTTY) rewrite(`${line}\n`);
     else say(line);
   };

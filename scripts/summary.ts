@@ -1,18 +1,11 @@
 import type { Env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
-import { connect } from "@/scripts/connect";
+import { withConnection } from "@/scripts/connect";
 
 /** Whether a webhook secret was added in the browser and is not revoked. The database has been migrated. */
 export async function hasSettingsSecret(databaseUrl: string): Promise<boolean> {
-  const client = await connect(databaseUrl);
-  try {
-    const { rowCount } = await client.query(
-      "select 1 from webhook_secret where source = 'settings' and revoked_at is null limit 1",
-    );
-    return rowCount === 1;
-  } finally {
-    await client.end();
-  }
+  const query = "select 1 from webhook_secret where source = 'settings' and revoked_at is null limit 1";
+  return (await withConnection(databaseUrl, (client) => client.query(query))).rowCount === 1;
 }
 
 /**
@@ -28,18 +21,12 @@ export function summary(
   seconds: number,
 ): string {
   const address = PUBLIC_URL ?? `http://localhost:${PORT}`;
-  const missing: string[] = [];
-  if (!PUBLIC_URL) {
-    missing.push("Dub needs a public https URL for this server. Set PUBLIC_URL to it: see docs/operating.md.");
-  }
-  if (!hasSecret) {
-    missing.push(
+  const missing = [
+    !PUBLIC_URL && "Dub needs a public https URL for this server. Set PUBLIC_URL to it: see docs/operating.md.",
+    !hasSecret &&
       "Deliveries are rejected until you add the webhook's secret from Dub, on the page Settings or as DUB_WEBHOOK_SECRET.",
-    );
-  }
-  if (setupToken) {
-    missing.push(`There is no account yet. Create one at ${address}/setup?token=${setupToken}`);
-  }
+    setupToken && `There is no account yet. Create one at ${address}/setup?token=${setupToken}`,
+  ].filter(Boolean);
   return [
     "",
     `Footfall is ready in ${seconds.toFixed(1)} s`,

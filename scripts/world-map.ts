@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { type GeoContext, geoCentroid, geoDistance, geoEqualEarth, geoPath } from "d3-geo";
+import { geoCentroid, geoDistance, geoEqualEarth, geoPath } from "d3-geo";
 import { merge } from "topojson-client";
 import type { MultiPolygon, Polygon, Topology } from "topojson-specification";
 import { isEntry } from "./run";
@@ -66,13 +66,11 @@ const shapeOf = (coordinates: Piece[]) => ({ type: "MultiPolygon" as const, coor
 
 /** By the shoelace. */
 function area(ring: Point[]): number {
-  const [x0 = 0, y0 = 0] = ring.at(-1) ?? [];
-  let [sum, px, py] = [0, x0, y0];
-  for (const [x, y] of ring) {
-    sum += px * y - x * py;
-    [px, py] = [x, y];
-  }
-  return Math.abs(sum) / 2;
+  const terms = ring.map(([x, y], index) => {
+    const [px = x, py = y] = ring.at(index - 1) ?? [];
+    return px * y - x * py;
+  });
+  return Math.abs(terms.reduce((sum, term) => sum + term, 0)) / 2;
 }
 
 /** Whether a point lies on the straight way from one to another. */
@@ -89,17 +87,12 @@ function ringsOf(shape: ReturnType<typeof shapeOf>, path: ReturnType<typeof geoP
     const end = ring.at(-1);
     if (end?.[0] !== point[0] || end[1] !== point[1]) ring.push(point);
   };
-  const context: GeoContext = {
-    arc() {},
-    beginPath() {},
-    closePath() {},
-    moveTo(x, y) {
-      rings.push([]);
-      add(x, y);
-    },
-    lineTo: add,
+  const nothing = () => {};
+  const moveTo = (x: number, y: number) => {
+    rings.push([]);
+    add(x, y);
   };
-  path.context(context)(shape);
+  path.context({ arc: nothing, beginPath: nothing, closePath: nothing, moveTo, lineTo: add })(shape);
   path.context(null);
   return rings.sort((a, b) => area(b) - area(a)).filter((ring, index) => index === 0 || area(ring) >= SMALLEST_ISLAND);
 }
@@ -112,18 +105,14 @@ function boxOf(ring: Point[]): Box {
 
 /** Relative steps, and no space where a minus parts the numbers anyway. */
 function pathData(rings: Point[][]): string {
-  return rings
-    .map(([[x, y] = [0, 0], ...more]) => {
-      let [px, py] = [x, y];
-      const steps = more.map(([nx, ny]) => {
-        const step = `${nx - px} ${ny - py}`;
-        [px, py] = [nx, ny];
-        return step;
-      });
-      return `M${x} ${y}l${steps.join(" ")}z`;
-    })
-    .join("")
-    .replaceAll(" -", "-");
+  const outline = ([[x, y] = [0, 0], ...more]: Point[]) => {
+    const steps = more.map(([nx, ny], index) => {
+      const [px, py] = more[index - 1] ?? [x, y];
+      return `${nx - px} ${ny - py}`;
+    });
+    return `M${x} ${y}l${steps.join(" ")}z`;
+  };
+  return rings.map(outline).join("").replaceAll(" -", "-");
 }
 
 function draw(): void {
@@ -134,8 +123,7 @@ function draw(): void {
   const height = Math.ceil(path.bounds(everything)[1][1]);
   const outlines: string[] = [];
   const places: Record<string, Box> = {};
-  for (const code of [...shapes.keys()].sort()) {
-    const shape = shapes.get(code) ?? shapeOf([]);
+  for (const [code, shape] of [...shapes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const rings = ringsOf(shape, path);
     const isSmall = area(rings[0] ?? []) < SMALLEST_COUNTRY;
     const [x, y] = path.centroid(shape);

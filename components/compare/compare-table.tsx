@@ -8,7 +8,7 @@ import type { View } from "@/components/views/view";
 import { count, duration, minute, percent } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
-import type { LinkLifetime } from "@/lib/question/answers";
+import type { LinkLifetime } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withLinks, withParam } from "@/lib/question/codec/write";
 

@@ -3,7 +3,7 @@ import type { View } from "@/components/views/view";
 import { date, moment, zoneLabel } from "@/lib/base/format";
 import { CLICK_DIMENSIONS, type ClickDimensionKey } from "@/lib/click/dimensions";
 import { SECTIONS, type SectionKey } from "@/lib/click/fields";
-import type { ClickDetail } from "@/lib/question/answers";
+import type { ClickDetail } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withValue } from "@/lib/question/codec/write";
 import { storedValue } from "@/lib/question/columns";

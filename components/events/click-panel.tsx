@@ -10,7 +10,7 @@ import { count } from "@/lib/base/format";
 import { SECTIONS } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
-import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answers";
+import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";

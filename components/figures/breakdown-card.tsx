@@ -14,7 +14,7 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
-import { type BreakdownRow, remainderOf } from "@/lib/question/answers";
+import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";

@@ -6,7 +6,7 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
-import type { Counts, Totals } from "@/lib/question/answers";
+import type { Counts, Totals } from "@/lib/question/answer-types";
 import { pastOf } from "@/lib/question/codec/range";
 import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";

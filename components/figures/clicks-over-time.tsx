@@ -11,14 +11,15 @@ import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { answer } from "@/lib/question/answer";
-import type { Series } from "@/lib/question/answers";
+import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
-import { text as ranges } from "@/lib/question/ranges-text";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
 import { gapsAmong, seriesPoints } from "./series-points";
+
+const GRANULARITY_WORDS = { quarterHour: "15 min", hour: "Hours", day: "Days", week: "Weeks", month: "Months" };
 
 type GranularityLinksProps = { view: View; current: Granularity; span: { from: Date; to: Date } };
 
@@ -26,11 +27,11 @@ function GranularityLinks({ view, current, span: { from, to } }: GranularityLink
   const usual = granularityFor(from, to);
   const offered = granularitiesFor(from, to);
   const choices = GRANULARITIES.filter((entry) => entry === current || offered.includes(entry)).map((granularity) => ({
-    name: ranges.granularities[granularity],
+    name: GRANULARITY_WORDS[granularity],
     href: hrefTo(view.path, withParam(view.params, "granularity", granularity === usual ? null : granularity)),
     isCurrent: granularity === current,
   }));
-  return <Choices label={ranges.granularity} choices={choices} className="print:hidden" />;
+  return <Choices label="Granularity" choices={choices} className="print:hidden" />;
 }
 
 function LineName({ color, children }: { color: string; children: string }) {

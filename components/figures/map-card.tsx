@@ -11,7 +11,7 @@ import { requireViewer } from "@/lib/account/session";
 import { clicksWords, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
 import { answer } from "@/lib/question/answer";
-import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";

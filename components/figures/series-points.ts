@@ -1,7 +1,7 @@
 import type { Gap, Point } from "@/components/charts/plot";
 import { bucketLabel, bucketTick } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
-import type { Series, SeriesPoint } from "@/lib/question/answers";
+import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 import { rangeText } from "@/lib/question/codec/range";
 import type { Filters } from "@/lib/question/question";
 import { bucketEnd, pairsOf } from "@/lib/question/series";

@@ -11,7 +11,6 @@ import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
-import { text } from "@/lib/question/filters-text";
 import { type Problem, question } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
@@ -26,8 +25,8 @@ function Chip({ href, name, broken = false, children }: ChipProps) {
       <span className="flex min-w-0 flex-wrap items-center">{children}</span>
       <SamePageLink
         href={href}
-        aria-label={text.remove(name)}
-        title={text.removeThis}
+        aria-label={`Remove filter ${name}`}
+        title="Remove this filter"
         className="mr-0.5 grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
       >
         <X aria-hidden className="size-3.5" />
@@ -64,13 +63,13 @@ function ConditionsChip({ places, href, names }: { places: Placed[]; href: strin
     const words = conditionWords(place.condition, names);
     return { place, ...words, name: `${words.subject} ${words.verb} ${words.object}` };
   });
-  const name = text.orList(parts.map((part) => part.name));
+  const name = parts.map((part) => part.name).join(", or ");
   const last = places.at(-1);
   return (
     <Chip href={href} name={name}>
       {parts.map(({ place, subject, verb, object, labels, name }, index) => (
         <Fragment key={name}>
-          {index > 0 && <span className="text-muted">{text.orWord} </span>}
+          {index > 0 && <span className="text-muted">or </span>}
           <EditCondition place={place} labels={labels} name={name}>
             <span className="shrink-0 text-muted">
               {subject} {verb}{" "}
@@ -119,7 +118,7 @@ async function FilterChips({ view }: { view: View }) {
     folderNames(idsOf(chips, "folderId")),
   ]);
   return (
-    <ul aria-label={text.list} className="contents">
+    <ul aria-label="Filters" className="contents">
       {chips.map((places) => (
         <ConditionsChip
           key={JSON.stringify(places)}
@@ -135,7 +134,7 @@ async function FilterChips({ view }: { view: View }) {
             href={cleared}
             className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
           >
-            {text.clearAll}
+            Clear all
           </SamePageLink>
         </li>
       )}
@@ -185,7 +184,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
   return (
-    <search aria-label={text.bar} className="flex min-h-9 flex-wrap items-center gap-2">
+    <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
       <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>

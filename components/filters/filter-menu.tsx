@@ -19,7 +19,6 @@ import {
   withValue,
 } from "@/lib/question/codec/write";
 import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
-import { text } from "@/lib/question/filters-text";
 import type { FieldName } from "@/lib/question/question";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";
@@ -55,7 +54,7 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
   const values: PickerGroup[] = (wanted === "" ? [] : (found.data?.fields ?? []))
     .filter(({ field }) => isOffered(field))
     .map(({ field, label, rows }) => ({
-      title: text.valuesOf(label),
+      title: `${label} is`,
       // Until an answer is there, what the last one found is shown as far as it fits.
       options: rows.filter(has).map((row) => ({
         id: JSON.stringify([field, row.value, row.note]),
@@ -71,13 +70,11 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
   return (
     <>
       {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
-          {text.alternativeOf(before)}
-        </p>
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
       )}
       <Picker
-        label={text.searchAll}
-        placeholder={text.placeholder}
+        label="Search properties and values"
+        placeholder="Filter by …"
         query={query}
         onQuery={setQuery}
         groups={groups}
@@ -85,7 +82,7 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
           <Asking
             loading={found.loading}
             error={found.error}
-            empty={groups.length === 0 ? text.nothingFound : null}
+            empty={groups.length === 0 ? "No matching properties or values." : null}
             onAgain={found.again}
           />
         }
@@ -149,7 +146,7 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
   };
   return (
     <Dialog
-      label={step ? text.filterBy(fieldWords(step.draft.field).label) : beside ? text.addAlternative : text.add}
+      label={step ? `Filter by ${fieldWords(step.draft.field).label}` : beside ? "Add an alternative" : "Add a filter"}
       anchor={anchor}
       width={step ? 384 : 352}
       step={step?.draft.field ?? ""}

@@ -15,7 +15,6 @@ import {
   withOperator,
 } from "@/lib/question/codec/conditions";
 import { fieldWords, OPERATOR_WORDS } from "@/lib/question/fields";
-import { text } from "@/lib/question/filters-text";
 import { type ListedValue, ValueList } from "./value-list";
 
 type TextListProps = {
@@ -38,8 +37,8 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
         <input
           data-autofocus
           type="text"
-          aria-label={text.textParts.label(label)}
-          placeholder={text.textParts.placeholder}
+          aria-label={`Part of ${label}, ignoring case`}
+          placeholder="Part of the text, ignoring case"
           autoComplete="off"
           spellCheck={false}
           value={typed}
@@ -53,16 +52,16 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
           className="flex h-10 items-center gap-1.5 rounded-lg border border-line px-2.5 font-medium enabled:hover:bg-raised disabled:text-muted"
         >
           <Plus aria-hidden className="size-4" />
-          {text.textParts.another}
+          or another
         </button>
       </div>
-      <ul aria-label={text.textParts.list} className="flex flex-wrap gap-1.5 empty:hidden">
+      <ul aria-label="Search terms" className="flex flex-wrap gap-1.5 empty:hidden">
         {chosen.map((value) => (
           <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
-            <span className="truncate">{text.textParts.part(value ?? "")}</span>
+            <span className="truncate">“{value}”</span>
             <button
               type="button"
-              aria-label={text.textParts.remove(value ?? "")}
+              aria-label={`Remove “${value ?? ""}”`}
               onClick={() => onChange(chosen.filter((entry) => entry !== value))}
               className="grid size-8 place-items-center rounded-md text-muted hover:text-ink"
             >
@@ -109,15 +108,17 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   return (
     <form onSubmit={apply} className="flex min-h-0 flex-1 flex-col">
       {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">
-          {text.alternativeOf(before)}
-        </p>
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
       )}
       <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
-        {onBack ? <IconButton icon={ArrowLeft} label={text.back} onClick={onBack} /> : <span className="w-1" />}
+        {onBack ? (
+          <IconButton icon={ArrowLeft} label="Back to all properties" onClick={onBack} />
+        ) : (
+          <span className="w-1" />
+        )}
         <h2 className="truncate font-semibold">{label}</h2>
         <select
-          aria-label={text.operator}
+          aria-label="Operator"
           value={operator}
           onChange={(event) => {
             const chosen: Operator | undefined = OPERATORS.find((entry) => entry === event.target.value);
@@ -142,7 +143,11 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
         <TextList label={label} text={part} onText={setPart} chosen={draft.values} onChange={setValues} />
       )}
       {kind === "none" && (
-        <p className="flex-1 px-4 py-5 text-muted">{operator === "empty" ? text.withoutValue : text.withValue}</p>
+        <p className="flex-1 px-4 py-5 text-muted">
+          {operator === "empty"
+            ? "Clicks without a value. No other options."
+            : "Clicks with any value. No other options."}
+        </p>
       )}
       <div className="flex shrink-0 items-center justify-end gap-2 border-line border-t p-2.5">
         {draft.values.length > 0 && (
@@ -151,11 +156,11 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
             onClick={() => setValues([])}
             className="mr-auto rounded-md px-2 py-1.5 font-medium text-accent hover:underline"
           >
-            {kind === "text" ? text.removeAll : text.untickAll}
+            {kind === "text" ? "Remove all" : "Deselect all"}
           </button>
         )}
         <Button type="submit" disabled={isNothing && !removable} className="disabled:cursor-not-allowed">
-          {isNothing && removable ? text.removeFilter : text.apply}
+          {isNothing && removable ? "Remove filter" : "Apply"}
         </Button>
       </div>
     </form>

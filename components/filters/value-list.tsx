@@ -7,7 +7,6 @@ import { Asking, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
-import { text } from "@/lib/question/filters-text";
 import type { FieldName } from "@/lib/question/question";
 
 /** A value as it is drawn. */
@@ -85,8 +84,8 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
         <input
           data-autofocus
           type="text"
-          aria-label={text.searchValues(plural)}
-          placeholder={text.valuesPlaceholder(plural)}
+          aria-label={`Search ${plural}`}
+          placeholder={`Search ${plural.toLowerCase()}`}
           autoComplete="off"
           spellCheck={false}
           value={query}
@@ -111,10 +110,12 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
         <Asking
           loading={loading && data === null}
           error={error}
-          empty={rows.length === 0 && !loading ? text.noValue : null}
+          empty={rows.length === 0 && !loading ? "No matching values." : null}
           onAgain={again}
         />
-        {more > 0 && error === null && <p className="px-2.5 py-2 text-muted text-xs">{text.more(String(more))}</p>}
+        {more > 0 && error === null && (
+          <p className="px-2.5 py-2 text-muted text-xs">{more} more. Search to find them.</p>
+        )}
       </div>
     </fieldset>
   );

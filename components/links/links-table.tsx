@@ -11,7 +11,7 @@ import { count, date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
-import type { LinkPage, LinkSeries } from "@/lib/question/answers";
+import type { LinkPage, LinkSeries } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { linksParam, withParam, withValue } from "@/lib/question/codec/write";
 

@@ -8,11 +8,12 @@ import type { View } from "@/components/views/view";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { comparisonOf, rangeText } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { CONTROL_KEYS, text } from "@/lib/question/ranges-text";
+import { CONTROL_KEYS } from "@/lib/question/ranges-text";
 import { comparisonDates } from "@/lib/question/words";
 import { DateField } from "./date-field";
 
-type Kind = "previous" | "year";
+const KINDS = { previous: "Previous period", year: "Previous year" };
+type Kind = keyof typeof KINDS;
 
 function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean): URLSearchParams {
   const next = withParam(params, "compare", kind);
@@ -50,8 +51,8 @@ function CompareChoices({ view }: { view: View }) {
   const weekday = view.params.get("compareAlign") === "weekday";
   const href = (to: Kind | null, by = weekday) => hrefTo(view.path, compared(view.params, to, by));
   return (
-    <nav aria-label={text.compare.choices} className="grid p-1.5">
-      <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label={text.compare.no} />
+    <nav aria-label="Comparisons" className="grid p-1.5">
+      <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label="No comparison" />
       {(["previous", "year"] as const).map((entry) => {
         const span = comparisonOf({ kind: entry, start: null, end: null, weekday }, range, zone, now);
         return (
@@ -60,7 +61,7 @@ function CompareChoices({ view }: { view: View }) {
             href={href(entry)}
             chosen={kind === entry}
             shortcut={entry === "previous" && kind === null}
-            label={text.compare[entry]}
+            label={KINDS[entry]}
           >
             {span && (
               <span className="col-span-2 font-normal text-muted text-xs">{comparisonDates(view.filters, span)}</span>
@@ -70,9 +71,9 @@ function CompareChoices({ view }: { view: View }) {
       })}
       {(kind === "previous" || kind === "year") && (
         <div className="mt-1 border-line border-t pt-1">
-          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label={text.compare.matchWeekdays}>
+          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label="Match weekdays">
             <span className="col-span-2 font-normal text-muted text-xs">
-              {weekday ? text.compare.weekdaysOn : text.compare.weekdaysOff}
+              {weekday ? "On: compares Mondays with Mondays" : "Off: compares dates with dates"}
             </span>
           </Choice>
         </div>
@@ -93,10 +94,10 @@ function CompareDates({ view }: { view: View }) {
       className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
     >
       <KeptParams params={withParam(kept, "compare", "custom")} />
-      <DateField label={text.compare.from} name="compareStart" value={start?.slice(0, 10) ?? ""} />
-      <DateField label={text.compare.to} name="compareEnd" value={end?.slice(0, 10) ?? ""} />
+      <DateField label="Compare from" name="compareStart" value={start?.slice(0, 10) ?? ""} />
+      <DateField label="Compare to" name="compareEnd" value={end?.slice(0, 10) ?? ""} />
       <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">
-        {text.compare.submit}
+        Compare with these days
       </button>
     </Form>
   );
@@ -104,9 +105,9 @@ function CompareDates({ view }: { view: View }) {
 
 function ButtonWords({ filters }: View) {
   const { comparison } = filters;
-  if (!comparison) return text.compare.none;
-  if (comparison.kind === "custom") return text.compare.with(comparisonDates(filters, comparison));
-  if (comparison.kind === "year") return text.compare.withYear;
+  if (!comparison) return "Compare";
+  if (comparison.kind === "custom") return `vs ${comparisonDates(filters, comparison)}`;
+  if (comparison.kind === "year") return "vs previous year";
   return (
     <>
       vs previous<span className="max-sm:sr-only"> period</span>
@@ -120,7 +121,7 @@ export function ComparePicker({ view }: { view: View }) {
   return (
     <Popover
       id="compare"
-      label={text.compare.title}
+      label="Compare with"
       buttonClass={`flex h-9 min-w-0 items-center gap-2 rounded-lg border px-3 font-medium hover:bg-raised max-sm:min-w-36 max-sm:flex-1 ${comparison ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-surface"}`}
       panelClass="sm:w-80"
       button={
@@ -133,7 +134,11 @@ export function ComparePicker({ view }: { view: View }) {
         </>
       }
     >
-      {range.from ? <CompareChoices view={view} /> : <p className="p-4 text-muted">{text.compare.noStart}</p>}
+      {range.from ? (
+        <CompareChoices view={view} />
+      ) : (
+        <p className="p-4 text-muted">All time has no previous period. Choose the dates to compare with.</p>
+      )}
       <CompareDates view={view} />
     </Popover>
   );

@@ -6,7 +6,7 @@ import { localIso } from "@/lib/base/time";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { CONTROL_KEYS, PRESETS, type Preset, text } from "@/lib/question/ranges-text";
+import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/ranges-text";
 import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 
@@ -18,8 +18,8 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
   const stepped = stepRange(range, direction, zone, now);
   const [Icon, word, key, edge] =
     direction === -1
-      ? [ChevronLeft, text.back, CONTROL_KEYS.back, "rounded-l-lg"]
-      : [ChevronRight, text.forward, CONTROL_KEYS.forward, "rounded-r-lg"];
+      ? [ChevronLeft, "Back", CONTROL_KEYS.back, "rounded-l-lg"]
+      : [ChevronRight, "Forward", CONTROL_KEYS.forward, "rounded-r-lg"];
   if (!stepped) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
@@ -29,7 +29,7 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
       </span>
     );
   }
-  const name = text.stepTo(word, rangeWords({ range: stepped, zone }));
+  const name = `${word} to ${rangeWords({ range: stepped, zone })}`;
   return (
     <SamePageLink
       href={hrefTo(view.path, withRange(view.params, stepped, zone))}
@@ -65,7 +65,7 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
 
 function RangePresets({ view }: { view: View }) {
   return (
-    <nav aria-label={text.ranges} className="grid content-start p-1.5 sm:border-line sm:border-r">
+    <nav aria-label="Ranges" className="grid content-start p-1.5 sm:border-line sm:border-r">
       {PRESETS.map((group) => (
         <div key={group[0]?.interval} className="grid border-line py-1 not-first:border-t max-sm:grid-cols-2">
           {group.map((preset) => (
@@ -104,13 +104,13 @@ export function RangePicker({ view }: { view: View }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
     <div
       role="group"
-      aria-label={text.range}
+      aria-label="Range"
       className="flex h-9 min-w-0 rounded-lg border border-line bg-surface max-sm:w-full"
     >
       <StepLink view={view} direction={-1} />
       <Popover
         id="range"
-        label={text.choose}
+        label={CHOOSE_RANGE}
         shortcut={CONTROL_KEYS.custom}
         title={rangeDates(filters)}
         buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 border-line border-x px-3 font-medium hover:bg-raised"
@@ -119,7 +119,7 @@ export function RangePicker({ view }: { view: View }) {
           <>
             <CalendarRange aria-hidden className="size-4 shrink-0 text-muted" />
             <span className="truncate">
-              <span className="sr-only">{text.spokenRange}</span>
+              <span className="sr-only">Range: </span>
               {words}
             </span>
             <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
@@ -131,7 +131,7 @@ export function RangePicker({ view }: { view: View }) {
           <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
             <CustomRange key={rangeDates(filters)} {...customRange(view)} />
             <div className="flex items-center justify-between gap-3 border-line border-t pt-3 text-muted">
-              {text.zone}
+              Time zone
               <ZonePicker zone={filters.zone} />
             </div>
           </div>

@@ -4,12 +4,14 @@ import { Shortcuts } from "@/components/ui/use-shortcut";
 import { exportHref, type View } from "@/components/views/view";
 import { BOTS, type Bots } from "@/lib/base/bots";
 import { env } from "@/lib/base/env";
-import { RANGE_SHORTCUTS, text } from "@/lib/question/ranges-text";
+import { RANGE_SHORTCUTS } from "@/lib/question/ranges-text";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 
 /** What an address means that says nothing is not said, unless this installation means something else by it. */
 const botValue = (bots: Bots): string => (bots === "include" && env().DEFAULT_BOTS === "include" ? "" : bots);
+
+const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bots excluded", only: "Only bots" };
 
 const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
@@ -22,29 +24,29 @@ export function Toolbar({ view, withExport = true }: { view: View; withExport?: 
       <RangePicker view={view} />
       <ComparePicker view={view} />
       <ParamSelect
-        label={text.bots.label}
+        label="Bots"
         name="bots"
         value={botValue(bots)}
-        options={BOTS.map((choice) => ({ value: botValue(choice), label: text.bots[choice] }))}
+        options={BOTS.map((choice) => ({ value: botValue(choice), label: BOT_WORDS[choice] }))}
       />
       {withExport && (
         <>
           <a
             href={exportHref(view, "all.zip")}
             download
-            title={text.exportHint}
+            title="A ZIP with one CSV per card"
             className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
           >
             <FileArchive aria-hidden className="size-4 text-muted" />
-            <span className="max-sm:sr-only">{text.exportAll}</span>
+            <span className="max-sm:sr-only">Export all</span>
           </a>
           <a
             href={exportHref(view, "all.zip", { bom: true })}
             download
-            title={text.exportForExcelHint}
+            title="The same ZIP, with CSVs that Excel opens as UTF-8"
             className="flex h-9 items-center max-sm:ml-auto rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >
-            {text.exportForExcel}
+            For Excel
           </a>
         </>
       )}

@@ -7,12 +7,12 @@ import { HealthMark } from "@/components/health/notices";
 import { IconButton, IconLink } from "@/components/ui/icon-button";
 import type { HealthFacts } from "@/lib/health/facts";
 import { INTERVALS } from "@/lib/question/question";
-import { intervalWords } from "@/lib/question/words";
+import { INTERVAL_WORDS } from "@/lib/question/ranges-text";
 import { HeaderTools, NavLink } from "./header-tools";
 import { PAGES } from "./pages";
 import { ThemeMenu } from "./theme-menu";
 
-const RANGES = INTERVALS.map((interval) => ({ interval, words: intervalWords(interval) }));
+const RANGES = INTERVALS.map((interval) => ({ interval, words: INTERVAL_WORDS[interval] }));
 
 /** Top of every page behind the sign-in. */
 export function Header({ facts }: { facts: Promise<HealthFacts> }) {

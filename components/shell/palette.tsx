@@ -10,7 +10,7 @@ import { Asking, useJson } from "@/components/ui/use-json";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
-import type { FoundLink } from "@/lib/question/answers";
+import type { FoundLink } from "@/lib/question/answer-types";
 import { endpointOfPath, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";

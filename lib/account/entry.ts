@@ -4,6 +4,7 @@ import { AppError } from "@/lib/base/errors";
 import { readBody } from "@/lib/base/http/body";
 import { text as words } from "@/lib/base/problems";
 import { isZone } from "@/lib/base/time";
+import { percentDecoded } from "@/lib/base/urls";
 import { assertOwnOrigin } from "./own-origins";
 import { withReaderDefaults, ZONE_COOKIE } from "./reader-defaults";
 
@@ -70,15 +71,7 @@ export function withReadersZone(request: Request, path: string, zone: string): {
   const [, kept] = new RegExp(`(?:^|;\\s*)${ZONE_COOKIE}=([^;]+)`).exec(jar) ?? [];
   const isNew = !kept && !DEFAULT_TIMEZONE && isZone(zone);
   const cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
-  const known = kept ? decoded(kept) : (DEFAULT_TIMEZONE ?? zone);
+  const known = kept ? (percentDecoded(kept) ?? "") : (DEFAULT_TIMEZONE ?? zone);
   const location = withReaderDefaults(path, { zone: known, bots: DEFAULT_BOTS }) ?? path;
   return { location, cookies: isNew ? [cookie] : [] };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return "";
-  }
 }

@@ -1,3 +1,5 @@
+import { percentDecoded } from "@/lib/base/urls";
+
 /** Header with the path and query of a page request, set by proxy.ts: server components don't know them. */
 export const PATH_HEADER = "x-footfall-path";
 
@@ -17,7 +19,7 @@ const NOT_AFTER_SIGN_IN = /^\/(login|setup|api)(\/|$)/i;
 export function safeNext(next: string | null | undefined): string {
   if (!next?.startsWith("/") || UNSAFE.test(next) || !URL.canParse(next, HERE)) return "/";
   const url = new URL(next, HERE);
-  const path = decoded(url.pathname);
+  const path = percentDecoded(url.pathname);
   if (url.origin !== HERE || path === null || path.includes("//") || UNSAFE.test(path)) return "/";
   // Double encoding: a proxy may decode once more.
   if (/%(2f|5c|0|1|7f)/i.test(path) || NOT_AFTER_SIGN_IN.test(path)) return "/";
@@ -28,12 +30,4 @@ export function safeNext(next: string | null | undefined): string {
 export function loginPath(next: string | null): string {
   const target = safeNext(next);
   return target === "/" ? "/login" : `/login?next=${encodeURIComponent(target)}`;
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
 }

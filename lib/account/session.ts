@@ -6,8 +6,7 @@ import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
-import type { Viewer } from "@/lib/question/question";
-import { ownerScope, type Scope } from "@/lib/question/question";
+import { ownerScope, type Scope, type Viewer } from "@/lib/question/question";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
 import { unavailable } from "./unavailable";
@@ -23,16 +22,12 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
     const session = await auth().api.getSession({ headers: requestHeaders });
     return session && { userId: session.user.id };
   } catch (error) {
-    throw unavailable(error);
+    return unavailable(error);
   }
 }
 
 /** Whether the account was created on /setup. @throws AppError unavailable when the database is down */
-export async function isSetUp(): Promise<boolean> {
-  return hasOwner().catch((error: unknown) => {
-    throw unavailable(error);
-  });
-}
+export const isSetUp = (): Promise<boolean> => hasOwner().catch(unavailable);
 
 /**
  * For pages: what the reader may see, asked once per request. Without a session it redirects to the sign-in, which
@@ -47,9 +42,6 @@ export const requireViewer = cache(async (): Promise<Scope> => {
   redirect((await isSetUp()) ? loginPath(requestHeaders.get(PATH_HEADER)) : "/setup");
 });
 
-/** Methods that change nothing. */
-const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
-
 /**
  * For routes: what the caller may see. A request that could change something must come from one of our pages, or not
  * from a page.
@@ -60,6 +52,6 @@ const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 export async function requireApiViewer(request: Request): Promise<Scope> {
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs a session cookie.");
-  if (!SAFE.includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
+  if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
   return ownerScope(viewer);
 }

@@ -26,16 +26,14 @@ export async function handleAuth(request: Request, { handler, options }: Library
   if (!OPEN.has(asked)) throw new AppError("not_found", "There is nothing at this URL.");
   if (asked === SIGN_IN && options.advanced.useSecureCookies) assertKeepsCookie(request, options.baseURL);
   const whole = withOrigin(await bounded(request));
-  const answer = await answerOf(whole, handler, asked === SIGN_IN).catch((error: unknown) => {
-    throw unavailable(error);
-  });
-  if (answer.status >= 500) throw unavailable(new Error(`better-auth answered ${answer.status}`));
-  return answer;
-}
-
-async function answerOf(request: Request, handler: Library["handler"], isGuess: boolean): Promise<Response> {
-  if (isGuess) await countAttempt("sign-in", request.headers);
-  return handler(request);
+  try {
+    if (asked === SIGN_IN) await countAttempt("sign-in", request.headers);
+    const answer = await handler(whole);
+    if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
+    return answer;
+  } catch (error) {
+    return unavailable(error);
+  }
 }
 
 /** A browser ignores the cookie of an https installation over http, and would ask to sign in again and again. */

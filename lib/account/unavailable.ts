@@ -4,16 +4,14 @@ import { log } from "@/lib/base/log";
 
 const RETRY_AFTER_S = "5";
 
-/** The error when the database couldn't tell who is asking. Logs the cause, which the response doesn't contain. */
-export function unavailable(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
+/**
+ * Throws the error when the database couldn't tell who is asking. Logs the cause, which the response doesn't contain.
+ */
+export function unavailable(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
   // better-auth wraps the cause, which would be logged three times.
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   log.error({ err: root }, "access: database query failed");
-  return new AppError(
-    "unavailable",
-    "The database is unreachable. Try again in a moment.",
-    { "Retry-After": RETRY_AFTER_S },
-    { cause },
-  );
+  const headers = { "Retry-After": RETRY_AFTER_S };
+  throw new AppError("unavailable", "The database is unreachable. Try again in a moment.", headers, { cause });
 }

@@ -3,7 +3,7 @@ import { freeText } from "@/lib/base/clean";
 import { AppError } from "@/lib/base/errors";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import { remainderOf } from "@/lib/question/answers";
+import { remainderOf } from "@/lib/question/answer-types";
 import { ROW_PARAMETERS } from "@/lib/question/codec/parameters";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { assertAnswerable } from "@/lib/question/codec/read";

@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
-import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answer-types";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
 import { pairsOf } from "@/lib/question/series";
 
@@ -86,14 +86,13 @@ function columnsOf(key: DimensionKey): Column[] {
   if (key === "folderId") return [own, { name: "folder", cell: ({ name }) => name ?? null }];
   if (key === "tagId") return [own, { name: "tag", cell: ({ name }) => name ?? null }];
   if (key !== "linkId") return [own];
-  return [
-    { ...own, name: "link" },
-    { name: "short_link", cell: ({ link }) => link?.shortLink ?? null },
-    { name: "domain", cell: ({ link }) => link?.domain ?? null },
-    { name: "key", cell: ({ link }) => link?.key ?? null },
-    { name: "url", cell: ({ link }) => link?.url ?? null },
-    { name: "title", cell: ({ link }) => link?.title ?? null },
-  ];
+  const known = (["shortLink", "domain", "key", "url", "title"] as const).map(
+    (field): Column => ({
+      name: field === "shortLink" ? "short_link" : field,
+      cell: ({ link }) => link?.[field] ?? null,
+    }),
+  );
+  return [{ ...own, name: "link" }, ...known];
 }
 
 /**
@@ -116,13 +115,9 @@ function csv<Row>(
     cast: { string: (text) => (text.startsWith("\n") ? `'${text}` : text) },
   });
   // The reader learns of a failure, and after it disconnects nothing more is read.
-  pipeline(Readable.from(mapped(rows, cellsOf)), lines, () => {});
+  const mapped = async function* () {
+    for await (const row of rows) yield cellsOf(row);
+  };
+  pipeline(Readable.from(mapped()), lines, () => {});
   return Readable.toWeb(lines) as ReadableStream<Uint8Array>;
-}
-
-async function* mapped<Row>(
-  rows: Iterable<Row> | AsyncIterable<Row>,
-  cellsOf: (row: Row) => Cell[],
-): AsyncGenerator<Cell[]> {
-  for await (const row of rows) yield cellsOf(row);
 }

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/base/errors";
 import { toLocal } from "@/lib/base/time";
 import { DIMENSIONS, dimensionByGroupBy, type GroupBy } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import type { ClickPage, ListedClick } from "@/lib/question/answer-types";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { assertAnswerable } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
@@ -14,8 +14,6 @@ import { type Filters, question, type Range, type Scope } from "@/lib/question/q
 const TIMESERIES = "timeseries";
 type Word = GroupBy | typeof TIMESERIES;
 const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => groupBy)];
-
-type ZipEntry = { name: string; input: ReadableStream<Uint8Array>; lastModified: Date };
 
 /**
  * The download named `file`: `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them. Contains every row,
@@ -31,16 +29,18 @@ export async function exportFile(
 ): Promise<Response> {
   const word = wordOf(file);
   if (!word && file !== "all.zip") {
-    const words = WORDS.join(", ");
-    throw new AppError(
-      "not_found",
-      `Unknown file. Use all.zip, events.csv, or one of these names with .csv: ${words}.`,
-    );
+    const hint = `Use all.zip, events.csv, or one of these names with .csv: ${WORDS.join(", ")}.`;
+    throw new AppError("not_found", `Unknown file. ${hint}`);
   }
   assertAnswerable(filters);
-  return word
-    ? download(await csvOf(scope, filters, word, options), fileName(word, filters, "csv"), CSV_TYPE)
-    : download(await zipOf(scope, filters, options), fileName("all", filters, "zip"), "application/zip");
+  const csvOf = async (word: Word) => {
+    const key = dimensionByGroupBy(word)?.key;
+    return key
+      ? breakdownCsv(key, await answer(question(scope, { kind: "breakdown", key }, filters)), options)
+      : seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
+  };
+  if (word) return download(await csvOf(word), fileName(word, filters, "csv"), CSV_TYPE);
+  return download(await zipOf(csvOf, filters.now), fileName("all", filters, "zip"), "application/zip");
 }
 
 /** `trigger.csv` is Dub's older name. */
@@ -48,43 +48,19 @@ function wordOf(file: string): Word | undefined {
   return WORDS.find((word) => file === `${word}.csv` || (word === "triggers" && file === "trigger.csv"));
 }
 
-async function csvOf(
-  scope: Scope,
-  filters: Filters,
-  word: Word,
-  options: CsvOptions,
-): Promise<ReadableStream<Uint8Array>> {
-  if (word === TIMESERIES) return seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
-  const entry = dimensionByGroupBy(word);
-  if (!entry) throw new RangeError(`No dimension ${word}`);
-  return breakdownCsv(
-    entry.key,
-    await answer(question(scope, { kind: "breakdown", key: entry.key }, filters)),
-    options,
-  );
-}
+type CsvStream = ReadableStream<Uint8Array>;
 
 /** The series comes first: it is the only file that can be rejected, which is impossible after the first byte. */
-async function zipOf(scope: Scope, filters: Filters, options: CsvOptions): Promise<ReadableStream<Uint8Array>> {
-  const first = await entryOf(scope, filters, TIMESERIES, options);
+async function zipOf(csvOf: (word: Word) => Promise<CsvStream>, lastModified: Date): Promise<CsvStream> {
+  const entryOf = async (word: Word) => ({ name: `${word}.csv`, input: await csvOf(word), lastModified });
+  const first = await entryOf(TIMESERIES);
+  // One question at a time, each asked when the file before it is sent.
+  const entries = async function* () {
+    yield first;
+    for (const { groupBy } of DIMENSIONS) yield await entryOf(groupBy);
+  };
   // When aborted, client-zip throws the reason; behind a pipe nobody has to catch it.
-  return makeZip(entries(scope, filters, first, options)).pipeThrough(new TransformStream());
-}
-
-/** One question at a time, each asked when the file before it is sent. */
-async function* entries(
-  scope: Scope,
-  filters: Filters,
-  first: ZipEntry,
-  options: CsvOptions,
-): AsyncGenerator<ZipEntry> {
-  yield first;
-  for (const { groupBy } of DIMENSIONS) yield await entryOf(scope, filters, groupBy, options);
-}
-
-async function entryOf(scope: Scope, filters: Filters, word: Word, options: CsvOptions): Promise<ZipEntry> {
-  const input = await csvOf(scope, filters, word, options);
-  return { name: `${word}.csv`, input, lastModified: filters.now };
+  return makeZip(entries()).pipeThrough(new TransformStream());
 }
 
 /** Clicks per query: few enough for memory, enough that the queries' overhead is small. */
@@ -104,14 +80,10 @@ export async function exportClicks(
 ): Promise<Response> {
   assertAnswerable(filters);
   const chosen = columnsOf(columns);
-  const pageFrom = (cursor: string | null) =>
-    answer(
-      question(
-        scope,
-        { kind: "clicks", limit: PAGE, before: cursor ? parseCursor(cursor) : null, after: null, once: true },
-        filters,
-      ),
-    );
+  const pageFrom = (cursor: string | null) => {
+    const before = cursor ? parseCursor(cursor) : null;
+    return answer(question(scope, { kind: "clicks", limit: PAGE, before, after: null, once: true }, filters));
+  };
   // The first page is read before anything is sent, so that a failure can still be an error response.
   const rows = everyClick(await pageFrom(null), pageFrom);
   return download(clicksCsv(rows, chosen, filters.zone, options), fileName("events", filters, "csv"), CSV_TYPE);
@@ -140,7 +112,7 @@ async function* everyClick(
 const CSV_TYPE = "text/csv; charset=utf-8";
 
 /** File name of a download, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
-export function fileName(word: string, { range, zone }: Filters, extension: "csv" | "zip"): string {
+function fileName(word: string, { range, zone }: Filters, extension: "csv" | "zip"): string {
   return `footfall-${word}-${daysOf(range, zone)}.${extension}`;
 }
 
@@ -152,7 +124,7 @@ function daysOf({ from, to }: Range, zone: string): string {
 }
 
 /** Response headers of a download, cached only by the browser. */
-export function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
+function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
   return new Response(body, {
     headers: {
       "Content-Type": type,

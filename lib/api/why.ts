@@ -3,9 +3,8 @@ import { parseLongName } from "@/lib/base/long-value";
 import { dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
-import type { Why } from "@/lib/question/answers";
+import type { Why } from "@/lib/question/answer-types";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
-import { text as filterText } from "@/lib/question/filters-text";
 import type { Condition, Figure, Filters } from "@/lib/question/question";
 import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
 
@@ -71,7 +70,7 @@ function wordOf({ field, op }: Condition, value: string, { links, tags, folders 
   if (field === "tagId") return tags.get(value) ?? value;
   if (field === "folderId") return folders.get(value) ?? value;
   const named = parseLongName(value);
-  if (named) return filterText.longValue(count(named.length));
+  if (named) return `a value of ${count(named.length)} characters`;
   // A `?` at the end means no query string, which nobody has to read.
   return valueWord(field, field === "url" ? value.replace(/\?$/, "") : value);
 }

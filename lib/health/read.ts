@@ -22,15 +22,22 @@ const FRESH_MS = 5_000;
 const SHARED_MS = 1_000;
 const SPOOLABLE_MS = 10_000;
 
+type Cached<Facts> = { facts: Promise<Facts>; at: number } | null;
 type Known = {
-  stored: { facts: Promise<StoredFacts | null>; at: number } | null;
-  facts: { facts: Promise<HealthFacts>; at: number } | null;
+  stored: Cached<StoredFacts | null>;
+  facts: Cached<HealthFacts>;
   /** Whether the last probe of the database failed. */
   isFailing: boolean;
   /** When a write to the disk last succeeded. */
   spoolableAt: number | null;
 };
 const cache = single("health", (): Known => ({ stored: null, facts: null, isFailing: false, spoolableAt: null }));
+
+/** What is known while it is younger than `maxMs`, else read anew. A clock that goes back makes it old as well. */
+function renewed<Facts>(known: Cached<Facts>, maxMs: number, now: Date, read: (now: Date) => Promise<Facts>) {
+  const isFresh = known && Math.abs(now.getTime() - known.at) < maxMs;
+  return isFresh ? known : { facts: read(now), at: now.getTime() };
+}
 
 /** As much as a few deliveries: on a full disk a small row may still fit into an existing page. */
 async function tryToWrite(): Promise<void> {
@@ -73,11 +80,8 @@ async function storedOrNull(now: Date): Promise<StoredFacts | null> {
 /** At most five seconds old: every page asks. */
 function recentStored(now: Date): Promise<StoredFacts | null> {
   const own = cache();
-  const known = own.stored;
-  if (known && Math.abs(now.getTime() - known.at) < FRESH_MS) return known.facts;
-  const facts = storedOrNull(now);
-  own.stored = { facts, at: now.getTime() };
-  return facts;
+  own.stored = renewed(own.stored, FRESH_MS, now, storedOrNull);
+  return own.stored.facts;
 }
 
 async function diskOf(directory: string): Promise<HealthFacts["disk"]> {
@@ -130,9 +134,6 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
  */
 export function readFacts(now = new Date()): Promise<HealthFacts> {
   const own = cache();
-  const known = own.facts;
-  if (known && Math.abs(now.getTime() - known.at) < SHARED_MS) return known.facts;
-  const facts = collectFacts(now);
-  own.facts = { facts, at: now.getTime() };
-  return facts;
+  own.facts = renewed(own.facts, SHARED_MS, now, collectFacts);
+  return own.facts.facts;
 }

@@ -6,7 +6,7 @@ import * as links from "@/lib/question/answer/links";
 import * as series from "@/lib/question/answer/series";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
-import type { Why } from "@/lib/question/answers";
+import type { Why } from "@/lib/question/answer-types";
 import { isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
 
 const noRows = () => ({ rows: [], rowCount: 0, total: 0 });

@@ -1,5 +1,5 @@
 import { BOT_WORDS, CLICK_DIMENSIONS, type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
-import type { ListedClick } from "@/lib/question/answers";
+import type { ListedClick } from "@/lib/question/answer-types";
 
 /** A column of the list of clicks: a dimension of the click, or what no filter is about. */
 export type ColumnKey = ClickDimensionKey | "time" | "received" | "clickId";

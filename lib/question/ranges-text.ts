@@ -1,71 +1,26 @@
-import type { Granularity } from "@/lib/base/time";
 import type { Interval } from "@/lib/question/question";
 
-/** Texts of the toolbar: range, comparison, time zone, bots and export. */
-export const text = {
-  range: "Range",
-  intervals: {
-    today: "Today",
-    yesterday: "Yesterday",
-    "24h": "Last 24 hours",
-    "7d": "Last 7 days",
-    "30d": "Last 30 days",
-    "90d": "Last 90 days",
-    "1y": "Last 12 months",
-    wtd: "This week",
-    mtd: "This month",
-    qtd: "This quarter",
-    ytd: "This year",
-    lastWeek: "Last week",
-    lastMonth: "Last month",
-    lastQuarter: "Last quarter",
-    lastYear: "Last year",
-    all: "All time",
-  } satisfies Record<Interval, string>,
-  keys: { before: "Previous range", after: "Next range", compareKey: "Turn comparison on or off" },
-  spokenRange: "Range: ",
-  choose: "Choose a range",
-  ranges: "Ranges",
-  back: "Back",
-  forward: "Forward",
-  stepTo: (step: string, range: string) => `${step} to ${range}`,
-  zone: "Time zone",
-  compare: {
-    none: "Compare",
-    title: "Compare with",
-    choices: "Comparisons",
-    no: "No comparison",
-    previous: "Previous period",
-    year: "Previous year",
-    // On a phone the last part is only read by screen readers.
-    withPrevious: "vs previous{period}",
-    period: " period",
-    withYear: "vs previous year",
-    with: (dates: string) => `vs ${dates}`,
-    matchWeekdays: "Match weekdays",
-    weekdaysOn: "On: compares Mondays with Mondays",
-    weekdaysOff: "Off: compares dates with dates",
-    noStart: "All time has no previous period. Choose the dates to compare with.",
-    from: "Compare from",
-    to: "Compare to",
-    submit: "Compare with these days",
-  },
-  bots: { label: "Bots", include: "Bots included", exclude: "Bots excluded", only: "Only bots" },
-  since: (date: string) => `Since ${date}`,
-  until: (date: string) => `Until ${date}`,
-  exportAll: "Export all",
-  exportHint: "A ZIP with one CSV per card",
-  exportForExcel: "For Excel",
-  exportForExcelHint: "The same ZIP, with CSVs that Excel opens as UTF-8",
-  granularity: "Granularity",
-  granularities: {
-    quarterHour: "15 min",
-    hour: "Hours",
-    day: "Days",
-    week: "Weeks",
-    month: "Months",
-  } satisfies Record<Granularity, string>,
-} as const;
+/** Names of the ranges. */
+export const INTERVAL_WORDS: Record<Interval, string> = {
+  today: "Today",
+  yesterday: "Yesterday",
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+  "90d": "Last 90 days",
+  "1y": "Last 12 months",
+  wtd: "This week",
+  mtd: "This month",
+  qtd: "This quarter",
+  ytd: "This year",
+  lastWeek: "Last week",
+  lastMonth: "Last month",
+  lastQuarter: "Last quarter",
+  lastYear: "Last year",
+  all: "All time",
+};
+
+export const CHOOSE_RANGE = "Choose a range";
 
 /** A key that does something as long as nobody is typing: as browsers name it, as it is shown, and what it does. */
 type Shortcut = { key: string; shown: string; does: string };
@@ -85,7 +40,7 @@ export type Preset = { interval: Interval; label: string; key: string };
 
 /** The ranges that the picker offers, in groups. */
 export const PRESETS: readonly (readonly Preset[])[] = INTERVAL_KEYS.map((group) =>
-  group.map(([interval, key]) => ({ interval, label: text.intervals[interval], key })),
+  group.map(([interval, key]) => ({ interval, label: INTERVAL_WORDS[interval], key })),
 );
 
 /** Keys of what is no range: of the controls that name them as their `aria-keyshortcuts`. */
@@ -94,8 +49,8 @@ export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRig
 /** All keyboard shortcuts of the toolbar, for the help. */
 export const RANGE_SHORTCUTS: readonly Shortcut[] = [
   ...PRESETS.flat().map(({ key, label }) => ({ key, shown: key, does: label })),
-  { key: CONTROL_KEYS.custom, shown: "C", does: text.choose },
-  { key: CONTROL_KEYS.back, shown: "←", does: text.keys.before },
-  { key: CONTROL_KEYS.forward, shown: "→", does: text.keys.after },
-  { key: CONTROL_KEYS.compare, shown: "X", does: text.keys.compareKey },
+  { key: CONTROL_KEYS.custom, shown: "C", does: CHOOSE_RANGE },
+  { key: CONTROL_KEYS.back, shown: "←", does: "Previous range" },
+  { key: CONTROL_KEYS.forward, shown: "→", does: "Next range" },
+  { key: CONTROL_KEYS.compare, shown: "X", does: "Turn comparison on or off" },
 ];

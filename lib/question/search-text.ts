@@ -3,7 +3,7 @@ import { fold } from "@/lib/base/fold";
 import { spellPage, spellReferer } from "@/lib/click/address";
 import { spellEscapes } from "@/lib/click/escapes";
 import { withoutPunycode } from "@/lib/click/hosts";
-import type { BreakdownRow } from "@/lib/question/answers";
+import type { BreakdownRow } from "@/lib/question/answer-types";
 import type { FieldName, RowsPart } from "@/lib/question/question";
 
 /** Fields whose values are addresses, in which letters may be escaped. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/base/errors";
 import type { Granularity } from "@/lib/base/time";
 import { bucketStarts, DAY, foldSlots, GRANULARITIES, HOUR, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
-import type { Series, SeriesPoint } from "@/lib/question/answers";
+import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 
 /** No screen and no spreadsheet shows more, and each costs memory. */
 const MAX_BUCKETS = 10_000;

@@ -10,13 +10,13 @@ import { type DimensionKey, dimension, FIELD_OF, isClickDimension } from "@/lib/
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import { CONTINENTS } from "@/lib/click/places";
 import { spell } from "@/lib/click/spell";
-import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answers";
+import type { BreakdownRow, ClickPage, FieldValue, ListedClick } from "@/lib/question/answer-types";
 import { isWholeDays, wholeMonths } from "@/lib/question/codec/range";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
 import type { FieldName, Filters, Interval } from "@/lib/question/question";
-import { text as ranges } from "@/lib/question/ranges-text";
+import { INTERVAL_WORDS } from "@/lib/question/ranges-text";
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
@@ -93,11 +93,9 @@ function region(code: string): string {
   return of && subdivision ? `${REGIONS.get(code) ?? subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 
-export const intervalWords = (interval: Interval): string => ranges.intervals[interval];
-
 /** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */
 export function rangeWords({ range, zone }: Pick<Filters, "range" | "zone">): string {
-  return range.interval ? ranges.intervals[range.interval] : rangeDates({ range, zone });
+  return range.interval ? INTERVAL_WORDS[range.interval] : rangeDates({ range, zone });
 }
 
 const MINUTES = { ...DAY, ...TIME };
@@ -105,11 +103,11 @@ const MINUTES = { ...DAY, ...TIME };
 /** The dates that the range has now, by name or not: "27 Oct – 25 Nov 2026". */
 export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters, "range" | "zone">): string {
   const edge = from ?? to;
-  if (!edge) return ranges.intervals.all;
+  if (!edge) return INTERVAL_WORDS.all;
   const isDays = isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
   if (from && to) return spanWords({ from, to }, isDays ? dayOptions({ from, to }, interval, zone) : MINUTES, zone);
   const words = dateFormat(isDays ? DAY : MINUTES, zone);
-  return from ? ranges.since(words.format(from)) : ranges.until(words.format(isDays ? edge.getTime() - 1 : edge));
+  return from ? `Since ${words.format(from)}` : `Until ${words.format(isDays ? edge.getTime() - 1 : edge)}`;
 }
 
 /** Dates that are whole months or years are called so. */

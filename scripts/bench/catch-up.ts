@@ -1,6 +1,6 @@
-import { SENDER } from "@/lib/senders/senders";
-import { type Timing, timingOf } from "@/scripts/bench/measure";
+import { timingOf, timingsOf } from "@/scripts/bench/measure";
 import { createRandom } from "@/scripts/demo/random";
+import { post, type Target } from "@/scripts/demo/sender";
 import { Failure } from "@/scripts/steps";
 import type { Client } from "./client";
 import type { BenchLink } from "./world";
@@ -8,13 +8,10 @@ import type { BenchLink } from "./world";
 const DELIVERIES = 20;
 const DAY = 86_400_000;
 
-/** Milliseconds from the acknowledgement of a click to an answer that holds it, and of the same when nothing is new. */
-export type CatchUp = { question: string; taken: Timing; fresh: Timing; idle: Timing };
-
-export type Webhook = { url: string; secret: string; link: BenchLink };
+type Webhook = Target & { link: BenchLink };
 
 /** What Dub sends for a click, as far as it matters here. */
-function clickBody({ id, key, url }: BenchLink, clickId: string): Buffer<ArrayBuffer> {
+function clickEvent({ id, key, url }: BenchLink, clickId: string): object {
   const timestamp = new Date().toISOString();
   const click = {
     ...{ id: clickId, timestamp, url, country: "US", city: "Springfield", region: "IL", continent: "NA" },
@@ -22,56 +19,47 @@ function clickBody({ id, key, url }: BenchLink, clickId: string): Buffer<ArrayBu
     ...{ trigger: "link", referer: "(direct)", refererUrl: "(direct)", qr: false, ip: "198.51.100.7" },
   };
   const link = { id, domain: "go.example.com", key, url, shortLink: `https://go.example.com/${key}` };
-  return Buffer.from(
-    JSON.stringify({ id: `evt_${clickId}`, event: "link.clicked", createdAt: timestamp, data: { click, link } }),
-  );
+  return { id: `evt_${clickId}`, event: "link.clicked", createdAt: timestamp, data: { click, link } };
 }
 
 /** @returns milliseconds until it was acknowledged */
-async function deliver({ url, secret, link }: Webhook, clickId: string): Promise<number> {
-  const body = clickBody(link, clickId);
+async function deliver(webhook: Webhook, clickId: string): Promise<number> {
+  const event = clickEvent(webhook.link, clickId);
   const begun = performance.now();
-  const response = await fetch(`${url}${SENDER.path}`, {
-    method: "POST",
-    body,
-    headers: { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(body, secret) },
-  });
-  await response.arrayBuffer();
-  if (response.status !== 202) throw new Failure(`The server answered ${response.status} to a click.`);
+  const { status } = await post(webhook, event);
+  if (status !== 202) throw new Failure(`The server answered ${status} to a click.`);
   return performance.now() - begun;
-}
-
-async function count(client: Client, query: string): Promise<{ ms: number; clicks: number }> {
-  const { ms, body } = await client.get(`/api/analytics?groupBy=count&${query}`);
-  return { ms, clicks: Number((body as { clicks: unknown }).clicks) };
 }
 
 /**
  * Sends clicks one at a time, each followed at once by a question that has to hold it.
  *
+ * @returns milliseconds until a click is acknowledged, from there to an answer that holds it, and to one without news
  * @throws Failure when an answer lacks the click that was acknowledged before
  */
-async function follow(question: string, queryOf: () => string, client: Client, webhook: Webhook): Promise<CatchUp> {
+async function follow(question: string, queryOf: () => string, client: Client, webhook: Webhook) {
   const random = createRandom(Date.now());
-  const times = { taken: [] as number[], fresh: [] as number[], idle: [] as number[] };
-  let { clicks } = await count(client, queryOf());
-  for (let sent = 0; sent < DELIVERIES; sent++) {
-    times.taken.push(await deliver(webhook, random.id(16)));
-    const fresh = await count(client, queryOf());
-    if (fresh.clicks !== clicks + 1) {
-      throw new Failure(
-        `A click was acknowledged, but the answer right after it says ${fresh.clicks}, not ${clicks + 1}.`,
-      );
-    }
-    clicks = fresh.clicks;
-    times.fresh.push(fresh.ms);
+  const count = async () => {
+    const { ms, body } = await client.get(`/api/analytics?groupBy=count&${queryOf()}`);
+    return { ms, clicks: Number((body as { clicks: unknown }).clicks) };
+  };
+  const { clicks: before } = await count();
+  const runs = [];
+  while (runs.length < DELIVERIES) {
+    const taken = await deliver(webhook, random.id(16));
+    const { ms: fresh, clicks } = await count();
+    const due = before + runs.length + 1;
+    if (clicks !== due)
+      throw new Failure(`A click was acknowledged, but the answer right after it says ${clicks}, not ${due}.`);
+    runs.push({ taken, fresh });
   }
-  for (let asked = 0; asked < DELIVERIES; asked++) times.idle.push((await count(client, queryOf())).ms);
-  return { question, taken: timingOf(times.taken), fresh: timingOf(times.fresh), idle: timingOf(times.idle) };
+  const idle: number[] = [];
+  while (idle.length < DELIVERIES) idle.push((await count()).ms);
+  return { question, ...timingsOf(runs), idle: timingOf(idle) };
 }
 
 /** Measures how soon an answer holds a new click: over all clicks, and over an hour, where counting takes no time. */
-export async function catchUp(client: Client, webhook: Webhook, begun: number): Promise<CatchUp[]> {
+export async function catchUp(client: Client, webhook: Webhook, begun: number) {
   let asked = 0;
   // Never the same question twice: the server remembers answers.
   const since = (from: number) => `start=${new Date(from - ++asked).toISOString()}`;

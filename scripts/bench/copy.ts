@@ -1,10 +1,9 @@
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { benchLinks, CLICK_COLUMNS, clickLines, type DataPlan } from "@/scripts/bench/data";
 import { createProgress } from "@/scripts/demo/sender";
-import { connect } from "../connect";
+import { withConnection } from "../connect";
 
 const DAY = 86_400_000;
 const LINK_COLUMNS = "id, domain, key, short_link, url, title, tags, payload, created_at, updated_at";
@@ -28,17 +27,30 @@ function linkLines({ seed, end }: DataPlan): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** Passes on the lines of chunks, and shows how many clicks there are among `total`. */
+function progressOf(total: number): Transform {
+  const progress = createProgress(total);
+  let done = 0;
+  return new Transform({
+    writableObjectMode: true,
+    transform({ text, clicks }: { text: string; clicks: number }, _, next) {
+      done += clicks;
+      progress.tell(done);
+      next(null, text);
+    },
+  });
+}
+
 /** Replaces all links and clicks by those of a plan, and leaves the tables as a database has them that is left alone. */
 export async function fillTables(databaseUrl: string, plan: DataPlan, signal: AbortSignal): Promise<void> {
-  const client = await connect(databaseUrl);
-  try {
+  await withConnection(databaseUrl, async (client) => {
+    const copy = (table: string, columns: string) => client.query(copyFrom(`copy ${table} (${columns}) from stdin`));
     await client.query("truncate click, link, delivery restart identity");
-    await pipeline(Readable.from([linkLines(plan)]), client.query(copyFrom(`copy link (${LINK_COLUMNS}) from stdin`)), {
-      signal,
-    });
+    await pipeline(Readable.from([linkLines(plan)]), copy("link", LINK_COLUMNS), { signal });
     const { rows: indexes } = await client.query<{ remove: string; restore: string }>(INDEXES);
     for (const { remove } of indexes) await client.query(remove);
-    await copyClicks(client, plan, signal);
+    const lines = Readable.from(clickLines(plan), { highWaterMark: 4 });
+    await pipeline(lines, progressOf(plan.clicks), copy("click", CLICK_COLUMNS.join(", ")), { signal });
     await client.query("set maintenance_work_mem = '256MB'");
     for (const { restore } of indexes) {
       signal.throwIfAborted();
@@ -47,35 +59,12 @@ export async function fillTables(databaseUrl: string, plan: DataPlan, signal: Ab
     // Vacuumed as well, or the server would do that by itself in the midst of measuring.
     for (const table of ["link", "click"]) await client.query(`vacuum (analyze) ${table}`);
     await client.query("checkpoint");
-  } finally {
-    await client.end();
-  }
-}
-
-async function copyClicks(client: Client, plan: DataPlan, signal: AbortSignal): Promise<void> {
-  const progress = createProgress(plan.clicks);
-  let done = 0;
-  const tell = new Transform({
-    writableObjectMode: true,
-    transform({ text, clicks }: { text: string; clicks: number }, _, next) {
-      done += clicks;
-      progress.tell(done);
-      next(null, text);
-    },
   });
-  const table = client.query(copyFrom(`copy click (${CLICK_COLUMNS.join(", ")}) from stdin`));
-  await pipeline(Readable.from(clickLines(plan), { highWaterMark: 4 }), tell, table, { signal });
 }
 
 /** Bytes that the clicks take in Postgres. */
 export async function tableSizes(databaseUrl: string): Promise<{ table: number; indexes: number }> {
-  const client = await connect(databaseUrl);
-  try {
-    const { rows } = await client.query<{ table: string; indexes: string }>(
-      "select pg_table_size('click') as table, pg_indexes_size('click') as indexes",
-    );
-    return { table: Number(rows[0]?.table), indexes: Number(rows[0]?.indexes) };
-  } finally {
-    await client.end();
-  }
+  const query = "select pg_table_size('click')::int8 as table, pg_indexes_size('click')::int8 as indexes";
+  const { rows } = await withConnection(databaseUrl, (client) => client.query(query));
+  return { table: Number(rows[0].table), indexes: Number(rows[0].indexes) };
 }

@@ -1,5 +1,6 @@
 import { FIELDS, type FieldKey } from "@/lib/click/fields";
 import { type BenchLink, CITIES, clients, links, places, referers } from "@/scripts/bench/world";
+import { WEEKDAYS } from "@/scripts/demo/deliveries";
 import { createRandom, type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
 
 /** Drawing from a table is one step, however many entries there are; a share is met to one in this many. */
@@ -10,7 +11,7 @@ const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const LETTERS_PER_NUMBER = 5;
 
 /** A draw of entries, each as likely as its weight says. @returns a function that gives the index of one */
-export function lottery(weights: readonly number[]): (random: Random) => number {
+function lottery(weights: readonly number[]): (random: Random) => number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const tickets = new Uint16Array(TICKETS);
   let sold = 0;
@@ -23,14 +24,14 @@ export function lottery(weights: readonly number[]): (random: Random) => number 
 }
 
 /** Letters, digits, `-` and `_`. */
-export function token(random: Random, length: number): string {
+function token(random: Random, length: number): string {
   let text = "";
   while (text.length < length) text += letters(Math.floor(random.next() * 2 ** 32));
   return text.slice(0, length);
 }
 
 /** The same 22 letters whenever it is the same number: a visitor's name, without remembering it. */
-export function nameOf(number: number): string {
+function nameOf(number: number): string {
   let text = "";
   for (let part = 1; text.length < 22; part++) text += letters(mix(number, part));
   return text.slice(0, 22);
@@ -53,9 +54,6 @@ const HOUR = 3_600_000;
 export const DAYS = 365;
 const SLOT_S = 900;
 const LINES_PER_CHUNK = 1_000;
-
-/** From Sunday. */
-const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
 
 const DIRECT = 0.4;
 const QR = 0.1;

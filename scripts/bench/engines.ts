@@ -56,7 +56,7 @@ export async function openPostgres(connectionString: string): Promise<Engine> {
 }
 
 /** Milliseconds that an engine spends on a question's statements, one after the other; what prepares them is not counted. */
-export async function timeStraight(ask: (run: Run) => Promise<void>, { run }: Engine): Promise<number> {
+export async function timeStraight(ask: (run: Run) => Promise<unknown>, { run }: Engine): Promise<number> {
   let ms = 0;
   await ask(async (sql) => {
     const begun = performance.now();

@@ -3,19 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { arch, cpus, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
-import { connect } from "../connect";
-
-/** What was measured on; names neither the host nor a path. */
-export type Machine = {
-  cpu: string;
-  cores: number;
-  /** Bytes. */
-  memory: number;
-  system: string;
-  node: string;
-  duckdb: string;
-  postgres: string;
-};
+import { withConnection } from "../connect";
 
 /** "Debian GNU/Linux 12 (bookworm)", where the system says so. */
 function systemName(): string {
@@ -26,10 +14,11 @@ function systemName(): string {
   }
 }
 
-export async function describeMachine(databaseUrl: string): Promise<Machine> {
-  const client = await connect(databaseUrl);
-  const { rows } = await client.query<{ server_version: string }>("show server_version");
-  await client.end();
+export type Machine = Awaited<ReturnType<typeof describeMachine>>;
+
+/** What was measured on; names neither the host nor a path. Memory in bytes. */
+export async function describeMachine(databaseUrl: string) {
+  const { rows } = await withConnection(databaseUrl, (client) => client.query("show server_version"));
   const processors = cpus();
   return {
     cpu: processors[0]?.model.trim() ?? arch(),
@@ -38,7 +27,7 @@ export async function describeMachine(databaseUrl: string): Promise<Machine> {
     system: systemName(),
     node: process.version.slice(1),
     duckdb: duckdbVersion().replace(/^v/, ""),
-    postgres: rows[0]?.server_version ?? "unknown",
+    postgres: String(rows[0]?.server_version),
   };
 }
 

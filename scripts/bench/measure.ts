@@ -1,26 +1,31 @@
 import { filtersFromParams } from "@/lib/question/codec/read";
 import type { Client } from "@/scripts/bench/client";
 import { type Engine, timeStraight } from "@/scripts/bench/engines";
-import { OTHER_DIMENSIONS, QUESTIONS, type Question } from "@/scripts/bench/questions";
+import { askPage, OTHER_DIMENSIONS, QUESTIONS, type Question } from "@/scripts/bench/questions";
 import { createProgress } from "@/scripts/demo/sender";
 
 /** Milliseconds of several runs of one thing. */
 export type Timing = { p50: number; p95: number; runs: number };
 
-/** The value below which this share lies, as one of those measured: the nearest rank. */
-function quantile(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
-  if (value === undefined) throw new RangeError("nothing was measured");
-  return value;
-}
-
+/** The values below which these shares lie, as some of those measured: the nearest rank. */
 export function timingOf(milliseconds: readonly number[]): Timing {
   const sorted = milliseconds.toSorted((a, b) => a - b);
-  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), runs: sorted.length };
+  const quantile = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return { p50: quantile(0.5), p95: quantile(0.95), runs: sorted.length };
+}
+
+/** The timing of everything that was measured in some of the runs. */
+export function timingsOf<Name extends string>(runs: readonly Partial<Record<Name, number>>[]): Record<Name, Timing> {
+  const names = Object.keys(runs[0] ?? {}) as Name[];
+  const timings = names.map((name) => [name, timingOf(runs.flatMap((run) => run[name] ?? []))]);
+  return Object.fromEntries(timings);
 }
 
 /** How often something is measured that takes so long: often when it is quick, since then noise weighs more. */
-export const repetitions = (milliseconds: number): number => (milliseconds > 1_000 ? 5 : milliseconds > 300 ? 7 : 15);
+const repetitions = (milliseconds: number): number => (milliseconds > 1_000 ? 5 : milliseconds > 300 ? 7 : 15);
+
+/** Postgres is only there to be compared with: a question that takes it long is asked once. */
+const postgresRuns = (milliseconds: number): number => (milliseconds > 1_000 ? 1 : 5);
 
 const DAY = 86_400_000;
 
@@ -36,114 +41,99 @@ export function createRanges(end: number): (days: number) => { start: string; en
   });
 }
 
-export type Ranges = ReturnType<typeof createRanges>;
+const RANGES = { "24h": 1, "30d": 30, "365d": 365 } as const;
+type Range = keyof typeof RANGES;
 
-/** One question as it was measured, all in milliseconds. */
-export type Answer = {
-  question: string;
-  range: Range;
-  scope: string;
-  conditions: string;
-  server: Timing;
-  floor: Timing;
-  postgres: Timing;
-};
-
-/** The same question as it was measured over other clicks. */
-export function sameAmong(answers: readonly Answer[], { question, range, scope, conditions }: Answer) {
-  return answers.find(
-    (answer) =>
-      answer.question === question &&
-      answer.range === range &&
-      answer.scope === scope &&
-      answer.conditions === conditions,
-  );
-}
-
-/** A zone whose clocks change, which is the harder case. */
-const ZONE = "Europe/Berlin";
-export const RANGES = { "24h": 1, "30d": 30, "365d": 365 } as const;
-export type Range = keyof typeof RANGES;
-
-/** Postgres is only there to be compared with: a question that takes it long is asked once. */
-const postgresRuns = (milliseconds: number): number => (milliseconds > 1_000 ? 1 : 5);
-
-/** Of which clicks something is asked: a link or all, and conditions on top. */
+/** Of which clicks something is asked: those of a link, or all. */
 export type Scope = { name: string; linkId: string | null };
-type Conditions = { name: string; query: string };
-const NONE: Conditions = { name: "–", query: "" };
+
+/** Conditions on top: their name, and how they are added to a query string. */
+type Conditions = readonly [name: string, query: string];
+const NONE: Conditions = ["–", ""];
 const CONDITIONS: readonly Conditions[] = [
   NONE,
-  { name: "country", query: "&country=US" },
-  { name: "country, browser", query: "&country=US&browser=Chrome" },
+  ["country", "&country=US"],
+  ["country, browser", "&country=US&browser=Chrome"],
 ];
 /** Of other kinds; asked over all links and thirty days. */
 const OTHER_CONDITIONS: readonly Conditions[] = [
-  { name: "part of the referer", query: "&referer.contains=site-1" },
-  { name: "tag", query: "&tagId=tag_3" },
-  { name: "weekday, hour", query: "&weekday=mon,tue,wed,thu,fri&hour=9,10,11,12,13,14,15,16" },
-  { name: "country or browser", query: "&any.country=DE&any.browser=Firefox" },
+  ["part of the referer", "&referer.contains=site-1"],
+  ["tag", "&tagId=tag_3"],
+  ["weekday, hour", "&weekday=mon,tue,wed,thu,fri&hour=9,10,11,12,13,14,15,16"],
+  ["country or browser", "&any.country=DE&any.browser=Firefox"],
 ];
 
-export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: Ranges };
+type Case = { question: Question; scope: Scope; range: Range; conditions: Conditions };
 
-/** The query string of a range that was not asked for before. */
-export function rangeQuery(ranges: Ranges, range: Range): string {
-  const { start, end } = ranges(RANGES[range]);
-  return new URLSearchParams({ start, end, timezone: ZONE }).toString();
+/** One question as it was measured. */
+export type Answer = { question: string; range: Range; scope: string; conditions: string } & Record<
+  "server" | "floor" | "postgres",
+  Timing
+>;
+
+/** A page as it was measured. The floor is that of its statements, one after the other. */
+export type PageAnswer = { page: string; range: Range } & Record<"firstByte" | "firstCard" | "end" | "floor", Timing>;
+
+export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: ReturnType<typeof createRanges> };
+
+const linkQuery = ({ linkId }: Scope): string => (linkId === null ? "" : `&linkId=${linkId}`);
+
+/** The query string of a range that was not asked for before, in a zone whose clocks change: the harder case. */
+const rangeQuery = ({ ranges }: Parties, range: Range): string =>
+  new URLSearchParams({ ...ranges(RANGES[range]), timezone: "Europe/Berlin" }).toString();
+
+const filtersOf = (query: string) => filtersFromParams(new URLSearchParams(query), new Date());
+
+function cross(
+  questions: readonly Question[],
+  scopes: readonly Scope[],
+  ranges: readonly Range[],
+  sets: readonly Conditions[],
+): Case[] {
+  return scopes.flatMap((scope) =>
+    questions
+      .filter(({ ofLink }) => ofLink || scope.linkId === null)
+      .flatMap((question) =>
+        ranges.flatMap((range) => sets.map((conditions) => ({ question, scope, range, conditions }))),
+      ),
+  );
 }
 
-export const filtersOf = (query: string) => filtersFromParams(new URLSearchParams(query), new Date());
-
-type Case = { question: Question; range: Range; scope: Scope; conditions: Conditions };
-
 function casesOf(scopes: readonly Scope[], isReference: boolean): Case[] {
-  const ranges = isReference ? (["365d"] as const) : (Object.keys(RANGES) as Range[]);
-  const sets = isReference ? [NONE] : CONDITIONS;
-  const cases = scopes.flatMap((scope) =>
-    QUESTIONS.filter(({ ofLink }) => ofLink || scope.linkId === null).flatMap((question) =>
-      ranges.flatMap((range) => sets.map((conditions) => ({ question, range, scope, conditions }))),
-    ),
-  );
-  const [all] = scopes;
-  if (isReference || !all) return cases;
-  const others = QUESTIONS.flatMap((question) =>
-    OTHER_CONDITIONS.map((conditions) => ({ question, range: "30d" as const, scope: all, conditions })),
-  );
-  const dimensions = OTHER_DIMENSIONS.map((question) => ({
-    ...{ question, range: "365d" as const, scope: all, conditions: NONE },
-  }));
-  return [...cases, ...others, ...dimensions];
+  if (isReference) return cross(QUESTIONS, scopes, ["365d"], [NONE]);
+  const all = scopes.slice(0, 1);
+  return [
+    ...cross(QUESTIONS, scopes, ["24h", "30d", "365d"], CONDITIONS),
+    ...cross(QUESTIONS, all, ["30d"], OTHER_CONDITIONS),
+    ...cross(OTHER_DIMENSIONS, all, ["365d"], [NONE]),
+  ];
 }
 
 /** Server, floor and Postgres take turns, so that whatever else the machine does hits all of them alike. */
-async function measure({ question, range, scope, conditions }: Case, parties: Parties): Promise<Answer> {
-  const { client, floor, postgres, ranges } = parties;
-  const link = scope.linkId === null ? "" : `&linkId=${scope.linkId}`;
-  const query = () => `${rangeQuery(ranges, range)}${link}${conditions.query}`;
-  const straight = async (engine: Engine) => {
-    const filters = filtersOf(query());
-    return timeStraight((run) => question.ask(filters, run), engine);
-  };
+async function measure({ question, scope, range, conditions }: Case, parties: Parties): Promise<Answer> {
+  const { client, floor, postgres } = parties;
+  const query = () => `${rangeQuery(parties, range)}${linkQuery(scope)}${conditions[1]}`;
+  const straight = (engine: Engine) => timeStraight((run) => question.ask(filtersOf(query()), run), engine);
   const server = async () => (await client.get(`${question.address}&${query()}`)).ms;
 
   await straight(floor);
-  const runs = repetitions(await server());
-  const times = { server: [] as number[], floor: [] as number[], postgres: [] as number[] };
-  for (let run = 0; run < runs; run++) {
-    times.server.push(await server());
-    times.floor.push(await straight(floor));
-    if (run < postgresRuns(times.postgres[0] ?? 0)) times.postgres.push(await straight(postgres));
+  const repeated = repetitions(await server());
+  const runs: { server: number; floor: number; postgres?: number }[] = [];
+  while (runs.length < repeated) {
+    const isCompared = runs.length < postgresRuns(runs[0]?.postgres ?? 0);
+    runs.push({
+      server: await server(),
+      floor: await straight(floor),
+      ...(isCompared && { postgres: await straight(postgres) }),
+    });
   }
-  return {
-    ...{ question: question.name, range, scope: scope.name, conditions: conditions.name },
-    ...{ server: timingOf(times.server), floor: timingOf(times.floor), postgres: timingOf(times.postgres) },
-  };
+  return { question: question.name, range, scope: scope.name, conditions: conditions[0], ...timingsOf(runs) };
 }
 
 /**
  * Measures every question of every scope, range and set of conditions; other conditions and dimensions once.
  *
+ * @param scopes all links first
  * @param isReference only the longest range, without conditions
  */
 export async function askAll(
@@ -159,6 +149,37 @@ export async function askAll(
     signal.throwIfAborted();
     answers.push(await measure(entry, parties));
     progress.tell(answers.length);
+  }
+  return answers;
+}
+
+async function measurePage(scope: Scope, range: Range, parties: Parties): Promise<PageAnswer> {
+  const isOfLink = scope.linkId !== null;
+  const path = isOfLink ? `/links/${scope.linkId}` : "/";
+  const open = () => parties.client.page(`${path}?${rangeQuery(parties, range)}`);
+  const straight = () => {
+    const filters = filtersOf(`${rangeQuery(parties, range)}${linkQuery(scope)}`);
+    return timeStraight((run) => askPage(filters, isOfLink, run), parties.floor);
+  };
+  await straight();
+  const repeated = repetitions((await open()).end);
+  const runs = [];
+  while (runs.length < repeated) runs.push({ ...(await open()), floor: await straight() });
+  return { page: isOfLink ? scope.name : "overview", range, ...timingsOf(runs) };
+}
+
+/** Opens the overview over every range, and the pages of single links over a year. */
+export async function openPages(
+  scopes: readonly Scope[],
+  parties: Parties,
+  signal: AbortSignal,
+): Promise<PageAnswer[]> {
+  const answers: PageAnswer[] = [];
+  for (const scope of scopes) {
+    for (const range of scope.linkId === null ? (["24h", "30d", "365d"] as const) : (["365d"] as const)) {
+      signal.throwIfAborted();
+      answers.push(await measurePage(scope, range, parties));
+    }
   }
   return answers;
 }

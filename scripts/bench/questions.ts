@@ -1,106 +1,82 @@
 import { localMonths } from "@/lib/base/time";
-import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
+import { DIMENSIONS, dimensionByGroupBy, dimensionsOf } from "@/lib/click/dimensions";
+import { CARDS, type CardKey } from "@/lib/click/fields";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
-import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
+import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import type { Run } from "./engines";
 
-/** Rows that the API gives when it is not told how many. */
-const ROWS = 100;
+/** Runs the statements that the server runs for a question. */
+export type Ask = (filters: Filters, run: Run) => Promise<unknown>;
 
-/** A kind of question: where the server has it, and the statements that it makes of it. */
-export type Question = {
-  name: string;
-  /** Path and the beginning of the query string. */
-  address: string;
-  /** Whether it makes sense for one link. */
-  ofLink: boolean;
-  /** The statements that the server runs for it. */
-  ask: (filters: Filters, run: Run) => Promise<void>;
-};
+/** A kind of question: path and the beginning of its query string, whether it makes sense for one link, its statements. */
+export type Question = { name: string; address: string; ofLink: boolean; ask: Ask };
 
-const api = (groupBy: string) => `/api/analytics?groupBy=${groupBy}`;
+/** Rows that the API gives when it is not told how many, and rows of a card. */
+const [ROWS, CARD_ROWS] = [100, 8];
 
-/** The statement of one breakdown. */
-export async function askRows(filters: Filters, groupBy: string, rows: Partial<RowsPart>, run: Run) {
+const planned = (filters: Filters) => resolvePlan(planClicks(filters));
+
+const askTotals: Ask = async (filters, run) => run(totalsSql(await planned(filters)));
+const askWeek: Ask = async (filters, run) => run(hoursOfWeekSql(await planned(filters), null));
+const askSteps: Ask = async (filters, run) => run(stepsSql(await planned(filters), stepOf(filters).granularity));
+// One more tells whether there is a next page.
+const askEvents: Ask = async (filters, run) => run(clicksSql(await planned(filters), null, true, ROWS + 1));
+
+function stepOf({ range: { from, to }, granularity, zone }: Filters) {
+  if (!from || !to) throw new RangeError("the range has no end");
+  return { granularity: fittingGranularity(from, to, granularity), months: localMonths(from, to, zone) };
+}
+
+async function askRows(filters: Filters, groupBy: string, limit: number | null, run: Run) {
   const dimension = dimensionByGroupBy(groupBy);
   if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
-  const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, ...rows });
+  const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, limit });
   return run(breakdownSql(await resolvePlan(plan)));
 }
 
-/** The statement of the totals. */
-export async function askTotals(filters: Filters, run: Run): Promise<void> {
-  await run(totalsSql(await resolvePlan(planClicks(filters))));
-}
-
-/** The statement of the hours of the week. */
-export async function askWeek(filters: Filters, run: Run): Promise<void> {
-  await run(hoursOfWeekSql(await resolvePlan(planClicks(filters)), null));
-}
-
-/** The statement of clicks over time. */
-export async function askSteps(filters: Filters, run: Run): Promise<void> {
-  await run(stepsSql(await resolvePlan(planClicks(filters)), granularityOf(filters)));
-}
-
-function granularityOf({ range: { from, to }, granularity }: Filters) {
-  if (!from || !to) throw new RangeError("the range has no end");
-  return fittingGranularity(from, to, granularity);
-}
-
-async function askSparklines(filters: Filters, run: Run): Promise<void> {
-  const rows = await askRows(filters, "top_links", { limit: ROWS }, run);
+const askSparklines: Ask = async (filters, run) => {
+  const rows = await askRows(filters, "top_links", ROWS, run);
   if (rows.length === 0) return;
-  const plan = await resolvePlan(planClicks(filters));
+  const plan = await planned(filters);
   const ids = { kind: "ids" as const, negated: false, ids: rows.map(({ value }) => String(value)) };
-  const { from, to } = filters.range;
-  const months = from && to ? localMonths(from, to, filters.zone) : [];
-  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularityOf(filters), months));
+  const { granularity, months } = stepOf(filters);
+  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularity, months));
+};
+
+/** What the overview asks, or a link's page: totals, clicks over time, map, week, and the first tab of every card. */
+export async function askPage(filters: Filters, isOfLink: boolean, run: Run): Promise<void> {
+  await askTotals(filters, run);
+  await askSteps(filters, run);
+  await askRows(filters, "countries", null, run);
+  await askWeek(filters, run);
+  for (const card of Object.keys(CARDS) as CardKey[]) {
+    const tab = dimensionsOf(card).find(({ key, of }) => !(isOfLink && (key === "linkId" || of === "link")));
+    if (tab) await askRows(filters, tab.groupBy, CARD_ROWS, run);
+  }
 }
 
-const breakdown = (groupBy: string, ofLink: boolean, limit: number | null = ROWS): Question => ({
-  name: groupBy,
-  address: api(groupBy),
-  ofLink,
-  ask: async (filters, run) => {
-    await askRows(filters, groupBy, { limit }, run);
-  },
+const api = (name: string, ask: Ask, ofLink = true): Question => ({
+  ...{ name, address: `/api/analytics?groupBy=${name}`, ofLink, ask },
 });
+const breakdown = (groupBy: string, ofLink = true, limit: number | null = ROWS): Question =>
+  api(groupBy, (filters, run) => askRows(filters, groupBy, limit, run), ofLink);
 
 export const QUESTIONS: readonly Question[] = [
-  {
-    name: "count",
-    address: api("count"),
-    ofLink: true,
-    ask: askTotals,
-  },
-  { name: "timeseries", address: api("timeseries"), ofLink: true, ask: askSteps },
-  {
-    name: "heatmap",
-    address: api("heatmap"),
-    ofLink: true,
-    ask: askWeek,
-  },
-  { name: "sparklines", address: api("sparklines"), ofLink: false, ask: askSparklines },
-  ...["countries", "cities", "referers", "browsers", "top_urls"].map((groupBy) => breakdown(groupBy, true)),
+  api("count", askTotals),
+  api("timeseries", askSteps),
+  api("heatmap", askWeek),
+  api("sparklines", askSparklines, false),
+  ...["countries", "cities", "referers", "browsers", "top_urls"].map((groupBy) => breakdown(groupBy)),
   breakdown("top_links", false),
   // Made of the clicks of every link.
   breakdown("top_link_tags", false, null),
-  {
-    name: "events",
-    address: "/api/events?",
-    ofLink: true,
-    ask: async (filters, run) => {
-      // One more tells whether there is a next page.
-      await run(clicksSql(await resolvePlan(planClicks(filters)), null, true, ROWS + 1));
-    },
-  },
+  { name: "events", address: "/api/events?", ofLink: true, ask: askEvents },
 ];
 
 /** Breakdowns that are not among the questions. */
 export const OTHER_DIMENSIONS: readonly Question[] = DIMENSIONS.filter(
   ({ groupBy, of }) => of === "click" && !QUESTIONS.some(({ name }) => name === groupBy),
-).map(({ groupBy }) => breakdown(groupBy, true));
+).map(({ groupBy }) => breakdown(groupBy));

@@ -1,9 +1,6 @@
 import type { Machine } from "@/scripts/bench/machine";
-import { type Answer, sameAmong, type Timing } from "@/scripts/bench/measure";
+import type { Answer, Timing } from "@/scripts/bench/measure";
 import type { Measured } from "@/scripts/bench/measure-size";
-
-/** What we want to be true of ten million clicks on two cores, and whether it is. */
-export type Target = { what: string; limit: string; found: string; met: boolean };
 
 const FLOOR_FACTOR = 1.3;
 const FLOOR_EXTRA_MS = 10;
@@ -19,46 +16,43 @@ const CATCH_UP_MS = 100;
 const MEMORY = 1e9;
 const GROWTH = 10;
 
+const GB = 1e9;
+const MB = 1e6;
+const SECOND = 1_000;
+
 const milliseconds = (value: number) => `${Math.round(value)} ms`;
-const below = (what: string, found: number, limit: number): Target => ({
-  what,
-  limit: milliseconds(limit),
-  found: milliseconds(found),
-  met: found <= limit,
-});
+
+/** A row of the table of aims: what we want to be true of ten million clicks on two cores, the limit, what was found. */
+const aim = (what: string, limit: string, found: string, isMet: boolean) => [what, limit, found, isMet ? "yes" : "no"];
+const below = (what: string, found: number, limit: number) =>
+  aim(what, milliseconds(limit), milliseconds(found), found <= limit);
 
 /** By how many milliseconds a question takes longer than it should. */
 const excess = ({ server, floor }: Answer): number => server.p50 - (floor.p50 * FLOOR_FACTOR + FLOOR_EXTRA_MS);
 
-function questionsTarget(answers: readonly Answer[]): Target {
+function questionsAim(answers: readonly Answer[]) {
   const late = answers.filter((answer) => excess(answer) > 0).sort((a, b) => excess(b) - excess(a));
   const [worst] = late;
   const name = worst && [worst.question, worst.scope, worst.range, worst.conditions].join(", ");
-  return {
-    what: `every question's p50, of ${answers.length}`,
-    limit: `${FLOOR_FACTOR} × floor + ${FLOOR_EXTRA_MS} ms`,
-    found: worst
-      ? `${answers.length - late.length} met; the worst is ${milliseconds(excess(worst))} above (${name})`
-      : `${answers.length} met`,
-    met: late.length === 0,
-  };
+  const above = worst && `; the worst is ${milliseconds(excess(worst))} above (${name})`;
+  return aim(
+    `every question's p50, of ${answers.length}`,
+    `${FLOOR_FACTOR} × floor + ${FLOOR_EXTRA_MS} ms`,
+    `${answers.length - late.length} met${above ?? ""}`,
+    late.length === 0,
+  );
 }
 
-function growthTarget(whole: Measured, tenth: Measured): Target {
-  const factors = tenth.answers.map((small) => {
-    const same = sameAmong(whole.answers, small);
-    return { question: small.question, factor: same ? same.server.p50 / small.server.p50 : Number.NaN };
+/** The questions that were measured over both sets of clicks: milliseconds of both, and how many times more. */
+const growths = (whole: Measured, tenth: Measured) =>
+  tenth.answers.flatMap(({ question, range, scope, conditions, server: { p50: small } }) => {
+    const same = { question, range, scope, conditions };
+    const names = Object.keys(same) as (keyof typeof same)[];
+    const large = whole.answers.find((answer) => names.every((name) => answer[name] === same[name]))?.server.p50;
+    return large === undefined ? [] : { question, small, large, factor: large / small };
   });
-  const [worst] = factors.sort((a, b) => b.factor - a.factor);
-  return {
-    what: "ten times the clicks, all links over 365 days",
-    limit: `${GROWTH} × the time`,
-    found: worst ? `${worst.factor.toFixed(1)} × at most (${worst.question})` : "not measured",
-    met: worst !== undefined && worst.factor <= GROWTH,
-  };
-}
 
-export function targetsOf(whole: Measured, tenth: Measured): Target[] {
+function aims(whole: Measured, tenth: Measured): string[][] {
   const pages = PAGES.flatMap(({ page, range, limit }) => {
     const found = whole.pages.find((entry) => entry.page === page && entry.range === range);
     if (!found) return [];
@@ -71,19 +65,22 @@ export function targetsOf(whole: Measured, tenth: Measured): Target[] {
   const catchUps = whole.catchUps.map(({ question, fresh, idle }) =>
     below(`a click in the next answer, ${question}`, Math.max(0, fresh.p50 - idle.p50), CATCH_UP_MS),
   );
-  const memory = Math.round(whole.memory.peak / 1e6);
+  const { peak } = whole.memory;
+  const [worst] = growths(whole, tenth).sort((a, b) => b.factor - a.factor);
+  const most = worst ? `${worst.factor.toFixed(1)} × at most (${worst.question})` : "not measured";
   return [
-    questionsTarget(whole.answers),
+    questionsAim(whole.answers),
     ...pages,
     ...catchUps,
-    { what: "server memory", limit: `${MEMORY / 1e6} MB`, found: `${memory} MB`, met: whole.memory.peak < MEMORY },
-    growthTarget(whole, tenth),
+    aim("server memory", `${MEMORY / MB} MB`, `${Math.round(peak / MB)} MB`, peak < MEMORY),
+    aim(
+      "ten times the clicks, all links over 365 days",
+      `${GROWTH} × the time`,
+      most,
+      worst !== undefined && worst.factor <= GROWTH,
+    ),
   ];
 }
-
-const GB = 1e9;
-const MB = 1e6;
-const SECOND = 1_000;
 
 const number = (value: number) => value.toLocaleString("en-US");
 const ms = (value: number) => (value < 100 ? value.toFixed(1) : number(Math.round(value)));
@@ -115,57 +112,41 @@ function questions(answers: readonly Answer[]): string {
 
 function pages({ pages: opened }: Measured): string {
   const rows = opened.map(({ page, range, firstByte, firstCard, end, floor }) => [
-    ...[page, range, timing(firstByte), timing(firstCard), timing(end), timing(floor)],
+    ...[page, range, ...[firstByte, firstCard, end, floor].map(timing)],
   ]);
   return table(["page", "range", "first byte", "first card", "whole page", "floor"], rows);
 }
 
 function catchUps({ catchUps: measured }: Measured): string {
-  const rows = measured.map(({ question, taken, fresh, idle }) => [
-    ...[question, timing(taken), timing(fresh), timing(idle)],
-  ]);
+  const rows = measured.map(({ question, taken, fresh, idle }) => [question, ...[taken, fresh, idle].map(timing)]);
   return table(["count of", "click acknowledged after", "next answer, holding it", "answer without a new click"], rows);
 }
 
 function growth(whole: Measured, tenth: Measured): string {
-  const rows = tenth.answers.flatMap((small) => {
-    const large = sameAmong(whole.answers, small);
-    return large
-      ? [[small.question, ms(small.server.p50), ms(large.server.p50), (large.server.p50 / small.server.p50).toFixed(1)]]
-      : [];
-  });
+  const rows = growths(whole, tenth).map(({ question, small, large, factor }) => [
+    ...[question, ms(small), ms(large), factor.toFixed(1)],
+  ]);
   return table(["365 days, all links", number(tenth.clicks), number(whole.clicks), "times"], rows);
 }
 
 function resources(whole: Measured): string {
   const { clicks, fillMs, memory, mirror, mirrorMemory, postgres } = whole;
   const perClick = (bytes: number) => `${Math.round(bytes / clicks)} B a click`;
-  return table(
-    ["what", "figure", ""],
-    [
-      [
-        "mirror filled after the server's start",
-        `${(fillMs / SECOND).toFixed(1)} s`,
-        `${number(Math.round((clicks / fillMs) * SECOND))} clicks/s`,
-      ],
-      ["mirror on disk", size(mirror), perClick(mirror)],
-      ["Postgres: table", size(postgres.table), perClick(postgres.table)],
-      ["Postgres: indexes", size(postgres.indexes), perClick(postgres.indexes)],
-      ["server memory at the end", size(memory.now), ""],
-      ["server memory at most", size(memory.peak), `the mirror may use ${size(mirrorMemory)}`],
-    ],
-  );
+  const speed = `${number(Math.round((clicks / fillMs) * SECOND))} clicks/s`;
+  const rows = [
+    ["mirror filled after the server's start", `${(fillMs / SECOND).toFixed(1)} s`, speed],
+    ["mirror on disk", size(mirror), perClick(mirror)],
+    ["Postgres: table", size(postgres.table), perClick(postgres.table)],
+    ["Postgres: indexes", size(postgres.indexes), perClick(postgres.indexes)],
+    ["server memory at the end", size(memory.now), ""],
+    ["server memory at most", size(memory.peak), `the mirror may use ${size(mirrorMemory)}`],
+  ];
+  return table(["what", "figure", ""], rows);
 }
 
 /** What was measured, as Markdown. */
 export function report(machine: Machine, whole: Measured, tenth: Measured): string {
   const { cpu, cores, memory, system, node, duckdb, postgres } = machine;
-  const targets = targetsOf(whole, tenth).map(({ what, limit, found, met }) => [
-    what,
-    limit,
-    found,
-    met ? "yes" : "no",
-  ]);
   return `# Performance
 
 Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${number(whole.clicks)} clicks over a year on 2,000
@@ -181,7 +162,7 @@ the same statements run there.
 
 ## Aims
 
-${table(["aim", "limit", "found", "met"], targets)}
+${table(["aim", "limit", "found", "met"], aims(whole, tenth))}
 
 ## Resources
 

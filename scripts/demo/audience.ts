@@ -9,53 +9,28 @@ export type Place = {
   hidden: boolean;
 };
 
-function place(
-  weight: number,
-  continent: string,
-  country: string,
-  region: string,
-  city: string,
-  hours: number,
-  hidden = false,
-): Place {
-  return { weight, continent, country, region, city, hours, hidden };
-}
+/** Weight, continent, country, region, hours and city; an exclamation mark where the ip is withheld. */
+const CITIES = `
+14 NA US NY -5 New York; 9 NA US CA -8 San Francisco; 6 NA US CA -8 Los Angeles; 4 NA US IL -6 Chicago;
+3 NA US IL -6 Springfield; 2 NA US MO -6 Springfield; 3 NA US TX -6 Austin; 4 NA CA ON -5 Toronto;
+2 NA MX CMX -6 Mexico City;
+11 EU DE BE 1! Berlin; 6 EU DE BY 1! Munich; 3 EU DE HH 1! Hamburg; 9 EU GB ENG 0 London; 2 EU GB SCT 0 Edinburgh;
+6 EU FR IDF 1! Paris; 4 EU NL NH 1! Amsterdam; 3 EU ES MD 1! Madrid; 3 EU IT MI 1! Milan; 2 EU PL 14 1! Warsaw;
+2 EU SE AB 1! Stockholm; 2 EU CH ZH 1 Zurich;
+7 AS IN KA 5.5 Bengaluru; 3 AS IN MH 5.5 Mumbai; 4 AS JP 13 9 Tokyo; 2 AS SG Unknown 8 Singapore;
+1 AS NP P3 5.75 Kathmandu;
+4 SA BR SP -3 São Paulo; 1 SA AR C -3 Buenos Aires;
+3 OC AU NSW 11 Sydney; 1 OC NZ AUK 13 Auckland;
+2 AF NG LA 1 Lagos; 2 AF ZA GP 2 Johannesburg;
+2 - Unknown Unknown 0 Unknown`;
 
-export const PLACES: readonly Place[] = [
-  place(14, "NA", "US", "NY", "New York", -5),
-  place(9, "NA", "US", "CA", "San Francisco", -8),
-  place(6, "NA", "US", "CA", "Los Angeles", -8),
-  place(4, "NA", "US", "IL", "Chicago", -6),
-  place(3, "NA", "US", "IL", "Springfield", -6),
-  place(2, "NA", "US", "MO", "Springfield", -6),
-  place(3, "NA", "US", "TX", "Austin", -6),
-  place(4, "NA", "CA", "ON", "Toronto", -5),
-  place(2, "NA", "MX", "CMX", "Mexico City", -6),
-  place(11, "EU", "DE", "BE", "Berlin", 1, true),
-  place(6, "EU", "DE", "BY", "Munich", 1, true),
-  place(3, "EU", "DE", "HH", "Hamburg", 1, true),
-  place(9, "EU", "GB", "ENG", "London", 0),
-  place(2, "EU", "GB", "SCT", "Edinburgh", 0),
-  place(6, "EU", "FR", "IDF", "Paris", 1, true),
-  place(4, "EU", "NL", "NH", "Amsterdam", 1, true),
-  place(3, "EU", "ES", "MD", "Madrid", 1, true),
-  place(3, "EU", "IT", "MI", "Milan", 1, true),
-  place(2, "EU", "PL", "14", "Warsaw", 1, true),
-  place(2, "EU", "SE", "AB", "Stockholm", 1, true),
-  place(2, "EU", "CH", "ZH", "Zurich", 1),
-  place(7, "AS", "IN", "KA", "Bengaluru", 5.5),
-  place(3, "AS", "IN", "MH", "Mumbai", 5.5),
-  place(4, "AS", "JP", "13", "Tokyo", 9),
-  place(2, "AS", "SG", "Unknown", "Singapore", 8),
-  place(1, "AS", "NP", "P3", "Kathmandu", 5.75),
-  place(4, "SA", "BR", "SP", "São Paulo", -3),
-  place(1, "SA", "AR", "C", "Buenos Aires", -3),
-  place(3, "OC", "AU", "NSW", "Sydney", 11),
-  place(1, "OC", "NZ", "AUK", "Auckland", 13),
-  place(2, "AF", "NG", "LA", "Lagos", 1),
-  place(2, "AF", "ZA", "GP", "Johannesburg", 2),
-  place(2, "", "Unknown", "Unknown", "Unknown", 0),
-];
+export const PLACES: readonly Place[] = CITIES.trim()
+  .split(/;\s+/)
+  .map((line) => {
+    const [weight, continent, country = "", region = "", hours = "", ...city] = line.split(" ");
+    const place = { weight: Number(weight), continent: continent === "-" ? "" : String(continent), country, region };
+    return { ...place, city: city.join(" "), hours: Number.parseFloat(hours), hidden: hours.endsWith("!") };
+  });
 
 /** What somebody clicks with, as the sender names it. */
 export type Client = { weight: number; device: string; browser: string; os: string; ua: string };
@@ -65,62 +40,27 @@ function client(weight: number, device: string, browser: string, os: string, ua:
 }
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
-const IPHONE = "(iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+const APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko)";
+const CHROME = `${WEBKIT} Chrome/142.0.0.0 Safari/537.36`;
+const IPHONE = `(iPhone; CPU iPhone OS 26_1 like Mac OS X) ${APPLE}`;
+const [WINDOWS, MAC] = ["(Windows NT 10.0; Win64; x64)", "(Macintosh; Intel Mac OS X 10_15_7)"];
+const PIXEL = `(Linux; Android 16; Pixel 10) ${WEBKIT} Chrome/142.0.0.0 Mobile Safari/537.36`;
+const SAMSUNG = `(Linux; Android 16; SM-S938B) ${WEBKIT} SamsungBrowser/29.0 Chrome/136.0.0.0 Mobile Safari/537.36`;
+const IPAD = `(iPad; CPU OS 26_1 like Mac OS X) ${APPLE} Version/26.1 Mobile/15E148 Safari/604.1`;
+const TV = `(SMART-TV; LINUX; Tizen 9.0) ${WEBKIT} Version/9.0 TV Safari/537.36`;
 
 export const CLIENTS: readonly Client[] = [
   client(24, "Mobile", "Mobile Safari", "iOS", `${IPHONE} Version/26.1 Mobile/15E148 Safari/604.1`),
-  client(20, "Desktop", "Chrome", "Windows", `(Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36`),
-  client(
-    16,
-    "Mobile",
-    "Chrome",
-    "Android",
-    `(Linux; Android 16; Pixel 10) ${WEBKIT} Chrome/142.0.0.0 Mobile Safari/537.36`,
-  ),
-  client(
-    12,
-    "Desktop",
-    "Chrome",
-    "Mac OS",
-    `(Macintosh; Intel Mac OS X 10_15_7) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36`,
-  ),
-  client(
-    8,
-    "Desktop",
-    "Safari",
-    "Mac OS",
-    "(Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
-  ),
-  client(
-    5,
-    "Desktop",
-    "Edge",
-    "Windows",
-    `(Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0`,
-  ),
+  client(20, "Desktop", "Chrome", "Windows", `${WINDOWS} ${CHROME}`),
+  client(16, "Mobile", "Chrome", "Android", PIXEL),
+  client(12, "Desktop", "Chrome", "Mac OS", `${MAC} ${CHROME}`),
+  client(8, "Desktop", "Safari", "Mac OS", `${MAC} ${APPLE} Version/26.1 Safari/605.1.15`),
+  client(5, "Desktop", "Edge", "Windows", `${WINDOWS} ${CHROME} Edg/142.0.0.0`),
   client(4, "Desktop", "Firefox", "Linux", "(X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"),
   client(4, "Mobile", "Instagram", "iOS", `${IPHONE} Mobile/15E148 Instagram 400.0.0.0.1`),
-  client(
-    3,
-    "Mobile",
-    "Samsung Browser",
-    "Android",
-    `(Linux; Android 16; SM-S938B) ${WEBKIT} SamsungBrowser/29.0 Chrome/136.0.0.0 Mobile Safari/537.36`,
-  ),
-  client(
-    3,
-    "Tablet",
-    "Mobile Safari",
-    "iOS",
-    "(iPad; CPU OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1",
-  ),
-  client(
-    1,
-    "Smarttv",
-    "Samsung Browser",
-    "Tizen",
-    `(SMART-TV; LINUX; Tizen 9.0) ${WEBKIT} Version/9.0 TV Safari/537.36`,
-  ),
+  client(3, "Mobile", "Samsung Browser", "Android", SAMSUNG),
+  client(3, "Tablet", "Mobile Safari", "iOS", IPAD),
+  client(1, "Smarttv", "Samsung Browser", "Tizen", TV),
 ];
 
 /** Machines that the sender took for people: their names give them away. */

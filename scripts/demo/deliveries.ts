@@ -11,20 +11,11 @@ const HOURS = [
   ...[0.16, 0.1, 0.07, 0.05, 0.06, 0.12, 0.27, 0.48, 0.7, 0.86, 0.93, 0.9],
   ...[0.95, 0.91, 0.86, 0.84, 0.83, 0.85, 0.9, 0.98, 1, 0.87, 0.6, 0.33],
 ];
-/** From Sunday. */
-const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
+/** How much is clicked on each day of a week, from Sunday. */
+export const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
 
-/** A post or a mailing: many clicks of one link from one source, most of them in the first hours. */
-type Burst = {
-  weight: number;
-  linkKey: string;
-  referer: string;
-  dayBefore: number;
-  hour: number;
-  fadeHours: number;
-};
-
-export const BURSTS: readonly Burst[] = [
+/** Posts and mailings: many clicks of one link from one source, most of them in the first hours. */
+const BURSTS = [
   { weight: 5, linkKey: "autumn", referer: "mail.google.com", dayBefore: 20, hour: 8, fadeHours: 5 },
   { weight: 4, linkKey: "launch", referer: "youtube.com", dayBefore: 12, hour: 16, fadeHours: 9 },
   { weight: 3, linkKey: "guide", referer: "news.ycombinator.com", dayBefore: 6, hour: 14, fadeHours: 4 },
@@ -32,18 +23,12 @@ export const BURSTS: readonly Burst[] = [
 ];
 
 /** A moment of an ordinary day between two instants, as people with these clocks click. */
-export function ordinaryMoment(random: Random, from: number, to: number, hoursFromUtc: number): number {
+function ordinaryMoment(random: Random, from: number, to: number, hoursFromUtc: number): number {
   for (;;) {
     const moment = from + random.next() * (to - from);
     const local = new Date(moment + hoursFromUtc * HOUR);
     if (random.chance((HOURS[local.getUTCHours()] ?? 0) * (WEEKDAYS[local.getUTCDay()] ?? 0))) return moment;
   }
-}
-
-/** A moment of a burst. It may lie outside of the span that the demo covers. */
-export function burstMoment(random: Random, { dayBefore, hour, fadeHours }: Burst, to: number): number {
-  const start = Math.floor(to / DAY) * DAY - dayBefore * DAY + hour * HOUR;
-  return start - Math.log(1 - random.next()) * fadeHours * HOUR;
 }
 
 const BURST_SHARE = 0.22;
@@ -76,12 +61,13 @@ function makeClick(random: Random, momentOf: (hoursFromUtc: number) => number): 
   };
 }
 
-/** A click of somebody who followed a mailing or a post. */
+/** A click of somebody who followed a mailing or a post. It may lie outside of the span that the demo covers. */
 function makeBurstClick(random: Random, end: number): DemoClick {
-  const burst = random.pick(BURSTS);
-  const click = makeClick(random, () => burstMoment(random, burst, end));
-  const link = LINKS.find(({ key }) => key === burst.linkKey) ?? click.link;
-  const source = SOURCES.find(({ referer }) => referer === burst.referer) ?? click.source;
+  const { linkKey, referer, dayBefore, hour, fadeHours } = random.pick(BURSTS);
+  const start = Math.floor(end / DAY) * DAY - dayBefore * DAY + hour * HOUR;
+  const click = makeClick(random, () => start - Math.log(1 - random.next()) * fadeHours * HOUR);
+  const link = LINKS.find(({ key }) => key === linkKey) ?? click.link;
+  const source = SOURCES.find((entry) => entry.referer === referer) ?? click.source;
   return { ...click, link, source, qr: false };
 }
 
@@ -89,17 +75,7 @@ function makeBurstClick(random: Random, end: number): DemoClick {
  * A past that ends at `end` (epoch milliseconds): links first, then clicks in order of time, a few of them sent twice.
  * The same arguments give the same deliveries, ids included.
  */
-export function demoDeliveries({
-  seed,
-  days,
-  clicks,
-  end,
-}: {
-  seed: number;
-  days: number;
-  clicks: number;
-  end: number;
-}): Demo {
+export function demoDeliveries({ seed, days, clicks, end }: Record<"seed" | "days" | "clicks" | "end", number>): Demo {
   const random = createRandom(seed);
   const start = end - days * DAY;
   const made: DemoClick[] = [];
@@ -127,9 +103,6 @@ export function demoDeliveries({
 
 /** One click that happens now. */
 export function liveDelivery(random: Random, now: number): object {
-  return linkClicked(
-    makeClick(random, () => now),
-    0,
-    random,
-  );
+  const click = makeClick(random, () => now);
+  return linkClicked(click, 0, random);
 }

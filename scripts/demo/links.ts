@@ -1,10 +1,6 @@
-const TAGS = {
-  newsletter: { id: "tag_demo_newsletter", name: "Newsletter", color: "green" },
-  social: { id: "tag_demo_social", name: "Social", color: "blue" },
-  print: { id: "tag_demo_print", name: "Print", color: "brown" },
-  product: { id: "tag_demo_product", name: "Product", color: "purple" },
-  hiring: { id: "tag_demo_hiring", name: "Hiring", color: "pink" },
-};
+/** Colours of the tags. */
+const TAGS = { newsletter: "green", social: "blue", print: "brown", product: "purple", hiring: "pink" };
+type Tag = keyof typeof TAGS;
 
 /** One demo link. `weight`: its share of clicks; `qr`: the share of its clicks that are scans. */
 export type DemoLink = {
@@ -18,61 +14,48 @@ export type DemoLink = {
   archived: boolean;
 };
 
-function link(key: string, weight: number, title: string, url: string, tags: (keyof typeof TAGS)[], qr = 0): DemoLink {
-  return { id: `link_demo_${key}`, key, title, url, tags: tags.map((name) => TAGS[name]), weight, qr, archived: false };
+function link(key: string, weight: number, qr: number, title: string, url: string, ...names: Tag[]): DemoLink {
+  const tags = names.map((name) => ({
+    ...{ id: `tag_demo_${name}`, name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`, color: TAGS[name] },
+  }));
+  return { id: `link_demo_${key}`, key, title, url, tags, weight, qr, archived: false };
 }
+
+const SHOP = "https://shop.example.com";
+
+/** Source, medium and campaign as a query string, then the content if there is one. */
+const utm = (words: string) =>
+  words.replace(/(\S+) (\S+) (\S+)/, "utm_source=$1&utm_medium=$2&utm_campaign=$3").replace(" ", "&utm_content=");
 
 /** What a small company shares. The domains are reserved for examples. */
 export const LINKS: readonly DemoLink[] = [
-  link(
-    "autumn",
-    26,
-    "Autumn collection",
-    "https://shop.example.com/autumn?utm_source=newsletter&utm_medium=email&utm_campaign=autumn-2026",
-    ["newsletter"],
-  ),
+  link("autumn", 26, 0, "Autumn collection", `${SHOP}/autumn?${utm("newsletter email autumn-2026")}`, "newsletter"),
   link(
     "launch",
     18,
+    0,
     "Trail shoe: the launch film",
-    "https://shop.example.com/trail?utm_source=social&utm_medium=video&utm_campaign=trail-launch",
-    ["social", "product"],
+    `${SHOP}/trail?${utm("social video trail-launch")}`,
+    "social",
+    "product",
   ),
-  link("guide", 13, "How to choose a running shoe", "https://blog.example.com/guides/running-shoes", ["product"]),
-  link(
-    "store",
-    10,
-    "Find a store",
-    "https://shop.example.com/stores?utm_source=poster&utm_medium=print&utm_campaign=window",
-    ["print"],
-    0.82,
-  ),
-  link("podcast", 8, "Podcast: ten thousand steps", "https://podcast.example.com/10000-steps", ["social"]),
-  link("docs", 7, "Size chart", "https://shop.example.com/size-chart?region=eu&unit=cm", ["product"]),
-  link(
-    "sale",
-    6,
-    "Mid-season sale",
-    "https://shop.example.com/sale?utm_source=newsletter&utm_medium=email&utm_campaign=sale&utm_content=button",
-    ["newsletter"],
-  ),
-  link("menu", 4, "Café menu", "https://cafe.example.com/menu", ["print"], 0.95),
-  link(
-    "jobs",
-    3,
-    "We are hiring",
-    "https://jobs.example.com/?utm_source=linkedin&utm_medium=social&utm_campaign=hiring",
-    ["hiring", "social"],
-  ),
-  link("partners", 2, "Partner programme", "https://partners.example.com/join?via=demo", []),
-  link("survey", 2, "Tell us what you think", "https://forms.example.com/s/2026?lang=en", ["newsletter"]),
+  link("guide", 13, 0, "How to choose a running shoe", "https://blog.example.com/guides/running-shoes", "product"),
+  link("store", 10, 0.82, "Find a store", `${SHOP}/stores?${utm("poster print window")}`, "print"),
+  link("podcast", 8, 0, "Podcast: ten thousand steps", "https://podcast.example.com/10000-steps", "social"),
+  link("docs", 7, 0, "Size chart", `${SHOP}/size-chart?region=eu&unit=cm`, "product"),
+  link("sale", 6, 0, "Mid-season sale", `${SHOP}/sale?${utm("newsletter email sale button")}`, "newsletter"),
+  link("menu", 4, 0.95, "Café menu", "https://cafe.example.com/menu", "print"),
+  link("jobs", 3, 0, "We are hiring", `https://jobs.example.com/?${utm("linkedin social hiring")}`, "hiring", "social"),
+  link("partners", 2, 0, "Partner programme", "https://partners.example.com/join?via=demo"),
+  link("survey", 2, 0, "Tell us what you think", "https://forms.example.com/s/2026?lang=en", "newsletter"),
   {
     ...link(
       "summer",
       1,
+      0,
       "Summer collection",
-      "https://shop.example.com/summer?utm_source=newsletter&utm_campaign=summer-2026",
-      ["newsletter"],
+      `${SHOP}/summer?utm_source=newsletter&utm_campaign=summer-2026`,
+      "newsletter",
     ),
     archived: true,
   },

@@ -7,35 +7,24 @@ const DOMAIN = "go.example.com";
 const CREATED = "2026-01-15T09:00:00.000Z";
 
 /** Everything about one click that chance decides. */
-export type DemoClick = {
-  id: string;
-  at: number;
+export type DemoClick = { id: string; at: number; qr: boolean; ip: string; bot: boolean } & {
   link: DemoLink;
   place: Place;
   client: Client;
   source: Source;
-  qr: boolean;
-  ip: string;
-  bot: boolean;
 };
 
 /** The link as Dub sends it, every field present. `clicks` is its counter, which the receiver ignores. */
 function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null, updatedAt: string) {
-  const shortLink = `https://${DOMAIN}/${link.key}`;
+  const { id, key, url, title, archived, tags } = link;
+  const shortLink = `https://${DOMAIN}/${key}`;
   const nothing = [
     ...["externalId", "tenantId", "programId", "partnerId", "expiresAt", "expiredUrl", "disabledAt", "password"],
     ...["description", "image", "video", "ios", "android", "geo", "comments", "testVariants"],
     ...["testStartedAt", "testCompletedAt", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"],
   ];
   return {
-    id: link.id,
-    domain: DOMAIN,
-    key: link.key,
-    url: link.url,
-    title: link.title,
-    archived: link.archived,
-    tags: link.tags,
-    tagId: link.tags[0]?.id ?? null,
+    ...{ id, domain: DOMAIN, key, url, title, archived, tags, tagId: tags[0]?.id ?? null },
     // What is printed is kept together.
     folderId: link.qr > 0 ? "fold_demo_print" : null,
     shortLink,
@@ -55,35 +44,27 @@ export function linkCreated(link: DemoLink) {
 
 /** The event of one click; `count` is the link's counter with it. */
 export function linkClicked(click: DemoClick, count: number, random: Random) {
-  const { link, place, client, source } = click;
+  const { link } = click;
+  const { country, city, region, continent } = click.place;
+  const { device, browser, os, ua } = click.client;
+  const { referer, refererUrl } = click.source;
   const timestamp = new Date(click.at).toISOString();
   // The sender's job runs every minute.
   const sentAt = new Date(click.at + random.next() * 60_000).toISOString();
+  const id = `evt_${random.id(25)}`;
+  const sampled = SAMPLED.flatMap(({ sent, samples }) => (sent ? [[sent, sampleOf(samples, random)]] : []));
   return {
-    id: `evt_${random.id(25)}`,
+    id,
     event: "link.clicked",
     createdAt: sentAt,
     data: {
       click: {
         id: click.id,
         timestamp,
-        ...Object.fromEntries(
-          SAMPLED.flatMap(({ sent, samples }) => (sent ? [[sent, sampleOf(samples, random)]] : [])),
-        ),
+        ...Object.fromEntries(sampled),
         url: link.url,
-        country: place.country,
-        city: place.city,
-        region: place.region,
-        continent: place.continent,
-        device: client.device,
-        browser: client.browser,
-        os: client.os,
-        ua: client.ua,
-        trigger: click.qr ? "qr" : "link",
-        referer: source.referer,
-        refererUrl: source.refererUrl,
-        qr: click.qr,
-        ip: click.ip,
+        ...{ country, city, region, continent, device, browser, os, ua },
+        ...{ trigger: click.qr ? "qr" : "link", referer, refererUrl, qr: click.qr, ip: click.ip },
       },
       link: linkPayload(link, count, timestamp, timestamp),
     },

@@ -1,7 +1,6 @@
-import { clearLine, cursorTo } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { SENDER } from "@/lib/senders/senders";
-import { Failure, say } from "@/scripts/steps";
+import { Failure, rewrite, say } from "@/scripts/steps";
 
 const BAR_WIDTH = 28;
 /** How often a log that nobody can rewrite gets a line. */
@@ -24,9 +23,7 @@ export function createProgress(total: number): { tell: (done: number) => void } 
       const left = Math.ceil((total - done) / rate);
       const line = `${bar} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} · ${Math.round(rate)}/s · ${left} s left`;
       if (!isTTY) return say(line);
-      cursorTo(process.stdout, 0);
-      clearLine(process.stdout, 0);
-      process.stdout.write(done === total ? `${line}\n` : line);
+      rewrite(done === total ? `${line}\n` : line);
     },
   };
 }
@@ -35,15 +32,19 @@ const NO_ANSWER_LIMIT_MS = 60_000;
 
 export type Target = { url: string; secret: string };
 
-/** How an attempt ended: taken, or to be tried again after so many milliseconds. */
-async function attempt({ url, secret }: Target, bytes: Buffer<ArrayBuffer>): Promise<number | null> {
-  const response = await fetch(`${url}${SENDER.path}`, {
-    method: "POST",
-    body: bytes,
-    headers: { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(bytes, secret) },
-  }).catch(() => null);
-  if (response === null) return 1_000;
+/** Sends a signed event once, and reads the answer to its end. */
+export async function post({ url, secret }: Target, event: object): Promise<Response> {
+  const body = Buffer.from(JSON.stringify(event));
+  const headers = { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(body, secret) };
+  const response = await fetch(`${url}${SENDER.path}`, { method: "POST", body, headers });
   await response.arrayBuffer();
+  return response;
+}
+
+/** How an attempt ended: taken, or to be tried again after so many milliseconds. */
+async function attempt(target: Target, event: object): Promise<number | null> {
+  const response = await post(target, event).catch(() => null);
+  if (response === null) return 1_000;
   if (response.ok) return null;
   if (response.status === 503) return Number(response.headers.get("retry-after") ?? 1) * 1_000;
   if (response.status === 401) {
@@ -60,10 +61,9 @@ async function attempt({ url, secret }: Target, bytes: Buffer<ArrayBuffer>): Pro
  * @throws Failure when the server refuses it, or gives no answer for a minute
  */
 export async function send(target: Target, event: object): Promise<void> {
-  const bytes = Buffer.from(JSON.stringify(event));
   const begun = Date.now();
   for (;;) {
-    const wait = await attempt(target, bytes);
+    const wait = await attempt(target, event);
     if (wait === null) return;
     if (Date.now() - begun > NO_ANSWER_LIMIT_MS)
       throw new Failure(`The server at ${target.url} is still down. Accepted deliveries are safe.`);

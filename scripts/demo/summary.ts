@@ -1,17 +1,7 @@
 import type { Demo } from "@/scripts/demo/deliveries";
 import type { DemoClick } from "./payload";
 
-/** What was sent, counted by what the dashboard shows. */
-export type DemoSummary = {
-  clicks: number;
-  duplicates: number;
-  bots: number;
-  byLink: Record<string, number>;
-  byCountry: Record<string, number>;
-  byDevice: Record<string, number>;
-  byBrowser: Record<string, number>;
-  byReferer: Record<string, number>;
-};
+export type DemoSummary = ReturnType<typeof summarise>;
 
 function countBy(clicks: readonly DemoClick[], nameOf: (click: DemoClick) => string): Record<string, number> {
   const counts = new Map<string, number>();
@@ -19,8 +9,8 @@ function countBy(clicks: readonly DemoClick[], nameOf: (click: DemoClick) => str
   return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
 }
 
-/** Counts what a demo holds; each click once, however often it is sent. */
-export function summarise({ clicks, bodies }: Demo, links: number): DemoSummary {
+/** What a demo holds, counted by what the dashboard shows; each click once, however often it is sent. */
+export function summarise({ clicks, bodies }: Demo, links: number) {
   return {
     clicks: clicks.length,
     duplicates: bodies.length - links - clicks.length,

@@ -1,11 +1,13 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { chmodSync, chownSync, realpathSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { type Binaries, chooseIdentity, findBinaries, type Identity, postgresGroup } from "@/scripts/postgres/programs";
 import { runServer, stopOrphan } from "@/scripts/postgres/server";
 import { Failure } from "@/scripts/steps";
+import { withConnection } from "../connect";
 import { ensureCluster, SUPERUSER } from "./cluster";
 
 const DATABASE = "footfall";
@@ -13,11 +15,8 @@ const DATABASE = "footfall";
 const PORT_ATTEMPTS = 3;
 
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
@@ -31,25 +30,13 @@ const ROLE = "footfall_server";
 const rolePassword = (password: string): string =>
   createHmac("sha256", password).update("role of the server").digest("base64url");
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function ensureDatabase(url: string, password: string): Promise<void> {
-  await withClient(url, async (client) => {
-    const { rowCount: roles } = await client.query("select from pg_roles where rolname = $1", [ROLE]);
-    // Each time: whoever changes the superuser's password changes this one with it.
-    await client.query(`${roles === 0 ? "create" : "alter"} role ${ROLE} login password '${password}'`);
-    const { rowCount: databases } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (databases === 0) await client.query(`create database ${DATABASE} owner ${ROLE}`);
-    await client.query(`alter database ${DATABASE} owner to ${ROLE}`);
-  });
+async function ensureDatabase(client: Client, password: string): Promise<void> {
+  const { rowCount: roles } = await client.query("select from pg_roles where rolname = $1", [ROLE]);
+  // Each time: whoever changes the superuser's password changes this one with it.
+  await client.query(`${roles === 0 ? "create" : "alter"} role ${ROLE} login password '${password}'`);
+  const { rowCount: databases } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+  if (databases === 0) await client.query(`create database ${DATABASE} owner ${ROLE}`);
+  await client.query(`alter database ${DATABASE} owner to ${ROLE}`);
 }
 
 /** What earlier versions made belongs to the superuser. */
@@ -117,23 +104,20 @@ export async function startPostgres(
     const port = await freePort();
     const urlOf = (database: string, role = SUPERUSER, word = password) =>
       `postgresql://${role}:${word}@127.0.0.1:${port}/${database}?sslmode=disable`;
+    const [url, adminUrl] = [urlOf(DATABASE, ROLE, rolePassword(password)), urlOf(DATABASE)];
     const command = (args: readonly string[]) => identity.command(binaries.postgres, args);
     const plan = { command, directory, logFile, port, probeUrl: urlOf("postgres") };
     const server = await runServer(plan, tell, signal);
     if (!server) continue;
     try {
-      await ensureDatabase(urlOf("postgres"), rolePassword(password));
-      await withClient(urlOf(DATABASE), (client) => client.query(TAKE_OVER));
-      writeFileSync(join(home, "postgres.url"), `${urlOf(DATABASE, ROLE, rolePassword(password))}\n`, { mode: 0o600 });
+      await withConnection(plan.probeUrl, (client) => ensureDatabase(client, rolePassword(password)));
+      await withConnection(adminUrl, (client) => client.query(TAKE_OVER));
+      writeFileSync(join(home, "postgres.url"), `${url}\n`, { mode: 0o600 });
     } catch (error) {
       await server.stop();
       throw error;
     }
-    return {
-      url: urlOf(DATABASE, ROLE, rolePassword(password)),
-      adminUrl: urlOf(DATABASE),
-      stop: server.stop,
-    };
+    return { url, adminUrl, stop: server.stop };
   }
   throw new Failure(`PostgreSQL didn't start. See ${logFile}.`);
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
 import { PROGRAM_ENV } from "@/scripts/postgres/programs";
+import { becomesReady, endsWithin, hasEnded } from "@/scripts/run";
 import { Failure } from "@/scripts/steps";
 
 const STOP_LIMIT_MS = 30_000;
@@ -83,8 +83,11 @@ const FIRST_RETRY_MS = 100;
 const LONGEST_PROBE_WAIT_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 /** Fast shutdown ends with a checkpoint; past this, an immediate one leaves the rest to recovery at the next start. */
-const FAST_STOP_LIMIT_MS = 5_000;
-const IMMEDIATE_STOP_LIMIT_MS = 1_500;
+const STOPS = [
+  ["SIGINT", 5_000],
+  ["SIGQUIT", 1_500],
+  ["SIGKILL", 1_500],
+] as const;
 
 /** No use in trying again. */
 const WRONG_PASSWORD =
@@ -119,8 +122,6 @@ function launch({ command, directory, logFile, port }: ServerPlan): ChildProcess
   return child;
 }
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
-
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on("error", () => {});
@@ -135,36 +136,14 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** @returns false when the server ended before it was ready; recovery after a crash may take minutes */
-async function becomesReady(child: ChildProcess, url: string, signal: AbortSignal): Promise<boolean> {
-  for (let wait = 20; !hasEnded(child); wait = Math.min(wait * 1.5, LONGEST_PROBE_WAIT_MS)) {
-    signal.throwIfAborted();
-    if (await answers(url)) return true;
-    await delay(wait);
-  }
-  return false;
-}
-
-/** Waits for the end of a child, at most so long. */
-async function endsWithin(child: ChildProcess, limitMs: number): Promise<boolean> {
-  if (hasEnded(child)) return true;
-  const limit = new AbortController();
-  const end = once(child, "exit", { signal: limit.signal }).then(
-    () => true,
-    () => false,
-  );
-  const timer = setTimeout(() => limit.abort(), limitMs);
-  const ended = await end;
-  clearTimeout(timer);
-  return ended;
-}
+const answersSoon = (child: ChildProcess, { probeUrl }: ServerPlan, signal: AbortSignal): Promise<boolean> =>
+  becomesReady(child, () => answers(probeUrl), signal, { longestWaitMs: LONGEST_PROBE_WAIT_MS });
 
 async function shutDown(child: ChildProcess): Promise<void> {
-  child.kill("SIGINT");
-  if (await endsWithin(child, FAST_STOP_LIMIT_MS)) return;
-  child.kill("SIGQUIT");
-  if (await endsWithin(child, IMMEDIATE_STOP_LIMIT_MS)) return;
-  child.kill("SIGKILL");
-  await endsWithin(child, IMMEDIATE_STOP_LIMIT_MS);
+  for (const [signal, limitMs] of STOPS) {
+    child.kill(signal);
+    if (await endsWithin(child, limitMs)) return;
+  }
 }
 
 /**
@@ -186,7 +165,7 @@ export async function runServer(
   const startAgain = async () => {
     try {
       child = launch(plan);
-      return await becomesReady(child, plan.probeUrl, stopping.signal);
+      return await answersSoon(child, plan, stopping.signal);
     } catch (error) {
       if (!stopping.signal.aborted) tell(`Restarting PostgreSQL failed: ${String(error)}`);
       return false;
@@ -210,7 +189,7 @@ export async function runServer(
   };
 
   try {
-    if (!(await becomesReady(child, plan.probeUrl, signal))) return undefined;
+    if (!(await answersSoon(child, plan, signal))) return undefined;
   } catch (error) {
     await shutDown(child);
     throw error;

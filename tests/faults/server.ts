@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SERVER_ARGS } from "@/scripts/serve";
+import { serverArgs } from "@/scripts/run";
 import { freePort } from "../setup/footfall";
 
 const READY_MS = 30_000;
@@ -57,7 +57,11 @@ export async function createServer(
       ...{ DATABASE_URL: databaseUrl, DATA_DIR: directory, SECRET_KEY: KEY, DUB_WEBHOOK_SECRET: SECRET },
       ...{ LOG_LEVEL: "warn", PORT: String(port), NEXT_TELEMETRY_DISABLED: "1", MIRROR_MEMORY: "256MB", ...settings },
     };
-    child = spawn(process.execPath, SERVER_ARGS, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, serverArgs("server.ts"), {
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (log += text));
     const begun = performance.now();
     while ((await health()) === null) {

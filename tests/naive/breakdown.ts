@@ -1,6 +1,6 @@
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import type { Filters, RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues } from "@/lib/question/search-text";
 import { CLICK_VALUES } from "./columns";

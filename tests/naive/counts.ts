@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Counts, HeatMap, Totals } from "@/lib/question/answers";
+import type { Counts, HeatMap, Totals } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { localHour, localWeekday } from "./local";

@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { AgeStep, AlignedSeries, LinkLifetime } from "@/lib/question/answers";
+import type { AgeStep, AlignedSeries, LinkLifetime } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { QUARTER_HOUR, quarterOf } from "./local";

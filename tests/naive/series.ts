@@ -1,6 +1,6 @@
 import type { Granularity } from "@/lib/base/time";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
+import type { LinkSeries, Series, SeriesPoint } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { bucketOf, bucketsBetween, QUARTER_HOUR, quarterOf } from "./local";

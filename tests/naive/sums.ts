@@ -1,4 +1,4 @@
-import type { BreakdownRow } from "@/lib/question/answers";
+import type { BreakdownRow } from "@/lib/question/answer-types";
 
 export const add = (numbers: readonly (number | undefined)[]): number =>
   numbers.reduce<number>((sum, more) => sum + (more ?? 0), 0);

@@ -1,5 +1,5 @@
 import { answer } from "@/lib/question/answer";
-import type { ListedClick } from "@/lib/question/answers";
+import type { ListedClick } from "@/lib/question/answer-types";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { breakdownCsv, seriesCsv } from "@/lib/api/csv";
 import type { LinkSummary } from "@/lib/click/links";
-import type { BreakdownRow } from "@/lib/question/answers";
+import type { BreakdownRow } from "@/lib/question/answer-types";
 
 const text = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
 const breakdown = (rows: BreakdownRow[]) => ({ rows, rowCount: rows.length, total: 0 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import type { ListedClick } from "@/lib/question/answers";
+import type { ListedClick } from "@/lib/question/answer-types";
 import { COLUMNS, chosenColumns, DEFAULT_COLUMNS, moveColumn, readColumns, storedValue } from "@/lib/question/columns";
 import { wordsOf } from "@/lib/question/words";
 

@@ -6,7 +6,7 @@ import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { CHANNEL } from "@/lib/deliveries/announce";
 import { answer } from "@/lib/question/answer";
-import type { ListedClick } from "@/lib/question/answers";
+import type { ListedClick } from "@/lib/question/answer-types";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 
 const RETRY_MS = 1_000;

@@ -1,7 +1,7 @@
 import { duration, timeOfDay } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName } from "@/lib/click/link-name";
-import type { ListedClick } from "@/lib/question/answers";
+import type { ListedClick } from "@/lib/question/answer-types";
 import { displayValue } from "@/lib/question/words";
 
 /** A click of the live list in words, made on the server so that the browser needs no tables of names. */

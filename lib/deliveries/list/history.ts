@@ -85,12 +85,7 @@ async function readRows(buckets: Buckets, since: Date) {
 }
 
 const nothing = (): Record<Outcome, number> => ({
-  counted: 0,
-  duplicate: 0,
-  test: 0,
-  ignored: 0,
-  quarantined: 0,
-  replayed: 0,
+  ...{ counted: 0, duplicate: 0, test: 0, ignored: 0, quarantined: 0, replayed: 0 },
 });
 
 function add({ bucket, outcome, count }: z.infer<typeof Rows>[number], history: History): void {

@@ -5,7 +5,7 @@ import { ask } from "@/lib/engines/engine";
 import { byTime, hoursOfWeek } from "@/lib/question/answer/counts";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer/stored-links";
-import type { Breakdown, BreakdownRow } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues, cutRows, slice } from "@/lib/question/search-text";

@@ -7,7 +7,7 @@ import { ask } from "@/lib/engines/engine";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isLinkSeen, planOfSeen, resolvePlan } from "@/lib/question/answer/resolve";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
-import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answers";
+import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answer-types";
 import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
 import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { resolvePlan } from "@/lib/question/answer/resolve";
-import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answer-types";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
 import type { Filters, RowsPart } from "@/lib/question/question";
 import { cutRows } from "@/lib/question/search-text";

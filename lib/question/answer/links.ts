@@ -3,7 +3,7 @@ import type { LinkSummary } from "@/lib/click/links";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
 import { linkSummaries, linksOfTags, listLinks, tagNames } from "@/lib/question/answer/stored-links";
-import type { FoundLink, LinkPage } from "@/lib/question/answers";
+import type { FoundLink, LinkPage } from "@/lib/question/answer-types";
 import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/question/question";
 
 type Ids = { ids: readonly string[] };

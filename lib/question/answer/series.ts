@@ -4,7 +4,14 @@ import { bucketStarts, type ClosedSpan, DAY, type Granularity, localMonths, SLOT
 import { ask } from "@/lib/engines/engine";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { closedSpan, resolvePlan } from "@/lib/question/answer/resolve";
-import type { AgeStep, AlignedSeries, LinkLifetime, LinkSeries, Series, SeriesPoint } from "@/lib/question/answers";
+import type {
+  AgeStep,
+  AlignedSeries,
+  LinkLifetime,
+  LinkSeries,
+  Series,
+  SeriesPoint,
+} from "@/lib/question/answer-types";
 import { ofLinks } from "@/lib/question/codec/write";
 import { planClicks, planComparison } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";

@@ -5,7 +5,7 @@ import { DIMENSIONS, type DimensionKey, isClickDimension } from "@/lib/click/dim
 import type { LinkSummary } from "@/lib/click/links";
 import { breakdown, byLinkProperty, type countBy, countTogether } from "@/lib/question/answer/breakdown";
 import { isSentId, linkValues, type SentId } from "@/lib/question/answer/stored-links";
-import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answers";
+import type { Breakdown, BreakdownRow, FieldValue, FieldValues } from "@/lib/question/answer-types";
 import { isDimension } from "@/lib/question/fields";
 import {
   ALL_ROWS,

@@ -6,7 +6,7 @@ import { newestSeq } from "@/lib/question/answer/clicks";
 import { heatMap, totals } from "@/lib/question/answer/counts";
 import { everyClickSeen } from "@/lib/question/answer/resolve";
 import { series } from "@/lib/question/answer/series";
-import type { Why } from "@/lib/question/answers";
+import type { Why } from "@/lib/question/answer-types";
 import type { Figure, Filters, Question } from "@/lib/question/question";
 
 function askFigure(filters: Filters, figure: Figure): Promise<unknown> {

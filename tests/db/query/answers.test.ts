@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { DIMENSIONS, type DimensionKey, dimension, isLinkDimension } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import { remainderOf } from "@/lib/question/answers";
+import { remainderOf } from "@/lib/question/answer-types";
 import { formatValues } from "@/lib/question/codec/conditions";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCity, withValue } from "@/lib/question/codec/write";

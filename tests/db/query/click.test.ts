@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
-import type { VisitorClicks } from "@/lib/question/answers";
+import type { VisitorClicks } from "@/lib/question/answer-types";
 import { question } from "@/lib/question/question";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { click, insertClicks, insertLinks, OWNER } from "./rows";

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { exportClicks } from "@/lib/api/export";
 import { answer } from "@/lib/question/answer";
-import type { ClickPage, ListedClick } from "@/lib/question/answers";
+import type { ClickPage, ListedClick } from "@/lib/question/answer-types";
 import { parseCursor } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS } from "@/lib/question/columns";

@@ -4,7 +4,7 @@ import { db } from "@/lib/base/db";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
 import { DIMENSIONS, type DimensionKey } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import type { BreakdownRow } from "@/lib/question/answers";
+import type { BreakdownRow } from "@/lib/question/answer-types";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question, type RowsPart } from "@/lib/question/question";
 import { addressOf, arbitraries, withEntries } from "../../naive/asked";
