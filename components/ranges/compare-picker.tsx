@@ -8,7 +8,7 @@ import type { View } from "@/components/views/view";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { comparisonOf, rangeText } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { CONTROL_KEYS } from "@/lib/question/ranges-text";
+import { CONTROL_KEYS } from "@/lib/question/presets";
 import { comparisonDates } from "@/lib/question/words";
 import { DateField } from "./date-field";
 

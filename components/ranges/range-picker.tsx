@@ -6,7 +6,7 @@ import { localIso } from "@/lib/base/time";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/ranges-text";
+import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/presets";
 import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 

@@ -4,7 +4,7 @@ import { Shortcuts } from "@/components/ui/use-shortcut";
 import { exportHref, type View } from "@/components/views/view";
 import { BOTS, type Bots } from "@/lib/base/bots";
 import { env } from "@/lib/base/env";
-import { RANGE_SHORTCUTS } from "@/lib/question/ranges-text";
+import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 

@@ -2,7 +2,7 @@
 
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
-import { RANGE_SHORTCUTS } from "@/lib/question/ranges-text";
+import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 
 /** One thing that keys do. Every entry of `keys` is pressed together with the others. */
 export type Shortcut = { keys: readonly string[]; does: string };

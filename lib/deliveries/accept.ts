@@ -6,7 +6,7 @@ import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { BatcherFull, createBatcher } from "@/lib/deliveries/batcher";
 import { type StoredOutcome, storeDeliveries } from "@/lib/deliveries/commit";
-import { hasRefusedWithin } from "@/lib/deliveries/database-error";
+import { hasRefusedWithin } from "@/lib/deliveries/database-state";
 import { redacted } from "@/lib/deliveries/redact";
 import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 import { createDrain } from "@/lib/deliveries/spool/drain";

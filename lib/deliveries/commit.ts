@@ -6,7 +6,7 @@ import { withTimeout } from "@/lib/base/with-timeout";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { classify } from "@/lib/click/visitor";
 import { announceClicks } from "@/lib/deliveries/announce";
-import { inHalves, isPermanentError, noteWrite, permanentErrorText } from "@/lib/deliveries/database-error";
+import { inHalves, isPermanentError, noteWrite, permanentErrorText } from "@/lib/deliveries/database-state";
 import { notDeleted } from "@/lib/deliveries/delete-clicks";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/spool/position";

@@ -4,7 +4,7 @@ import { ingestDb } from "@/lib/base/db";
 import { type Column, rowsSql } from "@/lib/base/rows-sql";
 import { announceClicks } from "@/lib/deliveries/announce";
 import { type Processed, processDeliveries } from "@/lib/deliveries/commit";
-import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-error";
+import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-state";
 import { COUNTED_NOW } from "@/lib/deliveries/list/filters";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { Prisma } from "@/lib/generated/prisma/client";

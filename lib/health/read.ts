@@ -7,7 +7,7 @@ import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { isSpoolWritable, spoolDepth } from "@/lib/deliveries/accept";
-import { noteProbe, refusesWrites, sqlState } from "@/lib/deliveries/database-error";
+import { noteProbe, refusesWrites, sqlState } from "@/lib/deliveries/database-state";
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
 import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";

@@ -7,7 +7,7 @@ import { FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { spell } from "@/lib/click/spell";
 import { isLinkField } from "@/lib/question/codec/conditions";
 import type { Condition, Filters, LinkField, RowsPart } from "@/lib/question/question";
-import { partOfValue } from "@/lib/question/search-text";
+import { partOfValue } from "@/lib/question/row-selection";
 
 /** Half-open. */
 export type Span = { from: Date | null; to: Date | null };

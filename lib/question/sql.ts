@@ -4,7 +4,7 @@ import { type ClickDimensionKey, isClickDimension } from "@/lib/click/dimensions
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
-import { searcher, searchForms } from "@/lib/question/search-text";
+import { searcher, searchForms } from "@/lib/question/row-selection";
 import {
   column,
   hasAny,

@@ -15,8 +15,8 @@ import { isWholeDays, wholeMonths } from "@/lib/question/codec/range";
 import { exactly } from "@/lib/question/codec/write";
 import { COLUMNS, type ColumnKey, storedValue } from "@/lib/question/columns";
 import { isDimension } from "@/lib/question/fields";
+import { INTERVAL_WORDS } from "@/lib/question/presets";
 import type { FieldName, Filters, Interval } from "@/lib/question/question";
-import { INTERVAL_WORDS } from "@/lib/question/ranges-text";
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 

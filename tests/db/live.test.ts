@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { createFeed, watchClicks } from "@/lib/api/live/listener";
+import { createFeed, watchClicks } from "@/lib/api/live/new-clicks";
 import { db } from "@/lib/base/db";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { clickPayload } from "@/tests/factory";

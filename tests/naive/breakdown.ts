@@ -2,7 +2,7 @@ import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimen
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import type { Filters, RowsPart } from "@/lib/question/question";
-import { compareNames, compareValues } from "@/lib/question/search-text";
+import { compareNames, compareValues } from "@/lib/question/row-selection";
 import { CLICK_VALUES } from "./columns";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";

@@ -7,7 +7,7 @@ import { spellDomain, spellKey, spellTitle } from "@/lib/click/links";
 import { spell } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Condition, FieldName, Filters } from "@/lib/question/question";
-import { partOfValue, searchForms } from "@/lib/question/search-text";
+import { partOfValue, searchForms } from "@/lib/question/row-selection";
 import { CLICK_VALUES } from "./columns";
 import { localHour, localWeekday } from "./local";
 import { type Known, linkOf, sentOf, type World } from "./world";

@@ -1,5 +1,5 @@
 import "server-only";
-import { createFeed, type Feed, watchClicks } from "@/lib/api/live/listener";
+import { createFeed, type Feed, watchClicks } from "@/lib/api/live/new-clicks";
 import { liveRow } from "@/lib/api/live/row";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";

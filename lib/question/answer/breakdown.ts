@@ -8,7 +8,7 @@ import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
-import { compareNames, compareValues, cutRows, slice } from "@/lib/question/search-text";
+import { compareNames, compareValues, cutRows, slice } from "@/lib/question/row-selection";
 import { breakdownSql, breakdownsSql } from "@/lib/question/sql";
 
 const Row = z.object({

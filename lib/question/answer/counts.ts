@@ -6,7 +6,7 @@ import { resolvePlan } from "@/lib/question/answer/resolve";
 import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answer-types";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
 import type { Filters, RowsPart } from "@/lib/question/question";
-import { cutRows } from "@/lib/question/search-text";
+import { cutRows } from "@/lib/question/row-selection";
 import { countSql, hoursOfWeekSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 

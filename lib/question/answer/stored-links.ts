@@ -9,7 +9,7 @@ import { type LinkSummary, spellDomain, spellKey, spellTitle } from "@/lib/click
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isNegated, type LinkTerm } from "@/lib/question/plan";
 import type { LinkField, LinkSort } from "@/lib/question/question";
-import { compareNames, partOfValue, searchForms } from "@/lib/question/search-text";
+import { compareNames, partOfValue, searchForms } from "@/lib/question/row-selection";
 import { hasAny } from "@/lib/question/where-sql";
 
 /** Tags come from outside: one that is not as documented is left out rather than failing the page. */

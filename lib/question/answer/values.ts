@@ -15,7 +15,7 @@ import {
   type Question,
   type RowsPart,
 } from "@/lib/question/question";
-import { cutRows, searcher } from "@/lib/question/search-text";
+import { cutRows, searcher } from "@/lib/question/row-selection";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
 /** The values of a field that have `search` in their words, in any case. */
