@@ -7,8 +7,9 @@ import { build, isBuilt } from "@/scripts/build";
 import { assertPortFree, ensureAccount } from "@/scripts/serve";
 import { Failure, runCommand, say, step, wholeNumber } from "@/scripts/steps";
 import { describeMachine } from "./bench/machine";
+import { withConnection } from "./connect";
 import { migrate } from "./migrate";
-import { startPostgres } from "./postgres/embedded";
+import { type EmbeddedPostgres, startPostgres } from "./postgres/embedded";
 
 const FULL = 10_000_000;
 const HELP = `npm run bench -- [options]
@@ -53,9 +54,9 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
 
 /** The server's settings, which are ours too: the statements are made in this process. */
-async function prepare(databaseUrl: string): Promise<void> {
+async function prepare({ url, adminUrl }: EmbeddedPostgres): Promise<void> {
   Object.assign(process.env, {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
     SECRET_KEY: "a secret key that only the benchmark uses",
     DUB_WEBHOOK_SECRET: "whsec_that_only_the_benchmark_uses",
     ADMIN_EMAIL: OWNER.email,
@@ -65,8 +66,10 @@ async function prepare(databaseUrl: string): Promise<void> {
     MIRROR_MEMORY: "",
     LOG_LEVEL: "error",
   });
-  await migrate(databaseUrl);
+  await migrate(url);
   await ensureAccount(stopping.signal);
+  // The server's role may do nothing but use its tables; tables are measured as a checkpoint leaves them.
+  await withConnection(adminUrl, (client) => client.query(`grant pg_checkpoint to ${new URL(url).username}`));
 }
 
 async function bench(): Promise<void> {
@@ -79,7 +82,7 @@ async function bench(): Promise<void> {
   const home = mkdtempSync(join(dir, "footfall-bench-"));
   const postgres = await step("PostgreSQL", () => startPostgres(home, say, signal));
   try {
-    await step("Migrations and account", () => prepare(postgres.url));
+    await step("Migrations and account", () => prepare(postgres));
     // What it imports reads the settings at once.
     const { measureSize } = await import("./bench/measure-size");
     const measure = (of: number, isReference: boolean) => {
