@@ -1,4 +1,4 @@
-/** An app by its id, its name, and other ids of the same one: in the other store, or in a bundle. */
+/** An app by id: its name, and its other ids, in the other store or in a bundle. */
 const APPS: readonly [id: string, name: string, ...others: string[]][] = [
   ["com.android.chrome", "Chrome app", "535886823", "com.google.chrome.ios"],
   ["com.discord", "Discord app", "985746746", "com.hammerandchisel.discord"],
@@ -35,15 +35,15 @@ const APPS: readonly [id: string, name: string, ...others: string[]][] = [
 const IDS = new Map(APPS.flatMap(([id, , ...others]) => [id, ...others].map((other) => [other, id] as const)));
 const NAMES = new Map<string, string>(APPS.map(([id, name]) => [id, name]));
 
-/** The one id of an app: one app of two stores is one. */
+/** The canonical id of an app: an app in two stores is one. */
 export function spellApp(id: string): string {
   const lower = id.toLowerCase();
   return IDS.get(lower) ?? lower;
 }
 
-/** What people call an app, or null when its id is not in the list. */
+/** Name of an app, or null when its id isn't in the list. */
 export const appName = (id: string): string | null => NAMES.get(id) ?? null;
 
-/** Ids of the apps that have this in their name. */
+/** Ids of apps whose name contains this. */
 export const appsNamed = (has: (name: string) => boolean): string[] =>
   APPS.filter(([, name]) => has(name)).map(([id]) => id);

@@ -8,12 +8,12 @@ type Own<Key extends FieldKey> = (typeof FIELDS)[Key] extends { dimension: infer
   : never;
 type ClickDimension = { [Key in FieldKey]: Own<Key> }[FieldKey];
 
-/** The click's own dimensions, in the order of its fields. */
+/** Dimensions of the click itself, in the order of its fields. */
 export const CLICK_DIMENSIONS = CLICK_FIELDS.flatMap(({ key, dimension }) =>
   dimension ? [{ ...dimension, of: "click", field: key }] : [],
 ) as readonly ClickDimension[];
 
-/** Those of its link. */
+/** Dimensions of its link. */
 // biome-ignore format: one line a dimension
 const OF_LINK = [
   { key: "domain", groupBy: "top_domains", of: "link", label: "Domain", plural: "Domains", card: "links", none: "(none)", searchOrder: 2 },
@@ -21,7 +21,7 @@ const OF_LINK = [
   { key: "folderId", groupBy: "top_folders", of: "link", label: "Folder", plural: "Folders", card: "links", none: "(none)" },
 ] as const satisfies readonly (Dimension & { of: "link" })[];
 
-/** Those of the moment in the view's zone. */
+/** Dimensions of its time in the view's time zone. */
 // biome-ignore format: one line a dimension
 const OF_TIME = [
   { key: "hour", groupBy: "hours", of: "time", label: "Hour of day", plural: "Hours", card: null, none: "Unknown" },
@@ -35,7 +35,7 @@ export type LinkDimensionKey = (typeof OF_LINK)[number]["key"];
 export type TimeDimensionKey = (typeof OF_TIME)[number]["key"];
 export type GroupBy = Entry["groupBy"];
 
-/** Every dimension, card by card: filters, SQL, cards, tabs, API words and CSV columns are derived from it. */
+/** All dimensions, card by card: filters, SQL, cards, tabs, API names and CSV columns derive from it. */
 export const DIMENSIONS: readonly Entry[] = [
   ...Object.keys(CARDS).flatMap((card) => [...CLICK_DIMENSIONS, ...OF_LINK].filter((entry) => entry.card === card)),
   ...OF_TIME,
@@ -43,7 +43,7 @@ export const DIMENSIONS: readonly Entry[] = [
 
 export const BOT_WORDS = ["bot", "human"] as const;
 
-/** The words of the dimension `weekday`, from Monday. */
+/** Values of the dimension `weekday`, from Monday. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 export const isClickDimension = (key: string): key is ClickDimensionKey => Object.hasOwn(FIELD_OF, key);
@@ -52,7 +52,7 @@ export const isLinkDimension = (key: string): key is LinkDimensionKey => OF_LINK
 
 export const isTimeDimension = (key: string): key is TimeDimensionKey => OF_TIME.some((entry) => entry.key === key);
 
-/** The field of a click that a dimension is. */
+/** The field of a dimension of the click. */
 export const FIELD_OF = Object.fromEntries(CLICK_DIMENSIONS.map(({ key, field }) => [key, field])) as {
   [Key in ClickDimensionKey]: Extract<ClickDimension, { key: Key }>["field"];
 };
@@ -63,7 +63,7 @@ export function dimension(key: DimensionKey): Entry {
   return found;
 }
 
-/** The entry of a dimension by Dub's `groupBy` word, or undefined when there is none. */
+/** The dimension with this `groupBy` name, or undefined. */
 export const dimensionByGroupBy = (groupBy: string) => DIMENSIONS.find((entry) => entry.groupBy === groupBy);
 
 /** The tabs of one card, in order. */

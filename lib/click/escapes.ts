@@ -1,9 +1,9 @@
-/** What Windows-1252 has where Latin-1 has control characters, from 0x80 on. */
+/** Windows-1252's characters where Latin-1 has control characters, from 0x80 on. */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 const ESCAPES = /(?:%[\da-f]{2})+/gi;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** How many bytes a character of UTF-8 has that begins with this one; 0 when none does. */
+/** Length in bytes of a UTF-8 character that starts with this byte; 0 if none does. */
 function lengthFrom(first: number): number {
   if (first < 0x80) return 1;
   if (first < 0xc2 || first > 0xf4) return 0;
@@ -19,7 +19,7 @@ function characterAt(bytes: Buffer, at: number): string | null {
   }
 }
 
-/** Text with every escaped character replaced by `read`, which gets null for a byte that is not UTF-8. */
+/** Replaces each escaped character by `read`, which gets null for a byte that isn't UTF-8. */
 const replaceEscapes = (text: string, read: (character: string | null, bytes: Buffer) => string): string =>
   text.replace(ESCAPES, (escapes) => {
     const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
@@ -36,8 +36,8 @@ const replaceEscapes = (text: string, read: (character: string | null, bytes: Bu
 const legacy = (byte: number): string => (byte < 0xa0 ? (WINDOWS_1252[byte - 0x80] ?? "") : String.fromCharCode(byte));
 
 /**
- * A parameter's name or value as text. Escapes that are not UTF-8 are read as Windows-1252, which old pages and mailers
- * still write, and `%u00e9` as JavaScript's `escape` meant it.
+ * Decodes a parameter's name or value. Escapes that aren't UTF-8 are read as Windows-1252, which old pages and mailers
+ * still write, and `%u00e9` as JavaScript's `escape` wrote it.
  */
 export function decodeParameter(text: string): string {
   if (!/[%+]/.test(text)) return text;
@@ -46,13 +46,13 @@ export function decodeParameter(text: string): string {
 }
 
 const UNRESERVED = /^[A-Za-z0-9._~-]$/;
-/** Letters, digits, marks and symbols beyond ASCII; space and what nobody sees stays escaped. */
+/** Letters, digits, marks and symbols beyond ASCII. Spaces and invisible characters stay escaped. */
 const READABLE = /^[\p{L}\p{N}\p{M}\p{S}\p{P}]$/u;
-/** What may stand neither in a path nor in a query as it is. */
+/** What a path or query can't contain unescaped. */
 const ILLEGAL = /[\0-\x20"<>\\`{}\x7F]/g;
-/** Whatever may have another spelling. */
+/** Whatever may have another notation. */
 const UNUSUAL = /[\0-\x20"%<>\\`{}\x7F]|\P{ASCII}/u;
-/** A mark behind an escape would be drawn on, or composed with, the escape's last letter. */
+/** A mark behind an escape would combine with the escape's last letter. */
 const MARKED_ESCAPE = /(?<=%[\dA-F]{2})\p{M}+/gu;
 
 const escapeByte = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
@@ -60,7 +60,7 @@ const utf8Escapes = (text: string): string => Array.from(new TextEncoder().encod
 const isReadable = (character: string): boolean =>
   UNRESERVED.test(character) || (READABLE.test(character) && /\P{ASCII}/u.test(character.normalize("NFC")));
 
-/** A path or query in which every character has one spelling: letters as they are, others as escapes in capitals. */
+/** Normalises the escapes of a path or query: readable letters, other escapes in capitals. */
 export function spellEscapes(text: string): string {
   if (!UNUSUAL.test(text)) return text;
   const spelled = replaceEscapes(text, (character, bytes) =>

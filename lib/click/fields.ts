@@ -1,7 +1,7 @@
 import type { SpellingName } from "@/lib/click/spell";
 import type { Click } from "@/lib/generated/prisma/client";
 
-/** The cards of the dashboard, in reading order, and what a screen reader calls them. */
+/** Cards of the dashboard in reading order, with their names for screen readers. */
 export const CARDS = {
   links: "Links and destinations",
   sources: "Sources",
@@ -13,7 +13,7 @@ export const CARDS = {
 
 export type CardKey = keyof typeof CARDS;
 
-/** The sections of the panel of one click, in reading order, with their titles. */
+/** Sections of a click's panel in reading order, with their titles. */
 export const SECTIONS = {
   click: "Click",
   link: "Link",
@@ -31,43 +31,43 @@ export type SectionKey = keyof typeof SECTIONS;
 export type Dimension = {
   /** Name in URLs and the CSV header. Public, so never renamed. */
   key: string;
-  /** Dub's `groupBy` word for it: names the export, the tab in the URL and the API's question. */
+  /** Name as Dub's `groupBy`: used for exports, tabs in URLs and the API. */
   groupBy: string;
-  /** Singular, as a chip or a column head says it. */
+  /** Singular, for chips and column heads. */
   label: string;
-  /** As a tab says it. */
+  /** Plural, for tabs. */
   plural: string;
-  /** What a row with no value is called, on the way in and out. The storage has null. */
+  /** Name of the row without a value, in both directions. Stored as null. */
   none: string;
-  /** Where it is a tab; null for what the heat map shows. */
+  /** The card with its tab; null for those of the heat map. */
   card: CardKey | null;
-  /** Its place among the dimensions that a search for a value looks through; without one it is not looked through. */
+  /** Order in which a search for values looks through it; without one it isn't searched. */
   searchOrder?: number;
 };
 
 /** A dimension that is a field of the click. */
 type OwnDimension = Dimension & {
   card: CardKey;
-  /** Where the panel of one click shows it. */
+  /** Section of a click's panel. */
   section: SectionKey;
-  /** Values for the demo and the bench, where neither makes better ones. */
+  /** Values for the demo and the benchmark, where they have no better ones. */
   samples?: readonly string[];
 };
 
-/** One thing that is kept of a click. */
+/** A stored field of a click. */
 export type ClickField = {
   column: string;
-  /** Postgres' type, as an array parameter has it. */
+  /** Postgres type of an array parameter. */
   type: "text" | "int" | "boolean" | "timestamptz";
-  /** In the mirror, which has what questions read: as it is, or as `source` makes it; null where it is left out. */
+  /** Column of the mirror, copied as it is or as `source`; null: not in the mirror. */
   mirror: { type: string; source?: string } | null;
-  /** Whether the list of clicks has it; the panel of one click has all. */
+  /** Whether it is in the list of clicks. A click's panel shows all. */
   isListed: boolean;
-  /** How what somebody says is spelled before it is stored or compared. */
+  /** Normalisation before it is stored or compared. */
   spelling?: SpellingName;
 } & (
   | { sent?: never }
-  /** The sender's word for it in a click's payload, where that holds plain text that only has to be spelled. */
+  /** The sender's name of it in a payload, if that is plain text which only needs normalisation. */
   | { sent: string; type: "text"; spelling: SpellingName }
 ) &
   ({ dimension?: never } | { dimension: OwnDimension; mirror: object; isListed: true });
@@ -76,14 +76,14 @@ const TEXT = { type: "text", mirror: { type: "varchar" }, isListed: true } as co
 const KEPT = { mirror: null, isListed: false } as const;
 
 /**
- * The only list of what is kept of a click: payloads, storage, mirror, dimensions, lists, exports, demo and bench
- * derive from it, in its order. The type checker names what is missing.
+ * The only list of a click's fields. Payloads, storage, mirror, dimensions, lists, exports, demo and benchmark derive
+ * from it, in its order. The type checker names what is missing.
  */
 // biome-ignore format: one line a field, and one for its dimension
 export const FIELDS = {
   clickedAt: { column: "clicked_at", type: "timestamptz", mirror: { type: "timestamptz" }, isListed: true },
   slot: { column: "slot", type: "int", mirror: { type: "integer" }, isListed: false },
-  // Visitors are only ever counted, so sixteen bytes that stand for the name will do.
+  // Visitors are only counted, so sixteen bytes of the hash suffice.
   visitor: { column: "visitor", type: "text", mirror: { type: "uuid", source: "md5(visitor)::uuid" }, isListed: false },
   linkId: { column: "link_id", ...TEXT,
     dimension: { key: "linkId", groupBy: "top_links", label: "Link", plural: "Links", none: "Unknown", card: "links", section: "link", searchOrder: 1 } },
@@ -134,7 +134,7 @@ export const FIELDS = {
   secretId: { column: "secret_id", type: "int", ...KEPT },
 } as const satisfies Record<FieldKey, ClickField>;
 
-/** A click as it is stored, without the number that the database gives it. */
+/** A click as stored, without the number that the database assigns. */
 export type StoredClick = Omit<Click, "seq">;
 
 export type FieldKey = keyof StoredClick;

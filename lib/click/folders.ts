@@ -5,10 +5,10 @@ import { db } from "@/lib/base/db";
 
 const MAX_NAME = 80;
 const MAX_ID = 255;
-/** Bytes of the largest name in JSON, and a little. */
+/** Longest name in JSON, and a little more. */
 export const MAX_FOLDER_BYTES = 4_096;
 
-/** What a folder is to be called; an empty name gives it its id back. */
+/** A folder's name; empty: show its id again. */
 export const NamedFolder = z.object({
   id: z.string().min(1).max(MAX_ID),
   name: z
@@ -17,7 +17,7 @@ export const NamedFolder = z.object({
     .pipe(z.string().max(MAX_NAME, `Use at most ${MAX_NAME} characters.`)),
 });
 
-/** Names of folders by id, as far as somebody has given them one. */
+/** Names of folders by id, as far as they were given. */
 export async function folderNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await db().folder.findMany({ where: { id: { in: [...ids] } } });
@@ -26,7 +26,7 @@ export async function folderNames(ids: readonly string[]): Promise<Map<string, s
 
 export type Folder = { id: string; name: string | null; links: number };
 
-/** Every folder that links are in, the largest first. */
+/** All folders with links, the largest first. */
 export async function listFolders(): Promise<Folder[]> {
   const groups = await db().link.groupBy({
     by: ["folderId"],

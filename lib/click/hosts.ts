@@ -2,7 +2,7 @@ import { domainToASCII, domainToUnicode } from "node:url";
 import { cleanText } from "@/lib/base/clean";
 import { parseUrl } from "@/lib/base/urls";
 
-/** Scripts that are written together. Letters of two others in one label imitate each other. */
+/** Scripts that are written together. Letters of two others in one label may imitate each other. */
 const WRITTEN_TOGETHER = [
   ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Devanagari", "Bengali", "Gurmukhi"],
   ...["Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Tibetan", "Myanmar"],
@@ -10,10 +10,10 @@ const WRITTEN_TOGETHER = [
 ].map((script) => new RegExp(`^[\\p{Script=${script}}\\p{Script=Common}\\p{Script=Inherited}]*$`, "u"));
 const EAST_ASIAN =
   /^[a-z\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Common}\p{Script=Inherited}]*$/u;
-/** Cyrillic and Greek letters that look like Latin ones: a word of nothing else is meant to be mistaken. */
+/** Cyrillic and Greek letters that look like Latin ones: a word of only these is meant to deceive. */
 const LOOKS_LATIN = /^[аԁеһіјӏорԛѕԝхуъьҽпгѵѡсоαικνορτυωο0-9-]+$/u;
 
-/** Whether a label in Unicode cannot be mistaken for another one. */
+/** Whether a Unicode label can't be mistaken for another. */
 function isPlain(label: string): boolean {
   if (LOOKS_LATIN.test(label) && /\P{ASCII}/u.test(label)) return false;
   return EAST_ASIAN.test(label) || WRITTEN_TOGETHER.some((script) => script.test(label));
@@ -22,22 +22,24 @@ function isPlain(label: string): boolean {
 function shownLabel(label: string): string {
   if (!label.startsWith("xn--")) return label;
   const shown = domainToUnicode(label).normalize("NFC");
-  // What does not lead back is no name for it.
+  // A name must convert back to the same host.
   return shown !== "" && isPlain(shown) && domainToASCII(shown) === label ? shown : label;
 }
 
-/** Every `xn--` in text by its name, as far as that is safe. */
+/** Converts every `xn--` label in text to Unicode where that is safe. */
 export const withoutPunycode = (text: string): string =>
   text.replace(/(?<![\p{L}\p{N}-])xn--[a-z0-9-]+/giu, (label) => {
     const shown = shownLabel(label.toLowerCase());
     return shown.startsWith("xn--") ? label : shown;
   });
 
-/** The one spelling of a host: lower case, no final dot, Unicode unless it could be mistaken; null if it is none. */
+/**
+ * Normalises a host: lower case, no final dot, Unicode unless it could be mistaken for another; null if it is invalid.
+ */
 export function spellHost(text: string): string | null {
   const bare = text.replace(/\.+$/, "");
   if (/^\[[\da-f:.]+\]$/i.test(bare)) return parseUrl(`http://${bare}/`)?.hostname ?? bare.toLowerCase();
-  // A host has none of these, and the functions below stop at some of them.
+  // No host contains these, and the functions below stop at some of them.
   if (bare === "" || /[\s/?#@:%\\|^<>[\]"`{}]/.test(bare)) return null;
   const ascii = domainToASCII(cleanText(bare)).replace(/\.+$/, "");
   return ascii === "" ? null : ascii.split(".").map(shownLabel).join(".");

@@ -1,6 +1,6 @@
 import { isNoValue, tidyText } from "@/lib/base/clean";
 
-/** Names as the sender spells them. Those after a colon are other names of the same thing. */
+/** Names as the sender writes them. After a colon: other names of the same thing. */
 const list = (text: string): readonly string[] => text.split("|").map((entry) => entry.trim());
 
 const DEVICES = list(
@@ -49,7 +49,7 @@ const BROWSERS = list(
 
 const TRIGGERS = list("link: link click | qr: qr code, qr scan | pageview | deeplink");
 
-/** Case and what stands between words are no part of a name. */
+/** Case and separators don't distinguish names. */
 const keyOf = (name: string): string => name.toLowerCase().replace(/[\s._/-]+/g, "");
 
 function namesOf(entries: readonly string[]): ReadonlyMap<string, string> {
@@ -61,10 +61,10 @@ function namesOf(entries: readonly string[]): ReadonlyMap<string, string> {
   return names;
 }
 
-/** What parsers say of what they do not know. */
+/** What parsers say when they don't know. */
 const isUnknown = (text: string): boolean => isNoValue(text) || /^(?:n\/a|none|null|undefined)$/i.test(text);
 
-/** A new name has no spelling of its own yet: every word begins with a capital, so that it is one row in any case. */
+/** An unknown name gets capitals, so that it is one row whatever its case. */
 const capitalised = (text: string): string =>
   text
     .toLowerCase()
@@ -81,13 +81,13 @@ function speller(entries: readonly string[], otherwise: (text: string) => string
   };
 }
 
-/** The one name of a kind of device, null when it says that there is none; so for the others. */
+/** Normalises the name of a device; null for "no value". The same for the others. */
 export const spellDevice = speller(DEVICES, capitalised);
 export const spellSystem = speller(SYSTEMS, capitalised);
 export const spellBrowser = speller(BROWSERS, capitalised);
 export const spellTrigger = speller(TRIGGERS, (text) => tidyText(text.toLowerCase()));
 
-/** Text that people read, but that "Unknown" is none. */
+/** Normalises free text; "Unknown" is no value. */
 export function spellText(text: string): string | null {
   const tidy = tidyText(text);
   return isNoValue(tidy) ? null : tidy;

@@ -1,9 +1,9 @@
 import { tidyText } from "@/lib/base/clean";
 
-/** What senders say where no country is known. */
+/** What senders say for an unknown country. */
 const NO_COUNTRY = new Set(["", "UNKNOWN", "(DIRECT)", "XX", "ZZ", "O1", "QQ", "--", "-", "N/A", "NULL"]);
 
-/** Unofficial codes, and those of countries that have another one today. */
+/** Unofficial codes, and codes of countries that have another one today. */
 const SAME_COUNTRY: Readonly<Record<string, string>> = {
   ...{ UK: "GB", EL: "GR", FX: "FR", SF: "FI" },
   ...{ BU: "MM", CT: "KI", DD: "DE", DY: "BJ", HV: "BF", JT: "UM", MI: "UM", NH: "VU", NQ: "AQ", PU: "UM", PZ: "PA" },
@@ -12,14 +12,14 @@ const SAME_COUNTRY: Readonly<Record<string, string>> = {
 
 const upper = (text: string): string => tidyText(tidyText(text).toUpperCase());
 
-/** The one code of a country, or null when the text says that none is known. */
+/** Normalises a country code; null for "no value". */
 export function spellCountry(text: string): string | null {
   const code = upper(text);
   if (NO_COUNTRY.has(code)) return null;
   return Object.hasOwn(SAME_COUNTRY, code) ? (SAME_COUNTRY[code] ?? code) : code;
 }
 
-/** Continents by their codes. */
+/** Names of continents by code. */
 export const CONTINENTS = {
   AF: "Africa",
   AN: "Antarctica",
@@ -32,16 +32,16 @@ export const CONTINENTS = {
 
 const CONTINENT_CODES = new Map(Object.entries(CONTINENTS).map(([code, name]) => [name.toUpperCase(), code]));
 
-/** The one code of a continent, or null when the text says that none is known. */
+/** Normalises a continent code; null for "no value". */
 export function spellContinent(text: string): string | null {
   const code = upper(text);
   return NO_COUNTRY.has(code) ? null : (CONTINENT_CODES.get(code) ?? code);
 }
 
-/** A country and a hyphen in front of a region. */
+/** A country's prefix of a region code. */
 const OF_COUNTRY = /^([A-Z][A-Z0-9])-(.+)$/s;
 
-/** The one code of a region: with its country, such as `US-CA`, where that is known; else the bare part of it. */
+/** Normalises a region code: with its country, such as `US-CA`, if that is known. */
 export function spellRegion(text: string): string | null {
   const code = upper(text);
   const [, country, part] = OF_COUNTRY.exec(code) ?? [];
@@ -51,7 +51,7 @@ export function spellRegion(text: string): string | null {
   return spelled === null ? spellRegion(part) : `${spelled}-${part}`;
 }
 
-/** A region with its country, both in their one spelling: the sender says the part after the hyphen alone. */
+/** A region with its country, both normalised: the sender sends only the part after the hyphen. */
 export function regionIn(region: string | null, country: string | null): string | null {
   if (region === null || country === null || OF_COUNTRY.test(region)) return region;
   return `${country}-${region}`;

@@ -13,13 +13,13 @@ import { type Spelled, spellClick } from "@/lib/click/spell";
 import { clickReader } from "@/lib/click/stored";
 import { type Link, Prisma } from "@/lib/generated/prisma/client";
 
-/** Grows whenever a stored value would be spelled otherwise than before: then every click is looked at once more. */
+/** Increase it when a rule of normalisation changes: then every stored click is normalised again. */
 const RULES = 1;
 const ROW = { id: 1 } as const;
 const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
-/** Writers wait behind whoever waits for the lock alone: not longer than they would notice. */
+/** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
 const LOCK_TIMEOUT_MS = 300;
-/** Clicks that are spelled before somebody else gets the processor. */
+/** Clicks that are normalised before other work gets the processor. */
 const BREATH = 25;
 const LINKS_AT_ONCE = 200;
 
@@ -35,7 +35,7 @@ const COLUMNS: Column<Changed>[] = [
 ];
 const ASSIGNMENTS = Prisma.raw(SPELLED.map((key) => `${FIELDS[key].column} = n.${FIELDS[key].column}`).join(", "));
 
-/** A stored click in today's spelling. What was kept as it was sent is read anew, the rest from what is stored. */
+/** A stored click, normalised. Raw values are read again; the rest is taken from what is stored. */
 function respelled(click: Click, link: DestinationOf | null): Spelled {
   const urlRaw = click.urlRaw ?? click.url ?? click.baseUrl;
   const refererUrlRaw = click.refererUrlRaw ?? click.refererUrl;
@@ -67,7 +67,7 @@ async function changesOf(tx: Prisma.TransactionClient, clicks: readonly Click[])
   return changed;
 }
 
-/** The row, which nobody else has until the transaction ends; null while another server is at it. */
+/** Locks the row until the transaction ends; null while another server has it. */
 async function lockRow(tx: Prisma.TransactionClient) {
   await tx.$executeRaw`
     insert into respelling (id, rules, links_done, "position", target, changed)
@@ -76,20 +76,20 @@ async function lockRow(tx: Prisma.TransactionClient) {
   return locked === 0 ? null : tx.respelling.findUniqueOrThrow({ where: ROW });
 }
 
-/** The newest click of which no earlier one is still under way. */
+/** The newest click without an earlier one in progress. */
 async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
   await tx.$executeRaw`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`;
   await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
-  // A statement of its own, so that it sees what was committed while we waited.
+  // A separate statement, so that it sees what was committed while it waited.
   const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
   return newest?.seq ?? 0n;
 }
 
 /**
- * Plans the work: all clicks when the rules are new, else those stored since, maybe by an earlier version. Throws when
- * writers hold their lock too long.
+ * Plans the work: all clicks after a rule change, else those stored since, maybe by an earlier version. Throws when
+ * writers hold their lock for too long.
  *
- * @returns false when a later version has been here, or another server is at it
+ * @returns false when a later version was here, or another server is working on it
  */
 export async function beginRespelling(): Promise<boolean> {
   return db().$transaction(async (tx) => {
@@ -110,12 +110,12 @@ export async function beginRespelling(): Promise<boolean> {
   }, TRANSACTION);
 }
 
-/** What became of a step: there is more to do, all is done, or another server is doing it. */
+/** Result of a step: more to do, all done, or another server is working on it. */
 type Respelled = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
 
 /**
- * Brings the next clicks to today's spelling, in one short transaction that no delivery waits for. The last step has
- * every mirror begin anew if any click was changed since they did: a mirror only looks for new numbers.
+ * Normalises the next clicks in one short transaction that no delivery waits for. If any click changed, the last step
+ * makes every mirror rebuild: mirrors only look for new numbers.
  */
 export async function respellClicks(size: number): Promise<Respelled> {
   return db().$transaction(async (tx): Promise<Respelled> => {
@@ -161,7 +161,7 @@ function respelledLink(link: Pick<Link, keyof typeof RESPELLED>) {
   };
 }
 
-/** Brings links to today's spelling. One that a delivery changes meanwhile has it already. */
+/** Normalises links. One that a delivery changes meanwhile is normalised by that. */
 export async function respellLinks(isStopped: () => boolean): Promise<void> {
   const row = await db().respelling.findUnique({ where: ROW });
   if (!row || row.linksDone || row.rules !== RULES) return;
@@ -184,22 +184,22 @@ export async function respellLinks(isStopped: () => boolean): Promise<void> {
   await db().respelling.updateMany({ where: { ...ROW, rules: RULES }, data: { linksDone: true } });
 }
 
-/** From 0 to 1 while clicks are being brought to today's spelling, else null. */
+/** Progress from 0 to 1 while clicks are normalised, else null. */
 export async function respellingProgress(): Promise<number | null> {
   const row = await db().respelling.findUnique({ where: ROW });
   if (!row || row.finishedAt !== null) return null;
   return row.target === 0n ? 0 : Number(row.position) / Number(row.target);
 }
 
-/** Clicks to one step: some 50 ms. */
+/** Clicks per step: about 50 ms. */
 const CLICKS_AT_ONCE = 500;
-/** Between steps, so that deliveries and questions have the better part of the database. */
+/** Pause between steps, which leaves most of the database to deliveries and questions. */
 const PAUSE_MS = 15;
 const LOG_EVERY_MS = 5_000;
 
 type Pace = { isStopped: () => boolean; step?: number; pauseMs?: number };
 
-/** Brings clicks and links to today's spelling, in small steps. @returns false when stopped, or done elsewhere */
+/** Normalises all stored clicks and links, in small steps. @returns false when stopped, or done elsewhere */
 export async function respellAll({ isStopped, step = CLICKS_AT_ONCE, pauseMs = PAUSE_MS }: Pace): Promise<boolean> {
   if (!(await beginRespelling())) return false;
   await respellLinks(isStopped);

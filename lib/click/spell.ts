@@ -12,10 +12,12 @@ import {
 import { spellBrowser, spellDevice, spellSystem, spellText, spellTrigger } from "@/lib/click/names";
 import { regionIn, spellContinent, spellCountry, spellRegion } from "@/lib/click/places";
 
-/** What is stored and asked for instead of what somebody says; null when that is no value. Says the same twice. */
+/** Normalises a value for storage and for questions; null for "no value". Idempotent. */
 type Spelling = (text: string) => string | null;
 
-/** The spelling rules. The table of fields names them, because browsers read it too and never spell. */
+/**
+ * The rules of normalisation. The table of fields refers to them by name: browsers read the table, but never normalise.
+ */
 export const SPELLINGS = {
   destination: (text) => spellDestination(text),
   page: (text) => spellPage(text) || null,
@@ -36,11 +38,11 @@ export type SpellingName = keyof typeof SPELLINGS;
 
 export type Spelled = Pick<StoredClick, SpelledKey>;
 
-/** What a click's payload says, or what an earlier version of Footfall has kept of it. */
+/** A click's raw values, from its payload or as an earlier version stored them. */
 export type Said = Record<SentKey, string | null> &
   Pick<StoredClick, "refererUrlRaw" | "urlRaw"> & { isQr: boolean; link: DestinationOf | null };
 
-/** A value of a field in its one spelling; null when it is no value. */
+/** Normalises a value of a field; null for "no value". */
 export function spell(key: FieldKey, text: string): string | null {
   const { spelling }: ClickField = FIELDS[key];
   return spelling === undefined ? text : SPELLINGS[spelling](text);
@@ -48,19 +50,19 @@ export function spell(key: FieldKey, text: string): string | null {
 
 export type SentWord = (typeof FIELDS)[SentKey]["sent"];
 
-/** The fields that a payload says in plain text, each with the sender's word for it. */
+/** Fields that payloads state as plain text, with the sender's names. */
 export const SENT = CLICK_FIELDS.flatMap(({ key, sent, spelling }) =>
   sent === undefined ? [] : [{ key: key as SentKey, sent: sent as SentWord, spellWord: SPELLINGS[spelling] }],
 );
 
-/** The stored values of a click in their one spelling. The only way to them: for new clicks and for old ones. */
+/** The normalised values of a click. The only place where they are made, for new clicks and stored ones. */
 export function spellClick(said: Said): Spelled {
   const words = {} as Record<SentKey, string | null>;
   for (const { key, spellWord } of SENT) {
     const text = said[key];
     words[key] = text === null ? null : spellWord(text);
   }
-  // Not spread: of an object whose keys were set in a loop, V8 makes a copy more slowly than all of this spells.
+  // Not spread: V8 copies an object whose keys were set in a loop more slowly than all of this takes.
   return Object.assign(
     words,
     {

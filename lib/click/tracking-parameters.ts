@@ -1,4 +1,4 @@
-/** Query parameters, in lower case, that only recognise a click or a reader; they make nearly every address unique. */
+/** Query parameters, in lower case, that only identify a click or a reader, and make nearly every URL unique. */
 const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   // Google
   ...["gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"],
@@ -17,5 +17,5 @@ const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
   ...["sb_referer_host", "_branch_match_id", "_branch_referrer"],
 ]);
 
-/** Whether a query parameter, decoded, only recognises a click or a reader. */
+/** Whether a decoded query parameter only identifies a click or a reader. */
 export const isTrackingParameter = (name: string): boolean => TRACKING_PARAMETERS.has(name.toLowerCase());

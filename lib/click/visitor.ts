@@ -2,21 +2,21 @@ import { createHmac } from "node:crypto";
 import { isbot } from "isbot";
 import type { StoredClick } from "@/lib/click/fields";
 
-/** Bytes of a visitor's name: 128 bits do not collide. */
+/** Bytes of a visitor's hash: 128 bits don't collide. */
 const VISITOR_BYTES = 16;
-/** Every real user agent says what it is long before. */
+/** Every real user agent identifies itself long before. */
 const MAX_USER_AGENT = 2_000;
 
 export type Classified = {
   bot: boolean;
   visitor: string | null;
-  /** True when the sender withheld the ip and the visitor was told apart by place and user agent. */
+  /** True when the IP address was withheld, and the visitor is estimated from place and user agent. */
   visitorEstimated: boolean;
 };
 
 type Traits = Pick<StoredClick, "ip" | "ua" | "country" | "region" | "city"> & { saysBot: boolean };
 
-/** What a click is taken for. A visitor is a keyed hash of ip and user agent; null when neither is known. */
+/** Classifies a click. `visitor` is a keyed hash of IP address and user agent; null when both are unknown. */
 export function classify({ saysBot, ip, ua, country, region, city }: Traits, key: string): Classified {
   const name = (...parts: (string | null)[]): string =>
     createHmac("sha256", key)

@@ -1,12 +1,12 @@
 import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/base/fold";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 
-/** A column of the mirror: its DuckDB type, and what is copied from Postgres. */
+/** A column of the mirror: its DuckDB type, and the expression copied from Postgres. */
 type Column = { name: string; type: string; source: string };
 
 const quoted = (name: string) => `"${name}"`;
 
-/** What questions read of a click. The order is that of the file. */
+/** The columns that questions use, in the order of the file. */
 export const COLUMNS: readonly Column[] = [
   { name: "seq", type: "bigint", source: "seq" },
   ...CLICK_FIELDS.flatMap(({ column, mirror }) =>
@@ -14,30 +14,30 @@ export const COLUMNS: readonly Column[] = [
   ),
 ];
 
-/** Changes with the shape of the copy: a file of another shape is made anew. */
+/** Changes with the columns: a file with others is rebuilt. */
 export const SHAPE = COLUMNS.map(({ name, type, source }) => `${name} ${type} ${source}`).join(", ");
 
 const CLICK = `click (${COLUMNS.map(({ name, type }) => `${quoted(name)} ${type}`).join(", ")})`;
 
-/** COPY escapes what would end a field or a line with a backslash. Text is first split at escaped backslashes. */
+/** COPY escapes field and line ends with a backslash. Text is split at escaped backslashes first. */
 const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transform(string_split(x, '\\\\'), lambda part:
   ${Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12, v: 11 }).reduce(
     (text, [letter, code]) => `replace(${text}, '\\${letter}', chr(${code}))`,
     "part",
   )}), '\\') else x end`;
 
-/** The letters that Unicode had before it went beyond 0x2000; all that `fold` changes are among them. */
+/** Letters below 0x2000, which include all that `fold` changes. */
 const LETTERS = Array.from({ length: 0x2000 }, (_, code) => String.fromCharCode(code));
 const MARKS = /[\u0300-\u036F]/g;
 const withoutMarks = (letter: string): string => letter.normalize("NFD").replace(MARKS, "").normalize("NFC");
 
-/** Letters that are a letter with a mark of European writing, and what is left without it; the marks alone go. */
+/** Letters with European marks, and their base letters; marks alone are removed. */
 const MARKED = LETTERS.filter((letter) => withoutMarks(letter) !== letter.normalize("NFC"));
 const FROM = [...MARKED.filter((letter) => withoutMarks(letter) !== ""), ...LETTERS.filter((one) => one.match(MARKS))];
 const TO = FROM.map(withoutMarks);
 
 const PLAIN_ONES = PLAIN_LETTERS.from + Object.keys(PLAIN_PAIRS).join("");
-/** Letters in which there is one that `plain` changes. */
+/** Matches letters that `plain` changes. */
 const NOT_PLAIN = LETTERS.filter((letter) => PLAIN_ONES.includes(withoutMarks(letter.toLowerCase()) || "-")).join("");
 
 const PLAIN = Object.entries(PLAIN_PAIRS).reduce(
@@ -45,13 +45,13 @@ const PLAIN = Object.entries(PLAIN_PAIRS).reduce(
   `translate(x, '${PLAIN_LETTERS.from}', '${PLAIN_LETTERS.to}')`,
 );
 
-/** Scripts in which `strip_accents` takes away what `fold` does; in others it would take vowels, too. */
+/** Scripts in which `strip_accents` does what `fold` does; in others it would remove vowels too. */
 const EUROPEAN = [
   ...["[\\x{0}-\\x{482}\\x{48A}-\\x{590}\\x{1E00}-\\x{20CF}\\x{2100}-\\x{2CEE}"],
   ...["\\x{3000}-\\x{3029}\\x{4E00}-\\x{9FFF}\\x{1F000}-\\x{1FAFF}]*"],
 ].join("");
 
-/** What takes longest comes last: `translate` with many letters takes some thirty times as long as `strip_accents`. */
+/** The slowest comes last: `translate` with many letters takes thirty times as long as `strip_accents`. */
 const FOLD = `case when strlen(x) = length(x) then lower(x)
   when regexp_full_match(x, '${EUROPEAN}') then
     case when regexp_matches(x, '[${NOT_PLAIN}]') then plain(strip_accents(lower(x))) else strip_accents(lower(x)) end
@@ -59,7 +59,7 @@ const FOLD = `case when strlen(x) = length(x) then lower(x)
   then plain(nfc_normalize(translate(lower(x), '${FROM.join("")}', '${TO.join("")}')))
   else nfc_normalize(lower(x)) end`;
 
-/** Makes what is missing. `fold` is what Postgres has under that name. */
+/** Creates what is missing. `fold` equals Postgres' function of that name. */
 export const TABLES: readonly string[] = [
   `create table if not exists ${CLICK}`,
   "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)",
@@ -68,7 +68,7 @@ export const TABLES: readonly string[] = [
   `create or replace macro unescape(x) as ${UNESCAPE}`,
 ];
 
-/** Clicks of `(after, to]` in their order, for a file that `READ_SQL` reads. Numbers only: COPY takes no parameters. */
+/** Clicks of `(after, to]` in order, for a file that `READ_SQL` reads. Without parameters, which COPY doesn't support. */
 export const copySql = (after: bigint, to: bigint): string =>
   `copy (select ${COLUMNS.map(({ source }) => source).join(", ")} from click
     where seq > ${after} and seq <= ${to} order by seq) to stdout`;
@@ -76,10 +76,10 @@ export const copySql = (after: bigint, to: bigint): string =>
 const VALUES = COLUMNS.map(({ name, type }) => (type === "varchar" ? `unescape(${quoted(name)})` : quoted(name)));
 const TYPES = COLUMNS.map(({ name, type }) => `'${name}': '${type}'`).join(", ");
 
-/** Longer than any line: the body of a delivery has one megabyte, and a backslash in it counts twice. */
+/** Longer than any line: a delivery's body has at most one megabyte, and backslashes count twice. */
 const MAX_LINE = 4 * 1024 * 1024;
 
-/** Takes in such a file. Left to itself, DuckDB has a buffer of sixteen lines, more than it may have memory. */
+/** Reads such a file. DuckDB's default buffer of sixteen lines may exceed its memory limit. */
 export const READ_SQL = `
   insert into click select ${VALUES.join(", ")} from read_csv($1, columns = {${TYPES}}, header = false,
     auto_detect = false, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '', nullstr = '\\N',

@@ -5,15 +5,15 @@ import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
 import { type DuckDb, openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 
-/** How far the copy has come: clicks up to `last`, of the data with this fingerprint. */
+/** Progress of the copy: clicks up to `last`, of the data with this fingerprint. */
 type CopyState = CopyPosition & { fingerprint: string };
 
-/** The copy of Postgres' clicks. What it holds and how far it has come change together. */
+/** The copy of Postgres' clicks. Its content and progress change in one transaction. */
 export type Copy = Awaited<ReturnType<typeof openCopy>>;
 
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/** Opens the copy in a directory; `memory` is in bytes. Throws OldShape for one that another version made. */
+/** Opens the copy in a directory; `memory` in bytes. Throws OldShape if another version made it. */
 export async function openCopy(directory: string, memory: number) {
   async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
     const db = await openDuckDb(directory, memory);
@@ -21,7 +21,7 @@ export async function openCopy(directory: string, memory: number) {
       await db.write(TABLES.map((sql) => [sql, []]));
       return { db, state: await readState(db) };
     } catch (error) {
-      // Nothing else keeps one process from opening a file twice.
+      // Nothing else prevents one process from opening a file twice.
       await db.close();
       throw error;
     }
@@ -41,9 +41,9 @@ export async function openCopy(directory: string, memory: number) {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
       return Number(row?.clicks);
     },
-    /** Forgets everything; what comes next is of this data. */
+    /** Deletes everything, for other data. */
     async restart(fingerprint: string): Promise<void> {
-      // A new file: an emptied table leaves its rows readable in the old one, and they may have been deleted on request.
+      // A new file: the old one may still contain rows that were deleted on request.
       if (state.fingerprint !== "") {
         await db.close();
         await removeDuckDb(directory);
@@ -51,7 +51,7 @@ export async function openCopy(directory: string, memory: number) {
       }
       await change({ fingerprint, last: 0n, anchor: null }, []);
     },
-    /** Takes in the clicks up to a position of which none is under way any more. @returns how many they are */
+    /** Copies clicks up to a position before which none is in progress. @returns their number */
     async append(source: Source, { last, anchor }: CopyPosition): Promise<number> {
       const file = join(directory, "batch.tsv");
       try {
@@ -66,7 +66,7 @@ export async function openCopy(directory: string, memory: number) {
   };
 }
 
-/** An old shape's columns are not today's: the whole file has to go. */
+/** The columns differ: the file must be rebuilt. */
 export class OldShape extends Error {}
 
 /** @throws OldShape */
@@ -81,6 +81,6 @@ async function readState(db: DuckDb): Promise<CopyState> {
   };
 }
 
-/** Whether the copy is of the data that Postgres has: the same tables, and the last click copied is still there. */
+/** Whether the copy is of Postgres' current data: the same tables, and the last copied click still exists. */
 export const isOf = ({ fingerprint, last, anchor }: CopyState, { newest, ...there }: SourceState): boolean =>
   fingerprint === there.fingerprint && (last === 0n || (last <= newest && anchor === there.anchor));

@@ -7,21 +7,21 @@ export type Value = string | number | boolean | bigint | null;
 export type Row = Record<string, unknown>;
 type Statements = readonly [sql: string, values: readonly Value[]][];
 
-/** Concurrent queries. Each uses all cores: more would only delay the first answer. */
+/** Concurrent queries. Each uses all cores, so more would only delay the first answer. */
 const READERS = 2;
 
 export type DuckDb = ReturnType<typeof database>;
 
-/** A question that takes longer is stuck, not slow. */
+/** Slower questions are stuck. */
 const READ_LIMIT_MS = 60_000;
 
 const FILE = "clicks.duckdb";
 
 export const removeDuckDb = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
-/** Opens or makes the database in `directory`; beyond `memory` bytes it uses the disk. Throws when it can't be used. */
+/** Opens or creates the database in `directory`; beyond `memory` bytes it uses the disk. Throws when it can't be used. */
 export async function openDuckDb(directory: string, memory: number): Promise<DuckDb> {
-  // Not every platform has one; everything else must work without.
+  // Not available on every platform; everything else must work without it.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
   await keepAllOfText();
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -29,9 +29,9 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
   const instance = await Instance.create(join(directory, FILE), {
     memory_limit: `${Math.floor(memory / 1024)}KiB`,
     temp_directory: join(directory, "temp"),
-    // No other version has to read the file, and today's compression answers by text several times faster.
+    // No other version reads the file, and the newest compression answers text queries several times faster.
     storage_compatibility_version: "latest",
-    // Nothing is fetched, ever.
+    // Never downloads anything.
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
@@ -39,7 +39,7 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
   try {
     await chmod(join(directory, FILE), 0o600);
     const writer = await instance.connect();
-    // Besides its own directory it may read and write no file, whatever it is told.
+    // It can't read or write files outside of its directory.
     await writer.run(`set allowed_directories = ['${directory.replaceAll("'", "''")}']`);
     await writer.run("set enable_external_access = false");
     await writer.run("set lock_configuration = true");
@@ -51,7 +51,7 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
   }
 }
 
-/** The module's decoder drops a leading U+FEFF. Not every loader gives a CommonJS module as `default`. */
+/** The module's decoder drops a leading U+FEFF. Not every loader provides a CommonJS module as `default`. */
 async function keepAllOfText(): Promise<void> {
   const decoding = await import("@duckdb/node-api/lib/vectors/dataAccessors.js");
   const textDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -62,13 +62,13 @@ function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: D
   const readerPool = createPool(readers);
   const writerPool = createPool([writer]);
   return {
-    /** Rows of one statement, seen as of now; waits for its turn. */
+    /** Rows of one statement, as of now; waits for a free connection. */
     read: (sql: string, values: readonly Value[]) => readerPool.use((reader) => read(reader, sql, values)),
-    /** All statements or none. One at a time: there is one writer. */
+    /** Runs all statements or none, one caller at a time: there is one writer. */
     write: (statements: Statements) => writerPool.use((connection) => transact(connection, statements)),
     /** Waits for running queries, and rejects waiting ones. */
     async close(): Promise<void> {
-      // A connection that is closed while it answers takes the process with it.
+      // Closing a connection during a query crashes the process.
       await Promise.all([readerPool.close(), writerPool.close()]);
       for (const connection of [writer, ...readers]) connection.closeSync();
       instance.closeSync();
@@ -91,13 +91,13 @@ async function transact(connection: DuckDBConnection, statements: Statements): P
     for (const [sql, values] of statements) await connection.run(sql, [...values]);
     await connection.run("commit");
   } catch (error) {
-    // A failure that has ended the transaction already says so here; the first one is the one to tell.
+    // The transaction may have ended already; the first error is the one to report.
     await connection.run("rollback").catch(() => {});
     throw error;
   }
 }
 
-/** A pool of things, each used by one caller at a time, first come, first served. */
+/** A pool of resources, each used by one caller at a time, first come, first served. */
 export function createPool<T>(things: readonly T[]) {
   const idle = [...things];
   const waiting: ((thing: T | null) => void)[] = [];
@@ -111,7 +111,7 @@ export function createPool<T>(things: readonly T[]) {
   }
 
   return {
-    /** Runs the work with the next free thing. @throws when the pool is closed meanwhile */
+    /** Runs work with the next free resource. @throws when the pool is closed meanwhile */
     async use<R>(work: (thing: T) => Promise<R>): Promise<R> {
       const free = closed ? null : idle.pop();
       const thing = free === undefined ? await new Promise<T | null>((resolve) => waiting.push(resolve)) : free;

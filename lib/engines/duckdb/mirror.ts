@@ -10,40 +10,40 @@ import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
 import { type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
 
-/** More than this is not copied while a question waits. */
+/** A larger backlog isn't copied while a question waits. */
 const CATCH_UP_CLICKS = 50_000n;
-/** After a failure Postgres answers for so long before the mirror is tried again. */
+/** After a failure, Postgres answers for this long. */
 const RETRY_MS = 30_000;
 /** How often a query tries to get the lock while writers hold it. */
 const SETTLE_TRIES = 2;
-/** After a question that had to give up, Postgres answers for so long, and twice as long after each that follows. */
+/** After a question timed out on the lock, Postgres answers for this long, doubled after each further one. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** DuckDB keeps so many rows together; a step that ends elsewhere has its last ones written twice. */
+/** DuckDB's row group size: a step that ends elsewhere has its last rows written twice. */
 const ROW_GROUP = 122_880;
-/** Clicks per step: bounds the file between the two databases (some 60 MB), and what is done again after a crash. */
+/** Clicks per step: limits the file between the databases (about 60 MB), and the work repeated after a crash. */
 const STEP = 2 * ROW_GROUP;
 const LOG_EVERY_MS = 5_000;
 const SETTLE_PAUSE_MS = 200;
 
 export type MirrorStatus = {
-  /** Only while it is `current` it answers; otherwise Postgres does. */
+  /** It answers only while `current`; otherwise Postgres does. */
   state: "filling" | "current" | "unavailable";
   clicks: number;
-  /** 0 to 1 while it is being filled. */
+  /** Progress of the fill, 0 to 1. */
   progress: number | null;
-  /** Why it is not available. */
+  /** Why it is unavailable. */
   reason: string | null;
 };
 
 export type MirrorOptions = {
-  /** A directory of its own: it is deleted when it is of no use. */
+  /** Its own directory, which is deleted when unusable. */
   directory: string;
   databaseUrl: string;
   /** Bytes. */
   memory: number;
-  /** Clicks that a fill copies at once. */
+  /** Clicks per step of a fill. */
   step?: number;
   log: { info: Log; warn: Log; error: Log };
 };
@@ -52,8 +52,8 @@ type Log = (details: Record<string, unknown>, message: string) => void;
 export type Mirror = ReturnType<typeof createMirror>;
 
 /**
- * A copy of Postgres' clicks that answers questions fast, with all clicks that were committed before the question. It
- * is a cache: whatever is wrong with it, Postgres answers.
+ * A copy of Postgres' clicks that answers questions fast, including every click committed before the question. It is a
+ * cache: whatever goes wrong, Postgres answers.
  */
 export function createMirror({ directory, databaseUrl, memory, step = STEP, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
@@ -63,7 +63,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
-  /** Opens the file; one that cannot be read, or is of another version, is made anew. */
+  /** Opens the file; an unreadable or outdated one is rebuilt. */
   async function open(): Promise<Copy> {
     try {
       return await openCopy(directory, memory);
@@ -85,7 +85,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     }
   }
 
-  /** Fills a copy in steps: memory stays constant, and a crash loses one step. @returns how many clicks it has */
+  /** Fills the copy in steps: memory stays constant, and a crash loses one step. @returns the number of clicks */
   async function fillUp(of: Copy): Promise<number> {
     const begun = Date.now();
     const resumed = await verified(of);
@@ -94,7 +94,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
       const end = await settled();
       if (!end) return clicks;
       const first = of.state().last;
-      // New clicks come all the time; what has come meanwhile the first question takes in.
+      // New clicks arrive all the time; the first question copies the rest.
       isLast = end.last - first < step;
       while (of.state().last < end.last) {
         if (closed) return clicks;
@@ -111,12 +111,12 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     return clicks;
   }
 
-  /** Empties a copy that is not what Postgres has. @returns how many clicks it holds */
+  /** Empties a copy of other data. @returns the number of clicks that it has */
   async function verified(of: Copy): Promise<number> {
     const { last } = of.state();
     const position = await source.position(last);
     const clicks = await of.count();
-    // Somebody may have deleted clicks by hand, or the file may be from before a backup was restored.
+    // Clicks may have been deleted by hand, or a backup restored.
     if (isOf(of.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
     await of.restart(position.fingerprint);
     return 0;
@@ -131,11 +131,11 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     return null;
   }
 
-  /** Leaves the answers to Postgres, and tries again later. */
+  /** Leaves answers to Postgres, and retries later. */
   async function giveUp(error: unknown): Promise<void> {
     if (closed) return;
     const reason = reasonOf(error);
-    // Once for each reason: a retry that fails alike is no news.
+    // Once per reason: the same failure of a retry isn't news.
     if (status.reason !== reason) log.error({ err: error }, `mirror: unavailable, Postgres answers. ${reason}`);
     status = { state: "unavailable", clicks: 0, progress: null, reason };
     await closeCopy();
@@ -159,7 +159,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
 
   let isAway = false;
 
-  /** Catches up with Postgres. @returns the version of the data, or null when Postgres has to answer */
+  /** Catches up with Postgres. @returns the version of the data, or null when Postgres must answer */
   const advance = coalesce(async (): Promise<string | null> => {
     const current = copy;
     if (!current || status.state !== "current") return null;
@@ -176,7 +176,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
       return `${current.state().fingerprint} ${current.state().last}`;
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
-      // Once for each outage.
+      // Once per outage.
       else if (!isAway) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
       isAway = isOfPostgres(error);
       return null;
@@ -185,7 +185,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
 
   let pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
 
-  /** A writer that hangs keeps the lock: asking for it again and again would make all others wait behind us. */
+  /** A hanging writer keeps the lock: waiting for it repeatedly would block all other writers. */
   async function catchUp(of: Copy): Promise<boolean> {
     if (performance.now() < pause.until) return false;
     for (let tries = 0; tries < SETTLE_TRIES; tries++) {
@@ -212,13 +212,13 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
   }
 
   return {
-    /** Begins to fill; until it is done Postgres has to answer. */
+    /** Starts filling; until it is done Postgres answers. */
     start,
 
-    /** Catches up though nobody asks: the first question of the morning should not wait for a night's clicks. */
+    /** Catches up without a question, so that the first one of the morning doesn't wait for the night's clicks. */
     keepUp: async (): Promise<void> => void (await advance()),
 
-    /** Rows of one statement, with every click committed before, or null. An answer for `once` is not cached. */
+    /** Rows of one statement, including every click committed before, or null. With `once` the answer isn't cached. */
     async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
       const version = await advance();
       const current = copy;
@@ -235,10 +235,10 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
 
     status: () => status,
 
-    /** The number of the last click that it has, or null while it does not answer. */
+    /** Number of its last click; null while it doesn't answer. */
     last: (): bigint | null => (status.state === "current" && copy ? copy.state().last : null),
 
-    /** Lets go of the file and the connections; Postgres answers what is still asked. */
+    /** Closes the file and connections; Postgres answers the rest. */
     close(): Promise<void> {
       closing ??= end();
       return closing;
@@ -248,7 +248,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
 
 const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null }));
 
-/** Starts the mirror of this process, unless the settings say that Postgres answers. */
+/** Starts this process's mirror, unless the settings say that Postgres answers. */
 export function startMirror(): void {
   const { ANALYTICS_ENGINE, DATABASE_URL, DATA_DIR, MIRROR_MEMORY } = env();
   if (ANALYTICS_ENGINE === "postgres" || !DATABASE_URL) return;
@@ -258,18 +258,18 @@ export function startMirror(): void {
   own.mirror.start();
 }
 
-/** The mirror of this process; null where none was started. */
+/** This process's mirror; null if none was started. */
 export const mirror = (): Mirror | null => holder().mirror;
 
 const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
 
-/** A failure and what it came from, in their own words. */
+/** The messages of an error and its causes. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message} ${textOf(error.cause)}`;
 }
 
-/** What goes wrong with the file or its module, and how it is told. The first that matches counts. */
+/** Errors of the file or its module, and their messages. The first match counts. */
 const PROBLEMS: [pattern: RegExp, reason: string][] = [
   [/Could not set lock|Conflicting lock/i, "Its file is in use by another process. Give each server its own DATA_DIR."],
   [/No space left|disk.*full|ENOSPC/i, "The disk is full."],
@@ -281,20 +281,20 @@ const PROBLEMS: [pattern: RegExp, reason: string][] = [
   [/ECONNREFUSED|ECONNRESET|ENOTFOUND|terminat|timeout|starting up|shutting down|Connection/i, POSTGRES_AWAY],
 ];
 
-/** A failure in one sentence, without paths or secrets. */
+/** An error in one sentence, without paths or secrets. */
 export function reasonOf(error: unknown): string {
   const text = textOf(error);
   return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed. See the log for details.";
 }
 
-/** Whether the mirror itself is well, and Postgres is not. */
+/** Whether the mirror works, and Postgres doesn't. */
 const isOfPostgres = (error: unknown): boolean => error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
 
-/** DuckDB's kinds of errors after which its file is not to be trusted. */
+/** DuckDB errors after which the file can't be trusted. */
 const DAMAGE =
   /^(IO Error|Serialization Error|FATAL Error|INTERNAL Error|Fatal Error|Invalid Input Error: .*(file|database)|Corrupt)|not a valid DuckDB|invalidated|checksum|WAL/i;
 
-/** Whether the file has to be made anew. */
+/** Whether the file must be rebuilt. */
 export function isDamaged(error: unknown): boolean {
   const isKnown = PROBLEMS.some(([pattern]) => pattern.test(textOf(error)));
   return !isKnown && DAMAGE.test(textOf(error));

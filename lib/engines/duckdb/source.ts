@@ -6,21 +6,21 @@ import { to as copyTo } from "pg-copy-streams";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
 
-/** A sequence number and the click that has it; null at the beginning. */
+/** A sequence number and its click; null at the start. */
 export type CopyPosition = { last: bigint; anchor: string | null };
 
 export type SourceState = {
-  /** Which data this is; another after a restore into other tables, or when clicks were taken away. */
+  /** Fingerprint of the data; changes after a restore or a deletion of clicks. */
   fingerprint: string;
-  /** The newest number that can be seen; older ones may still be on their way. */
+  /** The highest visible number; lower ones may still be in progress. */
   newest: bigint;
-  /** The click that has the number asked for, or null when there is none. */
+  /** The click with the requested number, or null. */
   anchor: string | null;
 };
 
 /** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
 const LOCK_TIMEOUT_MS = 300;
-/** A question waits for these: a host that has vanished says nothing for a long time. */
+/** A question waits for these: a host that vanished doesn't answer for a long time. */
 const CONNECT_TIMEOUT_MS = 3_000;
 const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
@@ -52,12 +52,12 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
     statement_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
   });
-  // An idle connection that the server ends would otherwise end the process.
+  // Else an idle connection that the server closes would end the process.
   pool.on("error", onError);
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
-    // The pool only listens to those that are idle.
+    // The pool only listens to idle connections.
     client.on("error", onError);
     try {
       const result = await work(client);
@@ -73,7 +73,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
   }
 
   return {
-    /** Where Postgres stands, with the click that has the number `last`. */
+    /** Postgres' position, with the click of number `last`. */
     async position(last: bigint): Promise<SourceState> {
       const { rows } = await pool.query<Omit<SourceState, "newest"> & { newest: string }>(soon(POSITION, last));
       const [row] = rows;
@@ -81,7 +81,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return { ...row, newest: BigInt(row.newest) };
     },
 
-    /** The position up to which the sequence has no gaps left to fill; null when writers held the lock too long. */
+    /** The position up to which no lower number can appear; null when writers hold the lock for too long. */
     gapFreePosition(): Promise<CopyPosition | null> {
       return withClient(async (client) => {
         await client.query(soon("begin"));
@@ -93,7 +93,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
           if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
           throw error;
         }
-        // A statement of its own, so that it sees what was committed while we waited.
+        // A separate statement, so that it sees what was committed while it waited.
         const newest = soon(`select ${COPY_POSITION} from click order by click.seq desc limit 1`);
         const { rows } = await client.query<PositionRow>(newest);
         await client.query(soon("commit"));
@@ -101,7 +101,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       });
     },
 
-    /** The place that is `clicks` further than `after`, but not beyond `end`. */
+    /** The position `clicks` after `after`, at most `end`. */
     async further(after: bigint, end: CopyPosition, clicks: number): Promise<CopyPosition> {
       const { rows } = await pool.query<PositionRow>(
         `select ${COPY_POSITION} from click where seq > $1 and seq < $2 order by click.seq offset $3 limit 1`,
@@ -110,7 +110,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return positionOf(rows[0]) ?? end;
     },
 
-    /** Writes the clicks of `(after, to]` to a file. @returns how many they are */
+    /** Writes the clicks of `(after, to]` to a file. @returns their number */
     copy(after: bigint, to: bigint, file: string): Promise<number> {
       return withClient(async (client) => {
         const rows = client.query(copyTo(copySql(after, to)));
@@ -119,7 +119,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       });
     },
 
-    /** How many clicks there are up to a number. */
+    /** Number of clicks up to a sequence number. */
     async count(last: bigint): Promise<number> {
       const sql = "select count(*) as count from click where seq <= $1";
       const { rows } = await pool.query<{ count: string }>(sql, [last]);
