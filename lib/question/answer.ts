@@ -13,9 +13,9 @@ const noRows = () => ({ rows: [], rowCount: 0, total: 0 });
 const NO_WHY: Why = { engines: [], ms: 0, matching: 0, stored: 0, byBots: 0, newest: null };
 
 type Answering<K extends Kind, Answer> = {
-  /** Answers a question that is held to its scope. */
+  /** Answers a question whose scope has been applied. */
   find: (question: Question<K>, show: Show<K>) => Promise<Answer>;
-  /** The answer when no click can match; missing for what is asked by name, where nothing has to match. */
+  /** The answer when no click can match. Missing for questions about named things, where nothing has to match. */
   none?: (question: Question<K>) => Answer;
 };
 
@@ -49,7 +49,7 @@ type AnswerOf<K extends Kind> = Awaited<ReturnType<(typeof KINDS)[K]["find"]>>;
 
 const ANSWERING: { readonly [K in Kind]: Answering<K, AnswerOf<K>> } = KINDS;
 
-/** Whether a question would tell what its scope withholds: by its rows, or by what they are when a condition holds. */
+/** Whether a question would reveal a hidden column: by its rows, or by which clicks match a condition on it. */
 function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
   const { key, field, figure }: { kind: Kind; key?: string; field?: string; figure?: string } = show;
   const fields = [...conditions, ...anyOf.flat()].map((condition) => condition.field);
@@ -57,10 +57,10 @@ function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
 }
 
 /**
- * The only way to an answer. It holds the question to its scope: hidden links are in no answer and no number, and
- * hidden columns can neither be seen nor asked by. A question with problems matches nothing.
+ * The only way to an answer. Applies the question's scope: hidden links are in no answer and no number, and hidden
+ * columns can't be asked by; clicks are read without them. A question with problems matches nothing.
  *
- * @throws AppError when the granularity asked for is too fine for the range
+ * @throws AppError when the requested granularity is too fine for the range
  */
 export async function answer<K extends Kind>(question: Question<K>): Promise<AnswerOf<K>> {
   const { scope, show, problems, conditions } = question;

@@ -1,13 +1,13 @@
 import { BOT_WORDS, CLICK_DIMENSIONS, type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import type { ListedClick } from "@/lib/question/answer-types";
 
-/** A column of the list of clicks: a dimension of the click, or what no filter is about. */
+/** A column of the list of clicks: a dimension of the click, or one without a filter. */
 export type ColumnKey = ClickDimensionKey | "time" | "received" | "clickId";
 
-/** `dimension` is what its cells can be filtered by. */
+/** `dimension`: the filter of its cells. */
 export type Column = { key: ColumnKey; label: string; dimension: ClickDimensionKey | null };
 
-/** Every column, in the order of the file. The keys are public: the download's `columns`, the cookie, CSV headers. */
+/** All columns in file order. Their keys are public: `columns` of the download, the cookie, CSV headers. */
 export const COLUMNS: readonly Column[] = [
   { key: "time", label: "Time", dimension: null },
   ...CLICK_DIMENSIONS.map(({ key, label }) => ({ key, label, dimension: key })),
@@ -15,7 +15,7 @@ export const COLUMNS: readonly Column[] = [
   { key: "received", label: "Received after", dimension: null },
 ];
 
-/** What is shown until somebody chooses. */
+/** Columns shown by default. */
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
   "time",
   "linkId",
@@ -32,21 +32,21 @@ export function columnOf(key: ColumnKey): Column {
   return found;
 }
 
-/** The columns that a list of keys names, in its order, each once, and the names that are none. */
+/** Columns named by a list of keys, each once, and the unknown names. */
 export function readColumns(text: string): { columns: ColumnKey[]; unknown: string[] } {
   const names = [...new Set(text.split(",").filter((name) => name !== ""))];
   const isColumn = (name: string): name is ColumnKey => COLUMNS.some(({ key }) => key === name);
   return { columns: names.filter(isColumn), unknown: names.filter((name) => !isColumn(name)) };
 }
 
-/** The remembered choice, as far as it still names columns. The time always stands: it opens the whole click. */
+/** The remembered columns, as far as they still exist. The time is always there: it opens the click. */
 export function chosenColumns(text: string | undefined): ColumnKey[] {
   const { columns } = readColumns(text ?? "");
   if (columns.length === 0) return [...DEFAULT_COLUMNS];
   return columns.includes("time") ? columns : ["time", ...columns];
 }
 
-/** The columns with one put a place earlier or later; as they are when there is no such place. */
+/** The columns with one moved a place; unchanged if there is no such place. */
 export function moveColumn(columns: readonly ColumnKey[], key: ColumnKey, by: -1 | 1): ColumnKey[] {
   const from = columns.indexOf(key);
   const to = from + by;
@@ -56,7 +56,7 @@ export function moveColumn(columns: readonly ColumnKey[], key: ColumnKey, by: -1
 
 export type Valued = Pick<ListedClick, (typeof FIELD_OF)[ClickDimensionKey]>;
 
-/** What a click has of a dimension, as it is stored and filtered by. */
+/** A click's stored value of a dimension, as filters use it. */
 export function storedValue(click: Valued, key: ClickDimensionKey): string | null {
   const value = click[FIELD_OF[key]];
   const [bot, human] = BOT_WORDS;

@@ -13,7 +13,7 @@ export const OPERATOR_WORDS: Record<Operator, string> = {
   notEmpty: "is not empty",
 };
 
-/** Properties of links by which clicks are not counted. */
+/** Properties of links by which clicks aren't counted. */
 const LINK_WORDS: Record<Exclude<FieldName, DimensionKey>, { label: string; plural: string }> = {
   title: { label: "Link title", plural: "Link titles" },
   key: { label: "Link key", plural: "Link keys" },
@@ -28,14 +28,14 @@ const LINK_WORDS: Record<Exclude<FieldName, DimensionKey>, { label: string; plur
 /** Whether clicks can be counted by a field. */
 export const isDimension = (field: FieldName): field is DimensionKey => !(field in LINK_WORDS);
 
-/** What a field is called, in the singular and the plural. UTM parameters are called so outside their card, too. */
+/** Name of a field, singular and plural. UTM parameters have their full name outside of their card. */
 export function fieldWords(field: FieldName): { label: string; plural: string } {
   if (!isDimension(field)) return LINK_WORDS[field];
   const { label, plural } = dimension(field);
   return { label, plural: label.startsWith("UTM") ? `${label}s` : plural };
 }
 
-/** Every field, in the order and under the names of the cards; what no card shows is about time. */
+/** All fields, in the order of the cards and under their names; those of no card are about time. */
 export const FIELD_GROUPS: readonly { title: string; fields: FieldName[] }[] = [
   ...(Object.keys(CARDS) as CardKey[]).map((card) => ({
     title: CARDS[card],

@@ -12,15 +12,15 @@ import { partOfValue } from "@/lib/question/row-selection";
 /** Half-open. */
 export type Span = { from: Date | null; to: Date | null };
 
-/** A condition on the link; it holds for the clicks of the links it finds. */
+/** A condition on links; it applies to the clicks of the links found. */
 export type LinkTerm = Condition & { kind: "link"; field: LinkField };
 
-/** A condition on the local time: hours from midnight, or weekdays from Monday as 0. */
+/** A condition on local time: hours from midnight, or weekdays from Monday as 0. */
 export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean; values: number[] };
 
 export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm;
 
-/** Which clicks: those of the span, of which every list has a term that holds. */
+/** Which clicks: those within the span for which a term of each list holds. */
 export type Plan = Span & { bots: Bots; zone: string; terms: Term[][] };
 
 function termOf({ field, op, values }: Condition): Term {
@@ -31,32 +31,32 @@ function termOf({ field, op, values }: Condition): Term {
   return { kind: "time", unit: field, negated: isNegated(op), values: numbers };
 }
 
-/** The end of the clicks that a range means: where it includes now, also those that a clock ahead has dated later. */
+/** End of the clicks in a range: a range until now includes clicks dated in the future by fast clocks. */
 function endOf({ from, to }: Span, now: Date): Date | null {
   if (to === null || to <= now || (from !== null && from > now)) return to;
   return new Date(Math.max(to.getTime(), now.getTime() + CLOCK_SKEW_MS));
 }
 
-/** Which clicks the filters mean. */
+/** The plan of the filters. */
 export function planClicks({ range, zone, bots, conditions, anyOf, now }: Filters): Plan {
   const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
   return { from: range.from, to: endOf(range, now), bots, zone, terms };
 }
 
-/** The same of the comparison, or null without one. */
+/** The plan of the comparison; null without one. */
 export function planComparison(filters: Filters): (Plan & ClosedSpan) | null {
   const { comparison } = filters;
   return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
 }
 
-/** Which clicks, by which dimension. */
+/** A plan grouped by a dimension. */
 export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart };
 
 export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart): BreakdownPlan {
   return { ...planClicks(filters), key, comparison: filters.comparison, rows };
 }
 
-/** One thing that may be true of a click. */
+/** A test on a click. */
 export type Test = { key: ClickDimensionKey } & (
   | { in: string[] }
   | { endsWith: string }
@@ -65,13 +65,13 @@ export type Test = { key: ClickDimensionKey } & (
   | { absent: true }
 );
 
-/** A condition in terms of what is stored: any of the tests, or none of them. */
+/** A condition as tests on stored values: any of them, or none. */
 export type Match = { negated: boolean; anyOf: Test[] };
 
-/** Whether an operator wants the clicks of which the rest is not true. */
+/** Whether an operator negates. */
 export const isNegated = (op: Condition["op"]): boolean => op === "isNot" || op === "notContains";
 
-/** What a condition on clicks means for the stored values. */
+/** Translates a condition on clicks to stored values. */
 export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Condition["values"]): Match {
   const given = values.filter((value) => value !== null);
   const isText = op === "contains" || op === "notContains";
@@ -83,28 +83,29 @@ export function matchOf(key: ClickDimensionKey, op: Condition["op"], values: Con
 
 const ADDRESSES: ReadonlySet<ClickDimensionKey> = new Set(["url", "baseUrl", "referer", "refererUrl"]);
 
-/** A value in its stored spelling, so that whoever asks finds it however they spell it; null when it is no value. */
+/** Normalises a value; null for "no value". */
 function storedAs(key: ClickDimensionKey, value: string): string | null {
-  // Nobody asks for no value by something that cannot be seen: it matches nothing.
+  // Invisible text isn't the same as no value: it matches nothing.
   if (tidyText(value) === "") return value;
   const spelled = spell(FIELD_OF[key], key === "url" && value.endsWith("?") ? value.slice(0, -1) : value);
-  // What is no address is not the same as none.
+  // An invalid URL isn't the same as no value.
   return spelled === null && ADDRESSES.has(key) && !isNoValue(value) ? value : spelled;
 }
 
 function testsOf(key: ClickDimensionKey, given: string[]): Test[] {
-  // Lists name long values instead of repeating them.
+  // Lists replace long values by names.
   const named = given.flatMap((value) => parseLongName(value) ?? []);
   const values = given.filter((value) => !parseLongName(value));
   const tests: Test[] = named.map((name) => ({ key, named: name }));
-  // Without a query a destination is meant with any; a `?` at the end asks for the one that has none.
+  // A destination without a query string matches any; a `?` at the end matches those without.
   if (key === "url") {
     const exact = values.filter((url) => url.includes("?"));
     const any = values.filter((url) => !url.includes("?"));
     return [...tests, ...inTest("url", exact), ...inTest("baseUrl", any)];
   }
   if (key !== "region") return [...tests, ...inTest(key, values)];
-  // Regions are stored with their country. A bare code is any country's; one after a hyphen is of an unknown country.
+  // Regions are stored with their country. A bare code matches any country's; a leading hyphen, that of an unknown
+  // country.
   const countryless = values.filter((value) => value.startsWith("-"));
   const others = values.filter((value) => !value.startsWith("-"));
   const bare = new Set(others.flatMap((value) => storedAs(key, value) ?? []).filter((code) => !code.includes("-")));

@@ -22,10 +22,10 @@ export const INTERVAL_WORDS: Record<Interval, string> = {
 
 export const CHOOSE_RANGE = "Choose a range";
 
-/** A key that does something as long as nobody is typing: as browsers name it, as it is shown, and what it does. */
+/** A keyboard shortcut: the key as browsers name it, as it is shown, and what it does. */
 type Shortcut = { key: string; shown: string; does: string };
 
-/** Letters are Dub's where Dub has the range, else those of Plausible, else free ones. */
+/** Dub's letters where Dub has the range, else Plausible's, else free ones. */
 // biome-ignore format: one line a group
 const INTERVAL_KEYS: readonly (readonly [Interval, key: string][])[] = [
   [["today", "N"], ["yesterday", "E"], ["24h", "D"]],
@@ -35,18 +35,18 @@ const INTERVAL_KEYS: readonly (readonly [Interval, key: string][])[] = [
   [["all", "A"]],
 ];
 
-/** One range that the picker offers: what it is called and the letter that leads there. */
+/** A range in the picker: name and key. */
 export type Preset = { interval: Interval; label: string; key: string };
 
-/** The ranges that the picker offers, in groups. */
+/** The ranges of the picker, in groups. */
 export const PRESETS: readonly (readonly Preset[])[] = INTERVAL_KEYS.map((group) =>
   group.map(([interval, key]) => ({ interval, label: INTERVAL_WORDS[interval], key })),
 );
 
-/** Keys of what is no range: of the controls that name them as their `aria-keyshortcuts`. */
+/** Keys of the other controls, for their `aria-keyshortcuts`. */
 export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
-/** All keyboard shortcuts of the toolbar, for the help. */
+/** All keyboard shortcuts of the toolbar, for the help dialog. */
 export const RANGE_SHORTCUTS: readonly Shortcut[] = [
   ...PRESETS.flat().map(({ key, label }) => ({ key, shown: key, does: label })),
   { key: CONTROL_KEYS.custom, shown: "C", does: CHOOSE_RANGE },

@@ -11,8 +11,8 @@ import {
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 
 /**
- * Ranges by name. Rolling ones are whole local days that include today, but for `24h`. Those of the calendar are whole,
- * or last until today; weeks begin on Monday.
+ * Named ranges. Rolling ones are whole local days including today, except `24h`. Calendar ranges are complete, or last
+ * until today. Weeks start on Monday.
  */
 export const INTERVALS = [
   ...(["24h", "7d", "30d", "90d", "1y"] as const),
@@ -22,17 +22,17 @@ export const INTERVALS = [
 ];
 export type Interval = (typeof INTERVALS)[number];
 
-/** Properties of the link rather than of the click; they resolve to link ids before the question is asked. */
+/** Properties of the link rather than the click; they are resolved to link ids before the query. */
 export const LINK_FIELDS = [
   ...(["domain", "tagId", "folderId", "key", "title", "archived", "root"] as const),
   ...(["externalId", "tenantId", "partnerId", "programId"] as const),
 ];
 export type LinkField = LinkDimensionKey | (typeof LINK_FIELDS)[number];
 
-/** Everything a condition can be about. */
+/** Everything that a condition can be about. */
 export type FieldName = ClickDimensionKey | TimeDimensionKey | LinkField;
 
-/** Half-open: a click at `to` is outside. Null means unbounded on that side. */
+/** Half-open: a click at `to` is outside. Null means unlimited. */
 export type Range = {
   /** Null for exact instants or dates. */
   interval: Interval | null;
@@ -42,36 +42,36 @@ export type Range = {
 
 export const COMPARISONS = ["previous", "year", "custom"] as const;
 
-/** What the range is compared with. Half-open, too; unless it is `custom`, never longer than the range has lasted. */
+/** The compared range. Half-open; unless `custom`, never longer than the range has lasted. */
 export type Comparison = { kind: (typeof COMPARISONS)[number]; from: Date; to: Date };
 
-/** A field, and the values it may or may not have, or contain in any case. Null stands for "no value". */
+/** A field, and the values to match or contain. Null stands for "no value". */
 export type Condition = { field: FieldName; op: Operation; values: (string | null)[] };
 type Operation = "is" | "isNot" | "contains" | "notContains";
 
-/** A part of a query string that could not be understood. */
+/** An invalid part of a query string. */
 export type Problem = { param: string; value: string; message: string };
 
 /** Which clicks: the same value for page, URL, export, API and saved view. */
 export type Filters = {
   range: Range;
-  /** Null when nothing is compared, or the range has no start to compare from. */
+  /** Null without comparison, or when the range has no start to compare from. */
   comparison: Comparison | null;
-  /** IANA name; hours, days, weeks and months are this zone's. */
+  /** IANA name of the time zone of hours, days, weeks and months. */
   zone: string;
-  /** Null: chosen from the length of the range. */
+  /** Null: chosen by the length of the range. */
   granularity: Granularity | null;
   bots: Bots;
-  /** All of them hold. */
+  /** All must hold. */
   conditions: Condition[];
-  /** Of each group at least one holds. */
+  /** At least one of each group must hold. */
   anyOf: Condition[][];
-  /** When not empty the filters match nothing, so that a broken part never widens the result. */
+  /** If there are any, nothing matches: an invalid part must never widen the result. */
   problems: Problem[];
   now: Date;
 };
 
-/** A column that a click may be without: withheld, it reads as if the click had none. */
+/** A column that a scope can hide; then it reads as null. */
 export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] ? Key : never }[FieldKey];
 
 type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
@@ -79,48 +79,48 @@ type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } |
 /** A signed-in user. What they may see is a `Scope`. */
 export type Viewer = { userId: string };
 
-/** Who asks, and what they may see. `answer` holds every question to it. */
+/** Who asks, and what they may see. `answer` applies it to every question. */
 export type Scope = Viewer & {
-  /** What is true of every link that may be seen, and of the link of every click; null is all links. */
+  /** Conditions on the links, and so the clicks, that may be seen; null: all. */
   links: readonly LinkCondition[] | null;
-  /** Columns of clicks that are withheld. Nothing can be asked by them either. */
+  /** Hidden columns of clicks. They can't be asked by either. */
   hidden: readonly HideableColumn[];
 };
 
-/** The owner of the installation may see everything. */
+/** The owner sees everything. */
 export const ownerScope = ({ userId }: Viewer): Scope => ({ userId, links: null, hidden: [] });
 
-/** What the values of a field tell as well: a city is told with its place, a region begins with its country. */
+/** What a field's values also reveal: a city is shown with its place, a region starts with its country. */
 const TELLS: Partial<Record<ClickDimensionKey, readonly ClickDimensionKey[]>> = {
   city: ["region", "country"],
   region: ["country"],
 };
 
-/** Whether a scope withholds what a field tells. */
+/** Whether a scope hides a field. */
 export function isHidden({ hidden }: Pick<Scope, "hidden">, field: string): boolean {
   if (!isClickDimension(field)) return false;
   const columns: readonly FieldKey[] = [field, ...(TELLS[field] ?? [])].map((key) => FIELD_OF[key]);
   return hidden.some((column) => columns.includes(column));
 }
 
-/** In which order rows stand; what is equal is in the order of the values, no value last. */
+/** Order of rows. Ties are sorted by value, no value last. */
 export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
 
 export type RowsPart = {
-  /** Rows whose value has this as a part, in any case. */
+  /** Matches rows whose value contains this, ignoring case. */
   search: string | null;
   order: Order;
-  /** Null is every row. */
+  /** Null: all rows. */
   limit: number | null;
   offset: number;
 };
 
 export const ALL_ROWS: RowsPart = { search: null, order: { by: "clicks", descending: true }, limit: null, offset: 0 };
 
-/** A click's place in the list of clicks: by time, then by the order in which they were stored. */
+/** A click's position in the list: by time, then in the order of storage. */
 export type Cursor = { clickedAt: Date; seq: string };
 
-/** Clicks older or newer than a cursor, or the first; newest first by default. `once`: nobody asks for them again. */
+/** Clicks before or after a cursor, or the first page; newest first by default. `once`: don't cache the answer. */
 export type ClicksPart = {
   limit: number;
   before: Cursor | null;
@@ -129,7 +129,7 @@ export type ClicksPart = {
   once?: boolean;
 };
 
-/** Most clicks, the greatest gain on the comparison, the short link's alphabet, or the newest first. */
+/** By clicks, by gain over the comparison, by short link, or newest first. */
 export type LinkSort = "clicks" | "change" | "name" | "created";
 
 /** A part of the list of links; pages count from 1. */
@@ -137,24 +137,24 @@ export type LinksPart = { q: string; sort: LinkSort; page: number; pageSize: num
 
 export type ClickName = { seq: string; linkId: string };
 
-/** A figure on a page: the totals, clicks over time, hours of the week, or the rows of a breakdown. */
+/** A figure on a page: totals, clicks over time, hours of the week, or a breakdown. */
 export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
-/** What may be asked about the clicks that filters choose, by kind, with what each takes. */
+/** Questions about the clicks that filters match, by kind, with their arguments. */
 type AskedOfClicks = {
   totals: object;
   series: object;
   heatMap: object;
   breakdown: { key: DimensionKey; rows?: Partial<RowsPart> };
-  /** A breakdown's rows as people look for them: searched and sorted by what stands on the page. */
+  /** A breakdown's rows, searched and sorted by display text. */
   rows: { key: DimensionKey; rows: RowsPart };
   clicks: ClicksPart;
-  /** Conditions on links choose the links, all conditions the clicks. */
+  /** Conditions on links choose the links; all conditions choose the clicks. */
   links: LinksPart;
-  /** The values of one field, for choosing some of them. */
+  /** The values of one field, to choose from. */
   values: { field: FieldName; search: string | null; limit: number };
   valueSearch: { search: string };
-  /** `ids` are as many links as one looks at together, here and in the next two. */
+  /** `ids`: the links to look at together, here and in the next two. */
   linkSeries: { ids: readonly string[] };
   lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
@@ -164,9 +164,9 @@ type AskedOfClicks = {
   storedAfter: { after: string; limit: number };
 };
 
-/** What may be asked without filters: it is about all clicks and links, or about some that are named. */
+/** Questions without filters: about all clicks and links, or about named ones. */
 type AskedByName = {
-  /** What is known of links, for showing their ids as names. */
+  /** Metadata of links, to show names instead of ids. */
   labels: { ids: readonly string[] };
   /** The newest links with `search` in their title, short link, key or destination. */
   linkSearch: { search: string };
@@ -183,7 +183,7 @@ export type Kind = keyof Asked;
 
 export type Show<K extends Kind> = { kind: K } & Asked[K];
 
-/** One question: who may see what, which clicks, and what of them. `answer` answers it. */
+/** One question: who may see what, which clicks, and what about them. `answer` answers it. */
 export type Question<K extends Kind = Kind> = Filters & { scope: Scope; show: Show<K> };
 
 const EVERY_CLICK: Omit<Filters, "now"> = {
@@ -197,7 +197,7 @@ const EVERY_CLICK: Omit<Filters, "now"> = {
   problems: [],
 };
 
-/** A question; about what is named it needs no filters. */
+/** Makes a question. One about named things needs no filters. */
 export function question<K extends keyof AskedOfClicks>(scope: Scope, show: Show<K>, filters: Filters): Question<K>;
 export function question<K extends keyof AskedByName>(scope: Scope, show: Show<K>): Question<K>;
 export function question<K extends Kind>(scope: Scope, show: Show<K>, filters?: Filters): Question<K> {

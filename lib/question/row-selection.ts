@@ -6,10 +6,10 @@ import { withoutPunycode } from "@/lib/click/hosts";
 import type { BreakdownRow } from "@/lib/question/answer-types";
 import type { FieldName, RowsPart } from "@/lib/question/question";
 
-/** Fields whose values are addresses, in which letters may be escaped. */
+/** Fields whose values are URLs, in which letters may be escaped. */
 const ADDRESSES: readonly FieldName[] = ["url", "baseUrl", "refererUrl"];
 
-/** Part of a field's value, as it stands in a stored one. Space alone is a part, too; what nobody sees is in none. */
+/** Normalises a part of a field's value like stored ones. A space is a part too; invisible text is in no value. */
 export function partOfValue(field: FieldName, text: string): string {
   const tidy = withoutPunycode(freeText(text) ?? (text === "" ? "" : " "));
   return ADDRESSES.includes(field) ? spellEscapes(tidy) : tidy;
@@ -17,7 +17,7 @@ export function partOfValue(field: FieldName, text: string): string {
 
 const LIKE_ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/\S+|[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?)$/i;
 
-/** What an address that was copied from a browser or a mail is about: host and path. */
+/** Host and path of a URL copied from a browser or mail. */
 function pasted(text: string): string {
   if (/^(?:android|ios)-app:/i.test(text)) return spellReferer(text) ?? text;
   return spellPage(text.includes("://") ? text : `https://${text}`)
@@ -32,7 +32,7 @@ export function searchForms(search: string): string[] {
   return [...new Set(forms.filter((form) => form !== ""))];
 }
 
-/** Tells whether text has what somebody looks for, in any case and with or without accents. */
+/** Matches text that contains the search, ignoring case and accents. */
 export function searcher(search: string): (text: string) => boolean {
   const forms = searchForms(search).map(fold);
   return (text) => {
@@ -41,7 +41,7 @@ export function searcher(search: string): (text: string) => boolean {
   };
 }
 
-/** The order of bytes, which is the order of code points; no value last. */
+/** Code point order, which is byte order; no value last. */
 export function compareValues(a: string | null, b: string | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -57,7 +57,7 @@ export function compareNames(a: string | null, b: string | null): number {
 export const slice = <Row>(rows: readonly Row[], { offset, limit }: RowsPart): Row[] =>
   rows.slice(offset, limit === null ? undefined : offset + limit);
 
-/** The part of the rows that was asked for, of rows that no database made: searched by `text`, or sorted by `place`. */
+/** The requested part of rows that no database made: searched by `text`, or sorted by `place`. */
 export function cutRows(
   rows: readonly BreakdownRow[],
   part: RowsPart,

@@ -3,16 +3,16 @@ import type { Granularity } from "@/lib/base/time";
 import { bucketStarts, DAY, foldSlots, GRANULARITIES, HOUR, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
 import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 
-/** No screen and no spreadsheet shows more, and each costs memory. */
+/** More would fit no screen or spreadsheet, and each takes memory. */
 const MAX_BUCKETS = 10_000;
 
-/** More points than this and a chart is a band rather than a line. */
+/** With more points a chart is a band rather than a line. */
 const MAX_POINTS = 400;
 
-/** The shortest that a bucket can be, but for clock changes. */
+/** The shortest length of a bucket, apart from clock changes. */
 const LENGTH: Record<Granularity, number> = { quarterHour: SLOT, hour: HOUR, day: DAY, week: 7 * DAY, month: 28 * DAY };
 
-/** Fine enough to see the shape, coarse enough for a screen. Days are rounded because of clock changes. */
+/** Fine enough for the shape, coarse enough for a screen. Days are rounded because of clock changes. */
 export function granularityFor(from: Date, to: Date): Granularity {
   const days = (to.getTime() - from.getTime()) / DAY;
   if (days <= 0.25) return "quarterHour";
@@ -21,7 +21,7 @@ export function granularityFor(from: Date, to: Date): Granularity {
   return Math.round(days) <= 180 ? "week" : "month";
 }
 
-/** The granularities worth a choice, fine to coarse: with at least two buckets, and no more than a chart can show. */
+/** Granularities to choose from, fine to coarse: with at least two buckets, and no more than a chart can show. */
 export function granularitiesFor(from: Date, to: Date): Granularity[] {
   const usual = granularityFor(from, to);
   const length = to.getTime() - from.getTime();
@@ -31,11 +31,11 @@ export function granularitiesFor(from: Date, to: Date): Granularity[] {
   );
 }
 
-/** Quarter hours say something about two days; about more they only rustle. */
+/** Quarter hours are useful for up to two days; beyond that they are noise. */
 const isTooFine = (granularity: Granularity, length: number) =>
   granularity === "quarterHour" && Math.round(length / DAY) > 2;
 
-/** The granularity asked for, or one that suits the length. Throws AppError when there would be too many buckets. */
+/** The requested granularity, or one that suits the length. Throws AppError for too many buckets. */
 export function fittingGranularity(from: Date, to: Date, asked: Granularity | null): Granularity {
   const granularity = asked ?? granularityFor(from, to);
   if ((to.getTime() - from.getTime()) / LENGTH[granularity] > MAX_BUCKETS) {
@@ -46,7 +46,7 @@ export function fittingGranularity(from: Date, to: Date, asked: Granularity | nu
   return granularity;
 }
 
-/** The buckets that begin at `starts` with their clicks. */
+/** Buckets that start at `starts`, with their clicks. */
 export function pointsOf(
   rows: readonly { slot: number; clicks: number }[],
   starts: readonly number[],
@@ -57,19 +57,19 @@ export function pointsOf(
   return starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 }));
 }
 
-/** When a bucket ends, for the last of a series; of the others it is where the next begins. */
+/** End of a series' last bucket; others end where the next starts. */
 export function bucketEnd(start: number, granularity: Granularity, zone: string): number {
   if (granularity === "quarterHour") return start + SLOT;
-  // Clocks that change by half an hour make an hour shorter.
+  // A clock change of half an hour shortens an hour.
   if (granularity === "hour")
     return bucketStarts(new Date(start), new Date(start + 2 * LENGTH.hour), "hour", zone)[1] ?? start + LENGTH.hour;
   return startOfUnit(new Date(start), granularity, 1, zone).getTime();
 }
 
-/** A bucket and the one of the comparison that stands beside it; one of them may be missing, never both. */
+/** A bucket and the corresponding one of the comparison; one may be missing, never both. */
 type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
 
-/** A bucket's place by calendar and clock. `again`: how often its wall time has come before, when clocks go back. */
+/** A bucket's local time. `again`: how often it has occurred before, when clocks go back. */
 type Local = { point: SeriesPoint; months: number; day: number; dayNumber: number; time: number; again: number };
 
 function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone: string): Local[] {
@@ -78,7 +78,7 @@ function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone:
     const wall = toLocal(new Date(point.start), zone);
     const dayNumber = Math.floor(wall / DAY);
     const date = new Date(dayNumber * DAY);
-    // A day may begin at one o'clock, where clocks skip its midnight.
+    // Where clocks skip midnight, a day starts at one o'clock.
     const time = granularity === "hour" || granularity === "quarterHour" ? wall - dayNumber * DAY : 0;
     const again = seen.get(wall) ?? 0;
     seen.set(wall, again + 1);
@@ -88,8 +88,8 @@ function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone:
 }
 
 /**
- * How far the comparison lies before the series: by months when both begin on the same day and time of a month, else by
- * time on the clock, and by whole days where a clock change lies between.
+ * Shift from the comparison to the series: in months if both start on the same day and time of a month, else in local
+ * time, by whole days if there is a clock change between them.
  */
 function distanceOf(first: Local, earlier: Local, granularity: Granularity): { isByMonth: boolean; distance: number } {
   const isCalendar = granularity === "month" || (granularity !== "week" && first.day === earlier.day);
@@ -102,15 +102,15 @@ function distanceOf(first: Local, earlier: Local, granularity: Granularity): { i
   return { isByMonth, distance: isSameTime ? days * DAY : wall };
 }
 
-/** Where a bucket stands among the others of its series, once it has been moved by months or milliseconds. */
+/** A bucket's position in its series after a shift by months or milliseconds. */
 function keyOf({ months, day, dayNumber, time, again }: Local, isByMonth: boolean, distance: number): number {
   const moved = isByMonth ? ((months + distance) * 32 + day) * DAY : dayNumber * DAY + distance;
   return (moved + time) * 2 + again;
 }
 
 /**
- * The buckets of a series beside those of its comparison, by the calendar and the clock: the 15th beside the 15th, noon
- * beside noon. What has no partner stands alone, in its place.
+ * Pairs the buckets of a series and its comparison by local time: the 15th with the 15th, noon with noon. A bucket
+ * without a counterpart stands alone, in its place.
  */
 export function pairsOf({ points, previous = [], granularity, zone }: Series): Pair[] {
   const [now, then] = [localOf(points, granularity, zone), localOf(previous, granularity, zone)];

@@ -15,7 +15,7 @@ import {
   whereSql,
 } from "@/lib/question/where-sql";
 
-// A subset of SQL that both engines read alike: one text, two engines.
+// A subset of SQL that both engines understand.
 
 type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
@@ -35,13 +35,13 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
 function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
-  // An hour that the clocks repeat is two: they keep the numbers of UTC.
+  // A repeated hour counts as two: they have different UTC numbers.
   if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
   if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods)}`;
   return Prisma.sql`${local} - ${local} % 96`;
 }
 
-/** Rows of `slot` and `clicks`: clicks of a bucket, or of a day of it, and one slot that lies there. In no order. */
+/** Rows of `slot` and `clicks`: clicks of a bucket, or of a day of it, and one of its slots. Unordered. */
 export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
   return Prisma.sql`
     select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
@@ -50,7 +50,7 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     group by ${stepSql(granularity, plan.periods)}`;
 }
 
-/** The same for each link: rows of `link_id`, `slot` and `clicks`. `months` are local slots at which months begin. */
+/** The same per link: rows of `link_id`, `slot` and `clicks`. `months`: local slots at which months start. */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
   const step = stepSql(granularity, plan.periods);
   const steps = Prisma.sql`
@@ -83,7 +83,7 @@ export function hoursOfWeekSql(plan: ResolvedPlan, comparison: Span | null): Pri
     group by quarter - quarter % 4`;
 }
 
-/** The columns `clicks` and `previous`, which is nought without a comparison. */
+/** The columns `clicks` and `previous`, which is 0 without a comparison. */
 function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
   if (!comparison) return Prisma.sql`cast(count(*) as int) as clicks, 0 as previous`;
   return Prisma.sql`
@@ -127,20 +127,20 @@ export function breakdownsSql(plans: readonly Resolved<BreakdownPlan>[]): Prisma
   return Prisma.join(parts, " union all ");
 }
 
-/** Whether a value has what somebody looks for; apps are looked for by their names. */
+/** Matches values that contain the search; apps are searched by name. */
 function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
   const found = hasAny(Prisma.sql`value`, searchForms(search));
   const apps = key === "referer" ? appsNamed(searcher(search)) : [];
   return apps.length > 0 ? Prisma.sql`(${found} or value in (${Prisma.join(apps)}))` : found;
 }
 
-/** Grouped as it is stored: a word for each click would be slower. */
+/** Grouped by stored value: display texts per click would be slower. */
 const valueSql = (key: ClickDimensionKey) =>
   key === "bot" ? Prisma.sql`case when raw then 'bot' else 'human' end` : Prisma.sql`raw`;
 
 const PLACE_ORDER = Prisma.sql`, country collate "C" asc nulls last, region collate "C" asc nulls last`;
 
-/** Bytes order text: every database then agrees with every other and with the mirror. */
+/** Byte order: the same in all databases and the mirror. */
 function orderSql({ by, descending }: Order): Prisma.Sql {
   if (by === "value") throw new RangeError("The engines know no order of names");
   const amount = by === "clicks" ? "clicks" : "clicks - previous";
@@ -152,7 +152,7 @@ export function extentSql(plan: ResolvedPlan | null): Prisma.Sql {
   if (plan) {
     return Prisma.sql`select min(slot) as first, max(slot) as last from click where ${whereSql(plan, [plan])}`;
   }
-  // Postgres has an index for these two, and not for slots.
+  // Postgres has an index for these two, but not for slots.
   return Prisma.sql`
     select (select slot from click order by clicked_at limit 1) as first,
       (select slot from click order by clicked_at desc limit 1) as last`;
@@ -198,7 +198,7 @@ export function visitorClicksSql(
 ): Prisma.Sql {
   const same = Prisma.raw(on === "link" ? "=" : "<>");
   const within = plan ? Prisma.sql`and ${whereSql(plan, [plan])}` : Prisma.empty;
-  // The mirror has another name for a visitor than Postgres: each looks up its own.
+  // The mirror has its own hash of a visitor, so each engine looks up its own.
   return Prisma.sql`
     select cast(seq as text) as id, cast(count(*) over () as int) as total from click
     where visitor = (select visitor from click where seq = cast(${seq} as bigint) ${within})
@@ -207,12 +207,12 @@ export function visitorClicksSql(
     limit ${limit}`;
 }
 
-// How links were clicked since their first click.
+// Clicks of links since their first click.
 
-/** Epoch milliseconds, to which clicks are kept. Of results only: of every click it would take longer than the rest. */
+/** Epoch milliseconds, the precision of clicks. Only for results: for every click it would take longer than the rest. */
 const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;
 
-/** A row for each link: `clicks`, and when the `first` came and the one that completes `half` of them. */
+/** A row per link: `clicks`, the time of the `first`, and of the one that completes `half` of them. */
 export function lifetimesSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
     select link_id, cast(count(*) as int) as clicks, ${msSql(Prisma.sql`min(clicked_at)`)} as first,
@@ -221,7 +221,7 @@ export function lifetimesSql(plan: ResolvedPlan): Prisma.Sql {
     group by link_id`;
 }
 
-/** A row for each link, with its `clicks` until a moment of its own. */
+/** A row per link: its `clicks` until its own limit. */
 export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; to: Date }[]): Prisma.Sql {
   const own = ends.map(({ id, to }) => Prisma.sql`link_id = ${id} and ${spanSql({ from: null, to })}`);
   return Prisma.sql`
@@ -230,7 +230,7 @@ export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; 
     group by link_id`;
 }
 
-/** A row for each link: the `first` and `last` slot of its clicks. */
+/** A row per link: the `first` and `last` slot of its clicks. */
 export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
     select link_id, min(slot) as first, max(slot) as last
@@ -240,7 +240,7 @@ export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
 
 /** Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. */
 export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
-  // Without division: the two engines differ in it.
+  // Without division, in which the engines differ.
   const step = Prisma.raw(`age - age % ${length}`);
   return Prisma.sql`
     select link_id, cast(${step} as int) as age, cast(sum(clicks) as int) as clicks

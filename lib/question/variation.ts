@@ -2,31 +2,31 @@ import { type ClosedSpan, shiftLocal, shiftSpan } from "@/lib/base/time";
 import { pastOf } from "@/lib/question/codec/range";
 import type { Range } from "@/lib/question/question";
 
-/** How many weeks are looked at, and with how few the spread says nothing yet. */
+/** Number of weeks used, and the fewest that suffice for an estimate. */
 const WEEKS = 8;
 const MIN_WEEKS = 6;
 
-/** Fewer clicks a week than this and chance alone explains almost anything. */
+/** Below this mean per week, chance explains almost anything. */
 const MIN_MEAN = 10;
 
-/** Student's t for 95 % with six weeks, seven and eight: the spread itself is only estimated. */
+/** Student's t for 95 % with six, seven and eight weeks: the spread itself is an estimate. */
 const T: Record<number, number> = { 6: 2.571, 7: 2.447, 8: 2.365 };
 
-/** A comparison whose length differs by more differs for that reason alone. A clock change may, and 30 days beside 31. */
+/** Longer or shorter comparisons differ for that reason alone. Clock changes and 30 versus 31 days are allowed. */
 const MAX_STRETCH = 0.05;
 
 export type Variation = {
   /** Whether the difference is within normal week-to-week variation. */
   usual: boolean;
-  /** Differences up to this many clicks are usual. */
+  /** Differences up to this many clicks are normal. */
   margin: number;
-  /** How many weeks this was learnt from. */
+  /** Number of weeks used. */
   weeks: number;
 };
 
 /**
- * The same stretch of the week in each of the eight weeks before a range, the latest first: of a longer range whole
- * weeks, of one that is not over what has passed.
+ * The same part of each of the eight weeks before a range, latest first: whole weeks for longer ranges, and only what
+ * has passed of unfinished ones.
  */
 export function weeksBefore(range: Range & { from: Date }, zone: string, now: Date): ClosedSpan[] {
   const { from, to } = pastOf(range, now);
@@ -40,15 +40,12 @@ export function weeksBefore(range: Range & { from: Date }, zone: string, now: Da
 }
 
 /**
- * Whether two counts differ by no more than the same weekdays do from week to week.
+ * Whether two counts differ by no more than normal week-to-week variation. By chance alone counts vary by the square
+ * root of their size (Poisson), real ones by a larger factor: the variance of the weeks before over their mean, at
+ * least 1. Two counts `a` and `b` of one process then differ by up to t · √(factor · (a + b)) in 95 % of cases.
  *
- * By pure chance counts vary by the square root of their number (Poisson), real ones by a factor more: the variance of
- * the weeks before over their mean, at least 1. Two counts `a` and `b` of one process then differ by up to t · √(factor
- * · (a + b)) in 19 of 20 cases.
- *
- * @param weeks clicks of the same stretch in each week before, the latest first; those up to the first click don't
- * count
- * @returns null when there are too few weeks or clicks to tell, or the two spans are not equally long
+ * @param weeks clicks of the same part of each week before, latest first; those before the first click don't count
+ * @returns null for too few weeks or clicks, or spans of different length
  */
 export function variationOf(
   clicks: number,

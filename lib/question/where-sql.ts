@@ -7,16 +7,16 @@ import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/pla
 
 export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; negated: boolean; ids: string[] };
 
-/** A plan that can be asked. `periods` are the zone's, where a term is about local time. */
+/** A plan ready to be queried. `periods` are the time zone's, if a term is about local time. */
 export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; periods: Period[] };
 
-/** A column of `click`. The only place where an identifier comes from data. */
+/** A column of `click`. The only identifier in SQL that comes from data. */
 export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
 
-/** Separates link ids in one parameter. Dub's ids are letters and digits; one that holds this is a parameter itself. */
+/** Separates link ids in one parameter. Dub's ids are alphanumeric; one that contains this gets its own parameter. */
 const UNIT_SEPARATOR = "\u001f";
 
-/** What is true of the clicks of a plan, in any of the spans. */
+/** Condition for the clicks of a plan within any of the spans. */
 export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly Span[]): Prisma.Sql {
   const parts = [
     anySql(spans.map(spanSql)),
@@ -62,14 +62,14 @@ function isSql(test: Test): Prisma.Sql {
   return Prisma.sql`${name} is null`;
 }
 
-/** A click without a value is not any value: `null not in (…)` would lose it. */
+/** A click without a value differs from any value: `null not in (…)` would drop it. */
 function isNotSql(test: Test): Prisma.Sql {
   return "absent" in test
     ? Prisma.sql`${column(test.key)} is not null`
     : Prisma.sql`not coalesce(${isSql(test)}, false)`;
 }
 
-/** Whether text has one of these parts, in any case and with or without accents. */
+/** Whether text contains one of these parts, ignoring case and accents. */
 export function hasAny(text: Prisma.Sql, parts: readonly string[]): Prisma.Sql {
   const tests = parts.map((part) => Prisma.sql`strpos(fold(${text}), ${fold(part)}) > 0`);
   return tests.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(tests, " or ")})`;
@@ -80,7 +80,7 @@ const valuesOf = ({ key, in: values }: Extract<Test, { in: string[] }>): (string
 
 const suffixPattern = (suffix: string): string => `%${suffix.replace(/[!%_]/g, "!$&")}`;
 
-/** All ids travel as one text: a statement has at most 65,535 parameters, and the engines bind arrays differently. */
+/** All ids are sent as one text: a statement has at most 65,535 parameters, and the engines bind arrays differently. */
 function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   const odd = ids.filter((id) => id.includes(UNIT_SEPARATOR));
   const joined = ids.filter((id) => !id.includes(UNIT_SEPARATOR)).join(UNIT_SEPARATOR);
@@ -92,11 +92,11 @@ function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   return negated ? Prisma.sql`not ${anySql(tests)}` : anySql(tests);
 }
 
-/** The quarter hour of the week, from Monday's first as 0, without division: the two engines differ in it. */
+/** Quarter hour of the week, from Monday's first as 0, without division, in which the engines differ. */
 export const quarterOfWeekSql = (periods: readonly Period[]): Prisma.Sql =>
   Prisma.sql`((${localSlotSql(periods)} + ${Prisma.raw(String(quarterOfWeek(0, 0)))}) % 672)`;
 
-/** A slot as the zone's clocks number it. Numbers are written out: they come from the calendar, not from outside. */
+/** A slot in local time. Numbers are literals: they come from the calendar, not from outside. */
 export function localSlotSql(periods: readonly Period[]): Prisma.Sql {
   const last = periods.at(-1)?.shift ?? 0;
   const branches = periods.slice(0, -1).map(({ shift }, at) => `when slot < ${periods[at + 1]?.slot} then ${shift}`);

@@ -22,7 +22,7 @@ const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code"
 
 type Names = Readonly<Record<string, string>>;
 
-/** Codes that geolocation services use beside those of countries, and countries that are no more. */
+/** Codes of geolocation services besides those of countries, and of former countries. */
 const OTHER_COUNTRIES: Names = {
   A1: "Anonymous proxy",
   A2: "Satellite provider",
@@ -37,7 +37,7 @@ const OTHER_COUNTRIES: Names = {
   YU: "Yugoslavia",
 };
 
-/** Stored values that are shown by other names. */
+/** Display names of stored values. */
 const NAMES: Partial<Record<FieldName, Names>> = {
   continent: CONTINENTS,
   trigger: { link: "Link click", qr: "QR scan", pageview: "Page view", deeplink: "Deep link" },
@@ -54,11 +54,11 @@ const NAMES: Partial<Record<FieldName, Names>> = {
   },
 };
 
-/** Whether people see and search for other words than the stored values. All these fields have few values. */
+/** Whether a field's display texts differ from its stored values. All these fields have few values. */
 export const isInWords = (field: FieldName): boolean =>
   field in NAMES || field === "country" || field === "region" || field === "hour";
 
-/** A stored value as display text; unknown values are shown as stored, null as the dimension's word for none. */
+/** Display text of a value; unknown values are shown as stored, null by the dimension's name for it. */
 export function displayValue(key: DimensionKey, value: string | null): string {
   if (value === null) return dimension(key).none;
   if (key === "country") return country(value);
@@ -79,7 +79,7 @@ function country(code: string): string {
   return name === undefined || name === code ? `Unknown (${code})` : name;
 }
 
-/** Apps by name; those of Apple's store that have none here are numbers. */
+/** Names of apps; ids of Apple's store that aren't in the list are numbers. */
 const referer = (value: string): string => appName(value) ?? (/^\d+$/.test(value) ? `App ${value}` : value);
 
 const REGION = /^([A-Z][A-Z0-9])-(.+)$/s;
@@ -93,14 +93,14 @@ function region(code: string): string {
   return of && subdivision ? `${REGIONS.get(code) ?? subdivision}, ${country(of)}` : code.replace(/^-/, "");
 }
 
-/** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times when it is not whole days. */
+/** The range in words: "Last 30 days", "October 2026", "1 – 15 Aug 2026", with times unless it is whole days. */
 export function rangeWords({ range, zone }: Pick<Filters, "range" | "zone">): string {
   return range.interval ? INTERVAL_WORDS[range.interval] : rangeDates({ range, zone });
 }
 
 const MINUTES = { ...DAY, ...TIME };
 
-/** The dates that the range has now, by name or not: "27 Oct – 25 Nov 2026". */
+/** The dates of a range, named or not: "27 Oct – 25 Nov 2026". */
 export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters, "range" | "zone">): string {
   const edge = from ?? to;
   if (!edge) return INTERVAL_WORDS.all;
@@ -110,7 +110,7 @@ export function rangeDates({ range: { interval, from, to }, zone }: Pick<Filters
   return from ? `Since ${words.format(from)}` : `Until ${words.format(isDays ? edge.getTime() - 1 : edge)}`;
 }
 
-/** Dates that are whole months or years are called so. */
+/** Whole months and years are shown by name. */
 function dayOptions(span: ClosedSpan, interval: Interval | null, zone: string): Intl.DateTimeFormatOptions {
   const months = interval === null ? wholeMonths(span, zone) : 0;
   if (months === 0) return DAY;
@@ -118,13 +118,13 @@ function dayOptions(span: ClosedSpan, interval: Interval | null, zone: string): 
   return { month: months === 1 ? "long" : "short", year: "numeric" };
 }
 
-/** What the range is compared with, in dates. A day that is not over is a day, unless the range is by the hour. */
+/** The dates of a comparison. An unfinished day is shown as a day, unless the range has hours. */
 export function comparisonDates({ range, zone }: Pick<Filters, "range" | "zone">, { from, to }: ClosedSpan): string {
   const isByDay = [range.from, from].every((edge) => edge === null || isStartOfUnit(edge, "day", zone));
   return spanWords({ from, to }, isByDay ? DAY : MINUTES, zone);
 }
 
-/** The last millisecond of the span is the last thing in it; by the minute it is where the span ends. */
+/** A span of days ends with its last millisecond; with minutes, it is shown as it ends. */
 function spanWords({ from, to }: ClosedSpan, options: Intl.DateTimeFormatOptions, zone: string): string {
   const last = "minute" in options ? to : new Date(to.getTime() - 1);
   return dateFormat(options, zone)
@@ -134,7 +134,7 @@ function spanWords({ from, to }: ClosedSpan, options: Intl.DateTimeFormatOptions
 
 const FLAGS: Names = { true: "yes", false: "no" };
 
-/** A value of a field in words; one that somebody asks for is said as the one that it is compared with. */
+/** A condition's value in words, normalised as it is compared. */
 export function valueWord(field: FieldName, value: string | null): string {
   if (!isDimension(field)) return value === null ? "(none)" : (FLAGS[value] ?? value);
   return displayValue(field, value !== null && isClickDimension(field) ? spell(FIELD_OF[field], value) : value);
@@ -146,7 +146,7 @@ function countryOf(field: FieldName, { value, place }: BreakdownRow): string | n
   return place?.country ?? null;
 }
 
-/** One row of a breakdown as the value of a condition. */
+/** A breakdown row as a value to choose. */
 export function fieldValue(field: FieldName, row: BreakdownRow): FieldValue {
   const { value, clicks, link, place } = row;
   const title = link?.title && cutText(link.title);
@@ -159,7 +159,7 @@ export function fieldValue(field: FieldName, row: BreakdownRow): FieldValue {
   };
 }
 
-/** Rows of which no two have the same words: where they would, the value as it is stored tells them apart. */
+/** Makes the texts of rows unique: equal ones get their stored value appended. */
 export function toldApart<Row extends { value: string | null; text: string; note: string | null }>(
   rows: readonly Row[],
 ): Row[] {
@@ -173,12 +173,12 @@ export function toldApart<Row extends { value: string | null; text: string; note
   );
 }
 
-/** What each column says of a click; its day and time of day apart; and both moments to the millisecond. */
+/** A click's text per column, its day and time of day, and both times to the millisecond. */
 export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
 
 const exact = (instant: Date, zone: string) => `${instant.toISOString()} · ${localIso(instant.getTime(), zone)}`;
 
-/** A click in words for people, in the zone's time. */
+/** A click in words, in the time zone's time. */
 export function wordsOf(click: ListedClick, zone: string): Words {
   const { clickedAt, receivedAt, clickId, link } = click;
   const dimensions = COLUMNS.flatMap(({ dimension: key }) =>
@@ -196,19 +196,19 @@ export function wordsOf(click: ListedClick, zone: string): Words {
   };
 }
 
-/** A page of clicks, each with its words, as lists carry them: long values by their names. */
+/** A page of clicks with their words; long values are replaced by their names. */
 export function withWords({ rows, ...cursors }: ClickPage, zone: string) {
   return { ...cursors, rows: rows.map((row) => shortened({ ...row, words: wordsOf(row, zone) })) };
 }
 
-/** A stored value as lists and their addresses carry it: itself, or its name when it is long. */
+/** A stored value as lists and their URLs have it: itself, or its name if it is long. */
 export function inShort(value: string): string {
   if (value.length <= LONGEST_VALUE) return value;
   const md5 = createHash("md5").update(value).digest("hex");
   return formatLongName({ length: Array.from(value).length, md5 });
 }
 
-/** A click of a list for people, with long values by their names and words as far as a cell shows them. */
+/** A click of a list: long values replaced by names, and words as far as a cell shows them. */
 export function shortened<Click extends ListedClick & { words: Words }>(click: Click): Click {
   const values = Object.values(FIELD_OF).map((field) => {
     const value = click[field];

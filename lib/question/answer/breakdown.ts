@@ -18,26 +18,26 @@ const Row = z.object({
   total: z.int(),
   previous_total: z.int(),
   row_count: z.int(),
-  // Only cities have the next two, and only several breakdowns together the last.
+  // Cities also have the next two; the last is for several breakdowns in one statement.
   country: z.string().nullish(),
   region: z.string().nullish(),
   field: z.string().optional(),
 });
 type Row = z.infer<typeof Row>;
 
-/** Clicks by a property of the click, as the engine makes the rows. */
+/** Clicks by a property of the click, grouped by the engine. */
 export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsPart): Promise<Breakdown> {
   if (rows.order.by === "value") return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }), rows);
   const plan = await resolvePlan(planBreakdown(filters, key, rows), filters.comparison);
   const found = breakdownOf(filters, key, await ask(Row, breakdownSql(plan)));
   if (found.rows.length > 0) return found;
-  // A part beyond the last row, or a search that finds nothing, does not say how many clicks there are.
+  // A page beyond the last row, or a search without results, lacks the totals.
   if (rows.offset > 0) return { ...(await countBy(filters, key, { ...rows, limit: 1, offset: 0 })), rows: [] };
   if (rows.search === null) return found;
   return { ...(await countBy(filters, key, { ...ALL_ROWS, limit: 1 })), rows: [], rowCount: 0 };
 }
 
-/** A part of the rows of several dimensions, in one statement. What a search does not find has no rows and no sums. */
+/** The first rows of several dimensions in one statement. A dimension without matches has no rows and no totals. */
 export async function countTogether(
   filters: Filters,
   questions: readonly (readonly [ClickDimensionKey, RowsPart])[],
@@ -47,7 +47,7 @@ export async function countTogether(
     Row,
     breakdownsSql(questions.map(([key, part]) => ({ ...planBreakdown(filters, key, part), ...resolved }))),
   );
-  // A union keeps no order.
+  // A union has no order.
   rows.sort((a, b) => b.clicks - a.clicks || compareValues(a.value, b.value));
   return new Map(
     questions.map(([key]) => {
@@ -72,7 +72,7 @@ function breakdownOf({ comparison }: Filters, key: ClickDimensionKey, rows: read
   };
 }
 
-/** No collation is the same in both engines, so names are brought into the order of a dictionary here. */
+/** The engines have no common collation, so names are sorted here. */
 function byName(all: Breakdown, part: RowsPart): Breakdown {
   const sign = part.order.descending ? -1 : 1;
   const sorted = all.rows.toSorted(
@@ -85,7 +85,7 @@ function byName(all: Breakdown, part: RowsPart): Breakdown {
   return { ...all, rows: slice(sorted, part) };
 }
 
-/** Clicks by one dimension: by default every row, most clicks first. `count` may have counted before. */
+/** Clicks by one dimension, by default all rows, most clicks first. `count` counts them; its answer may be known already. */
 export async function breakdown(
   filters: Filters,
   key: DimensionKey,
@@ -115,12 +115,12 @@ async function withLinks(breakdown: Breakdown): Promise<Breakdown> {
   return { ...breakdown, rows };
 }
 
-/** A link of which nothing is known has no value. */
+/** An unknown link has no value. */
 const UNKNOWN: LinkValue[] = [{ value: null }];
 
 /**
- * Clicks by a property of their links, from the clicks of every link and the property's `values` by link id. A click
- * counts for each of its link's tags, so rows of tags may add up to more than the total.
+ * Clicks by a property of their links, from the clicks of each link and the property's `values` by link id. A click
+ * counts for each tag of its link, so rows of tags may add up to more than the total.
  */
 export function byLinkProperty(
   links: Breakdown,

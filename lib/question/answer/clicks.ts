@@ -17,8 +17,8 @@ const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
 
 /**
- * Clicks one by one; those of one moment in the order in which they were stored. A cursor is a place and not a count,
- * so nothing is shown twice or left out when new clicks arrive.
+ * A page of clicks; clicks of the same moment are in the order in which they were stored. A cursor is a position rather
+ * than a count, so nothing is repeated or skipped when new clicks arrive.
  */
 export async function clickPage(
   question: Question,
@@ -26,7 +26,7 @@ export async function clickPage(
 ): Promise<ClickPage> {
   const plan = await resolvePlan(planClicks(question));
   const forwards = before === null && (after !== null || oldestFirst);
-  // One more than wanted tells whether there is a next page.
+  // One more than requested tells whether there is a next page.
   const found = await ask(IdRow, clicksSql(plan, before ?? after, !forwards, limit + 1), { once });
   const rows = await listedClicks(question.scope, idsOf(found.slice(0, limit)));
   if (forwards) rows.reverse();
@@ -44,13 +44,13 @@ const readListed = clickReader(CLICK_FIELDS.filter(({ isListed }) => isListed).m
 const isDetail = (key: FieldKey): key is Exclude<FieldKey, "slot"> => key !== "slot";
 const readDetails = clickReader(CLICK_FIELDS.map(({ key }) => key).filter(isDetail));
 
-/** A click as far as the scope lets see it: a hidden column reads as if the click had none. */
+/** A click without its hidden columns, which read as null. */
 function withoutHidden<Click extends object>(click: Click, { hidden }: Scope): Click {
   const withheld = hidden.filter((column) => column in click).map((column) => [column, null]);
   return { ...click, ...Object.fromEntries(withheld) };
 }
 
-/** What Postgres knows of these clicks, in their order. The mirror only knows what is asked about. */
+/** Reads clicks from Postgres, in the given order: the mirror has only the columns that questions use. */
 async function listedClicks(scope: Scope, seqs: readonly string[]): Promise<ListedClick[]> {
   const clicks = await readListed(db(), Prisma.sql`where seq = any(${seqs}::bigint[])`);
   const links = await linkSummaries([...new Set(clicks.map(({ linkId }) => linkId))]);
@@ -61,10 +61,10 @@ async function listedClicks(scope: Scope, seqs: readonly string[]): Promise<List
   });
 }
 
-/** More digits than any number that Postgres gave a click are none. */
+/** Longer numbers can't be a click's. */
 const SEQ = /^\d{1,18}$/;
 
-/** Everything that is kept of one click, or null when there is none of this number that may be seen. */
+/** One click with all its fields; null if there is none with this number within the scope. */
 export async function clickDetail(question: Question, { seq }: { seq: string }): Promise<ClickDetail | null> {
   if (!SEQ.test(seq)) return null;
   const [click] = await readDetails(db(), Prisma.sql`where seq = ${seq}::bigint`);
@@ -77,8 +77,8 @@ const MOST_OF_VISITOR = 20;
 const VisitorRow = IdRow.extend({ total: z.int() });
 
 /**
- * All other clicks of a click's visitor, bots included; none when the visitor is unknown or withheld. Not asked with
- * the click, because it looks at every click there is.
+ * All other clicks of a click's visitor, bots included; none if the visitor is unknown or hidden. A separate question,
+ * since it reads all clicks.
  */
 export async function visitorClicks(
   question: Question,
@@ -95,17 +95,17 @@ export async function visitorClicks(
   return { onLink, elsewhere };
 }
 
-// Postgres has an index for these, and the mirror would have to take in every new click first.
+// From Postgres: it has an index for these, and the mirror would have to catch up first.
 
 const seqsOf = async (sql: Prisma.Sql): Promise<string[]> => idsOf(z.array(IdRow).parse(await db().$queryRaw(sql)));
 
-/** The number of the click that was stored last, decimal; "0" before the first. */
+/** Number of the last stored click, in decimal; "0" before the first. */
 export async function newestSeq(question: Question): Promise<string> {
   const [seq] = await seqsOf(newestSql(await planOfSeen(question)));
   return seq ?? "0";
 }
 
-/** Numbers of the clicks stored after a number, ascending. A number may become visible after a higher one. */
+/** Numbers of clicks stored after a number, ascending. A number may become visible after a higher one. */
 export async function seqsStoredAfter(
   question: Question,
   { after, limit }: { after: string; limit: number },
@@ -113,7 +113,7 @@ export async function seqsStoredAfter(
   return seqsOf(storedAfterSql(await resolvePlan(planClicks(question)), after, limit));
 }
 
-/** What is known of these clicks, in the order of the numbers. */
+/** Clicks by number, in this order. */
 export async function clicksBySeq(question: Question, { seqs }: { seqs: readonly string[] }): Promise<ListedClick[]> {
   const [clicks, isSeen] = await Promise.all([listedClicks(question.scope, seqs), isLinkSeen(question)]);
   return clicks.filter(({ linkId }) => isSeen(linkId));

@@ -15,7 +15,7 @@ const TotalsRow = CountRow.extend({ visitors: z.int(), links: z.int() });
 
 export const NOTHING: Totals = { clicks: 0, visitors: 0, links: 0 };
 
-/** How many clicks, by how many visitors, on how many links. */
+/** Number of clicks, visitors and links. */
 export async function totals(filters: Filters): Promise<Totals> {
   const count = async (plan: Plan): Promise<Counts> =>
     (await ask(TotalsRow, totalsSql(await resolvePlan(plan))))[0] ?? NOTHING;
@@ -24,7 +24,7 @@ export async function totals(filters: Filters): Promise<Totals> {
   return previous ? { ...counts, previous } : counts;
 }
 
-/** Clicks of the same stretch of the week in each of the eight weeks before the range, the latest first. */
+/** Clicks in the same part of each of the eight weeks before the range, latest first. */
 export async function clicksOfWeeksBefore(filters: Filters): Promise<number[]> {
   const { from, to } = filters.range;
   const spans = from ? weeksBefore({ ...filters.range, from }, filters.zone, filters.now) : [];
@@ -40,7 +40,7 @@ const QuarterRow = CountRow.extend({ quarter: z.int(), previous: z.int() });
 /** One hour of the local week: weekday from Monday as 0, hour from midnight. */
 type HourOfWeek = { weekday: number; hour: number; clicks: number; previous: number };
 
-/** Clicks by hour of the local week, those without clicks left out; `previous` is 0 without a comparison. */
+/** Clicks by hour of the local week, without empty hours; `previous` is 0 without a comparison. */
 export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {
   const plan = await resolvePlan(planClicks(filters), filters.comparison);
   const rows = await ask(QuarterRow, hoursOfWeekSql(plan, filters.comparison));
@@ -50,7 +50,7 @@ export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {
   });
 }
 
-/** The hours of the week by hour of the day, or by weekday. Sorted by value they stand in the order of the clock. */
+/** Groups the hours of the week by hour or weekday. Sorted by value they are in chronological order. */
 export function byTime(key: TimeDimensionKey, hours: HourOfWeek[], compared: boolean, part: RowsPart): Breakdown {
   const words = key === "hour" ? Array.from({ length: 24 }, (_, hour) => String(hour)) : WEEKDAYS;
   const rows = words.flatMap((value, place): BreakdownRow[] => {

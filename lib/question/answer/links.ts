@@ -8,7 +8,7 @@ import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/que
 
 type Ids = { ids: readonly string[] };
 
-/** What is known of these links, by id, for showing their ids as names. */
+/** Metadata of links by id, to show names instead of ids. */
 export async function labels(question: Question, { ids }: Ids): Promise<Map<string, LinkSummary>> {
   return linkSummaries(ids.filter(await isLinkSeen(question)));
 }

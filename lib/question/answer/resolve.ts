@@ -8,7 +8,10 @@ import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 
-/** Looks up the links that a plan's conditions find, and the zone's clock changes in its span and in a second one. */
+/**
+ * Looks up the links that a plan's conditions match, and the time zone's clock changes within its span and a second
+ * one.
+ */
 export async function resolvePlan<P extends Plan>(
   plan: P,
   comparison: Span | null = null,
@@ -23,10 +26,10 @@ export async function resolvePlan<P extends Plan>(
 const resolveTerm = async (term: Term): Promise<ResolvedTerm> =>
   term.kind === "link" ? { kind: "ids", ...(await linkIds(term)) } : term;
 
-/** Clock changes of so many days are found at once, without knowing when there were clicks. */
+/** Ten years: clock changes of a shorter span are computed without asking when the clicks were. */
 const SHORT_SLOTS = 10 * 366 * 96;
 
-/** The zone's periods in all spans. A range may have no end, or be very long, but clicks have ends. */
+/** The zone's periods in all spans. A range may be unlimited or very long; then the first and last click limit it. */
 async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
   let first = Math.min(...spans.map(({ from }) => (from ? slotOf(from) : Number.NEGATIVE_INFINITY)));
   let last = Math.max(...spans.map(({ to }) => (to ? slotOf(to) : Number.POSITIVE_INFINITY)));
@@ -40,13 +43,13 @@ async function periodsOfSpans(zone: string, spans: Span[]): Promise<Period[]> {
 
 const Extent = z.object({ first: z.int().nullable(), last: z.int().nullable() });
 
-/** The first and last slot of all clicks, or of a plan's; null when there are none. */
+/** First and last slot of all clicks, or of a plan's; null without clicks. */
 async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; last: number } | null> {
   const [extent] = await ask(Extent, extentSql(plan));
   return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
 }
 
-/** The plan's span with both ends: from the first click, until now or the last click. Null without any click. */
+/** The plan's span with both ends: from the first click until now or the last click. Null without clicks. */
 export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedSpan | null> {
   if (plan.from && plan.to) return { from: plan.from, to: plan.to };
   const extent = await extentOf(plan);
@@ -55,24 +58,24 @@ export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedS
   return { from, to: plan.to ?? new Date(Math.max(now.getTime(), extent ? (extent.last + 1) * SLOT : 0)) };
 }
 
-/** Every click that a question's scope lets see, whatever else it asks for. */
+/** A question about every click within the scope. */
 export function everyClickSeen<Asked extends Question>(question: Asked): Asked {
   const conditions = [...(question.scope.links ?? [])];
   const range = { interval: "all", from: null, to: null } as const;
   return { ...question, range, comparison: null, bots: "include", conditions, anyOf: [] };
 }
 
-/** The same as a plan; null where that is every click there is, so that nothing has to be compared. */
+/** The same as a plan; null if the scope is unlimited, so that there is nothing to compare. */
 export async function planOfSeen(question: Question): Promise<ResolvedPlan | null> {
   return question.scope.links === null ? null : resolvePlan(planClicks(everyClickSeen(question)));
 }
 
-/** Tells of a link, by its id, whether a question's scope lets see it. */
+/** Whether the scope includes a link, by id. */
 export async function isLinkSeen(question: Question): Promise<(id: string) => boolean> {
   return question.scope.links === null ? () => true : linkTest(everyClickSeen(question), false);
 }
 
-/** Tells of a link id whether the conditions on links allow it; groups that are also about clicks say `otherwise`. */
+/** Whether the conditions on links match a link, by id. Groups that are also about clicks count as `otherwise`. */
 export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
   const { terms } = await resolvePlan(planClicks(filters));
   const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));
@@ -80,7 +83,7 @@ export async function linkTest(filters: Filters, otherwise = true): Promise<(id:
     groups.every((group) => group.some(({ negated, ids }) => (ids === null ? otherwise : ids.has(id) !== negated)));
 }
 
-/** The ids that a term is about, or null when it is about something else. */
+/** Link ids of a term; null if it is about something else. */
 function idsOf(term: ResolvedTerm): ReadonlySet<string> | null {
   if (term.kind === "ids") return new Set(term.ids);
   if (term.kind !== "click") return null;

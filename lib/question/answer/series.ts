@@ -26,10 +26,10 @@ const LifetimeRow = LinkRow.extend({ first: z.int(), half: z.int() });
 const AgeRow = LinkRow.extend({ age: z.int() });
 const ExtentRow = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
 
-/** The links wanted: as many as one looks at together. */
+/** Ids of links: as many as are looked at together. */
 type Links = { ids: readonly string[] };
 
-/** The series of no clicks in a range without ends. */
+/** An empty series without a range. */
 export const emptySeries = ({ zone, granularity }: Filters): Series => ({
   granularity: granularity ?? "day",
   zone,
@@ -37,12 +37,12 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
 });
 
 /**
- * Clicks over time. A range without a start begins at the first click, one without an end lasts until now or the last
- * click. Throws AppError when the granularity asked for is too fine.
+ * Clicks over time. Without a start it begins at the first click, without an end it lasts until now or the last click.
+ * Throws AppError when the requested granularity is too fine.
  */
 export async function series(filters: Filters): Promise<Series> {
   const { zone, granularity: asked, range, now } = filters;
-  // Refused before anything is looked up, as far as the range alone tells.
+  // Checked before any query, as far as the range alone tells.
   if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
   const plan = await resolvePlan(planClicks(filters));
   const span = await closedSpan({ ...plan, to: range.to }, now);
@@ -56,20 +56,20 @@ export async function series(filters: Filters): Promise<Series> {
   return { granularity, zone, points, ...(previous && { previous }) };
 }
 
-/** The plan's clicks in a span's buckets. Both ends are asked for: a click that comes meanwhile may lie outside. */
+/** The plan's clicks in a span's buckets. Both ends are given, as a click that arrives meanwhile may lie outside. */
 async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
   fittingGranularity(span.from, span.to, granularity);
   const starts = bucketStarts(span.from, span.to, granularity, plan.zone);
   return pointsOf(within(span, await ask(SlotRow, sql.stepsSql(plan, granularity))), starts, granularity, plan.zone);
 }
 
-/** A click that a clock ahead has dated after the span happened now: it is in the last bucket. */
+/** A click dated after the span by a fast clock counts as now: it is in the last bucket. */
 function within<Row extends { slot: number }>({ to }: ClosedSpan, rows: readonly Row[]): Row[] {
   const last = slotOf(new Date(to.getTime() - 1));
   return rows.map((row) => ({ ...row, slot: Math.min(row.slot, last) }));
 }
 
-/** Clicks over time of each link with clicks in the range or its comparison. Throws AppError as `series` does. */
+/** Clicks over time of each link with clicks in the range or comparison. Throws AppError as `series` does. */
 export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<string, LinkSeries>> {
   if (ids.length === 0) return new Map();
   const ofIds = <P extends ResolvedPlan>(plan: P): P => ({
@@ -89,7 +89,7 @@ export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<
   return new Map(found.map((id) => [id, { points: now.of(id), ...(earlier && { previous: earlier.of(id) }) }]));
 }
 
-/** Every link's points in one span; of one without clicks there, empty buckets. */
+/** Each link's points in one span; empty buckets for links without clicks. */
 async function linkPoints(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
   const { from, to } = span;
   fittingGranularity(from, to, granularity);
@@ -114,7 +114,7 @@ function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): Read
   return links;
 }
 
-/** How each link was clicked, by id. Links without clicks in the range are left out. */
+/** Life of each link, by id. Links without clicks in the range are missing. */
 export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<Map<string, LinkLifetime>> {
   if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
@@ -133,7 +133,7 @@ export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<M
 
 async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, number>> {
   const now = filters.now.getTime();
-  // A click of this very millisecond is inside.
+  // Includes a click of this very millisecond.
   const range = { interval: null, from: new Date(now - DAY), to: new Date(now + 1) };
   const { rows } = await countBy({ ...filters, range, comparison: null }, "linkId", ALL_ROWS);
   return new Map(rows.map(({ value, clicks }) => [value, clicks]));
@@ -141,7 +141,7 @@ async function clicksOfLastDay(filters: Filters): Promise<Map<string | null, num
 
 export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
 
-/** Each link's clicks over the time since its first click. Throws AppError when the granularity is too fine. */
+/** Clicks of each link by time since its first click. Throws AppError when the granularity is too fine. */
 export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
   if (ids.length === 0) return UNALIGNED;
   const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
@@ -155,23 +155,23 @@ export async function alignedSeries(filters: Filters, { ids }: Links): Promise<A
 
 const STEP_SLOTS: Record<AgeStep, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
 
-/** The slots from a link's first click to its end. */
+/** Slots from a link's first click to its end. */
 type Extent = { first: number; last: number };
 
-/** A link lives until the range or the present ends, or until its last click, which may be ahead of the clock. */
+/** A link's life ends with the range, now, or with its last click, which may be dated in the future. */
 export function lifetimeUntil({ first, last }: Extent, { range, now }: Filters): Extent {
   const end = Math.min(range.to ? range.to.getTime() - 1 : now.getTime(), now.getTime());
   return { first, last: Math.max(last, slotOf(new Date(end))) };
 }
 
-/** The step that suits the longest life, or the one asked for; weeks for months. Throws AppError for too many. */
+/** The requested step, or one that suits the longest life; weeks instead of months. Throws AppError for too many. */
 export function stepFor(lifetimes: readonly Extent[], asked: Granularity | null): AgeStep {
   const slots = Math.max(...lifetimes.map(({ first, last }) => last - first + 1));
   const granularity = fittingGranularity(new Date(0), new Date(slots * SLOT), asked);
   return granularity === "month" ? "week" : granularity;
 }
 
-/** Clicks of each step of a life, gaps filled. */
+/** Clicks per step of a life, without gaps. */
 export function stepsOf(
   rows: readonly { age: number; clicks: number }[],
   { first, last }: Extent,

@@ -12,14 +12,14 @@ import type { LinkField, LinkSort } from "@/lib/question/question";
 import { compareNames, partOfValue, searchForms } from "@/lib/question/row-selection";
 import { hasAny } from "@/lib/question/where-sql";
 
-/** Tags come from outside: one that is not as documented is left out rather than failing the page. */
+/** Tags come from outside: an invalid one is dropped rather than failing the page. */
 const Tags = z
   .array(z.unknown())
   .transform((tags) => tags.flatMap((tag) => Tag.safeParse(tag).data ?? []))
   .catch([]);
 const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nullable().catch(null) });
 
-/** Fewer than a statement may have parameters. */
+/** Below the maximum number of parameters of a statement. */
 const CHUNK = 10_000;
 
 /** Metadata of links by id: all columns but those of the sync. Unknown links are left out. */
@@ -36,16 +36,16 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
   return summaries;
 }
 
-/** A value of a property that links have, and the name by which people know it. */
+/** A value of a link's property, and its display name. */
 export type LinkValue = { value: string | null; name?: string };
 
-/** Ids that the sender gives to links for others' systems. They have no column of their own. */
+/** Ids of other systems that the sender stores with links. They have no columns. */
 const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
 export type SentId = (typeof SENT_IDS)[number];
 
 export const isSentId = (field: string): field is SentId => SENT_IDS.some((name) => name === field);
 
-/** Properties that are text: a column, or what was sent under a name, where an empty text is none. */
+/** Text properties: a column, or a field of the payload, where empty means missing. */
 const TEXTS = {
   domain: "domain",
   folderId: "folder_id",
@@ -65,13 +65,13 @@ function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] 
   return tags.length > 0 ? tags : [{ value: null }];
 }
 
-/** Rows of one statement, checked. */
+/** Validated rows of one statement. */
 const read = async <Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> =>
   z.array(row).parse(await db().$queryRaw(sql));
 
 const StoredRow = z.object({ id: z.string(), stored: z.unknown() });
 
-/** Values of one property of known links, by id: all tags, else one. Reads one column, as it is asked of all links. */
+/** Values of one property by link id: all tags, else one. Reads only one column, as it does so for all links. */
 export async function linkValues(
   key: LinkDimensionKey | SentId,
   ids: readonly string[],
@@ -89,7 +89,7 @@ export async function linkValues(
   return values;
 }
 
-/** Names of tags by id. A tag's new name reaches no old message about its links, so the newest message counts. */
+/** Names of tags by id. Older messages have a tag's old name, so the newest message counts. */
 export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const sql = Prisma.sql`
@@ -100,7 +100,7 @@ export async function tagNames(ids: readonly string[]): Promise<Map<string, stri
   return new Map((await read(Tag.pick({ id: true, name: true }), sql)).map(({ id, name }) => [id, name]));
 }
 
-/** The links that have any of these tags, with each of the tags they have. */
+/** Links with any of these tags, with those tags that each has. */
 export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag: string }[]> {
   const sql = Prisma.sql`
     select link.id as link, tag->>'id' as tag
@@ -110,8 +110,8 @@ export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag
 }
 
 /**
- * Ids of the links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`.
- * Sorting by clicks is left to whoever knows them; until then it is the alphabet.
+ * Ids of links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`. Sorted
+ * by name; sorting by clicks is up to the caller.
  */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);
@@ -124,15 +124,15 @@ export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
     order by ${sort === "created" ? Prisma.sql`created_at desc nulls last,` : Prisma.empty}
       short_link collate "C" nulls last, id`;
   const links = await read(z.object({ id: z.string(), name: z.string().nullable() }), sql);
-  // Databases differ in their alphabets.
+  // Databases differ in their collations.
   if (sort === "name") links.sort((a, b) => compareNames(a.name, b.name));
   return links.map(({ id }) => id);
 }
 
-/** Key that the sender gives to the link of a bare domain. */
+/** The sender's key of a bare domain's link. */
 const ROOT_KEY = "_root";
 
-/** The links that a condition is about, or all but those. An unknown link has no values and is not archived or root. */
+/** The links that a condition matches, or all others. An unknown link has no values and is neither archived nor root. */
 export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negated: boolean; ids: string[] }> {
   const isText = op === "contains" || op === "notContains";
   const tests = values.map((value) => (isText ? containsSql(field, value ?? "") : isSql(field, value)));
@@ -144,7 +144,7 @@ export async function linkIds({ field, op, values }: LinkTerm): Promise<{ negate
   return { negated: isNegated(op) !== takesUnknown, ids: found.map(({ id }) => id) };
 }
 
-/** What is asked for is spelled as what is stored. */
+/** Normalises the values of a condition like stored ones. */
 const SPELL = { domain: spellDomain, folderId: (id: string) => id, key: spellKey, title: spellTitle } as const;
 
 function isSql(field: LinkField, value: string | null): Prisma.Sql {
@@ -156,7 +156,7 @@ function isSql(field: LinkField, value: string | null): Prisma.Sql {
   const text = Prisma.raw(TEXTS[field]);
   if (value === null) return Prisma.sql`${text} is null`;
   if (isSentId(field)) {
-    // In the sender's API an external id is asked for with this before it.
+    // The sender's API prefixes external ids with this.
     const bare = field === "externalId" && value.startsWith("ext_") ? [value.slice("ext_".length)] : [];
     return Prisma.sql`${text} in (${Prisma.join([value, ...bare])})`;
   }

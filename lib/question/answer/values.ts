@@ -18,7 +18,7 @@ import {
 import { cutRows, searcher } from "@/lib/question/row-selection";
 import { fieldValue, isInWords, toldApart } from "@/lib/question/words";
 
-/** The values of a field that have `search` in their words, in any case. */
+/** Values of a field whose display text contains `search`, ignoring case. */
 type ValuesPart = { search: string | null; limit: number };
 
 const LINK_VALUES: Record<
@@ -33,13 +33,13 @@ const LINK_VALUES: Record<
 
 type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 
-/** The values that clicks have of one field, for choosing some of them. */
+/** Values of one field among the clicks, to choose from. */
 export function values(filters: Filters, { field, ...part }: ValuesPart & { field: FieldName }): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
   return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
 }
 
-/** Whether people search for other words than the stored ones, so that every row is needed. */
+/** Whether people search for display texts that differ from stored values, so that all rows are needed. */
 const needsAllRows = (field: FieldName) => isInWords(field) || field === "linkId";
 
 async function valuesOf(field: FieldName, part: ValuesPart, read: Read): Promise<FieldValues> {
@@ -68,7 +68,7 @@ async function allRows(field: FieldName, search: string | null, read: Read): Pro
   return merged(links, ({ link }) => LINK_VALUES[field](link), field === "key" ? sameKey : undefined);
 }
 
-/** Rows of the same value together: cities of one name, links of one title or key. */
+/** Merges rows of the same value: cities of one name, links of one title or key. */
 function merged(
   breakdown: Breakdown,
   read: (row: BreakdownRow) => string | null,
@@ -79,22 +79,27 @@ function merged(
     const value = read(row);
     const identity = value === null ? null : identityOf(value);
     const known = rows.get(identity);
-    // Of several places none can be named.
+    // Several places have no common name.
     if (known) rows.set(identity, { value: known.value, clicks: known.clicks + row.clicks });
     else rows.set(identity, { value, clicks: row.clicks, ...(row.place && { place: row.place }) });
   }
   return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
 }
 
-/** Searched when no field was chosen. Titles and keys are found with their links; hours and weekdays are few. */
+/**
+ * Fields that are searched when none is chosen. Titles and keys are found with their links; hours and weekdays are few.
+ */
 const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ key, searchOrder }] : []))
   .toSorted((a, b) => a.searchOrder - b.searchOrder)
   .map(({ key }) => key);
 
-/** Rows of each field are few: somebody who wants more chooses the field. */
+/** Few rows per field: whoever wants more chooses the field. */
 const ROWS_OF_FIELD = 3;
 
-/** Values of any field with `search` in their words, from one statement; fields in which one begins so come first. */
+/**
+ * Values of any field whose display text contains `search`, from one statement. Fields with a value that starts with it
+ * come first.
+ */
 export async function valueSearch(
   question: Question,
   { search }: { search: string },
@@ -113,7 +118,7 @@ export async function valueSearch(
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
-/** Rows searched and sorted by what stands on the page; `rowCount` is of the rows found, `total` of all clicks. */
+/** Rows searched and sorted by display text. `rowCount` is of the rows found, `total` of all clicks. */
 export async function rowsInWords(
   filters: Filters,
   { key, rows: part }: { key: DimensionKey; rows: RowsPart },
@@ -121,7 +126,7 @@ export async function rowsInWords(
   if (!needsAllRows(key)) return breakdown(filters, key, part);
   const all = await breakdown(filters, key);
   const words = (row: BreakdownRow) => wordsOf({ ...fieldValue(key, row), value: row.value });
-  // What is the same in words stands as its values do; those without a value are last.
+  // Equal texts are sorted by value; no value comes last.
   const place = (row: BreakdownRow) => (row.value === null ? null : fieldValue(key, row).text);
   return { ...all, ...cutRows(all.rows, part, words, place) };
 }

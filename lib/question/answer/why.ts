@@ -16,7 +16,7 @@ function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
   return breakdown(filters, figure, { limit: 8 });
 }
 
-/** Asks a figure again, and tells how it came about. Throws AppError as the question itself does. */
+/** Answers a figure again and reports how. Throws AppError as the figure's question does. */
 export async function why(question: Question, { figure }: { figure: Figure }): Promise<Why> {
   const begun = performance.now();
   const statements = await traced(() => askFigure(question, figure));

@@ -2,11 +2,11 @@ import { text as words } from "@/lib/base/problems";
 import { BOT_WORDS, DIMENSIONS, isClickDimension, isTimeDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { type Condition, type FieldName, LINK_FIELDS } from "@/lib/question/question";
 
-/** What may be asked of a field: a condition's own words, and the two that are about no value. */
+/** Operators on a field: those with values, and the two about having one. */
 export const OPERATORS = ["is", "isNot", "contains", "notContains", "empty", "notEmpty"] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** `any` and `any2` name groups; `.contains` and `.empty` are the operators that Dub does not have. */
+/** `any` and `any2` name groups. `.contains` and `.empty` are operators that Dub lacks. */
 const NAME = /^(?:(any\d{0,3})\.)?(\w+)(?:\.(contains|empty))?$/;
 
 export type Reading = { group: string | null; condition: Condition } | { problem: string };
@@ -26,12 +26,12 @@ const CHOICES: Partial<Record<FieldName, readonly string[]>> = {
 /** Ids can't be searched as text. */
 const IDS: readonly FieldName[] = ["tagId", "folderId", "externalId", "tenantId", "partnerId", "programId"];
 
-/** Fields of which the storage always has a value that is an id or one of few words. */
+/** Fields that always have a value, which is an id or one of few words. */
 const CERTAIN: readonly FieldName[] = ["linkId", "trigger"];
 
 export const isField = (name: string): name is FieldName => FIELDS.has(name);
 
-/** What may be asked of a field, in the order in which a menu offers it. */
+/** Operators of a field, in menu order. */
 export function operatorsOf(field: FieldName): readonly Operator[] {
   if (CHOICES[field] || CERTAIN.includes(field)) return ["is", "isNot"];
   return IDS.includes(field) ? ["is", "isNot", "empty", "notEmpty"] : OPERATORS;
@@ -39,7 +39,7 @@ export function operatorsOf(field: FieldName): readonly Operator[] {
 
 export const noneOf = (field: FieldName): string | null => NONE.get(field) ?? null;
 
-/** A parameter in today's words, or null when it says nothing: Dub's older ones are `tagIds` and `qr`. */
+/** A parameter in today's names, or null when it is empty: Dub's older ones are `tagIds` and `qr`. */
 export function inTodaysWords(name: string, value: string): [name: string, value: string] | null {
   if (name === "tagIds") return ["tagId", value];
   if (name !== "qr") return [name, value];
@@ -49,7 +49,7 @@ export function inTodaysWords(name: string, value: string): [name: string, value
 
 /**
  * Reads one parameter, such as `country=-DE,US`, `referer.contains=google`, `utm_source.empty=true` or, in a group of
- * which one has to hold, `any.country=DE`. Null for a name that is no condition's.
+ * alternatives, `any.country=DE`. Null if the name isn't a condition's.
  */
 export function readCondition(name: string, text: string): Reading | null {
   const [, group = null, field = "", operator] = NAME.exec(name) ?? [];
@@ -81,7 +81,7 @@ function readValues(field: FieldName, text: string, contains: boolean): ReadValu
   return { op, values };
 }
 
-/** The parameter that reads as this condition. */
+/** The parameter of a condition. */
 export function formatCondition({ field, op, values }: Condition, group: string | null): [name: string, text: string] {
   const name = group === null ? field : `${group}.${field}`;
   if (op === "contains" || op === "notContains") {
@@ -100,9 +100,9 @@ export function isLinkField(field: FieldName): field is (typeof LINK_FIELDS)[num
 type Values = Pick<Condition, "op" | "values">;
 
 /**
- * Reads one parameter in Dub's language: a leading `-` negates the whole list, commas separate, empty parts are
- * dropped. Beyond Dub, a backslash takes the next character literally, so that any value can be said: `\,`, `\\`, a
- * leading `\-`, and `\(none)` for the text rather than the absence. `none` is the dimension's word for no value.
+ * Reads values in Dub's syntax: a leading `-` negates the list, commas separate, empty parts are dropped. Beyond Dub, a
+ * backslash escapes the next character, so that any value can be written: `\,`, `\\`, a leading `\-`, and `\(none)` for
+ * the text. `none` is the dimension's name for no value.
  */
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";
@@ -121,17 +121,17 @@ function escapeValue(value: string, none: string | null): string {
   return value === none || value.startsWith("-") ? `\\${escaped}` : escaped;
 }
 
-/** A condition as somebody makes it: `empty` and `notEmpty` need no values, the others at least one. */
+/** A condition in the editor: `empty` and `notEmpty` need no values, the others at least one. */
 export type Draft = { field: FieldName; operator: Operator; values: (string | null)[] };
 
-/** What a condition is edited as. One about no value alone is a ticked row where the field has a word for that. */
+/** Opens a condition in the editor. A condition on no value alone is a ticked row if the field has a name for that. */
 export function draftOf({ field, op, values }: Condition): Draft {
   const onlyEmpty = values.length === 1 && values[0] === null;
   if (!onlyEmpty || noneOf(field) !== null) return { field, operator: op, values };
   return { field, operator: op === "is" ? "empty" : "notEmpty", values: [] };
 }
 
-/** The condition that a draft stands for, or null while it names no value. */
+/** The edited condition, or null while it has no values. */
 export function conditionOf({ field, operator, values }: Draft): Condition | null {
   if (operator === "empty" || operator === "notEmpty")
     return { field, op: operator === "empty" ? "is" : "isNot", values: [null] };
@@ -139,7 +139,7 @@ export function conditionOf({ field, operator, values }: Draft): Condition | nul
   return named.length > 0 ? { field, op: operator, values: named } : null;
 }
 
-/** What the values of an operator are: whole values, parts of text, or nothing to name. */
+/** Kind of an operator's values: whole values, parts of text, or none. */
 export const KINDS: Record<Operator, "values" | "text" | "none"> = {
   is: "values",
   isNot: "values",
@@ -149,7 +149,7 @@ export const KINDS: Record<Operator, "values" | "text" | "none"> = {
   notEmpty: "none",
 };
 
-/** The same with another operator. What was named goes when it is of another kind. */
+/** Changes the operator. Values of another kind are dropped. */
 export function withOperator(draft: Draft, operator: Operator): Draft {
   return { ...draft, operator, values: KINDS[operator] === KINDS[draft.operator] ? draft.values : [] };
 }

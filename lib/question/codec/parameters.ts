@@ -2,18 +2,18 @@ import { dimensionsOf } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 
-// Every parameter of an address that is no condition; conditions are named after their fields.
+// All parameters of a URL that aren't conditions, which are named after their fields.
 
-/** Dub's parameters about things that a click does not tell. */
+/** Dub's parameters about things that clicks don't have. */
 export const UNANSWERABLE: readonly string[] = ["groupId", "partnerTagId", "customerId", "saleType", "query"];
 
-/** What is set once: of several the last counts, as it does for Dub. */
+/** Settings. Of repeated ones the last counts, as in Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
   ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
   ...["compare", "compareStart", "compareEnd", "compareAlign"],
 ]);
 
-/** Parameters that say the same as another, so that they go when it is set or removed. */
+/** Other names of the same setting, removed when it is set or removed. */
 export const SYNONYMS: Record<string, readonly string[]> = {
   trigger: ["qr"],
   tagId: ["tagIds"],
@@ -21,10 +21,10 @@ export const SYNONYMS: Record<string, readonly string[]> = {
   compare: ["compareStart", "compareEnd", "compareAlign"],
 };
 
-/** Where a list was left, and what was open in it: of no use when it has other rows. */
+/** State of a list, removed when its rows change. */
 export const POSITIONS: readonly string[] = ["page", "before", "after", "click", "delivery", "show", "find", "by"];
 
-/** Null: any text; otherwise the words that it takes. */
+/** Null: any text; otherwise the allowed words. */
 type Choices = readonly string[] | null;
 
 const anyText = (...names: string[]) => names.map((name) => [name, null] as const);
@@ -33,7 +33,7 @@ const cards = (Object.keys(CARDS) as CardKey[]).map(
   (card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const,
 );
 
-/** The cards' tabs, and the list of all rows of one. */
+/** Tabs of the cards, and the panel with all rows of one. */
 const DASHBOARD = [...cards, ...anyText("show", "find", "by", "page")];
 
 /** Whether a CSV begins with a byte order mark. */
@@ -43,8 +43,8 @@ const BOM = ["bom", ["true", "false"]] as const;
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
 
 /**
- * What each page and route understands beside settings and conditions: how something is shown. Whatever stands in none
- * of these lists is a problem, so that a misspelt filter never widens a result.
+ * Parameters of each page and route besides settings and conditions: how something is shown. Any other parameter is a
+ * problem, so that a misspelt filter never widens a result.
  */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
@@ -71,7 +71,7 @@ export function ownChoices(endpoint: Endpoint | null, name: string): Choices | u
   return own.find(([known]) => known === name)?.[1];
 }
 
-/** Whether a parameter was appended by others: Next's own, and what advertisers and mailers add to every address. */
+/** Whether a parameter was appended by others: by Next, or by advertisers and mailers. */
 export const isAppended = (name: string): boolean => name === "_rsc" || isTrackingParameter(name);
 
 const PAGES: ReadonlyMap<string, Endpoint> = new Map([
@@ -82,12 +82,12 @@ const PAGES: ReadonlyMap<string, Endpoint> = new Map([
   ["/deliveries", "deliveries"],
 ]);
 
-/** The page that a path leads to, or null for one that reads nothing but settings. */
+/** The page of a path, or null for one that only reads settings. */
 export function endpointOfPath(path: string): Endpoint | null {
   return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
 }
 
-/** A page's parameters without its own: its question, as every other place reads it. What nobody understands stays. */
+/** A page's parameters without its own: its question, as every other place reads it. Unknown ones stay. */
 export function questionOf(params: URLSearchParams, path: string): URLSearchParams {
   const endpoint = endpointOfPath(path);
   return new URLSearchParams([...params].filter(([name]) => ownChoices(endpoint, name) === undefined));

@@ -1,11 +1,11 @@
 import type { Cursor } from "@/lib/question/question";
 
-// How an address is put together, apart from what it says: every page's links need this and nothing else.
+// Formats URLs, independent of their meaning: links need only this file.
 
-/** What chat clients and e-mail leave out of an address when it stands at the end. */
+/** Characters that chat clients and email drop at the end of a URL. */
 const CUT_OFF = /[.,:;!?*_~'-]$/;
 
-/** The query string with readable commas, colons and slashes, and with no end that a chat client would cut off. */
+/** The query string with readable commas, colons and slashes, and without an end that a chat client would cut off. */
 export function queryString(params: URLSearchParams): string {
   const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
   return text.replace(CUT_OFF, (last) => `%${last.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
@@ -15,7 +15,7 @@ export function hrefTo(path: string, params: URLSearchParams): string {
   return params.size > 0 ? `${path}?${queryString(params)}` : path;
 }
 
-/** An instant as an address says it, without what is nought: `2026-08-01T09:00Z`. */
+/** An instant in a URL, without trailing zeros: `2026-08-01T09:00Z`. */
 export const instantText = (instant: Date): string => instant.toISOString().replace(/(:00)?\.000Z$/, "Z");
 
 const CURSOR = /^(\d{1,13})-(\d{1,18})$/;

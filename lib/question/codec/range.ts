@@ -18,7 +18,7 @@ import { withParam } from "@/lib/question/codec/write";
 import { COMPARISONS, type Comparison, INTERVALS, type Interval, type Range } from "@/lib/question/question";
 import { granularitiesFor } from "@/lib/question/series";
 
-/** Says which parameter cannot be used, and why. */
+/** Names the invalid parameter and the reason. */
 export class RangeProblem extends Error {
   constructor(
     readonly param: string,
@@ -28,7 +28,7 @@ export class RangeProblem extends Error {
   }
 }
 
-/** Ranges that are a unit of the calendar, and how many units they lie before the current one. */
+/** Ranges of one calendar unit, and how many units before the current one. */
 const CALENDAR_RANGES: Partial<Record<Interval, [unit: CalendarUnit, ago: 0 | 1]>> = {
   today: ["day", 0],
   yesterday: ["day", 1],
@@ -44,10 +44,10 @@ const CALENDAR_RANGES: Partial<Record<Interval, [unit: CalendarUnit, ago: 0 | 1]
 
 const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "90d": 90 };
 
-/** What an address without a range means. */
+/** The range of a URL without one. */
 const DEFAULT_INTERVAL = "30d";
 
-/** The range that `interval`, `start` and `end` ask for; `start` wins over `interval`. Throws RangeProblem. */
+/** The range of `interval`, `start` and `end`; `start` takes precedence. Throws RangeProblem. */
 export function readRange(
   { interval, start, end }: { interval: string | null; start: string | null; end: string | null },
   zone: string,
@@ -60,7 +60,7 @@ export function readRange(
   return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, zone, now) };
 }
 
-/** Two dates or times called `params`; a date includes its whole day. Without an end it is that of today. */
+/** A range between two dates or times from `params`; a date includes its whole day. Without an end it ends today. */
 function readInstants(
   { start, end }: { start: string | null; end: string | null },
   params: { start: string; end: string },
@@ -75,21 +75,21 @@ function readInstants(
 
 function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
   if (interval === "all") return { from: null, to: null };
-  // A click of this very millisecond is inside.
+  // Includes a click of this very millisecond.
   if (interval === "24h") return { from: new Date(now.getTime() - DAY), to: new Date(now.getTime() + 1) };
   const [unit, ago] = CALENDAR_RANGES[interval] ?? [];
   const to = unit && ago ? startOfUnit(now, unit, 0, zone) : startOfUnit(now, "day", 1, zone);
   if (unit) return { from: startOfUnit(now, unit, -(ago ?? 0), zone), to };
   const days = ROLLING_DAYS[interval];
-  // A year is twelve months with this one as the last.
+  // A year is twelve months, including the current one.
   return { from: days ? startOfUnit(now, "day", 1 - days, zone) : startOfUnit(now, "month", -11, zone), to };
 }
 
-// A plus sign that was not escaped in the address arrives as a space.
+// An unescaped plus sign in a URL arrives as a space.
 const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
 
-/** `from` is where what starts then starts, `to` where what ends then ends: they differ for dates. */
+/** `from`: where it starts as a start; `to`: where it ends as an end. They differ for dates. */
 function readInstant(param: string, text: string, zone: string): ClosedSpan {
   const match = INSTANT.exec(text);
   if (!match) throw new RangeProblem(param, words.ranges.forms);
@@ -121,7 +121,7 @@ const UNITS: Record<CalendarUnit, Shift> = {
   year: { months: 12 },
 };
 
-/** How far a range moves to lie beside itself: whole months by months, other dates by days, instants by their ms. */
+/** Shift by which a range lies beside itself: in months for whole months, in days for dates, in ms for instants. */
 function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   const [unit] = (interval && CALENDAR_RANGES[interval]) ?? [];
   if (unit) return UNITS[unit];
@@ -129,11 +129,11 @@ function shiftOf({ interval, from, to }: ClosedRange, zone: string): Shift {
   const ms = to.getTime() - from.getTime();
   if (!isWholeDays({ from, to }, zone)) return { ms };
   const months = wholeMonths({ from, to }, zone);
-  // Rounded, because a day with a clock change isn't 24 hours long.
+  // Rounded: a day with a clock change isn't 24 hours long.
   return months > 0 ? { months } : { days: Math.round(ms / DAY) };
 }
 
-/** As much of a range as has passed; a click of this very millisecond is inside. */
+/** The part of a range that has passed, including this very millisecond. */
 export function pastOf({ from, to }: Range & { from: Date }, now: Date): ClosedSpan {
   return { from, to: new Date(Math.min(to?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 1)) };
 }
@@ -142,7 +142,7 @@ export function pastOf({ from, to }: Range & { from: Date }, now: Date): ClosedS
 export const isWholeDays = ({ from, to }: ClosedSpan, zone: string): boolean =>
   isStartOfUnit(from, "day", zone) && isStartOfUnit(to, "day", zone);
 
-/** How many calendar months the span is, exactly; 0 when it is not. */
+/** Number of calendar months, if the span is exactly that; else 0. */
 export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
   if (!isStartOfUnit(from, "month", zone) || !isStartOfUnit(to, "month", zone)) return 0;
   const [first, last] = [new Date(toLocal(from, zone)), new Date(toLocal(to, zone))];
@@ -150,11 +150,11 @@ export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
 }
 
 /**
- * The range before (-1) or after (1) this one, as long as it, by its name where it has one and includes today. Null for
- * a range that is open or would begin in the future.
+ * The previous (-1) or next (1) range of the same length, by name if it has one and includes today. Null if the range
+ * is unlimited, or would start in the future.
  */
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
-  // What comes after a range that is not over begins in the future.
+  // What follows an unfinished range starts in the future.
   if (!isClosed(range) || (direction === 1 && range.to > now)) return null;
   const shift = shiftOf(range, zone);
   const moved = move(range, shift, direction, zone);
@@ -176,13 +176,13 @@ function move({ interval, from, to }: ClosedRange, shift: Shift, direction: -1 |
     const at = (offset: number) => startOfUnit(from, months ? "month" : "day", offset, zone);
     return { from: at(direction * length), to: at((direction + 1) * length) };
   }
-  // The last 24 hours end with this millisecond, which nobody wants to read in an address.
+  // The last 24 hours end with this millisecond, which nobody wants to read in a URL.
   const [grain, step] = interval === "24h" ? [MINUTE, ms - 1] : [1, ms];
   const moved = (edge: Date) => new Date(Math.floor((edge.getTime() + direction * step) / grain) * grain);
   return { from: moved(from), to: moved(to) };
 }
 
-/** The parameters with another range, as a name, dates or instants. A granularity that doesn't suit it goes. */
+/** The parameters with another range, as a name, dates or instants. An unsuitable granularity is removed. */
 export function withRange(params: URLSearchParams, range: Range, zone: string): URLSearchParams {
   const { interval, from, to } = range;
   const next = withParam(params, "interval", interval === DEFAULT_INTERVAL ? null : interval);
@@ -194,7 +194,7 @@ export function withRange(params: URLSearchParams, range: Range, zone: string): 
   return next;
 }
 
-/** The ends of a range as an address says them: whole local days as dates, the last included; else instants. */
+/** Ends of a range in a URL: dates for whole local days, the last one included; else instants. */
 export function rangeText(
   { from, to }: Pick<Range, "from" | "to">,
   zone: string,
@@ -207,10 +207,10 @@ export function rangeText(
   };
 }
 
-/** A comparison as the address asks for it; with `weekday`, every day is compared with one of the same weekday. */
+/** The requested comparison. `weekday`: each day is compared with the same weekday. */
 type AskedComparison = { kind: Comparison["kind"]; start: string | null; end: string | null; weekday: boolean };
 
-/** The comparison that the parameters `compare…` ask for; null is none. Throws RangeProblem. */
+/** The comparison in the parameters `compare…`; null for none. Throws RangeProblem. */
 export function readComparison(
   paramOf: (name: string) => string | null,
   range: Range,
@@ -230,9 +230,9 @@ export function readComparison(
 }
 
 /**
- * The range to compare with: `previous` is as long and ends where the range begins, but weeks, months, quarters and
- * years go back by one; `year` is the same dates a year ago. With `weekday` both go back by whole weeks. Of a range
- * that is not over, only what has passed is compared. Null without a start, or before it. Throws RangeProblem.
+ * The range to compare with. `previous`: as long, ending where the range starts; weeks, months, quarters and years go
+ * back by one. `year`: the same dates a year ago. With `weekday` both go back by whole weeks. Of an unfinished range,
+ * only what has passed is compared. Null without a start. Throws RangeProblem.
  */
 export function comparisonOf(
   { kind, start, end, weekday }: AskedComparison,

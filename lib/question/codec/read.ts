@@ -8,9 +8,9 @@ import { RangeProblem, readComparison, readRange } from "@/lib/question/codec/ra
 import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /**
- * The only reader of a query string, for pages, exports and API alike. A condition given twice holds twice; of another
- * repeated parameter the last counts; an empty one is ignored. `problems` lists what cannot be understood. The
- * endpoint's own parameters may stand beside them.
+ * The only reader of query strings, for pages, exports and API. A repeated condition applies twice; of other repeated
+ * parameters the last counts; empty ones are ignored. `problems` lists what is invalid. The endpoint's own parameters
+ * are allowed.
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);
@@ -55,7 +55,7 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
 
 type Entry = [name: string, value: string];
 
-/** The parameters about clicks, and problems with the endpoint's own. The storage has U+FFFD for a payload's NUL. */
+/** Parameters about clicks, and problems with the endpoint's own. Stored text has U+FFFD instead of NUL. */
 function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entries: Entry[]; problems: Problem[] } {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
@@ -69,7 +69,7 @@ function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entri
   return { entries, problems };
 }
 
-/** What an endpoint without conditions cannot use: all but its own parameters and the settings. */
+/** Problems of an endpoint without conditions: all parameters but its own and the settings. */
 export function unknownParams(params: URLSearchParams, endpoint: Endpoint): Problem[] {
   const { entries, problems } = meaningful(params, endpoint);
   const unknown = entries.filter(([name]) => !SETTINGS.has(name));
@@ -99,7 +99,7 @@ function readParameter(param: string, value: string) {
   return readCondition(...today) ?? { problem: words.filters.noParameter };
 }
 
-/** @throws AppError that says the first thing that could not be understood */
+/** @throws AppError naming the first problem */
 export function assertAnswerable({ problems: [first] }: Pick<Filters, "problems">): void {
   if (first) throw new AppError("unprocessable_entity", `${first.param}: ${first.message}`);
 }

@@ -12,12 +12,12 @@ import { isAppended, POSITIONS, SYNONYMS } from "@/lib/question/codec/parameters
 import { queryString } from "@/lib/question/codec/query-string";
 import type { Condition, Filters, Problem } from "@/lib/question/question";
 
-/** The parameters without what tells where a list was left. */
+/** The parameters without the state of lists. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...params].filter(([name]) => !POSITIONS.includes(name)));
 }
 
-/** The parameters with one set, or removed when `value` is null; back on the first page of lists. */
+/** The parameters with one set, or removed for null; lists return to their first page. */
 export function withParam(params: URLSearchParams, name: string, value: string | null): URLSearchParams {
   const next = fromTheStart(params);
   for (const other of SYNONYMS[name] ?? []) next.delete(other);
@@ -28,14 +28,14 @@ export function withParam(params: URLSearchParams, name: string, value: string |
 
 export const withoutParam = (params: URLSearchParams, name: string): URLSearchParams => withParam(params, name, null);
 
-/** The parameters with one more condition, in a group or, when that is null, for itself. */
+/** The parameters with another condition, in a group or, for null, on its own. */
 export function withCondition(params: URLSearchParams, condition: Condition, group: string | null): URLSearchParams {
   const next = fromTheStart(params);
   next.append(...formatCondition(condition, group));
   return next;
 }
 
-/** The parameters without one that was not understood; others of the same name stay. */
+/** The parameters without an invalid one; others of the same name stay. */
 export function withoutProblem(params: URLSearchParams, { param, value }: Problem): URLSearchParams {
   const entries = [...fromTheStart(params)];
   const isIt = ([name, text]: [string, string]) => name === param && text.replaceAll("\0", "\uFFFD") === value;
@@ -43,13 +43,13 @@ export function withoutProblem(params: URLSearchParams, { param, value }: Proble
   return at < 0 ? withoutParam(params, param) : new URLSearchParams(entries.filter((_, index) => index !== at));
 }
 
-/** The parameters with exactly the clicks of one breakdown row; `value` null is the row without a value. */
+/** The parameters for exactly the clicks of a breakdown row; null is the row without a value. */
 export function withValue(params: URLSearchParams, key: DimensionKey, value: string | null): URLSearchParams {
   const values = [value === null ? null : exactly(key, value)];
   return withParam(params, ...formatCondition({ field: key, op: "is", values }, null));
 }
 
-/** The parameters with exactly the clicks of one row of cities: many places share a name. */
+/** The parameters for exactly the clicks of a city's row: places share names. */
 export function withCity(
   params: URLSearchParams,
   place: { country: string | null; region: string | null; city: string | null },
@@ -57,17 +57,17 @@ export function withCity(
   return withValue(withValue(withValue(params, "country", place.country), "region", place.region), "city", place.city);
 }
 
-/** How a stored value is asked for where the plain one would mean more than it. */
+/** A stored value as a filter where the plain value would match more. */
 export function exactly(key: DimensionKey, value: string): string {
   if (parseLongName(value)) return value;
-  // Without a `?` a destination is meant with any query; one at the end asks for none and is not part of it.
+  // A destination without `?` matches any query string; a `?` at the end matches none and isn't part of it.
   if (key === "url" && (!value.includes("?") || value.endsWith("?"))) return `${value}?`;
-  // A bare region is any country's; a hyphen before it asks for the one whose country is unknown.
+  // A bare region matches any country's; a leading hyphen matches the one of an unknown country.
   if (key === "region" && value.indexOf("-") <= 0) return `-${value}`;
   return value;
 }
 
-/** The query string by which a view is kept and recognised: in one order, without a way here and what others append. */
+/** The canonical query string of a view: sorted, without list state and appended parameters. */
 export function canonicalQuery(params: URLSearchParams): string {
   const kept = [...fromTheStart(params)].filter(
     ([name, value]) => value !== "" && name !== "view" && !isAppended(name),
@@ -77,7 +77,7 @@ export function canonicalQuery(params: URLSearchParams): string {
   return queryString(sorted);
 }
 
-/** A condition as it stands in an address: in a group of which one has to hold, or, when that is null, for itself. */
+/** A condition in a URL: in a group of alternatives, or, for null, on its own. */
 export type Placed = { group: string | null; condition: Condition };
 
 type Entry = [name: string, text: string];
@@ -88,7 +88,7 @@ function placedAt([name, text]: Entry): Placed | null {
   return reading && !("problem" in reading) ? reading : null;
 }
 
-/** The conditions of an address as they read: lists of which one has to hold, most of them of one. */
+/** The conditions of a URL as groups of alternatives, most with one. */
 export function placedConditions(params: URLSearchParams): Placed[][] {
   const lists = new Map<string | symbol, Placed[]>();
   for (const entry of params) {
@@ -103,19 +103,19 @@ export function placedConditions(params: URLSearchParams): Placed[][] {
 const isSame = (a: Placed | null, b: Placed) =>
   a !== null && a.group === b.group && JSON.stringify(a.condition) === JSON.stringify(b.condition);
 
-/** The parameters with something else where the first of these stands. */
+/** The parameters with something else in place of the first of these. */
 function edited(params: URLSearchParams, place: Placed, entries: Entry[]): URLSearchParams {
   const all = [...params];
   const at = all.findIndex((entry) => isSame(placedAt(entry), place));
   return fromTheStart(new URLSearchParams(at < 0 ? all : all.toSpliced(at, 1, ...entries)));
 }
 
-/** The parameters with another condition at the same place. */
+/** The parameters with a condition replaced. */
 export function withReplaced(params: URLSearchParams, place: Placed, condition: Condition): URLSearchParams {
   return edited(params, place, [formatCondition(condition, place.group)]);
 }
 
-/** The parameters with an alternative to a condition: one of the two, and of others in its group, has to hold. */
+/** The parameters with an alternative to a condition, in its group or a new one. */
 export function withAlternative(params: URLSearchParams, place: Placed, condition: Condition): URLSearchParams {
   const taken = new Set([...params.keys()].map((name) => name.split(".", 1)[0]));
   let free = "any";
@@ -124,7 +124,7 @@ export function withAlternative(params: URLSearchParams, place: Placed, conditio
   return edited(params, place, [formatCondition(place.condition, group), formatCondition(condition, group)]);
 }
 
-/** The parameters without these conditions. What is left alone in its group stands for itself. */
+/** The parameters without these conditions. A condition left alone in its group stands on its own. */
 export function withoutPlaced(params: URLSearchParams, places: readonly Placed[]): URLSearchParams {
   const left = places.reduce((rest, place) => edited(rest, place, []), params);
   return placedConditions(left)
@@ -133,7 +133,7 @@ export function withoutPlaced(params: URLSearchParams, places: readonly Placed[]
     .reduce((rest, place) => edited(rest, place, [formatCondition(place.condition, null)]), fromTheStart(left));
 }
 
-/** The parameters without any condition: the dates, the zone and the rest stay. */
+/** The parameters without conditions; dates, zone and the rest stay. */
 export function withoutConditions(params: URLSearchParams): URLSearchParams {
   return withoutPlaced(params, placedConditions(params).flat());
 }
@@ -143,7 +143,7 @@ export const MOST_COMPARED = 6;
 
 const namesLinks = ({ field, op }: Condition): boolean => field === "linkId" && op === "is";
 
-/** The links that a question names, in its order, and the question without them. */
+/** The links named in a question, in order, and the question without them. */
 export function comparedLinks(filters: Filters): { ids: string[]; others: Filters } {
   const named = filters.conditions.filter(namesLinks).flatMap(({ values }) => values.filter((id) => id !== null));
   const conditions = filters.conditions.filter((condition) => !namesLinks(condition));
@@ -161,7 +161,7 @@ export function withLinks(params: URLSearchParams, ids: readonly string[]): URLS
   return withParam(params, "linkId", ids.length > 0 ? linksParam(ids) : null);
 }
 
-/** One list of links where a form named each alone, which would mean clicks on all at once; null if there is one. */
+/** Combines several `linkId` of a form, which would require all of them, into one list; null if there is only one. */
 export function joinedLinks(params: URLSearchParams): URLSearchParams | null {
   const named = params.getAll("linkId");
   if (named.length < 2) return null;
