@@ -2,7 +2,7 @@
 
 import { Failure, type FailureProps } from "@/components/ui/failure";
 
-/** For what fails before a page's own frame is there, such as the question who is reading. */
+/** For errors before a page's frame exists, such as during the check of the session. */
 export default function RootError(props: FailureProps) {
   return (
     <main

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { THEME_COOKIE, themeOf } from "@/lib/base/theme";
 import "./globals.css";
 
-/** Codes and keys come late and are few: unlike the text's, their font does not hold up the first paint. */
+/** Code and keys are few and appear late: their font doesn't delay the first paint. */
 const mono = localFont({
   src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   variable: "--font-geist-mono",
@@ -40,7 +40,7 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readTheme();
   return (
-    // A reader who chooses another theme changes the attribute before the server knows of it.
+    // Choosing another theme changes the attribute before the server knows.
     <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body className="min-h-dvh font-sans text-sm">{children}</body>
     </html>

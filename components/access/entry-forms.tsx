@@ -16,7 +16,7 @@ async function send(address: string, form: FormData): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-/** Works without a script; with it, what was typed stays when it is refused, and the time zone goes along. */
+/** Works without a script. With one, the typed values stay after an error, and the time zone is sent. */
 function useEntryForm(address: string) {
   const [refusal, setRefusal] = useState<Refusal>({ errors: {} });
   const [pending, setPending] = useState(false);
@@ -54,12 +54,12 @@ export function LoginForm({ next }: { next: string }) {
   );
 }
 
-/** `token` comes from the address; as long as it is not refused there is nothing to ask about it. */
+/** `token` comes from the URL. Unless it is rejected, there is no field for it. */
 export function SetupForm({ token }: { token: string }) {
   const { refusal, pending, form } = useEntryForm("/api/setup");
   const { errors } = refusal;
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
-    // The token does not stay where a screenshot or the history would show it.
+    // Removes the token from the URL, where a screenshot or the history would show it.
     window.history.replaceState(null, "", window.location.pathname);
     void form.onSubmit(event);
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The mark: three bars that climb like steps. */
+/** The logo: three rising bars. */
 export function Logo() {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className="size-7">
@@ -14,7 +14,7 @@ export function Logo() {
   );
 }
 
-/** The frame of the pages before the sign-in. */
+/** Frame of the pages before sign-in. */
 export function EntryPage({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-sm content-center gap-6 px-4 py-12">

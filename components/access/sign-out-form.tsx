@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 const ADDRESS = "/api/sign-out";
 
-/** A form whose button ends the session of this browser. */
+/** A form that ends this browser's session. */
 export function SignOutForm({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <form action={ADDRESS} method="post" className={className}>

@@ -3,7 +3,7 @@
 import { LinkField } from "@/components/ui/link-field";
 import { numberFormat } from "@/lib/base/locale";
 
-/** Background of each shade; the first is of nothing. */
+/** Background of each shade; the first is for no clicks. */
 const SHADE_BACKGROUNDS = [
   "bg-shade-none",
   "bg-shade-1",
@@ -13,7 +13,7 @@ const SHADE_BACKGROUNDS = [
   "bg-shade-5",
 ] as const;
 
-/** What the shades mean: where each begins. `lost`: some places have no clicks any more. */
+/** Legend of the shades with the start of each. `lost`: some places have no clicks any more. */
 export function Legend({ starts, lost = false }: { starts: readonly number[]; lost?: boolean }) {
   const weakest = SHADE_BACKGROUNDS.length - starts.length;
   return (
@@ -65,7 +65,7 @@ function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
 
 type Props = { label: string; hours: readonly HeatHead[]; days: readonly HeatRow[] };
 
-/** Seven days of twenty-four hours; on a phone the days stand side by side. */
+/** Seven days of 24 hours; on a phone the days are columns. */
 export function HeatMap({ label, hours, days }: Props) {
   return (
     <LinkField>

@@ -1,9 +1,9 @@
 type Props = { caption: string; heads: readonly string[]; rows: readonly { id: string; cells: readonly string[] }[] };
 
-/** The numbers of a chart as a table for screen readers. The first cell of a row is its header. */
+/** A chart's numbers as a table for screen readers. The first cell of a row is its header. */
 export function HiddenTable({ caption, heads, rows }: Props) {
   return (
-    // Wrapped, because a table ignores the size that hides it and would widen the page.
+    // Wrapped: a table ignores the size that hides it, and would widen the page.
     <div className="sr-only">
       <table>
         <caption>{caption}</caption>

@@ -7,18 +7,18 @@ import { LAYOUT } from "./plot";
 
 const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;
 
-/** Where the pointer is on a line. */
+/** The dot at the pointer. */
 export const DOT = { r: 4, strokeWidth: 2, stroke: "var(--color-surface)" };
 
 type Props<Point> = {
-  /** Equally spaced, ascending, told apart by `start`; `tick` is what the axis says of a point. */
+  /** Equally spaced, ascending, identified by `start`; `tick` is the axis label. */
   data: Point[];
   hint: NonNullable<ComponentProps<typeof Tooltip>["content"]>;
-  /** Areas; without a fill they are lines, and the page needs less of the chart library. */
+  /** Areas. Without a fill they are lines, which needs less of the chart library. */
   children: ReactNode;
 };
 
-/** The frame of a chart of clicks: grid, axes, and a hint at the pointer. */
+/** Frame of a chart of clicks: grid, axes, and a tooltip. */
 export function LineChart<Point extends { start: number; tick: string }>({ data, hint, children }: Props<Point>) {
   const ticks = new Map(data.map((point) => [point.start, point.tick]));
   return (
@@ -37,7 +37,7 @@ export function LineChart<Point extends { start: number; tick: string }>({ data,
         <YAxis width={LAYOUT.yWidth} allowDecimals={false} tickFormatter={compact} {...AXIS} />
         <Tooltip
           content={hint}
-          // Without a number, the hint shows the reason.
+          // Points without a number have a reason to show.
           filterNull={false}
           cursor={{ stroke: "var(--color-strong-line)", strokeDasharray: "3 3" }}
           isAnimationActive={false}

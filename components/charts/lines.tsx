@@ -21,7 +21,7 @@ function Line({ color, label, clicks, after }: { color: string; label: string; c
   );
 }
 
-/** What the pointer rests on: the bucket and, with its own dates, the one that it is compared with. */
+/** Tooltip: the bucket and, with its own dates, that of the comparison. */
 function Hint({ active, payload }: { active?: boolean; payload?: readonly { payload?: Point }[] }) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
@@ -50,7 +50,7 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
 const heard = (point: Point | undefined): number | null =>
   !point || (point.downtime === "whole" && !point.clicks) ? null : point.clicks;
 
-/** A bucket that is not over is joined to the one before by a line of its own. */
+/** An unfinished bucket is joined to the previous one by a separate line. */
 function drawn(points: Point[]) {
   const open = points.findIndex(({ part }) => part === "so far");
   return points.map((point, index) => ({
@@ -66,7 +66,7 @@ function drawn(points: Point[]) {
 
 type DotProps = { cx?: number; cy?: number; payload?: ReturnType<typeof drawn>[number] };
 
-/** Hollow, where the line ends for now. */
+/** A hollow dot at the end of an unfinished line. */
 function OpenDot({ cx, cy, payload }: DotProps) {
   if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--color-surface)" stroke="var(--color-accent)" strokeWidth={2} />;

@@ -6,7 +6,7 @@ import { HiddenTable } from "./hidden-table";
 import { DOT, LineChart } from "./line-chart";
 import { SeriesMark, seriesLook } from "./series-mark";
 
-/** A bucket or a step, in words made on the server; `clicks` of each line, null where its life is over or not yet. */
+/** A bucket or step with texts from the server; `clicks` per line, null outside of the link's life. */
 export type LinesPoint = { start: number; label: string; tick: string; clicks: readonly (number | null)[] };
 
 type HintProps = { active?: boolean; payload?: readonly { payload?: LinesPoint }[]; names: readonly string[] };
@@ -34,7 +34,7 @@ function Hint({ active, payload, names }: HintProps) {
 
 type Props = { label: string; names: readonly string[]; points: readonly LinesPoint[] };
 
-/** Clicks of several links in one chart: equally spaced, ascending, one line for each name. */
+/** Clicks of several links: equally spaced, ascending, one line per name. */
 export function LinkLines({ label, names, points }: Props) {
   return (
     <figure aria-label={label} className="m-0">

@@ -2,39 +2,39 @@ const MARGIN = { top: 8, right: 24, bottom: 0, left: 0 };
 const Y_WIDTH = 44;
 const X_HEIGHT = 34;
 
-/** How the chart is laid out, for the library that draws it. */
+/** The chart library's layout. */
 export const LAYOUT = { margin: MARGIN, yWidth: Y_WIDTH, xHeight: X_HEIGHT };
 
-/** Pixels between the edges of the chart and where its lines are drawn. */
+/** Pixels between the chart's edges and its plot area. */
 export const PLOT = { left: Y_WIDTH, right: MARGIN.right, top: MARGIN.top, bottom: X_HEIGHT };
 
-/** One bucket; the words are made on the server, in the view's zone. */
+/** One bucket, with texts from the server in the view's time zone. */
 export type Point = {
-  /** Begin in epoch milliseconds; of one that the range does not have, a negative number of its own. */
+  /** Start in epoch milliseconds; a unique negative number for a bucket that the range lacks. */
   start: number;
-  /** Null ahead of now, and where the range has no such bucket. */
+  /** Null in the future, and for a bucket that the range lacks. */
   clicks: number | null;
-  /** Only the comparison has it. */
+  /** Only the comparison has this bucket. */
   isAbsent: boolean;
   label: string;
   tick: string;
-  /** What keeps it from being whole: it is not over, or the range has only a part of it. */
+  /** Why it is incomplete: unfinished, or cut by the range. */
   part: "so far" | "in part" | null;
-  /** Whether nothing could have been received in it, as a whole or in part. */
+  /** Whether the server was down for all or part of it. */
   downtime: "whole" | "part" | null;
-  /** Its ends, as the address says a range. */
+  /** Its ends, as URLs write a range. */
   zoom: { from: string; to: string } | null;
-  /** The bucket of the comparison that it is laid over. */
+  /** The corresponding bucket of the comparison. */
   previous: { clicks: number; label: string } | null;
 };
 
-/** A bucket's label, and whether it is whole. */
+/** A bucket's label, and whether it is complete. */
 export function bucketName({ label, part }: Point): string {
   if (part === null) return label;
   return part === "so far" ? `${label} (so far)` : `${label} (partial)`;
 }
 
-/** A gap in buckets: 1.5 is the middle of the second one. */
+/** A gap in bucket units: 1.5 is the middle of the second. */
 export type Gap = { from: number; to: number };
 
 /** Text for a bucket with downtime. */
@@ -44,7 +44,7 @@ export function downtimeText(downtime: Point["downtime"], clicks: number | null)
   return clicks ? "received later" : "no data received";
 }
 
-/** Shades where nothing could have been received, behind the lines: a bucket's point is its middle. */
+/** Shades downtimes behind the lines; a bucket's point is its middle. */
 export function UnheardShade({ gaps, count }: { gaps: readonly Gap[]; count: number }) {
   const share = (bucket: number) => Math.min(1, Math.max(0, (bucket - 0.5) / Math.max(1, count - 1)));
   return (

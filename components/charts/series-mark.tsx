@@ -8,7 +8,7 @@ const SERIES = [
   { color: "var(--series-6)", dash: "5 2 2 2 2 2" },
 ] as const;
 
-/** How the line of a place is drawn; there are as many looks as links that may be compared. */
+/** Style of the line at an index; there are as many as links in a comparison. */
 export const seriesLook = (place: number) => SERIES[place % SERIES.length] ?? SERIES[0];
 
 /** A sample of the line, shown next to its name. */

@@ -2,7 +2,7 @@ const WIDTH = 96;
 const HEIGHT = 28;
 const PAD = 2;
 
-/** A line without axes that shows a course at a glance; the numbers stand beside it, so it says nothing to readers. */
+/** A line without axes. The numbers are next to it, so screen readers skip it. */
 export function Sparkline({ values }: { values: readonly number[] }) {
   const largest = Math.max(1, ...values);
   const step = values.length > 1 ? (WIDTH - 2 * PAD) / (values.length - 1) : 0;

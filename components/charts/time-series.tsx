@@ -18,7 +18,7 @@ import { bucketName, downtimeText, type Gap, PLOT, type Point, UnheardShade } fr
 
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
-/** Ways into a part of the chart and out again. Going out is going back, so that the browser's own button does the same. */
+/** Zooms into a part of the chart and out again. Zooming out is going back, like the browser's button. */
 function useZoom(base: string, startTransition: TransitionStartFunction) {
   const router = useRouter();
   const params = useSearchParams();
@@ -63,19 +63,19 @@ function Table({ label, points }: { label: string; points: Point[] }) {
 }
 
 type BrushProps = {
-  /** How many points stand across the plot, the first at its left edge, the last at its right. */
+  /** Number of points across the plot, from its left to its right edge. */
   count: number;
   words: (first: number, last: number) => string;
   onSelect: (first: number, last: number) => void;
   children: ReactNode;
 };
 
-/** A press that wanders less than this was no drag. */
+/** A shorter movement isn't a drag. */
 const DRAG_PX = 6;
 
 type Drag = { x: number; from: number; to: number; moved: boolean };
 
-/** Lets points be chosen by dragging across them; Escape lets go. For a pointer only: keyboards have the range picker. */
+/** Selects points by dragging; Escape cancels. For pointers only: keyboards have the range picker. */
 function Brush({ count, words, onSelect, children }: BrushProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
@@ -134,7 +134,7 @@ function Brush({ count, words, onSelect, children }: BrushProps) {
 function Selection({ drag, count, words }: { drag: Drag } & Pick<BrushProps, "count" | "words">) {
   const [first, last] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)];
   const share = (index: number) => Math.min(1, Math.max(0, index / (count - 1))) * 100;
-  // Half a step to either side: the buckets are chosen whole.
+  // Half a step on either side: buckets are selected whole.
   const [left, right] = [share(first - 0.5), 100 - share(last + 0.5)];
   return (
     <div className="pointer-events-none absolute" style={PLOT}>
@@ -152,21 +152,21 @@ function Selection({ drag, count, words }: { drag: Drag } & Pick<BrushProps, "co
   );
 }
 
-/** The drawing library is the heaviest thing on the page: everything else works before it has come. */
+/** The chart library is the heaviest part of the page: everything else works before it has loaded. */
 const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
 
 type Props = {
   label: string;
-  /** Equally spaced, ascending, gaps filled. */
+  /** Equally spaced, ascending, without gaps. */
   points: Point[];
   gaps: Gap[];
   caption: ReactNode;
   controls: ReactNode;
-  /** The address that a range is added to when a part of the chart is chosen. */
+  /** The URL to which a selected range is appended. */
   zoomBase: string;
 };
 
-/** Clicks over time, with the comparison behind them. Dragging across the chart shows that part as a range. */
+/** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
 export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }: Props) {
   const [pending, startTransition] = useTransition();
   const zoom = useZoom(zoomBase, startTransition);

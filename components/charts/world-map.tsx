@@ -5,13 +5,13 @@ import drawing from "./world.svg";
 
 type Frame = { x: number; y: number; width: number; height: number };
 
-/** How much is shown around a country: enough to know where in the world it is. */
+/** How much is shown around a country: enough to recognise the part of the world. */
 const AROUND = 2.2;
-/** The outlines are not fine enough to come nearer than to a quarter of the world. */
+/** The outlines are too coarse for less than a quarter of the world. */
 const NEAREST = 4;
 const RATIO = 4 / 3;
 
-/** The frame in which a place has its surroundings, as far as there are any within the whole. */
+/** The frame around a place, within the whole. */
 export function frameAround(place: Frame, whole: Frame): Frame {
   const wanted = Math.max(place.width * AROUND, place.height * AROUND * RATIO, whole.width / NEAREST);
   const width = Math.round(Math.min(wanted, whole.width, whole.height * RATIO));
@@ -29,13 +29,16 @@ export function frameAround(place: Frame, whole: Frame): Frame {
 /** A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. */
 type MapCountry = { code: string; name: string; shade: number; href: string };
 
-/** Kept by the browser for good: its address changes with the file. Whole, so that pages need not carry outlines. */
+/**
+ * Cached by the browser for good: its URL changes with the file. A separate file, so that pages needn't contain the
+ * outlines.
+ */
 const { src }: StaticImageData = drawing;
 
 const PLACES: Readonly<Record<string, readonly number[]>> = world.places;
 const WHOLE: Frame = { x: 0, y: 0, width: world.width, height: world.height };
 
-/** Left, top, width and height of a country's largest piece; one without a size is a circle. */
+/** Position and size of a country's largest part; one without a size is a circle. */
 function placeOf(code: string): Frame {
   const [x = 0, y = 0, width = 0, height = 0] = PLACES[code] ?? [];
   return { x, y, width, height };
@@ -47,7 +50,7 @@ const isCircle = ({ code }: MapCountry): boolean => placeOf(code).width === 0;
 export const isOnMap = (code: string | null): code is string => code !== null && Object.hasOwn(PLACES, code);
 
 const LOST = "lost-clicks";
-/** By shade. The first is of a country that has none of the clicks that it had in the comparison. */
+/** By shade. The first is for a country without clicks that had some in the comparison. */
 const FILLS = [
   "fill-[url(#lost-clicks)]",
   "fill-shade-1",
@@ -62,7 +65,7 @@ function Country({ country }: { country: MapCountry }) {
   const { x, y } = placeOf(code);
   const look = `${FILLS[shade] ?? ""} stroke-surface stroke-2 group-hover:stroke-ink group-focus-visible:stroke-ink`;
   return (
-    // The shape is outlined instead: the box around a country that crosses the date line is as wide as the map.
+    // The shape has an outline instead: the box of a country across the date line is as wide as the map.
     <a href={href} aria-label={name} className="group outline-none!">
       {!isCircle(country) ? (
         <use href={`${src}#${code}`} className={`${look} group-hover:stroke-4 group-focus-visible:stroke-4`} />
@@ -75,7 +78,7 @@ function Country({ country }: { country: MapCountry }) {
 
 type Props = { label: string; countries: readonly MapCountry[]; around: string | null };
 
-/** The world, each clicked country a link, small ones circles. `around` shows only the part around a country. */
+/** The world map. Each country with clicks is a link, small ones are circles. `around` zooms to a country. */
 export function WorldMap({ label, countries, around }: Props) {
   const { x, y, width, height } = isOnMap(around) ? frameAround(placeOf(around), WHOLE) : WHOLE;
   return (

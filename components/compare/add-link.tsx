@@ -14,7 +14,7 @@ import { type Filters, question } from "@/lib/question/question";
 
 const CHOICES = 6;
 
-/** Links that are not compared yet: those searched for, or those with most clicks. */
+/** Links to add: search results, or those with most clicks. */
 export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
   const q = freeText(view.params.get("q")) ?? "";
   const part = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;

@@ -19,14 +19,14 @@ type Lines = { label: string; points: LinesPoint[] };
 
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
-/** @throws AppError when the granularity asked for is too fine */
+/** @throws AppError when the requested granularity is too fine */
 async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = "Clicks over time by link";
   const starts = links.flatMap(({ lifetime }) => lifetime?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
   const { range, now, zone } = filters;
   const from = range.from ?? new Date(Math.min(...starts));
-  // Chosen here, so that it is known how to call the buckets.
+  // Chosen here, because it also names the buckets.
   const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
   const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
   const buckets = [...series.values()][0]?.points ?? [];
@@ -41,7 +41,7 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
 
 const STEP_NAMES = { quarterHour: "¼ hour", hour: "Hour", day: "Day", week: "Week" } as const;
 
-/** @throws AppError when the granularity asked for is too fine */
+/** @throws AppError when the requested granularity is too fine */
 async function linesByAge(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const { step, links: clicks } = await answer(question(scope, { kind: "alignedSeries", ids: idsOf(links) }, filters));
   const name = STEP_NAMES[step];
@@ -55,7 +55,7 @@ async function linesByAge(scope: Scope, filters: Filters, links: readonly Compar
   return { label: "Clicks since the first click by link", points };
 }
 
-/** What the address says when lines begin with each link's own first click. */
+/** The parameter when lines start at each link's first click. */
 const FIRST = "first";
 
 const isAligned = ({ params }: View): boolean => params.get("align") === FIRST;
@@ -100,7 +100,7 @@ async function Content({ view, filters, links }: { view: View; filters: Filters;
   );
 }
 
-/** The links' clicks in one chart, on the calendar or since each one's first click. */
+/** Clicks of the links in one chart, by date or since each link's first click. */
 export function CompareChart(props: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
   const { filters } = props;
   return (

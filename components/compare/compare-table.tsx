@@ -36,7 +36,7 @@ export function asCompared(
 
 const NOTHING = "–";
 
-/** Columns of a wide screen, lines below the link's name on a phone. One click has no half-life. */
+/** Columns on a wide screen, lines below the link's name on a phone. One click has no half-life. */
 const FACTS: { label: string; width: string; of: (lifetime: LinkLifetime, zone: string) => string }[] = [
   { label: "First click", width: "w-40", of: ({ first }, zone) => minute(first, zone) },
   { label: "Half-life", width: "w-28", of: ({ clicks, halfLife }) => (clicks > 1 ? duration(halfLife) : NOTHING) },
@@ -86,7 +86,7 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
   );
 }
 
-/** How each link was clicked, in numbers. */
+/** Figures of each link's life. */
 export function CompareTable({ view, links }: { view: View; links: readonly ComparedLink[] }) {
   const ids = links.map(({ id }) => id);
   const columns: TableColumn<Row>[] = [

@@ -6,7 +6,7 @@ import type { History, HistoryBucket } from "@/lib/deliveries/list/history";
 import { OUTCOME_WORDS } from "./outcome-words";
 
 const HEIGHT = 100;
-/** Of a bar's width, the part that is air. */
+/** Share of a bar's width that is empty. */
 const GAP = 0.2;
 
 const sumOf = ({ byOutcome }: HistoryBucket) => OUTCOMES.reduce((sum, outcome) => sum + byOutcome[outcome], 0);
@@ -42,7 +42,7 @@ function Bar({ bucket, x, largest }: { bucket: HistoryBucket; x: number; largest
   });
 }
 
-/** What arrived, bucket by bucket, as stacked bars; below them, where requests were refused. */
+/** Deliveries by bucket as stacked bars, with rejected requests below. */
 export function DeliveriesChart({ history, zone }: { history: History; zone: string }) {
   const { buckets } = history;
   const largest = Math.max(1, ...buckets.map(sumOf));

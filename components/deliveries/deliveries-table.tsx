@@ -9,7 +9,7 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { outcomeWords } from "./outcome-words";
 
-/** Everything about a row: the click's own panel where it became one. */
+/** URL of a row's details: the click's panel if it became one. */
 function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
   if (id.startsWith("c")) return hrefTo("/events", new URLSearchParams({ interval: "all", click: id.slice(1) }));
   const next = new URLSearchParams(params);
@@ -17,7 +17,7 @@ function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
   return hrefTo("/deliveries", next);
 }
 
-/** How long a delivery was on its way, from the click to us; null when it does not say when it was clicked. */
+/** Duration from the click to its receipt; null without a time of the click. */
 export const onTheWay = ({ clickedAt, receivedAt }: Pick<ListedDelivery, "clickedAt" | "receivedAt">): string | null =>
   clickedAt && duration(receivedAt.getTime() - clickedAt.getTime());
 
@@ -29,7 +29,7 @@ type Props = {
   secretName: (id: number) => string;
 };
 
-/** Deliveries as a table, each with the way to all that is known of it. */
+/** The list of deliveries, each with a link to its details. */
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
   const columns: TableColumn<ListedDelivery>[] = [
     {
@@ -100,7 +100,7 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
 
 type DeliveriesFootProps = { shown: number; older: string | null; params: URLSearchParams; isFirst: boolean };
 
-/** How many rows are shown, and the way to older ones and back to the newest. */
+/** Number of rows shown, with links to older and newest ones. */
 export function DeliveriesFoot({ shown, older, params, isFirst }: DeliveriesFootProps) {
   const to = (before: string | null) => {
     const next = withParam(params, "before", null);

@@ -11,7 +11,7 @@ import { OUTCOME_WORDS } from "./outcome-words";
 
 const SPAN_WORDS: Record<SpanName, string> = { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "90d": "90 days" };
 
-/** How far back the page looks. */
+/** The ranges of the page. */
 export function SpanNav({ span, params }: { span: SpanName | null; params: URLSearchParams }) {
   const choices = [
     ...SPAN_NAMES.map((name) => ({ name: name as string, label: SPAN_WORDS[name] })),
@@ -42,7 +42,7 @@ const LOOK =
 
 type Props = { history: History; chosen: Outcome | null; params: URLSearchParams };
 
-/** The outcomes with how many there are of each in the span: the chart's legend, and the list's filter. */
+/** The outcomes with their counts: legend of the chart, and filter of the list. */
 export function OutcomeNav({ history, chosen, params }: Props) {
   return (
     <nav aria-label="Outcome" className="-mx-1 flex flex-wrap gap-1">
@@ -99,7 +99,7 @@ function chipsOf({ reason, type, linkId, secretId }: ListFilters, secretName: (i
 
 type DeliveryChipsProps = { filters: ListFilters; params: URLSearchParams; secretName: (id: number) => string };
 
-/** What the list is restricted to, and a search by the ids that a sender knows. */
+/** Active filters of the list, and a search by ids. */
 export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">

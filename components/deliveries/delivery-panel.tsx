@@ -73,7 +73,7 @@ function Body({ body }: Pick<DeliveryDetail, "body">) {
   );
 }
 
-/** Everything about the delivery that the address names, beside the list. */
+/** Details of the delivery in the URL, beside the list. */
 export async function DeliveryPanel({ name, ...context }: Context & { name: string }) {
   const delivery = await answerDelivery(name);
   const closeHref = hrefTo("/deliveries", context.params);

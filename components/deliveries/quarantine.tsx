@@ -8,7 +8,7 @@ import { ReplayButton } from "./replay-button";
 const queryOf = (reason: string | null): string =>
   new URLSearchParams({ outcome: "quarantined", span: "all", ...(reason !== null && { reason }) }).toString();
 
-/** Why deliveries are in quarantine, whenever they came, and the way to take them out of it. */
+/** Reasons of quarantined deliveries of all time, with buttons to replay them. */
 export async function Quarantine({ params, zone }: { params: URLSearchParams; zone: string }) {
   const groups = await answerReasons();
   if (groups.length === 0) return null;

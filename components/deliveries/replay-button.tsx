@@ -7,7 +7,7 @@ import { QuietButton } from "@/components/ui/button";
 import { inFull } from "@/components/ui/numbers";
 import { askJson } from "@/components/ui/use-json";
 
-/** One delivery by its number, or all that match the page's query string. */
+/** One delivery by its id, or all that match the page's query string. */
 type ReplayTarget = { delivery: string } | { query: string };
 
 type Step = { settled: number; kept: number; next: string | null };
@@ -15,7 +15,7 @@ type ReplayState = { running: boolean; settled: number; kept: number; problem: s
 
 const IDLE: ReplayState = { running: false, settled: 0, kept: 0, problem: null, done: false };
 
-/** Replays step by step. Stopping, leaving or failing in between loses nothing: what was settled stays settled. */
+/** Replays step by step. Stopping, leaving or failing loses nothing: processed deliveries stay processed. */
 function useReplay(target: ReplayTarget) {
   const router = useRouter();
   const [state, setState] = useState(IDLE);
@@ -56,7 +56,7 @@ function outcome({ settled, kept, problem }: ReplayState): string {
   return problem ? `${problem} ${result}` : result;
 }
 
-/** Takes deliveries out of quarantine, as far as they are understood by now, and shows how far it is. */
+/** Replays quarantined deliveries with progress. */
 export function ReplayButton({ target, label, total }: { target: ReplayTarget; label: string; total: number }) {
   const { state, start, stop } = useReplay(target);
   const done = state.settled + state.kept;

@@ -13,7 +13,7 @@ type Section = { key: SectionKey; facts: Fact[] };
 
 const ADDRESSES: readonly ClickDimensionKey[] = ["url", "baseUrl", "refererUrl"];
 
-/** All that is kept of a click, in words, each value with the way to the clicks that share it. */
+/** Everything about a click in words, each value with a link to the clicks that share it. */
 export function clickFacts(view: View, click: ClickDetail): Section[] {
   const { zone } = view.filters;
   const words = wordsOf(click, zone);
@@ -36,7 +36,7 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
       notes: [`${words.received} after the click`, click.receivedAt.toISOString()],
     },
   ];
-  /** What no dimension says, below the dimensions of its section. */
+  /** Facts that aren't dimensions, below those of their section. */
   const others: Partial<Record<SectionKey, Fact[]>> = {
     link: linkFacts(click, zone),
     destination: asSent("Destination as sent", click.urlRaw, click.url),
@@ -54,7 +54,7 @@ export function clickFacts(view: View, click: ClickDetail): Section[] {
   }));
 }
 
-/** Text as it was sent, where that is not what is counted by. */
+/** Text as sent, if it differs from the normalised value. */
 function asSent(label: string, raw: string | null, shown: string | null): Fact[] {
   return raw === null || raw === shown ? [] : [{ label, text: raw, mono: true, copy: raw, open: raw }];
 }

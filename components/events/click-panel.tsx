@@ -56,7 +56,7 @@ function Group({ view, isElsewhere, clicks }: { view: View; isElsewhere: boolean
   );
 }
 
-/** What else the visitor of a click clicked, whatever the list is restricted to. */
+/** Other clicks of the visitor, whatever the list's filters are. */
 async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
   const { onLink, elsewhere } = await answer(question(await requireViewer(), { kind: "visitorClicks", click }));
   if (onLink.total + elsewhere.total === 0) return <p className="text-muted">No other clicks.</p>;
@@ -87,7 +87,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
   );
 }
 
-/** Everything about the click that the address names, beside the list. */
+/** Details of the click in the URL, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
   const click = await answer(question(await requireViewer(), { kind: "click", seq }));
   const closeHref = hrefTo(view.path, view.params);

@@ -13,7 +13,7 @@ function ShowBox({ column, checked, onToggle }: { column: ColumnKey; checked: bo
         type="checkbox"
         data-part="show"
         checked={checked}
-        // The time is the way to the whole click.
+        // The time opens the click's details.
         disabled={column === "time"}
         onChange={onToggle}
         className="size-4 accent-accent"
@@ -34,7 +34,7 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
       title={`Move ${part}`}
       data-part={part}
       shape="size-9 rounded-md"
-      // Not `disabled`: that would throw the focus out of the list at its ends.
+      // Not `disabled`, which would lose the focus at the ends of the list.
       aria-disabled={!possible}
       onClick={onMove}
       className="aria-disabled:cursor-default aria-disabled:opacity-30 aria-disabled:hover:bg-transparent"
@@ -45,18 +45,18 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
 type Props = {
   columns: readonly ColumnKey[];
   csvHref: string;
-  /** Null for the usual ones. */
+  /** Null: the default columns. */
   onChange: (columns: ColumnKey[] | null) => void;
   onClose: () => void;
 };
 
-/** Which columns the list has, and in which order. Every change shows at once. */
+/** Chooses and orders the list's columns. Every change applies immediately. */
 export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<{ key: ColumnKey; part: "show" | "up" | "down" } | null>(null);
   const rest = COLUMNS.filter(({ key }) => !columns.includes(key));
 
-  // Browsers take the focus from what changes its place in the document.
+  // Browsers drop the focus of an element that moves in the document.
   useEffect(() => {
     if (!last) return;
     body.current?.querySelector<HTMLElement>(`[data-key=${last.key}] [data-part=${last.part}]`)?.focus();

@@ -12,12 +12,12 @@ import type { EventRow as Row } from "./event-page";
 import { widthOf } from "./event-page";
 import { EventRow } from "./event-row";
 
-/** Rows beyond each edge: enough for the keyboard and a flick of the wheel. */
+/** Rows drawn beyond each edge: enough for the keyboard and a flick of the wheel. */
 const BEYOND = 15;
 
 type Visible = { first: number; last: number };
 
-/** Which of `count` equally high rows are near what is in sight. Null before it was measured: all are drawn. */
+/** Which of `count` equally high rows are near the viewport. Null before measuring: all are drawn. */
 export function useVisibleRows(
   body: RefObject<HTMLElement | null>,
   frame: RefObject<HTMLElement | null>,
@@ -37,7 +37,7 @@ export function useVisibleRows(
       setVisible((known) => (known?.first === first && known.last === last ? known : { first, last }));
     }
     measure();
-    // Captured: scrolling does not bubble.
+    // Captured, as scrolling doesn't bubble.
     window.addEventListener("scroll", measure, { capture: true, passive: true });
     window.addEventListener("resize", measure);
     return () => {
@@ -48,14 +48,14 @@ export function useVisibleRows(
   return visible;
 }
 
-/** What the keyboard stops at in a grid: one link a cell. */
+/** Focusable elements of a grid: one link per cell. */
 const STOP = "[data-stop]";
 
-/** Only what is drawn: a phone draws other links than a wide screen. */
+/** Only visible ones: phones and wide screens show different links. */
 const stopsOf = (row: Element | null) =>
   [...(row?.querySelectorAll<HTMLElement>(STOP) ?? [])].filter((stop) => stop.offsetParent !== null);
 
-/** Where a key leads from a link in a grid: the same place of the next row, or another of the same row. */
+/** Target of a key in the grid: the same column of another row, or another column of the row. */
 function stopAfterKey(key: string, from: Element): HTMLElement | null {
   const stop = from.closest<HTMLElement>(STOP);
   const row = stop?.closest("tr");
@@ -102,12 +102,12 @@ function Heads({ columns }: { columns: readonly ColumnKey[] }) {
   );
 }
 
-/** A click beside the links of a row is one on the way to the whole click; text may still be marked. */
+/** A click on a row's empty part opens its details; text can still be selected. */
 function openRow(event: MouseEvent<HTMLElement>): void {
   const target = event.target as Element;
   if (target.closest("a") || document.getSelection()?.isCollapsed === false) return;
   const link = target.closest("tr")?.querySelector<HTMLElement>("[data-open]");
-  // The panel gives the focus back to what had it.
+  // The panel returns the focus to the element that had it.
   link?.focus({ preventScroll: true });
   link?.click();
 }
@@ -128,13 +128,13 @@ type Props = {
   body: RefObject<HTMLTableSectionElement | null>;
 };
 
-/** Clicks as rows, drawn near what is in sight. One tab stop. `rowCount` is -1 while there may be more. */
+/** Clicks as rows, drawn near the viewport. One tab stop. `rowCount` is -1 while there may be more. */
 export function EventGrid({ rows, rowCount, visible, columns, query, body }: Props) {
   const [at, setAt] = useState<{ seq: string | undefined; stop: string }>({ seq: undefined, stop: "time" });
   const { first, last } = visible ?? { first: 0, last: rows.length };
   const drawn = rows.slice(first, last);
   const params = new URLSearchParams(query);
-  // A row that was scrolled away, or a column that is no longer shown, cannot be the place to come back to.
+  // The tab stop can't be a row that was scrolled away, or a hidden column.
   const place = drawn.some(({ seq }) => seq === at.seq) ? at.seq : drawn[0]?.seq;
   const stop = columns.find((key) => key === at.stop) ?? "time";
   const width = columns.reduce((sum, key) => sum + widthOf(key), 0);

@@ -4,23 +4,23 @@ import { withParam } from "@/lib/question/codec/write";
 import type { ColumnKey, Valued } from "@/lib/question/columns";
 import type { Words } from "@/lib/question/words";
 
-/** A click as the list draws it. */
+/** A click as the list shows it. */
 export type EventRow = Valued & { seq: string; words: Words };
 
-/** Clicks that follow one another, and where those after them begin; null at the end. */
+/** Consecutive clicks, and the cursor after them; null at the end. */
 export type EventPage = { rows: EventRow[]; older: string | null };
 
 export const EVENTS_PATH = "/events";
 
-/** The list with all of one click beside it. */
+/** URL of the list with a click's details. */
 export function clickHref(params: URLSearchParams, { seq }: { seq: string }): string {
   return hrefTo(EVENTS_PATH, withParam(params, "click", seq));
 }
 
-/** How many clicks are asked for at once. */
+/** Clicks per request. */
 export const PAGE_SIZE = 100;
 
-/** Up to `limit` clicks of a page's query string, those after a cursor or the newest; or why not, in words. */
+/** Up to `limit` clicks of a page's query string, after a cursor or the newest; or the error message. */
 export async function fetchEvents(
   query: string,
   limit: number,
@@ -34,26 +34,26 @@ export async function fetchEvents(
     const response = await fetch(`/api/events?${params}`);
     if (response.status === 401) return { problem: "Your session has ended. Reload the page to sign in again." };
     if (!response.ok) return { problem: "Couldn’t load more clicks. Try again." };
-    // Our own route made it from the same types.
+    // Our own route created it from the same types.
     return (await response.json()) as EventPage;
   } catch {
     return { problem: "Couldn’t reach the server. Try again." };
   }
 }
 
-/** Holds the reader's choice of columns, where the server sees it: nothing has to be rearranged after the first paint. */
+/** Cookie with the reader's columns, which the server reads: nothing moves after the first paint. */
 export const COLUMNS_COOKIE = "footfall-columns";
 
 const YEAR_S = 31_536_000;
 
-/** Keeps the choice for the next visit; null goes back to the usual columns. */
+/** Remembers the columns; null restores the default. */
 export function rememberColumns(columns: readonly ColumnKey[] | null): void {
   const value = columns ? encodeURIComponent(columns.join(",")) : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
   document.cookie = `${COLUMNS_COOKIE}=${value}; path=/; max-age=${columns ? YEAR_S : 0}; samesite=lax`;
 }
 
-/** How wide a column wants to be, in rem; what is left over is shared out. */
+/** Preferred width of columns in rem; the rest is shared. */
 const WIDTHS: Partial<Record<ColumnKey, number>> = {
   time: 11,
   linkId: 12.5,
@@ -76,5 +76,5 @@ const USUAL_WIDTH = 10;
 
 export const widthOf = (key: ColumnKey): number => WIDTHS[key] ?? USUAL_WIDTH;
 
-/** Dimensions whose picture says something at a glance, in a list this dense. */
+/** Dimensions with icons that help in a dense list. */
 export const PICTURED: readonly DimensionKey[] = ["country", "device", "trigger"];

@@ -9,7 +9,7 @@ import { withCity, withValue } from "@/lib/question/codec/write";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/question/columns";
 import { type EventRow as Click, clickHref, EVENTS_PATH, PICTURED } from "./event-page";
 
-/** The page with exactly the clicks that have this value; a city is meant with its place. */
+/** The page with exactly the clicks that have this value; a city includes its place. */
 function filterHref(params: URLSearchParams, row: Click, key: ClickDimensionKey): string {
   return hrefTo(EVENTS_PATH, key === "city" ? withCity(params, row) : withValue(params, key, storedValue(row, key)));
 }
@@ -24,7 +24,7 @@ function titleOf(row: Click, key: ColumnKey): string {
 
 type CellProps = { row: Click; column: ColumnKey; params: URLSearchParams; tabIndex: 0 | -1 };
 
-/** What one column says of a click: the way to all of it, or a value with the way to the clicks that share it. */
+/** A cell: a link to the click's details, or a value with a link to the clicks that share it. */
 function EventCell({ row, column, params, tabIndex }: CellProps) {
   const { dimension, label } = columnOf(column);
   const words = row.words[column];
@@ -64,7 +64,7 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
           href={filterHref(params, row, dimension)}
           aria-label={`Filter by ${label}: ${words}`}
           title={`Only ${label}: ${words}`}
-          // Out of the way of fingers, which cannot rest on a cell to see it: the panel has the same links.
+          // Not on touch screens, which can't hover: the panel has the same links.
           className="pointer-events-none absolute right-0 grid size-7 place-items-center rounded-md border border-line bg-surface text-muted opacity-0 hover:text-accent focus-visible:opacity-100 group-hover/cell:pointer-events-auto group-hover/cell:opacity-100"
         >
           <ListFilter aria-hidden className="size-3.5" />
@@ -76,7 +76,7 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
 
 type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; params: URLSearchParams; tabIndex: 0 | -1 };
 
-/** On a phone: when and which link, and below it the other chosen columns. */
+/** On a phone: time and link, and below them the other columns. */
 function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
   const rest = columns.filter((key) => key !== "time" && key !== "linkId");
   const known = rest.filter((key) => {
@@ -113,7 +113,7 @@ type Props = {
   stop: ColumnKey | null;
 };
 
-/** One click. `index` is its place in the list; `stop` the column that the keyboard stands at, null in other rows. */
+/** One click. `index`: its position in the list; `stop`: the column with the tab stop, null in other rows. */
 export function EventRow({ row, index, columns, params, stop }: Props) {
   const tabIndexOf = (column: ColumnKey) => (column === stop ? 0 : -1);
   return (

@@ -10,12 +10,12 @@ import { ColumnMenu } from "./column-menu";
 import { EventGrid, useVisibleRows } from "./event-grid";
 import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE, rememberColumns } from "./event-page";
 
-/** The clicks that have been loaded so far, and the way to more. `problem` says why the last attempt failed. */
+/** The clicks loaded so far, and a function to load more. `problem`: error of the last attempt. */
 function useEventPages(first: EventPage, query: string) {
   const [loaded, setLoaded] = useState(first);
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  // Scrolling asks more often than React draws.
+  // Scrolling asks more often than React renders.
   const busy = useRef(false);
 
   async function loadMore(): Promise<void> {
@@ -35,7 +35,7 @@ function useEventPages(first: EventPage, query: string) {
 
 const EVERY_MS = 15_000;
 
-/** Whether a click has come that is newer than all of the list; asked only while somebody looks. */
+/** Whether a newer click than those of the list has arrived; polled only while the page is visible. */
 function useNewerEvents(query: string, newest: string | undefined): boolean {
   const [isNewer, setIsNewer] = useState(false);
   useEffect(() => {
@@ -43,7 +43,7 @@ function useNewerEvents(query: string, newest: string | undefined): boolean {
     const timer = setInterval(async () => {
       if (document.visibilityState !== "visible") return;
       const page = await fetchEvents(query, 1, null);
-      // Whatever is wrong now may be well the next time.
+      // It may work the next time.
       const first = "problem" in page ? undefined : page.rows[0];
       if (first && first.seq !== newest) setIsNewer(true);
     }, EVERY_MS);
@@ -52,12 +52,12 @@ function useNewerEvents(query: string, newest: string | undefined): boolean {
   return isNewer;
 }
 
-/** The quiet way back to the top when clicks came meanwhile. Above the page, so that nothing moves when it comes. */
+/** A button back to the top when new clicks have arrived. It overlays the page, so that nothing moves. */
 function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
   return (
     <p role="status" className="pointer-events-none fixed inset-x-0 bottom-3 z-20 text-center print:hidden">
       {isNewer && (
-        // No link of the router's: the whole list is loaded anew.
+        // Not the router's link: the whole list is loaded again.
         <a
           href={href}
           className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
@@ -70,12 +70,12 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
   );
 }
 
-/** Below the list: how much of it is there, and the way to more for those who do not scroll. */
+/** Foot of the list: how much is loaded, and a button for those who don't scroll. */
 function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<typeof useEventPages>) {
   const isAll = older === null;
   const all = rows.length === 1 ? "click in total" : "clicks in total";
   return (
-    // On the line of the last row, so that there are never two.
+    // Overlaps the last row's line, so that there is only one.
     <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
         {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
@@ -106,7 +106,7 @@ type Props = {
   chips: ReactNode;
 };
 
-/** The list of clicks with what can be done with it. It keeps what was loaded until it is made for another query. */
+/** The list of clicks with its controls. It keeps loaded clicks until its query changes. */
 export function EventsList({ first, query, chosen, empty, total, chips }: Props) {
   const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
   const [choosing, setChoosing] = useState(false);
@@ -120,7 +120,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
 
   const isAtEnd = visible !== null && visible.last >= rows.length;
   useEffect(() => {
-    // After a failure it is for the reader to try again.
+    // After a failure the reader decides when to retry.
     if (isAtEnd && older !== null && !loading && problem === null) void loadMore();
   });
 

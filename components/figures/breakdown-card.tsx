@@ -27,7 +27,7 @@ type BreakdownItem = {
   dimension: DimensionKey;
   value: string | null;
   text: string;
-  /** Second thing to know, such as the country of a city. */
+  /** Secondary text, such as a city's country. */
   note: string | null;
   title: string;
   country: string | null;
@@ -61,7 +61,7 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
   return withCity(view.params, { ...row.place, city: row.value });
 }
 
-/** The rows of one breakdown with their words and addresses. */
+/** A breakdown's rows with their texts and URLs. */
 export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
   const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
   return worded.map(({ whole, text, note }) => {
@@ -134,7 +134,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
   );
 }
 
-/** Values with their clicks. Bars compare with the largest row, shares with all clicks, changes with the comparison. */
+/** Values with their clicks. Bars are relative to the largest row, shares to all clicks, changes to the comparison. */
 export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
   const largest = Math.max(1, ...items.map((item) => item.clicks));
   return (

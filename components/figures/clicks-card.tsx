@@ -13,7 +13,7 @@ import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
 
-/** Whether a difference says anything, and on hover why. */
+/** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
@@ -59,7 +59,7 @@ function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; var
   );
 }
 
-/** Whether the difference in clicks is more than weeks differ by anyway; null when nothing can be said. */
+/** Whether the difference in clicks exceeds normal variation; null when that is unknown. */
 function variationOfTotals({ filters }: View, { clicks, previous }: Totals, weeks: number[]): Variation | null {
   const { comparison, range, now } = filters;
   if (!previous || !comparison || !range.from) return null;
@@ -89,12 +89,12 @@ async function Tiles({ view }: { view: View }) {
   );
 }
 
-/** How long a page that is opened is held back for its totals: too short to be noticed. */
+/** How long the first byte waits for the totals: too short to be noticed. */
 const PATIENCE_MS = 100;
 
 /**
- * The totals. In a page that is opened they are part of the first paint when they are known soon, and follow when they
- * are not. In one that only changes the old ones stay until they are there: a boundary that is new would replace them.
+ * The totals. In an opened page they are part of the first paint if they are quick, else they follow. After a change
+ * the old ones stay until the new ones are ready: a new boundary would replace them.
  */
 async function PromptTiles({ view }: { view: View }) {
   const isOpened = (await headers()).get("accept")?.includes("text/html");

@@ -62,7 +62,7 @@ function ChartCaption({ filters, series: { previous } }: { filters: Filters; ser
   );
 }
 
-/** As high as the chart with what stands above it, so that nothing jumps when it comes. */
+/** Height of the chart with its caption, so that nothing jumps when it loads. */
 export const CHART_HEIGHT = "h-[21rem]";
 
 function Nothing({ filters }: { filters: Filters }) {
@@ -73,13 +73,13 @@ function Nothing({ filters }: { filters: Filters }) {
   );
 }
 
-/** Where a part of the chart leads when it is looked at closer. */
+/** URL of a zoomed chart, without its range. */
 function zoomBase({ path, params }: View): string {
   const base = hrefTo(path, withParam(withParam(params, "interval", null), "granularity", null));
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
-/** The series as a chart, in the granularity asked for. */
+/** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
   const scope = await requireViewer();
@@ -121,7 +121,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
   );
 }
 
-/** A series cannot be drawn as asked: says why, and how to go on. */
+/** The series can't be drawn as requested: shows why, and how to continue. */
 export function RefusedSeries({ view, reason, className }: { view: View; reason: string; className: string }) {
   return (
     <div role="alert" className={`grid content-center justify-items-center gap-3 p-6 text-center ${className}`}>

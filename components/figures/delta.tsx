@@ -5,7 +5,7 @@ import { numberFormat } from "@/lib/base/locale";
 
 type Props = { now: number; before: number; quiet?: boolean; muted?: boolean };
 
-/** The change since the comparison. `quiet`, for rows, has neither arrow nor colour; `muted` has no colour. */
+/** The change from the comparison. `quiet`: for rows, without arrow and colour; `muted`: without colour. */
 export function Delta({ now, before, quiet = false, muted = false }: Props) {
   const difference = change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;

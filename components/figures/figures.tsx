@@ -12,7 +12,7 @@ const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll))
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
-/** Everything about the clicks of `view`: over time, on the map, by the hour, and by every dimension. */
+/** All figures of a view: over time, map, hours of the week, and every dimension. */
 export function Figures({ view }: { view: View }) {
   const list = readList(view);
   return (

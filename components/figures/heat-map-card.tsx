@@ -60,7 +60,7 @@ async function Content({ view }: { view: View }) {
   );
 }
 
-/** When people click, by the clocks of the view's zone. */
+/** Clicks by hour and weekday in the view's time zone. */
 export function HeatMapCard({ view }: { view: View }) {
   const { zone, now } = view.filters;
   return (

@@ -10,18 +10,18 @@ import type { Order } from "@/lib/question/question";
 /** A dimension as a tab of its card. */
 export type Tab = ReturnType<typeof dimensionsOf>[number];
 
-/** The tabs of a card, in order; on a link's own page without what is the same for all its clicks. */
+/** Tabs of a card in order; on a link's page without those that are the same for all its clicks. */
 export function tabsOf(view: View, card: CardKey): Tab[] {
   return dimensionsOf(card).filter(({ key, of }) => !(view.linkId && (key === "linkId" || of === "link")));
 }
 
-/** The tab that the address names, or the first. */
+/** The tab in the URL, or the first. */
 export function chosenTab(view: View, card: CardKey): Tab | undefined {
   const tabs = tabsOf(view, card);
   return tabs.find(({ groupBy }) => groupBy === view.params.get(card)) ?? tabs[0];
 }
 
-/** What rows can be sorted by, as the address says it, in the order of the links. */
+/** Orders of rows by their names in the URL, in display order. */
 export const LIST_ORDERS = {
   clicks: { by: "clicks", descending: true },
   change: { by: "change", descending: true },
@@ -30,13 +30,13 @@ export const LIST_ORDERS = {
 
 export type ListOrder = keyof typeof LIST_ORDERS;
 
-/** All rows of a card, as they are looked through. Pages count from 1. */
+/** The panel with all rows of a card. Pages count from 1. */
 export type List = { card: CardKey; tab: Tab; find: string; by: ListOrder; page: number };
 
 const isCard = (name: string | null): name is CardKey => name !== null && Object.hasOwn(CARDS, name);
 const isOrder = (name: string | null): name is ListOrder => name !== null && Object.hasOwn(LIST_ORDERS, name);
 
-/** The list that the address says is open, or null. */
+/** The panel that is open according to the URL, or null. */
 export function readList(view: View): List | null {
   const { params, filters } = view;
   const [card, by] = [params.get("show"), params.get("by")];
@@ -46,7 +46,7 @@ export function readList(view: View): List | null {
   return { card, tab, find: freeText(params.get("find")) ?? "", by: usable ? by : "clicks", page: pageOf(params) };
 }
 
-/** Where a list is open; whatever is not given is as usual. */
+/** URL with the panel open; omitted values are the defaults. */
 export function listHref(view: View, { card, find = "", by = "clicks", page = 1 }: Partial<List>): string {
   const next = fromTheStart(view.params);
   if (card) next.set("show", card);

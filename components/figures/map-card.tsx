@@ -26,7 +26,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
     question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
   );
   if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
-  // The head of the card says which country it is.
+  // The card's head names the country.
   const ending = `, ${displayValue("country", country)}`;
   const items = breakdownItems(view, "region", rows).map((item) => ({
     ...item,
@@ -48,7 +48,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
   );
 }
 
-/** The one country that the address keeps, if it does. */
+/** The country in the URL, if there is exactly one. */
 function countryOf({ filters }: View): string | null {
   const [condition, ...more] = filters.conditions.filter(({ field }) => field === "country");
   if (!condition || more.length > 0 || condition.op !== "is" || condition.values.length !== 1) return null;
@@ -60,7 +60,7 @@ const worldHref = ({ path, params }: View): string =>
 
 const hrefOf = (view: View, { value }: BreakdownRow) => hrefTo(view.path, withValue(view.params, "country", value));
 
-/** Countries that the map has no place for, or of which nothing is known. */
+/** Countries without a place on the map, and unknown ones. */
 function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
   if (rows.length === 0) return null;
   return (
@@ -75,7 +75,7 @@ function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
   );
 }
 
-/** What is left out of the map's foot when there is more: the list of countries has it. */
+/** More aren't listed below the map: the list of countries has them. */
 const MOST_ELSEWHERE = 6;
 
 function Table({ rows, total }: Breakdown) {
@@ -125,7 +125,7 @@ async function Content({ view, country }: { view: View; country: string | null }
   );
 }
 
-/** Where the clicks came from; of a single country its regions. */
+/** Clicks by country on a map; of a single country its regions. */
 export function MapCard({ view }: { view: View }) {
   const country = countryOf(view);
   return (

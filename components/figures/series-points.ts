@@ -14,7 +14,7 @@ function partOf({ start, end }: Bucket, { range: { from, to }, now }: Filters): 
   return (from && start < from.getTime()) || (to && end > to.getTime()) ? "in part" : null;
 }
 
-/** The bucket as a range of its own, in the words of an address: no click outside of the range gets in. */
+/** A bucket as a range in the URL, cut to the view's range. */
 function zoomTo({ start, end }: Bucket, { range, zone }: Filters) {
   const from = new Date(Math.max(start, range.from?.getTime() ?? start));
   const to = new Date(Math.min(end, range.to?.getTime() ?? end));
@@ -22,7 +22,7 @@ function zoomTo({ start, end }: Bucket, { range, zone }: Filters) {
   return { from: text.start ?? "", to: text.end ?? "" };
 }
 
-/** A bucket and that of the comparison beside it; a bucket of the comparison alone has no place in the range. */
+/** A bucket and the comparison's; a bucket that only the comparison has isn't in the range. */
 type Column = { bucket: Bucket | null; earlier: SeriesPoint | null };
 
 function columnsOf(series: Series): Column[] {
@@ -36,7 +36,7 @@ function columnsOf(series: Series): Column[] {
   }));
 }
 
-/** Where a moment lies among columns: 1.5 is the middle of the second. */
+/** Position of a moment among columns: 1.5 is the middle of the second. */
 function placeOf(time: number, columns: readonly Column[]): number {
   const index = columns.findIndex(({ bucket }) => bucket && time < bucket.end);
   const bucket = columns[index]?.bucket;
@@ -44,14 +44,14 @@ function placeOf(time: number, columns: readonly Column[]): number {
   return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
 }
 
-/** Where gaps lie among the columns of a series. */
+/** Positions of gaps among the columns of a series. */
 export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
   const columns = columnsOf(series);
   const place = (moment: Date) => placeOf(moment.getTime(), columns);
   return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
 }
 
-/** The buckets of a series, each beside that of the comparison. In `gaps` nothing could be received. */
+/** The buckets of a series, each with the comparison's. `gaps` are downtimes. */
 export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
   const { points, granularity, zone } = series;
   return columnsOf(series).map(({ bucket, earlier }) => {
@@ -60,7 +60,7 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
     const { start, clicks } = bucket;
     return {
       start,
-      // Ahead of now there is nothing yet, which is not the same as no clicks.
+      // In the future there is nothing yet, which differs from no clicks.
       clicks: start > filters.now.getTime() && clicks === 0 ? null : clicks,
       isAbsent: false,
       label: bucketLabel(start, granularity, zone),

@@ -38,7 +38,7 @@ async function Rows({ view, list }: Props) {
       ),
     );
   const asked = await ask(list.page);
-  // Past the end, as after a filter, is the last page.
+  // A page past the end, such as after a filter, is the last.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
   const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
   if (rows.length === 0)
@@ -69,7 +69,7 @@ function Orders({ view, list }: Props) {
   return <Choices replace label="Sort by" choices={choices} className="items-center gap-1" linkClass="px-2.5" />;
 }
 
-/** All rows of one card in a panel beside the page: to search, to sort and to page through. */
+/** All rows of a card in a panel: search, sort and page through. */
 export function ShowAll({ view, list }: Props) {
   const { card, tab, find } = list;
   return (

@@ -8,7 +8,7 @@ import { Refresh } from "@/components/ui/pending";
 type Props = {
   webhookUrl: string;
   hasSecret: boolean;
-  /** The newest delivery so far, which was no click: Dub's test event, or another. */
+  /** The newest delivery so far, which wasn't a click. */
   arrived: { isTest: boolean; ago: string } | null;
 };
 

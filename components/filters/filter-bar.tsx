@@ -16,7 +16,7 @@ import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
 type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
 
-/** One part of what a page is restricted to, with its way out. */
+/** One condition of the page, with a button to remove it. */
 function Chip({ href, name, broken = false, children }: ChipProps) {
   return (
     <li
@@ -37,7 +37,7 @@ function Chip({ href, name, broken = false, children }: ChipProps) {
 
 type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };
 
-/** Parts of the address that were not understood: they are said, not ignored. */
+/** Invalid parts of the URL, which are shown rather than ignored. */
 export function ProblemChips({ path, params, problems }: Props) {
   return problems.map((problem) => (
     <Chip
@@ -57,7 +57,7 @@ export function ProblemChips({ path, params, problems }: Props) {
   ));
 }
 
-/** Conditions of which one has to hold, as a sentence; most stand alone. */
+/** A group of alternatives as a sentence; most have one condition. */
 function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
   const parts = places.map((place) => {
     const words = conditionWords(place.condition, names);
@@ -84,14 +84,14 @@ function ConditionsChip({ places, href, names }: { places: Placed[]; href: strin
   );
 }
 
-/** The conditions that stand in the address; a link's own page does not repeat the link, nor a comparison its links. */
+/** The conditions in the URL; a link's page doesn't repeat the link, nor a comparison its links. */
 function chipsOf({ path, params, linkId }: View): Placed[][] {
   const isOwn = ({ condition: { field, op, values } }: Placed) =>
     field === "linkId" && op === "is" && (path === "/compare" || (values.length === 1 && values[0] === linkId));
   return placedConditions(params).filter(([first, ...more]) => !(first && more.length === 0 && isOwn(first)));
 }
 
-/** The same page with its dates but without filters, broken ones included; null when there are none. */
+/** The same page with its dates but without filters, invalid ones included; null without any. */
 function clearedHref(view: View): string | null {
   const { problems } = view.filters;
   const chips = chipsOf(view);
@@ -105,7 +105,7 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
     .flat()
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
 
-/** What the numbers are restricted to, each with its way out. Parts that were not understood are said, not ignored. */
+/** All conditions, and invalid parts of the URL. */
 async function FilterChips({ view }: { view: View }) {
   const chips = chipsOf(view);
   const { problems } = view.filters;
@@ -144,7 +144,7 @@ async function FilterChips({ view }: { view: View }) {
 
 const pageOf = ({ path, params, filters }: View) => ({ path, query: viewQuery(params, filters.zone) });
 
-/** The saved view that this page shows, or null; of several, the one with which the overview opens. */
+/** The saved view that this page shows, or null; of several, the default. */
 async function shownView(view: View): Promise<SavedView | null> {
   const current = pageOf(view);
   const shown = (await listViews(await requireViewer())).filter((saved) => isShown(saved, current));
@@ -167,7 +167,7 @@ async function ShownName({ shown }: { shown: Promise<SavedView | null> }) {
   return <ViewName name={(await shown)?.name ?? null} />;
 }
 
-/** Says that the overview opened with the reader's default view, with the way around it. */
+/** Says that the overview opened with the default view, with a link to the plain one. */
 async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   if (!(await shown)?.pinned) return null;
   return (
@@ -180,7 +180,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   );
 }
 
-/** Above the numbers: what they are restricted to, how to change that, and the views that are kept. */
+/** Above the figures: filters and saved views. */
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
   return (

@@ -7,7 +7,7 @@ import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
 
-/** What the menu is opened for: another condition, one that stands, or an alternative to that. */
+/** Why the menu is open: for a new condition, an existing one, or an alternative to one. */
 export type FilterTarget =
   | { kind: "add" }
   | { kind: "edit"; place: Placed; labels: string[] }
@@ -23,13 +23,13 @@ const load = () => import("./filter-menu");
 const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
 
 type Props = {
-  /** The same page without conditions, or null when it has none. */
+  /** The same page without conditions; null without any. */
   clearedHref: string | null;
   linkId: string | null;
   children: ReactNode;
 };
 
-/** The button that adds a filter, and the menu for it and for everything below; `F` opens it, Esc clears the filters. */
+/** The button that adds a filter, and the menu for it and the chips below. `F` opens it, Escape clears the filters. */
 export function FilterHost({ clearedHref, linkId, children }: Props) {
   const router = useRouter();
   const path = usePathname();
@@ -76,7 +76,7 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
 
 type EditConditionProps = { place: Placed; labels: string[]; name: string; children: ReactNode };
 
-/** One condition of a chip: opens the menu with what it says. */
+/** A condition of a chip: opens it in the menu. */
 export function EditCondition({ place, labels, name, children }: EditConditionProps) {
   const open = useFilterMenu();
   return (
@@ -93,7 +93,7 @@ export function EditCondition({ place, labels, name, children }: EditConditionPr
   );
 }
 
-/** Adds an alternative to the condition at the end of a chip. */
+/** Adds an alternative to the condition, at the end of a chip. */
 export function AddAlternative({ place, words }: { place: Placed; words: string }) {
   const open = useFilterMenu();
   return (

@@ -27,15 +27,15 @@ import type { CountedValue, ListedValue } from "./value-list";
 type Found = { fields: { field: FieldName; label: string; rows: CountedValue[] }[] };
 
 type FieldPickerProps = {
-  /** The parameters under which values are counted. */
+  /** The parameters with which values are counted. */
   question: URLSearchParams;
-  /** On a link's own page its properties leave nothing to choose. */
+  /** On a link's page its properties leave nothing to choose. */
   ofOneLink: boolean;
   before: string | null;
   onChoose: (field: FieldName, value: ListedValue | null) => void;
 };
 
-/** The first step: fields as the cards group them, or, while something is typed, fields and values that have it. */
+/** First step: fields by card or, while typing, matching fields and values. */
 function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps) {
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLowerCase();
@@ -55,7 +55,7 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
     .filter(({ field }) => isOffered(field))
     .map(({ field, label, rows }) => ({
       title: `${label} is`,
-      // Until an answer is there, what the last one found is shown as far as it fits.
+      // Until the answer arrives, the previous results that still match are shown.
       options: rows.filter(has).map((row) => ({
         id: JSON.stringify([field, row.value, row.note]),
         text: row.text,
@@ -91,7 +91,7 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
   );
 }
 
-/** The second step: a draft, the condition it is to replace, and the words of values that were named before. */
+/** Second step: the edited condition, the one to replace, and texts of values chosen before. */
 type Step = { draft: Draft; replaces: Placed | null; known: ListedValue[] };
 
 const named = (draft: Draft, labels: readonly string[]): ListedValue[] =>
@@ -102,7 +102,7 @@ function stepOf(place: Placed, labels: readonly string[]): Step {
   return { draft, replaces: place, known: named(draft, labels) };
 }
 
-/** A field that has a condition already is edited: a click cannot have two values. */
+/** A field with a condition is edited: a click can't have two values. */
 function stepFor(params: URLSearchParams, field: FieldName, isAlternative: boolean, value: ListedValue | null): Step {
   const standing = placedConditions(params).find(
     ([first, ...more]) => more.length === 0 && first?.condition.field === field && first.condition.op === "is",
@@ -124,14 +124,14 @@ type Props = {
   onClose: () => void;
 };
 
-/** Two steps to a condition: what it is about, then which values. It writes the address and nothing else. */
+/** Two steps to a condition: the field, then its values. Only changes the URL. */
 export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) {
   const params = new URLSearchParams(useSearchParams());
   const [step, setStep] = useState<Step | null>(target.kind === "edit" ? stepOf(target.place, target.labels) : null);
   const beside = target.kind === "or" ? target.place : null;
   const replaces = step?.replaces ?? null;
 
-  // What the values are counted under: all conditions but the one that is made here, and those it is an alternative to.
+  // Values are counted with all conditions except the edited one and its alternatives.
   const own = placedConditions(params).find((list) =>
     list.some((place) => JSON.stringify(place) === JSON.stringify(replaces ?? beside)),
   );

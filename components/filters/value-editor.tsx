@@ -25,7 +25,7 @@ type TextListProps = {
   onChange: (values: (string | null)[]) => void;
 };
 
-/** Parts of text, of which one has to be there: typed one after the other. */
+/** Parts of text as alternatives, typed one after the other. */
 function TextList({ label, text: typed, onText, chosen, onChange }: TextListProps) {
   const add = () => {
     if (typed.trim() !== "") onChange([...new Set([...chosen, typed])]);
@@ -77,16 +77,16 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
 type Props = {
   start: Draft;
   known: ListedValue[];
-  /** The parameters under which values are counted. */
+  /** The parameters with which values are counted. */
   question: URLSearchParams;
   before: string | null;
-  /** Whether naming nothing takes a condition away. */
+  /** Whether choosing nothing removes a condition. */
   removable: boolean;
   onBack: (() => void) | null;
   onApply: (draft: Draft) => void;
 };
 
-/** The second step: how, and which values. Enter applies, wherever the focus is. */
+/** Second step: operator and values. Enter applies, wherever the focus is. */
 export function ValueEditor({ start, known, question, before, removable, onBack, onApply }: Props) {
   const close = useCloseDialog();
   const [draft, setDraft] = useState(start);
@@ -94,7 +94,7 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   const { field, operator } = draft;
   const { label } = fieldWords(field);
   const kind = KINDS[operator];
-  // What was typed counts without being added first.
+  // Typed text counts without being added first.
   const typed = kind === "text" && part.trim() !== "" ? [part] : [];
   const whole = { ...draft, values: [...draft.values, ...typed] };
   const isNothing = conditionOf(whole) === null;

@@ -9,10 +9,10 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
 import type { FieldName } from "@/lib/question/question";
 
-/** A value as it is drawn. */
+/** A value as it is shown. */
 export type ListedValue = { value: string | null; text: string; note: string | null; country: string | null };
 
-/** The same with its clicks in words. */
+/** The same with its clicks as text. */
 export type CountedValue = ListedValue & { count: string; share: string };
 
 type Answer = { rows: CountedValue[]; rowCount: number };
@@ -42,7 +42,7 @@ function Row({ field, row, checked, onToggle }: RowProps) {
   );
 }
 
-/** The values that clicks have, with their counts, to tick: those of the search, and on top what is ticked elsewhere. */
+/** Values with their clicks, to tick: search results below those already chosen. */
 export function ValueList({ field, question, chosen, known, onChange }: Props) {
   const [query, setQuery] = useState("");
   const [seen, setSeen] = useState(known);
@@ -63,7 +63,7 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
     setSeen([...seen, row]);
     onChange(isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]);
   };
-  // Enter takes what was searched for; with nothing searched for, it applies.
+  // Enter chooses the search result; without a search it applies.
   const takeFirst = (event: KeyboardEvent) => {
     const first = rows.find(({ value }) => !chosen.includes(value));
     if (event.key !== "Enter" || query.trim() === "" || loading || !first) return;

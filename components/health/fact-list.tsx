@@ -39,7 +39,7 @@ function spellingRows(progress: number | null): HealthRow[] {
   ];
 }
 
-/** Every fact in words. What cannot be known while the database is away says so. */
+/** All facts in words. Those that are unknown while the database is down say so. */
 export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
   const { at, database, spool, waiting, mirror, disk, failures, stored } = facts;
   const unknown = stored ? "None yet" : "Currently unknown";
@@ -108,7 +108,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
   ];
 }
 
-/** Every fact on a line with whether it is as it should be; `bad` are the lines that are not. */
+/** All facts, each with whether it is fine; `bad` names those that aren't. */
 export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<HealthRow> }) {
   return (
     <dl className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
@@ -158,7 +158,7 @@ const ADVICE: Record<ProblemId, string> = {
   quarantine: "See why they couldn’t be read. You can replay them after an upgrade.",
 };
 
-/** Where to go about a problem, if it can be looked at here. */
+/** The page about a problem, if there is one. */
 const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> = {
   secrets: { href: "/settings", label: "Open webhook secrets" },
   quarantine: { href: "/deliveries?outcome=quarantined&span=all", label: "View deliveries" },
@@ -209,7 +209,7 @@ const TITLE = "Servers seen in the last ten minutes";
 
 type Row = SeenServer & { id: string };
 
-/** The servers that share this database and were seen lately, each with what it says of itself. */
+/** Recently seen servers of this database, each with its state. */
 export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now: Date; zone: string }) {
   const columns: TableColumn<Row>[] = [
     {

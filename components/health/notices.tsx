@@ -4,7 +4,7 @@ import { count } from "@/lib/base/format";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 
-/** In the header when something is wrong: the way to what it is. */
+/** In the header while something is wrong: a link to Health. */
 export async function HealthMark({ facts }: { facts: Promise<HealthFacts> }) {
   const { problems } = judge(await facts);
   if (problems.length === 0) return null;
@@ -21,7 +21,7 @@ export async function HealthMark({ facts }: { facts: Promise<HealthFacts> }) {
   );
 }
 
-/** On every page, as long as its numbers lack what waits for the database. */
+/** On every page while deliveries that wait for the database are missing in its numbers. */
 export async function SpoolNote({ facts }: { facts: Promise<HealthFacts> }) {
   const { waiting } = await facts;
   if (waiting === 0) return null;

@@ -7,7 +7,7 @@ import { safeHref } from "@/lib/base/urls";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 
-/** What a link is: short link, title, destination, tags, state. */
+/** A link's metadata: short link, title, destination, tags, state. */
 export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
   const short = linkName(link.id, link);
   const destination = safeHref(link.url);

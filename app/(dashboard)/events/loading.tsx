@@ -1,6 +1,6 @@
 import { SkeletonRows } from "@/components/ui/card";
 
-/** Same shapes as the list, so that nothing jumps when it comes. */
+/** Same shapes as the list, so that nothing jumps when it loads. */
 export default function Loading() {
   return (
     <div className="grid gap-4">

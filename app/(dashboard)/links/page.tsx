@@ -26,7 +26,7 @@ const ROW_WORDS = {
   part: (first: string, last: string, total: string) => `${first}–${last} of ${total} links`,
 };
 
-/** Takes the ticked links to the comparison, over the same range. */
+/** Opens the comparison of the ticked links, with the same range. */
 function CompareForm({ view }: { view: View }) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   return (
@@ -56,7 +56,7 @@ function CompareForm({ view }: { view: View }) {
 const isFiltered = ({ conditions, anyOf, problems }: Filters): boolean =>
   conditions.length + anyOf.length + problems.length > 0;
 
-/** The filters of the view; a change is always told, from the period before unless another is chosen. */
+/** The view's filters. The list always shows the change, by default from the previous period. */
 function comparedFilters({ params, filters }: View): Filters {
   return filters.comparison
     ? filters

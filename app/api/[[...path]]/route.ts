@@ -3,7 +3,7 @@ import { route } from "@/lib/base/http/route";
 
 export const dynamic = "force-dynamic";
 
-/** What no other route has: said in the API's form, whatever the method. */
+/** Unknown routes: an API error for every method. */
 const nothing = route(() => Promise.reject(new AppError("not_found", "There is nothing at this URL.")));
 
 export {

@@ -3,7 +3,7 @@ import { answerAnalytics } from "@/lib/api/analytics";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-/** The answer to one question about clicks; conditions and settings are the pages', `groupBy` is Dub's. */
+/** Answers a question about clicks, with the pages' filters and settings; `groupBy` is Dub's. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

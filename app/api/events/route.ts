@@ -3,7 +3,7 @@ import { answerEvents } from "@/lib/api/analytics";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-/** Clicks one by one, newest first; conditions and settings are the pages', with a cursor in `before` or `after`. */
+/** Clicks, newest first, with the pages' filters and settings; `before` or `after` is a cursor. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

@@ -3,7 +3,7 @@ import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
-/** Gives a folder a name, for everybody. */
+/** Names a folder, for everybody. */
 export const PATCH = route(async (request) => {
   await requireApiViewer(request);
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);

@@ -3,7 +3,7 @@ import { answerHealth, isStrict } from "@/lib/health/answer";
 
 export const dynamic = "force-dynamic";
 
-/** How this server is. In production GET is answered by `serveHealth`, before Next. */
+/** Health of this server. In production `serveHealth` answers GET, before Next. */
 export const GET = route((request) => answerHealth(isStrict(new URL(request.url).search)));
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -5,7 +5,7 @@ import { answer } from "@/lib/question/answer";
 import { assertAnswerable, unknownParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
 
-/** Links that have `search` in their title, key, short link or destination, the newest first: the first few. */
+/** The newest links with `search` in their title, key, short link or destination. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

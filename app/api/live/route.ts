@@ -8,14 +8,14 @@ import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
 export const dynamic = "force-dynamic";
 
-/** More tabs than somebody sees at once. */
+/** More tabs than anybody sees at once. */
 const MOST_VIEWS = 24;
 const PLACE = /^\d{1,18}$/;
 
 const HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-store, no-transform",
-  // A proxy that waited for the end would never show anything.
+  // A proxy that buffers would never show anything.
   "X-Accel-Buffering": "no",
 };
 
@@ -25,7 +25,7 @@ function watchedBy(params: URLSearchParams, place: string | null): Watched {
   return { filters, after: [place ?? params.get("after") ?? ""].find((text) => PLACE.test(text)) ?? null };
 }
 
-/** @throws AppError for what is not understood */
+/** @throws AppError for an invalid parameter */
 function readWatched(request: Request): Watched[] {
   const { searchParams } = new URL(request.url);
   const views = searchParams.getAll("watch");
@@ -36,8 +36,8 @@ function readWatched(request: Request): Watched[] {
 }
 
 /**
- * New clicks as they are stored, as server-sent events. The query string is the page's own; or it has one or more
- * `watch`, each of which is such a query string, with the place `after` which it goes on.
+ * New clicks as server-sent events. The query string is the page's own; or it has one or more `watch`, each such a
+ * query string, with `after` as the place where it resumes.
  */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
@@ -48,7 +48,7 @@ export const GET = route(async (request) => {
   return new Response(liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });
 });
 
-/** What GET would answer with, without a stream that nobody reads. */
+/** The headers of GET, without a stream that nobody reads. */
 export const HEAD = route(async (request) => {
   await requireApiViewer(request);
   readWatched(request);

@@ -8,7 +8,7 @@ export const dynamic = "force-dynamic";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Metrics in Prometheus' text format, for who knows METRICS_TOKEN. Without that setting there are none. */
+/** Metrics in Prometheus' text format, for whoever has METRICS_TOKEN. Off without that setting. */
 export const GET = route(async (request) => {
   const { METRICS_TOKEN } = env();
   if (!METRICS_TOKEN) throw new AppError("not_found", "Metrics are off. Set METRICS_TOKEN to turn them on.");

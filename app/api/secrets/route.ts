@@ -3,7 +3,7 @@ import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/manage";
 
-/** Adds a webhook secret. One that was made here is in this answer and in no other. */
+/** Adds a webhook secret. A generated one is in this response only. */
 export const POST = route(async (request) => {
   await requireApiViewer(request);
   const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);

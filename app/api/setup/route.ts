@@ -8,7 +8,7 @@ import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { text as words } from "@/lib/base/problems";
 
-/** The form of the set-up page: makes the owner's account, signs in and leaves for the overview. */
+/** The set-up page's form: creates the owner's account, signs in and redirects to the overview. */
 export const POST = route((request) =>
   answerForm(request, async () => {
     const form = await readForm(request);

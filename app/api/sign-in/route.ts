@@ -3,7 +3,7 @@ import { safeNext } from "@/lib/account/next-path";
 import { signIn } from "@/lib/account/sign-in";
 import { otherMethods, route } from "@/lib/base/http/route";
 
-/** The form of the sign-in page: leaves for its `next` with a session. */
+/** The sign-in page's form: starts a session and redirects to `next`. */
 export const POST = route((request) =>
   answerForm(request, async () => {
     const form = await readForm(request);

@@ -4,7 +4,7 @@ import { endSession } from "@/lib/account/sign-in";
 import { env } from "@/lib/base/env";
 import { otherMethods, route } from "@/lib/base/http/route";
 
-/** Ends the session of this browser. */
+/** Ends this browser's session. */
 export const POST = route((request) =>
   answerForm(request, async () => {
     assertOwnOrigin(request, env().PUBLIC_URL);

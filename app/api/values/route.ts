@@ -7,7 +7,7 @@ import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import { fieldWords } from "@/lib/question/fields";
 import { question } from "@/lib/question/question";
 
-/** Values of any field that have `search` in their words; the rest of the query string is the page's own. */
+/** Values of any field whose display text contains `search`; the rest of the query string is the page's own. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

@@ -4,13 +4,13 @@ import { createView, listViews } from "@/lib/account/views/store";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 
-/** The saved views that the caller sees. */
+/** The saved views that the caller can see. */
 export const GET = route(async (request) => {
   const viewer = await requireApiViewer(request);
   return Response.json({ views: await listViews(viewer) }, { headers: { "Cache-Control": "no-store" } });
 });
 
-/** Keeps a view: its name, the page's path and query string, and whether others see it. */
+/** Saves a view: name, path, query string, and whether it is shared. */
 export const POST = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const view = await readJson(request, NewView, MAX_VIEW_BYTES);

@@ -20,7 +20,7 @@ function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId" | "fold
   return about.flatMap(({ values }) => values.filter((value) => value !== null));
 }
 
-/** How a figure came about, in words; the query string is that of `/api/analytics`. */
+/** Explains a figure in words; the query string is that of `/api/analytics`. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

@@ -13,7 +13,7 @@ const number = z
   .regex(/^\d{1,18}$/, "must be the number of a delivery")
   .transform(BigInt);
 
-/** Either one delivery, or the filters of the page as its query string has them. */
+/** Either one delivery, or the page's filters as its query string. */
 const Replay = z.union([
   z.object({ delivery: number }),
   z.object({ query: z.string(), after: number.nullable().default(null) }),
@@ -21,7 +21,7 @@ const Replay = z.union([
 
 export const dynamic = "force-dynamic";
 
-/** Replays quarantined deliveries: one, or a step of all that match. Answers with how the step went. */
+/** Replays quarantined deliveries: one, or one step of all that match. */
 export const POST = route(async (request) => {
   await requireApiViewer(request);
   const asked = await readJson(request, Replay, MAX_BYTES);

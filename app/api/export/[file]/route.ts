@@ -5,7 +5,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 
 type Context = { params: Promise<{ file: string }> };
 
-/** What the page shows, as a file; conditions and settings are the pages', `bom=true` is for Excel. */
+/** A page's data as a file, with its filters and settings; `bom=true` is for Excel. */
 export const GET = route<Context>(async (request, { params }) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

@@ -3,7 +3,7 @@ import { exportClicks } from "@/lib/api/export";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
-/** The list of clicks as a file; `columns` chooses and orders, `bom=true` is for Excel. */
+/** The list of clicks as a file; `columns` chooses and orders columns, `bom=true` is for Excel. */
 export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);

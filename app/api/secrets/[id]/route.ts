@@ -13,7 +13,7 @@ async function idOf({ params }: Context): Promise<number> {
   throw new AppError("not_found", "Secret not found.");
 }
 
-/** Gives a webhook secret another name. */
+/** Renames a webhook secret. */
 export const PATCH = route<Context>(async (request, context) => {
   await requireApiViewer(request);
   const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
@@ -21,7 +21,7 @@ export const PATCH = route<Context>(async (request, context) => {
   return new Response(null, { status: 204 });
 });
 
-/** Revokes a webhook secret: deliveries signed with it are refused from now on. */
+/** Revokes a webhook secret: deliveries signed with it are rejected from now on. */
 export const DELETE = route<Context>(async (request, context) => {
   await requireApiViewer(request);
   await revokeSecret(await idOf(context));

@@ -10,10 +10,10 @@ import { question } from "@/lib/question/question";
 
 type Context = { params: Promise<{ field: string }> };
 
-/** As many as somebody scrolls through; the search finds the others. */
+/** More than anybody scrolls through; the search finds the rest. */
 const LIMIT = 60;
 
-/** The values of one field with their clicks, in the words of the cards; the query string is the page's own. */
+/** Values of one field with their clicks, as display texts; the query string is the page's own. */
 export const GET = route<Context>(async (request, { params }) => {
   const scope = await requireApiViewer(request);
   const { field } = await params;

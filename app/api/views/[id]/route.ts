@@ -7,14 +7,14 @@ import { otherMethods, route } from "@/lib/base/http/route";
 
 type Context = { params: Promise<{ id: string }> };
 
-/** Changes what is named of a view; `pinned` concerns the caller alone. */
+/** Changes the given fields of a view; `pinned` applies to the caller only. */
 export const PATCH = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request);
   const change = await readJson(request, ViewChange, MAX_VIEW_BYTES);
   return Response.json(await changeView(viewer, cleanText((await params).id), change));
 });
 
-/** Deletes a view for everybody who sees it. */
+/** Deletes a view for everybody. */
 export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request);
   await deleteView(viewer, cleanText((await params).id));
