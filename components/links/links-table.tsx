@@ -20,7 +20,7 @@ export type LinkSort = (typeof LINK_SORTS)[number];
 
 type Row = LinkPage["rows"][number] & { id: string };
 
-/** Dub says a folder's id and not its name: enough to see what belongs together, and to keep to it. */
+/** Dub sends a folder's id but not its name: enough to see what belongs together, and to filter by it. */
 function FolderLink({ view, folder }: { view: View; folder: string }) {
   return (
     <Link
@@ -58,7 +58,7 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
   );
 }
 
-/** Ticked links go to the comparison with the form that has this id. */
+/** Ticked links are submitted to the comparison by the form with this id. */
 export const COMPARE_FORM = "compare-links";
 
 function Tick({ link }: { link: LinkSummary }) {
@@ -76,7 +76,7 @@ function Tick({ link }: { link: LinkSummary }) {
 
 type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyMap<string, LinkSeries> };
 
-/** Every link with its clicks in the range, how they came, and how they differ from the comparison. */
+/** All links with their clicks in the range, a sparkline, and the change from the comparison. */
 export function LinksTable({ view, page, sort, sparklines }: Props) {
   const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));

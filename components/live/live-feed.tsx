@@ -5,7 +5,7 @@ import { Flag } from "@/components/ui/row-icon";
 import type { LiveRow } from "@/lib/api/live/row";
 import type { Live } from "./live";
 
-/** Clicks one by one, the newest first; the delay says how long the delivery took. */
+/** Clicks, newest first, each with the duration of its delivery. */
 function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
   return (
     <ol
@@ -45,7 +45,7 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
 const BUTTON =
   "flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 font-medium hover:bg-raised";
 
-/** The delivery in the middle of those that are shown, by how late it came. */
+/** Median duration of the shown deliveries. */
 function usual({ rows }: Live): LiveRow | undefined {
   const sorted = rows.toSorted((a, b) => a.delayMs - b.delayMs);
   return sorted[Math.floor(sorted.length / 2)];
@@ -62,7 +62,7 @@ function status(live: Live): string {
   return `${clicks(live.arrived)} so far, usually ${late}`;
 }
 
-/** New clicks as they arrive, and how they do. */
+/** New clicks as they arrive, with their durations. */
 export function LiveFeed({ live }: { live: Live }) {
   const isPaused = live.connection === "paused";
   return (

@@ -1,6 +1,6 @@
 import type { LiveRow } from "@/lib/api/live/row";
 
-/** What a tab watches: a page's own query string, and the place after which to go on, if there is one. */
+/** A tab's query string, and where to resume. */
 export type Watch = { query: string; after: string | null };
 
 /** Messages to a tab. */
@@ -11,10 +11,10 @@ export type LiveEvent =
 
 type Tab = { watch: Watch; tell: (event: LiveEvent) => void };
 
-/** Tabs come and go several at once, such as when a window is opened again. */
+/** Tabs open and close several at once, such as when a window is restored. */
 const SETTLE_MS = 50;
 const RETRY_MS = 2_000;
-/** As many as the server takes. */
+/** The server's limit. */
 const MOST_TABS = 24;
 
 function addressOf(tabs: readonly Tab[]): string {
@@ -26,7 +26,7 @@ function addressOf(tabs: readonly Tab[]): string {
   return `/api/live?${new URLSearchParams(params)}`;
 }
 
-/** One stream of new clicks for any number of tabs: browsers have six connections to a server for all of them. */
+/** One stream of new clicks for any number of tabs: a browser has six connections to a server. */
 export function createHub() {
   const tabs = new Map<string, Tab>();
   let source: EventSource | null = null;
@@ -44,7 +44,7 @@ export function createHub() {
     };
     stream.onopen = () => tellAll(true);
     stream.onerror = () => {
-      // It would come back by itself with one place for all; each tab has its own.
+      // It would reconnect with one position for all; each tab has its own.
       stream.close();
       tellAll(false);
       if (source === stream) later(RETRY_MS);

@@ -1,6 +1,6 @@
 import { createHub, type LiveEvent, type Watch } from "./live-hub";
 
-/** What a tab says to the worker; null when it is hidden or goes. */
+/** A tab's message to the worker; null when it is hidden or closed. */
 export type FromTab = { id: string; watch: Watch | null };
 
 const hub = createHub();

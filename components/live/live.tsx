@@ -19,7 +19,7 @@ import type { FromTab } from "./live-worker";
 type Line = (message: FromTab) => void;
 type Tell = (event: LiveEvent) => void;
 
-/** The line to the worker that all tabs share, or in browsers without such workers to a stream of the tab's own. */
+/** Connects to the worker that all tabs share or, in browsers without such workers, to an own stream. */
 function lineTo(tell: Tell): { send: Line; close: () => void } {
   if (typeof SharedWorker === "undefined") {
     const hub = createHub();
@@ -32,13 +32,16 @@ function lineTo(tell: Tell): { send: Line; close: () => void } {
 
 let tabs = 0;
 
-/** Reports new clicks of a page's query string while it is visible, later those it missed. Returns its end. */
+/**
+ * Reports new clicks of a page's query string while it is visible, and missed ones later. Returns a function that ends
+ * it.
+ */
 function watchLive(query: string, tell: Tell): () => void {
   const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
   let after: string | null = null;
   let isWatching = false;
   const line = lineTo((event) => {
-    // What was on its way when the page was hidden comes again.
+    // What arrived while the page was being hidden is sent again.
     if (!isWatching) return;
     if (event.type !== "open") after = event.place;
     tell(event);
@@ -50,7 +53,7 @@ function watchLive(query: string, tell: Tell): () => void {
   const look = () => watch(document.visibilityState === "visible");
   const leave = () => watch(false);
   document.addEventListener("visibilitychange", look);
-  // A page may come back from the browser's cache of pages.
+  // A page may return from the back/forward cache.
   window.addEventListener("pageshow", look);
   window.addEventListener("pagehide", leave);
   look();
@@ -64,7 +67,7 @@ function watchLive(query: string, tell: Tell): () => void {
 }
 
 const MOST_ROWS = 30;
-/** The numbers of the page are asked for again at most this often. */
+/** Minimum time between refreshes of the figures. */
 const REFRESH_MS = 2_000;
 
 type Connection = "off" | "connecting" | "open" | "paused";
@@ -73,7 +76,7 @@ export type Live = {
   connection: Connection;
   rows: readonly LiveRow[];
   arrived: number;
-  /** Clicks that came while it was paused and are not shown yet. */
+  /** Clicks that arrived while it was paused. */
   held: number;
   switchOn: () => void;
   switchOff: () => void;
@@ -154,7 +157,7 @@ function useLive(query: string): Live {
 
 const LiveContext = createContext<Live | null>(null);
 
-/** One stream of new clicks for the switch and the list, which stand in different places. */
+/** One stream of new clicks for the switch and the list, which are in different places. */
 export function LiveProvider({ query, children }: { query: string; children: ReactNode }) {
   return <LiveContext value={useLive(query)}>{children}</LiveContext>;
 }
@@ -191,7 +194,7 @@ export function LiveSwitch() {
 
 const LiveFeed = lazy(async () => ({ default: (await import("./live-feed")).LiveFeed }));
 
-/** New clicks as they arrive, while it is switched on; loaded by then. */
+/** New clicks as they arrive, while live is on. Loaded only then. */
 export function LivePanel() {
   const live = useLiveContext();
   if (live.connection === "off") return null;

@@ -44,7 +44,7 @@ function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
   );
 }
 
-/** No comparison, the period before or the year before, with their dates; by weekday or by date. */
+/** The comparisons to choose from, with their dates; by weekday or by date. */
 function CompareChoices({ view }: { view: View }) {
   const { comparison, range, zone, now } = view.filters;
   const kind = comparison?.kind ?? null;
@@ -115,7 +115,7 @@ function ButtonWords({ filters }: View) {
   );
 }
 
-/** What the numbers are compared with. */
+/** Chooses the comparison. */
 export function ComparePicker({ view }: { view: View }) {
   const { comparison, range } = view.filters;
   return (

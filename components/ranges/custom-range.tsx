@@ -11,7 +11,7 @@ import { DateField } from "./date-field";
 
 const HOURS = Array.from({ length: 25 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 
-/** An hour of the day, up to 24:00; a time in between is offered when it is the one that is set. */
+/** An hour of the day, up to 24:00. A time between hours is offered only if it is the current one. */
 function HourField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   return (
     <select
@@ -36,20 +36,20 @@ const WHOLE_DAYS = { start: "00:00", end: "24:00" };
 
 type Moment = { date: string; hour: string };
 
-/** Exact, whatever the zone is later: the library that knows zones is loaded when it is needed. */
+/** Exact instants, whatever the zone is later. The time zone library is loaded on demand. */
 async function instant({ date, hour }: Moment, zone: string): Promise<string> {
   const { fromLocal } = await import("@/lib/base/time");
   const [hours = 0, minutes = 0] = hour.split(":").map(Number);
   return instantText(fromLocal(Date.parse(date) + (hours * 60 + minutes) * 60_000, zone));
 }
 
-/** Whether the popover that an element stands in has ever been open: what is not looked at need not be loaded. */
+/** Whether the surrounding popover has ever been open: until then nothing needs to load. */
 function useOpened(element: RefObject<HTMLElement | null>): boolean {
   const [opened, setOpened] = useState(false);
   useEffect(() => {
     const panel = element.current?.closest("[popover]");
     const open = () => setOpened(true);
-    // It may have been opened before this script had loaded.
+    // It may have been opened before this script loaded.
     if (panel?.matches(":popover-open")) open();
     panel?.addEventListener("beforetoggle", open);
     return () => panel?.removeEventListener("beforetoggle", open);
@@ -63,7 +63,7 @@ export type CustomRangeProps = {
   kept: [name: string, value: string][];
   zone: string;
   today: string;
-  /** Dates as `2026-08-01`; empty when the range has no such end. */
+  /** Dates as `2026-08-01`; empty for an unlimited end. */
   dates: { start: string; end: string };
   /** Hours as `09:00`, the end up to `24:00`; null for whole days. */
   hours: { start: string; end: string } | null;
@@ -81,7 +81,7 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
   async function submit(event: FormEvent) {
     event.preventDefault();
     const params = new URLSearchParams(kept);
-    // One day chosen in the calendar is a range of one day.
+    // One selected day is a range of one day.
     const edges = [
       { date: dates.start, hour: hours?.start ?? "" },
       { date: dates.end || dates.start, hour: hours?.end ?? "" },
@@ -132,7 +132,7 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
 
 const YEAR_S = 31_536_000;
 
-/** Browsers list some zones under names that their cities no longer go by. */
+/** Browsers list some zones under outdated names. */
 const RENAMED: Record<string, string> = {
   "America/Godthab": "America/Nuuk",
   "Asia/Calcutta": "Asia/Kolkata",
@@ -143,13 +143,13 @@ const RENAMED: Record<string, string> = {
 };
 const current = (zone: string) => RENAMED[zone] ?? zone;
 
-/** The next visit without a zone in its address starts with the one chosen last: proxy.ts puts it there. */
+/** proxy.ts uses the last chosen time zone for URLs without one. */
 function remember(zone: string) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
   document.cookie = `footfall-zone=${encodeURIComponent(zone)}; path=/; max-age=${YEAR_S}; samesite=lax`;
 }
 
-/** Every zone the browser knows, its own first; only the current one until the browser has been asked. */
+/** All time zones of the browser, the reader's first; only the current one before the script runs. */
 export function ZonePicker({ zone }: { zone: string }) {
   const [zones, setZones] = useState([zone]);
   useEffect(() => {

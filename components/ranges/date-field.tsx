@@ -4,7 +4,7 @@ type Props = {
   /** As `2026-08-01`. */
   value: string;
   optional?: boolean;
-  /** Without it the browser keeps the value. */
+  /** Without it the browser controls the value. */
   onChange?: (value: string) => void;
 };
 

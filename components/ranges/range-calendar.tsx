@@ -4,7 +4,7 @@ import { DayPicker } from "react-day-picker";
 
 type Dates = { start: string; end: string };
 
-// The calendar thinks in the browser's days; only year, month and day are read from them.
+// The calendar uses days in the browser's zone; only their year, month and day are read.
 
 const dayOf = (text: string): Date | undefined => {
   const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
@@ -38,7 +38,7 @@ const LOOK = {
 
 type Props = { dates: Dates; today: string; onChoose: (dates: Dates) => void };
 
-/** A month in which the first day and the last are chosen. Loaded when it is first shown. */
+/** A month to select the first and last day in. Loaded when it is first shown. */
 export function RangeCalendar({ dates, today, onChoose }: Props) {
   const [from, to, now] = [dayOf(dates.start), dayOf(dates.end), dayOf(today) ?? new Date()];
   return (

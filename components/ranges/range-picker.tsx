@@ -12,7 +12,7 @@ import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 
 const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
 
-/** To the range beside this one; without a way when there is none. */
+/** A link to the previous or next range; disabled when there is none. */
 function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
   const { range, zone, now } = view.filters;
   const stepped = stepRange(range, direction, zone, now);
@@ -77,7 +77,7 @@ function RangePresets({ view }: { view: View }) {
   );
 }
 
-/** The form's beginning for the range that is shown. */
+/** Initial values of the form for the current range. */
 export function customRange({ path, params, filters }: View): CustomRangeProps {
   const { range, zone, now } = filters;
   const { from, to } = range;
@@ -96,7 +96,10 @@ export function customRange({ path, params, filters }: View): CustomRangeProps {
   };
 }
 
-/** The range in words with a step to either side; its panel has every range by name, a calendar, and the zone. */
+/**
+ * The range in words, with links to the previous and next one. Its panel has named ranges, a calendar, and the time
+ * zone.
+ */
 export function RangePicker({ view }: { view: View }) {
   const { filters } = view;
   const words = rangeWords(filters);

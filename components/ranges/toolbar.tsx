@@ -8,14 +8,14 @@ import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 import { ComparePicker } from "./compare-picker";
 import { RangePicker } from "./range-picker";
 
-/** What an address means that says nothing is not said, unless this installation means something else by it. */
+/** Defaults are omitted from URLs, unless this installation has others. */
 const botValue = (bots: Bots): string => (bots === "include" && env().DEFAULT_BOTS === "include" ? "" : bots);
 
 const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bots excluded", only: "Only bots" };
 
 const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
-/** Span, comparison, bots and the download of everything: what applies to all cards. */
+/** Range, comparison, bots and export: what applies to all cards. */
 export function Toolbar({ view, withExport = true }: { view: View; withExport?: boolean }) {
   const { bots } = view.filters;
   return (

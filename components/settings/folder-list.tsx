@@ -40,7 +40,7 @@ function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {
   );
 }
 
-/** Names for folders, of which links tell only the ids. */
+/** Names of folders, of which links contain only the ids. */
 export function FolderList({ folders }: { folders: Folder[] }) {
   return (
     <ul className="divide-y divide-line">

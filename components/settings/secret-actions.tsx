@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 
-/** A secret that was made here, the one time it is shown. */
+/** A generated secret, shown once. */
 function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
   return (
     <div role="alert" className="grid gap-2 bg-accent-soft p-4">
@@ -23,7 +23,7 @@ function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
   );
 }
 
-/** The part of a problem that belongs to a field: the API begins it with the field's name. */
+/** The part of an error message about a field: the API starts it with the field's name. */
 const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
@@ -100,7 +100,7 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
   );
 }
 
-/** The way to one more secret. */
+/** Opens the form to add a secret. */
 export function AddSecret() {
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return <SecretForm onDone={() => setOpen(false)} />;
@@ -167,7 +167,7 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
   );
 }
 
-/** What can be done with a secret of the settings. */
+/** Actions on a secret from Settings. */
 export function SecretActions({ id, name }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
   const done = () => setAsking(null);

@@ -27,7 +27,7 @@ function detail({ source, state, replacedBy, createdAt, lastUsedAt }: ShownSecre
   return sentences.filter(Boolean).join(" ");
 }
 
-/** Every webhook secret with its state and its last use, and what can be done with it. */
+/** All webhook secrets with state, last use and actions. */
 export function SecretsList({ secrets, zone }: { secrets: ShownSecret[]; zone: string }) {
   return (
     <ul className="divide-y divide-line border-line border-b">

@@ -13,7 +13,7 @@ const load = () => import("./palette");
 const Palette = lazy(async () => ({ default: (await load()).Palette }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
 
-/** A computer stays what it is. */
+/** A computer's platform doesn't change. */
 const never = () => () => {};
 
 /** The command palette, behind a button and `Ctrl/Cmd K`, and the list of keys behind `?`. */

@@ -14,7 +14,7 @@ import { ThemeMenu } from "./theme-menu";
 
 const RANGES = INTERVALS.map((interval) => ({ interval, words: INTERVAL_WORDS[interval] }));
 
-/** Top of every page behind the sign-in. */
+/** Header of all pages behind the sign-in. */
 export function Header({ facts }: { facts: Promise<HealthFacts> }) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">

@@ -1,4 +1,4 @@
-/** The pages of the main navigation, in order. `ranged` are those whose numbers are of a range of days. */
+/** Pages of the main navigation, in order. `ranged`: their figures are of a range. */
 export const PAGES = [
   { href: "/", label: "Overview", ranged: true },
   { href: "/links", label: "Links", ranged: true },
@@ -6,13 +6,13 @@ export const PAGES = [
   { href: "/deliveries", label: "Deliveries", ranged: false },
 ] as const;
 
-/** Pages that are visited now and then: behind an icon, and in the palette. */
+/** Rarely visited pages: behind an icon, and in the palette. */
 export const OTHER_PAGES = [
   { href: "/settings", label: "Settings" },
   { href: "/health", label: "Health" },
 ] as const;
 
-/** A range by its name in the address and in words. */
+/** A range by its name in the URL and its label. */
 export type RangeChoice = { interval: string; words: string };
 
 const CARRIED = [
@@ -20,17 +20,17 @@ const CARRIED = [
   ...["compare", "compareAlign", "compareStart", "compareEnd"],
 ];
 
-/** The parameters to carry to another page. */
+/** Parameters to keep on the way to another page. */
 export function carried(params: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...params].filter(([name, value]) => value !== "" && CARRIED.includes(name)));
 }
 
-/** The link whose own page a path is, as it stands in the path, or null. */
+/** The link id in the path of a link's page, or null. */
 export function linkOfPath(path: string): string | null {
   return /^\/links\/([^/]+)$/.exec(path)?.[1] ?? null;
 }
 
-/** Whether a page's numbers are of a range of days. */
+/** Whether a page's figures are of a range. */
 export function isRanged(path: string): boolean {
   return linkOfPath(path) !== null || PAGES.some(({ href, ranged }) => ranged && href === path);
 }

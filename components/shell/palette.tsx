@@ -21,7 +21,7 @@ import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 type Make = { words: string; icon: LucideIcon; note?: string | null; id?: string };
 type CommandsProps = { ranges: RangeChoice[]; onKeys: () => void };
 
-/** An entry has to have every word of the query, in its own words or its group's. */
+/** An entry matches if its text or its group's contains every word of the query. */
 function matching(groups: PickerGroup[], query: string): PickerGroup[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   return groups.map(({ title, options }) => ({
@@ -33,7 +33,7 @@ function matching(groups: PickerGroup[], query: string): PickerGroup[] {
 const isNamed = ({ shortLink, title }: FoundLink, query: string) =>
   `${shortLink} ${title}`.toLowerCase().includes(query.trim().toLowerCase());
 
-/** What can be done on the page where the palette was opened. Everything closes it first. */
+/** Actions of the current page. The palette closes first. */
 function Commands({ ranges, onKeys }: CommandsProps) {
   const [query, setQuery] = useState("");
   const views = useJson<{ views: SavedView[] }>("/api/views");
@@ -99,7 +99,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   ];
   const found = {
     title: "Links",
-    // Until an answer is there, what the last one found is shown as far as it fits.
+    // Until the answer arrives, the previous results that still match are shown.
     options: (links.data?.links ?? [])
       .filter((link) => !links.loading || isNamed(link, query))
       .map(({ id, shortLink, title }) =>
@@ -131,7 +131,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   );
 }
 
-/** Goes to a link, a page, a range or a saved view, and does what the page can do, by a few letters of its name. */
+/** The command palette: links, pages, ranges, saved views and actions. */
 export function Palette({ onClose, ...props }: CommandsProps & { onClose: () => void }) {
   return (
     <Dialog label="Go to anything" width={560} onClose={onClose}>

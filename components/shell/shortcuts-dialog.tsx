@@ -4,7 +4,7 @@ import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
 import { RANGE_SHORTCUTS } from "@/lib/question/presets";
 
-/** One thing that keys do. Every entry of `keys` is pressed together with the others. */
+/** One shortcut. The entries of `keys` are pressed together. */
 export type Shortcut = { keys: readonly string[]; does: string };
 
 type ShortcutGroup = { title: string; shortcuts: readonly Shortcut[] };
@@ -38,7 +38,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
   },
 ];
 
-/** Every key and what it does. */
+/** All keyboard shortcuts. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog label="Keyboard shortcuts" width={440} onClose={onClose}>

@@ -11,7 +11,7 @@ const YEAR_S = 31_536_000;
 
 const listeners = new Set<() => void>();
 
-/** The attribute of the root element is the state: the server writes it from the cookie, and CSS reads it. */
+/** The root element's attribute is the state: the server writes it from the cookie, and CSS reads it. */
 const current = (): Theme => themeOf(document.documentElement.dataset.theme);
 
 function subscribe(listener: () => void): () => void {
@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Changes the look at once and keeps the choice for the next visit. */
+/** Applies a theme and remembers it for the next visit. */
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
@@ -27,7 +27,7 @@ export function chooseTheme(theme: Theme): void {
   for (const listener of listeners) listener();
 }
 
-/** The theme that was chosen; before any script has run, the system's. */
+/** The current theme; the system's before any script has run. */
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, current, () => "system");
 }
@@ -39,7 +39,7 @@ const iconOf = (theme: Theme) => {
   return <Icon aria-hidden className="size-4 shrink-0" />;
 };
 
-/** Chooses between the system's look, light and dark. */
+/** Chooses between system, light and dark. */
 export function ThemeMenu() {
   const chosen = useTheme();
   return (

@@ -9,7 +9,7 @@ const TONES = {
 
 export type Tone = keyof typeof TONES;
 
-/** A word in a small coloured field. The word carries the meaning, the colour only repeats it. */
+/** A word on a coloured background. The colour only repeats the word's meaning. */
 export function Badge({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span className={`inline-flex shrink-0 items-center rounded-md px-1.5 py-0.5 font-medium text-xs ${TONES[tone]}`}>
@@ -29,7 +29,7 @@ const DOTS: Record<string, string> = {
   pink: "bg-pink-500",
 };
 
-/** A tag of a link, in the colour it has in Dub. */
+/** A link's tag, in its colour in Dub. */
 export function Tag({ name, color }: { name: string; color: string | null }) {
   return (
     <span className="inline-flex max-w-40 items-center gap-1.5 rounded-md border border-line bg-surface px-1.5 py-0.5 text-ink text-xs">

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** The one thing to do on a page. */
+/** Primary button. */
 export function Button({ className = "", type = "button", ...props }: ComponentProps<"button">) {
   return (
     <button
@@ -14,7 +14,7 @@ export function Button({ className = "", type = "button", ...props }: ComponentP
 const QUIET_LOOK =
   "inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
 
-/** One of several things to do. */
+/** Secondary button. */
 export function QuietButton({
   danger = false,
   type = "button",

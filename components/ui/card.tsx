@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { label: string; head: ReactNode; actions?: ReactNode; children: ReactNode };
 
-/** A region with a head; `actions` stand at its right. */
+/** A region with a head; `actions` are on its right. */
 export function Card({ label, head, actions, children }: Props) {
   return (
     <section aria-label={label} className="flex min-w-0 flex-col rounded-2xl border border-line bg-surface shadow-card">
@@ -17,7 +17,7 @@ export function Card({ label, head, actions, children }: Props) {
 
 const WIDTHS = ["100%", "91%", "82%", "73%", "64%", "55%", "46%", "37%"];
 
-/** Grey bars where rows will be. */
+/** Placeholder for rows. */
 export function SkeletonRows({ label }: { label: string }) {
   return (
     <div role="status" className="grid gap-2 p-4">
@@ -29,7 +29,7 @@ export function SkeletonRows({ label }: { label: string }) {
   );
 }
 
-/** A grey field of the size of what will come. */
+/** Placeholder of the final size. */
 export function Skeleton({ label, className }: { label: string; className: string }) {
   return (
     <div role="status" className={`rounded-lg bg-raised motion-safe:animate-pulse ${className}`}>

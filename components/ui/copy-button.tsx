@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "./icon-button";
 
-/** Copies `text`; says so for two seconds. */
+/** Copies `text` and confirms it for two seconds. */
 export function CopyButton({ text: content, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

@@ -3,16 +3,16 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 
 export type TableColumn<Row> = {
-  /** Tells it from the other columns, too. */
+  /** Unique among the columns. */
   label: string;
   numeric?: boolean;
-  /** Tailwind width; columns without one share what is left. */
+  /** Tailwind width; columns without one share the rest. */
   width?: string;
-  /** Left out on a phone, where the first column says the most important part of it. */
+  /** Hidden on a phone, where the first column shows its most important part. */
   wide?: boolean;
-  /** For a column whose cells need no head to be understood: only said, not shown. */
+  /** Only for screen readers, if cells are clear without a visible head. */
   hideLabel?: boolean;
-  /** The address that sorts by this column; `sorted` when it already does. */
+  /** URL that sorts by this column; `sorted` if it is the current order. */
   sortHref?: string;
   sorted?: "ascending" | "descending" | false;
   cell: (row: Row) => ReactNode;
@@ -35,7 +35,7 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
 
 type Props<Row extends { id: string }> = { caption: string; columns: TableColumn<Row>[]; rows: Row[] };
 
-/** A real table; sorting and paging are addresses made by the caller. */
+/** A table. Sorting and paging are links made by the caller. */
 export function DataTable<Row extends { id: string }>({ caption, columns, rows }: Props<Row>) {
   const look = (column: TableColumn<Row>) =>
     `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;

@@ -6,18 +6,18 @@ import { IconButton } from "./icon-button";
 
 const CloseDialog = createContext(() => {});
 
-/** Closes the dialog around the component that asks. */
+/** Closes the surrounding dialog. */
 export const useCloseDialog = () => useContext(CloseDialog);
 
-/** Least distance to the edges of the window. */
+/** Minimum distance to the edges of the window. */
 const MARGIN = 12;
-/** What a dialog below its button should have room for; else it moves up over it. */
+/** Height that a dialog needs below its button; with less room it moves up over it. */
 const HEIGHT = 460;
 
 type Props = {
   label: string;
   onClose: () => void;
-  /** The button below which it opens; in the middle of the window without one. On a phone it fills the screen. */
+  /** The button below which it opens; without one it is centred. On a phone it fills the screen. */
   anchor?: HTMLElement | null;
   width?: number;
   /** Changes with the content, which resets the focus. */
@@ -32,7 +32,7 @@ function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: numbe
   dialog.style.setProperty("--top", `${top}px`);
 }
 
-/** A modal dialog, open as long as it is drawn. The focus starts at what has `data-autofocus`. */
+/** A modal dialog, open while it is rendered. Initial focus: `data-autofocus`. */
 export function Dialog({ label, onClose, anchor = null, width = 360, step = "", children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = () => ref.current?.close();
@@ -45,7 +45,7 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
   }, [anchor, width]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every step begins at its own place
   useLayoutEffect(() => {
-    // A finger has not asked for the keyboard, which would cover half of the list.
+    // Touching hasn't asked for the keyboard, which would cover half of the list.
     const isTouch = window.matchMedia("(pointer: coarse)").matches;
     const start = isTouch ? ref.current : ref.current?.querySelector<HTMLElement>("[data-autofocus]");
     start?.focus();
@@ -73,31 +73,30 @@ export function CloseButton() {
 
 type PanelProps = {
   title: string;
-  /** What it is about: when that changes it stays open and starts at its top again. */
+  /** Its subject: when that changes, it stays open and scrolls to the top. */
   of?: string;
   onClose: () => void;
   children: ReactNode;
 };
 
-/** A modal dialog at the right edge, the whole screen on a phone. Escape and a click beside it close it. */
+/** A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. */
 export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const listens = useRef(false);
 
-  // Before the first paint: a key that came between it and this would close what is not modal yet, and lose the focus.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: starts anew when something else is shown
+  // Before the first paint: an earlier key would close what isn't modal yet, and lose the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     if (!listens.current && !element.open) {
-      // The browser closes what the server drew also before there is a script to notice.
+      // The browser closes the server's dialog even before a script runs.
       onClose();
       return;
     }
     listens.current = true;
     if (!element.matches(":modal")) {
-      // The server draws it open, so that it stands there from the first paint; only then can it be made modal.
+      // The server renders it open, so that it is in the first paint; then it is made modal.
       element.removeAttribute("open");
       element.showModal();
     }
@@ -109,7 +108,7 @@ export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
     <dialog
       ref={dialog}
       open
-      // A dialog holds the focus itself until something in it is chosen, and scrolls by keyboard.
+      // The dialog has the focus until something inside is chosen, and scrolls by keyboard.
       tabIndex={-1}
       closedby="any"
       aria-labelledby={id}

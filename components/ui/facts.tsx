@@ -7,16 +7,16 @@ import { IconLink } from "./icon-button";
 
 export type Fact = {
   label: string;
-  /** Null when the click does not tell it. */
+  /** Null when the click lacks it. */
   text: string | null;
   /** Shown instead of a missing value. */
   none?: string;
-  /** Further things to know, none of which breaks in the middle if it need not. */
+  /** Secondary texts, which don't wrap inside if possible. */
   notes?: string[];
   filter?: string;
-  /** Ids and addresses are copied as they are stored. */
+  /** Ids and URLs are copied as they are stored. */
   copy?: string | null;
-  /** An address that may be opened; what is no web address is only shown. */
+  /** A URL to open; anything that isn't a web URL is only shown. */
   open?: string | null;
   mono?: boolean;
 };
@@ -71,7 +71,7 @@ function Row({ fact }: { fact: Fact }) {
   );
 }
 
-/** Some things that are known of a click, under a heading. */
+/** Facts about a click under a heading. */
 export function Facts({ title, facts, children }: { title: string; facts: Fact[]; children?: ReactNode }) {
   return (
     <section className="border-line border-t px-5 py-4 first:border-t-0">

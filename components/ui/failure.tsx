@@ -4,7 +4,7 @@ import { Button } from "./button";
 
 export type FailureProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What an error page says. Every page loads it, so that it is there when the server is not. */
+/** An error page. Every page loads it, so that it works without the server. */
 export function Failure({ title, promise, error, retry }: FailureProps & { title: string; promise?: string }) {
   const reference = error.digest ? ` (reference ${error.digest})` : "";
   const advice = `${promise ?? "Try again."} If this persists, check the server’s log${reference}.`;

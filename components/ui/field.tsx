@@ -1,6 +1,6 @@
 import { type ComponentProps, useId } from "react";
 
-/** A labelled input with its hint and its error, tied together for screen readers. */
+/** A labelled input with hint and error, connected for screen readers. */
 export function Field({
   label,
   hint,

@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Link } from "./link";
 
-/** What only shows a picture: `label` says it in words. `shape` is its size and its corners. */
+/** An icon with a `label` for screen readers. `shape`: its size and corners. */
 type Iconic = { icon: LucideIcon; label: string; shape?: string };
 
 const iconProps = ({ icon: Icon, label, shape = "size-9 rounded-lg" }: Iconic, className = "") => ({

@@ -12,10 +12,10 @@ const DIRECTIONS: Record<string, Point> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** What lies to the side counts for more, so that a row is walked along before it is left. */
+/** Sideways distance weighs more, so that a row is followed before it is left. */
 const SIDEWAYS = 3;
 
-/** The place of the nearest of `points` in the direction of an arrow key; null when there is none or it is another key. */
+/** Index of the nearest of `points` in the direction of an arrow key; null without one, or for other keys. */
 export function neighbour(points: readonly Point[], from: Point, key: string): number | null {
   const direction = DIRECTIONS[key];
   if (!direction) return null;
@@ -30,7 +30,7 @@ export function neighbour(points: readonly Point[], from: Point, key: string): n
   return best;
 }
 
-// What the parts of a field of links ask its elements. Links of drawings are links, too.
+// Queries for the links of a field, including those in drawings.
 
 const linkAt = (target: EventTarget | null) => (target instanceof Element ? target.closest("a") : null);
 
@@ -41,7 +41,7 @@ function center(element: Element): Point {
   return { x: left + width / 2, y: top + height / 2 };
 }
 
-/** A hundred links are one stop of the Tab key: the one that had the focus last, at first the first. */
+/** A hundred links are one tab stop: the last focused one, initially the first. */
 function keepOneStop(field: Element, wanted: Element | null = null): void {
   const links = linksIn(field);
   const stop = wanted ?? links.find((link) => link.getAttribute("tabindex") === "0") ?? links[0];
@@ -50,14 +50,14 @@ function keepOneStop(field: Element, wanted: Element | null = null): void {
 
 type Hint = Point & { text: string };
 
-/** Half of the widest hint: it stays inside the field. */
+/** Half of the widest hint, which stays inside the field. */
 const REACH = 128;
 
-/** The name of the link that the pointer is on or that the keyboard has reached. */
+/** Name of the link under the pointer or with the focus. */
 function LinkHint({ hint: { text, x, y } }: { hint: Hint }) {
   const [name, ...numbers] = text.split(": ");
   return (
-    // The link itself says the same.
+    // The link itself has the same name.
     <div
       aria-hidden
       className="pointer-events-none absolute z-10 w-max max-w-64 -translate-x-1/2 -translate-y-full rounded-lg border border-line bg-surface px-3 py-2 shadow-lg print:hidden"
@@ -72,9 +72,9 @@ function LinkHint({ hint: { text, x, y } }: { hint: Hint }) {
 const isModified = ({ altKey, ctrlKey, metaKey }: KeyboardEvent | MouseEvent) => altKey || ctrlKey || metaKey;
 
 /**
- * Many plain links side by side, such as a map's countries or a grid's cells. They work without this; with it they are
- * one stop of the Tab key and arrow keys go to the neighbour, their names are shown where the pointer or the focus is,
- * and following one keeps the rest of the page.
+ * Many links side by side, such as a map's countries or a grid's cells. They work without this component; with it they
+ * are one tab stop, arrow keys move to the neighbour, names are shown on hover and focus, and following one keeps the
+ * rest of the page.
  */
 export function LinkField({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);

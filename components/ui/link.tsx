@@ -4,10 +4,13 @@ import { LinkPending } from "./pending";
 
 type Props = ComponentProps<typeof NextLink>;
 
-/** A link within Footfall. Its page is only fetched once it is followed: every page asks the database. */
+/** A link within Footfall. Not prefetched: every page queries the database. */
 export const Link = (props: Props) => <NextLink prefetch={false} {...props} />;
 
-/** A link to the same page with other parameters: the page stays where it is, its numbers are dimmed until new ones come. */
+/**
+ * A link to the same page with other parameters: the scroll position stays, and figures are dimmed until new ones
+ * arrive.
+ */
 export function SamePageLink({ children, ...props }: Props) {
   return (
     <Link scroll={false} {...props}>
@@ -20,7 +23,7 @@ export function SamePageLink({ children, ...props }: Props) {
 type Choice = { name: string; href: string; isCurrent: boolean };
 type ChoicesProps = { label: string; choices: Choice[]; className?: string; linkClass?: string; replace?: boolean };
 
-/** Ways to show the same page, of which one is chosen. */
+/** A choice between variants of the same page. */
 export function Choices({ label, choices, className = "", linkClass = "px-2", replace = false }: ChoicesProps) {
   return (
     <nav aria-label={label} className={`flex ${className}`}>

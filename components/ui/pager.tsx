@@ -2,16 +2,16 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { count } from "@/lib/base/format";
 
-/** How a link to another page of a list looks. */
+/** Style of a link to another page of a list. */
 export const PAGE_LINK =
   "flex h-9 items-center gap-1 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
 
-/** How many pages there are; an empty list has one. */
+/** Number of pages; an empty list has one. */
 export function pageCount(total: number, pageSize: number): number {
   return Math.max(1, Math.ceil(total / pageSize));
 }
 
-/** The page that an address asks for, from 1; there may be fewer. */
+/** The page number in the URL, from 1; it may be too large. */
 export function pageOf(params: URLSearchParams): number {
   return Math.max(1, Math.trunc(Number(params.get("page"))) || 1);
 }
@@ -20,7 +20,7 @@ type PagerWords = { all: (total: string) => string; part: (first: string, last: 
 
 type Props = { page: number; pageSize: number; total: number; words: PagerWords; hrefOf: (page: number) => string };
 
-/** Which rows of how many, and the way to the others. Pages count from 1; `hrefOf` makes a page's address. */
+/** The range of rows shown, with links to other pages. Pages count from 1; `hrefOf` makes a page's URL. */
 export function Pager({ page, pageSize, total, words, hrefOf }: Props) {
   const pages = pageCount(total, pageSize);
   if (pages === 1) return <p className="text-muted tabular-nums">{words.all(count(total))}</p>;

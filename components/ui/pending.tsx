@@ -4,17 +4,17 @@ import { useLinkStatus } from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Says to the style sheet that new numbers are on their way: what has `data-numbers` is dimmed until they come. */
+/** Marks that new figures are loading: the style sheet dims `data-numbers` meanwhile. */
 export function Pending() {
   return <span hidden data-pending />;
 }
 
-/** The same, inside a link, while the page it leads to is on its way. */
+/** The same inside a link, while its page loads. */
 export function LinkPending() {
   return useLinkStatus().pending ? <Pending /> : null;
 }
 
-/** Inside a link: pulses while the page it leads to is on its way. Takes no room of its own. */
+/** Pulses inside a link while its page loads. Takes no space. */
 export function RowPending() {
   const { pending } = useLinkStatus();
   return pending ? (
@@ -22,7 +22,7 @@ export function RowPending() {
   ) : null;
 }
 
-/** Asks the server for the page again every so often, while it is looked at. */
+/** Refreshes the page periodically while it is visible. */
 export function Refresh({ seconds }: { seconds: number }) {
   const router = useRouter();
   useEffect(() => {

@@ -13,7 +13,7 @@ type Props = {
   query: string;
   onQuery: (query: string) => void;
   groups: PickerGroup[];
-  /** Below the list: that more is on its way, what failed, or that nothing was found. */
+  /** Below the list: loading, failed, or nothing found. */
   status: ReactNode;
 };
 
@@ -24,7 +24,7 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
   PageUp: (at) => Math.max(at - 8, 0),
 };
 
-/** A search box over a list in groups, of which one is chosen: with the arrows and Enter, or by pointing. */
+/** A search box over a grouped list to choose from, by arrow keys and Enter or by pointer. */
 export function Picker({ label, placeholder, query, onQuery, groups, status }: Props) {
   const id = useId();
   const options = groups.flatMap((group) => group.options);

@@ -8,26 +8,26 @@ type Props = {
   button: ReactNode;
   buttonClass?: string;
   panelClass?: string;
-  /** A key that opens it, for those who listen to keys. */
+  /** A shortcut that opens it. */
   shortcut?: string;
   title?: string;
   children: ReactNode;
 };
 
-/** A link that opens in another tab leaves the panel as it is. */
+/** A link that opens in another tab leaves the panel open. */
 const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
   target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
-/** A button with a panel that opens before any script has loaded; choosing something in it closes it. */
+/** A button with a panel that opens before any script has loaded; choosing something closes it. */
 export function Popover({ id, label, button, buttonClass = "", panelClass = "", shortcut, title, children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();
-  // Opened by a key, the button does not have the focus, and Tab would start at the top of the page.
+  // Opened by a key, the button lacks the focus, and Tab would start at the top of the page.
   const enter = ({ newState }: ToggleEvent) => {
     if (newState === "open" && document.activeElement === document.body) panel.current?.focus();
   };
   useEffect(() => {
-    // Escape closes the panel and means nothing else then.
+    // Escape only closes the panel.
     const claim = (event: KeyboardEvent) => {
       if (event.key === "Escape" && panel.current?.matches(":popover-open")) event.stopPropagation();
     };

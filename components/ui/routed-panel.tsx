@@ -7,7 +7,7 @@ const SidePanel = lazy(async () => ({ default: (await import("./dialog")).SidePa
 
 type Props = { title: string; of: string; closeHref: string; children: ReactNode };
 
-/** A side panel that is open because the address says so; closing it leads to the address without it. */
+/** A side panel that is open according to the URL; closing it navigates to the URL without it. */
 export function RoutedPanel({ title, of, closeHref, children }: Props) {
   const router = useRouter();
   return (

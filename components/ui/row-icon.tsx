@@ -47,12 +47,12 @@ const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
   trigger: { link: MousePointerClick, qr: QrCode, pageview: Eye, deeplink: AppWindow },
 };
 
-/** Dimensions whose rows get a tile with their first letter where there is no picture of them. */
+/** Dimensions whose rows get a tile with their first letter if they have no icon. */
 const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
 
 type Props = { dimension: DimensionKey; value: string | null; country: string | null; text: string };
 
-/** The small picture in front of a row. Decorative: the row's text says the same. */
+/** A row's icon. Decorative: the text says the same. */
 export function RowIcon({ dimension, value, country, text }: Props) {
   if (dimension === "country" || dimension === "region" || dimension === "city") return <Flag country={country} />;
   const Icon = ICONS[dimension]?.[value ?? ""];

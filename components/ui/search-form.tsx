@@ -3,19 +3,19 @@ import { Search } from "lucide-react";
 type Props = {
   path: string;
   kept: URLSearchParams;
-  /** The parameter it writes, and what it is now. */
+  /** Its URL parameter, and the current value. */
   name: string;
   value: string | null;
   label: string;
   placeholder: string;
 };
 
-/** The parameters of a form that stay as they are. */
+/** Parameters that a form keeps. */
 export function KeptParams({ params }: { params: Iterable<[name: string, value: string]> }) {
   return [...params].map(([name, value]) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />);
 }
 
-/** Searches by one parameter of the address, also before the page's script has come. */
+/** Searches by one URL parameter, also before the page's script has loaded. */
 export function SearchForm({ path, kept, name, value, label, placeholder }: Props) {
   return (
     <form action={path} className="relative min-w-0 max-sm:basis-full sm:flex-none print:hidden">

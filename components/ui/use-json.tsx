@@ -8,11 +8,10 @@ export const SERVER_AWAY = "The server isn’t responding. Check your connection
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Asks our own API, which answers with what its route says: there is nothing to check it against in the browser. A body
- * is sent as JSON.
+ * Requests our own API, whose types are those of its routes. A body is sent as JSON.
  *
- * @returns null for an answer without content
- * @throws Error in the words of the answer, or saying that there was none
+ * @returns null for a response without content
+ * @throws Error with the response's message, or saying that there was no response
  */
 export async function askJson<T>(address: string, method = "GET", body?: object, signal?: AbortSignal): Promise<T> {
   const content = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
@@ -28,8 +27,8 @@ export async function askJson<T>(address: string, method = "GET", body?: object,
 type State<T> = { of: string | null; data: T | null; error: string | null };
 
 /**
- * The answer at an address of our own API, or nothing while `address` is null. Another address is asked after `delayMs`
- * without a further change; until its answer is there, the old one stays.
+ * The response at a URL of our own API; none while `address` is null. A new URL is requested after `delayMs` without a
+ * further change; until its response arrives, the old data stays.
  */
 export function useJson<T>(address: string | null, delayMs = 0) {
   const [state, setState] = useState<State<T>>({ of: null, data: null, error: null });
