@@ -86,6 +86,7 @@ export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const listens = useRef(false);
 
   // Before the first paint: an earlier key would close what isn't modal yet, and lose the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: starts anew when something else is shown
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
