@@ -89,13 +89,10 @@ async function everything(): Promise<void> {
     await tool({}, NEXT, "typegen");
     await tool({}, TSC, "--noEmit");
   });
-  const isBuilt = await part("Production build", () => build(stopping.signal));
-  await Promise.all([
-    vitest("Unit, database and API tests", "unit", "db"),
-    // These mostly wait: for servers that start, and for what they do after a fault.
-    ...(isBuilt ? [vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")] : []),
-  ]);
-  if (!isBuilt) return;
+  await vitest("Unit, database and API tests", "unit", "db");
+  if (!(await part("Production build", () => build(stopping.signal)))) return;
+  // Both mostly wait: for servers that start, and for what they do after a fault.
+  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
   await browserTests();
 }
 

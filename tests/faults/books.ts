@@ -27,8 +27,8 @@ async function readStored(databaseUrl: string): Promise<Stored> {
 }
 
 /**
- * Fails unless every click that was taken stands once, every other delivery that was taken is listed, and nothing stands
- * there more often than it was sent.
+ * Fails unless every click that was taken stands once, every other delivery that was taken is listed, and nothing is listed
+ * more often than it can have been stored: an attempt once, and once more where the answer to its commit was lost.
  *
  * @returns how many clicks there are
  */
@@ -40,8 +40,9 @@ export async function expectBalanced(databaseUrl: string, sent: readonly Sent[])
   expect(twice, "counted more than once").toEqual([]);
   const unlisted = sent.filter(({ eventId, acknowledged }) => (events.get(eventId) ?? 0) < acknowledged);
   expect(unlisted, "acknowledged and neither counted nor listed").toEqual([]);
-  const tooOften = sent.filter(({ eventId, attempts }) => (events.get(eventId) ?? 0) > attempts);
-  expect(tooOften, "stands there more often than it was sent").toEqual([]);
+  // A commit whose answer was lost or late is listed once more when the delivery is stored again.
+  const tooOften = sent.filter(({ eventId, attempts }) => (events.get(eventId) ?? 0) > 2 * attempts);
+  expect(tooOften, "stands there more often than it can have been stored").toEqual([]);
   const known = new Set(sent.flatMap(({ clickId }) => clickId ?? []));
   expect(
     [...clicks.keys()].filter((id) => !known.has(id)),
