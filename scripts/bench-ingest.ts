@@ -51,7 +51,7 @@ function startFloor(port: number, environment: NodeJS.ProcessEnv) {
 async function measure(url: string, databaseUrl: string, connections: number): Promise<Round> {
   const seconds = Number(values.seconds);
   await deliverFor(url, SECRET, { connections, seconds: 3 });
-  // What was under way when the time was over is still stored.
+  // Requests still open at the end are stored too.
   await delay(500);
   const before = await countClicks(databaseUrl);
   const delivered = await deliverFor(url, SECRET, { connections, seconds });

@@ -53,7 +53,7 @@ const stopping = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
 
-/** The server's settings, which are ours too: the statements are made in this process. */
+/** Sets the server's settings in this process too, because it builds the same statements. */
 async function prepare({ url, adminUrl }: EmbeddedPostgres): Promise<void> {
   Object.assign(process.env, {
     DATABASE_URL: url,
@@ -68,7 +68,7 @@ async function prepare({ url, adminUrl }: EmbeddedPostgres): Promise<void> {
   });
   await migrate(url);
   await ensureAccount(stopping.signal);
-  // The server's role may do nothing but use its tables; tables are measured as a checkpoint leaves them.
+  // Filling the tables ends with a checkpoint, which the role of the server may not do by itself.
   await withConnection(adminUrl, (client) => client.query(`grant pg_checkpoint to ${new URL(url).username}`));
 }
 
@@ -83,7 +83,7 @@ async function bench(): Promise<void> {
   const postgres = await step("PostgreSQL", () => startPostgres(home, say, signal));
   try {
     await step("Migrations and account", () => prepare(postgres));
-    // What it imports reads the settings at once.
+    // Imported late: its modules read the settings when they load.
     const { measureSize } = await import("./bench/measure-size");
     const measure = (of: number, isReference: boolean) => {
       const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };

@@ -8,10 +8,10 @@ import { Failure } from "@/scripts/steps";
 
 const compress = promisify(brotliCompress);
 
-/** Text only: fonts are compressed already. */
+/** Text formats; fonts are already compressed. */
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 
-/** Makes a Brotli copy, as small as can be, beside every file below a directory that gets smaller by it. */
+/** Writes a Brotli copy (best compression) beside every file in a directory tree that becomes smaller. */
 export async function compressAssets(directory: string): Promise<void> {
   const names = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) => COMPRESSIBLE.test(name));
   const copies = names.map(async (name) => {
@@ -28,7 +28,7 @@ export async function compressAssets(directory: string): Promise<void> {
   await Promise.all(copies);
 }
 
-/** Written last, so that an interrupted build does not count; dated when the build began. */
+/** Written last, so that an interrupted build is repeated; its time is the start of the build. */
 const STAMP = ".next/footfall-build";
 
 const SOURCES = [
@@ -37,7 +37,7 @@ const SOURCES = [
 ];
 const GENERATED = new Set(["lib/generated", "public/flags", "public/icons"]);
 
-/** The latest change below a path, in milliseconds. A directory's own time tells of what was deleted from it. */
+/** Latest modification below a path in milliseconds, including directories', which change when a file is deleted. */
 function latestChange(path: string): number {
   if (GENERATED.has(path)) return 0;
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -46,18 +46,14 @@ function latestChange(path: string): number {
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => latestChange(join(path, name))));
 }
 
-/** Whether there is a finished production build of this directory that is newer than every source. */
+/** Whether this directory has a complete production build that is newer than every source. */
 export function isBuilt(): boolean {
   const stamp = statSync(STAMP, { throwIfNoEntry: false });
   if (!stamp || readFileSync(STAMP, "utf8") !== process.cwd()) return false;
   return Math.max(...SOURCES.map(latestChange)) < stamp.mtimeMs;
 }
 
-/**
- * Makes the production build, whatever NODE_ENV says.
- *
- * @throws Failure with the compiler's output when it does not succeed
- */
+/** Makes the production build, whatever NODE_ENV says. @throws Failure with the compiler's output */
 export async function build(signal?: AbortSignal): Promise<void> {
   rmSync(STAMP, { force: true });
   await generate(signal);

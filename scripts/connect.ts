@@ -24,9 +24,9 @@ function explain(error: unknown, url: URL): string {
 }
 
 /**
- * An open connection, which the caller ends.
+ * Opens a connection; the caller closes it.
  *
- * @throws Failure when the database cannot be reached, refuses us, or is older than Postgres 16
+ * @throws Failure when the database is unreachable, rejects the connection, or is older than Postgres 16
  */
 export async function connect(databaseUrl: string): Promise<Client> {
   const client = await open(databaseUrl).catch((error: unknown) => {
@@ -39,7 +39,7 @@ export async function connect(databaseUrl: string): Promise<Client> {
   throw new Failure(`The database is Postgres ${version}. Footfall needs ${OLDEST_POSTGRES} or newer.`);
 }
 
-/** Works over a connection of its own. @throws Failure as `connect` does */
+/** Runs `work` on a new connection, then closes it. @throws Failure like `connect` */
 export async function withConnection<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connect(databaseUrl);
   try {

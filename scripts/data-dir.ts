@@ -18,12 +18,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { codeOf, Failure } from "@/scripts/steps";
 
-/** Enough to see that the disk is not full. */
+/** Enough to detect a full disk. */
 const PROBE_BYTES = 1 << 20;
-/** The longest path that every system takes for a socket. */
+/** Longest path of a Unix socket that every system accepts. */
 const SOCKET_PATH_BYTES = 100;
 
-/** What is wrong with the data directory, by the code of a system error. */
+/** Messages about the data directory by system error code. */
 const WRONG: [codes: unknown[], words: string][] = [
   [["EACCES", "EPERM"], "is not writable. Change its owner, or set DATA_DIR to another directory."],
   [
@@ -41,18 +41,14 @@ function explain(error: unknown, dataDir: string): string {
   return `The data directory ${dataDir} ${words ?? `can't be used (${String(error)}). Set DATA_DIR to another directory.`}`;
 }
 
-/** Node's own recursive form never returns for a path such as /proc/footfall. */
+/** Node's `recursive` option never returns for a path such as /proc/footfall. */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   if (!existsSync(dirname(path))) makeDirectory(dirname(path));
   mkdirSync(path);
 }
 
-/**
- * Makes the data directory and writes a little into it for a try.
- *
- * @throws Failure when that does not work
- */
+/** Creates the data directory and tests that it is writable. @throws Failure when it isn't */
 export function openDataDir(dataDir: string): void {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
@@ -67,17 +63,17 @@ export function openDataDir(dataDir: string): void {
   }
 }
 
-/** Only the owner may read the data directory. */
+/** Group and others have no access. */
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** PostgreSQL looks after its own files, which may belong to another user. */
+/** PostgreSQL protects its own files, which may belong to another user. */
 const OF_POSTGRES = new Set(["postgres", "postgres.log"]);
 
 /**
- * Takes the rights of others away, also from what an earlier version made. What belongs to somebody else, or lies on a
- * file system without rights, stays as it is: it is no reason not to start.
+ * Removes other users' permissions, also from files of earlier versions. Files of another owner, or on a file system
+ * without permissions, stay as they are; the server starts anyway.
  *
- * @returns the paths that others may still read
+ * @returns the paths that others can still read
  */
 export function closeDataDir(dataDir: string): string[] {
   const left: string[] = [];
@@ -98,14 +94,10 @@ export function closeDataDir(dataDir: string): string[] {
 }
 
 const KEY_FILE = "secret.key";
-/** As many as SECRET_KEY must have. */
+/** Minimum length of SECRET_KEY. */
 const KEY_CHARACTERS = 32;
 
-/**
- * The key that signs sessions and hashes visitors, or null when there is none yet.
- *
- * @throws Failure when its file is there and holds no key
- */
+/** The key that signs sessions and hashes visitors; null when there is none. @throws Failure when its file is invalid */
 export function readSecretKey(dataDir: string): string | null {
   const file = join(dataDir, KEY_FILE);
   if (!existsSync(file)) return null;
@@ -114,7 +106,7 @@ export function readSecretKey(dataDir: string): string | null {
   throw new Failure(`${file} is ${key === "" ? "empty" : "too short"}. Restore it from the backup, or set SECRET_KEY.`);
 }
 
-/** Makes a key of 32 random bytes. Written whole or not at all. */
+/** Creates a key of 32 random bytes. Its file is written atomically. */
 export function makeSecretKey(dataDir: string): string {
   const key = randomBytes(32).toString("base64url");
   const draft = join(dataDir, `${KEY_FILE}.${process.pid}`);
@@ -133,7 +125,7 @@ async function answers(path: string): Promise<boolean> {
   return isAnswered;
 }
 
-/** @returns the server, or the code of the error: EADDRINUSE when somebody else has the address */
+/** @returns the server, or the error code; EADDRINUSE when another process has the address */
 async function tryToListen(path: string): Promise<Server | string> {
   const server = createServer((socket) => socket.destroy()).listen(path);
   try {
@@ -147,12 +139,12 @@ async function tryToListen(path: string): Promise<Server | string> {
 /** How soon a deleted socket is recreated. */
 const RESTORE_MS = 2_000;
 
-/** Whoever cleans up may delete the socket's file; another start would find the directory free. */
+/** Recreates the socket's file if it is deleted, else a second start would find the directory free. */
 function keepSocket(path: string, first: Server): void {
   let server = first;
   const check = async () => {
     if (existsSync(path)) return;
-    // Closing a server takes the socket's file away, whoever made it: the old one first.
+    // Close the old server first: closing deletes the socket's file, even a new one.
     await new Promise((resolve) => server.close(resolve));
     const next = await tryToListen(path);
     if (typeof next !== "string") server = next;
@@ -161,10 +153,10 @@ function keepSocket(path: string, first: Server): void {
 }
 
 /**
- * Claims a data directory until this process ends: by a socket that is listened to, because a process number in a file
- * means nothing after a container has started anew. On Linux also by one that has no file, so that none can be deleted.
+ * Locks a data directory until this process ends by listening on a socket; a process ID in a file means nothing after a
+ * container restarts. On Linux also on an abstract socket, which has no file that could be deleted.
  *
- * @throws Failure when another run has it
+ * @throws Failure when another process holds the lock
  */
 export async function lockDataDir(dataDir: string): Promise<void> {
   const home = realpathSync(dataDir);

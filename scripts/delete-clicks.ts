@@ -46,7 +46,7 @@ function readTime(text: string): Date {
   return time;
 }
 
-/** While the embedded database runs, its URL is in the data directory. */
+/** The URL of the embedded database while it runs. */
 function findDatabase(): string {
   const file = join(resolve(process.env.DATA_DIR || ".data"), "postgres.url");
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   const { link, ip, before, yes, help } = readOptions();
   if (help) return say(HELP);
   for (const [name, value] of Object.entries({ link, ip, before })) {
-    // A variable of the shell that is not set must not widen what goes.
+    // An unset shell variable must not delete more.
     if (value === "") throw new Failure(`--${name} is empty. Nothing was deleted.`);
   }
   if (link === undefined && ip === undefined && before === undefined)
@@ -83,7 +83,7 @@ async function run(): Promise<void> {
     return;
   }
   const deleted = await deleteClicks(filter);
-  // Deliveries may have come into the spool since the first look. They are not stored any more, but stand in its files.
+  // Deliveries spooled since the first pass are not stored any more, but are still in the files.
   const since = await erase();
   await vacuumDeleted();
   say(`Deleted ${words({ ...deleted, spooled: spooled + since })}.`);

@@ -41,7 +41,7 @@ function readOptions() {
   return values;
 }
 
-/** The end of the past: whole hours, so that two runs within one hour send the same. */
+/** The end of the past clicks: a whole hour, so that two runs within an hour send the same. */
 function readEnd(text: string | undefined): number {
   if (text === undefined) return Math.floor(Date.now() / HOUR) * HOUR;
   const end = Date.parse(text);

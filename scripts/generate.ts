@@ -5,7 +5,7 @@ import { isEntry, run } from "@/scripts/run";
 
 const COLLECTION = "node_modules/@iconify-json/logos/icons.json";
 
-/** Black would not be seen on a dark page: what is only black is of a colour that is seen on both. */
+/** Colour of icons that are entirely black, visible in both themes. */
 const COLOR = "#808a85";
 const FILL = /\s*fill="([^"]+)"/g;
 const BLACK = /^#0\p{Hex}0\p{Hex}0\p{Hex}$/u;
@@ -19,7 +19,7 @@ type Collection = {
   icons: Record<string, { body: string; width?: number; height?: number }>;
 };
 
-/** Writes the pictures that the pages name as files, and nothing else of the collection. */
+/** Writes the icons in use as files. */
 export function writeIcons(directory: string): void {
   const { icons, width: usual = 16, height: high = usual } = JSON.parse(readFileSync(COLLECTION, "utf8")) as Collection;
   mkdirSync(directory, { recursive: true });
@@ -38,7 +38,7 @@ const ICON_FILES = "public/icons";
 
 const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Whether what `generate` makes is there and newer than the schema and the packages it is made from. */
+/** Whether the output of `generate` exists and is newer than its sources. */
 export function isGenerated(): boolean {
   return (
     age(FLAGS) > 0 &&
@@ -48,10 +48,10 @@ export function isGenerated(): boolean {
 }
 
 /**
- * Makes what the sources need but git does not keep: the Prisma client, the flags and the icons. Prisma's CLI would fetch a schema
- * engine first; the client generator does not use one, so any existing program may stand in for it.
+ * Generates the Prisma client, flags and icons, which git ignores. Prisma's CLI would download a schema engine, which the
+ * client generator does not use; the path of any existing program prevents that.
  *
- * @throws Error with Prisma's own output when the schema does not generate
+ * @throws Error with Prisma's output when it fails
  */
 export async function generate(signal?: AbortSignal): Promise<void> {
   const { code, output } = await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {

@@ -7,10 +7,10 @@ import { withConnection } from "./connect";
 
 const MIGRATIONS = "prisma/migrations";
 
-/** The lock that `prisma migrate` takes too: of several servers starting at once, one migrates and the others wait. */
+/** Advisory lock, the same as Prisma's: when several servers start at once, one migrates and the others wait. */
 const LOCK = 72_707_369;
 
-/** Prisma's own table, so that `prisma migrate status` agrees with us. */
+/** Prisma's table, so that `prisma migrate status` works. */
 const HISTORY = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
   checksum varchar(64) not null,
@@ -87,10 +87,10 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
 }
 
 /**
- * Brings a database up to date: every migration that it lacks, in the order of names, each in its own transaction.
+ * Applies all pending migrations by name, each in its own transaction.
  *
- * @returns names of the migrations applied now
- * @throws Failure when the database cannot be reached, is newer than this version, or was made by other migrations
+ * @returns names of the migrations applied
+ * @throws Failure when the database is unreachable, is newer than this version, or has other migrations
  */
 export async function migrate(databaseUrl: string, directory = MIGRATIONS): Promise<string[]> {
   const migrations = readMigrations(directory);

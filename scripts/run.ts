@@ -3,17 +3,17 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-/** Whether a module, by its own address, is the script that was started rather than one that was imported. */
+/** Whether a module (its `import.meta.url`) is the program's entry point. */
 export function isEntry(moduleUrl: string): boolean {
   return process.argv[1] !== undefined && moduleUrl === pathToFileURL(process.argv[1]).href;
 }
 
-/** Arguments for Node to run one of our files as the server does: with the modules that are for servers only. */
+/** Node's arguments to run a TypeScript file that imports server-only modules. */
 export const serverArgs = (file: string): string[] => ["--conditions=react-server", "--import", "tsx", file];
 
 export const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
-/** Waits for the end of a child, at most so long. */
+/** Waits for a child to exit. @returns false after the time limit */
 export async function endsWithin(child: ChildProcess, limitMs: number): Promise<boolean> {
   if (hasEnded(child)) return true;
   const end = once(child, "exit").catch(() => {});
@@ -22,9 +22,9 @@ export async function endsWithin(child: ChildProcess, limitMs: number): Promise<
 }
 
 /**
- * Asks again and again, rarer with time, until `isReady` says so.
+ * Polls `isReady` with growing intervals until it returns true.
  *
- * @returns false when the child ended before, or the time was over
+ * @returns false when the child exits first, or after the time limit
  * @throws the signal's reason after an abort, and whatever `isReady` throws
  */
 export async function becomesReady(
@@ -44,21 +44,21 @@ export async function becomesReady(
 
 type Finished = { code: number | null; output: string };
 
-/** Time for a program to end its own helpers, some of which lead a group of their own. */
+/** Time for a program to stop its own children, some of which are in other process groups. */
 const GRACE_MS = 2_000;
 
-/** Signals a child and everything it started; the child must lead a process group of its own (`detached`). */
+/** Signals a child's process group. The child must have been started with `detached`. */
 export function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
   try {
     if (child.pid) process.kill(-child.pid, signal);
   } catch {
-    // Gone already.
+    // Already gone.
   }
 }
 
 /**
- * Runs a program to its end, with what it prints kept instead of shown. It gets a session of its own, so that Ctrl-C in
- * the terminal reaches only us; an abort ends it with all its children.
+ * Runs a program and captures its output. It has its own session, so that Ctrl-C in the terminal reaches only this
+ * process; an abort ends it and its children.
  *
  * @throws the signal's reason after an abort; a system error when the program cannot be started
  */

@@ -4,11 +4,7 @@ import { createInterface } from "node:readline";
 import { becomesReady, endsWithin, hasEnded, run, serverArgs, signalGroup } from "@/scripts/run";
 import { Failure, say } from "@/scripts/steps";
 
-/**
- * Sees whether the server will be able to listen, before anything slow is done.
- *
- * @throws Failure when it will not
- */
+/** Checks the port before anything slow happens. @throws Failure when the server could not listen on it */
 export function assertPortFree(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -23,9 +19,9 @@ export function assertPortFree(port: number): Promise<void> {
   });
 }
 
-/** Sets up the account of the settings. @returns whether there is an account to sign in with */
+/** Creates the account in the settings, if any. @returns whether an account exists */
 export async function ensureAccount(signal: AbortSignal): Promise<boolean> {
-  // A process of its own: it needs the generated Prisma client, and its memory is free again afterwards.
+  // In a child process: it needs the generated Prisma client, and its memory is freed afterwards.
   const { code, output } = await run(process.execPath, serverArgs("scripts/owner.ts"), { signal });
   if (code !== 0) throw new Failure(`The owner account couldn’t be set up:\n${output.trim()}`);
   return !output.trim().endsWith("missing");
@@ -33,19 +29,19 @@ export async function ensureAccount(signal: AbortSignal): Promise<boolean> {
 
 const READY_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 3_000;
-/** The server usually stops sooner; PostgreSQL must still stop within the twenty seconds that supervisors allow. */
+/** Leaves time for PostgreSQL to stop within the twenty seconds that supervisors allow. */
 const STOP_LIMIT_MS = 12_000;
 const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
 
-/** Next's own greeting, which would name an address that is not the one to open. */
+/** Lines of Next's banner, which shows the wrong URL. */
 const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|· |✓ |$)/;
 
-/** Starts server.ts. It prints to `say`, without Next's greeting. */
+/** Starts server.ts and prints its output without Next's banner. */
 export function launch(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
   const child = spawn(process.execPath, serverArgs("server.ts"), {
     env: { ...environment, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
-    // A session of its own: Ctrl-C reaches us alone, and we stop things in order. The channel tells it should we vanish.
+    // Own session: Ctrl-C reaches only this process, which stops everything in order. The channel closes if it dies.
     detached: true,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
@@ -70,7 +66,7 @@ async function waitUntilReady(child: ChildProcess, port: number, signal: AbortSi
   throw new Failure(`The server didn’t become ready. Last answer of /api/health: ${last}`);
 }
 
-/** Ends the server and everything it started. */
+/** Stops the server and all its children. */
 export async function shutDown(child: ChildProcess): Promise<void> {
   child.kill("SIGTERM");
   if (await endsWithin(child, STOP_LIMIT_MS)) return;
@@ -81,9 +77,9 @@ export async function shutDown(child: ChildProcess): Promise<void> {
 /**
  * Runs server.ts and restarts it after a crash.
  *
- * @returns once /api/health has answered 200. `stop` finishes open requests and ends the server, within twelve seconds;
- *   `failed` rejects when it has crashed too often
- * @throws Failure when that does not happen within a minute
+ * @returns once /api/health has answered 200. `stop` finishes open requests and stops the server within twelve seconds;
+ *   `failed` rejects after too many crashes
+ * @throws Failure when the server isn't ready within a minute
  */
 export async function serve(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal) {
   let stopping = false;

@@ -3,11 +3,11 @@ import { Failure } from "@/scripts/steps";
 import { withConnection } from "./connect";
 import { makeSecretKey, readSecretKey } from "./data-dir";
 
-/** Fingerprint of a key; doesn't reveal it. */
+/** A fingerprint that doesn't reveal the key. */
 const fingerprintOf = (key: string): string =>
   createHmac("sha256", key).update("footfall server key").digest("base64url").slice(0, 16);
 
-/** What a person does who cannot bring the old key back. */
+/** Advice for when the old key is lost. */
 const WAY_OUT =
   "Without the old key, webhook secrets saved in Settings are unreadable, returning visitors count as new, and everyone has to sign in again. To continue with a new key anyway, run: npm run change-key";
 
@@ -21,12 +21,12 @@ async function query(databaseUrl: string, text: string, values: string[] = []): 
 }
 
 /**
- * The server's key: as configured, as kept in the data directory, or made now for a database that has been used with
- * none. A database remembers a fingerprint of the key that it was used with.
+ * The server's key: SECRET_KEY, the data directory's, or a new one if the database was never used with a key. The
+ * database stores a fingerprint of its key.
  *
  * @param databaseUrl a migrated database
  * @param configured SECRET_KEY
- * @throws Failure when the database was used with another key, in words that tell the ways out
+ * @throws Failure with advice when the database was used with another key
  */
 export async function openServerKey(databaseUrl: string, dataDir: string, configured?: string): Promise<string> {
   const known = await query(databaseUrl, KNOWN);
@@ -48,7 +48,7 @@ export async function openServerKey(databaseUrl: string, dataDir: string, config
   );
 }
 
-/** @throws Failure when a key is not the one that the database was used with */
+/** @throws Failure when the database was used with another key */
 export async function assertServerKey(databaseUrl: string, key: string): Promise<void> {
   const known = await query(databaseUrl, KNOWN);
   if (known === null || known === fingerprintOf(key)) return;
@@ -57,7 +57,7 @@ export async function assertServerKey(databaseUrl: string, key: string): Promise
   );
 }
 
-/** From now on the database belongs to the key that is configured or kept, or to a new one. */
+/** Makes the database accept SECRET_KEY, the data directory's key, or else a new one. */
 export async function changeServerKey(databaseUrl: string, dataDir: string, configured?: string): Promise<void> {
   const key = configured ?? readSecretKey(dataDir) ?? makeSecretKey(dataDir);
   await query(databaseUrl, "update dataset set key_fingerprint = $1", [fingerprintOf(key)]);

@@ -22,7 +22,7 @@ function readSettings(): Env {
   }
 }
 
-/** What to stop at the end, last first. */
+/** Cleanup functions, run in reverse order. */
 const undo: (() => Promise<void>)[] = [];
 
 async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal): Promise<string> {
@@ -35,7 +35,7 @@ async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal
   return postgres.url;
 }
 
-/** Pages and routes are compiled when they are asked for, and again after every change: `npm run dev`. */
+/** `npm run dev`: pages and routes are compiled on demand. */
 const isDevelopment = process.argv.includes("--dev");
 
 async function start(signal: AbortSignal) {
@@ -81,10 +81,10 @@ function stop(reason: string): void {
 }
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  // A second one changes nothing: npm passes on what the terminal has sent already, and both arrive.
+  // Repeats are ignored: npm forwards a signal that the terminal has already sent.
   process.on(name, () => stop(name));
 }
-// npm does not pass on every signal, and may be killed itself: then nobody is left to stop us.
+// npm does not forward every signal, and may be killed: stop when it is gone.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event) {
   setInterval(() => process.ppid !== parent && stop("the end of npm"), PARENT_CHECK_MS).unref();

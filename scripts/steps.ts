@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from "node:readline";
 
-/** An expected failure of a command, in words that tell the person who ran it what to do. Never carries a secret. */
+/** An expected failure of a command. The message says what to do and contains no secrets. */
 export class Failure extends Error {
   override readonly name = "Failure";
 }
@@ -17,7 +17,7 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Prints over the line that the cursor is on. Only for a terminal. */
+/** Overwrites the current line of a terminal. */
 export function rewrite(line: string): void {
   cursorTo(process.stdout, 0);
   clearLine(process.stdout, 0);
@@ -25,8 +25,8 @@ export function rewrite(line: string): void {
 }
 
 /**
- * Does one step and prints its name and how long it took: in place on a terminal, else a line when it is done and,
- * while it lasts, one after the first second and one every ten seconds.
+ * Runs a step and prints its name and duration: in place on a terminal, else one line at the end, plus one after the
+ * first second and every ten seconds while it runs.
  */
 export async function step<T>(title: string, work: () => Promise<T> | T): Promise<T> {
   const begun = performance.now();
@@ -55,14 +55,14 @@ export async function step<T>(title: string, work: () => Promise<T> | T): Promis
   }
 }
 
-/** A whole number of an option. @throws Failure naming the option when it isn't one, or is less than `least` */
+/** Parses an option. @throws Failure when it isn't a whole number of at least `least` */
 export function wholeNumber(name: string, text: string, least = 1): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number >= least) return number;
   throw new Failure(`--${name} must be a whole number from ${least}, not "${text}".`);
 }
 
-/** Does a command's work and ends the process, with 1 after a failure. `help` explains the options. */
+/** Runs a command and exits, with code 1 after a failure. `help` explains the options. */
 export async function runCommand(work: () => Promise<void>, help = ""): Promise<never> {
   try {
     await work();

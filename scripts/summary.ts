@@ -2,7 +2,7 @@ import type { Env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
 import { withConnection } from "@/scripts/connect";
 
-/** Whether a webhook secret was added in the browser and is not revoked. The database has been migrated. */
+/** Whether Settings has a live webhook secret. Needs a migrated database. */
 export async function hasSettingsSecret(databaseUrl: string): Promise<boolean> {
   const query = "select 1 from webhook_secret where source = 'settings' and revoked_at is null limit 1";
   return (await withConnection(databaseUrl, (client) => client.query(query))).rowCount === 1;
@@ -11,7 +11,7 @@ export async function hasSettingsSecret(databaseUrl: string): Promise<boolean> {
 /**
  * Printed when the server is ready: its URL, the webhook URL for Dub, and what is left to do.
  *
- * @param hasSecret whether anybody but the demo can deliver
+ * @param hasSecret whether there is a webhook secret besides the demo's
  * @param setupToken the one-time token, when there is no owner account yet
  */
 export function summary(

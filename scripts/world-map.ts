@@ -4,45 +4,45 @@ import { merge } from "topojson-client";
 import type { MultiPolygon, Polygon, Topology } from "topojson-specification";
 import { isEntry } from "./run";
 
-// Draws the world map once, for git to keep: `npm run world-map`. Needs the development packages.
+// Draws the world map, which is committed: `npm run world-map`. Needs the development packages.
 
-/** Units across. Points are kept on whole units, so this is also how fine the map is. */
+/** Width in units. Points lie on whole units, so this is also the resolution. */
 const WIDTH = 2_000;
-/** What is left out of a country that has more than one piece: an island that nobody would see. Square units. */
+/** Smaller islands of a country are left out. Square units. */
 const SMALLEST_ISLAND = 12;
-/** A country that is smaller than this could not be hit by a pointer: a circle stands for it. Square units. */
+/** Smaller countries become a circle that a pointer can hit. Square units. */
 const SMALLEST_COUNTRY = 60;
-/** Turned so that no country is cut by the edge but the very east of Russia. */
+/** Central meridian: the edge cuts only the easternmost part of Russia. */
 const MERIDIAN = 11;
 
-/** What the data has without a code, under the country that addresses of machines there are counted to. */
+/** Areas without a code in the data, by name, and the code that IP databases use. */
 const CODELESS: Record<string, string> = { Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO" };
 
-/** Parts that have a code of their own, and where they are; the data counts them to their country. */
+/** Parts of a country that have their own code, with their location. */
 const PARTS: Record<string, Record<string, [longitude: number, latitude: number]>> = {
   FR: { GF: [-53, 4], GP: [-61.5, 16.2], MQ: [-61, 14.6], RE: [55.5, -21.1], YT: [45.1, -12.8] },
   NL: { BQ: [-68.3, 12.2] },
   NO: { SJ: [19, 78.7] },
 };
-/** How far from that place a piece may lie. Radians. */
+/** Maximum distance of a piece from that location. Radians. */
 const PART_REACH = 0.1;
 
-/** The map is drawn without it: it has no clicks, and would take a quarter of the height. */
+/** Left out: it has no clicks and would take a quarter of the height. */
 const ANTARCTICA = "AQ";
 
 type Shape = (Polygon | MultiPolygon) & { id?: string; properties: { name: string } };
 type Piece = ReturnType<typeof merge>["coordinates"][number];
 type Point = [x: number, y: number];
-/** Where the largest piece of a country is; of one that a circle stands for, without a size. */
+/** Bounding box of a country's largest piece; zero size for circles. */
 type Box = [x: number, y: number, width: number, height: number];
 
-/** ISO's numbers are aliases of its letters to Intl; what has none keeps its digits. */
+/** Intl resolves numeric ISO codes to letters where they exist. */
 function codeOf({ id, properties }: Shape): string | undefined {
   const code = id === undefined ? CODELESS[properties.name] : new Intl.Locale(`und-${id}`).region;
   return code && /^[A-Z]{2}$/.test(code) ? code : undefined;
 }
 
-/** Pieces of land by code, borders within a code dissolved. */
+/** Land by code, without borders inside a code. */
 function countries(): Map<string, Piece[]> {
   const world: Topology<{ countries: { type: "GeometryCollection"; geometries: Shape[] } }> = JSON.parse(
     readFileSync("node_modules/world-atlas/countries-50m.json", "utf8"),
@@ -64,7 +64,7 @@ function countries(): Map<string, Piece[]> {
 
 const shapeOf = (coordinates: Piece[]) => ({ type: "MultiPolygon" as const, coordinates });
 
-/** By the shoelace. */
+/** Shoelace formula. */
 function area(ring: Point[]): number {
   const terms = ring.map(([x, y], index) => {
     const [px = x, py = y] = ring.at(index - 1) ?? [];
@@ -73,10 +73,10 @@ function area(ring: Point[]): number {
   return Math.abs(terms.reduce((sum, term) => sum + term, 0)) / 2;
 }
 
-/** Whether a point lies on the straight way from one to another. */
+/** Whether a point lies on the line between two others. */
 const isBetween = ([ax, ay]: Point, [x, y]: Point, [bx, by]: Point) => (x - ax) * (by - y) === (bx - x) * (y - ay);
 
-/** Outlines on whole units; what falls on the point before, or on the straight way to the next, is no point. */
+/** Outlines on whole units, without repeated points and points on a straight line; largest first. */
 function ringsOf(shape: ReturnType<typeof shapeOf>, path: ReturnType<typeof geoPath>): Point[][] {
   const rings: Point[][] = [];
   const add = (x: number, y: number) => {
@@ -103,7 +103,7 @@ function boxOf(ring: Point[]): Box {
   return [left, top, Math.max(...xs) - left, Math.max(...ys) - top];
 }
 
-/** Relative steps, and no space where a minus parts the numbers anyway. */
+/** SVG path data with relative coordinates. A minus needs no space before it. */
 function pathData(rings: Point[][]): string {
   const outline = ([[x, y] = [0, 0], ...more]: Point[]) => {
     const steps = more.map(([nx, ny], index) => {

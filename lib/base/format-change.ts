@@ -1,13 +1,13 @@
 const WHOLE = { maximumFractionDigits: 0 };
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
-/** The reader's format of numbers: the server and the browser know it from different places. */
+/** Makes the reader's number formats. Server and browser find the locale in different ways. */
 type Formats = (options: Intl.NumberFormatOptions) => Intl.NumberFormat;
 
-/** From here on nobody multiplies in their head: "×12" says it. */
+/** From this factor on, "×12" is easier to read than "+1,100 %". */
 const TIMES_FROM = 10;
 
-/** A difference: "+12 %", "−3.4 %", "×12", "new" after nothing; "0 %", "≈0 %" and "−100 %" only when they are true. */
+/** Relative change: "+12 %", "−3.4 %", "×12", "new" after zero. "0 %" and "−100 %" only when exact; else "≈0 %". */
 export function change(now: number, before: number, formats: Formats): string {
   if (now === before) return "0\u00A0%";
   if (before === 0) return "new";
@@ -20,6 +20,6 @@ export function change(now: number, before: number, formats: Formats): string {
 
 function size(percent: number, now: number, formats: Formats): string {
   if (percent < 9.95) return formats(TENTHS).format(percent);
-  // What is left is not nothing.
+  // "−100 %" would mean that nothing is left.
   return now > 0 && percent > 99.4 && percent < 100 ? formats(TENTHS).format(99.9) : formats(WHOLE).format(percent);
 }

@@ -1,14 +1,14 @@
 import { type Granularity, HOUR, localIso } from "@/lib/base/time";
 import { dateFormat, numberFormat } from "./locale";
 
-// Words for people. Made on the server only, so that its tables and the browser's cannot disagree.
+// Formatting happens on the server only: the browser may have other locale data.
 
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
-/** Such as "1,234,567". */
+/** "1,234,567" */
 export const count = (n: number): string => numberFormat().format(n);
 
-/** Such as "12.3 %". Never "0 %" of something or "100 %" of less than all. */
+/** "12.3 %". "0 %" and "100 %" only when exact; else "<0.1 %" and ">99.9 %". */
 export function percent(part: number, total: number): string {
   if (part === 0) return "0\u00A0%";
   if (part === total) return "100\u00A0%";
@@ -37,7 +37,7 @@ const TICKS: Record<Granularity, Intl.DateTimeFormatOptions> = {
   month: { month: "short", year: "numeric" },
 };
 
-/** A bucket in full; of a repeated hour with its offset, so that the two differ. */
+/** A bucket's full label. Repeated hours include the offset to tell them apart. */
 export function bucketLabel(start: number, granularity: Granularity, zone: string): string {
   const text = dateFormat(LABELS[granularity], zone).format(start);
   if (granularity === "week") return `Week of ${text}`;
@@ -45,10 +45,10 @@ export function bucketLabel(start: number, granularity: Granularity, zone: strin
   return isTime && isRepeated(start, zone) ? `${text} (UTC${offset(start, zone)})` : text;
 }
 
-/** More of them than this and the time alone does not say which day. */
+/** With more buckets than this, a time alone is ambiguous. */
 const WITHOUT_DAY: Partial<Record<Granularity, number>> = { hour: 26, quarterHour: 104 };
 
-/** A bucket as an axis has room for; `count` is how many buckets the axis has. */
+/** A bucket's short label for an axis with `count` buckets. */
 export function bucketTick(start: number, granularity: Granularity, zone: string, count: number): string {
   const dayToo = count > (WITHOUT_DAY[granularity] ?? Number.POSITIVE_INFINITY);
   return dateFormat(dayToo ? { ...TICKS.day, ...TICKS.hour } : TICKS[granularity], zone).format(start);
@@ -75,19 +75,19 @@ const STEPS = [
   ["minute", 60],
 ] as const;
 
-/** How long ago, rounded down: "3 minutes ago". */
+/** Relative time, rounded down: "3 minutes ago". */
 export function ago(date: Date, now: Date): string {
   const seconds = (now.getTime() - date.getTime()) / 1000;
   const step = STEPS.find(([, length]) => seconds >= length);
   return step ? AGO.format(-Math.floor(seconds / step[1]), step[0]) : "just now";
 }
 
-/** A zone and its offset at `now`: "Europe/Berlin, UTC+1". */
+/** "Europe/Berlin, UTC+1", with the offset at `now`. */
 export function zoneLabel(zone: string, now: Date): string {
   return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")}, UTC${offset(now.getTime(), zone)}`;
 }
 
-/** "1,785 clicks, 14.9 %", with those of the comparison where there is one: "1,785 clicks, 14.9 %, 1,500 before". */
+/** "1,785 clicks, 14.9 %", or with a comparison "1,785 clicks, 14.9 %, 1,500 before". */
 export function clicksWords(clicks: number, total: number, previous?: number): string {
   const words = `${count(clicks)} ${clicks === 1 ? "click" : "clicks"}`;
   return [
@@ -98,7 +98,7 @@ export function clicksWords(clicks: number, total: number, previous?: number): s
 
 const SIZE_UNITS = ["bytes", "KB", "MB", "GB", "TB"];
 
-/** A size in its largest unit: "0 bytes", "512 MB", "1.4 GB". */
+/** Bytes in their largest unit: "0 bytes", "512 MB", "1.4 GB". */
 export function size(bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** step;
@@ -110,16 +110,16 @@ export function size(bytes: number): string {
 const styled = (options: Intl.DateTimeFormatOptions) => (instant: Date, zone: string) =>
   dateFormat(options, zone).format(instant);
 
-/** A calendar day in `zone`: "3 Nov 2026". */
+/** Date in `zone`: "3 Nov 2026". */
 export const date = styled({ dateStyle: "medium" });
 
-/** A time of day to the second in `zone`: "14:05:09". */
+/** Time of day in `zone`: "14:05:09". */
 export const timeOfDay = styled({ timeStyle: "medium" });
 
-/** A moment to the second in `zone`: "3 Nov 2026, 14:05:09". */
+/** Date and time with seconds in `zone`: "3 Nov 2026, 14:05:09". */
 export const moment = styled({ dateStyle: "medium", timeStyle: "medium" });
 
-/** A moment to the minute in `zone`: "3 Nov 2026, 14:05". */
+/** Date and time in `zone`: "3 Nov 2026, 14:05". */
 export const minute = styled({ dateStyle: "medium", timeStyle: "short" });
 
 const TIME_UNITS = [
@@ -129,9 +129,9 @@ const TIME_UNITS = [
   ["s", 1],
 ] as const;
 
-/** A length of time in its two largest units, rounded down: "0.4 s", "12 s", "3 min 5 s", "2 h 14 min", "4 d 3 h". */
+/** Duration in its two largest units, rounded down: "0.4 s", "12 s", "3 min 5 s", "2 h 14 min", "4 d 3 h". */
 export function duration(ms: number): string {
-  // Clocks of two machines: what arrives may have been sent in the future.
+  // Negative when the clocks of two machines differ.
   if (ms < 0) return `\u2212${duration(-ms)}`;
   if (ms < 9_950) return `${numberFormat(TENTHS).format(ms / 1_000)}\u00A0s`;
   let rest = Math.floor(ms / 1_000);

@@ -1,4 +1,4 @@
-/** Icons of the collection, each with the browsers and systems that it stands for. Several names are one product. */
+/** Icon name: names of the browsers and systems it stands for. */
 const NAMES = `
 chrome: chrome, mobile chrome, chrome webview, chrome headless, chromium, chromium os, chrome os
 firefox: firefox, mobile firefox, firefox focus

@@ -2,7 +2,7 @@ import "server-only";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { single } from "@/lib/base/runtime";
 
-/** From a second to a day: senders retry for hours. */
+/** Up to a day: senders retry for hours. */
 const DELAY_SECONDS = [1, 2, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 /** Deliveries per transaction, and its duration up to the time-out of the sender. */

@@ -1,4 +1,4 @@
-/** Error messages about what somebody typed, chose or wrote into a URL. Each says what to do. */
+/** Messages about invalid input. Each says what to do. */
 export const text = {
   anyText: "Use text.",
   atLeast: (characters: number) => `Use at least ${characters} characters.`,

@@ -8,10 +8,10 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Into a day by so much it is the same day, however clocks change. */
+/** Noon stays on the same day whatever a clock change does to midnight. */
 const NOON = 12 * HOUR;
 
-/** A quarter hour. Every zone's offset is a multiple of it, so every bucket of every zone is a sum of slots. */
+/** A quarter hour. Every zone's offset is a multiple of it, so any bucket in any zone is a sum of slots. */
 export const SLOT = 15 * MINUTE;
 
 /** True for an IANA name that this Node knows. Bare offsets such as `+02:00` have no clock changes and are refused. */
@@ -24,7 +24,7 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Number of the quarter hour since the epoch that an instant lies in. */
+/** The slot of an instant: quarter hours since the epoch. */
 export const slotOf = (date: Date): number => Math.floor(date.getTime() / SLOT);
 
 /** Milliseconds to add to an instant to read its local time as if it were UTC. */
@@ -33,7 +33,7 @@ type Offsets = (ms: number) => number;
 const MAX_ZONES = 16;
 const known = new Map<string, Offsets>();
 
-/** Asking Intl is slow: a zone is remembered, and a day whose ends have the same offset is asked once. */
+/** Cached by zone and day, because Intl is slow. A day whose ends have the same offset has one offset. */
 function offsetsOf(zone: string): Offsets {
   const found = known.get(zone);
   if (found) return found;
@@ -52,7 +52,7 @@ function offsetsOf(zone: string): Offsets {
   return offsets;
 }
 
-/** The instant at which clocks show `wall`: of a repeated time the first. A skipped one has the offset before. */
+/** The instant at which clocks show `wall`: the first of a repeated time; a skipped time uses the offset before it. */
 function instantOf(wall: number, offsets: Offsets): number {
   const before = wall - offsets(wall - DAY);
   const after = wall - offsets(wall + DAY);
@@ -61,7 +61,7 @@ function instantOf(wall: number, offsets: Offsets): number {
   return isAfter && !isBefore ? after : before;
 }
 
-/** The instant at which clocks in `zone` show `wall`, local time as if it were UTC. Of a repeated time, the first. */
+/** The instant at which clocks in `zone` show `wall` (local time as if it were UTC); the first of a repeated time. */
 export const fromLocal = (wall: number, zone: string): Date => new Date(instantOf(wall, offsetsOf(zone)));
 
 /** Local time in `zone` as if it were UTC, in epoch milliseconds. */
@@ -70,7 +70,7 @@ export const toLocal = (date: Date, zone: string): number => date.getTime() + of
 export type CalendarUnit = "day" | "week" | "month" | "quarter" | "year";
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 
-/** Local midnight at which the unit `offset` after that of `wall` begins. Weeks begin on Monday. */
+/** Local midnight at the start of the unit `offset` units after that of `wall`. Weeks begin on Monday. */
 function unitStart(wall: number, unit: CalendarUnit, offset = 0): number {
   const date = new Date(wall);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
@@ -80,18 +80,18 @@ function unitStart(wall: number, unit: CalendarUnit, offset = 0): number {
   return Date.UTC(year, month - (month % months) + months * offset, 1);
 }
 
-/** First instant of the local day, week, month, quarter or year that is `offset` after the one `date` lies in. */
+/** First instant of the local unit that is `offset` units after the one containing `date`. */
 export const startOfUnit = (date: Date, unit: CalendarUnit, offset: number, zone: string): Date =>
   fromLocal(unitStart(toLocal(date, zone), unit, offset), zone);
 
-/** Whether a local day, week, month, quarter or year begins at an instant. */
+/** Whether an instant is the start of a local unit. */
 export const isStartOfUnit = (date: Date, unit: CalendarUnit, zone: string): boolean =>
   startOfUnit(date, unit, 0, zone).getTime() === date.getTime();
 
-/** How far something moves: by the calendar or by the clock. */
+/** A shift by the calendar (days, months) or by the clock (milliseconds). */
 export type Shift = { days?: number; months?: number; ms?: number };
 
-/** The instant at which clocks in `zone` show the same time after a shift. 31 March less a month is 28 February. */
+/** Shifts an instant, keeping the local time of day. One month before 31 March is 28 February. */
 export function shiftLocal(date: Date, { days = 0, months = 0, ms = 0 }: Shift, zone: string): Date {
   if (ms !== 0) return new Date(date.getTime() + ms);
   const wall = toLocal(date, zone) + days * DAY;
@@ -102,12 +102,12 @@ export function shiftLocal(date: Date, { days = 0, months = 0, ms = 0 }: Shift, 
   return fromLocal(first + (day - 1) * DAY + modulo(wall, DAY), zone);
 }
 
-/** A stretch of time with both ends; half-open. */
+/** A half-open interval with both ends known. */
 export type ClosedSpan = { from: Date; to: Date };
 
 /**
- * Both ends, shifted. Local midnights move from day to day, whatever clocks do at midnight. An end inside a month moves
- * with the last day before it, so that 28 February of a leap year stays inside; the start of a month moves to another.
+ * Shifts both ends. Local midnights stay midnights even when clocks change at midnight. An end inside a month moves with
+ * the last day before it, so that 28 February of a leap year stays inside; the start of a month stays one.
  */
 export function shiftSpan({ from, to }: ClosedSpan, by: Shift, zone: string): ClosedSpan {
   const moved = (day: Date) => startOfUnit(shiftLocal(new Date(day.getTime() + NOON), by, zone), "day", 0, zone);
@@ -129,7 +129,7 @@ function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): nu
   return instantOf(unitStart(wall, granularity), offsets);
 }
 
-/** Where clocks change inside an hour, the rest is of the hour before if that begins alike, else an hour of its own. */
+/** When clocks change within an hour, the rest joins the hour before if both start alike, else it is its own hour. */
 function afterChange(start: number, ms: number, offsets: Offsets): number {
   let change = start;
   while (offsets(change) !== offsets(ms)) change += SLOT;
@@ -139,9 +139,9 @@ function afterChange(start: number, ms: number, offsets: Offsets): number {
 }
 
 /**
- * Starts of the buckets that hold the slots of `[from, to)`: epoch milliseconds, ascending, gaps included. A repeated
- * hour is two buckets; a longer bucket starts at the zone's midnight, of a repeated one at the first, of a skipped one
- * at the clock change. Postgres' `date_trunc` differs in a repeated midnight alone.
+ * Starts of all buckets with slots in `[from, to)`: epoch milliseconds, ascending, without gaps. A repeated hour is two
+ * buckets. Days and longer start at local midnight: the first if it repeats, the clock change if it is skipped.
+ * Postgres' `date_trunc` differs only for a repeated midnight.
  */
 export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
   const first = slotOf(from) * SLOT;
@@ -164,7 +164,7 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   return [...starts].sort((a, b) => a - b);
 }
 
-/** Clicks of each bucket, in the order of `starts`. Throws RangeError when a slot is in none of them. */
+/** Sums slots by bucket, in the order of `starts`. @throws RangeError when a slot is in no bucket */
 export function foldSlots(
   rows: readonly { slot: number; clicks: number }[],
   starts: readonly number[],
@@ -182,7 +182,7 @@ export function foldSlots(
   return [...sums.values()];
 }
 
-/** ISO 8601 to the second with the zone's offset, such as `2026-08-01T00:00:00-04:00`; UTC is `+00:00`. */
+/** ISO 8601 to the second with the zone's offset: `2026-08-01T00:00:00-04:00`; UTC is `+00:00`. */
 export function localIso(ms: number, zone: string): string {
   const offset = offsetsOf(zone)(ms);
   const sign = offset < 0 ? "-" : "+";
@@ -190,7 +190,7 @@ export function localIso(ms: number, zone: string): string {
   return `${new Date(ms + offset).toISOString().slice(0, 19)}${sign}${shift}`;
 }
 
-/** Slots at which the months that `[from, to)` touches begin, as the zone's clocks number them; ascending. */
+/** Starts of the local months that overlap `[from, to)`, in slots of local time; ascending. */
 export function localMonths(from: Date, to: Date, zone: string): number[] {
   const months: number[] = [];
   const end = toLocal(to, zone);
@@ -200,16 +200,16 @@ export function localMonths(from: Date, to: Date, zone: string): number[] {
   return months;
 }
 
-/** The remainder that has the divisor's sign: instants before the epoch are negative. */
+/** Remainder with the sign of the divisor; instants before the epoch are negative. */
 const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
 
-/** From `slot` on, until the next period, clocks are `shift` slots ahead of UTC. */
+/** From `slot` until the next period, local time is `shift` slots ahead of UTC. */
 export type Period = { slot: number; shift: number };
 
-/** How far the zone's clocks are from UTC in the slots from `first` to `last`, ascending, one for each clock change. */
+/** The zone's offsets from slot `first` to `last`, ascending: one period per clock change. */
 export function periodsOf(first: number, last: number, zone: string): Period[] {
   const offsets = offsetsOf(zone);
-  // Clicks are younger than the last zone whose clocks were not a whole number of slots ahead.
+  // All clicks are younger than the last offset that was not a multiple of a slot.
   const shiftAt = (slot: number) => Math.round(offsets(slot * SLOT) / SLOT);
   const periods = [{ slot: first, shift: shiftAt(first) }];
   const slotsPerDay = DAY / SLOT;
@@ -231,10 +231,10 @@ export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;
 
-/** Quarter hour of the week, from Monday's first, of a slot that clocks show `shift` slots ahead of UTC. */
+/** Quarter hour of the local week (0: Monday 00:00) of a slot; local time is `shift` slots ahead of UTC. */
 export function quarterOfWeek(slot: number, shift: number): number {
   return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
 }
 
-/** How far a sender's clock may be ahead: a click that is dated later by less happened now. In milliseconds. */
+/** Tolerance in milliseconds for a sender's clock: clicks dated less than this in the future count as now. */
 export const CLOCK_SKEW_MS = 5 * 60_000;

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 
 type Webhook = Target & { link: BenchLink };
 
-/** What Dub sends for a click, as far as it matters here. */
+/** A minimal link.clicked event. */
 function clickEvent({ id, key, url }: BenchLink, clickId: string): object {
   const timestamp = new Date().toISOString();
   const click = {
@@ -22,7 +22,7 @@ function clickEvent({ id, key, url }: BenchLink, clickId: string): object {
   return { id: `evt_${clickId}`, event: "link.clicked", createdAt: timestamp, data: { click, link } };
 }
 
-/** @returns milliseconds until it was acknowledged */
+/** @returns milliseconds until the response */
 async function deliver(webhook: Webhook, clickId: string): Promise<number> {
   const event = clickEvent(webhook.link, clickId);
   const begun = performance.now();
@@ -32,10 +32,11 @@ async function deliver(webhook: Webhook, clickId: string): Promise<number> {
 }
 
 /**
- * Sends clicks one at a time, each followed at once by a question that has to hold it.
+ * Sends clicks one at a time, each followed by a question whose answer must include it.
  *
- * @returns milliseconds until a click is acknowledged, from there to an answer that holds it, and to one without news
- * @throws Failure when an answer lacks the click that was acknowledged before
+ * @returns milliseconds: `taken` until a click is acknowledged, `fresh` for the answer after it, `idle` for an answer
+ *   without new clicks
+ * @throws Failure when an answer lacks an acknowledged click
  */
 async function follow(question: string, queryOf: () => string, client: Client, webhook: Webhook) {
   const random = createRandom(Date.now());
@@ -58,10 +59,10 @@ async function follow(question: string, queryOf: () => string, client: Client, w
   return { question, ...timingsOf(runs), idle: timingOf(idle) };
 }
 
-/** Measures how soon an answer holds a new click: over all clicks, and over an hour, where counting takes no time. */
+/** Measures how soon an answer includes a new click: over all clicks, and over an hour, where counting is quick. */
 export async function catchUp(client: Client, webhook: Webhook, begun: number) {
   let asked = 0;
-  // Never the same question twice: the server remembers answers.
+  // Never the same question twice: the server caches answers.
   const since = (from: number) => `start=${new Date(from - ++asked).toISOString()}`;
   const all = await follow("all clicks", () => since(begun - 1_000 * DAY), client, webhook);
   const hour = await follow("the last hour", () => since(begun - DAY / 24), client, webhook);

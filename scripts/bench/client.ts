@@ -1,21 +1,17 @@
 import { Failure } from "@/scripts/steps";
 
-/** An answer and the milliseconds from the request to its last byte. */
+/** A response and the milliseconds to its last byte. */
 export type Answered = { ms: number; body: unknown };
 
-/** When parts of a page arrived, in milliseconds from the request. */
+/** When parts of a page arrived, in milliseconds after the request. */
 type PageTimes = { firstByte: number; firstCard: number; end: number };
 
 export type Client = Awaited<ReturnType<typeof signIn>>;
 
-/** With what the numbers of a card begin, those of the totals included; what is shown while they are asked for has none. */
+/** Start of a card's or the totals' numbers. Placeholders do not contain it. */
 const NUMBERS = "<div data-numbers";
 
-/**
- * Signs in over HTTP as a browser does.
- *
- * @throws Failure when that, or a request later on, is refused
- */
+/** Signs in over HTTP as a browser does. @throws Failure when that or a later request is rejected */
 export async function signIn(url: string, credentials: { email: string; password: string }, signal: AbortSignal) {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
@@ -42,7 +38,7 @@ export async function signIn(url: string, credentials: { email: string; password
       return { ms: performance.now() - begun, body: JSON.parse(text) };
     },
 
-    /** A page, read as it comes. */
+    /** Reads a page as it streams. */
     async page(path: string): Promise<PageTimes> {
       const begun = performance.now();
       const { body } = await ask(path, "text/html");

@@ -10,7 +10,7 @@ const LINK_COLUMNS = "id, domain, key, short_link, url, title, tags, payload, cr
 
 const DOMAIN = "go.example.com";
 
-/** What stays away while the rows come in: keeping a random key in order for each row would take most of the time. */
+/** Indexes to drop while rows are copied; updating an index on random keys would take most of the time. */
 const INDEXES = `
   select format('drop index %I', indexname) as remove, indexdef as restore
   from pg_indexes i where tablename = 'click' and not exists (select from pg_constraint where conname = i.indexname)
@@ -27,7 +27,7 @@ function linkLines({ seed, end }: DataPlan): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Passes on the lines of chunks, and shows how many clicks there are among `total`. */
+/** Passes text through and shows progress. */
 function progressOf(total: number): Transform {
   const progress = createProgress(total);
   let done = 0;
@@ -41,7 +41,7 @@ function progressOf(total: number): Transform {
   });
 }
 
-/** Replaces all links and clicks by those of a plan, and leaves the tables as a database has them that is left alone. */
+/** Replaces all links and clicks by those of a plan, then vacuums and writes a checkpoint, as an idle database has. */
 export async function fillTables(databaseUrl: string, plan: DataPlan, signal: AbortSignal): Promise<void> {
   await withConnection(databaseUrl, async (client) => {
     const copy = (table: string, columns: string) => client.query(copyFrom(`copy ${table} (${columns}) from stdin`));
@@ -56,13 +56,13 @@ export async function fillTables(databaseUrl: string, plan: DataPlan, signal: Ab
       signal.throwIfAborted();
       await client.query(restore);
     }
-    // Vacuumed as well, or the server would do that by itself in the midst of measuring.
+    // Else autovacuum would run during the measurements.
     for (const table of ["link", "click"]) await client.query(`vacuum (analyze) ${table}`);
     await client.query("checkpoint");
   });
 }
 
-/** Bytes that the clicks take in Postgres. */
+/** Bytes of the click table in Postgres. */
 export async function tableSizes(databaseUrl: string): Promise<{ table: number; indexes: number }> {
   const query = "select pg_table_size('click')::int8 as table, pg_indexes_size('click')::int8 as indexes";
   const { rows } = await withConnection(databaseUrl, (client) => client.query(query));

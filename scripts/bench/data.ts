@@ -3,14 +3,14 @@ import { type BenchLink, CITIES, clients, links, places, referers } from "@/scri
 import { WEEKDAYS } from "@/scripts/demo/deliveries";
 import { createRandom, type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
 
-/** Drawing from a table is one step, however many entries there are; a share is met to one in this many. */
+/** Size of a lookup table for weighted draws; weights are rounded to this resolution. */
 const TICKETS = 65_536;
 
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/** Six bits each: 32 bits hold five. */
+/** Letters of six bits in a 32-bit number. */
 const LETTERS_PER_NUMBER = 5;
 
-/** A draw of entries, each as likely as its weight says. @returns a function that gives the index of one */
+/** A weighted draw. @returns a function that draws an index */
 function lottery(weights: readonly number[]): (random: Random) => number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const tickets = new Uint16Array(TICKETS);
@@ -23,21 +23,21 @@ function lottery(weights: readonly number[]): (random: Random) => number {
   return (random) => tickets[Math.floor(random.next() * TICKETS)] ?? 0;
 }
 
-/** Letters, digits, `-` and `_`. */
+/** Random text in base64url. */
 function token(random: Random, length: number): string {
   let text = "";
   while (text.length < length) text += letters(Math.floor(random.next() * 2 ** 32));
   return text.slice(0, length);
 }
 
-/** The same 22 letters whenever it is the same number: a visitor's name, without remembering it. */
+/** A visitor's ID: 22 letters, always the same for a number. */
 function nameOf(number: number): string {
   let text = "";
   for (let part = 1; text.length < 22; part++) text += letters(mix(number, part));
   return text.slice(0, 22);
 }
 
-/** 32 bits that look like chance. */
+/** A 32-bit hash. */
 function mix(number: number, part: number): number {
   let mixed = Math.imul(number ^ Math.imul(part, 0x9e3779b1), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
@@ -61,10 +61,10 @@ const BOTS = 0.03;
 const TAGGED = 0.5;
 const NEW_VISITORS = 0.6;
 
-/** A set of clicks. The same seed, number and end give the same lines. */
+/** A reproducible set of clicks. */
 export type DataPlan = { seed: number; clicks: number /** Epoch milliseconds of the last moment. */; end: number };
 
-/** The fields of the lines in their order, before those that are sampled. */
+/** Fields of a line in order; sampled fields follow. */
 const LINE = [
   ...(["linkId", "clickId", "clickedAt", "slot", "receivedAt", "eventId"] as const),
   ...(["continent", "country", "region", "city", "device", "browser", "os", "ua", "trigger"] as const),
@@ -73,16 +73,16 @@ const LINE = [
   ...(["bot", "ip", "visitor", "visitorEstimated"] as const),
 ] satisfies FieldKey[];
 
-/** Columns of `click` in the order of the lines. */
+/** Columns of a line in order. */
 export const CLICK_COLUMNS: readonly string[] = [
   ...LINE.map((key) => FIELDS[key].column),
   ...SAMPLED.map(({ column }) => column),
 ];
 
-/** Links by popularity, the busiest first. */
+/** Links in descending order of popularity. */
 export const benchLinks = (seed: number): readonly BenchLink[] => links(seed).entries;
 
-/** How many clicks of each hour: a year of days and weeks, together exactly `clicks`. */
+/** Clicks per hour of a year with daily and weekly patterns; the sum is exactly `clicks`. */
 function hourly({ clicks, end }: DataPlan): { start: number; clicks: number }[] {
   const starts = Array.from({ length: DAYS * 24 }, (_, hour) => end - (DAYS * 24 - hour) * HOUR);
   const weights = starts.map((start) => {
@@ -102,7 +102,7 @@ function hourly({ clicks, end }: DataPlan): { start: number; clicks: number }[] 
   });
 }
 
-/** Lines for COPY, in the order of time, many in each chunk; memory stays the same however many they are. */
+/** Lines for COPY by time, in chunks, with constant memory. */
 export function* clickLines(plan: DataPlan): Generator<{ text: string; clicks: number }> {
   const random = createRandom(plan.seed);
   const line = lineMaker(plan.seed, random);
@@ -132,7 +132,7 @@ function lineMaker(seed: number, random: Random): (clickedAt: number) => string 
     referer: lottery(source.weights),
   };
   let visitors = 0;
-  // People who come again mostly come soon.
+  // Most returning visitors return soon.
   const visitor = () => (random.chance(NEW_VISITORS) ? visitors++ : Math.floor(visitors * (1 - random.next() ** 3)));
   const ip = () => `198.51.${Math.floor(random.next() * 256)}.${Math.floor(random.next() * 256)}`;
 

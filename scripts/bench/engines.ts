@@ -9,7 +9,7 @@ export type Row = Record<string, unknown>;
 /** Runs one statement. */
 export type Run = (sql: Prisma.Sql) => Promise<Row[]>;
 
-/** A database asked straight, without the server. */
+/** A database queried directly, without the server. */
 export type Engine = { run: Run; close: () => Promise<void> };
 
 const FILE = "clicks.duckdb";
@@ -17,9 +17,9 @@ const WAL = `${FILE}.wal`;
 const PATIENCE_MS = 15 * 60_000;
 
 /**
- * The floor: DuckDB itself, on a copy of the server's mirror, since a file has one owner. Nothing may write meanwhile.
+ * The floor: DuckDB on a copy of the mirror, because only one process can open a file. Nothing may write meanwhile.
  *
- * @param memory bytes, as many as the server gives its own
+ * @param memory bytes, the same as the server's mirror
  */
 export async function openFloor(mirror: string, directory: string, memory: number): Promise<Engine> {
   await mkdir(directory, { recursive: true });
@@ -55,7 +55,7 @@ export async function openPostgres(connectionString: string): Promise<Engine> {
   };
 }
 
-/** Milliseconds that an engine spends on a question's statements, one after the other; what prepares them is not counted. */
+/** Milliseconds to run a question's statements one after the other, without preparing them. */
 export async function timeStraight(ask: (run: Run) => Promise<unknown>, { run }: Engine): Promise<number> {
   let ms = 0;
   await ask(async (sql) => {

@@ -3,7 +3,7 @@ import { acceptDelivery, drainSpool } from "@/lib/deliveries/accept";
 import { requireSigner } from "@/lib/deliveries/secrets/live";
 import { SENDER } from "@/lib/senders/senders";
 
-// The same work with the same functions and nothing around it: what a delivery costs without Next.
+// The same functions on a bare HTTP server: the cost of a delivery without Next.
 const server = createServer((request, response) => {
   const parts: Buffer[] = [];
   request.on("data", (part: Buffer) => parts.push(part));

@@ -4,18 +4,18 @@ import type { Machine } from "@/scripts/bench/machine";
 import { liveDelivery } from "@/scripts/demo/deliveries";
 import { createRandom } from "@/scripts/demo/random";
 
-/** How one stretch of deliveries went: acknowledged ones a second, and milliseconds from request to answer. */
+/** Deliveries acknowledged per second, and milliseconds from request to response. */
 export type Delivered = { acknowledged: number; refused: number; perSecond: number; p50: number; p99: number };
 
 const random = createRandom(Date.now() % 2 ** 31);
 
-/** A click of today's payload, which nobody else sent. */
+/** A unique click event. */
 function nextBody(): Buffer {
   return Buffer.from(JSON.stringify(liveDelivery(random, Date.now())));
 }
 
 /**
- * Delivers distinct signed clicks over some connections for a while, as fast as they are answered or `rate` a second.
+ * Delivers distinct signed clicks over several connections, as fast as they are answered or at `rate` per second.
  */
 export async function deliverFor(
   url: string,
@@ -51,9 +51,9 @@ export async function deliverFor(
   };
 }
 
-/** `present` is how many of them are clicks in PostgreSQL afterwards. */
+/** `present`: clicks in PostgreSQL afterwards. */
 export type Round = Delivered & { present: number };
-/** Memory in bytes, in the order of time. */
+/** `memory`: bytes, sampled over time. */
 export type Steady = Delivered & { minutes: number; memory: number[] };
 
 const LEAST_SHARE = 0.6;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import { withConnection } from "../connect";
 
-/** "Debian GNU/Linux 12 (bookworm)", where the system says so. */
+/** Name of the system, such as "Debian GNU/Linux 12 (bookworm)". */
 function systemName(): string {
   try {
     return /^PRETTY_NAME="(.*)"$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? type();
@@ -16,7 +16,7 @@ function systemName(): string {
 
 export type Machine = Awaited<ReturnType<typeof describeMachine>>;
 
-/** What was measured on; names neither the host nor a path. Memory in bytes. */
+/** The machine, without host name and paths. Memory in bytes. */
 export async function describeMachine(databaseUrl: string) {
   const { rows } = await withConnection(databaseUrl, (client) => client.query("show server_version"));
   const processors = cpus();
@@ -31,14 +31,14 @@ export async function describeMachine(databaseUrl: string) {
   };
 }
 
-/** Bytes of memory that a process holds now, and held at most; NaN where the system does not tell. */
+/** Current and peak memory of a process in bytes; NaN where unknown. */
 export function memoryOf(pid: number): { now: number; peak: number } {
   const status = process.platform === "linux" ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
   const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024;
   return { now: bytes("VmRSS"), peak: bytes("VmHWM") };
 }
 
-/** Bytes of all files below a directory. */
+/** Total bytes of the files in a directory tree. */
 export async function sizeOf(directory: string): Promise<number> {
   const names = await readdir(directory, { recursive: true });
   const sizes = await Promise.all(names.map(async (name) => stat(join(directory, name))));

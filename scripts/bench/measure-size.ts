@@ -11,10 +11,10 @@ import { openFloor, openPostgres } from "./engines";
 import { memoryOf, sizeOf } from "./machine";
 import { startServer } from "./server";
 
-/** Everything measured over one set of clicks. Bytes and milliseconds. */
+/** All measurements over one set of clicks. Bytes and milliseconds. */
 export type Measured = Awaited<ReturnType<typeof measureSize>>;
 
-/** Rank of the middling link by popularity. */
+/** Rank of the middling link. */
 const MIDDLING = 100;
 
 type Owner = { email: string; password: string };
@@ -52,10 +52,10 @@ async function askServer(server: Server, owner: Owner, plan: DataPlan, isReferen
 }
 
 /**
- * Makes a set of clicks, serves it, and measures. The settings are in the environment.
+ * Generates a set of clicks, serves it, and measures. Settings come from the environment.
  *
- * @param home a directory for everything that is made
- * @param isReference measures only what larger data is compared with
+ * @param home directory for all files
+ * @param isReference measure only what is compared with larger data
  */
 export async function measureSize(
   { home, port, owner }: { home: string; port: number; owner: Owner },
@@ -77,7 +77,7 @@ export async function measureSize(
       fillMs: server.fillMs,
       memory: memoryOf(server.pid),
       mirror: await sizeOf(join(dataDir, "mirror")),
-      /** What the mirror may use. */
+      /** Memory limit of the mirror. */
       mirrorMemory: env().MIRROR_MEMORY,
       postgres: await tableSizes(DATABASE_URL),
     };

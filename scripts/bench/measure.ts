@@ -4,35 +4,32 @@ import { type Engine, timeStraight } from "@/scripts/bench/engines";
 import { askPage, OTHER_DIMENSIONS, QUESTIONS, type Question } from "@/scripts/bench/questions";
 import { createProgress } from "@/scripts/demo/sender";
 
-/** Milliseconds of several runs of one thing. */
+/** Milliseconds over several runs. */
 export type Timing = { p50: number; p95: number; runs: number };
 
-/** The values below which these shares lie, as some of those measured: the nearest rank. */
+/** Percentiles by nearest rank. */
 export function timingOf(milliseconds: readonly number[]): Timing {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const quantile = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
   return { p50: quantile(0.5), p95: quantile(0.95), runs: sorted.length };
 }
 
-/** The timing of everything that was measured in some of the runs. */
+/** Timings by name of what each run measured. */
 export function timingsOf<Name extends string>(runs: readonly Partial<Record<Name, number>>[]): Record<Name, Timing> {
   const names = Object.keys(runs[0] ?? {}) as Name[];
   const timings = names.map((name) => [name, timingOf(runs.flatMap((run) => run[name] ?? []))]);
   return Object.fromEntries(timings);
 }
 
-/** How often something is measured that takes so long: often when it is quick, since then noise weighs more. */
+/** Number of runs; more for quick questions, where noise matters more. */
 const repetitions = (milliseconds: number): number => (milliseconds > 1_000 ? 5 : milliseconds > 300 ? 7 : 15);
 
-/** Postgres is only there to be compared with: a question that takes it long is asked once. */
+/** Number of runs on Postgres: one for slow questions, because it is only a comparison. */
 const postgresRuns = (milliseconds: number): number => (milliseconds > 1_000 ? 1 : 5);
 
 const DAY = 86_400_000;
 
-/**
- * Exact ranges that end shortly before an instant, each a millisecond earlier than the last: the server remembers
- * answers, so nothing may be asked twice.
- */
+/** Ranges that end shortly before an instant, each a millisecond earlier than the last, because answers are cached. */
 export function createRanges(end: number): (days: number) => { start: string; end: string } {
   let asked = 0;
   return (days) => ({
@@ -44,10 +41,10 @@ export function createRanges(end: number): (days: number) => { start: string; en
 const RANGES = { "24h": 1, "30d": 30, "365d": 365 } as const;
 type Range = keyof typeof RANGES;
 
-/** Of which clicks something is asked: those of a link, or all. */
+/** One link's clicks, or all. */
 export type Scope = { name: string; linkId: string | null };
 
-/** Conditions on top: their name, and how they are added to a query string. */
+/** A set of conditions. */
 type Conditions = readonly [name: string, query: string];
 const NONE: Conditions = ["–", ""];
 const CONDITIONS: readonly Conditions[] = [
@@ -55,7 +52,7 @@ const CONDITIONS: readonly Conditions[] = [
   ["country", "&country=US"],
   ["country, browser", "&country=US&browser=Chrome"],
 ];
-/** Of other kinds; asked over all links and thirty days. */
+/** More conditions, measured only over all links and thirty days. */
 const OTHER_CONDITIONS: readonly Conditions[] = [
   ["part of the referer", "&referer.contains=site-1"],
   ["tag", "&tagId=tag_3"],
@@ -65,20 +62,20 @@ const OTHER_CONDITIONS: readonly Conditions[] = [
 
 type Case = { question: Question; scope: Scope; range: Range; conditions: Conditions };
 
-/** One question as it was measured. */
+/** Measurements of a question. */
 export type Answer = { question: string; range: Range; scope: string; conditions: string } & Record<
   "server" | "floor" | "postgres",
   Timing
 >;
 
-/** A page as it was measured. The floor is that of its statements, one after the other. */
+/** Measurements of a page. The floor is its statements, one after the other. */
 export type PageAnswer = { page: string; range: Range } & Record<"firstByte" | "firstCard" | "end" | "floor", Timing>;
 
 export type Parties = { client: Client; floor: Engine; postgres: Engine; ranges: ReturnType<typeof createRanges> };
 
 const linkQuery = ({ linkId }: Scope): string => (linkId === null ? "" : `&linkId=${linkId}`);
 
-/** The query string of a range that was not asked for before, in a zone whose clocks change: the harder case. */
+/** Query string of a fresh range in a zone with daylight saving, the harder case. */
 const rangeQuery = ({ ranges }: Parties, range: Range): string =>
   new URLSearchParams({ ...ranges(RANGES[range]), timezone: "Europe/Berlin" }).toString();
 
@@ -109,7 +106,7 @@ function casesOf(scopes: readonly Scope[], isReference: boolean): Case[] {
   ];
 }
 
-/** Server, floor and Postgres take turns, so that whatever else the machine does hits all of them alike. */
+/** Server, floor and Postgres alternate, so that other load on the machine affects all alike. */
 async function measure({ question, scope, range, conditions }: Case, parties: Parties): Promise<Answer> {
   const { client, floor, postgres } = parties;
   const query = () => `${rangeQuery(parties, range)}${linkQuery(scope)}${conditions[1]}`;
@@ -168,7 +165,7 @@ async function measurePage(scope: Scope, range: Range, parties: Parties): Promis
   return { page: isOfLink ? scope.name : "overview", range, ...timingsOf(runs) };
 }
 
-/** Opens the overview over every range, and the pages of single links over a year. */
+/** Measures the overview over every range, and pages of links over a year. */
 export async function openPages(
   scopes: readonly Scope[],
   parties: Parties,

@@ -8,13 +8,13 @@ import { fittingGranularity } from "@/lib/question/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import type { Run } from "./engines";
 
-/** Runs the statements that the server runs for a question. */
+/** Runs a question's statements. */
 export type Ask = (filters: Filters, run: Run) => Promise<unknown>;
 
 /** A kind of question: path and the beginning of its query string, whether it makes sense for one link, its statements. */
 export type Question = { name: string; address: string; ofLink: boolean; ask: Ask };
 
-/** Rows that the API gives when it is not told how many, and rows of a card. */
+/** Default number of rows of the API, and of a card. */
 const [ROWS, CARD_ROWS] = [100, 8];
 
 const planned = (filters: Filters) => resolvePlan(planClicks(filters));
@@ -22,7 +22,7 @@ const planned = (filters: Filters) => resolvePlan(planClicks(filters));
 const askTotals: Ask = async (filters, run) => run(totalsSql(await planned(filters)));
 const askWeek: Ask = async (filters, run) => run(hoursOfWeekSql(await planned(filters), null));
 const askSteps: Ask = async (filters, run) => run(stepsSql(await planned(filters), stepOf(filters).granularity));
-// One more tells whether there is a next page.
+// One more to know whether there is a next page.
 const askEvents: Ask = async (filters, run) => run(clicksSql(await planned(filters), null, true, ROWS + 1));
 
 function stepOf({ range: { from, to }, granularity, zone }: Filters) {
@@ -46,7 +46,7 @@ const askSparklines: Ask = async (filters, run) => {
   await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularity, months));
 };
 
-/** What the overview asks, or a link's page: totals, clicks over time, map, week, and the first tab of every card. */
+/** Questions of the overview or a link's page: totals, time series, map, week, and the first tab of every card. */
 export async function askPage(filters: Filters, isOfLink: boolean, run: Run): Promise<void> {
   await askTotals(filters, run);
   await askSteps(filters, run);
@@ -71,12 +71,12 @@ export const QUESTIONS: readonly Question[] = [
   api("sparklines", askSparklines, false),
   ...["countries", "cities", "referers", "browsers", "top_urls"].map((groupBy) => breakdown(groupBy)),
   breakdown("top_links", false),
-  // Made of the clicks of every link.
+  // Covers all links.
   breakdown("top_link_tags", false, null),
   { name: "events", address: "/api/events?", ofLink: true, ask: askEvents },
 ];
 
-/** Breakdowns that are not among the questions. */
+/** Breakdowns not measured above. */
 export const OTHER_DIMENSIONS: readonly Question[] = DIMENSIONS.filter(
   ({ groupBy, of }) => of === "click" && !QUESTIONS.some(({ name }) => name === groupBy),
 ).map(({ groupBy }) => breakdown(groupBy));

@@ -10,7 +10,7 @@ const PAGES = [
   { page: "middling link", range: "365d", limit: 250 },
   { page: "busiest link", range: "365d", limit: 700 },
 ] as const;
-/** Of a page's limit, when its first card must be there. */
+/** Time limit of the first card, as a share of the page's limit. */
 const FIRST_CARD = 1 / 5;
 const CATCH_UP_MS = 100;
 const MEMORY = 1e9;
@@ -22,12 +22,12 @@ const SECOND = 1_000;
 
 const milliseconds = (value: number) => `${Math.round(value)} ms`;
 
-/** A row of the table of aims: what we want to be true of ten million clicks on two cores, the limit, what was found. */
+/** A row of the table of aims, which hold for ten million clicks on two cores. */
 const aim = (what: string, limit: string, found: string, isMet: boolean) => [what, limit, found, isMet ? "yes" : "no"];
 const below = (what: string, found: number, limit: number) =>
   aim(what, milliseconds(limit), milliseconds(found), found <= limit);
 
-/** By how many milliseconds a question takes longer than it should. */
+/** Milliseconds above the limit of a question. */
 const excess = ({ server, floor }: Answer): number => server.p50 - (floor.p50 * FLOOR_FACTOR + FLOOR_EXTRA_MS);
 
 function questionsAim(answers: readonly Answer[]) {
@@ -43,7 +43,7 @@ function questionsAim(answers: readonly Answer[]) {
   );
 }
 
-/** The questions that were measured over both sets of clicks: milliseconds of both, and how many times more. */
+/** Questions measured over both sets of clicks: milliseconds of each, and their ratio. */
 const growths = (whole: Measured, tenth: Measured) =>
   tenth.answers.flatMap(({ question, range, scope, conditions, server: { p50: small } }) => {
     const same = { question, range, scope, conditions };
@@ -89,7 +89,7 @@ const size = (bytes: number) => (bytes < GB ? `${Math.round(bytes / MB)} MB` : `
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  // The first column is words, the others are figures.
+  // The first column is text, the others are numbers.
   const rule = head.map((_, index) => (index === 0 ? "---" : "---:"));
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
@@ -144,7 +144,7 @@ function resources(whole: Measured): string {
   return table(["what", "figure", ""], rows);
 }
 
-/** What was measured, as Markdown. */
+/** The report in Markdown. */
 export function report(machine: Machine, whole: Measured, tenth: Measured): string {
   const { cpu, cores, memory, system, node, duckdb, postgres } = machine;
   return `# Performance

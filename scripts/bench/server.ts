@@ -7,18 +7,17 @@ const FILL_LIMIT_MS = 60 * 60_000;
 
 type Health = { mirror?: { state: string; reason?: string | null } };
 
-/** What the server says of itself; null when it does not answer. */
+/** The server's health; null when it doesn't respond. */
 async function health(url: string): Promise<Health | null> {
   const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
   return response?.ok ? ((await response.json()) as Health) : null;
 }
 
 /**
- * Serves the production build in a process whose memory can be looked at. One that ends by itself stays so: a benchmark
- * with a hole in it is none.
+ * Serves the production build in a child process whose memory can be read. It is not restarted after a crash.
  *
- * @returns once the mirror is current; `fillMs` is how long that took from the start
- * @throws Failure when it does not come to that
+ * @returns once the mirror is current; `fillMs` is the time from the start
+ * @throws Failure when that fails
  */
 export async function startServer(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal) {
   const url = `http://127.0.0.1:${port}`;
@@ -46,7 +45,7 @@ export async function startServer(port: number, environment: NodeJS.ProcessEnv, 
     url,
     pid: child.pid ?? 0,
     fillMs: performance.now() - begun,
-    /** @throws Failure when Postgres has to answer instead of the mirror */
+    /** @throws Failure when the mirror isn't answering */
     async assertMirrored() {
       const mirror = (await health(url))?.mirror;
       if (mirror?.state !== "current") throw new Failure(`The mirror is ${mirror?.state}: ${mirror?.reason}`);

@@ -1,11 +1,11 @@
 import { createRandom } from "@/scripts/demo/random";
 
-/** Weights of entries by popularity: the n-th has `1 / n ** exponent`. */
+/** Zipf weights: `1 / n ** exponent`. */
 function zipf(entries: number, exponent: number): number[] {
   return Array.from({ length: entries }, (_, index) => 1 / (index + 1) ** exponent);
 }
 
-/** By popularity, each with its continent. */
+/** Country and continent, by popularity. */
 const COUNTRIES = [
   ..."US:NA IN:AS GB:EU DE:EU BR:SA FR:EU CA:NA JP:AS NL:EU AU:OC ES:EU IT:EU ID:AS MX:NA PL:EU".split(" "),
   ..."TR:AS SE:EU SG:AS CH:EU NG:AF KR:AS ZA:AF AR:SA BE:EU PH:AS VN:AS AT:EU TH:AS PK:AS DK:EU".split(" "),
@@ -24,13 +24,13 @@ const REFERERS = 300;
 const PATHS = ["/", "/news", "/feed", "/search", "/a/2026"];
 const SOURCES = ["newsletter", "google", "instagram", "linkedin", "flyer", "partner", "youtube", "podcast"];
 const MEDIUMS = ["email", "cpc", "social", "print", "referral"];
-/** Ways in which each link was tagged. */
+/** Number of UTM variants per link. */
 const TAGGINGS = 4;
 
 const NULL = "\\N";
 const fields = (...values: (string | null)[]): string => values.map((value) => value ?? NULL).join("\t");
 
-/** Entries with how often each is drawn; texts are columns of a COPY line, set once rather than for every click. */
+/** Entries and their weights; texts are columns of a COPY line, joined once instead of for every click. */
 type Drawn<T = string> = { entries: readonly T[]; weights: readonly number[] };
 
 export type BenchLink = {
@@ -42,7 +42,7 @@ export type BenchLink = {
   tagged: readonly string[];
 };
 
-/** Columns `continent`, `country`, `region` and `city`; those of country n stand at `n * CITIES`. */
+/** Columns `continent`, `country`, `region` and `city`; country n starts at `n * CITIES`. */
 export function places(): { countries: Drawn<string>; cities: Drawn } {
   const cities = COUNTRIES.flatMap((entry) => {
     const [country = "", continent = ""] = entry.split(":");
@@ -56,7 +56,7 @@ export function places(): { countries: Drawn<string>; cities: Drawn } {
   };
 }
 
-/** Columns `device`, then `browser`, then `os` and `ua`; the user agent is only there for its size. */
+/** Columns `device`, `browser`, and `os` with `ua`; the user agent only adds realistic size. */
 export function clients(): { devices: Drawn; browsers: Drawn; systems: Drawn } {
   const ua = (os: string) => `Mozilla/5.0 (${os}; rv:140.0) AppleWebKit/537.36 (KHTML, like Gecko) Version/18.2`;
   return {
@@ -66,7 +66,7 @@ export function clients(): { devices: Drawn; browsers: Drawn; systems: Drawn } {
   };
 }
 
-/** Columns `referer`, `referer_url` and `referer_url_raw`: a few paths of each site. */
+/** Columns `referer`, `referer_url` and `referer_url_raw`, with a few paths per site. */
 export function referers(): Drawn & { none: string } {
   const sites = Array.from({ length: REFERERS }, (_, site) => `site-${site + 1}.example.com`);
   const entries = sites.flatMap((site) =>

@@ -1,4 +1,4 @@
-/** A city where people click. `hours`: the usual distance of its clocks from UTC. `hidden`: the sender withholds the ip. */
+/** A city. `hours`: its usual offset from UTC. `hidden`: the sender omits the IP address. */
 export type Place = {
   weight: number;
   continent: string;
@@ -9,7 +9,7 @@ export type Place = {
   hidden: boolean;
 };
 
-/** Weight, continent, country, region, hours and city; an exclamation mark where the ip is withheld. */
+/** Weight, continent, country, region, hours and city; "!" where the IP address is omitted. */
 const CITIES = `
 14 NA US NY -5 New York; 9 NA US CA -8 San Francisco; 6 NA US CA -8 Los Angeles; 4 NA US IL -6 Chicago;
 3 NA US IL -6 Springfield; 2 NA US MO -6 Springfield; 3 NA US TX -6 Austin; 4 NA CA ON -5 Toronto;
@@ -32,7 +32,7 @@ export const PLACES: readonly Place[] = CITIES.trim()
     return { ...place, city: city.join(" "), hours: Number.parseFloat(hours), hidden: hours.endsWith("!") };
   });
 
-/** What somebody clicks with, as the sender names it. */
+/** Device, browser and system, in the sender's words. */
 export type Client = { weight: number; device: string; browser: string; os: string; ua: string };
 
 function client(weight: number, device: string, browser: string, os: string, ua: string): Client {
@@ -63,14 +63,14 @@ export const CLIENTS: readonly Client[] = [
   client(1, "Smarttv", "Samsung Browser", "Tizen", TV),
 ];
 
-/** Machines that the sender took for people: their names give them away. */
+/** Bots that the sender does not mark as such, recognisable by user agent. */
 export const BOTS: readonly Client[] = [
   client(3, "Desktop", "Unknown", "Unknown", "(compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)"),
   client(2, "Desktop", "Chrome", "Linux", `(X11; Linux x86_64) ${WEBKIT} HeadlessChrome/142.0.0.0 Safari/537.36`),
   client(1, "Desktop", "Unknown", "Unknown", "(compatible; Bytespider; spider-feedback@bytedance.com)"),
 ];
 
-/** Where a click came from: the host, and the address as the browser sent it. */
+/** Where a click came from: host and full URL. */
 export type Source = { weight: number; referer: string; refererUrl: string };
 
 function source(weight: number, referer: string, refererUrl = `https://${referer}/`): Source {

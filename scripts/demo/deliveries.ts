@@ -6,15 +6,15 @@ import { createRandom, type Random } from "@/scripts/demo/random";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** How much is clicked in each hour of a local day; 1 is the busiest. */
+/** Relative clicks by hour of the local day; 1 is the busiest. */
 const HOURS = [
   ...[0.16, 0.1, 0.07, 0.05, 0.06, 0.12, 0.27, 0.48, 0.7, 0.86, 0.93, 0.9],
   ...[0.95, 0.91, 0.86, 0.84, 0.83, 0.85, 0.9, 0.98, 1, 0.87, 0.6, 0.33],
 ];
-/** How much is clicked on each day of a week, from Sunday. */
+/** Relative clicks by day of the week, from Sunday. */
 export const WEEKDAYS = [0.62, 0.93, 1, 0.98, 0.95, 0.84, 0.6];
 
-/** Posts and mailings: many clicks of one link from one source, most of them in the first hours. */
+/** Posts and newsletters: many clicks on one link from one source, most in the first hours. */
 const BURSTS = [
   { weight: 5, linkKey: "autumn", referer: "mail.google.com", dayBefore: 20, hour: 8, fadeHours: 5 },
   { weight: 4, linkKey: "launch", referer: "youtube.com", dayBefore: 12, hour: 16, fadeHours: 9 },
@@ -22,7 +22,7 @@ const BURSTS = [
   { weight: 3, linkKey: "sale", referer: "mail.google.com", dayBefore: 3, hour: 8, fadeHours: 4 },
 ];
 
-/** A moment of an ordinary day between two instants, as people with these clocks click. */
+/** A random time between two instants, following the daily pattern in the local time of a place. */
 function ordinaryMoment(random: Random, from: number, to: number, hoursFromUtc: number): number {
   for (;;) {
     const moment = from + random.next() * (to - from);
@@ -33,16 +33,16 @@ function ordinaryMoment(random: Random, from: number, to: number, hoursFromUtc: 
 
 const BURST_SHARE = 0.22;
 const BOT_SHARE = 0.03;
-/** Of all deliveries: sent again as they were, and sent again under a new event id. */
+/** Shares of deliveries that are repeated with the same event ID, and with a new one. */
 const [RETRY_SHARE, RESEND_SHARE] = [0.015, 0.01];
 
-/** How long after the click a repetition arrives at most. */
+/** Maximum delay of a repetition in milliseconds. */
 const LATEST_REPEAT = 6 * 60 * 60_000;
 
-/** What to send, and the clicks among it; `bodies` holds some of them more than once. */
+/** The clicks and the bodies to send; some clicks are sent twice. */
 export type Demo = { clicks: DemoClick[]; bodies: object[] };
 
-/** One click at a moment that `momentOf` chooses for its place. */
+/** A click; `momentOf` chooses its time by place. */
 function makeClick(random: Random, momentOf: (hoursFromUtc: number) => number): DemoClick {
   const link = random.pick(LINKS);
   const place = random.pick(PLACES);
@@ -61,7 +61,7 @@ function makeClick(random: Random, momentOf: (hoursFromUtc: number) => number): 
   };
 }
 
-/** A click of somebody who followed a mailing or a post. It may lie outside of the span that the demo covers. */
+/** A click after a post or newsletter. Its time may lie outside the period of the demo. */
 function makeBurstClick(random: Random, end: number): DemoClick {
   const { linkKey, referer, dayBefore, hour, fadeHours } = random.pick(BURSTS);
   const start = Math.floor(end / DAY) * DAY - dayBefore * DAY + hour * HOUR;
@@ -72,8 +72,8 @@ function makeBurstClick(random: Random, end: number): DemoClick {
 }
 
 /**
- * A past that ends at `end` (epoch milliseconds): links first, then clicks in order of time, a few of them sent twice.
- * The same arguments give the same deliveries, ids included.
+ * Deliveries of the days before `end` (epoch milliseconds): links first, then clicks by time, a few of them twice. The
+ * same arguments give the same deliveries, including IDs.
  */
 export function demoDeliveries({ seed, days, clicks, end }: Record<"seed" | "days" | "clicks" | "end", number>): Demo {
   const random = createRandom(seed);
@@ -101,7 +101,7 @@ export function demoDeliveries({ seed, days, clicks, end }: Record<"seed" | "day
   return { clicks: made, bodies: [...LINKS.map(linkCreated), ...bodies] };
 }
 
-/** One click that happens now. */
+/** A click that happens now. */
 export function liveDelivery(random: Random, now: number): object {
   const click = makeClick(random, () => now);
   return linkClicked(click, 0, random);

@@ -1,4 +1,4 @@
-/** Colours of the tags. */
+/** Tags and their colours. */
 const TAGS = { newsletter: "green", social: "blue", print: "brown", product: "purple", hiring: "pink" };
 type Tag = keyof typeof TAGS;
 
@@ -23,11 +23,11 @@ function link(key: string, weight: number, qr: number, title: string, url: strin
 
 const SHOP = "https://shop.example.com";
 
-/** Source, medium and campaign as a query string, then the content if there is one. */
+/** Query string from "source medium campaign" or "source medium campaign content". */
 const utm = (words: string) =>
   words.replace(/(\S+) (\S+) (\S+)/, "utm_source=$1&utm_medium=$2&utm_campaign=$3").replace(" ", "&utm_content=");
 
-/** What a small company shares. The domains are reserved for examples. */
+/** Links of a small company, on domains reserved for examples. */
 export const LINKS: readonly DemoLink[] = [
   link("autumn", 26, 0, "Autumn collection", `${SHOP}/autumn?${utm("newsletter email autumn-2026")}`, "newsletter"),
   link(

@@ -3,10 +3,10 @@ import { type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
 import type { DemoLink } from "./links";
 
 const DOMAIN = "go.example.com";
-/** When the demo's links were made, long before any of its clicks. */
+/** Before all clicks of the demo. */
 const CREATED = "2026-01-15T09:00:00.000Z";
 
-/** Everything about one click that chance decides. */
+/** The random parts of a click. */
 export type DemoClick = { id: string; at: number; qr: boolean; ip: string; bot: boolean } & {
   link: DemoLink;
   place: Place;
@@ -14,7 +14,7 @@ export type DemoClick = { id: string; at: number; qr: boolean; ip: string; bot: 
   source: Source;
 };
 
-/** The link as Dub sends it, every field present. `clicks` is its counter, which the receiver ignores. */
+/** The link as Dub sends it, with every field. The receiver ignores its counter `clicks`. */
 function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null, updatedAt: string) {
   const { id, key, url, title, archived, tags } = link;
   const shortLink = `https://${DOMAIN}/${key}`;
@@ -25,7 +25,7 @@ function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null,
   ];
   return {
     ...{ id, domain: DOMAIN, key, url, title, archived, tags, tagId: tags[0]?.id ?? null },
-    // What is printed is kept together.
+    // Links with QR codes share a folder.
     folderId: link.qr > 0 ? "fold_demo_print" : null,
     shortLink,
     qrCode: `https://api.dub.co/qr?url=${shortLink}?qr=1`,
@@ -37,12 +37,12 @@ function linkPayload(link: DemoLink, clicks: number, lastClicked: string | null,
   };
 }
 
-/** The event that announces a link. */
+/** The link.created event. */
 export function linkCreated(link: DemoLink) {
   return { id: `evt_${link.id}`, event: "link.created", createdAt: CREATED, data: linkPayload(link, 0, null, CREATED) };
 }
 
-/** The event of one click; `count` is the link's counter with it. */
+/** The link.clicked event; `count` is the link's counter including this click. */
 export function linkClicked(click: DemoClick, count: number, random: Random) {
   const { link } = click;
   const { country, city, region, continent } = click.place;

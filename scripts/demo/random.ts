@@ -1,20 +1,20 @@
 import { CLICK_FIELDS } from "@/lib/click/fields";
 
-/** A source of chance that repeats itself: the same seed gives the same numbers. */
+/** A seeded random number generator. */
 export type Random = {
-  /** From 0 up to, but not, 1. */
+  /** A number in [0, 1). */
   next(): number;
-  /** Whether something with this probability happens. */
+  /** True with this probability. */
   chance(probability: number): boolean;
-  /** One entry, each as likely as its weight says. */
+  /** A random entry, by weight. */
   pick<T extends { weight: number }>(entries: readonly T[]): T;
-  /** Letters and digits, as ids have them. */
+  /** A random ID of letters and digits. */
   id(length: number): string;
 };
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Mulberry32: small, and good enough for a demo. */
+/** Mulberry32. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = () => {
@@ -40,11 +40,11 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Fields whose values are drawn from the samples in the table of fields. */
+/** Fields with sample values in the table of fields. */
 export const SAMPLED = CLICK_FIELDS.flatMap(({ column, sent, dimension }) =>
   dimension?.samples ? [{ column, sent, samples: dimension.samples }] : [],
 );
 
-/** One of the samples, each as likely as the others. */
+/** A random sample. */
 export const sampleOf = (samples: readonly string[], random: Random): string =>
   samples[Math.floor(random.next() * samples.length)] ?? "";

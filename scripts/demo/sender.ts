@@ -3,11 +3,11 @@ import { SENDER } from "@/lib/senders/senders";
 import { Failure, rewrite, say } from "@/scripts/steps";
 
 const BAR_WIDTH = 28;
-/** How often a log that nobody can rewrite gets a line. */
+/** Interval of progress lines when output isn't a terminal. */
 const LOG_EVERY_MS = 3_000;
 const SCREEN_EVERY_MS = 100;
 
-/** Shows how far a long run of events is, with its rate and what is left. Call `tell` as often as you like. */
+/** A progress bar with rate and remaining time. `tell` may be called any number of times. */
 export function createProgress(total: number): { tell: (done: number) => void } {
   const begun = performance.now();
   const { isTTY } = process.stdout;
@@ -32,7 +32,7 @@ const NO_ANSWER_LIMIT_MS = 60_000;
 
 export type Target = { url: string; secret: string };
 
-/** Sends a signed event once, and reads the answer to its end. */
+/** Sends a signed event once and reads the whole response. */
 export async function post({ url, secret }: Target, event: object): Promise<Response> {
   const body = Buffer.from(JSON.stringify(event));
   const headers = { "Content-Type": "application/json", [SENDER.signatureHeader]: SENDER.sign(body, secret) };
@@ -41,7 +41,7 @@ export async function post({ url, secret }: Target, event: object): Promise<Resp
   return response;
 }
 
-/** How an attempt ended: taken, or to be tried again after so many milliseconds. */
+/** @returns null when accepted, or the milliseconds to wait before the next attempt */
 async function attempt(target: Target, event: object): Promise<number | null> {
   const response = await post(target, event).catch(() => null);
   if (response === null) return 1_000;
@@ -56,9 +56,9 @@ async function attempt(target: Target, event: object): Promise<number | null> {
 }
 
 /**
- * Delivers one event, again and again while the server is away, as the sender it imitates would.
+ * Delivers an event, retrying while the server is unavailable, as Dub does.
  *
- * @throws Failure when the server refuses it, or gives no answer for a minute
+ * @throws Failure when the server rejects it, or stays unavailable for a minute
  */
 export async function send(target: Target, event: object): Promise<void> {
   const begun = Date.now();
@@ -71,11 +71,7 @@ export async function send(target: Target, event: object): Promise<void> {
   }
 }
 
-/**
- * Delivers events over several connections at once.
- *
- * @param tell is called with the number of those taken so far
- */
+/** Delivers events over several connections. @param tell gets the number of accepted events */
 export async function sendAll(
   target: Target,
   events: readonly object[],
@@ -93,7 +89,7 @@ export async function sendAll(
   await Promise.all(Array.from({ length: connections }, work));
 }
 
-/** @throws Failure when there is no server at the address, or it is not ready */
+/** @throws Failure when no server responds at the URL, or it isn't ready */
 export async function assertReady(url: string): Promise<void> {
   const response = await fetch(`${url}/api/health`).catch(() => null);
   if (!response) throw new Failure(`No server at ${url}. Start it with npm start, or pass its address with --url.`);

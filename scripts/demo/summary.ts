@@ -9,7 +9,7 @@ function countBy(clicks: readonly DemoClick[], nameOf: (click: DemoClick) => str
   return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
 }
 
-/** What a demo holds, counted by what the dashboard shows; each click once, however often it is sent. */
+/** Counts of a demo by the main dimensions; each click counts once. */
 export function summarise({ clicks, bodies }: Demo, links: number) {
   return {
     clicks: clicks.length,
@@ -25,7 +25,7 @@ export function summarise({ clicks, bodies }: Demo, links: number) {
 
 const COLUMN_WIDTH = 24;
 
-/** The counts of one kind as lines for a terminal, the largest first. */
+/** Counts as lines for a terminal, in descending order. */
 export function table(title: string, counts: Record<string, number>): string {
   const lines = Object.entries(counts).map(
     ([name, clicks]) => `  ${name.padEnd(COLUMN_WIDTH)}${clicks.toLocaleString("en-US").padStart(8)}`,

@@ -19,7 +19,7 @@ import { run } from "../run";
 export const SUPERUSER = "footfall";
 const PASSWORD_FILE = "postgres.password";
 
-/** The superuser's password, made once and kept beside the cluster. */
+/** The superuser's password, created once and stored beside the cluster. */
 function readPassword(dataDir: string): string {
   const file = join(dataDir, PASSWORD_FILE);
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });
@@ -32,7 +32,7 @@ function chownTree(directory: string, { uid, gid }: { uid: number; gid: number }
     lchownSync(join(directory, entry), uid, gid);
 }
 
-/** A cluster made by another user, or by another PostgreSQL, would not start: say why, or take it over as root. */
+/** Checks the cluster's version and owner; as root, takes over its files. */
 function adopt(cluster: string, { owner }: Identity, major: string): void {
   const { uid } = statSync(cluster);
   if (owner && uid !== owner.uid) chownTree(cluster, owner);
@@ -52,7 +52,7 @@ const leftovers = (cluster: string) =>
     .filter((name) => name.startsWith(`${basename(cluster)}.new-`))
     .map((name) => join(dirname(cluster), name));
 
-/** What stopped initdb, without its account of what went well. */
+/** The error in initdb's output. */
 function reasonIn(output: string): string {
   if (/No space left|free disk space|disk quota/i.test(output)) return "the disk is full. Free some space.";
   const lines = output.split("\n").filter((line) => /FATAL|PANIC|ERROR|error:/.test(line));
@@ -66,7 +66,7 @@ async function initialise(
   identity: Identity,
   signal?: AbortSignal,
 ) {
-  // An interrupted run must not leave half a cluster under the real name.
+  // Created under another name, so that an interrupted run leaves no incomplete cluster.
   for (const left of leftovers(cluster)) rmSync(left, { recursive: true, force: true, maxRetries: 3 });
   const unfinished = mkdtempSync(`${cluster}.new-`);
   const passwordFile = `${unfinished}.password`;
@@ -89,10 +89,10 @@ async function initialise(
 }
 
 /**
- * The cluster under a data directory, made on the first start.
+ * Finds the data directory's cluster, or creates it on the first start.
  *
  * @returns its directory and the superuser's password
- * @throws Failure when it cannot be made, belongs to somebody else, or was made by another PostgreSQL
+ * @throws Failure when it cannot be created, belongs to another user, or needs another version of PostgreSQL
  */
 export async function ensureCluster(
   dataDir: string,

@@ -11,7 +11,7 @@ import { withConnection } from "../connect";
 import { ensureCluster, SUPERUSER } from "./cluster";
 
 const DATABASE = "footfall";
-/** A port found free may be taken a moment later. */
+/** A free port may be taken before we use it. */
 const PORT_ATTEMPTS = 3;
 
 async function freePort(): Promise<number> {
@@ -23,23 +23,23 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The server's own role: it owns the database and what is in it, and may do nothing else. */
+/** The server's role: owns the database and its objects, with no other rights. */
 const ROLE = "footfall_server";
 
-/** Follows from the superuser's password, so that there is no second file to back up. */
+/** Derived from the superuser's password, so that there is no second file to back up. */
 const rolePassword = (password: string): string =>
   createHmac("sha256", password).update("role of the server").digest("base64url");
 
 async function ensureDatabase(client: Client, password: string): Promise<void> {
   const { rowCount: roles } = await client.query("select from pg_roles where rolname = $1", [ROLE]);
-  // Each time: whoever changes the superuser's password changes this one with it.
+  // On every start, because it follows the superuser's password.
   await client.query(`${roles === 0 ? "create" : "alter"} role ${ROLE} login password '${password}'`);
   const { rowCount: databases } = await client.query("select from pg_database where datname = $1", [DATABASE]);
   if (databases === 0) await client.query(`create database ${DATABASE} owner ${ROLE}`);
   await client.query(`alter database ${DATABASE} owner to ${ROLE}`);
 }
 
-/** What earlier versions made belongs to the superuser. */
+/** Objects of earlier versions belong to the superuser. */
 const TAKE_OVER = `
   do $$
   declare
@@ -58,7 +58,7 @@ const TAKE_OVER = `
   end
   $$`;
 
-/** As root, PostgreSQL runs as another user, who has to pass through the data directory; others need not. */
+/** As root, PostgreSQL runs as another user; only that user's group gets access to the data directory. */
 function identityFor(binaries: Binaries, home: string): Identity {
   try {
     return chooseIdentity(binaries, home);
@@ -72,22 +72,22 @@ function identityFor(binaries: Binaries, home: string): Identity {
 }
 
 export type EmbeddedPostgres = {
-  /** Connection address for the server, password included: a role that owns the database and is no superuser. */
+  /** URL with password for the server's role, which owns the database and is no superuser. */
   url: string;
-  /** The same database for the superuser. */
+  /** URL for the superuser. */
   adminUrl: string;
   /** Fast shutdown, within seven seconds. */
   stop: () => Promise<void>;
 };
 
 /**
- * Starts the PostgreSQL that came with npm on the cluster under a data directory, which is made on the first start, and
- * keeps it running until `stop`. Its address is also written to `postgres.url` there, for backups. Only one run may
- * call this for a directory at a time.
+ * Starts the PostgreSQL from npm on the data directory's cluster, which is created on the first start, and keeps it
+ * running until `stop`. Its URL is also written to `postgres.url` there, for backups. The caller holds the directory's
+ * lock.
  *
  * @param dataDir an existing directory
- * @param tell gets a sentence whenever the server has died and when it is back
- * @throws Failure in words for the person who starts us; the signal's reason after an abort
+ * @param tell gets a sentence when the server has crashed and when it is back
+ * @throws Failure when it doesn't start; the signal's reason after an abort
  */
 export async function startPostgres(
   dataDir: string,

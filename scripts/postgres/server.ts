@@ -18,7 +18,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Command line of a process; empty when there is none. Slim images have /proc but no `ps`. */
+/** Command line of a process; empty when it doesn't exist. Slim images have /proc but no `ps`. */
 function commandLine(pid: number): string {
   try {
     if (process.platform !== "linux") return execFileSync("ps", ["-p", String(pid), "-o", "command="]).toString();
@@ -28,7 +28,7 @@ function commandLine(pid: number): string {
   }
 }
 
-/** Whether the run that started a process still lives: another process takes over the children of one that has died. */
+/** Whether a process still has its original parent, the start script. Orphans get another parent. */
 function hasLivingRun(pid: number): boolean {
   if (process.platform !== "linux") return false;
   try {
@@ -40,9 +40,9 @@ function hasLivingRun(pid: number): boolean {
 }
 
 /**
- * Stops a server that a killed run left behind on a cluster. The caller holds the data directory's lock, so no living
- * run can own it. A lock file that names a process of something else, which happens when a container starts anew, is
- * removed: PostgreSQL would take that process for itself.
+ * Stops a server that a killed run left behind on a cluster. The caller holds the data directory's lock. Removes a lock
+ * file whose process ID now belongs to another program (as after a container restart), because PostgreSQL would take
+ * that for a running server.
  */
 export async function stopOrphan(cluster: string): Promise<void> {
   const lockFile = join(cluster, "postmaster.pid");
@@ -65,7 +65,7 @@ export async function stopOrphan(cluster: string): Promise<void> {
 
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
-  // A socket's path may have only 107 bytes, and nobody needs it.
+  // Not needed, and a socket's path is limited to 107 bytes.
   unix_socket_directories: "",
   max_connections: "100",
   shared_buffers: "128MB",
@@ -82,14 +82,13 @@ const LOG_LIMIT_BYTES = 10_000_000;
 const FIRST_RETRY_MS = 100;
 const LONGEST_PROBE_WAIT_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
-/** Fast shutdown ends with a checkpoint; past this, an immediate one leaves the rest to recovery at the next start. */
+/** Signals and how long to wait: fast shutdown, immediate shutdown (recovery at the next start), kill. */
 const STOPS = [
   ["SIGINT", 5_000],
   ["SIGQUIT", 1_500],
   ["SIGKILL", 1_500],
 ] as const;
 
-/** No use in trying again. */
 const WRONG_PASSWORD =
   "PostgreSQL rejected the password in the data directory's postgres.password. Restore the one that was backed up with the database.";
 
@@ -99,7 +98,7 @@ type ServerPlan = {
   directory: string;
   logFile: string;
   port: number;
-  /** A database that exists from the beginning, asked to see whether the server is ready. */
+  /** URL of a database that always exists, to probe readiness. */
   probeUrl: string;
 };
 
@@ -108,7 +107,7 @@ function launch({ command, directory, logFile, port }: ServerPlan): ChildProcess
   const [program, args, credentials] = command(["-D", directory, ...settings]);
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   const log = openSync(logFile, size > LOG_LIMIT_BYTES ? "w" : "a", 0o600);
-  // A session of its own: Ctrl-C must not stop it before the last request is answered.
+  // Own session: Ctrl-C must not stop it before the last request is answered.
   const child = spawn(program, args, {
     ...credentials,
     cwd: "/",
@@ -117,7 +116,7 @@ function launch({ command, directory, logFile, port }: ServerPlan): ChildProcess
     stdio: ["ignore", log, log],
   });
   closeSync(log);
-  // A program that cannot be started counts as one that ended.
+  // A failed start counts as an exit.
   child.on("error", () => {});
   return child;
 }
@@ -135,7 +134,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** @returns false when the server ended before it was ready; recovery after a crash may take minutes */
+/** @returns false when the server exits first. Recovery after a crash may take minutes. */
 const answersSoon = (child: ChildProcess, { probeUrl }: ServerPlan, signal: AbortSignal): Promise<boolean> =>
   becomesReady(child, () => answers(probeUrl), signal, { longestWaitMs: LONGEST_PROBE_WAIT_MS });
 
@@ -147,11 +146,11 @@ async function shutDown(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Runs PostgreSQL until `stop`. Whenever it dies it is started again on the same port, sooner at first and every five
- * seconds later on: the leftovers of a killed server hold its memory for a moment.
+ * Runs PostgreSQL until `stop`. After a crash it is restarted on the same port with growing intervals of up to five
+ * seconds, because a killed server's shared memory stays in use for a moment.
  *
- * @param tell gets one sentence when it has died and one when it is back
- * @returns undefined when it could not be started at all; the log file has the reason
+ * @param tell gets a sentence when it has crashed and when it is back
+ * @returns undefined when it could not be started; the log file has the reason
  */
 export async function runServer(
   plan: ServerPlan,
