@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +9,7 @@ import { run } from "@/scripts/run";
 import { Failure, runCommand, say, step } from "@/scripts/steps";
 import { linkPayload } from "./factory";
 import { findBrowser } from "./setup/browser";
-import { lock, OWNER, SECRET, signIn, under } from "./setup/e2e";
+import { deliver, lock, OWNER, SECRET, signIn, under } from "./setup/e2e";
 import { freePort, startFootfall } from "./setup/footfall";
 
 const DIRECTORY = "looks";
@@ -87,18 +86,13 @@ const README = {
   "overview-panel-1440-dark": "all-rows",
 };
 
-async function deliver(url: string, payload: unknown): Promise<void> {
-  const body = JSON.stringify(payload);
-  const signature = createHmac("sha256", SECRET).update(body).digest("hex");
-  const headers = { "Content-Type": "application/json", "Dub-Signature": signature };
-  const { status } = await fetch(`${url}/api/webhooks/dub`, { method: "POST", headers, body });
-  if (status !== 202) throw new Failure(`The server answered ${status} to a delivery.`);
-}
-
-async function sendLinks(url: string, links: { id: string; title: string; key: string }[]): Promise<void> {
+async function sendLinks(links: { id: string; title: string; key: string }[]): Promise<void> {
   const queue = links.values();
   const work = async () => {
-    for (const link of queue) await deliver(url, linkPayload("link.created", { ...link, id: link.id }));
+    for (const link of queue) {
+      const { status } = await deliver(linkPayload("link.created", { ...link, id: link.id }));
+      if (status !== 202) throw new Failure(`The server answered ${status} to a delivery.`);
+    }
   };
   await Promise.all(Array.from({ length: 16 }, work));
 }
@@ -182,7 +176,7 @@ async function look(): Promise<void> {
     await step("With data", () => take(browser, FULL, only));
     const release = await lock("click");
     await step("Waiting", () => take(browser, WAITING, only, true, false)).finally(release);
-    await sendLinks(url, [
+    await sendLinks([
       { id: "link_look_long", key: "long", title: LONG },
       { id: "link_look_arabic", key: "خريف", title: ARABIC },
     ]);
@@ -192,7 +186,7 @@ async function look(): Promise<void> {
       key: `k-${n}`,
       title: `Link ${n}`,
     }));
-    await step("2,000 links", () => sendLinks(url, many).then(() => take(browser, MANY, only)));
+    await step("2,000 links", () => sendLinks(many).then(() => take(browser, MANY, only)));
     await step("Contact sheet", () => contactSheet(browser));
   } finally {
     await browser.close();
