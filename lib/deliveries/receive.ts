@@ -11,7 +11,6 @@ import { acceptDelivery } from "@/lib/deliveries/accept";
 import { noteDelay, noteSuccess } from "@/lib/deliveries/heartbeat/server-state";
 import { countRefusal } from "@/lib/deliveries/refusals";
 import { notSigned, requireSigner } from "@/lib/deliveries/secrets/live";
-import { noteUse } from "@/lib/deliveries/secrets/use";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Limits for all bodies being read. None of them is verified yet. */
@@ -140,7 +139,6 @@ async function verifyAndAccept(
   const bytes = await body();
   const signer = await requireSigner(bytes, signature);
   onAuthentic();
-  noteUse(signer);
   const { outcome, receivedAt, clickedAt } = await acceptDelivery(bytes, signer.id);
   noteSuccess();
   if (outcome === "counted" && clickedAt) noteDelay(receivedAt.getTime() - clickedAt.getTime());
