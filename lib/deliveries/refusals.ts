@@ -10,9 +10,9 @@ import { SENDER } from "@/lib/senders/senders";
 /** Why a request was rejected. Nothing else is stored about it. */
 type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
 
-type Row = { minute: Date; reason: RefusalReason; count: number };
+type RefusalCount = { minute: Date; reason: RefusalReason; count: number };
 
-const unwritten = single("refusals", () => new Map<string, Row>());
+const unwritten = single("refusals", () => new Map<string, RefusalCount>());
 
 const MINUTE_MS = 60_000;
 /** The heartbeat waits no longer: the connection must be free for deliveries then. */
@@ -20,13 +20,13 @@ const WRITE_LIMIT_MS = 3_200;
 /** A day: during a longer outage the oldest are dropped. */
 const MAX_ROWS = 5 * 24 * 60;
 
-const COLUMNS: Column<Row>[] = [
+const COLUMNS: Column<RefusalCount>[] = [
   ["minute", "timestamptz", ({ minute }) => minute.toISOString()],
   ["reason", "text", ({ reason }) => reason],
   ["count", "int", ({ count }) => count],
 ];
 
-function add({ minute, reason, count }: Row): void {
+function add({ minute, reason, count }: RefusalCount): void {
   const rows = unwritten();
   const key = `${minute.getTime()} ${reason}`;
   rows.set(key, { minute, reason, count: (rows.get(key)?.count ?? 0) + count });

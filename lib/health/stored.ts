@@ -15,7 +15,7 @@ const UNLIKELY = 0.001;
 const quarterOf = (ms: number): number => slotOf(new Date(ms)) % WEEK_SLOTS;
 
 /** Clicks of a usual week by quarter of an hour, averaged over this many weeks. */
-export type UsualWeek = { clicks: readonly number[]; weeks: number };
+type UsualWeek = { clicks: readonly number[]; weeks: number };
 
 /** Clicks expected between two moments of a usual week. */
 export function expectedClicks({ clicks }: UsualWeek, from: Date, to: Date): number {

@@ -67,7 +67,7 @@ export function bucketEnd(start: number, granularity: Granularity, zone: string)
 }
 
 /** A bucket and the corresponding one of the comparison; one may be missing, never both. */
-type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
+export type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
 
 /** A bucket's local time. `again`: how often it has occurred before, when clocks go back. */
 type Local = { point: SeriesPoint; months: number; day: number; dayNumber: number; time: number; again: number };

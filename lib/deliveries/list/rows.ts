@@ -6,7 +6,7 @@ import { clickWhere, deliveryWhere, type ListFilters } from "@/lib/deliveries/li
  * A position in the list of deliveries, which has two sources: the numbers of the last click and of the last other delivery
  * shown. Null: the start of that source.
  */
-export type DeliveryCursor = { seq: bigint | null; id: bigint | null };
+type DeliveryCursor = { seq: bigint | null; id: bigint | null };
 
 const FORM = /^(\d{0,18})\.(\d{0,18})$/;
 
