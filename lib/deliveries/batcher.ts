@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/base/errors";
+import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 
 /** Items and bytes per write: limits how long the first items of a transaction wait for the others. */
 const MAX_BATCH = 500;
@@ -14,7 +15,7 @@ type Waiting<Item, Result> = {
 /** The queue is full, or the item has waited too long. */
 export class BatcherFull extends AppError {
   constructor() {
-    super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
+    super("unavailable", "Too many deliveries at once. Send this again.", RETRY_AFTER);
   }
 }
 
@@ -23,9 +24,7 @@ type Options<Item, Result> = {
   write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Bytes that an item holds while it waits. */
   sizeOf: (item: Item) => number;
-  /**
-   * Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out.
-   */
+  /** Limit of the queue. More means an outage: failing fast is better than letting requests time out. */
   maxWaiting: { items: number; bytes: number };
   /** How long an item may wait until its write starts; unlimited by default. */
   maxWaitMs?: number;

@@ -3,6 +3,7 @@ import { ingestDb } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { single } from "@/lib/base/runtime";
+import { MINUTE } from "@/lib/base/time";
 import { noteFailure } from "@/lib/deliveries/heartbeat/server-state";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
@@ -14,7 +15,6 @@ type RefusalCount = { minute: Date; reason: RefusalReason; count: number };
 
 const unwritten = single("refusals", () => new Map<string, RefusalCount>());
 
-const MINUTE_MS = 60_000;
 /** The heartbeat waits no longer: the connection must be free for deliveries then. */
 const WRITE_LIMIT_MS = 3_200;
 /** A day: during a longer outage the oldest are dropped. */
@@ -34,11 +34,6 @@ function add({ minute, reason, count }: RefusalCount): void {
   if (rows.size > MAX_ROWS && oldest) rows.delete(oldest);
 }
 
-/** Counts a rejected request. Written with the next heartbeat. */
-function noteRefusal(reason: RefusalReason, now = new Date()): void {
-  add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
-}
-
 function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
   if (!(error instanceof AppError)) return "unavailable";
   if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
@@ -49,8 +44,8 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 }
 
 /**
- * Counts a request that ended with an error. Only correctly signed ones count as failed attempts of the sender: anybody
- * can send the others.
+ * Counts a request that ended with an error; written with the next heartbeat. Only correctly signed ones count as failed
+ * attempts of the sender: anybody can send the others.
  *
  * @param signature the request's signature header
  * @returns the reason, or null when the sender disconnected
@@ -58,7 +53,7 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
   const reason = reasonOf(error, signature);
   if (reason === null) return null;
-  noteRefusal(reason);
+  add({ minute: new Date(Math.floor(Date.now() / MINUTE) * MINUTE), reason, count: 1 });
   if (isAuthentic) noteFailure();
   return reason;
 }

@@ -48,16 +48,11 @@ const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.de
 /** How often an unchanged link is confirmed. Messages from before the last confirmation are known to be late. */
 const CONFIRM_MS = 60_000;
 
+const time = z.date().nullable();
 const Known = z.array(
-  z.object({
-    id: z.string(),
-    updated_at: z.date().nullable(),
-    said_at: z.date().nullable(),
-    deleted_at: z.date().nullable(),
-    is_same: z.boolean(),
-  }),
+  z.object({ id: z.string(), updatedAt: time, saidAt: time, deletedAt: time, isSame: z.boolean() }),
 );
-const Written = z.array(z.object({ id: z.string(), said_at: z.date().nullable() }));
+const Written = z.array(z.object({ id: z.string(), said_at: time }));
 
 const seenOf = (table: string) => SEEN.map(([name]) => `${table}.${name}`).join(", ");
 const IS_SAME = Prisma.raw(`(${seenOf("link")}) is not distinct from (${seenOf("given")})`);
@@ -82,16 +77,17 @@ async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkStat
   const names = namesSql([KEY, ...SEEN]);
   const rows = Known.parse(
     await tx.$queryRaw(Prisma.sql`
-      select link.id, link.updated_at, link.said_at, link.deleted_at, ${IS_SAME} as is_same
+      select link.id, link.updated_at as "updatedAt", link.said_at as "saidAt", link.deleted_at as "deletedAt",
+             ${IS_SAME} as "isSame"
       from link join ${given} as given (${names}) on given.id = link.id`),
   );
   const known = new Map(rows.map((row) => [row.id, row]));
   return links.filter((link) => {
     const row = known.get(link.id);
     if (!row) return true;
-    if (link.deletedAt !== null && row.deleted_at === null) return true;
-    if (!isNewer(link, { updatedAt: row.updated_at, saidAt: row.said_at })) return false;
-    return !row.is_same || timeOf(link.saidAt) - timeOf(row.said_at) > CONFIRM_MS;
+    if (link.deletedAt !== null && row.deletedAt === null) return true;
+    if (!isNewer(link, row)) return false;
+    return !row.isSame || timeOf(link.saidAt) - timeOf(row.saidAt) > CONFIRM_MS;
   });
 }
 

@@ -1,4 +1,5 @@
 import { text as words } from "@/lib/base/problems";
+import { HOUR } from "@/lib/base/time";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { unknownParams } from "@/lib/question/codec/read";
 import type { Problem } from "@/lib/question/question";
@@ -13,7 +14,6 @@ export type SpanName = keyof typeof SPANS;
 export const SPAN_NAMES = Object.keys(SPANS) as SpanName[];
 const DEFAULT_SPAN: SpanName = "7d";
 
-const HOUR_MS = 3_600_000;
 /** Longer than any stored id or reason. */
 const MAX_TEXT = 2_000;
 
@@ -71,7 +71,7 @@ export const isRestricted = ({ reason, type, linkId, id, secretId }: ListFilters
 
 /** Start of the range; null for all time. */
 export const spanStart = ({ span }: Pick<ListFilters, "span">, now: Date): Date | null =>
-  span && new Date(now.getTime() - SPANS[span] * HOUR_MS);
+  span && new Date(now.getTime() - SPANS[span] * HOUR);
 
 /** Condition for rows of `delivery`. */
 export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryWhereInput {

@@ -38,8 +38,8 @@ export type HistoryBucket = {
 };
 
 /**
- * Deliveries of a range. A replayed delivery that was counted is in `deliveries` and the buckets once, as counted; in
- * `totals`, the lengths of the filtered lists, it is in `replayed` too.
+ * Deliveries of a range. A replayed delivery that was counted is counted once, as counted; only in `totals`, the lengths
+ * of the filtered lists, it is in `replayed` too.
  */
 export type History = {
   buckets: HistoryBucket[];
