@@ -33,8 +33,7 @@ export async function hasOwner(): Promise<boolean> {
 }
 
 /**
- * Creates or updates the account from the settings. Changing the email or password ends all sessions, so this is the
- * way to replace a forgotten password.
+ * Creates or updates the account from the settings; a change ends all sessions, so it replaces a forgotten password.
  *
  * @throws ZodError when they aren't an email address and a password of allowed length
  */
@@ -54,11 +53,7 @@ export async function ensureOwner(
   });
 }
 
-/**
- * Creates the owner's account at the first run; refuses if there is any account.
- *
- * @throws ZodError when they aren't an email address and a password of allowed length
- */
+/** Creates the account at the first run, unless there is any. @throws ZodError as `ensureOwner` does */
 export async function createOwner(credentials: Credentials): Promise<"created" | "exists"> {
   const parsed = Credentials.parse(credentials);
   return locked(async (tx) => {
@@ -126,12 +121,7 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 const isToken = (given: string, expected: string | undefined): boolean =>
   Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
 
-/**
- * The first run: creates the owner's account for whoever knows the token. Returns `exists` if there is an account, or
- * errors by field.
- *
- * @param expected this start's token, if it has one
- */
+/** The first run: creates the account for whoever knows `expected`, this start's token. Else errors by field. */
 export async function setUp(
   form: Record<SetupField, string>,
   expected: string | undefined,

@@ -50,8 +50,8 @@ async function bounded(request: Request): Promise<Request> {
 }
 
 /**
- * Browsers always name the origin of a POST. A request without one comes from a program, which can't be tricked into
- * sending somebody's cookies. The library would reject it, so it gets our origin.
+ * Browsers always name the origin of a POST. Without one it comes from a program, which can't be tricked into sending
+ * somebody's cookies; the library would reject it.
  */
 function withOrigin(request: Request): Request {
   const { headers } = request;

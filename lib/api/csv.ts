@@ -13,10 +13,7 @@ export type CsvOptions = { bom?: boolean };
 type Cell = string | number | null;
 type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
-/**
- * A breakdown as CSV: the dimension's key, `clicks`, and `previous` if compared. Links have their metadata, cities
- * their region and country, tags their name.
- */
+/** A breakdown: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if compared. */
 export function breakdownCsv(
   key: DimensionKey,
   { rows, previousTotal }: Breakdown,
@@ -27,10 +24,7 @@ export function breakdownCsv(
   return csv(columns, rows, options);
 }
 
-/**
- * A time series as CSV: `start` of each bucket with its UTC offset, and `clicks`; if compared, the corresponding
- * earlier bucket too. A bucket without a counterpart stands alone.
- */
+/** A series: `start` of each bucket with its UTC offset, and `clicks`; if compared, those of its earlier bucket too. */
 export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
   const columnsFor = (side: keyof Pair, start: string, clicks: string): CsvColumn<Pair>[] => [
     { name: start, cell: ({ [side]: point }) => point && localIso(point.start, series.zone) },
@@ -42,8 +36,8 @@ export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStr
 }
 
 /**
- * Clicks as CSV, streamed: one column per column of the list, named by its key, with values as filters use them. Times
- * are in UTC and in the time zone; links have their short URL.
+ * Clicks, streamed: a column per column of the list, with values as filters use them; also the time in the time zone
+ * and the short URL of links.
  */
 export function clicksCsv(
   clicks: AsyncIterable<ListedClick>,
@@ -90,10 +84,7 @@ function columnsOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
   return [{ ...own, name: "link" }, ...known];
 }
 
-/**
- * UTF-8, LF, without a byte order mark by default. Text that a spreadsheet would run as a formula gets a leading
- * apostrophe.
- */
+/** UTF-8 and LF. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
 function csv<Row>(
   columns: readonly CsvColumn<Row>[],
   rows: Iterable<Row> | AsyncIterable<Row>,

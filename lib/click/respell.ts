@@ -86,8 +86,7 @@ async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
 }
 
 /**
- * Plans the work: all clicks after a rule change, else those stored since, maybe by an earlier version. Throws when
- * writers hold their lock for too long.
+ * Plans the work: all clicks after a rule change, else those stored since. Throws when writers keep their lock.
  *
  * @returns false when a later version was here, or another server is working on it
  */
@@ -114,8 +113,8 @@ export async function beginRespelling(): Promise<boolean> {
 type Respelled = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
 
 /**
- * Normalises the next clicks in one short transaction that no delivery waits for. If any click changed, the last step
- * makes every mirror rebuild: mirrors only look for new numbers.
+ * Normalises the next clicks in one short transaction that no delivery waits for. After a change, the last step makes
+ * every mirror rebuild: mirrors only look for new numbers.
  */
 export async function respellClicks(size: number): Promise<Respelled> {
   return db().$transaction(async (tx): Promise<Respelled> => {

@@ -16,10 +16,7 @@ import { createSpool } from "@/lib/deliveries/spool/spool";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/**
- * After a failed write, deliveries go straight to the spool for this long. Then the spool isn't empty, and later ones
- * queue behind it.
- */
+/** After a failed write, deliveries go straight to the spool for this long; then they queue behind what is in it. */
 const HAND_ON_MS = 1_000;
 /** Limit of the database queue. Deliveries beyond it go to the spool. */
 const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
@@ -131,10 +128,7 @@ export function drainSpool(): void {
   intake().drain.wake();
 }
 
-/**
- * State of this server's spool: number of deliveries, bytes, limit in bytes, and milliseconds since one last left it
- * while others wait.
- */
+/** State of this server's spool: bytes, deliveries, and milliseconds since one last left it while others wait. */
 export function spoolDepth(): { bytes: number; limit: number; waiting: number; stalledForMs: number } {
   const { spool, drain } = intake();
   const { SPOOL_MAX_BYTES: limit } = env();

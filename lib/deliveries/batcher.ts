@@ -32,10 +32,7 @@ type Options<Item, Result> = {
   succeeded?: (result: Result) => boolean;
 };
 
-/**
- * Batches concurrent writes: items that arrive during a write are queued and written together next. An item is never
- * delayed to fill a batch.
- */
+/** Batches what arrives during a write into the next one. Never delays an item to fill a batch. */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;
   const queue: Waiting<Item, Result>[] = [];
@@ -85,10 +82,7 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
     writing = false;
   }
 
-  /**
-   * @returns the item's own result, after its write
-   * @throws BatcherFull when too many wait already, or for too long; whatever the write threw
-   */
+  /** The item's result, after its write. @throws BatcherFull; whatever the write threw */
   return function enqueue(item: Item): Promise<Result> {
     if (queue.length >= maxWaiting.items || bytes + sizeOf(item) > maxWaiting.bytes) {
       return Promise.reject(new BatcherFull());

@@ -105,11 +105,11 @@ async function transact(
 }
 
 /**
- * Stores deliveries, in one transaction if none of them stands in the way. One whose values the database rejects is
- * quarantined and does not take the others with it. Never throws.
+ * Stores deliveries, in one transaction unless one has values that the database rejects: that one is quarantined. Never
+ * throws.
  *
- * @returns the outcome of each, in order, after the commit. Null: not stored as far as we know. A commit whose answer was
- *   lost may have succeeded; stored again, a click is a duplicate by its key.
+ * @returns the outcome of each, in order, after the commit. Null: not stored as far as we know. If a commit's answer
+ *   was lost, a click that is stored again is a duplicate by its key.
  */
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(StoredOutcome | null)[]> {
   try {
@@ -129,8 +129,7 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
 }
 
 /**
- * Stores deliveries that have waited in the spool `spool`, in order, together with the position reached: after a crash
- * none is stored a second time.
+ * Stores deliveries that waited in a spool, in order, with the position reached: a crash stores none a second time.
  *
  * @param from the position that the database has saved for the spool
  * @returns the position that it has now

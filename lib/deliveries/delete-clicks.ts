@@ -30,10 +30,8 @@ async function rememberDeletion({ ip, ...rest }: DeletionFilter): Promise<void> 
 }
 
 /**
- * Which deliveries of a spool may be stored: not those received before a deletion that covers them. Holds the write lock,
- * shared, so that no deletion is missed.
- *
- * @param since receipt of the first of the deliveries
+ * Which deliveries of a spool may be stored: not those received before a deletion that covers them. Holds the write
+ * lock, shared, so that no deletion is missed. `since`: receipt of the first.
  */
 export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Promise<(delivery: Delivery) => boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;

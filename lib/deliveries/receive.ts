@@ -51,8 +51,7 @@ function evictOldest(): void {
 }
 
 /**
- * The raw bytes of a request. Holds at most `limit` bytes per body, and at most MOST_BYTES in total: beyond that the
- * oldest body is evicted.
+ * The raw bytes of a request. All bodies together hold at most MOST_BYTES: beyond that the oldest is evicted.
  *
  * @throws AppError when there are more than `limit` bytes, they arrive too slowly, or the sender disconnected
  */
@@ -135,11 +134,7 @@ function allowedBody({ signature, contentLength, address, body }: Incoming): Pro
   return body();
 }
 
-/**
- * Accepts one delivery. 202 means that it is on disk; anything else means: send it again.
- *
- * @throws AppError that says why it was rejected
- */
+/** 202: the delivery is on disk; anything else: send it again. @throws AppError that says why it was rejected */
 export async function receive(incoming: Incoming): Promise<Response> {
   let isAuthentic = false;
   try {
@@ -165,10 +160,7 @@ const HERE = "http://footfall.invalid";
 const textOf = (header: string | string[] | undefined): string | null =>
   Array.isArray(header) ? header.join() : (header ?? null);
 
-/**
- * Whether a target is the webhook's path, in any spelling that a person may paste or a sender produce: with extra
- * slashes, needless escapes, or capitals.
- */
+/** Whether a target is the webhook's path, even with extra slashes, needless escapes, or capitals. */
 function isWebhook(target: string): boolean {
   if (target === PATH) return true;
   try {

@@ -44,10 +44,9 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 }
 
 /**
- * Counts a request that ended with an error; written with the next heartbeat. Only correctly signed ones count as failed
+ * Counts a request that ended with an error, for the next heartbeat. Only correctly signed ones count as failed
  * attempts of the sender: anybody can send the others.
  *
- * @param signature the request's signature header
  * @returns the reason, or null when the sender disconnected
  */
 export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
@@ -59,10 +58,8 @@ export function countRefusal(error: unknown, signature: string | null, isAuthent
 }
 
 /**
- * Adds the counts to those of all servers.
- *
- * @throws whatever the database says. Then they are added the next time, which counts them twice if the commit
- *   succeeded after all
+ * Adds the counts to those of all servers. @throws whatever the database says; then they are added the next time, and
+ * counted twice if the commit succeeded after all
  */
 export async function flushRefusals(): Promise<void> {
   const rows = [...unwritten().values()];

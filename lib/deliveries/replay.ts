@@ -88,8 +88,7 @@ type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**
  * Processes up to a hundred quarantined deliveries again, oldest first, from `after` on. Those that can be read now are
- * counted or otherwise processed, and listed as replayed: each once, even if several people do this at the same time. They
- * keep their time of receipt.
+ * listed as replayed with their time of receipt; each is processed once, even if several people do this at once.
  *
  * @throws whatever the database says; earlier steps stay done
  */

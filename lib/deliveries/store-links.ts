@@ -30,8 +30,8 @@ const STATE: Column<LinkState>[] = [
 const COLUMNS = [KEY, ...STATE, DELETED];
 
 /**
- * Renaming a tag or moving a folder doesn't change `updatedAt` of its links: with equal ones the later message wins.
- * Not if only the stored link has `updatedAt`.
+ * With equal `updatedAt` the later message wins: renaming a tag or moving a folder doesn't change it. Not if only the
+ * stored link has one.
  */
 const NEWER = `((link.updated_at is null and excluded.updated_at is not null) or excluded.updated_at > link.updated_at
   or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at))
@@ -68,8 +68,8 @@ function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date 
 }
 
 /**
- * States that may change something. An upsert locks even rows that it doesn't change, and the clicks of a busy link
- * would wait for each other. A state that is older than what is read here stays older.
+ * States that may change something: an upsert would lock even rows that it doesn't change, for which other clicks of a
+ * busy link would wait. A state that is older than what is read here stays older.
  */
 async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkState[]): Promise<LinkState[]> {
   if (links.length === 0) return [];

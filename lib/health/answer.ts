@@ -41,9 +41,8 @@ function written(facts: HealthFacts): Written {
 }
 
 /**
- * Health of this process. 200 and `degraded` while the database is down and deliveries go to the spool: taking the
- * server out of service would lose them. 503 only when deliveries have nowhere to go; with `isStrict`, for monitoring,
- * on any problem. Public: contains no click counts and no names.
+ * 200 and `degraded` while deliveries go to the spool: taking the server out of service would lose them. 503 only when
+ * they have nowhere to go; with `isStrict`, for monitoring, on any problem. Public: no click counts and no names.
  */
 export async function answerHealth(isStrict: boolean): Promise<Response> {
   const { text, isFine, isProblemFree } = written(await readFacts());

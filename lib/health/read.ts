@@ -128,10 +128,7 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
   };
 }
 
-/**
- * State of this server, at most a second old; figures from the database at most five. Answers within two seconds,
- * whatever is wrong.
- */
+/** State of this server, at most a second old; of the database at most five. Always answers within two seconds. */
 export function readFacts(now = new Date()): Promise<HealthFacts> {
   const own = cache();
   own.facts = renewed(own.facts, SHARED_MS, now, collectFacts);

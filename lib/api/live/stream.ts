@@ -13,12 +13,7 @@ const MOST_OF_ALL = 200;
 
 const taken = single("live places", () => new Map<string, number>());
 
-/**
- * Acquires one of the limited live connections.
- *
- * @returns releases it
- * @throws AppError when none is left, for this owner or for anybody
- */
+/** Takes one of the limited live connections. @returns releases it @throws AppError when none is left */
 export function acquireConnection(owner: string): () => void {
   const places = taken();
   const own = places.get(owner) ?? 0;

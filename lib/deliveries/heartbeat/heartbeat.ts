@@ -47,10 +47,7 @@ async function save({ id, from, to }: OwnSpan): Promise<bigint> {
 
 const soon = <T>(work: Promise<T>): Promise<T> => withTimeout(work, LIMIT_MS, "the database takes too long");
 
-/**
- * Records that this server can receive deliveries now: in the database, or in memory while only the spool works. Calls must
- * not overlap.
- */
+/** Records that this server can receive: in the database, or in memory while only the spool works. One at a time. */
 export async function writeHeartbeat(now = new Date()): Promise<void> {
   const own = state();
   const span = spanAt(own.current, now);

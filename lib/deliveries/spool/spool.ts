@@ -25,8 +25,8 @@ const SEGMENT_BYTES = 8 * 1024 ** 2;
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * A position in a spool: bytes from the start of a segment. Valid only for the file with this id: a restored backup of the
- * directory may have other deliveries at the same position.
+ * Bytes from the start of a segment. Valid only for the file with this id: a restored backup may have other deliveries
+ * there.
  */
 export type SpoolPosition = { segment: number; position: number; file: string | null };
 /** A waiting delivery, and the position after it. */

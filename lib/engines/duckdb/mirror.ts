@@ -57,10 +57,7 @@ type Log = (details: Record<string, unknown>, message: string) => void;
 
 export type Mirror = ReturnType<typeof createMirror>;
 
-/**
- * A copy of Postgres' clicks that answers questions fast, including every click committed before the question. It is a
- * cache: whatever goes wrong, Postgres answers.
- */
+/** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
 export function createMirror({ directory, databaseUrl, memory, step = STEP, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<MirrorRow[]>();

@@ -118,10 +118,7 @@ async function withLinks(breakdown: Breakdown): Promise<Breakdown> {
 /** An unknown link has no value. */
 const UNKNOWN: LinkValue[] = [{ value: null }];
 
-/**
- * Clicks by a property of their links, from the clicks of each link and the property's `values` by link id. A click
- * counts for each tag of its link, so rows of tags may add up to more than the total.
- */
+/** Clicks by a property of their links, whose values are given by link id. A click counts for each tag of its link. */
 export function byLinkProperty(
   links: Breakdown,
   values: ReadonlyMap<string, LinkValue[]>,

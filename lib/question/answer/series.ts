@@ -37,8 +37,8 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
 });
 
 /**
- * Clicks over time. Without a start it begins at the first click, without an end it lasts until now or the last click.
- * Throws AppError when the requested granularity is too fine.
+ * Clicks over time, by default from the first click until now or the last click. Throws AppError when the requested
+ * granularity is too fine.
  */
 export async function series(filters: Filters): Promise<Series> {
   const { zone, granularity: asked, range, now } = filters;

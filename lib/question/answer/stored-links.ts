@@ -109,10 +109,7 @@ export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag
   return read(z.object({ link: z.string(), tag: z.string() }), sql);
 }
 
-/**
- * Ids of links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`. Sorted
- * by name; sorting by clicks is up to the caller.
- */
+/** Ids of links with `q` as id or in a text, ignoring case and accents; by name unless by age. */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);
   const parts = wanted === null ? [] : searchForms(wanted);

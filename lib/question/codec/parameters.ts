@@ -42,10 +42,7 @@ const BOM = ["bom", ["true", "false"]] as const;
 /** What `/api/analytics` takes for answers that have rows. */
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
 
-/**
- * Parameters of each page and route besides settings and conditions: how something is shown. Any other parameter is a
- * problem, so that a misspelt filter never widens a result.
- */
+/** What each page and route takes besides. Any other parameter is a problem: a typo must not widen a result. */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
   link: DASHBOARD,
