@@ -12,6 +12,7 @@ export const CARDS = {
 } as const;
 
 export type CardKey = keyof typeof CARDS;
+export const CARD_KEYS = Object.keys(CARDS) as CardKey[];
 
 /** Sections of a click's panel in reading order, with their titles. */
 export const SECTIONS = {

@@ -24,6 +24,7 @@ const BREATH = 25;
 const LINKS_AT_ONCE = 200;
 
 const SPELLED = CLICK_FIELDS.filter(({ spelling }) => spelling !== undefined).map(({ key }) => key as SpelledKey);
+const UTM = ["utmSource", "utmMedium", "utmCampaign", "utmTerm", "utmContent"] as const;
 const readSaid = clickReader(["linkId", "urlRaw", "refererUrlRaw", ...SPELLED]);
 type Click = Awaited<ReturnType<typeof readSaid>>[number];
 
@@ -41,15 +42,8 @@ function respelled(click: Click, link: DestinationOf | null): Spelled {
   const refererUrlRaw = click.refererUrlRaw ?? click.refererUrl;
   const values = spellClick({ ...click, urlRaw, refererUrlRaw, isQr: false, link });
   if (urlRaw !== null) return values;
-  const utm = (value: string | null) => (value === null ? null : spellUtm(value));
-  return {
-    ...values,
-    utmSource: utm(click.utmSource),
-    utmMedium: utm(click.utmMedium),
-    utmCampaign: utm(click.utmCampaign),
-    utmTerm: utm(click.utmTerm),
-    utmContent: utm(click.utmContent),
-  };
+  const utm = UTM.map((key) => [key, click[key] === null ? null : spellUtm(click[key])]);
+  return { ...values, ...Object.fromEntries(utm) };
 }
 
 async function changesOf(tx: Prisma.TransactionClient, clicks: readonly Click[]): Promise<Changed[]> {

@@ -45,17 +45,11 @@ export type SentId = (typeof SENT_IDS)[number];
 
 export const isSentId = (field: string): field is SentId => SENT_IDS.some((name) => name === field);
 
-/** Text properties: a column, or a field of the payload, where empty means missing. */
-const TEXTS = {
-  domain: "domain",
-  folderId: "folder_id",
-  key: "key",
-  title: "title",
-  externalId: "nullif(payload->>'externalId', '')",
-  tenantId: "nullif(payload->>'tenantId', '')",
-  partnerId: "nullif(payload->>'partnerId', '')",
-  programId: "nullif(payload->>'programId', '')",
-} as const;
+const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
+
+/** A text property: a column, or a field of the payload, where empty means missing. */
+const textSql = (field: keyof typeof COLUMNS | SentId): Prisma.Sql =>
+  Prisma.raw(isSentId(field) ? `nullif(payload->>'${field}', '')` : COLUMNS[field]);
 
 const Text = z.string().nullable();
 
@@ -76,7 +70,7 @@ export async function linkValues(
   key: LinkDimensionKey | SentId,
   ids: readonly string[],
 ): Promise<Map<string, LinkValue[]>> {
-  const stored = Prisma.raw(key === "tagId" ? "tags" : TEXTS[key]);
+  const stored = key === "tagId" ? Prisma.sql`tags` : textSql(key);
   const rows = await read(StoredRow, Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
   const values = new Map(rows.map(({ id, stored }) => [id, valuesOf(key, stored)]));
   if (key !== "tagId" && key !== "folderId") return values;
@@ -150,7 +144,7 @@ function isSql(field: LinkField, value: string | null): Prisma.Sql {
     return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
   if (field === "tagId")
     return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
-  const text = Prisma.raw(TEXTS[field]);
+  const text = textSql(field);
   if (value === null) return Prisma.sql`${text} is null`;
   if (isSentId(field)) {
     // The sender's API prefixes external ids with this.

@@ -1,5 +1,5 @@
 import { dimensionsOf } from "@/lib/click/dimensions";
-import { CARDS, type CardKey } from "@/lib/click/fields";
+import { CARD_KEYS } from "@/lib/click/fields";
 import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 
 // All parameters of a URL that aren't conditions, which are named after their fields.
@@ -29,9 +29,7 @@ type Choices = readonly string[] | null;
 
 const anyText = (...names: string[]) => names.map((name) => [name, null] as const);
 
-const cards = (Object.keys(CARDS) as CardKey[]).map(
-  (card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const,
-);
+const cards = CARD_KEYS.map((card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const);
 
 /** Tabs of the cards, and the panel with all rows of one. */
 const DASHBOARD = [...cards, ...anyText("show", "find", "by", "page")];
