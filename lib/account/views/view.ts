@@ -1,13 +1,9 @@
 import type { Bots } from "@/lib/base/bots";
+import type { SavedView as StoredView } from "@/lib/generated/prisma/client";
 import { canonicalQuery, withParam } from "@/lib/question/codec/write";
 
 /** A saved view as shown to one user. */
-export type SavedView = {
-  id: string;
-  name: string;
-  path: string;
-  query: string;
-  shared: boolean;
+export type SavedView = Pick<StoredView, "id" | "name" | "path" | "query" | "shared"> & {
   /** Whether it belongs to the reader, who can then change it. */
   own: boolean;
   /** Whether it is the reader's default view of the overview. */

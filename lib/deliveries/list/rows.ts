@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/base/db";
 import { clickWhere, deliveryWhere, type ListFilters } from "@/lib/deliveries/list/filters";
+import type { Delivery } from "@/lib/generated/prisma/client";
 
 /** A position in the list: the numbers of the last click and the last other delivery shown; null before the first. */
 type DeliveryCursor = { seq: bigint | null; id: bigint | null };
@@ -38,20 +39,8 @@ export function mergeNewest<Row extends { receivedAt: Date }>(
   return merged;
 }
 
-/** One delivery. */
-export type ListedDelivery = {
-  /** `c` and the click's number if it was counted, else `d` and the delivery's number. */
-  id: string;
-  receivedAt: Date;
-  event: string | null;
-  eventId: string | null;
-  outcome: string;
-  reason: string;
-  linkId: string | null;
-  clickId: string | null;
-  clickedAt: Date | null;
-  secretId: number | null;
-};
+/** One delivery. `id`: `c` and the click's number if it was counted, else `d` and the delivery's number. */
+export type ListedDelivery = Omit<Delivery, "id" | "replayedAt" | "body"> & { id: string };
 
 const SHARED = { receivedAt: true, eventId: true, linkId: true, clickId: true, clickedAt: true, secretId: true };
 
@@ -105,8 +94,8 @@ export async function answerDeliveries(
 const MAX_SHOWN = 100_000;
 
 /** An uncounted delivery with everything that is stored about it. */
-export type DeliveryDetail = ListedDelivery & {
-  replayedAt: Date | null;
+export type DeliveryDetail = Omit<Delivery, "id" | "body"> & {
+  id: string;
   /** Text, indented if it is JSON; null when the body wasn't stored. */
   body: { text: string; bytes: number; isCut: boolean } | null;
 };

@@ -8,18 +8,8 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { withTimeout } from "@/lib/base/with-timeout";
-import {
-  demoSecret,
-  givenName,
-  hintOf,
-  type LiveSecret,
-  open,
-  RETRY_AFTER,
-  type SecretSource,
-  secretId,
-  serverKey,
-} from "@/lib/deliveries/secrets/secret";
 import { SENDER } from "@/lib/senders/senders";
+import { fixedSecrets, givenName, hintOf, type LiveSecret, open, RETRY_AFTER, serverKey } from "./secret";
 
 /** Minimum time between queries, however many wrong signatures arrive. */
 const LEAST_MS = 1_000;
@@ -126,13 +116,6 @@ export const cachedSecrets = (): LiveSecret[] | null => state().secrets;
 
 /** Number of secrets saved with a different key. Deliveries signed with them can't be verified. */
 export const unreadableSecrets = (): number => state().unreadable;
-
-/** The secrets that need no database: configured ones and the demo's. */
-export function fixedSecrets(): LiveSecret[] {
-  const key = serverKey();
-  const live = (value: string, source: SecretSource) => ({ id: secretId(value, key), value, source });
-  return [...env().DUB_WEBHOOK_SECRET.map((value) => live(value, "environment")), live(demoSecret(key), "demo")];
-}
 
 /** The delivery has no valid signature. */
 export const notSigned = (): AppError =>

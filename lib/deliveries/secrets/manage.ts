@@ -5,9 +5,9 @@ import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import { fixedSecrets, reloadSecrets, unwrittenUse } from "@/lib/deliveries/secrets/live";
-import { givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
+import { reloadSecrets, unwrittenUse } from "@/lib/deliveries/secrets/live";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { fixedSecrets, givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "./secret";
 
 /** Limit for a request with a name and a secret. */
 export const MAX_SECRET_BYTES = 4_096;

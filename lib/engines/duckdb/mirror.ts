@@ -6,15 +6,8 @@ import { log as processLog } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
 import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
-import {
-  isDamaged,
-  isOfPostgres,
-  type MirrorRow,
-  reasonOf,
-  removeDuckDb,
-  type Value,
-} from "@/lib/engines/duckdb/database";
 import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
+import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 
 /** A larger backlog isn't copied while a question waits. */
 const CATCH_UP_CLICKS = 50_000n;
