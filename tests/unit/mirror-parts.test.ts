@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
+import { coalesce } from "@/lib/engines/coalesce";
+import { createCache } from "@/lib/engines/duckdb/cache";
 import { createPool, isDamaged, reasonOf } from "@/lib/engines/duckdb/database";
 
 /** A promise and the means to settle it. */

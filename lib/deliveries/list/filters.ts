@@ -73,20 +73,24 @@ export const isRestricted = ({ reason, type, linkId, id, secretId }: ListFilters
 export const spanStart = ({ span }: Pick<ListFilters, "span">, now: Date): Date | null =>
   span && new Date(now.getTime() - SPANS[span] * HOUR);
 
+/** The conditions that rows of both tables take. */
+const sharedWhere = ({ linkId, id, secretId }: ListFilters, since: Date | null) => ({
+  ...(linkId && { linkId }),
+  ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
+  ...(secretId !== null && { secretId }),
+  ...(since && { receivedAt: { gte: since } }),
+});
+
 /** Condition for rows of `delivery`. */
 export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryWhereInput {
-  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
-  const since = spanStart(filters, now);
+  const { outcome, reason, type, problems } = filters;
   if (problems.length > 0) return { id: { in: [] } };
   return {
     // A replayed delivery that was counted is listed once, as its click.
     ...(outcome ? { outcome } : { NOT: { outcome: "replayed", reason: COUNTED_NOW } }),
     ...(reason && { reason }),
     ...(type && { event: type }),
-    ...(linkId && { linkId }),
-    ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
-    ...(secretId !== null && { secretId }),
-    ...(since && { receivedAt: { gte: since } }),
+    ...sharedWhere(filters, spanStart(filters, now)),
   };
 }
 
@@ -96,15 +100,9 @@ export const isIdSearchCut = ({ id, linkId, span }: ListFilters): boolean =>
 
 /** Condition for rows of `click`, which are all `link.clicked` and counted; null when none can match. */
 export function clickWhere(filters: ListFilters, now: Date): Prisma.ClickWhereInput | null {
-  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
+  const { outcome, reason, type, problems } = filters;
   if (problems.length > 0) return null;
   if ((outcome ?? "counted") !== "counted" || (reason ?? "counted") !== "counted") return null;
   if ((type ?? "link.clicked") !== "link.clicked") return null;
-  const since = spanStart(isIdSearchCut(filters) ? { span: "90d" } : filters, now);
-  return {
-    ...(linkId && { linkId }),
-    ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
-    ...(secretId !== null && { secretId }),
-    ...(since && { receivedAt: { gte: since } }),
-  };
+  return sharedWhere(filters, spanStart(isIdSearchCut(filters) ? { span: "90d" } : filters, now));
 }

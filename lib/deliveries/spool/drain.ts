@@ -108,7 +108,4 @@ export function createDrain(spool: Spool) {
   };
 }
 
-const WAITS_FOR = {
-  database: "the database rejects writes",
-  disk: "a file can’t be read or removed",
-} as const;
+const WAITS_FOR = { database: "the database rejects writes", disk: "a file can’t be read or removed" } as const;

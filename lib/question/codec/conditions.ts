@@ -75,9 +75,7 @@ function readValues(field: FieldName, text: string, contains: boolean): ReadValu
     return { op: op === "is" ? "contains" : "notContains", values };
   }
   if (choices && !values.every((value) => value !== null && choices.includes(value)))
-    return {
-      problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices),
-    };
+    return { problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices) };
   return { op, values };
 }
 
