@@ -148,9 +148,6 @@ export type SpelledKey = KeyOf<{ spelling: string }>;
 
 export type SentKey = KeyOf<{ sent: string }>;
 
-const ENTRIES = Object.entries(FIELDS) as [FieldKey, ClickField][];
-
-export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({
-  key,
-  ...field,
-}));
+export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = Object.entries<ClickField>(FIELDS).map(
+  ([key, field]) => ({ ...field, key: key as FieldKey }),
+);

@@ -51,10 +51,8 @@ const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "t
 const textSql = (field: keyof typeof COLUMNS | SentId): Prisma.Sql =>
   Prisma.raw(isSentId(field) ? `nullif(payload->>'${field}', '')` : COLUMNS[field]);
 
-const Text = z.string().nullable();
-
 function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] {
-  if (key !== "tagId") return [{ value: Text.parse(stored) }];
+  if (key !== "tagId") return [{ value: z.string().nullable().parse(stored) }];
   const tags = Tags.parse(stored).map(({ id, name }) => ({ value: id, name }));
   return tags.length > 0 ? tags : [{ value: null }];
 }
