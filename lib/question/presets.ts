@@ -22,9 +22,6 @@ export const INTERVAL_WORDS: Record<Interval, string> = {
 
 export const CHOOSE_RANGE = "Choose a range";
 
-/** A keyboard shortcut: the key as browsers name it, as it is shown, and what it does. */
-type Shortcut = { key: string; shown: string; does: string };
-
 /** Dub's letters where Dub has the range, else Plausible's, else free ones. */
 // biome-ignore format: one line a group
 const INTERVAL_KEYS: readonly (readonly [Interval, key: string][])[] = [
@@ -46,8 +43,8 @@ export const PRESETS: readonly (readonly Preset[])[] = INTERVAL_KEYS.map((group)
 /** Keys of the other controls, for their `aria-keyshortcuts`. */
 export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
-/** All keyboard shortcuts of the toolbar, for the help dialog. */
-export const RANGE_SHORTCUTS: readonly Shortcut[] = [
+/** The toolbar's shortcuts: the key as browsers name it, as it is shown, and what it does. */
+export const RANGE_SHORTCUTS: readonly { key: string; shown: string; does: string }[] = [
   ...PRESETS.flat().map(({ key, label }) => ({ key, shown: key, does: label })),
   { key: CONTROL_KEYS.custom, shown: "C", does: CHOOSE_RANGE },
   { key: CONTROL_KEYS.back, shown: "←", does: "Previous range" },
