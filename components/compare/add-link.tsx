@@ -9,7 +9,7 @@ import { count } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { MOST_COMPARED, withLinks, withParam } from "@/lib/question/codec/write";
+import { MOST_COMPARED, withLinks, withoutParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
 const CHOICES = 6;
@@ -29,7 +29,7 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
           {rows.map(({ link, clicks }) => (
             <li key={link.id} className="min-w-0">
               <Link
-                href={hrefTo(view.path, withLinks(withParam(view.params, "q", null), [...ids, link.id]))}
+                href={hrefTo(view.path, withLinks(withoutParam(view.params, "q"), [...ids, link.id]))}
                 scroll={false}
                 aria-label={`Add ${linkName(link.id, link)}`}
                 className="flex h-11 items-center gap-2.5 rounded-lg px-2.5 hover:bg-raised"

@@ -16,7 +16,7 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
   const when = (first: Date, newest: Date) => [...new Set([minute(first, zone), minute(newest, zone)])].join(" – ");
   const everything = withParam(params, "span", "all");
   return (
-    <section aria-label="Quarantine" className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Quarantine" className="card">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
         <div>
           <h2 className="font-semibold">Quarantined by reason</h2>

@@ -2,9 +2,9 @@ import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Facts } from "@/components/ui/facts";
-import { Link } from "@/components/ui/link";
+import { Link, TextLink } from "@/components/ui/link";
 import { RoutedPanel } from "@/components/ui/routed-panel";
-import type { View } from "@/components/views/view";
+import { linkHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
 import { SECTIONS } from "@/lib/click/fields";
@@ -12,7 +12,7 @@ import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { wordsOf } from "@/lib/question/words";
 import { clickHref } from "./event-page";
@@ -72,12 +72,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
   if (!link) return null;
   return (
     <div className="flex flex-wrap items-center gap-1.5 py-1">
-      <Link
-        href={hrefTo(`/links/${encodeURIComponent(link.id)}`, withParam(view.params, "linkId", null))}
-        className="mr-1 rounded-md font-medium text-accent hover:underline"
-      >
-        Open link page
-      </Link>
+      <TextLink href={linkHref(link.id, withoutParam(view.params, "linkId"))}>Open link page</TextLink>
       {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
       {link.archived && <Badge tone="warn">Archived</Badge>}
       {link.tags.map((tag) => (

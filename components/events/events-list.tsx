@@ -95,7 +95,7 @@ function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<type
 }
 
 const CSV = "/api/export/events.csv";
-const TOOL = "flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
+const TOOL = "tool";
 
 type Props = {
   first: EventPage;
@@ -149,7 +149,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
       {rows.length === 0 ? (
         <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">{empty}</p>
       ) : (
-        <div className="overflow-clip rounded-2xl border border-line bg-surface shadow-card">
+        <div className="overflow-clip card">
           <div
             ref={frame}
             className="scroll-pt-11 md:max-h-[max(24rem,calc(100dvh-16.5rem))] md:overflow-auto print:max-h-none"

@@ -5,7 +5,7 @@ import { IconLink } from "@/components/ui/icon-button";
 import { Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
-import { exportHref, figureQuery, type View } from "@/components/views/view";
+import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
@@ -16,7 +16,7 @@ import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withCity, withParam, withValue } from "@/lib/question/codec/write";
+import { withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
@@ -77,12 +77,7 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
       clicks: row.clicks,
       previous: row.previous ?? null,
       href: hrefTo(view.path, filtered(view, key, row)),
-      open: row.link
-        ? hrefTo(
-            `/links/${encodeURIComponent(row.link.id)}`,
-            withParam(withParam(view.params, "linkId", null), "view", null),
-          )
-        : null,
+      open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
 }

@@ -119,7 +119,7 @@ async function PromptTiles({ view }: { view: View }) {
 /** The numbers everybody came for, and how they came about. */
 export function ClicksCard({ view }: { view: View }) {
   return (
-    <section aria-label="Clicks" className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Clicks" className="card">
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
         <PromptTiles view={view} />
       </div>

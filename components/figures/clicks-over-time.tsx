@@ -1,8 +1,7 @@
 import { Download } from "lucide-react";
-import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
 import { IconLink } from "@/components/ui/icon-button";
-import { Choices } from "@/components/ui/link";
+import { Choices, TextLink } from "@/components/ui/link";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
@@ -13,7 +12,7 @@ import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
@@ -75,7 +74,7 @@ function Nothing({ filters }: { filters: Filters }) {
 
 /** URL of a zoomed chart, without its range. */
 function zoomBase({ path, params }: View): string {
-  const base = hrefTo(path, withParam(withParam(params, "interval", null), "granularity", null));
+  const base = hrefTo(path, ["interval", "granularity"].reduce(withoutParam, params));
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
@@ -127,12 +126,7 @@ export function RefusedSeries({ view, reason, className }: { view: View; reason:
     <div role="alert" className={`grid content-center justify-items-center gap-3 p-6 text-center ${className}`}>
       {/* The parameter is named for those who write addresses by hand. */}
       <p>{reason.replace(/^granularity: /, "")}</p>
-      <NextLink
-        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
-        className="font-medium text-accent hover:underline"
-      >
-        Use default granularity
-      </NextLink>
+      <TextLink href={hrefTo(view.path, withoutParam(view.params, "granularity"))}>Use default granularity</TextLink>
     </div>
   );
 }

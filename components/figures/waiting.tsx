@@ -71,7 +71,7 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
       <p className="mt-2 text-base text-muted">
         Connect Dub in three steps. This page updates when the first click arrives.
       </p>
-      <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
+      <ol className="mt-8 grid gap-7 card p-5 sm:p-7">
         <Step number={1} title="Create a webhook in Dub">
           In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
           <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">

@@ -1,6 +1,6 @@
 import { Bookmark, TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode, Suspense } from "react";
-import { Link, SamePageLink } from "@/components/ui/link";
+import { SamePageLink, TextLink } from "@/components/ui/link";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/account/session";
@@ -172,10 +172,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   if (!(await shown)?.pinned) return null;
   return (
     <p className="text-muted print:hidden">
-      Your default view.{" "}
-      <Link href={PLAIN_OVERVIEW} className="rounded font-medium text-accent hover:underline">
-        Plain overview
-      </Link>
+      Your default view. <TextLink href={PLAIN_OVERVIEW}>Plain overview</TextLink>
     </p>
   );
 }

@@ -51,7 +51,7 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
         onPointerEnter={load}
         onFocus={load}
         onClick={(event) => open({ kind: "add" }, event.currentTarget)}
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised aria-busy:motion-safe:animate-pulse print:hidden"
+        className="tool aria-busy:motion-safe:animate-pulse print:hidden"
       >
         <ListFilter aria-hidden className="size-4 text-muted" />
         Filter

@@ -111,7 +111,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
 /** All facts, each with whether it is fine; `bad` names those that aren't. */
 export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<HealthRow> }) {
   return (
-    <dl className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
+    <dl className="divide-y divide-line overflow-hidden card">
       {rows.map((row) => {
         const isBad = bad.has(row);
         const Icon = isBad ? TriangleAlert : CircleCheck;
@@ -164,7 +164,7 @@ const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> 
   quarantine: { href: "/deliveries?outcome=quarantined&span=all", label: "View deliveries" },
 };
 
-const CARD = "overflow-hidden rounded-2xl border border-line bg-surface shadow-card";
+const CARD = "overflow-hidden card";
 
 function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
   const link = ADVICE_LINKS[id];

@@ -5,7 +5,7 @@ import type { View } from "@/components/views/view";
 import { localIso } from "@/lib/base/time";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam } from "@/lib/question/codec/write";
 import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/presets";
 import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
@@ -81,7 +81,7 @@ function RangePresets({ view }: { view: View }) {
 export function customRange({ path, params, filters }: View): CustomRangeProps {
   const { range, zone, now } = filters;
   const { from, to } = range;
-  const kept = [...withParam(withParam(params, "interval", null), "granularity", null)];
+  const kept = [...["interval", "granularity"].reduce(withoutParam, params)];
   const today = localIso(now.getTime(), zone).slice(0, 10);
   const [start, last] = [from, to].map((edge, index) => edge && localIso(edge.getTime() - index, zone));
   const dates = { start: start?.slice(0, 10) ?? "", end: last?.slice(0, 10) ?? (from ? today : "") };

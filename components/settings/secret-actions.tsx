@@ -92,9 +92,9 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
         <Button type="submit" disabled={pending}>
           {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
         </Button>
-        <button type="button" onClick={onDone} className="h-10 rounded-lg px-4 font-medium hover:bg-raised">
+        <QuietButton onClick={onDone} className="h-10">
           Cancel
-        </button>
+        </QuietButton>
       </div>
     </form>
   );
@@ -158,7 +158,7 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
       </p>
       <p className="text-danger empty:hidden">{problem}</p>
       <div className="flex gap-2">
-        <QuietButton danger onClick={() => void revoke()}>
+        <QuietButton className="text-danger" onClick={() => void revoke()}>
           {pending ? "Revoking…" : "Revoke"}
         </QuietButton>
         <QuietButton onClick={onDone}>Keep</QuietButton>
@@ -182,7 +182,7 @@ export function SecretActions({ id, name }: Props) {
       <QuietButton aria-label={`Replace ${name}`} onClick={() => setAsking("replacement")}>
         Replace
       </QuietButton>
-      <QuietButton aria-label={`Revoke ${name}`} danger onClick={() => setAsking("revoke")}>
+      <QuietButton aria-label={`Revoke ${name}`} className="text-danger" onClick={() => setAsking("revoke")}>
         Revoke
       </QuietButton>
     </div>

@@ -3,8 +3,7 @@ import { Link } from "@/components/ui/link";
 import { count } from "@/lib/base/format";
 
 /** Style of a link to another page of a list. */
-export const PAGE_LINK =
-  "flex h-9 items-center gap-1 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
+export const PAGE_LINK = "tool gap-1";
 
 /** Number of pages; an empty list has one. */
 export function pageCount(total: number, pageSize: number): number {

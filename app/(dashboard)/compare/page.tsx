@@ -8,14 +8,14 @@ import { CompareChart } from "@/components/compare/compare-chart";
 import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { Link } from "@/components/ui/link";
+import { TextLink } from "@/components/ui/link";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { comparedLinks, joinedLinks, MOST_COMPARED, withParam } from "@/lib/question/codec/write";
+import { comparedLinks, joinedLinks, MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
@@ -34,12 +34,7 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
       {filters.range.from && (
         <p className="text-muted">
           First click, half-life and first day use only clicks in this range.{" "}
-          <Link
-            href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
-            className="font-medium text-accent hover:underline"
-          >
-            Show all time
-          </Link>
+          <TextLink href={hrefTo(view.path, withParam(view.params, "interval", "all"))}>Show all time</TextLink>
         </p>
       )}
     </>
@@ -50,10 +45,7 @@ function Empty() {
   return (
     <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
       No links selected. Add up to {MOST_COMPARED} below, or select them in the{" "}
-      <NextLink href="/links" className="font-medium text-accent hover:underline">
-        links list
-      </NextLink>{" "}
-      and press Compare.
+      <TextLink href="/links">links list</TextLink> and press Compare.
     </p>
   );
 }
@@ -68,7 +60,7 @@ export default async function Compare({ searchParams }: PageProps) {
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
   const view: View = { path: "/compare", params, filters, linkId: null };
-  const kept = ["linkId", "align", "q"].reduce((rest, name) => withParam(rest, name, null), params);
+  const kept = ["linkId", "align", "q"].reduce(withoutParam, params);
   return (
     <div className="grid grid-cols-1 gap-4">
       <NextLink

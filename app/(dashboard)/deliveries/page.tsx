@@ -108,10 +108,7 @@ export default async function Deliveries({ searchParams }: PageProps) {
         </div>
         <SpanNav span={part.filters.span} params={params} />
       </div>
-      <section
-        aria-label="Overview"
-        className="grid grid-cols-1 gap-3 rounded-2xl border border-line bg-surface p-4 shadow-card"
-      >
+      <section aria-label="Overview" className="grid grid-cols-1 gap-3 card p-4">
         <Suspense
           key={part.filters.span}
           fallback={<Skeleton label="Loading deliveries" className="h-[21.875rem] sm:h-[12.875rem]" />}

@@ -13,7 +13,7 @@ import { count, zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam } from "@/lib/question/codec/write";
 import { chosenColumns } from "@/lib/question/columns";
 import { type Filters, question } from "@/lib/question/question";
 import { rangeWords, withWords } from "@/lib/question/words";
@@ -35,7 +35,7 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
 export default async function Events({ searchParams }: PageProps) {
   const given = await pageParams(searchParams);
   const seq = given.get("click");
-  const params = withParam(given, "click", null);
+  const params = withoutParam(given, "click");
   const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };

@@ -13,7 +13,7 @@ import { freeText } from "@/lib/base/clean";
 import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam, withParam } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 import { comparisonDates, rangeWords } from "@/lib/question/words";
 
@@ -28,7 +28,7 @@ const ROW_WORDS = {
 
 /** Opens the comparison of the ticked links, with the same range. */
 function CompareForm({ view }: { view: View }) {
-  const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
+  const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
   return (
     <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
       <KeptParams params={kept} />
@@ -36,16 +36,12 @@ function CompareForm({ view }: { view: View }) {
         type="submit"
         formAction="/links/filter"
         title="Select links first: shows all of them on the overview"
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+        className="tool"
       >
         <Funnel aria-hidden className="size-4 text-muted" />
         Show
       </button>
-      <button
-        type="submit"
-        title="Select links first: up to six in one chart"
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
-      >
+      <button type="submit" title="Select links first: up to six in one chart" className="tool">
         <ChartLine aria-hidden className="size-4 text-muted" />
         Compare links
       </button>

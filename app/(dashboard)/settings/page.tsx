@@ -25,10 +25,7 @@ export default async function Settings({ searchParams }: PageProps) {
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       <h1 className="font-semibold text-2xl tracking-tight">Settings</h1>
-      <section
-        aria-labelledby="webhook-secrets"
-        className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
-      >
+      <section aria-labelledby="webhook-secrets" className="overflow-hidden card">
         <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
           <h2 id="webhook-secrets" className="font-semibold">
             Webhook secrets
@@ -46,10 +43,7 @@ export default async function Settings({ searchParams }: PageProps) {
         <AddSecret />
       </section>
       {folders.length > 0 && (
-        <section
-          aria-labelledby="folders"
-          className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
-        >
+        <section aria-labelledby="folders" className="overflow-hidden card">
           <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
             <h2 id="folders" className="font-semibold">
               Folders
@@ -61,10 +55,7 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
-      <section
-        aria-labelledby="account"
-        className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-surface px-4 py-4 shadow-card"
-      >
+      <section aria-labelledby="account" className="flex flex-wrap items-center justify-between gap-3 card p-4">
         <h2 id="account" className="font-semibold">
           Account
         </h2>
