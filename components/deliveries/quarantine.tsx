@@ -1,5 +1,6 @@
+import { counted } from "@/components/ui/counted";
 import { Link } from "@/components/ui/link";
-import { count, minute } from "@/lib/base/format";
+import { minute } from "@/lib/base/format";
 import { answerReasons } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -36,7 +37,7 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
                 {reason}
               </Link>
               <p className="text-muted tabular-nums">
-                {`${deliveries === 1 ? "1 delivery" : `${count(deliveries)} deliveries`}, ${when(first, newest)}`}
+                {`${counted(deliveries, "delivery", "deliveries")}, ${when(first, newest)}`}
               </p>
             </div>
             <ReplayButton target={{ query: queryOf(reason) }} label="Replay" total={deliveries} />

@@ -16,11 +16,6 @@ const PAGE_SIZE = 100;
 
 const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Change", name: "Name" };
 
-const rowWords = ({ label, plural }: List["tab"]) => ({
-  all: (total: string) => (total === "1" ? `1 ${label.toLowerCase()}` : `${total} ${plural.toLowerCase()}`),
-  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} ${plural.toLowerCase()}`,
-});
-
 type Props = { view: View; list: List };
 
 async function Rows({ view, list }: Props) {
@@ -51,7 +46,7 @@ async function Rows({ view, list }: Props) {
           page={page}
           pageSize={PAGE_SIZE}
           total={rowCount}
-          words={rowWords(tab)}
+          nouns={[tab.label.toLowerCase(), tab.plural.toLowerCase()]}
           hrefOf={(number) => listHref(view, { ...list, page: number })}
         />
       </div>

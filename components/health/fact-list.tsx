@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
 import { count, duration, moment, size } from "@/lib/base/format";
@@ -9,8 +10,6 @@ import type { HealthProblem, ProblemId } from "@/lib/health/judge";
 type HealthRow = { label: string; value: string; note: string | null; problems: ProblemId[] };
 
 const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - then.getTime()))} ago`;
-
-const counted = (n: number, one: string, many = `${one}s`) => (n === 1 ? `1 ${one}` : `${count(n)} ${many}`);
 
 const MIRROR_WORDS = { current: "Answering queries", off: "Turned off", unavailable: "Unavailable" } as const;
 

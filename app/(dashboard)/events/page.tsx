@@ -6,10 +6,11 @@ import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/even
 import { EventsList } from "@/components/events/events-list";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { counted } from "@/components/ui/counted";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
-import { count, zoneLabel } from "@/lib/base/format";
+import { zoneLabel } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: "Events" };
 
 async function Total({ filters }: { filters: Filters }) {
   const { clicks } = await answer(question(await requireViewer(), { kind: "totals" }, filters));
-  return clicks === 1 ? "1 click" : `${count(clicks)} clicks`;
+  return counted(clicks, "click");
 }
 
 function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {

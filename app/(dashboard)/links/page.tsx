@@ -21,11 +21,6 @@ export const metadata: Metadata = { title: "Links" };
 
 const PAGE_SIZE = 50;
 
-const ROW_WORDS = {
-  all: (total: string) => `${total} links`,
-  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} links`,
-};
-
 /** Opens the comparison of the ticked links, with the same range. */
 function CompareForm({ view }: { view: View }) {
   const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
@@ -110,7 +105,7 @@ export default async function Links({ searchParams }: PageProps) {
           page={number}
           pageSize={PAGE_SIZE}
           total={page.total}
-          words={ROW_WORDS}
+          nouns={["link", "links"]}
           hrefOf={(to) => hrefTo("/links", withParam(params, "page", String(to)))}
         />
       )}
