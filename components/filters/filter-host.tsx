@@ -1,8 +1,9 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
@@ -20,7 +21,7 @@ const OpenMenu = createContext<Open>(() => {});
 const useFilterMenu = (): Open => useContext(OpenMenu);
 
 const load = () => import("./filter-menu");
-const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
+const FilterMenu = dynamic(() => load().then((file) => file.FilterMenu), { ssr: false });
 
 type Props = {
   /** The same page without conditions; null without any. */
@@ -61,14 +62,12 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
       </button>
       {children}
       {opened && (
-        <Suspense>
-          <FilterMenu
-            {...opened}
-            linkId={linkId}
-            onApply={(params) => go(hrefTo(path, params))}
-            onClose={() => setOpened(null)}
-          />
-        </Suspense>
+        <FilterMenu
+          {...opened}
+          linkId={linkId}
+          onApply={(params) => go(hrefTo(path, params))}
+          onClose={() => setOpened(null)}
+        />
       )}
     </OpenMenu>
   );

@@ -1,17 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LiveRow } from "@/lib/api/live/row";
 import { createHub, type LiveEvent, type Watch } from "./live-hub";
 import type { FromTab } from "./live-worker";
@@ -86,14 +77,14 @@ export type Live = {
 
 function useSoonRefresh(): () => void {
   const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  return useCallback(() => {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
     timer.current ??= setTimeout(() => {
-      timer.current = null;
+      timer.current = undefined;
       if (document.visibilityState === "visible") router.refresh();
     }, REFRESH_MS);
-  }, [router]);
+  };
 }
 
 type Feed = { rows: readonly LiveRow[]; waiting: readonly LiveRow[]; arrived: number; held: number };
@@ -106,30 +97,26 @@ function useLive(query: string): Live {
   const [isOpen, setOpen] = useState(false);
   const [{ rows, arrived, held }, setFeed] = useState<Feed>(NOTHING);
   const refresh = useSoonRefresh();
-  const paused = useRef(false);
-  paused.current = isPaused;
+  const take = useEffectEvent((event: LiveEvent) => {
+    if (event.type === "open") setOpen(event.isOpen);
+    if (event.type !== "clicks") return;
+    const count = event.rows.length + event.omitted;
+    const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
+    setFeed(({ rows, waiting, arrived, held }) => ({
+      ...(isPaused ? { rows, waiting: add(waiting), held: held + count } : { rows: add(rows), waiting, held }),
+      arrived: arrived + count,
+    }));
+    if (!isPaused) refresh();
+  });
 
   useEffect(() => {
     if (!isOn) return;
-    const unwatch = watchLive(query, (event) => {
-      if (event.type === "open") setOpen(event.isOpen);
-      if (event.type !== "clicks") return;
-      const isHeld = paused.current;
-      const count = event.rows.length + event.omitted;
-      const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
-      setFeed(({ rows, waiting, arrived, held }) => ({
-        rows: isHeld ? rows : add(rows),
-        waiting: isHeld ? add(waiting) : waiting,
-        arrived: arrived + count,
-        held: isHeld ? held + count : held,
-      }));
-      if (!isHeld) refresh();
-    });
+    const unwatch = watchLive(query, (event) => take(event));
     return () => {
       unwatch();
       setOpen(false);
     };
-  }, [isOn, query, refresh]);
+  }, [isOn, query]);
 
   return {
     connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",
@@ -192,15 +179,10 @@ export function LiveSwitch() {
   );
 }
 
-const LiveFeed = lazy(async () => ({ default: (await import("./live-feed")).LiveFeed }));
+const LiveFeed = dynamic(() => import("./live-feed").then((file) => file.LiveFeed), { ssr: false });
 
 /** New clicks as they arrive, while live is on. Loaded only then. */
 export function LivePanel() {
   const live = useLiveContext();
-  if (live.connection === "off") return null;
-  return (
-    <Suspense>
-      <LiveFeed live={live} />
-    </Suspense>
-  );
+  return live.connection !== "off" && <LiveFeed live={live} />;
 }

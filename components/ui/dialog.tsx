@@ -71,15 +71,12 @@ export function CloseButton() {
   return <IconButton icon={X} label="Close" onClick={useCloseDialog()} />;
 }
 
-type PanelProps = {
-  title: string;
-  /** Its subject: when that changes, it stays open and scrolls to the top. */
-  of?: string;
-  onClose: () => void;
-  children: ReactNode;
-};
+type PanelProps = { title: string; of?: string; onClose: () => void; children: ReactNode };
 
-/** A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. */
+/**
+ * A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. When `of`, its
+ * subject, changes, it stays open and scrolls to the top.
+ */
 export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -120,17 +117,9 @@ export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
         <h2 id={id} className="min-w-0 flex-1 truncate font-semibold text-base">
           {title}
         </h2>
-        <button
-          type="button"
-          aria-label="Close"
-          title="Close (Esc)"
-          onClick={() => dialog.current?.close()}
-          className="grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-        >
-          <X aria-hidden className="size-5" />
-        </button>
+        <IconButton icon={X} label="Close" title="Close (Esc)" onClick={() => dialog.current?.close()} />
       </div>
-      <div>{children}</div>
+      {children}
     </dialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { TextButton } from "./button";
 
 export const SERVER_AWAY = "The server isn’t responding. Check your connection and try again.";
 
@@ -82,27 +83,15 @@ export function useChange() {
   return { change, pending, problem };
 }
 
-type AskingProps = {
-  loading: boolean;
-  error: string | null;
-  /** Null while there are rows. */
-  empty: string | null;
-  onAgain: () => void;
-};
+type AskingProps = { loading: boolean; error: string | null; empty: string | null; onAgain: () => void };
 
-/** State of a list below it: loading, failed, or empty. */
+/** State of a list below it: loading, failed, or empty, if `empty` says so. */
 export function Asking({ loading, error, empty, onAgain }: AskingProps) {
   if (error !== null) {
     return (
       <div role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center text-danger">
         {error}
-        <button
-          type="button"
-          onClick={onAgain}
-          className="rounded-md px-2 py-1 font-medium text-accent hover:underline"
-        >
-          Try again
-        </button>
+        <TextButton onClick={onAgain}>Try again</TextButton>
       </div>
     );
   }
