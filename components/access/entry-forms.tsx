@@ -2,7 +2,7 @@
 
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { Field, Problem } from "@/components/ui/field";
 import { SERVER_AWAY } from "@/components/ui/use-json";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 
@@ -44,9 +44,7 @@ export function LoginForm({ next }: { next: string }) {
       <input type="hidden" name="next" value={next} />
       <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-      <p role="alert" className="text-danger empty:hidden">
-        {refusal.message}
-      </p>
+      <Problem>{refusal.message}</Problem>
       <Button type="submit" disabled={pending}>
         {pending ? "Signing in…" : "Sign in"}
       </Button>
@@ -98,9 +96,7 @@ export function SetupForm({ token }: { token: string }) {
         required
         error={errors.repeat}
       />
-      <p role="alert" className="text-danger empty:hidden">
-        {refusal.message}
-      </p>
+      <Problem>{refusal.message}</Problem>
       <Button type="submit" disabled={pending}>
         {pending ? "Setting up…" : "Create account"}
       </Button>

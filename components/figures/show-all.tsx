@@ -72,7 +72,6 @@ export function ShowAll({ view, list }: Props) {
       <div className="grid gap-2 border-line border-b px-5 py-3">
         <ListSearch
           label={`Search in ${tab.plural.toLowerCase()}`}
-          placeholder="Search"
           find={find}
           base={listHref(view, { ...list, find: "", page: 1 })}
         />

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field } from "@/components/ui/field";
+import { Field, Problem } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 
 /** A generated secret, shown once. */
@@ -85,9 +85,7 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
           error={valueProblem}
         />
       )}
-      <p role="alert" className="text-danger empty:hidden">
-        {nameProblem || valueProblem ? null : problem}
-      </p>
+      <Problem>{nameProblem || valueProblem ? null : problem}</Problem>
       <div className="flex gap-2">
         <Button type="submit" disabled={pending}>
           {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}

@@ -214,9 +214,7 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
           <CloseButton />
         </div>
         <SaveView current={current} change={change} />
-        <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
-          {problem}
-        </p>
+        <Problem className="shrink-0 px-4 pb-2">{problem}</Problem>
         <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
           {lists.map(({ title, views }) => (
             <section key={title} aria-label={title}>
