@@ -4,16 +4,14 @@ import { Badge, Tag } from "@/components/ui/badge";
 import { Facts } from "@/components/ui/facts";
 import { Link, TextLink } from "@/components/ui/link";
 import { RoutedPanel } from "@/components/ui/routed-panel";
+import { ask } from "@/components/views/ask";
 import { linkHref, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
 import { SECTIONS } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { wordsOf } from "@/lib/question/words";
 import { clickHref } from "./event-page";
 
@@ -58,7 +56,7 @@ function Group({ view, isElsewhere, clicks }: { view: View; isElsewhere: boolean
 
 /** Other clicks of the visitor, whatever the list's filters are. */
 async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
-  const { onLink, elsewhere } = await answer(question(await requireViewer(), { kind: "visitorClicks", click }));
+  const { onLink, elsewhere } = await ask({ kind: "visitorClicks", click });
   if (onLink.total + elsewhere.total === 0) return <p className="text-muted">No other clicks.</p>;
   return (
     <>
@@ -84,7 +82,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
 
 /** Details of the click in the URL, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
-  const click = await answer(question(await requireViewer(), { kind: "click", seq }));
+  const click = await ask({ kind: "click", seq });
   const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (

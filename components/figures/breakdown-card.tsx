@@ -5,19 +5,17 @@ import { IconLink } from "@/components/ui/icon-button";
 import { Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
+import { ask } from "@/components/views/ask";
 import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
@@ -144,9 +142,7 @@ export function BreakdownList({ items, total }: { items: BreakdownItem[]; total:
 const ROWS = 8;
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await answer(
-    question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
-  );
+  const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters);
   const { rows, rowCount, total } = breakdown;
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
 import type { Counts, Totals } from "@/lib/question/answer-types";
 import { pastOf } from "@/lib/question/codec/range";
-import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
@@ -68,11 +66,10 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 }
 
 async function Tiles({ view }: { view: View }) {
-  const scope = await requireViewer();
   const { filters, linkId } = view;
   const [totals, weeks] = await Promise.all([
-    answer(question(scope, { kind: "totals" }, filters)),
-    filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
+    ask({ kind: "totals" }, filters),
+    filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.

@@ -2,18 +2,17 @@ import { Download } from "lucide-react";
 import { TimeSeries } from "@/components/charts/time-series";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
+import { ask, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
-import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam, withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
 import { gapsAmong, seriesPoints } from "./series-points";
@@ -81,12 +80,8 @@ function zoomBase({ path, params }: View): string {
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const scope = await requireViewer();
   const [series, gaps] = await Promise.all([
-    answer(question(scope, { kind: "series" }, filters)).catch((error: unknown) => {
-      if (error instanceof AppError) return error;
-      throw error;
-    }),
+    ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;

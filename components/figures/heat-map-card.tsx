@@ -1,16 +1,14 @@
 import { Suspense } from "react";
 import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { clicksWords, zoneLabel } from "@/lib/base/format";
 import { evenShades, shadeOf } from "@/lib/base/shades";
 import { WEEKDAYS } from "@/lib/click/dimensions";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -18,7 +16,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
 
 async function Content({ view }: { view: View }) {
-  const { cells, previous } = await answer(question(await requireViewer(), { kind: "heatMap" }, view.filters));
+  const { cells, previous } = await ask({ kind: "heatMap" }, view.filters);
   const total = sum(cells.flat());
   const shades = evenShades(Math.max(...cells.flat()));
   const words = (name: string, count: (of: number[][]) => number) =>

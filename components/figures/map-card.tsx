@@ -5,16 +5,14 @@ import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card, Skeleton } from "@/components/ui/card";
 import { SamePageLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { clicksWords, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
-import { answer } from "@/lib/question/answer";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { listHref } from "./list";
@@ -22,8 +20,9 @@ import { listHref } from "./list";
 const ROWS = 8;
 
 async function RegionList({ view, country }: { view: View; country: string }) {
-  const { rows, rowCount, total } = await answer(
-    question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
+  const { rows, rowCount, total } = await ask(
+    { kind: "breakdown", key: "region", rows: { limit: ROWS } },
+    view.filters,
   );
   if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
   // The card's head names the country.
@@ -98,7 +97,7 @@ function Table({ rows, total }: Breakdown) {
 }
 
 async function Content({ view, country }: { view: View; country: string | null }) {
-  const breakdown = await answer(question(await requireViewer(), { kind: "breakdown", key: "country" }, view.filters));
+  const breakdown = await ask({ kind: "breakdown", key: "country" }, view.filters);
   const { rows, total } = breakdown;
   const shown = rows.filter((row) => isOnMap(row.value));
   const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));

@@ -4,10 +4,8 @@ import { SkeletonRows } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { RoutedPanel } from "@/components/ui/routed-panel";
+import { ask } from "@/components/views/ask";
 import { exportHref, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
-import { answer } from "@/lib/question/answer";
-import { question } from "@/lib/question/question";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
@@ -20,22 +18,15 @@ type Props = { view: View; list: List };
 
 async function Rows({ view, list }: Props) {
   const { tab, find, by } = list;
-  const ask = async (page: number) =>
-    answer(
-      question(
-        await requireViewer(),
-        {
-          kind: "rows",
-          key: tab.key,
-          rows: { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
-        },
-        view.filters,
-      ),
-    );
-  const asked = await ask(list.page);
+  const rowsOf = (page: number) => {
+    const offset = (page - 1) * PAGE_SIZE;
+    const part = { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset };
+    return ask({ kind: "rows", key: tab.key, rows: part }, view.filters);
+  };
+  const asked = await rowsOf(list.page);
   // A page past the end, such as after a filter, is the last.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
-  const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
+  const { rows, rowCount, total } = page === list.page ? asked : await rowsOf(page);
   if (rows.length === 0)
     return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (

@@ -1,6 +1,7 @@
 import { Bookmark, TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode, Suspense } from "react";
 import { SamePageLink, TextLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/account/session";
@@ -8,10 +9,9 @@ import { listViews } from "@/lib/account/views/store";
 import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/account/views/view";
 import { conditionWords, type Names } from "@/lib/api/why";
 import { folderNames } from "@/lib/click/folders";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
-import { type Problem, question } from "@/lib/question/question";
+import type { Problem } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
 type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
@@ -111,10 +111,9 @@ async function FilterChips({ view }: { view: View }) {
   const { problems } = view.filters;
   const cleared = clearedHref(view);
   if (cleared === null) return null;
-  const scope = await requireViewer();
   const [links, tags, folders] = await Promise.all([
-    answer(question(scope, { kind: "labels", ids: idsOf(chips, "linkId") })),
-    answer(question(scope, { kind: "tagNames", ids: idsOf(chips, "tagId") })),
+    ask({ kind: "labels", ids: idsOf(chips, "linkId") }),
+    ask({ kind: "tagNames", ids: idsOf(chips, "tagId") }),
     folderNames(idsOf(chips, "folderId")),
   ]);
   return (

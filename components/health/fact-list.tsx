@@ -31,7 +31,12 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
   const time = (date: Date | null | undefined) =>
     date ? { value: ago(date, at), note: moment(date, zone) } : { value: unknown, note: null };
   return [
-    { label: "Database", value: database === null ? "Reachable" : "Unreachable", note: database, problems: ["database"] },
+    {
+      label: "Database",
+      value: database === null ? "Reachable" : "Unreachable",
+      note: database,
+      problems: ["database"],
+    },
     {
       label: "Spool",
       value: waiting === 0 ? "Empty" : `${counted(waiting, "delivery", "deliveries")} waiting`,

@@ -9,22 +9,21 @@ import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { TextLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { comparedLinks, joinedLinks, MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const scope = await requireViewer();
   const [known, lifetimes] = await Promise.all([
-    answer(question(scope, { kind: "labels", ids })),
-    answer(question(scope, { kind: "lifetimes", ids }, filters)),
+    ask({ kind: "labels", ids }),
+    ask({ kind: "lifetimes", ids }, filters),
   ]);
   const links = asCompared(ids, known, lifetimes);
   return (

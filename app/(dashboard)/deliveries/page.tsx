@@ -7,6 +7,7 @@ import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
 import { Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
@@ -14,10 +15,8 @@ import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, parseDeliveryCursor } from "@/lib/deliveries/list/rows";
 import { secretNames } from "@/lib/deliveries/secrets/manage";
-import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 
 type Part = { filters: ListFilters; params: URLSearchParams; zone: string; now: Date };
 
@@ -42,7 +41,7 @@ async function Overview({ filters, params, zone, now }: Part) {
 
 async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => string> {
   const named = [...new Set(ids.filter((id) => id !== null))];
-  const links = await answer(question(await requireViewer(), { kind: "labels", ids: named }));
+  const links = await ask({ kind: "labels", ids: named });
   return (id) => linkName(id, links.get(id));
 }
 

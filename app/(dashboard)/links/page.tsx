@@ -6,15 +6,15 @@ import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/l
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutParam, withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { comparisonDates, rangeWords } from "@/lib/question/words";
 
 export const metadata: Metadata = { title: "Links" };
@@ -55,23 +55,18 @@ function comparedFilters({ params, filters }: View): Filters {
 }
 
 export default async function Links({ searchParams }: PageProps) {
+  await requireViewer();
   const params = await pageParams(searchParams);
   const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date(), "links"), linkId: null };
   const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
-  const scope = await requireViewer();
   const compared = comparedFilters(view);
-  const page = await answer(question(scope, { kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared));
+  const page = await ask({ kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared);
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
-  const sparklines = await answer(
-    question(
-      scope,
-      { kind: "linkSeries", ids: page.rows.map(({ link }) => link.id) },
-      { ...view.filters, comparison: null, granularity: null },
-    ),
-  );
+  const ids = page.rows.map(({ link }) => link.id);
+  const sparklines = await ask({ kind: "linkSeries", ids }, { ...view.filters, comparison: null, granularity: null });
   const range = rangeWords(view.filters);
   return (
     <div className="grid grid-cols-1 gap-4">
