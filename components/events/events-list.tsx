@@ -2,6 +2,7 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -147,7 +148,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
       </div>
       <NewerEvents href={hrefTo(EVENTS_PATH, params)} isNewer={isNewer} />
       {rows.length === 0 ? (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">{empty}</p>
+        <Nothing>{empty}</Nothing>
       ) : (
         <div className="overflow-clip card">
           <div

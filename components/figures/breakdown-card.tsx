@@ -1,5 +1,4 @@
 import { ArrowUpRight, Download } from "lucide-react";
-import { Suspense } from "react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
 import { Link, SamePageLink } from "@/components/ui/link";
@@ -41,17 +40,11 @@ function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   return row.place?.country ?? null;
 }
 
-function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
-  const text = row.name ?? displayValue(key, row.value);
-  if (row.link) {
-    const short = linkName(row.link.id, row.link);
-    return { text: short, note: row.link.title };
-  }
-  if (row.place) {
-    const { country, region } = row.place;
-    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
-  }
-  return { text, note: null };
+function textOf(key: DimensionKey, { name, value, link, place }: BreakdownRow): { text: string; note: string | null } {
+  if (link) return { text: linkName(link.id, link), note: link.title };
+  const text = name ?? displayValue(key, value);
+  if (!place) return { text, note: null };
+  return { text, note: place.region ? displayValue("region", place.region) : displayValue("country", place.country) };
 }
 
 function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
@@ -189,6 +182,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
   return (
     <Card
       label={tab.label}
+      fallback={<SkeletonRows label={tab.plural} />}
       head={
         <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
           {tabs.map((entry) => (
@@ -217,9 +211,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
         </>
       }
     >
-      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
-        <Rows view={view} card={card} tab={tab} />
-      </Suspense>
+      <Rows view={view} card={card} tab={tab} />
     </Card>
   );
 }

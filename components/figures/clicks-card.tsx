@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
+import { Badge } from "@/components/ui/badge";
 import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
@@ -15,37 +16,34 @@ import { Delta } from "./delta";
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
-    <span
-      title={reason}
-      className={`whitespace-nowrap rounded-md px-1.5 py-0.5 text-xs ${usual ? "bg-raised text-muted" : "bg-warn-soft text-warn"}`}
-    >
-      {usual ? "within normal variation" : "unusual"}
-      <span className="sr-only">{`. ${reason}`}</span>
+    <span title={reason} className="whitespace-nowrap">
+      <Badge tone={usual ? "plain" : "warn"}>
+        {usual ? "within normal variation" : "unusual"}
+        <span className="sr-only">{`. ${reason}`}</span>
+      </Badge>
     </span>
   );
 }
 
-const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
+type Tile = { of: keyof Counts; label: string; meaning: string };
 
-const TILE_WORDS: Record<keyof Counts, { label: string; meaning: string }> = {
-  clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
-  visitors: { label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
-  links: { label: "Links clicked", meaning: "Links with at least one matching click" },
-};
+const TILES: readonly Tile[] = [
+  { of: "clicks", label: "Clicks", meaning: "All clicks that match the filters" },
+  { of: "visitors", label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
+  { of: "links", label: "Links clicked", meaning: "Links with at least one matching click" },
+];
 
-function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
-  const { label, meaning } = TILE_WORDS[of];
+type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null };
+
+function NumberTile({ tile: { of, label, meaning }, totals, variation }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
+  const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
-    <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
+    <div className={`min-w-0 ${place}`}>
       <h2 title={meaning} className="truncate text-muted">
         {label}
       </h2>
-      <p
-        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
-      >
-        {count(now)}
-      </p>
+      <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>{count(now)}</p>
       {before !== undefined && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
@@ -73,14 +71,14 @@ async function Tiles({ view }: { view: View }) {
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.
-  const tiles = TILES.filter((key) => key !== "links" || !linkId);
+  const tiles = TILES.filter(({ of }) => of !== "links" || !linkId);
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
       <div className="absolute -top-2 -right-2">
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
-      {tiles.map((key) => (
-        <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
+      {tiles.map((tile) => (
+        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null} />
       ))}
     </div>
   );

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
 import { ask } from "@/components/views/ask";
@@ -22,8 +21,7 @@ async function Content({ view }: { view: View }) {
   const words = (name: string, count: (of: number[][]) => number) =>
     `${name}: ${clicksWords(count(cells), total, previous && count(previous))}`;
   const hourName = (hour: number) => displayValue("hour", String(hour));
-  const hourHref = (params: URLSearchParams, hour: number) =>
-    hrefTo(view.path, withValue(params, "hour", String(hour)));
+  const hourHref = (params: URLSearchParams, hour: number) => hrefTo(view.path, withValue(params, "hour", `${hour}`));
   const hours = HOURS.map((hour) => ({
     key: String(hour),
     label: String(hour).padStart(2, "0"),
@@ -64,6 +62,7 @@ export function HeatMapCard({ view }: { view: View }) {
   return (
     <Card
       label="Hours and weekdays"
+      fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}
       actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
@@ -71,9 +70,7 @@ export function HeatMapCard({ view }: { view: View }) {
         </h2>
       }
     >
-      <Suspense fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}>
-        <Content view={view} />
-      </Suspense>
+      <Content view={view} />
     </Card>
   );
 }

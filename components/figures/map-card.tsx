@@ -1,5 +1,4 @@
 import { ArrowLeft } from "lucide-react";
-import { Suspense } from "react";
 import { Legend } from "@/components/charts/heat-map";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
@@ -54,9 +53,6 @@ function countryOf({ filters }: View): string | null {
   return condition.values[0]?.toUpperCase() ?? null;
 }
 
-const worldHref = ({ path, params }: View): string =>
-  hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
-
 const hrefOf = (view: View, { value }: BreakdownRow) => hrefTo(view.path, withValue(view.params, "country", value));
 
 /** Countries without a place on the map, and unknown ones. */
@@ -79,21 +75,15 @@ const MOST_ELSEWHERE = 6;
 
 function Table({ rows, total }: Breakdown) {
   const compared = rows.some(({ previous }) => previous !== undefined);
-  return (
-    <HiddenTable
-      caption="Clicks by country"
-      heads={["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])]}
-      rows={rows.map(({ value, clicks, previous }) => ({
-        id: value ?? "",
-        cells: [
-          displayValue("country", value),
-          count(clicks),
-          percent(clicks, total),
-          ...(compared ? [count(previous ?? 0)] : []),
-        ],
-      }))}
-    />
-  );
+  const heads = ["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])];
+  const cells = rows.map(({ value, clicks, previous }) => {
+    const before = compared ? [count(previous ?? 0)] : [];
+    return {
+      id: value ?? "",
+      cells: [displayValue("country", value), count(clicks), percent(clicks, total), ...before],
+    };
+  });
+  return <HiddenTable caption="Clicks by country" heads={heads} rows={cells} />;
 }
 
 async function Content({ view, country }: { view: View; country: string | null }) {
@@ -130,12 +120,13 @@ export function MapCard({ view }: { view: View }) {
   return (
     <Card
       label="Map"
+      fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}
       head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
       actions={
         <>
           {country && (
             <SamePageLink
-              href={worldHref(view)}
+              href={hrefTo(view.path, ["country", "region", "city"].reduce(withoutParam, view.params))}
               className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
             >
               <ArrowLeft aria-hidden className="size-4" />
@@ -146,9 +137,7 @@ export function MapCard({ view }: { view: View }) {
         </>
       }
     >
-      <Suspense fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}>
-        <Content view={view} country={country} />
-      </Suspense>
+      <Content view={view} country={country} />
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { CompareChart } from "@/components/compare/compare-chart";
 import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { Nothing, Skeleton } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -42,10 +43,10 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
 
 function Empty() {
   return (
-    <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+    <Nothing>
       No links selected. Add up to {MOST_COMPARED} below, or select them in the{" "}
       <TextLink href="/links">links list</TextLink> and press Compare.
-    </p>
+    </Nothing>
   );
 }
 
@@ -77,16 +78,7 @@ export default async function Compare({ searchParams }: PageProps) {
       {ids.length === 0 ? (
         <Empty />
       ) : (
-        <Suspense
-          fallback={
-            <div
-              role="status"
-              className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse"
-            >
-              <span className="sr-only">Loading the comparison</span>
-            </div>
-          }
-        >
+        <Suspense fallback={<Skeleton label="Loading the comparison" className="h-[30rem]" />}>
           <Comparison view={view} filters={filters} ids={ids} />
         </Suspense>
       )}

@@ -5,7 +5,7 @@ import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliver
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
-import { Skeleton } from "@/components/ui/card";
+import { Nothing, Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -66,14 +66,12 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
         </p>
       )}
       {rows.length > 0 ? (
-        <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+        <>
+          <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+          <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+        </>
       ) : (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {emptyWords(filters)}
-        </p>
-      )}
-      {rows.length > 0 && (
-        <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+        <Nothing>{emptyWords(filters)}</Nothing>
       )}
       {name !== null && (
         <Suspense>

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { Nothing } from "@/components/ui/card";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
 import { ask } from "@/components/views/ask";
@@ -89,11 +90,11 @@ export default async function Links({ searchParams }: PageProps) {
       {page.rows.length > 0 ? (
         <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
       ) : (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+        <Nothing>
           {q || isFiltered(view.filters)
             ? "No links match. Change the search or remove a filter."
             : "No links yet. A link appears here after its first event from Dub."}
-        </p>
+        </Nothing>
       )}
       {page.total > 0 && (
         <Pager
