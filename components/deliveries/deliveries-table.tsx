@@ -21,13 +21,15 @@ function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
 export const onTheWay = ({ clickedAt, receivedAt }: Pick<ListedDelivery, "clickedAt" | "receivedAt">): string | null =>
   clickedAt && duration(receivedAt.getTime() - clickedAt.getTime());
 
-type Props = {
-  rows: ListedDelivery[];
+/** What the list and a delivery's panel are shown with. */
+export type DeliveryContext = {
   params: URLSearchParams;
   zone: string;
   linkName: (id: string) => string;
   secretName: (id: number) => string;
 };
+
+type Props = DeliveryContext & { rows: ListedDelivery[] };
 
 /** The list of deliveries, each with a link to its details. */
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {

@@ -56,7 +56,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   const before = parseDeliveryCursor(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
   const [{ rows, older }, secretName] = await Promise.all([answerDeliveries(filters, here), secretNames()]);
-  const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
+  const context = { params, zone, linkName: await namesOfLinks(rows.map(({ linkId }) => linkId)), secretName };
   return (
     <>
       <DeliveryChips filters={filters} params={params} secretName={secretName} />
@@ -67,7 +67,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
       )}
       {rows.length > 0 ? (
         <>
-          <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+          <DeliveriesTable rows={rows} {...context} />
           <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
         </>
       ) : (
@@ -75,7 +75,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
       )}
       {name !== null && (
         <Suspense>
-          <DeliveryPanel name={name} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+          <DeliveryPanel name={name} {...context} />
         </Suspense>
       )}
     </>
