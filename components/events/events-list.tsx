@@ -2,6 +2,7 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { QuietButton, TextButton } from "@/components/ui/button";
 import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -82,21 +83,15 @@ function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<type
         {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
       </p>
       {!isAll && (
-        <button
-          type="button"
-          aria-busy={loading}
-          onClick={() => void loadMore()}
-          className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
-        >
+        <TextButton aria-busy={loading} onClick={() => void loadMore()} className="py-1 aria-busy:opacity-60">
           {problem ? "Try again" : loading ? "Loading…" : "Load more"}
-        </button>
+        </TextButton>
       )}
     </div>
   );
 }
 
 const CSV = "/api/export/events.csv";
-const TOOL = "tool";
 
 type Props = {
   first: EventPage;
@@ -136,11 +131,11 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
         <p className="py-1.5 font-medium text-base tabular-nums">{total}</p>
         <div className="empty:hidden max-sm:order-last max-sm:w-full sm:min-w-0 sm:flex-1">{chips}</div>
         <div className="ml-auto flex gap-2 print:hidden">
-          <button type="button" aria-haspopup="dialog" onClick={() => setChoosing(true)} className={TOOL}>
+          <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
             <Columns3 aria-hidden className="size-4 text-muted" />
             Columns
-          </button>
-          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className={TOOL}>
+          </QuietButton>
+          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
             <Download aria-hidden className="size-4 text-muted" />
             CSV
           </a>

@@ -18,10 +18,9 @@ type ChipProps = { href: string; name: string; broken?: boolean; children: React
 
 /** One condition of the page, with a button to remove it. */
 function Chip({ href, name, broken = false, children }: ChipProps) {
+  const look = broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1";
   return (
-    <li
-      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
-    >
+    <li className={`flex min-h-9 max-w-full items-center rounded-lg border ${look}`}>
       <span className="flex min-w-0 flex-wrap items-center">{children}</span>
       <SamePageLink
         href={href}
@@ -39,22 +38,17 @@ type Props = { path: string; params: URLSearchParams; problems: readonly Problem
 
 /** Invalid parts of the URL, which are shown rather than ignored. */
 export function ProblemChips({ path, params, problems }: Props) {
-  return problems.map((problem) => (
-    <Chip
-      key={`${problem.param}=${problem.value}`}
-      broken
-      href={hrefTo(path, withoutProblem(params, problem))}
-      name={`${problem.param}=${problem.value}`}
-    >
-      <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words py-1" title={problem.message}>
-        <code className="break-all font-mono">
-          {problem.param}={problem.value}
-        </code>{" "}
-        {problem.message}
-      </span>
-    </Chip>
-  ));
+  return problems.map((problem) => {
+    const name = `${problem.param}=${problem.value}`;
+    return (
+      <Chip key={name} broken href={hrefTo(path, withoutProblem(params, problem))} name={name}>
+        <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
+        <span className="min-w-0 break-words py-1" title={problem.message}>
+          <code className="break-all font-mono">{name}</code> {problem.message}
+        </span>
+      </Chip>
+    );
+  });
 }
 
 /** A group of alternatives as a sentence; most have one condition. */
@@ -92,12 +86,9 @@ function chipsOf({ path, params, linkId }: View): Placed[][] {
 }
 
 /** The same page with its dates but without filters, invalid ones included; null without any. */
-function clearedHref(view: View): string | null {
-  const { problems } = view.filters;
-  const chips = chipsOf(view);
+function clearedHref({ path, params, filters: { problems } }: View, chips: Placed[][]): string | null {
   if (chips.length + problems.length === 0) return null;
-  const cleared = problems.reduce(withoutProblem, chips.reduce(withoutPlaced, view.params));
-  return hrefTo(view.path, cleared);
+  return hrefTo(path, problems.reduce(withoutProblem, chips.reduce(withoutPlaced, params)));
 }
 
 const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
@@ -105,12 +96,11 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
     .flat()
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
 
+type FilterChipsProps = { view: View; chips: Placed[][]; cleared: string };
+
 /** All conditions, and invalid parts of the URL. */
-async function FilterChips({ view }: { view: View }) {
-  const chips = chipsOf(view);
+async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
   const { problems } = view.filters;
-  const cleared = clearedHref(view);
-  if (cleared === null) return null;
   const [links, tags, folders] = await Promise.all([
     ask({ kind: "labels", ids: idsOf(chips, "linkId") }),
     ask({ kind: "tagNames", ids: idsOf(chips, "tagId") }),
@@ -179,9 +169,11 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
 /** Above the figures: filters and saved views. */
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
+  const chips = chipsOf(view);
+  const cleared = clearedHref(view, chips);
   return (
     <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
-      <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
+      <FilterHost clearedHref={cleared} linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>
             <ShownName shown={shown} />
@@ -190,9 +182,7 @@ export function FilterBar({ view }: { view: View }) {
         <Suspense>
           <DefaultNote shown={shown} />
         </Suspense>
-        <Suspense>
-          <FilterChips view={view} />
-        </Suspense>
+        <Suspense>{cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}</Suspense>
       </FilterHost>
     </search>
   );

@@ -43,15 +43,14 @@ function watchLive(query: string, tell: Tell): () => void {
   }
   const look = () => watch(document.visibilityState === "visible");
   const leave = () => watch(false);
-  document.addEventListener("visibilitychange", look);
+  const gone = new AbortController();
+  document.addEventListener("visibilitychange", look, { signal: gone.signal });
   // A page may return from the back/forward cache.
-  window.addEventListener("pageshow", look);
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", look, { signal: gone.signal });
+  window.addEventListener("pagehide", leave, { signal: gone.signal });
   look();
   return () => {
-    document.removeEventListener("visibilitychange", look);
-    window.removeEventListener("pageshow", look);
-    window.removeEventListener("pagehide", leave);
+    gone.abort();
     leave();
     line.close();
   };

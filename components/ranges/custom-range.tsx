@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
 import { KeptParams } from "@/components/ui/search-form";
@@ -119,12 +120,9 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
             Set hours
           </label>
         )}
-        <button
-          type="submit"
-          className="ml-auto h-9 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
-        >
+        <Button type="submit" className="ml-auto">
           {hours ? "Apply hours" : "Apply days"}
-        </button>
+        </Button>
       </div>
     </form>
   );

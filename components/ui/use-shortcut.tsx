@@ -43,6 +43,13 @@ export function Kbd({ children }: { children: string }) {
   );
 }
 
+/** A key beside what it does; screen readers learn it from the control itself. */
+export const KeyHint = ({ children }: { children: string }) => (
+  <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
+    {children}
+  </kbd>
+);
+
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Moves the focus by the arrows among what `selector` finds below, from end to end. Other keys stay the browser's. */
