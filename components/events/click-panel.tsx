@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
-import { Badge, Tag } from "@/components/ui/badge";
+import { LinkBadges, Tag } from "@/components/ui/badge";
 import { Facts } from "@/components/ui/facts";
 import { Link, TextLink } from "@/components/ui/link";
 import { RoutedPanel } from "@/components/ui/routed-panel";
@@ -71,8 +71,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
   return (
     <div className="flex flex-wrap items-center gap-1.5 py-1">
       <TextLink href={linkHref(link.id, withoutParam(view.params, "linkId"))}>Open link page</TextLink>
-      {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-      {link.archived && <Badge tone="warn">Archived</Badge>}
+      <LinkBadges link={link} />
       {link.tags.map((tag) => (
         <Tag key={tag.id} {...tag} />
       ))}

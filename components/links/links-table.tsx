@@ -1,7 +1,7 @@
 import { Folder } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Delta } from "@/components/figures/delta";
-import { Badge, Tag } from "@/components/ui/badge";
+import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link, RowLink } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
@@ -40,8 +40,7 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
     <div className="grid gap-0.5">
       <div className="flex min-w-0 items-center gap-2">
         <RowLink href={href}>{linkName(link.id, link)}</RowLink>
-        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-        {link.archived && <Badge tone="warn">Archived</Badge>}
+        <LinkBadges link={link} />
       </div>
       <div className="flex min-w-0 items-center gap-2">
         {link.title && <span className="truncate text-muted">{cutText(link.title)}</span>}

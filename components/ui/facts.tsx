@@ -62,7 +62,7 @@ function Row({ fact }: { fact: Fact }) {
             shape="size-8 rounded-md"
             href={href}
             target="_blank"
-            rel="noreferrer noopener"
+            rel="noreferrer"
           />
         )}
         {copy && <CopyButton text={copy} label={`Copy ${label}`} />}
