@@ -29,10 +29,7 @@ export function frameAround(place: Frame, whole: Frame): Frame {
 /** A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. */
 type MapCountry = { code: string; name: string; shade: number; href: string };
 
-/**
- * Cached by the browser for good: its URL changes with the file. A separate file, so that pages needn't contain the
- * outlines.
- */
+/** A file of its own, so that pages needn't contain the outlines. Cached for good: its URL changes with the file. */
 const { src }: StaticImageData = drawing;
 
 const PLACES: Readonly<Record<string, readonly number[]>> = world.places;

@@ -11,7 +11,6 @@ import { OUTCOME_WORDS } from "./outcome-words";
 
 const SPAN_WORDS: Record<SpanName, string> = { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "90d": "90 days" };
 
-/** The ranges of the page. */
 export function SpanNav({ span, params }: { span: SpanName | null; params: URLSearchParams }) {
   const choices = [...SPAN_NAMES, "all" as const].map((name) => ({
     name: name === "all" ? "All" : SPAN_WORDS[name],

@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
 import { LinkBadges, Tag } from "@/components/ui/badge";
+import { Skeleton } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { Link, TextLink } from "@/components/ui/link";
 import { RoutedPanel } from "@/components/ui/routed-panel";
@@ -108,13 +109,7 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
               ? "At any time. The visitor is estimated, so these may be several people."
               : "At any time, regardless of the filters."}
           </p>
-          <Suspense
-            fallback={
-              <p role="status" className="py-2 text-muted">
-                Loading…
-              </p>
-            }
-          >
+          <Suspense fallback={<Skeleton label="Loading other clicks" className="mt-2 h-10" />}>
             <VisitorClicks view={view} click={click} />
           </Suspense>
         </section>

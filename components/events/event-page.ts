@@ -42,15 +42,6 @@ export async function fetchEvents(query: string, limit: number, before: string |
 /** Cookie with the reader's columns, which the server reads: nothing moves after the first paint. */
 export const COLUMNS_COOKIE = "footfall-columns";
 
-const YEAR_S = 31_536_000;
-
-/** Remembers the columns; null restores the default. */
-export function rememberColumns(columns: readonly ColumnKey[] | null): void {
-  const value = columns ? encodeURIComponent(columns.join(",")) : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
-  document.cookie = `${COLUMNS_COOKIE}=${value}; path=/; max-age=${columns ? YEAR_S : 0}; samesite=lax`;
-}
-
 /** Preferred width of columns in rem, if it isn't the usual one; the rest is shared. */
 const WIDTHS: Partial<Record<ColumnKey, number>> = {
   ...{ time: 11, linkId: 12.5, url: 18, baseUrl: 18, refererUrl: 18, clickId: 12, referer: 10.5, city: 8.75 },

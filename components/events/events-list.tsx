@@ -5,12 +5,13 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { QuietButton, TextButton } from "@/components/ui/button";
 import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
+import { remember } from "@/components/ui/remember";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { ColumnMenu } from "./column-menu";
 import { EventGrid, useVisibleRows } from "./event-grid";
-import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE, rememberColumns } from "./event-page";
+import { COLUMNS_COOKIE, EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
 
 /** The clicks loaded so far, and a function to load more. `problem`: error of the last attempt. */
 function useEventPages(first: EventPage, query: string) {
@@ -122,7 +123,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
 
   function choose(next: ColumnKey[] | null) {
     setColumns(next ?? DEFAULT_COLUMNS);
-    rememberColumns(next);
+    remember(COLUMNS_COOKIE, next?.join(",") ?? "");
   }
 
   return (

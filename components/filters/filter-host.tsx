@@ -4,6 +4,7 @@ import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
+import { QuietButton } from "@/components/ui/button";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
@@ -17,8 +18,6 @@ export type FilterTarget =
 type Open = (target: FilterTarget, anchor: HTMLElement) => void;
 
 const OpenMenu = createContext<Open>(() => {});
-
-const useFilterMenu = (): Open => useContext(OpenMenu);
 
 const load = () => import("./filter-menu");
 const FilterMenu = dynamic(() => load().then((file) => file.FilterMenu), { ssr: false });
@@ -43,23 +42,22 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
   useShortcut(clearedHref === null ? null : "escape", () => clearedHref !== null && go(clearedHref));
   return (
     <OpenMenu value={open}>
-      <button
+      <QuietButton
         ref={button}
-        type="button"
         aria-haspopup="dialog"
         aria-busy={pending}
         aria-keyshortcuts="F"
         onPointerEnter={load}
         onFocus={load}
         onClick={(event) => open({ kind: "add" }, event.currentTarget)}
-        className="tool aria-busy:motion-safe:animate-pulse print:hidden"
+        className="aria-busy:motion-safe:animate-pulse print:hidden"
       >
         <ListFilter aria-hidden className="size-4 text-muted" />
         Filter
         <span aria-hidden className="-mr-1 max-sm:hidden">
           <Kbd>F</Kbd>
         </span>
-      </button>
+      </QuietButton>
       {children}
       {opened && (
         <FilterMenu
@@ -77,7 +75,7 @@ type EditConditionProps = { place: Placed; labels: string[]; name: string; child
 
 /** A condition of a chip: opens it in the menu. */
 export function EditCondition({ place, labels, name, children }: EditConditionProps) {
-  const open = useFilterMenu();
+  const open = useContext(OpenMenu);
   return (
     <button
       type="button"
@@ -94,7 +92,7 @@ export function EditCondition({ place, labels, name, children }: EditConditionPr
 
 /** Adds an alternative to the condition, at the end of a chip. */
 export function AddAlternative({ place, words }: { place: Placed; words: string }) {
-  const open = useFilterMenu();
+  const open = useContext(OpenMenu);
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
 import { Bot, Pause, Play } from "lucide-react";
+import { QuietButton } from "@/components/ui/button";
 import { RowLink } from "@/components/ui/link";
 import { inFull } from "@/components/ui/numbers";
 import { Flag } from "@/components/ui/row-icon";
@@ -40,9 +41,6 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
   );
 }
 
-const BUTTON =
-  "flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 font-medium hover:bg-raised";
-
 /** Median duration of the shown deliveries. */
 function usual({ rows }: Live): LiveRow | undefined {
   const sorted = rows.toSorted((a, b) => a.delayMs - b.delayMs);
@@ -69,10 +67,10 @@ export function LiveFeed({ live }: { live: Live }) {
         <p role="status" className="text-muted">
           {status(live)}
         </p>
-        <button type="button" onClick={isPaused ? live.resume : live.pause} className={BUTTON}>
+        <QuietButton onClick={isPaused ? live.resume : live.pause}>
           {isPaused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
           {isPaused ? "Resume" : "Pause"}
-        </button>
+        </QuietButton>
       </div>
       {live.rows.length > 0 && <LiveRows rows={live.rows} />}
     </section>

@@ -23,10 +23,7 @@ function lineTo(tell: Tell): { send: Line; close: () => void } {
 
 let tabs = 0;
 
-/**
- * Reports new clicks of a page's query string while it is visible, and missed ones later. Returns a function that ends
- * it.
- */
+/** Reports new clicks of a query string while the page is visible, and missed ones later. @returns what ends it */
 function watchLive(query: string, tell: Tell): () => void {
   const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
   let after: string | null = null;

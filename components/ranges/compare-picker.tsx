@@ -107,7 +107,6 @@ function ButtonWords({ filters }: View) {
   );
 }
 
-/** Chooses the comparison. */
 export function ComparePicker({ view }: { view: View }) {
   const { comparison, range } = view.filters;
   return (

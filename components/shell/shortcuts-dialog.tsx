@@ -26,7 +26,6 @@ const SHORTCUTS: Record<string, Shortcut[]> = {
   ],
 };
 
-/** All keyboard shortcuts. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog label="Keyboard shortcuts" width={440} onClose={onClose}>

@@ -1,6 +1,5 @@
 import type { ComponentProps } from "react";
 
-/** Primary button. */
 export function Button({ className = "", ...props }: ComponentProps<"button">) {
   return (
     <button
@@ -11,7 +10,6 @@ export function Button({ className = "", ...props }: ComponentProps<"button">) {
   );
 }
 
-/** Secondary button. */
 export function QuietButton({ className = "", ...props }: ComponentProps<"button">) {
   return <button type="button" className={`tool ${className}`} {...props} />;
 }

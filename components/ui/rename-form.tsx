@@ -3,7 +3,6 @@ import { QuietButton } from "./button";
 
 type Props = { name: string; maxLength: number; onRename: (name: string) => void; onCancel: () => void };
 
-/** Asks for another name. */
 export function RenameForm({ name, maxLength, onRename, onCancel }: Props) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -28,7 +28,7 @@ export async function askJson<T>(address: string, method = "GET", body?: object,
 type State<T> = { of: string | null; data: T | null; error: string | null };
 
 /**
- * The response at a URL of our own API; none while `address` is null. A new URL is requested after `delayMs` without a
+ * The response at a URL of our own API; none while `address` is null. A new URL is asked for after `delayMs` without a
  * further change; until its response arrives, the old data stays.
  */
 export function useJson<T>(address: string | null, delayMs = 0) {
