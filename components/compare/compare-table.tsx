@@ -59,10 +59,10 @@ function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[]
           {link?.title && <span className="truncate text-muted">{link.title}</span>}
         </div>
         <IconLink
+          small
           icon={X}
           label={`Remove ${name}`}
           title="Remove from comparison"
-          shape="size-8 rounded-md"
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
         />

@@ -34,7 +34,6 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
       label={`Move ${columnOf(column).label} ${part}`}
       title={`Move ${part}`}
       data-part={part}
-      shape="size-9 rounded-md"
       // Not `disabled`, which would lose the focus at the ends of the list.
       aria-disabled={!possible}
       onClick={onMove}

@@ -108,13 +108,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         )}
       </Link>
       {item.open && (
-        <IconLink
-          icon={ArrowUpRight}
-          label={`Open ${item.text}`}
-          title="Open link page"
-          shape="size-8 rounded-md"
-          href={item.open}
-        />
+        <IconLink small icon={ArrowUpRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
       )}
     </li>
   );

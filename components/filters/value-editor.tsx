@@ -54,10 +54,10 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
           <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
             <span className="truncate">“{value}”</span>
             <IconButton
+              small
               icon={X}
               label={`Remove “${value ?? ""}”`}
               onClick={() => onChange(chosen.filter((entry) => entry !== value))}
-              shape="size-8 rounded-md"
             />
           </li>
         ))}

@@ -100,7 +100,6 @@ function ViewRow({ view, current, change }: RowProps) {
           icon={Ellipsis}
           label={`Change ${view.name}`}
           aria-expanded={expanded}
-          shape="size-9 rounded-md"
           onClick={() => setExpanded(!expanded)}
         />
       </div>
