@@ -22,15 +22,11 @@ export function asCompared(
   lifetimes: ReadonlyMap<string, LinkLifetime>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
-  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
+  const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return ids.map((id, place) => {
     const name = names[place] ?? id;
-    return {
-      id,
-      name: isShared(name) ? `${name} (${id})` : name,
-      link: known.get(id) ?? null,
-      lifetime: lifetimes.get(id) ?? null,
-    };
+    const unique = isShared(name) ? `${name} (${id})` : name;
+    return { id, name: unique, link: known.get(id) ?? null, lifetime: lifetimes.get(id) ?? null };
   });
 }
 

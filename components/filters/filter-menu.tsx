@@ -86,12 +86,11 @@ function FieldPicker({ question, ofOneLink, onChoose }: FieldPickerProps) {
 /** Second step: the edited condition, the one to replace, and texts of values chosen before. */
 type Step = { draft: Draft; replaces: Placed | null; known: ListedValue[] };
 
-const named = (draft: Draft, labels: readonly string[]): ListedValue[] =>
-  draft.values.map((value, index) => ({ value, text: labels[index] ?? value ?? "", note: null, country: null }));
-
 function stepOf(place: Placed, labels: readonly string[]): Step {
   const draft = draftOf(place.condition);
-  return { draft, replaces: place, known: named(draft, labels) };
+  const textOf = (value: string | null, index: number) => labels[index] ?? value ?? "";
+  const known = draft.values.map((value, at) => ({ value, text: textOf(value, at), note: null, country: null }));
+  return { draft, replaces: place, known };
 }
 
 /** A field with a condition is edited: a click can't have two values. */

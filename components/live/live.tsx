@@ -59,17 +59,7 @@ const REFRESH_MS = 2_000;
 
 type Connection = "off" | "connecting" | "open" | "paused";
 
-export type Live = {
-  connection: Connection;
-  rows: readonly LiveRow[];
-  arrived: number;
-  /** Clicks that arrived while it was paused. */
-  held: number;
-  switchOn: () => void;
-  switchOff: () => void;
-  pause: () => void;
-  resume: () => void;
-};
+export type Live = ReturnType<typeof useLive>;
 
 function useSoonRefresh(): () => void {
   const router = useRouter();
@@ -83,11 +73,12 @@ function useSoonRefresh(): () => void {
   };
 }
 
+/** `waiting` and `held`: the rows and the number of what arrived while it was paused. */
 type Feed = { rows: readonly LiveRow[]; waiting: readonly LiveRow[]; arrived: number; held: number };
 const NOTHING: Feed = { rows: [], waiting: [], arrived: 0, held: 0 };
 
 /** New clicks that match a page's query string, while live is on. Resumes after a lost connection. */
-function useLive(query: string): Live {
+function useLive(query: string) {
   const [isOn, setOn] = useState(false);
   const [isPaused, setPaused] = useState(false);
   const [isOpen, setOpen] = useState(false);
@@ -114,8 +105,9 @@ function useLive(query: string): Live {
     };
   }, [isOn, query]);
 
+  const connection: Connection = isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off";
   return {
-    connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",
+    connection,
     rows,
     arrived,
     held,
