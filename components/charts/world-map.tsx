@@ -46,16 +46,11 @@ const isCircle = ({ code }: MapCountry): boolean => placeOf(code).width === 0;
 /** Whether the map has a place for a country. */
 export const isOnMap = (code: string | null): code is string => code !== null && Object.hasOwn(PLACES, code);
 
-const LOST = "lost-clicks";
 /** By shade. The first is for a country without clicks that had some in the comparison. */
 const FILLS = [
   "fill-[url(#lost-clicks)]",
-  "fill-shade-1",
-  "fill-shade-2",
-  "fill-shade-3",
-  "fill-shade-4",
-  "fill-shade-5",
-] as const;
+  ...["fill-shade-1", "fill-shade-2", "fill-shade-3", "fill-shade-4", "fill-shade-5"],
+];
 
 function Country({ country }: { country: MapCountry }) {
   const { code, name, shade, href } = country;
@@ -83,7 +78,7 @@ export function WorldMap({ label, countries, around }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not drawn */}
       <svg viewBox={`${x} ${y} ${width} ${height}`} role="group" aria-label={label} className="block w-full">
         <defs>
-          <pattern id={LOST} width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern id="lost-clicks" width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="16" height="16" className="fill-shade-none" />
             <rect width="5" height="16" className="fill-strong-line" />
           </pattern>

@@ -1,7 +1,7 @@
 import { ArrowUpRight, Download } from "lucide-react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
-import { Link, SamePageLink } from "@/components/ui/link";
+import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
 import { ask } from "@/components/views/ask";
@@ -145,10 +145,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
       )}
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
-          <SamePageLink
-            href={listHref(view, { card })}
-            className="flex-1 rounded-md font-medium text-accent hover:underline"
-          >
+          <SamePageLink href={listHref(view, { card })} className={`flex-1 ${ACCENT}`}>
             {`Show all ${count(rowCount)}`}
           </SamePageLink>
           <span className="tabular-nums">

@@ -3,7 +3,7 @@ import { Legend } from "@/components/charts/heat-map";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card, Skeleton } from "@/components/ui/card";
-import { SamePageLink } from "@/components/ui/link";
+import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
@@ -35,10 +35,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
     <section aria-label="Regions" className="min-w-0">
       <BreakdownList items={items} total={total} />
       {rowCount > ROWS && (
-        <SamePageLink
-          href={listHref(regions, { card: "places" })}
-          className="ml-4 rounded-md font-medium text-accent hover:underline"
-        >
+        <SamePageLink href={listHref(regions, { card: "places" })} className={`ml-4 ${ACCENT}`}>
           {`Show all ${count(rowCount)} regions`}
         </SamePageLink>
       )}

@@ -1,6 +1,6 @@
 import { Bookmark, TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode, Suspense } from "react";
-import { SamePageLink, TextLink } from "@/components/ui/link";
+import { ACCENT, SamePageLink, TextLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
@@ -119,10 +119,7 @@ async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
       <ProblemChips path={view.path} params={view.params} problems={problems} />
       {chips.length + problems.length > 1 && (
         <li>
-          <SamePageLink
-            href={cleared}
-            className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
-          >
+          <SamePageLink href={cleared} className={`${ACCENT} px-2 py-1.5 print:hidden`}>
             Clear all
           </SamePageLink>
         </li>

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { ACCENT } from "./link";
 
 export function Button({ className = "", ...props }: ComponentProps<"button">) {
   return (
@@ -16,7 +17,5 @@ export function QuietButton({ className = "", ...props }: ComponentProps<"button
 
 /** A button that looks like a link in a text. */
 export function TextButton({ className = "px-2 py-1.5", ...props }: ComponentProps<"button">) {
-  return (
-    <button type="button" className={`rounded-md font-medium text-accent hover:underline ${className}`} {...props} />
-  );
+  return <button type="button" className={`${ACCENT} ${className}`} {...props} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 const CloseDialog = createContext(() => {});
@@ -22,6 +22,7 @@ type Props = {
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   children: ReactNode;
 };
 
@@ -33,7 +34,7 @@ function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: numbe
 }
 
 /** A modal dialog, open while it is rendered. Initial focus: `data-autofocus`. */
-export function Dialog({ label, onClose, anchor = null, width = 360, step = "", children }: Props) {
+export function Dialog({ label, onClose, anchor = null, width = 360, step = "", onKeyDown, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = () => ref.current?.close();
   useLayoutEffect(() => {
@@ -59,6 +60,7 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
       tabIndex={-1}
       aria-label={label}
       onClose={onClose}
+      onKeyDown={onKeyDown}
       onPointerDown={(event) => event.target === ref.current && close()}
       className={`fixed m-0 flex-col outline-none overflow-hidden bg-surface text-ink open:flex max-sm:inset-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none sm:w-(--width) sm:rounded-xl sm:border sm:border-line sm:shadow-xl ${place}`}
     >

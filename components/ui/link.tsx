@@ -7,10 +7,12 @@ type Props = ComponentProps<typeof NextLink>;
 /** A link within Footfall. Not prefetched: every page queries the database. */
 export const Link = (props: Props) => <NextLink prefetch={false} {...props} />;
 
-/** A link in the accent colour, in a text or on its own. */
-export function TextLink({ className = "", ...props }: Props) {
-  return <Link className={`rounded-md font-medium text-accent hover:underline ${className}`} {...props} />;
-}
+/** The look of a link in the accent colour, in a text or on its own. */
+export const ACCENT = "rounded-md font-medium text-accent hover:underline";
+
+export const TextLink = ({ className = "", ...props }: Props) => (
+  <Link className={`${ACCENT} ${className}`} {...props} />
+);
 
 /** A link to what a row is about, in one line. */
 export const RowLink = (props: Props) => (

@@ -167,37 +167,37 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
     { title: "Shared by others", views: data?.views.filter(({ own }) => !own) ?? [] },
   ].filter(({ views }) => views.length > 0);
   return (
-    <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
-      <section
-        aria-label="Saved views"
-        onKeyDown={(event) => walk(event, WALKED)}
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
-          <h2 className="font-semibold">Saved views</h2>
-          <CloseButton />
-        </div>
-        <SaveView current={current} change={change} />
-        <Problem className="shrink-0 px-4 pb-2">{problem}</Problem>
-        <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
-          {lists.map(({ title, views }) => (
-            <section key={title} aria-label={title}>
-              <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
-              <ul>
-                {views.map((view) => (
-                  <ViewRow key={view.id} view={view} current={current} change={change} />
-                ))}
-              </ul>
-            </section>
-          ))}
-          <Asking
-            loading={loading && data === null}
-            error={error}
-            empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
-            onAgain={again}
-          />
-        </div>
-      </section>
+    <Dialog
+      label="Saved views"
+      anchor={anchor}
+      width={384}
+      onClose={onClose}
+      onKeyDown={(event) => walk(event, WALKED)}
+    >
+      <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
+        <h2 className="font-semibold">Saved views</h2>
+        <CloseButton />
+      </div>
+      <SaveView current={current} change={change} />
+      <Problem className="shrink-0 px-4 pb-2">{problem}</Problem>
+      <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
+        {lists.map(({ title, views }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
+            <ul>
+              {views.map((view) => (
+                <ViewRow key={view.id} view={view} current={current} change={change} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <Asking
+          loading={loading && data === null}
+          error={error}
+          empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
+          onAgain={again}
+        />
+      </div>
     </Dialog>
   );
 }
