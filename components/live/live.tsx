@@ -57,8 +57,6 @@ const MOST_ROWS = 30;
 /** Minimum time between refreshes of the figures. */
 const REFRESH_MS = 2_000;
 
-type Connection = "off" | "connecting" | "open" | "paused";
-
 export type Live = ReturnType<typeof useLive>;
 
 function useSoonRefresh(): () => void {
@@ -105,7 +103,7 @@ function useLive(query: string) {
     };
   }, [isOn, query]);
 
-  const connection: Connection = isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off";
+  const connection = isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off";
   return {
     connection,
     rows,

@@ -4,6 +4,7 @@ import { Ellipsis, House, Users } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
 import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { RenameForm } from "@/components/ui/rename-form";
