@@ -19,27 +19,13 @@ import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
-type BreakdownItem = {
-  id: string;
-  dimension: DimensionKey;
-  value: string | null;
-  text: string;
-  /** Secondary text, such as a city's country. */
-  note: string | null;
-  title: string;
-  country: string | null;
-  clicks: number;
-  previous: number | null;
-  href: string;
-  open: string | null;
-};
-
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   if (key === "country") return row.value;
   if (key === "region") return /^([A-Z][A-Z0-9])-/.exec(row.value ?? "")?.[1] ?? null;
   return row.place?.country ?? null;
 }
 
+/** A row's text, and a secondary one such as a city's country. */
 function textOf(key: DimensionKey, { name, value, link, place }: BreakdownRow): { text: string; note: string | null } {
   if (link) return { text: linkName(link.id, link), note: link.title };
   const text = name ?? displayValue(key, value);
@@ -53,25 +39,27 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
 }
 
 /** A breakdown's rows with their texts and URLs. */
-export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
-  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+export function breakdownItems(view: View, dimension: DimensionKey, rows: BreakdownRow[]) {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(dimension, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     return {
       id: JSON.stringify([row.value, row.place]),
-      dimension: key,
+      dimension,
       value: row.value,
       text: cutText(text),
       note: note && cutText(note),
       title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
-      country: countryOf(key, row),
+      country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
-      href: hrefTo(view.path, filtered(view, key, row)),
+      href: hrefTo(view.path, filtered(view, dimension, row)),
       open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
 }
+
+type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 
 function ListRow({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
   return (
@@ -89,7 +77,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         />
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
-          <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
+          <RowIcon {...item} />
           <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
           {item.note && (
             <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>

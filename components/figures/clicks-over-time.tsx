@@ -63,14 +63,6 @@ function ChartCaption({ filters, series: { previous } }: { filters: Filters; ser
 /** Height of the chart with its caption, so that nothing jumps when it loads. */
 export const CHART_HEIGHT = "h-[21rem]";
 
-function Nothing({ filters }: { filters: Filters }) {
-  return (
-    <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
-      {filters.problems.length > 0 ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
-    </p>
-  );
-}
-
 /** URL of a zoomed chart, without its range. */
 function zoomBase({ path, params }: View): string {
   const base = hrefTo(path, ["interval", "granularity"].reduce(withoutParam, params));
@@ -86,7 +78,14 @@ export async function ClicksOverTime({ view }: { view: View }) {
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
-  if (!first) return <Nothing filters={filters} />;
+  if (!first) {
+    const isInvalid = filters.problems.length > 0;
+    return (
+      <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
+        {isInvalid ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
+      </p>
+    );
+  }
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
