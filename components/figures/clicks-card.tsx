@@ -16,12 +16,10 @@ import { Delta } from "./delta";
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
-    <span title={reason} className="whitespace-nowrap">
-      <Badge tone={usual ? "plain" : "warn"}>
-        {usual ? "within normal variation" : "unusual"}
-        <span className="sr-only">{`. ${reason}`}</span>
-      </Badge>
-    </span>
+    <Badge tone={usual ? "plain" : "warn"} title={reason}>
+      {usual ? "within normal variation" : "unusual"}
+      <span className="sr-only">{`. ${reason}`}</span>
+    </Badge>
   );
 }
 

@@ -9,10 +9,13 @@ const TONES = {
 
 export type Tone = keyof typeof TONES;
 
+type Props = { tone?: Tone; title?: string; children: ReactNode };
+
 /** A word on a coloured background. The colour only repeats the word's meaning. */
-export function Badge({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
+export function Badge({ tone = "plain", title, children }: Props) {
+  const look = "inline-flex shrink-0 items-center whitespace-nowrap rounded-md px-1.5 py-0.5 font-medium text-xs";
   return (
-    <span className={`inline-flex shrink-0 items-center rounded-md px-1.5 py-0.5 font-medium text-xs ${TONES[tone]}`}>
+    <span title={title} className={`${look} ${TONES[tone]}`}>
       {children}
     </span>
   );
