@@ -79,7 +79,8 @@ function AloneDot({ cx, cy, payload }: DotProps) {
 
 /** Clicks as an area, the current bucket dashed, the comparison as a line behind. */
 export function Lines({ points }: { points: Point[] }) {
-  const line = { type: "linear", isAnimationActive: false, stroke: "var(--color-accent)", strokeWidth: 2 } as const;
+  const drawing = { type: "linear", isAnimationActive: false, activeDot: false } as const;
+  const line = { ...drawing, stroke: "var(--color-accent)", strokeWidth: 2 };
   return (
     <LineChart data={drawn(points)} hint={Hint}>
       <defs>
@@ -88,14 +89,7 @@ export function Lines({ points }: { points: Point[] }) {
           <stop offset="100%" stopColor="var(--color-accent)" stopOpacity={0.02} />
         </linearGradient>
       </defs>
-      <Area
-        {...line}
-        dataKey="before"
-        stroke="var(--color-strong-line)"
-        strokeWidth={1.5}
-        fill="none"
-        activeDot={false}
-      />
+      <Area {...drawing} dataKey="before" stroke="var(--color-strong-line)" strokeWidth={1.5} fill="none" />
       <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
       <Area
         {...line}
@@ -104,7 +98,6 @@ export function Lines({ points }: { points: Point[] }) {
         fill="var(--color-accent)"
         fillOpacity={0.05}
         dot={OpenDot}
-        activeDot={false}
       />
     </LineChart>
   );

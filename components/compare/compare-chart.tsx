@@ -3,14 +3,13 @@ import { SeriesMark } from "@/components/charts/series-mark";
 import { RefusedSeries } from "@/components/figures/clicks-over-time";
 import { Card } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
+import { ask, refusal } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { bucketLabel, bucketTick, zoneLabel } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import { type Filters, question, type Scope } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
 import { rangeWords } from "@/lib/question/words";
 import type { ComparedLink } from "./compare-table";
@@ -20,7 +19,7 @@ type Lines = { label: string; points: LinesPoint[] };
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
 /** @throws AppError when the requested granularity is too fine */
-async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+async function linesByCalendar(filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = "Clicks over time by link";
   const starts = links.flatMap(({ lifetime }) => lifetime?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [] };
@@ -28,7 +27,7 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
   const from = range.from ?? new Date(Math.min(...starts));
   // Chosen here, because it also names the buckets.
   const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
-  const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
+  const series = await ask({ kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity });
   const buckets = [...series.values()][0]?.points ?? [];
   const points = buckets.map(({ start }, at) => ({
     start,
@@ -42,8 +41,8 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
 const STEP_NAMES = { quarterHour: "¼ hour", hour: "Hour", day: "Day", week: "Week" } as const;
 
 /** @throws AppError when the requested granularity is too fine */
-async function linesByAge(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
-  const { step, links: clicks } = await answer(question(scope, { kind: "alignedSeries", ids: idsOf(links) }, filters));
+async function linesByAge(filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+  const { step, links: clicks } = await ask({ kind: "alignedSeries", ids: idsOf(links) }, filters);
   const name = STEP_NAMES[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({
@@ -69,18 +68,9 @@ function AlignLinks({ view }: { view: View }) {
   return <Choices label="Alignment" choices={choices} className="print:hidden" />;
 }
 
-async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
-  const scope = await requireViewer();
-  try {
-    return await (isAligned(view) ? linesByAge(scope, filters, links) : linesByCalendar(scope, filters, links));
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-}
-
 async function Content({ view, filters, links }: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
-  const found = await lines(view, filters, links);
+  const lines = isAligned(view) ? linesByAge(filters, links) : linesByCalendar(filters, links);
+  const found = await lines.catch(refusal);
   if (found instanceof AppError) return <RefusedSeries view={view} reason={found.message} className="min-h-80" />;
   if (found.points.length === 0) {
     return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;

@@ -1,41 +1,23 @@
 import { ArrowUpRight, Download } from "lucide-react";
-import { Suspense } from "react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
-import { Link, SamePageLink } from "@/components/ui/link";
+import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
-import { exportHref, figureQuery, type View } from "@/components/views/view";
+import { ask } from "@/components/views/ask";
+import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withCity, withParam, withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
+import { withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
-
-type BreakdownItem = {
-  id: string;
-  dimension: DimensionKey;
-  value: string | null;
-  text: string;
-  /** Secondary text, such as a city's country. */
-  note: string | null;
-  title: string;
-  country: string | null;
-  clicks: number;
-  previous: number | null;
-  href: string;
-  open: string | null;
-};
 
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   if (key === "country") return row.value;
@@ -43,17 +25,12 @@ function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   return row.place?.country ?? null;
 }
 
-function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
-  const text = row.name ?? displayValue(key, row.value);
-  if (row.link) {
-    const short = linkName(row.link.id, row.link);
-    return { text: short, note: row.link.title };
-  }
-  if (row.place) {
-    const { country, region } = row.place;
-    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
-  }
-  return { text, note: null };
+/** A row's text, and a secondary one such as a city's country. */
+function textOf(key: DimensionKey, { name, value, link, place }: BreakdownRow): { text: string; note: string | null } {
+  if (link) return { text: linkName(link.id, link), note: link.title };
+  const text = name ?? displayValue(key, value);
+  if (!place) return { text, note: null };
+  return { text, note: place.region ? displayValue("region", place.region) : displayValue("country", place.country) };
 }
 
 function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
@@ -62,30 +39,27 @@ function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchPa
 }
 
 /** A breakdown's rows with their texts and URLs. */
-export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
-  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+export function breakdownItems(view: View, dimension: DimensionKey, rows: BreakdownRow[]) {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(dimension, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     return {
       id: JSON.stringify([row.value, row.place]),
-      dimension: key,
+      dimension,
       value: row.value,
       text: cutText(text),
       note: note && cutText(note),
       title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
-      country: countryOf(key, row),
+      country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
-      href: hrefTo(view.path, filtered(view, key, row)),
-      open: row.link
-        ? hrefTo(
-            `/links/${encodeURIComponent(row.link.id)}`,
-            withParam(withParam(view.params, "linkId", null), "view", null),
-          )
-        : null,
+      href: hrefTo(view.path, filtered(view, dimension, row)),
+      open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
 }
+
+type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 
 function ListRow({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
   return (
@@ -103,7 +77,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         />
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
-          <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
+          <RowIcon {...item} />
           <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
           {item.note && (
             <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
@@ -122,13 +96,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         )}
       </Link>
       {item.open && (
-        <IconLink
-          icon={ArrowUpRight}
-          label={`Open ${item.text}`}
-          title="Open link page"
-          shape="size-8 rounded-md"
-          href={item.open}
-        />
+        <IconLink small icon={ArrowUpRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
       )}
     </li>
   );
@@ -149,9 +117,7 @@ export function BreakdownList({ items, total }: { items: BreakdownItem[]; total:
 const ROWS = 8;
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await answer(
-    question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
-  );
+  const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters);
   const { rows, rowCount, total } = breakdown;
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
@@ -167,10 +133,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
       )}
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
-          <SamePageLink
-            href={listHref(view, { card })}
-            className="flex-1 rounded-md font-medium text-accent hover:underline"
-          >
+          <SamePageLink href={listHref(view, { card })} className={`flex-1 ${ACCENT}`}>
             {`Show all ${count(rowCount)}`}
           </SamePageLink>
           <span className="tabular-nums">
@@ -198,6 +161,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
   return (
     <Card
       label={tab.label}
+      fallback={<SkeletonRows label={tab.plural} />}
       head={
         <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
           {tabs.map((entry) => (
@@ -226,9 +190,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
         </>
       }
     >
-      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
-        <Rows view={view} card={card} tab={tab} />
-      </Suspense>
+      <Rows view={view} card={card} tab={tab} />
     </Card>
   );
 }

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
+import { Badge } from "@/components/ui/badge";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
 import type { Counts, Totals } from "@/lib/question/answer-types";
 import { pastOf } from "@/lib/question/codec/range";
-import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
@@ -17,37 +16,32 @@ import { Delta } from "./delta";
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
-    <span
-      title={reason}
-      className={`whitespace-nowrap rounded-md px-1.5 py-0.5 text-xs ${usual ? "bg-raised text-muted" : "bg-warn-soft text-warn"}`}
-    >
+    <Badge tone={usual ? "plain" : "warn"} title={reason}>
       {usual ? "within normal variation" : "unusual"}
       <span className="sr-only">{`. ${reason}`}</span>
-    </span>
+    </Badge>
   );
 }
 
-const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
+type Tile = { of: keyof Counts; label: string; meaning: string };
 
-const TILE_WORDS: Record<keyof Counts, { label: string; meaning: string }> = {
-  clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
-  visitors: { label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
-  links: { label: "Links clicked", meaning: "Links with at least one matching click" },
-};
+const TILES: readonly Tile[] = [
+  { of: "clicks", label: "Clicks", meaning: "All clicks that match the filters" },
+  { of: "visitors", label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
+  { of: "links", label: "Links clicked", meaning: "Links with at least one matching click" },
+];
 
-function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
-  const { label, meaning } = TILE_WORDS[of];
+type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null };
+
+function NumberTile({ tile: { of, label, meaning }, totals, variation }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
+  const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
-    <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
+    <div className={`min-w-0 ${place}`}>
       <h2 title={meaning} className="truncate text-muted">
         {label}
       </h2>
-      <p
-        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
-      >
-        {count(now)}
-      </p>
+      <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>{count(now)}</p>
       {before !== undefined && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
@@ -68,22 +62,21 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 }
 
 async function Tiles({ view }: { view: View }) {
-  const scope = await requireViewer();
   const { filters, linkId } = view;
   const [totals, weeks] = await Promise.all([
-    answer(question(scope, { kind: "totals" }, filters)),
-    filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
+    ask({ kind: "totals" }, filters),
+    filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.
-  const tiles = TILES.filter((key) => key !== "links" || !linkId);
+  const tiles = TILES.filter(({ of }) => of !== "links" || !linkId);
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
       <div className="absolute -top-2 -right-2">
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
-      {tiles.map((key) => (
-        <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
+      {tiles.map((tile) => (
+        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null} />
       ))}
     </div>
   );
@@ -119,7 +112,7 @@ async function PromptTiles({ view }: { view: View }) {
 /** The numbers everybody came for, and how they came about. */
 export function ClicksCard({ view }: { view: View }) {
   return (
-    <section aria-label="Clicks" className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Clicks" className="card">
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
         <PromptTiles view={view} />
       </div>

@@ -1,16 +1,13 @@
-import { Suspense } from "react";
 import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { clicksWords, zoneLabel } from "@/lib/base/format";
 import { evenShades, shadeOf } from "@/lib/base/shades";
 import { WEEKDAYS } from "@/lib/click/dimensions";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -18,14 +15,13 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
 
 async function Content({ view }: { view: View }) {
-  const { cells, previous } = await answer(question(await requireViewer(), { kind: "heatMap" }, view.filters));
+  const { cells, previous } = await ask({ kind: "heatMap" }, view.filters);
   const total = sum(cells.flat());
   const shades = evenShades(Math.max(...cells.flat()));
   const words = (name: string, count: (of: number[][]) => number) =>
     `${name}: ${clicksWords(count(cells), total, previous && count(previous))}`;
   const hourName = (hour: number) => displayValue("hour", String(hour));
-  const hourHref = (params: URLSearchParams, hour: number) =>
-    hrefTo(view.path, withValue(params, "hour", String(hour)));
+  const hourHref = (params: URLSearchParams, hour: number) => hrefTo(view.path, withValue(params, "hour", `${hour}`));
   const hours = HOURS.map((hour) => ({
     key: String(hour),
     label: String(hour).padStart(2, "0"),
@@ -66,6 +62,7 @@ export function HeatMapCard({ view }: { view: View }) {
   return (
     <Card
       label="Hours and weekdays"
+      fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}
       actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
@@ -73,9 +70,7 @@ export function HeatMapCard({ view }: { view: View }) {
         </h2>
       }
     >
-      <Suspense fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}>
-        <Content view={view} />
-      </Suspense>
+      <Content view={view} />
     </Card>
   );
 }

@@ -3,8 +3,6 @@ import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 
-export { hrefTo };
-
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
   path: string;
@@ -19,6 +17,10 @@ function questionOfView({ path, params, linkId }: View): URLSearchParams {
   const question = questionOf(params, path);
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
+
+/** The page of a link. */
+export const linkHref = (id: string, params: URLSearchParams): string =>
+  hrefTo(`/links/${encodeURIComponent(id)}`, params);
 
 /** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it. */
 export function exportHref(view: View, file: string, { bom = false } = {}): string {
