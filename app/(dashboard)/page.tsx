@@ -5,7 +5,7 @@ import { Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { liveQuery, type View } from "@/components/views/view";
+import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
@@ -14,12 +14,13 @@ import { ago } from "@/lib/base/format";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
+import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
+import { question } from "@/lib/question/question";
 
 export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
-  const view: View = { path: "/", params, filters: filtersFromParams(params, now, "overview"), linkId: null };
   const viewer = await requireViewer();
   const { DEFAULT_BOTS } = env();
   const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
@@ -31,6 +32,9 @@ export default async function Overview({ searchParams }: PageProps) {
     const hasSecret = await hasSenderSecret();
     return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
   }
+  const firstClick = await answer(question(viewer, { kind: "firstClick" }));
+  const filters = filtersFromParams(params, now, "overview");
+  const view = viewOf({ path: "/", params, filters, linkId: null, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">

@@ -19,7 +19,7 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withParam, withValue } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
-import { Delta } from "./delta";
+import { Delta, isNew } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
 type BreakdownItem = {
@@ -33,6 +33,7 @@ type BreakdownItem = {
   country: string | null;
   clicks: number;
   previous: number | null;
+  isNew: boolean;
   href: string;
   open: string | null;
 };
@@ -76,6 +77,7 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
       country: countryOf(key, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
+      isNew: isNew(row.link, view.filters),
       href: hrefTo(view.path, filtered(view, key, row)),
       open: row.link
         ? hrefTo(
@@ -117,7 +119,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         </span>
         {item.previous !== null && (
           <span className="relative w-13 text-right text-xs">
-            <Delta quiet now={item.clicks} before={item.previous} />
+            <Delta quiet now={item.clicks} before={item.previous} isNew={item.isNew} />
           </span>
         )}
       </Link>

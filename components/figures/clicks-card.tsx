@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { Suspense } from "react";
-import { figureQuery, type View } from "@/components/views/view";
+import { figureQuery, isUncompared, noDataBefore, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
@@ -35,7 +35,9 @@ const TILE_WORDS: Record<keyof Counts, { label: string; meaning: string }> = {
   links: { label: "Links clicked", meaning: "Links with at least one matching click" },
 };
 
-function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; variation: Variation | null }) {
+type TileProps = { of: keyof Counts; totals: Totals; variation: Variation | null; note: string | null };
+
+function Tile({ of, totals, variation, note }: TileProps) {
   const { label, meaning } = TILE_WORDS[of];
   const [now, before] = [totals[of], totals.previous?.[of]];
   return (
@@ -55,6 +57,7 @@ function Tile({ of, totals, variation }: { of: keyof Counts; totals: Totals; var
           {variation && <VariationNote variation={variation} />}
         </div>
       )}
+      {note && <p className="mt-1 text-muted">{note}</p>}
     </div>
   );
 }
@@ -83,7 +86,13 @@ async function Tiles({ view }: { view: View }) {
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
       {tiles.map((key) => (
-        <Tile key={key} of={key} totals={totals} variation={key === "clicks" ? variation : null} />
+        <Tile
+          key={key}
+          of={key}
+          totals={totals}
+          variation={key === "clicks" ? variation : null}
+          note={key === "clicks" && isUncompared(view) ? noDataBefore(view) : null}
+        />
       ))}
     </div>
   );
@@ -100,7 +109,7 @@ async function PromptTiles({ view }: { view: View }) {
   const isOpened = (await headers()).get("accept")?.includes("text/html");
   const tiles = Tiles({ view });
   if (!isOpened || (await Promise.race([tiles, delay(PATIENCE_MS, null)]))) return tiles;
-  const height = view.filters.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
+  const height = view.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
   return (
     <Suspense
       fallback={

@@ -81,9 +81,9 @@ function zoomBase({ path, params }: View): string {
 
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
-  const { filters } = view;
+  const { filters, firstClick } = view;
   const scope = await requireViewer();
-  const [series, gaps] = await Promise.all([
+  const [series, downtimes] = await Promise.all([
     answer(question(scope, { kind: "series" }, filters)).catch((error: unknown) => {
       if (error instanceof AppError) return error;
       throw error;
@@ -93,13 +93,14 @@ export async function ClicksOverTime({ view }: { view: View }) {
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
   if (!first) return <Nothing filters={filters} />;
+  const missing = { downtimes, firstClick };
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
         label={`Clicks over time: ${rangeWords(filters)}`}
-        points={seriesPoints(series, filters, gaps)}
-        gaps={gapsAmong(series, gaps)}
+        points={seriesPoints(series, filters, missing)}
+        gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
         zoomBase={zoomBase(view)}
         controls={

@@ -2,12 +2,18 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import { count } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
+import type { LinkSummary } from "@/lib/click/links";
+import type { Filters } from "@/lib/question/question";
 
-type Props = { now: number; before: number; quiet?: boolean; muted?: boolean };
+/** Whether a link was created in the range, so that earlier clicks can't be missed. */
+export const isNew = (link: LinkSummary | null | undefined, { range }: Filters): boolean =>
+  Boolean(link?.createdAt && range.from && link.createdAt >= range.from);
+
+type Props = { now: number; before: number; isNew?: boolean; quiet?: boolean; muted?: boolean };
 
 /** The change from the comparison. `quiet`: for rows, without arrow and colour; `muted`: without colour. */
-export function Delta({ now, before, quiet = false, muted = false }: Props) {
-  const difference = change(now, before, numberFormat);
+export function Delta({ now, before, isNew = false, quiet = false, muted = false }: Props) {
+  const difference = isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {
     return (

@@ -46,7 +46,8 @@ function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
 
 /** The comparisons to choose from, with their dates; by weekday or by date. */
 function CompareChoices({ view }: { view: View }) {
-  const { comparison, range, zone, now } = view.filters;
+  const { comparison } = view;
+  const { range, zone, now } = view.filters;
   const kind = comparison?.kind ?? null;
   const weekday = view.params.get("compareAlign") === "weekday";
   const href = (to: Kind | null, by = weekday) => hrefTo(view.path, compared(view.params, to, by));
@@ -83,7 +84,8 @@ function CompareChoices({ view }: { view: View }) {
 }
 
 function CompareDates({ view }: { view: View }) {
-  const { comparison, zone } = view.filters;
+  const { comparison } = view;
+  const { zone } = view.filters;
   const kept = withParam(view.params, "compare", null);
   const { start, end } = comparison ? rangeText(comparison, zone) : { start: null, end: null };
   return (
@@ -103,8 +105,7 @@ function CompareDates({ view }: { view: View }) {
   );
 }
 
-function ButtonWords({ filters }: View) {
-  const { comparison } = filters;
+function ButtonWords({ filters, comparison }: View) {
   if (!comparison) return "Compare";
   if (comparison.kind === "custom") return `vs ${comparisonDates(filters, comparison)}`;
   if (comparison.kind === "year") return "vs previous year";
@@ -117,7 +118,8 @@ function ButtonWords({ filters }: View) {
 
 /** Chooses the comparison. */
 export function ComparePicker({ view }: { view: View }) {
-  const { comparison, range } = view.filters;
+  const { comparison } = view;
+  const { range } = view.filters;
   return (
     <Popover
       id="compare"

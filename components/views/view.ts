@@ -1,7 +1,9 @@
+import { date } from "@/lib/base/format";
+import { startOfUnit } from "@/lib/base/time";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import type { Comparison, Filters } from "@/lib/question/question";
 
 export { hrefTo };
 
@@ -13,10 +15,34 @@ export type View = {
   /** What `params` mean here; on a link's own page with that link as a condition. */
   filters: Filters;
   linkId: string | null;
+  /** The comparison in the address. `filters` has none if it begins before the first click: nothing was measured then. */
+  comparison: Comparison | null;
+  /** When the first click of all happened; null before that, and for pages that don't need it. */
+  firstClick: Date | null;
 };
 
-function questionOfView({ path, params, linkId }: View): URLSearchParams {
+/** The view of some filters. */
+export function viewOf(asked: Omit<View, "comparison">): View {
+  const { filters, firstClick } = asked;
+  const { comparison, zone } = filters;
+  const isUnmeasured = comparison && firstClick && comparison.from < startOfUnit(firstClick, "day", 0, zone);
+  return { ...asked, comparison, filters: isUnmeasured ? { ...filters, comparison: null } : filters };
+}
+
+/** Whether the comparison in the address was left out. */
+export const isUncompared = ({ comparison, filters }: View): boolean =>
+  comparison !== null && filters.comparison === null;
+
+/** "No data before 29 Oct 2026" */
+export const noDataBefore = ({ firstClick, filters }: View): string =>
+  firstClick ? `No data before ${date(firstClick, filters.zone)}` : "No data yet";
+
+const COMPARISON_PARAMS = ["compare", "compareStart", "compareEnd", "compareAlign"];
+
+function questionOfView(view: View): URLSearchParams {
+  const { path, params, linkId } = view;
   const question = questionOf(params, path);
+  if (isUncompared(view)) for (const name of COMPARISON_PARAMS) question.delete(name);
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
 

@@ -42,6 +42,7 @@ const KINDS = {
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },
+  firstClick: { find: clicks.firstClick },
   clicksBySeq: { find: clicks.clicksBySeq },
 } satisfies { readonly [K in Kind]: Answering<K, unknown> };
 

@@ -174,6 +174,7 @@ type AskedByName = {
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;
+  firstClick: object;
   clicksBySeq: { seqs: readonly string[] };
 };
 

@@ -180,6 +180,12 @@ export function newestSql(plan: ResolvedPlan | null): Prisma.Sql {
   return Prisma.sql`select cast(seq as text) as id from click ${within} order by click.seq desc limit 1`;
 }
 
+/** One row: `at`, the time of the plan's first click, or of all; none when there are no clicks. */
+export function firstSql(plan: ResolvedPlan | null): Prisma.Sql {
+  const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
+  return Prisma.sql`select clicked_at as at from click ${within} order by clicked_at limit 1`;
+}
+
 /** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */
 export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number): Prisma.Sql {
   return Prisma.sql`

@@ -67,7 +67,7 @@ export default async function Compare({ searchParams }: PageProps) {
   const all = { ...filtersFromParams(params, new Date(), "compare"), comparison: null };
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
-  const view: View = { path: "/compare", params, filters, linkId: null };
+  const view: View = { path: "/compare", params, filters, linkId: null, comparison: null, firstClick: null };
   const kept = ["linkId", "align", "q"].reduce((rest, name) => withParam(rest, name, null), params);
   return (
     <div className="grid grid-cols-1 gap-4">

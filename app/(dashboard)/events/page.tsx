@@ -37,7 +37,7 @@ export default async function Events({ searchParams }: PageProps) {
   const seq = given.get("click");
   const params = withParam(given, "click", null);
   const filters = filtersFromParams(params, new Date(), "events");
-  const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
+  const view: View = { path: EVENTS_PATH, params, filters, linkId: null, comparison: null, firstClick: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
   const { rows, older } = withWords(
     await answer(question(await requireViewer(), { kind: "clicks", ...newest }, filters)),

@@ -9,7 +9,7 @@ import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { liveQuery, type View } from "@/components/views/view";
+import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { cleanText } from "@/lib/base/clean";
 import { linkName } from "@/lib/click/link-name";
@@ -41,7 +41,8 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const params = await pageParams(searchParams);
   params.delete("linkId");
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date(), "link");
-  const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
+  const firstClick = await answer(question(await requireViewer(), { kind: "firstClick" }));
+  const view = viewOf({ path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">
