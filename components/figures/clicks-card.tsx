@@ -6,7 +6,7 @@ import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
-import type { Counts, Totals } from "@/lib/question/answer-types";
+import type { Totals } from "@/lib/question/answer-types";
 import { pastOf } from "@/lib/question/codec/range";
 import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
@@ -27,19 +27,22 @@ function VariationNote({ variation: { usual, margin, weeks } }: { variation: Var
   );
 }
 
-const TILES: readonly (keyof Counts)[] = ["clicks", "visitors", "links"];
+type TileKey = "clicks" | "visitors" | "links";
+const TILES: readonly TileKey[] = ["clicks", "visitors", "links"];
 
-const TILE_WORDS: Record<keyof Counts, { label: string; meaning: string }> = {
+const TILE_WORDS: Record<TileKey, { label: string; meaning: string }> = {
   clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
   visitors: { label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
   links: { label: "Links clicked", meaning: "Links with at least one matching click" },
 };
 
-type TileProps = { of: keyof Counts; totals: Totals; variation: Variation | null; note: string | null };
+type TileProps = { of: TileKey; totals: Totals; variation: Variation | null; note: string | null };
 
 function Tile({ of, totals, variation, note }: TileProps) {
   const { label, meaning } = TILE_WORDS[of];
   const [now, before] = [totals[of], totals.previous?.[of]];
+  const isLeast = of === "visitors" && totals.withheld > 0;
+  const isUnknown = isLeast && totals.withheld > totals.clicks / 2;
   return (
     <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
       <h2 title={meaning} className="truncate text-muted">
@@ -48,9 +51,13 @@ function Tile({ of, totals, variation, note }: TileProps) {
       <p
         className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
       >
-        {count(now)}
+        {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
+        {isUnknown ? <span title="Unknown">–</span> : count(now)}
       </p>
-      {before !== undefined && (
+      {isLeast && (
+        <p className="mt-1 text-muted">{`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}</p>
+      )}
+      {before !== undefined && !isLeast && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
           <span className="whitespace-nowrap text-muted tabular-nums">{`from ${count(before)}`}</span>

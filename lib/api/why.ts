@@ -42,6 +42,11 @@ const text = {
     only: (n: number) =>
       n === 1 ? "Counts only the 1 click by a bot." : `Counts only the ${count(n)} clicks by bots.`,
   },
+  visitors: {
+    name: "Visitors",
+    withheld: (n: number) =>
+      `${n === 1 ? "1 click" : `${count(n)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`,
+  },
   neverCounted: {
     name: "Never counted",
     what: "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.",
@@ -122,6 +127,7 @@ export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Name
     ...(comparison ? [{ name: text.comparedWith, text: comparisonDates(filters, comparison) }] : []),
     { name: text.filters.name, text: filterWords(filters, names) },
     { name: text.bots.name, text: text.bots[filters.bots](why.byBots) },
+    ...(why.withheld ? [{ name: text.visitors.name, text: text.visitors.withheld(why.withheld) }] : []),
     { name: text.neverCounted.name, text: text.neverCounted.what },
     { name: text.answeredBy.name, text: answeredBy(why) },
     { name: text.fresh.name, text: why.newest ? text.fresh.newest(ago(why.newest, now)) : text.fresh.none },

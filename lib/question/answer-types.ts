@@ -2,8 +2,11 @@ import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
 
-/** `visitors` are told apart by a hash of ip and user agent; `links` are those clicked. */
-export type Counts = { clicks: number; visitors: number; links: number };
+/**
+ * `visitors` are told apart by a hash of IP address and user agent. `withheld`: clicks without an IP address; their
+ * visitors are estimated by place and user agent, so there may be more. `links`: links that were clicked.
+ */
+export type Counts = { clicks: number; visitors: number; withheld: number; links: number };
 
 /** `previous` is the comparison's. */
 export type Totals = Counts & { previous?: Counts };
@@ -112,6 +115,8 @@ export type Why = {
   /** Clicks that match, and all that are stored. */
   matching: number;
   stored: number;
+  /** Matching clicks without an IP address; null for figures without visitors. */
+  withheld: number | null;
   /** Of the clicks that the other filters find, how many are by bots. */
   byBots: number;
   /** When the newest click was stored; null when there is none. */

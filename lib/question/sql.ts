@@ -19,10 +19,11 @@ import {
 
 type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
-/** One row: `clicks`, distinct `visitors`, and `links` that were clicked. */
+/** One row: `clicks`, distinct `visitors`, clicks whose IP address was `withheld`, and `links` that were clicked. */
 export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
     select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
+      cast(count(*) filter (where visitor is null or visitor_estimated) as int) as withheld,
       cast(count(distinct link_id) as int) as links
     from click where ${whereSql(plan, [plan])}`;
 }

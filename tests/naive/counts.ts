@@ -9,6 +9,7 @@ function countsOf(clicks: Click[]): Counts {
   return {
     clicks: clicks.length,
     visitors: new Set(clicks.flatMap(({ visitor }) => visitor ?? [])).size,
+    withheld: clicks.filter(({ visitor, visitorEstimated }) => visitor === null || visitorEstimated).length,
     links: new Set(clicks.map(({ linkId }) => linkId)).size,
   };
 }

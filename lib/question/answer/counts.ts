@@ -11,9 +11,9 @@ import { countSql, hoursOfWeekSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
 const CountRow = z.object({ clicks: z.int() });
-const TotalsRow = CountRow.extend({ visitors: z.int(), links: z.int() });
+const TotalsRow = CountRow.extend({ visitors: z.int(), withheld: z.int(), links: z.int() });
 
-export const NOTHING: Totals = { clicks: 0, visitors: 0, links: 0 };
+export const NOTHING: Totals = { clicks: 0, visitors: 0, withheld: 0, links: 0 };
 
 /** Number of clicks, visitors and links. */
 export async function totals(filters: Filters): Promise<Totals> {

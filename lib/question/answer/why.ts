@@ -26,6 +26,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
     breakdown(everyClickSeen(question), "bot", { limit: 1 }),
     newestSeq(question),
   ]);
+  const withheld = figure === "count" ? (await totals(question)).withheld : null;
   const newest = await db().click.findFirst({ where: { seq: BigInt(seq) }, select: { receivedAt: true } });
   const byBots = bots.rows.find(({ value }) => value === "bot")?.clicks ?? 0;
   return {
@@ -33,6 +34,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
     ms,
     matching: { include: bots.total, exclude: bots.total - byBots, only: byBots }[question.bots],
     stored: stored.total,
+    withheld,
     byBots,
     newest: newest?.receivedAt ?? null,
   };
