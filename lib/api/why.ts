@@ -16,7 +16,8 @@ const text = {
       "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.",
     timeseries:
       "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.",
-    heatmap: "Clicks by hour and weekday in the time zone.",
+    heatmap:
+      "Clicks by hour and weekday in the time zone. A typical week shows the median of each hour: one busy day doesn’t change it.",
     byBot: "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.",
     byTag: (label: string, none: string) =>
       `Clicks by ${label}. Clicks without one are in the row “${none}”. A click counts for every tag of its link, so rows can add up to more than the total.`,

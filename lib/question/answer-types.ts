@@ -69,8 +69,11 @@ export type Breakdown = {
 /** A page of links, with their clicks in the range; links without a click are listed too. */
 export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
 
-/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
-export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
+/**
+ * Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. `median`:
+ * of the whole hours in the range until now and since the first click; null where there are none.
+ */
+export type HeatMap = { zone: string; cells: number[][]; median: (number | null)[][]; previous?: number[][] };
 
 /** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
 export type ListedClick = Pick<StoredClick, ListedKey> & { seq: string; link: LinkSummary | null };

@@ -23,7 +23,7 @@ type Answering<K extends Kind, Answer> = {
 const KINDS = {
   totals: { find: counts.totals, none: () => counts.NOTHING },
   series: { find: series.series, none: series.emptySeries },
-  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, []) },
+  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, [], new Map()) },
   breakdown: { find: (question, { key, rows }) => breakdown(question, key, rows), none: noRows },
   rows: { find: values.rowsInWords, none: noRows },
   clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },

@@ -33,8 +33,8 @@ const cards = (Object.keys(CARDS) as CardKey[]).map(
   (card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const,
 );
 
-/** Tabs of the cards, and the panel with all rows of one. */
-const DASHBOARD = [...cards, ...anyText("show", "find", "by", "page")];
+/** Tabs of the cards, what the week shows, and the panel with all rows of a card. */
+const DASHBOARD = [...cards, ["week", ["total"]] as const, ...anyText("show", "find", "by", "page")];
 
 /** Whether a CSV begins with a byte order mark. */
 const BOM = ["bom", ["true", "false"]] as const;
