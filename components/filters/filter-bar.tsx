@@ -14,14 +14,12 @@ import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/
 import { type Problem, question } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
-type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
+type ChipProps = { href: string; name: string; children: ReactNode };
 
 /** One condition of the page, with a button to remove it. */
-function Chip({ href, name, broken = false, children }: ChipProps) {
+function Chip({ href, name, children }: ChipProps) {
   return (
-    <li
-      className={`flex min-h-9 max-w-full items-center rounded-lg border ${broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1"}`}
-    >
+    <li className="flex min-h-9 max-w-full items-center rounded-lg border border-line bg-surface pl-1">
       <span className="flex min-w-0 flex-wrap items-center">{children}</span>
       <SamePageLink
         href={href}
@@ -37,24 +35,31 @@ function Chip({ href, name, broken = false, children }: ChipProps) {
 
 type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };
 
-/** Invalid parts of the URL, which are shown rather than ignored. */
+/** Invalid parts of the URL: nothing matches until they are removed. */
 export function ProblemChips({ path, params, problems }: Props) {
-  return problems.map((problem) => (
-    <Chip
-      key={`${problem.param}=${problem.value}`}
-      broken
-      href={hrefTo(path, withoutProblem(params, problem))}
-      name={`${problem.param}=${problem.value}`}
-    >
-      <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words py-1" title={problem.message}>
-        <code className="break-all font-mono">
-          {problem.param}={problem.value}
-        </code>{" "}
-        {problem.message}
-      </span>
-    </Chip>
-  ));
+  return problems.map((problem) => {
+    const name = `${problem.param}=${problem.value}`;
+    return (
+      <li
+        key={name}
+        className="flex min-h-9 max-w-full flex-wrap items-center gap-x-3 rounded-lg border border-danger bg-danger-soft px-3 py-1 text-danger"
+      >
+        <span className="flex min-w-0 items-center gap-1.5">
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          <span className="min-w-0 break-words">
+            <q className="break-all">{name}</q> in the address isn’t valid, so nothing is shown. {problem.message}
+          </span>
+        </span>
+        <SamePageLink
+          href={hrefTo(path, withoutProblem(params, problem))}
+          aria-label={`Show without it: ${name}`}
+          className="whitespace-nowrap rounded font-medium underline print:hidden"
+        >
+          Show without it
+        </SamePageLink>
+      </li>
+    );
+  });
 }
 
 /** A group of alternatives as a sentence; most have one condition. */
