@@ -12,8 +12,9 @@ import { isOpening, openingHref } from "@/lib/account/views/view";
 import { env } from "@/lib/base/env";
 import { ago } from "@/lib/base/format";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
+import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
-import { webhookUrl } from "@/lib/deliveries/webhook-url";
+import { isPublicUrl, webhookUrl } from "@/lib/deliveries/webhook-url";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
@@ -29,8 +30,18 @@ export default async function Overview({ searchParams }: PageProps) {
   const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
-    const hasSecret = await hasSenderSecret();
-    return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
+    const refusal = await latestRefusal();
+    const isLast = refusal && !(newest && newest.receivedAt > refusal.at);
+    const url = webhookUrl(await headers());
+    return (
+      <Waiting
+        webhookUrl={url}
+        isReachable={isPublicUrl(url)}
+        hasSecret={await hasSenderSecret()}
+        arrived={arrived}
+        refused={isLast ? { reason: refusal.reason, ago: ago(refusal.at, now) } : null}
+      />
+    );
   }
   const firstClick = await answer(question(viewer, { kind: "firstClick" }));
   const filters = filtersFromParams(params, now, "overview");

@@ -34,8 +34,22 @@ function add({ minute, reason, count }: Row): void {
   if (rows.size > MAX_ROWS && oldest) rows.delete(oldest);
 }
 
+/** A rejected request. */
+export type Refusal = { reason: RefusalReason; at: Date };
+
+const latest = single("latest refusal", (): { refusal: Refusal | null } => ({ refusal: null }));
+
+/** The latest request that any server rejected; to the minute if it was another one. Null before the first. */
+export async function latestRefusal(): Promise<Refusal | null> {
+  const own = latest().refusal;
+  const row = await ingestDb().refusal.findFirst({ orderBy: { minute: "desc" } });
+  if (!row || (own && own.at >= row.minute)) return own;
+  return { reason: row.reason as RefusalReason, at: row.minute };
+}
+
 /** Counts a rejected request. Written with the next heartbeat. */
 function noteRefusal(reason: RefusalReason, now = new Date()): void {
+  latest().refusal = { reason, at: now };
   add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
 }
 
