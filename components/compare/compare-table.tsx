@@ -12,14 +12,21 @@ import type { LinkLifetime } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withLinks, withParam } from "@/lib/question/codec/write";
 
-/** One of the compared links: its data, and its lifetime figures if it has clicks. */
-export type ComparedLink = { id: string; name: string; link: LinkSummary | null; lifetime: LinkLifetime | null };
+/** One of the compared links: its clicks in the range, its data, and figures of its whole life if it has clicks. */
+export type ComparedLink = {
+  id: string;
+  name: string;
+  clicks: number;
+  link: LinkSummary | null;
+  lifetime: LinkLifetime | null;
+};
 
 /** The compared links in the order of their ids. Links with the same name also show their ids. */
 export function asCompared(
   ids: readonly string[],
   known: ReadonlyMap<string, LinkSummary>,
   lifetimes: ReadonlyMap<string, LinkLifetime>,
+  inRange: ReadonlyMap<string, LinkLifetime>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
   const isShared = (name: string) => names.filter((other) => other === name).length > 1;
@@ -28,6 +35,7 @@ export function asCompared(
     return {
       id,
       name: isShared(name) ? `${name} (${id})` : name,
+      clicks: inRange.get(id)?.clicks ?? 0,
       link: known.get(id) ?? null,
       lifetime: lifetimes.get(id) ?? null,
     };
@@ -95,7 +103,7 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
       label: "Clicks",
       numeric: true,
       width: "w-20 md:w-24",
-      cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
+      cell: ({ clicks }) => <span className="font-medium">{count(clicks)}</span>,
     },
     ...FACTS.map(({ label, width, of }) => ({
       ...{ label, width, numeric: true, wide: true },

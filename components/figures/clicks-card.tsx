@@ -1,13 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { SamePageLink } from "@/components/ui/link";
 import { figureQuery, isUncompared, noDataBefore, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
 import { answer } from "@/lib/question/answer";
 import type { Totals } from "@/lib/question/answer-types";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { pastOf } from "@/lib/question/codec/range";
+import { withParam } from "@/lib/question/codec/write";
 import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
@@ -36,9 +39,21 @@ const TILE_WORDS: Record<TileKey, { label: string; meaning: string }> = {
   links: { label: "Links clicked", meaning: "Links with at least one matching click" },
 };
 
-type TileProps = { of: TileKey; totals: Totals; variation: Variation | null; note: string | null };
+/** Excluded clicks by bots. */
+function BotClicks({ view, clicks }: { view: View; clicks: number }) {
+  return (
+    <p className="mt-1 text-muted">
+      <SamePageLink
+        href={hrefTo(view.path, withParam(view.params, "bots", "only"))}
+        className="rounded hover:text-ink hover:underline"
+      >{`+ ${count(clicks)} by bots`}</SamePageLink>
+    </p>
+  );
+}
 
-function Tile({ of, totals, variation, note }: TileProps) {
+type TileProps = { of: TileKey; totals: Totals; variation: Variation | null; note: string | null; bots: ReactNode };
+
+function Tile({ of, totals, variation, note, bots }: TileProps) {
   const { label, meaning } = TILE_WORDS[of];
   const [now, before] = [totals[of], totals.previous?.[of]];
   const isLeast = of === "visitors" && totals.withheld > 0;
@@ -54,6 +69,7 @@ function Tile({ of, totals, variation, note }: TileProps) {
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
         {isUnknown ? <span title="Unknown">–</span> : count(now)}
       </p>
+      {bots}
       {isLeast && (
         <p className="mt-1 text-muted">{`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}</p>
       )}
@@ -80,8 +96,11 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 async function Tiles({ view }: { view: View }) {
   const scope = await requireViewer();
   const { filters, linkId } = view;
-  const [totals, weeks] = await Promise.all([
+  const [totals, bots, weeks] = await Promise.all([
     answer(question(scope, { kind: "totals" }, filters)),
+    filters.bots === "exclude"
+      ? answer(question(scope, { kind: "totals" }, { ...filters, bots: "only", comparison: null }))
+      : null,
     filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
@@ -99,6 +118,7 @@ async function Tiles({ view }: { view: View }) {
           totals={totals}
           variation={key === "clicks" ? variation : null}
           note={key === "clicks" && isUncompared(view) ? noDataBefore(view) : null}
+          bots={key === "clicks" && bots && bots.clicks > 0 ? <BotClicks view={view} clicks={bots.clicks} /> : null}
         />
       ))}
     </div>

@@ -60,10 +60,10 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
   );
 }
 
-/** One entry of the main navigation; carries the range along. */
+/** One entry of the main navigation; carries the question along. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const pathname = usePathname();
-  const kept = carried(new URLSearchParams(useSearchParams()));
+  const kept = carried(new URLSearchParams(useSearchParams()), pathname, href);
   const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
   return (
     <Link

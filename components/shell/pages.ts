@@ -1,3 +1,6 @@
+import { questionOf } from "@/lib/question/codec/parameters";
+import { withValue } from "@/lib/question/codec/write";
+
 /** Pages of the main navigation, in order. `ranged`: their figures are of a range. */
 export const PAGES = [
   { href: "/", label: "Overview", ranged: true },
@@ -15,14 +18,16 @@ export const OTHER_PAGES = [
 /** A range by its name in the URL and its label. */
 export type RangeChoice = { interval: string; words: string };
 
-const CARRIED = [
-  ...["interval", "start", "end", "timezone", "bots"],
-  ...["compare", "compareAlign", "compareStart", "compareEnd"],
-];
-
-/** Parameters to keep on the way to another page. */
-export function carried(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name, value]) => value !== "" && CARRIED.includes(name)));
+/**
+ * The question of a page, for the way from `path` to another page: range, filters, zone and comparison. A link's page
+ * leads to the clicks of that link, and to pages of all links. Pages without a range only get the zone.
+ */
+export function carried(params: URLSearchParams, path: string, to: string): URLSearchParams {
+  const entries = [...questionOf(params, path)].filter(([, value]) => value !== "");
+  if (!isRanged(to)) return new URLSearchParams(entries.filter(([name]) => name === "timezone"));
+  const question = new URLSearchParams(to === "/links" ? entries.filter(([name]) => name !== "linkId") : entries);
+  const link = linkOfPath(path);
+  return link && to === "/events" ? withValue(question, "linkId", decodeURIComponent(link)) : question;
 }
 
 /** The link id in the path of a link's page, or null. */

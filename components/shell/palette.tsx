@@ -60,10 +60,10 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     option({ words, icon: Zap, note: note ?? null }, run);
 
   const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
-    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params))),
+    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href))),
   );
   const inRange = ranges.map(({ interval, words }) => {
-    const next = withParam(ranged ? params : carried(params), "interval", interval);
+    const next = withParam(ranged ? params : carried(params, path, "/"), "interval", interval);
     return goTo({ words, icon: CalendarDays }, hrefTo(ranged ? path : "/", next));
   });
   const kept = (views.data?.views ?? []).map((view) =>
@@ -105,7 +105,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
       .map(({ id, shortLink, title }) =>
         goTo(
           { words: linkName(id, { shortLink }), icon: Link2, note: title, id },
-          hrefTo(`/links/${encodeURIComponent(id)}`, carried(params)),
+          hrefTo(`/links/${encodeURIComponent(id)}`, withParam(carried(params, path, "/"), "linkId", null)),
         ),
       ),
   };

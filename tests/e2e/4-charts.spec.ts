@@ -191,6 +191,9 @@ test("links that are ticked are compared, on the calendar and since their first 
   const late = compared(page).filter({ hasText: `${DOMAIN}/late` });
   await expect(early.getByRole("cell")).toHaveText([/early/, "4", "2 Nov 2026, 09:15", "1 h", "50.0 %", "0"]);
   await expect(late.getByRole("cell")).toHaveText([/late/, "4", "9 Nov 2026, 14:00", "30 min", "75.0 %", "1"]);
+  const race = page.getByRole("table", { name: "Total clicks since the first click by link" });
+  await expect(race.getByRole("row").last().getByRole("cell")).toHaveText([/^Day/, "4", "–"]);
+  await page.getByRole("link", { name: "Calendar" }).click();
   const days = page.getByRole("table", { name: "Clicks over time by link" });
   await expect(days.getByRole("columnheader")).toHaveCount(3);
   await page.getByRole("link", { name: "Since first click" }).click();
@@ -230,7 +233,7 @@ test("filters hold for the comparison, and a link without clicks is still listed
   await expect(compared(page).filter({ hasText: "late" }).getByRole("cell").nth(3)).toHaveText("–");
   await page.getByRole("link", { name: "Remove filter Country is France" }).click();
   await expect(compared(page).filter({ hasText: "late" }).getByRole("cell").nth(1)).toHaveText("4");
-  await page.goto(`/compare?start=2020-01-01&granularity=hour&${links}`);
+  await page.goto(`/compare?start=2020-01-01&granularity=hour&align=calendar&${links}`);
   await page.getByRole("link", { name: "Use default granularity" }).click();
   await expect(page.getByRole("table", { name: "Clicks over time by link" })).toBeAttached();
 });

@@ -16,24 +16,31 @@ import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { comparedLinks, joinedLinks, MOST_COMPARED, withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import { type Filters, question, type Range } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
 
+const ALL_TIME: Range = { interval: "all", from: null, to: null };
+
+/** Links are compared over their whole lives unless the URL has a range. */
+const withRange = (params: URLSearchParams): URLSearchParams =>
+  ["interval", "start", "end"].some((name) => params.has(name)) ? params : withParam(params, "interval", "all");
+
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
   const scope = await requireViewer();
-  const [known, lifetimes] = await Promise.all([
+  const [known, lifetimes, inRange] = await Promise.all([
     answer(question(scope, { kind: "labels", ids })),
+    answer(question(scope, { kind: "lifetimes", ids }, { ...filters, range: ALL_TIME })),
     answer(question(scope, { kind: "lifetimes", ids }, filters)),
   ]);
-  const links = asCompared(ids, known, lifetimes);
+  const links = asCompared(ids, known, lifetimes, inRange);
   return (
     <>
       <CompareChart view={view} filters={filters} links={links} />
       <CompareTable view={view} links={links} />
       {filters.range.from && (
         <p className="text-muted">
-          First click, half-life and first day use only clicks in this range.{" "}
+          Clicks are counted in this range; first click, half-life and first day over the whole life.{" "}
           <Link
             href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
             className="font-medium text-accent hover:underline"
@@ -64,7 +71,7 @@ export default async function Compare({ searchParams }: PageProps) {
   const joined = joinedLinks(params);
   if (joined) redirect(hrefTo("/compare", joined));
   // Links are compared with each other, not with themselves.
-  const all = { ...filtersFromParams(params, new Date(), "compare"), comparison: null };
+  const all = { ...filtersFromParams(withRange(params), new Date(), "compare"), comparison: null };
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
   const view: View = { path: "/compare", params, filters, linkId: null, comparison: null, firstClick: null };

@@ -51,7 +51,7 @@ const OWN = {
   link: DASHBOARD,
   links: anyText("q", "sort", "page"),
   events: anyText("click"),
-  compare: anyText("align", "q"),
+  compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
   "api/analytics": anyText("groupBy", "saleUnit", ...ROW_PARAMETERS),
   "api/why": anyText("groupBy"),
