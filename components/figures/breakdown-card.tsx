@@ -1,4 +1,4 @@
-import { ArrowUpRight, Download } from "lucide-react";
+import { ArrowUpRight, Check, Download } from "lucide-react";
 import { Suspense } from "react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
@@ -15,9 +15,10 @@ import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
+import { choiceOf, hasOwn, withMore, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withCity, withParam, withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
+import { exactly, withCity, withParam, withValue } from "@/lib/question/codec/write";
+import { type Filters, question } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta, isNew } from "./delta";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
@@ -35,6 +36,13 @@ type BreakdownItem = {
   previous: number | null;
   isNew: boolean;
   href: string;
+  /** How the filters treat the value; null without a condition on it. */
+  choice: "is" | "isNot" | null;
+  /** Where the value is added to those chosen, and where it is excluded; null where that isn't possible. */
+  more: string | null;
+  not: string | null;
+  /** Share of all clicks in the range, from 0 to 1, when filters apply. */
+  usual: number | null;
   open: string | null;
 };
 
@@ -57,16 +65,29 @@ function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: str
   return { text, note: null };
 }
 
-function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
-  if (!row.place) return withValue(view.params, key, row.value);
-  return withCity(view.params, { ...row.place, city: row.value });
+/** The parameters with only this value chosen, or, if it is, with nothing chosen. */
+function toggled(view: View, key: DimensionKey, row: BreakdownRow, choice: BreakdownItem["choice"]): URLSearchParams {
+  if (choice) return withoutChoice(view.params, key, row.value);
+  const cleared = withoutOwnParams(view.params, key);
+  if (!row.place) return withValue(cleared, key, row.value);
+  return withCity(cleared, { ...row.place, city: row.value });
 }
 
-/** A breakdown's rows with their texts and URLs. */
-export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow[]): BreakdownItem[] {
+/** A breakdown's rows with their texts and URLs. `usual`: shares of all clicks in the range by value. */
+export function breakdownItems(
+  view: View,
+  key: DimensionKey,
+  rows: BreakdownRow[],
+  usual: ReadonlyMap<string | null, number> | null = null,
+): BreakdownItem[] {
+  // Cities are chosen with their place, which a list of them can't say.
+  const canCombine = key !== "city" && view.filters.problems.length === 0;
+  const isChosen = hasOwn(view.filters, key);
   const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
+    const choice = choiceOf(view.filters, key, row.value);
+    const combined = (op: "is" | "isNot") => hrefTo(view.path, withMore(view.params, key, op, row.value));
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension: key,
@@ -78,7 +99,11 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
-      href: hrefTo(view.path, filtered(view, key, row)),
+      href: hrefTo(view.path, toggled(view, key, row, choice)),
+      choice,
+      more: canCombine && isChosen && choice === null ? combined("is") : null,
+      not: canCombine && choice === null ? combined("isNot") : null,
+      usual: usual?.get(whole.value) ?? null,
       open: row.link
         ? hrefTo(
             `/links/${encodeURIComponent(row.link.id)}`,
@@ -89,24 +114,71 @@ export function breakdownItems(view: View, key: DimensionKey, rows: BreakdownRow
   });
 }
 
-function ListRow({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
+const ACTION =
+  "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs hover:text-ink";
+
+/** Adds the row's value to those chosen, or excludes it. Appears under the pointer and with the focus. */
+function RowActions({ item: { more, not, text } }: { item: BreakdownItem }) {
+  if (!more && !not) return null;
   return (
-    <li className="relative flex min-w-0 items-center">
+    <span className="absolute right-1 z-10 flex gap-1 opacity-0 focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden print:hidden">
+      {more && (
+        <Link href={more} scroll={false} aria-label={`Add ${text}`} title="Add to the filter" className={ACTION}>
+          +
+        </Link>
+      )}
+      {not && (
+        <Link
+          href={not}
+          scroll={false}
+          aria-label={`Exclude ${text}`}
+          title="Exclude from the clicks"
+          className={ACTION}
+        >
+          not
+        </Link>
+      )}
+    </span>
+  );
+}
+
+const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
+
+function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
+  const share = total === 0 ? 0 : item.clicks / total;
+  const bar = item.choice === "is" ? "bg-accent/35" : "bg-accent-soft";
+  const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
+  return (
+    <li className="group relative flex min-w-0 items-center">
       <Link
         href={item.href}
         scroll={false}
-        title={item.title}
+        title={`${item.title}${usual}`}
+        aria-current={item.choice === "is" ? "true" : undefined}
         className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
       >
         <span
           aria-hidden
-          className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
-          style={{ width: item.clicks === 0 ? 0 : `${Math.max(1, (item.clicks / largest) * 100)}%` }}
+          className={`absolute inset-y-0.5 left-0 rounded-md ${bar}`}
+          style={{ width: item.clicks === 0 ? 0 : `${Math.max(0.5, Math.min(1, share) * 100)}%` }}
         />
+        {item.usual !== null && (
+          <span
+            aria-hidden
+            className="absolute bottom-0.5 left-0 h-0.5 rounded bg-strong-line/70"
+            style={{ width: `${Math.min(1, item.usual) * 100}%` }}
+          />
+        )}
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
+          {item.choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
           <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
-          <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
+          <span
+            className={`truncate ${item.value === null ? "text-muted" : ""} ${item.choice ? CHOICE_LOOKS[item.choice] : ""}`}
+          >
+            {item.text}
+          </span>
+          {item.choice === "isNot" && <span className="sr-only">, excluded</span>}
           {item.note && (
             <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
           )}
@@ -123,6 +195,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
           </span>
         )}
       </Link>
+      <RowActions item={item} />
       {item.open && (
         <IconLink
           icon={ArrowUpRight}
@@ -136,13 +209,12 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
   );
 }
 
-/** Values with their clicks. Bars are relative to the largest row, shares to all clicks, changes to the comparison. */
+/** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
 export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
-  const largest = Math.max(1, ...items.map((item) => item.clicks));
   return (
     <ol className="grid grid-cols-1 gap-0.5 p-1.5">
       {items.map((item) => (
-        <ListRow key={item.id} item={item} total={total} largest={largest} />
+        <ListRow key={item.id} item={item} total={total} />
       ))}
     </ol>
   );
@@ -150,18 +222,43 @@ export function BreakdownList({ items, total }: { items: BreakdownItem[]; total:
 
 const ROWS = 8;
 
+const isFiltered = ({ conditions, anyOf }: Filters): boolean => conditions.length + anyOf.length > 0;
+
+/** Shares of values among all clicks of the view's range, without its filters; null when there are none. */
+export async function usualShares(
+  { filters, linkId }: View,
+  key: DimensionKey,
+  rows: readonly BreakdownRow[],
+): Promise<ReadonlyMap<string | null, number> | null> {
+  if (linkId || !isFiltered(filters) || rows.length === 0) return null;
+  const scope = await requireViewer();
+  const everything = { ...filters, conditions: [], anyOf: [], comparison: null };
+  const values = rows.map(({ value }) => (value === null ? null : exactly(key, value)));
+  const named = { ...everything, conditions: [{ field: key, op: "is" as const, values }] };
+  const [all, own] = await Promise.all([
+    answer(question(scope, { kind: "totals" }, everything)),
+    answer(question(scope, { kind: "breakdown", key }, named)),
+  ]);
+  return new Map(own.rows.map(({ value, clicks }) => [value, all.clicks === 0 ? 0 : clicks / all.clicks]));
+}
+
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
   const breakdown = await answer(
-    question(await requireViewer(), { kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters),
+    question(
+      await requireViewer(),
+      { kind: "breakdown", key: tab.key, rows: { limit: ROWS }, facet: true },
+      view.filters,
+    ),
   );
   const { rows, rowCount, total } = breakdown;
+  const usual = tab.key === "city" ? null : await usualShares(view, tab.key, rows);
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
   const rest = remainderOf(breakdown);
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
-      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      <BreakdownList items={breakdownItems(view, tab.key, rows, usual)} total={total} />
       {sum > total && (
         <p className="px-4 pb-2 text-muted text-xs">
           A link can have several tags, so these shares add up to more than 100 %.
@@ -217,12 +314,12 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       }
       actions={
         <>
-          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
+          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy, hasOwn(view.filters, tab.key))} />
           <IconLink
             icon={Download}
             label={`Download CSV: ${tab.plural}`}
             title="Download CSV"
-            href={exportHref(view, `${tab.groupBy}.csv`)}
+            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
             download
           />
         </>

@@ -23,7 +23,11 @@ const ROWS = 8;
 
 async function RegionList({ view, country }: { view: View; country: string }) {
   const { rows, rowCount, total } = await answer(
-    question(await requireViewer(), { kind: "breakdown", key: "region", rows: { limit: ROWS } }, view.filters),
+    question(
+      await requireViewer(),
+      { kind: "breakdown", key: "region", rows: { limit: ROWS }, facet: true },
+      view.filters,
+    ),
   );
   if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
   // The card's head names the country.

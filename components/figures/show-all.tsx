@@ -7,6 +7,7 @@ import { RoutedPanel } from "@/components/ui/routed-panel";
 import { exportHref, type View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { answer } from "@/lib/question/answer";
+import { hasOwn } from "@/lib/question/codec/facets";
 import { question } from "@/lib/question/question";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
@@ -33,6 +34,7 @@ async function Rows({ view, list }: Props) {
           kind: "rows",
           key: tab.key,
           rows: { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
+          facet: true,
         },
         view.filters,
       ),
@@ -84,7 +86,7 @@ export function ShowAll({ view, list }: Props) {
         <div className="-ml-2.5 flex items-center justify-between gap-3">
           <Orders view={view} list={list} />
           <a
-            href={exportHref(view, `${tab.groupBy}.csv`)}
+            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
             download
             className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >

@@ -46,17 +46,19 @@ function questionOfView(view: View): URLSearchParams {
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
 
-/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it. */
-export function exportHref(view: View, file: string, { bom = false } = {}): string {
+/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it; `facet`: as a card. */
+export function exportHref(view: View, file: string, { bom = false, facet = false } = {}): string {
   const params = questionOfView(view);
   if (bom) params.set("bom", "true");
+  if (facet) params.set("facets", "true");
   return hrefTo(`/api/export/${file}`, params);
 }
 
-/** The query string of `/api/analytics` that gives the numbers of a figure of `view`. */
-export function figureQuery(view: View, groupBy: string): string {
+/** The query string of `/api/analytics` that gives the numbers of a figure of `view`; `facet`: as a card. */
+export function figureQuery(view: View, groupBy: string, facet = false): string {
   const params = questionOfView(view);
   params.set("groupBy", groupBy);
+  if (facet) params.set("facets", "true");
   return queryString(params);
 }
 

@@ -4,8 +4,9 @@ import { dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answer-types";
+import { hasOwn, withoutOwn } from "@/lib/question/codec/facets";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
-import type { Condition, Figure, Filters } from "@/lib/question/question";
+import { type Condition, type Figure, type Filters, isDimensionFigure } from "@/lib/question/question";
 import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
 
 /** Texts that explain a figure. */
@@ -33,6 +34,7 @@ const text = {
     name: "Filters",
     none: "None: all clicks in the range.",
     condition: (subject: string, verb: string, object: string) => `${subject} ${verb} ${object}`,
+    facet: (label: string) => `The filter by ${label} doesn’t apply to this card, so that it lists every value.`,
     anyOf: (conditions: readonly string[]) => conditions.join(", or "),
     allOf: (groups: readonly string[]) => groups.join("; and "),
   },
@@ -120,13 +122,20 @@ function answeredBy({ engines, ms, stored, matching }: Why): string {
 }
 
 /** Explains a figure, the most important fact first. */
-export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names): WhyFact[] {
+export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names, facet = false): WhyFact[] {
   const { comparison, zone, now } = filters;
+  const own = facet && isDimensionFigure(figure) && hasOwn(filters, figure) ? figure : null;
+  const asked = own ? withoutOwn(filters, own) : filters;
   return [
     { name: text.meaning.name, text: meaning(figure) },
     { name: text.range.name, text: text.range.inZone(rangeDates(filters), zoneLabel(zone, now)) },
     ...(comparison ? [{ name: text.comparedWith, text: comparisonDates(filters, comparison) }] : []),
-    { name: text.filters.name, text: filterWords(filters, names) },
+    {
+      name: text.filters.name,
+      text: [filterWords(asked, names), own && text.filters.facet(dimension(own).label.toLowerCase())]
+        .filter(Boolean)
+        .join(" "),
+    },
     { name: text.bots.name, text: text.bots[filters.bots](why.byBots) },
     ...(why.withheld ? [{ name: text.visitors.name, text: text.visitors.withheld(why.withheld) }] : []),
     { name: text.neverCounted.name, text: text.neverCounted.what },

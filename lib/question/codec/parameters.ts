@@ -39,8 +39,11 @@ const DASHBOARD = [...cards, ["week", ["total"]] as const, ...anyText("show", "f
 /** Whether a CSV begins with a byte order mark. */
 const BOM = ["bom", ["true", "false"]] as const;
 
+/** Whether breakdowns are counted without conditions on their own dimension, as cards are. */
+const FACETS = ["facets", ["true", "false"]] as const;
+
 /** What `/api/analytics` takes for answers that have rows. */
-export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
+export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets"] as const;
 
 /**
  * Parameters of each page and route besides settings and conditions: how something is shown. Any other parameter is a
@@ -53,10 +56,10 @@ const OWN = {
   events: anyText("click"),
   compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
-  "api/analytics": anyText("groupBy", "saleUnit", ...ROW_PARAMETERS),
-  "api/why": anyText("groupBy"),
+  "api/analytics": [FACETS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
+  "api/why": [FACETS, ...anyText("groupBy")],
   "api/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
-  "api/export": [BOM],
+  "api/export": [BOM, FACETS],
   "api/export/events": [BOM, ...anyText("columns")],
   "api/values": anyText("search"),
   "api/links": anyText("search"),
