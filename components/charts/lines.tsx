@@ -51,13 +51,14 @@ const heard = (point: Point | undefined): number | null =>
   !point || (point.downtime !== null && point.downtime !== "part" && !point.clicks) ? null : point.clicks;
 
 /** A separate, dashed line joins an incomplete bucket to its neighbours. */
-function drawn(points: Point[]) {
+function drawn(points: Point[], preview: ReadonlyMap<number, number> | null) {
   const isOpen = (index: number) => (points[index]?.part ?? null) !== null && points[index]?.isAbsent === false;
   return points.map((point, index) => ({
     ...point,
     whole: isOpen(index) ? null : heard(point),
     partial: [index - 1, index, index + 1].some(isOpen) ? heard(point) : null,
     before: point.previous?.clicks ?? null,
+    preview: preview?.get(point.start) ?? null,
     isOpen: isOpen(index),
     // No line would show it.
     isAlone: heard(points[index - 1]) === null && heard(points[index + 1]) === null,
@@ -77,11 +78,13 @@ function AloneDot({ cx, cy, payload }: DotProps) {
   return <circle cx={cx} cy={cy} r={3} fill="var(--color-accent)" />;
 }
 
-/** Clicks as an area, incomplete buckets dashed, the comparison as a line behind. */
-export function Lines({ points }: { points: Point[] }) {
+type LinesProps = { points: Point[]; preview: ReadonlyMap<number, number> | null };
+
+/** Clicks as an area, incomplete buckets dashed, the comparison and a preview as lines. */
+export function Lines({ points, preview }: LinesProps) {
   const line = { type: "linear", isAnimationActive: false, stroke: "var(--color-accent)", strokeWidth: 2 } as const;
   return (
-    <LineChart data={drawn(points)} hint={Hint}>
+    <LineChart data={drawn(points, preview)} hint={Hint}>
       <defs>
         <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0%" stopColor="var(--color-accent)" stopOpacity={0.22} />
@@ -96,6 +99,7 @@ export function Lines({ points }: { points: Point[] }) {
         fill="none"
         activeDot={false}
       />
+      {preview && <Area {...line} dataKey="preview" stroke="var(--series-2)" fill="none" activeDot={false} />}
       <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
       <Area
         {...line}

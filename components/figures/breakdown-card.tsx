@@ -15,12 +15,13 @@ import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
-import { choiceOf, hasOwn, withMore, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
+import { choiceOf, hasOwn, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { exactly, withCity, withParam, withValue } from "@/lib/question/codec/write";
 import { type Filters, question } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta, isNew } from "./delta";
+import { FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
 type BreakdownItem = {
@@ -38,9 +39,6 @@ type BreakdownItem = {
   href: string;
   /** How the filters treat the value; null without a condition on it. */
   choice: "is" | "isNot" | null;
-  /** Where the value is added to those chosen, and where it is excluded; null where that isn't possible. */
-  more: string | null;
-  not: string | null;
   /** Share of all clicks in the range, from 0 to 1, when filters apply. */
   usual: number | null;
   open: string | null;
@@ -80,14 +78,10 @@ export function breakdownItems(
   rows: BreakdownRow[],
   usual: ReadonlyMap<string | null, number> | null = null,
 ): BreakdownItem[] {
-  // Cities are chosen with their place, which a list of them can't say.
-  const canCombine = key !== "city" && view.filters.problems.length === 0;
-  const isChosen = hasOwn(view.filters, key);
   const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     const choice = choiceOf(view.filters, key, row.value);
-    const combined = (op: "is" | "isNot") => hrefTo(view.path, withMore(view.params, key, op, row.value));
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension: key,
@@ -101,8 +95,6 @@ export function breakdownItems(
       isNew: isNew(row.link, view.filters),
       href: hrefTo(view.path, toggled(view, key, row, choice)),
       choice,
-      more: canCombine && isChosen && choice === null ? combined("is") : null,
-      not: canCombine && choice === null ? combined("isNot") : null,
       usual: usual?.get(whole.value) ?? null,
       open: row.link
         ? hrefTo(
@@ -114,34 +106,6 @@ export function breakdownItems(
   });
 }
 
-const ACTION =
-  "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs hover:text-ink";
-
-/** Adds the row's value to those chosen, or excludes it. Appears under the pointer and with the focus. */
-function RowActions({ item: { more, not, text } }: { item: BreakdownItem }) {
-  if (!more && !not) return null;
-  return (
-    <span className="absolute right-1 z-10 flex gap-1 opacity-0 focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden print:hidden">
-      {more && (
-        <Link href={more} scroll={false} aria-label={`Add ${text}`} title="Add to the filter" className={ACTION}>
-          +
-        </Link>
-      )}
-      {not && (
-        <Link
-          href={not}
-          scroll={false}
-          aria-label={`Exclude ${text}`}
-          title="Exclude from the clicks"
-          className={ACTION}
-        >
-          not
-        </Link>
-      )}
-    </span>
-  );
-}
-
 const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
 
 function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
@@ -149,7 +113,12 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
   const bar = item.choice === "is" ? "bg-accent/35" : "bg-accent-soft";
   const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
   return (
-    <li className="group relative flex min-w-0 items-center">
+    <li
+      data-value={JSON.stringify(item.value)}
+      data-text={item.text}
+      data-choice={item.choice ?? undefined}
+      className="relative flex min-w-0 items-center"
+    >
       <Link
         href={item.href}
         scroll={false}
@@ -195,7 +164,6 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
           </span>
         )}
       </Link>
-      <RowActions item={item} />
       {item.open && (
         <IconLink
           icon={ArrowUpRight}
@@ -209,14 +177,16 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
   );
 }
 
+type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: number };
+
 /** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
-export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
+export function BreakdownList({ view, of, items, total }: ListProps) {
   return (
-    <ol className="grid grid-cols-1 gap-0.5 p-1.5">
+    <FacetRows dimension={of} isChosen={hasOwn(view.filters, of)} query={figureQuery(view, "")}>
       {items.map((item) => (
         <ListRow key={item.id} item={item} total={total} />
       ))}
-    </ol>
+    </FacetRows>
   );
 }
 
@@ -258,7 +228,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
-      <BreakdownList items={breakdownItems(view, tab.key, rows, usual)} total={total} />
+      <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows, usual)} total={total} />
       {sum > total && (
         <p className="px-4 pb-2 text-muted text-xs">
           A link can have several tags, so these shares add up to more than 100 %.

@@ -15,6 +15,7 @@ import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
+import { PreviewedClicks } from "./previewed-clicks";
 
 /** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
@@ -69,6 +70,7 @@ function Tile({ of, totals, variation, note, bots }: TileProps) {
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
         {isUnknown ? <span title="Unknown">–</span> : count(now)}
       </p>
+      {of === "clicks" && <PreviewedClicks />}
       {bots}
       {isLeast && (
         <p className="mt-1 text-muted">{`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}</p>

@@ -39,7 +39,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
   const regions = { ...view, params: withParam(view.params, "places", "regions") };
   return (
     <section aria-label="Regions" className="min-w-0">
-      <BreakdownList items={items} total={total} />
+      <BreakdownList view={view} of="region" items={items} total={total} />
       {rowCount > ROWS && (
         <SamePageLink
           href={listHref(regions, { card: "places" })}

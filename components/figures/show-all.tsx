@@ -47,7 +47,7 @@ async function Rows({ view, list }: Props) {
     return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (
     <div data-numbers className="pb-8">
-      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows)} total={total} />
       <div className="px-5 pt-3">
         <Pager
           page={page}
