@@ -23,7 +23,7 @@ function VariationNote({ variation: { usual, margin, weeks } }: { variation: Var
   return (
     <span
       title={reason}
-      className={`whitespace-nowrap rounded-md px-1.5 py-0.5 text-xs ${usual ? "bg-raised text-muted" : "bg-warn-soft text-warn"}`}
+      className={`whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 text-xs ${usual ? "text-muted" : "font-medium"}`}
     >
       {usual ? "within normal variation" : "unusual"}
       <span className="sr-only">{`. ${reason}`}</span>

@@ -11,13 +11,18 @@ export const isNew = (link: LinkSummary | null | undefined, { range }: Filters):
 
 type Props = { now: number; before: number; isNew?: boolean; quiet?: boolean; muted?: boolean };
 
-/** The change from the comparison. `quiet`: for rows, without arrow and colour; `muted`: without colour. */
+/** Differences of more standard deviations are not chance (99 %), if clicks are independent. */
+const SIGNIFICANT = 2.6;
+
+/** The change from the comparison. `quiet`: for rows, without arrow, coloured if significant; `muted`: never coloured. */
 export function Delta({ now, before, isNew = false, quiet = false, muted = false }: Props) {
   const difference = isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {
+    const isLarge = Math.abs(now - before) > SIGNIFICANT * Math.sqrt(now + before);
+    const tone = isLarge ? (now > before ? "text-accent-strong" : "text-danger") : "text-muted";
     return (
-      <span title={`Before: ${count(before)}`} className="text-muted tabular-nums">
+      <span title={`Before: ${count(before)}`} className={`${tone} tabular-nums`}>
         {difference}
         {spoken}
       </span>

@@ -190,7 +190,7 @@ export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
   return (
     <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
-      <FilterHost clearedHref={clearedHref(view)} linkId={view.linkId}>
+      <FilterHost linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>
             <ShownName shown={shown} />

@@ -1,13 +1,16 @@
 import { questionOf } from "@/lib/question/codec/parameters";
 import { withValue } from "@/lib/question/codec/write";
 
-/** Pages of the main navigation, in order. `ranged`: their figures are of a range. */
+/** Pages of the main navigation, in order. `ranged`: their figures are of a range; `key`: leads there. */
 export const PAGES = [
-  { href: "/", label: "Overview", ranged: true },
-  { href: "/links", label: "Links", ranged: true },
-  { href: "/events", label: "Events", ranged: true },
-  { href: "/deliveries", label: "Deliveries", ranged: false },
+  { href: "/", label: "Overview", ranged: true, key: "1" },
+  { href: "/links", label: "Links", ranged: true, key: "2" },
+  { href: "/events", label: "Events", ranged: true, key: "3" },
+  { href: "/compare", label: "Compare", ranged: true, key: "4" },
+  { href: "/deliveries", label: "Deliveries", ranged: false, key: null },
 ] as const;
+
+export type Page = (typeof PAGES)[number];
 
 /** Rarely visited pages: behind an icon, and in the palette. */
 export const OTHER_PAGES = [

@@ -81,9 +81,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   ];
   const actions = [
     ...(ranged ? ofRange : []),
-    ...(cleared.size < params.size
-      ? [action("Clear all filters", () => router.push(hrefTo(path, cleared)), "Esc")]
-      : []),
+    ...(cleared.size < params.size ? [action("Clear all filters", () => router.push(hrefTo(path, cleared)))] : []),
     ...THEMES.filter((other) => other !== theme).map((other) =>
       action(other === "system" ? "System theme" : `${THEME_WORDS[other]} theme`, () => chooseTheme(other)),
     ),

@@ -16,6 +16,10 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ["Ctrl or ⌘", "K"], does: "Go to a link, a page, a range or an action" },
       { keys: ["?"], does: "Show keyboard shortcuts" },
+      { keys: ["1"], does: "Overview" },
+      { keys: ["2"], does: "Links" },
+      { keys: ["3"], does: "Events" },
+      { keys: ["4"], does: "Compare" },
     ],
   },
   { title: "Range", shortcuts: RANGE_SHORTCUTS.map(({ shown, does }) => ({ keys: [shown], does })) },
@@ -24,7 +28,6 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ["F"], does: "Add a filter" },
       { keys: ["V"], does: "Open saved views" },
-      { keys: ["Esc"], does: "Clear all filters, keep dates" },
     ],
   },
   {

@@ -87,7 +87,7 @@ export default async function Compare({ searchParams }: PageProps) {
       </NextLink>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
-        <Toolbar view={view} withExport={false} />
+        <Toolbar view={view} withExport={false} withComparison={false} />
       </div>
       <FilterBar view={view} />
       {ids.length === 0 ? (

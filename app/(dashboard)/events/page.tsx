@@ -51,7 +51,7 @@ export default async function Events({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
           <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
         </div>
-        <Toolbar view={view} withExport={false} />
+        <Toolbar view={view} withExport={false} withComparison={false} />
       </div>
       <EventsList
         key={query}
