@@ -2,8 +2,7 @@ import type { Job } from "@/lib/base/jobs";
 import { respellAll } from "@/lib/click/respell";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
-import { refreshSecrets } from "@/lib/deliveries/secrets/live";
-import { flushUse } from "@/lib/deliveries/secrets/use";
+import { flushUse, refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { mirror } from "@/lib/engines/duckdb/mirror";
 
 const SECOND = 1_000;

@@ -15,7 +15,7 @@ import { withTimeout } from "@/lib/base/with-timeout";
 import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { serveDeliveries } from "@/lib/deliveries/receive";
-import { flushUse } from "@/lib/deliveries/secrets/use";
+import { flushUse } from "@/lib/deliveries/secrets/live";
 import { mirror, startMirror } from "@/lib/engines/duckdb/mirror";
 import { serveHealth } from "@/lib/health/answer";
 import { JOBS } from "./jobs";

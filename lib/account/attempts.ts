@@ -23,11 +23,7 @@ const keyOf = (what: string, address: string): string =>
     .update(`${what} ${networkOf(address)}`)
     .digest("base64url");
 
-/**
- * Counts an attempt by the client's IP address, in the database so that it counts on all servers.
- *
- * @throws AppError rate_limit_exceeded after too many within a minute
- */
+/** Counts an attempt by IP address, for all servers. @throws AppError rate_limit_exceeded when there are too many */
 export async function countAttempt(what: keyof typeof MOST, headers: Headers): Promise<void> {
   const key = keyOf(what, headers.get("x-forwarded-for") ?? "");
   const [row] = await db().$queryRaw<{ count: number }[]>`

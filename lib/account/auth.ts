@@ -14,10 +14,7 @@ export const AUTH_PATH = "/api/auth";
 
 const SESSION_S = 30 * 24 * 60 * 60;
 
-/**
- * The library requires one URL. Without PUBLIC_URL there are several, which `ownOrigins` knows. This one is reserved,
- * so no page can have it as its origin.
- */
+/** The library requires one URL; `ownOrigins` knows several. This one is reserved, so no page can have its origin. */
 const NO_ADDRESS = "http://footfall.invalid";
 
 type Settings = { secret: string; publicUrl: string | undefined };
@@ -59,11 +56,7 @@ export type Auth = ReturnType<typeof createAuth>;
 
 let cached: Auth | undefined;
 
-/**
- * Sign-in and sessions of this process.
- *
- * @throws AppError unavailable when SECRET_KEY or DATABASE_URL is not set
- */
+/** Sign-in and sessions of this process. @throws AppError unavailable without SECRET_KEY or DATABASE_URL */
 export function auth(): Auth {
   const { SECRET_KEY, PUBLIC_URL } = env();
   if (!SECRET_KEY) {

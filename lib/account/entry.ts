@@ -61,10 +61,7 @@ export async function answerForm(request: Request, work: () => Promise<Response>
   }
 }
 
-/**
- * Where to go after sign-in, with a cookie for the browser's time zone if it has none. Does what proxy.ts does for
- * pages.
- */
+/** Where to go after sign-in, as proxy.ts does for pages, with a cookie for the browser's time zone if it has none. */
 export function withReadersZone(request: Request, path: string, zone: string): { location: string; cookies: string[] } {
   const { DEFAULT_TIMEZONE, DEFAULT_BOTS } = env();
   const jar = request.headers.get("cookie") ?? "";

@@ -2,9 +2,8 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
 /**
- * Possible origins of this server's pages, from the requested host: people open it as localhost, by IP address, or
- * through a proxy. Both schemes, as a proxy may end TLS. No foreign page can set these headers, so comparing `Origin`
- * with them is safe.
+ * Possible origins of this server's pages: people open it as localhost, by IP address, or through a proxy that may
+ * end TLS. No foreign page can set these headers, so comparing `Origin` with them is safe.
  */
 export function ownOrigins(request: Request): string[] {
   const forwarded = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
@@ -24,9 +23,8 @@ function origins(host: string): string[] {
 const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : "null");
 
 /**
- * Origin of the page that sent a request; `null` as text if the browser hides it. Null without a page: browsers always
- * name the origin of requests that could change something, and programs can't be tricked into sending somebody's
- * cookies.
+ * Origin of the page that sent a request; `null` as text if the browser hides it. Null for a program: browsers name the
+ * origin of requests that could change something. Nobody can trick a program into sending somebody's cookies.
  */
 export function pageOrigin({ headers }: Request): string | null {
   const named = headers.get("origin") ?? headers.get("referer");

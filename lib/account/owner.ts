@@ -33,8 +33,7 @@ export async function hasOwner(): Promise<boolean> {
 }
 
 /**
- * Creates or updates the account from the settings. Changing the email or password ends all sessions, so this is the
- * way to replace a forgotten password.
+ * Creates or updates the account from the settings; a change ends all sessions, so it replaces a forgotten password.
  *
  * @throws ZodError when they aren't an email address and a password of allowed length
  */
@@ -45,25 +44,21 @@ export async function ensureOwner(
   const credentials = Credentials.parse(settings);
   return locked(async (tx) => {
     const owner = await tx.user.findFirst({ orderBy: { createdAt: "asc" }, include: { accounts: true } });
-    if (!owner) return insertOwner(tx, credentials);
-    const account = owner.accounts.find((entry) => entry.providerId === WITH_PASSWORD);
-    const fits = await verifies(account?.password, credentials.password);
-    if (fits && owner.email === credentials.email) return "unchanged";
-    await updateOwner(tx, owner.id, account?.id ?? randomUUID(), credentials);
-    return "updated";
+    const account = owner?.accounts.find(({ providerId }) => providerId === WITH_PASSWORD);
+    const hash = owner?.email === credentials.email ? account?.password : null;
+    if (hash && (await verifyPassword({ hash, password: credentials.password }))) return "unchanged";
+    await saveOwner(tx, owner?.id ?? randomUUID(), account?.id ?? randomUUID(), credentials);
+    return owner ? "updated" : "created";
   });
 }
 
-/**
- * Creates the owner's account at the first run; refuses if there is any account.
- *
- * @throws ZodError when they aren't an email address and a password of allowed length
- */
+/** Creates the account at the first run, unless there is any. @throws ZodError as `ensureOwner` does */
 export async function createOwner(credentials: Credentials): Promise<"created" | "exists"> {
   const parsed = Credentials.parse(credentials);
   return locked(async (tx) => {
     if (await tx.user.findFirst({ select: { id: true } })) return "exists";
-    return insertOwner(tx, parsed);
+    await saveOwner(tx, randomUUID(), randomUUID(), parsed);
+    return "created";
   });
 }
 
@@ -77,45 +72,23 @@ function locked<Result>(work: (tx: Prisma.TransactionClient) => Promise<Result>)
   );
 }
 
-async function insertOwner(tx: Prisma.TransactionClient, { email, password }: Credentials): Promise<"created"> {
-  const id = randomUUID();
-  await tx.user.create({
-    data: {
-      id,
-      email,
-      name: email,
-      accounts: {
-        create: {
-          id: randomUUID(),
-          accountId: id,
-          providerId: WITH_PASSWORD,
-          password: await hashPassword(password),
-        },
-      },
-    },
-  });
-  return "created";
-}
-
-async function updateOwner(
+/** Saves the account, and ends its sessions. */
+async function saveOwner(
   tx: Prisma.TransactionClient,
   userId: string,
   accountId: string,
   credentials: Credentials,
 ): Promise<void> {
-  const { email } = credentials;
+  const named = { email: credentials.email, name: credentials.email };
   const password = await hashPassword(credentials.password);
-  await tx.user.update({ where: { id: userId }, data: { email, name: email } });
+  const linked = { accountId: userId, userId, providerId: WITH_PASSWORD };
+  await tx.user.upsert({ where: { id: userId }, update: named, create: { id: userId, ...named } });
   await tx.account.upsert({
     where: { id: accountId },
     update: { password },
-    create: { id: accountId, accountId: userId, userId, providerId: WITH_PASSWORD, password },
+    create: { id: accountId, ...linked, password },
   });
   await tx.session.deleteMany({ where: { userId } });
-}
-
-async function verifies(hash: string | null | undefined, password: string): Promise<boolean> {
-  return hash ? verifyPassword({ hash, password }) : false;
 }
 
 type SetupField = "token" | "email" | "password" | "repeat";
@@ -126,12 +99,7 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 const isToken = (given: string, expected: string | undefined): boolean =>
   Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
 
-/**
- * The first run: creates the owner's account for whoever knows the token. Returns `exists` if there is an account, or
- * errors by field.
- *
- * @param expected this start's token, if it has one
- */
+/** The first run: creates the account for whoever knows `expected`, this start's token. Else errors by field. */
 export async function setUp(
   form: Record<SetupField, string>,
   expected: string | undefined,

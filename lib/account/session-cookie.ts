@@ -1,9 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/**
- * Prefix of our cookies. All ports of a host share cookies, so it differs between installations; servers of one
- * installation share the key.
- */
+/** Prefix of our cookies. All ports of a host share cookies; servers of one installation share the key. */
 export function cookiePrefix(secretKey: string): string {
   return `footfall-${createHmac("sha256", secretKey).update("footfall cookie").digest("hex").slice(0, 8)}`;
 }

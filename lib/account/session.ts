@@ -12,8 +12,7 @@ import { assertOwnOrigin } from "./own-origins";
 import { unavailable } from "./unavailable";
 
 /**
- * The person whose session cookie a request has, or null. Asks the database each time, so that an ended session is
- * rejected immediately.
+ * The person whose session cookie a request has, or null. Asks the database each time, so that a session ends at once.
  *
  * @throws AppError unavailable when the database is down
  */
@@ -30,8 +29,8 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
 export const isSetUp = (): Promise<boolean> => hasOwner().catch(unavailable);
 
 /**
- * For pages: what the reader may see, asked once per request. Without a session it redirects to the sign-in, which
- * comes back here, or to /setup without an account.
+ * For pages: what the reader may see, asked once per request. Redirects to the sign-in, which leads back here, or to
+ * /setup without an account.
  *
  * @throws AppError unavailable when the database is down
  */
@@ -43,11 +42,9 @@ export const requireViewer = cache(async (): Promise<Scope> => {
 });
 
 /**
- * For routes: what the caller may see. A request that could change something must come from one of our pages, or not
- * from a page.
+ * For routes: what the caller may see. What could change something must not come from another site's page.
  *
- * @throws AppError unauthorized without a session, forbidden for another site's page, unavailable when the database is
- *   down
+ * @throws AppError unauthorized without a session, forbidden for another site, unavailable when the database is down
  */
 export async function requireApiViewer(request: Request): Promise<Scope> {
   const viewer = await readViewer(request.headers);

@@ -50,8 +50,8 @@ async function bounded(request: Request): Promise<Request> {
 }
 
 /**
- * Browsers always name the origin of a POST. A request without one comes from a program, which can't be tricked into
- * sending somebody's cookies. The library would reject it, so it gets our origin.
+ * Browsers always name the origin of a POST. Without one it comes from a program, which can't be tricked into sending
+ * somebody's cookies; the library would reject it.
  */
 function withOrigin(request: Request): Request {
   const { headers } = request;
@@ -62,13 +62,6 @@ function withOrigin(request: Request): Request {
   return named;
 }
 
-/** Errors of the auth library by status. */
-const PROBLEMS: Record<number, AppError> = {
-  400: new AppError("unauthorized", words.entry.wrong),
-  401: new AppError("unauthorized", words.entry.wrong),
-  403: new AppError("forbidden", words.entry.refused),
-};
-
 /**
  * Signs in as a POST to better-auth's route would, with its limits and checks.
  *
@@ -78,7 +71,9 @@ const PROBLEMS: Record<number, AppError> = {
 export async function signIn(credentials: { email: string; password: string }, caller: Headers): Promise<string[]> {
   const answer = await post("/sign-in/email", caller, JSON.stringify(credentials));
   if (answer.ok) return answer.headers.getSetCookie();
-  throw PROBLEMS[answer.status] ?? new AppError("unavailable", words.entry.unavailable);
+  if (answer.status === 400 || answer.status === 401) throw new AppError("unauthorized", words.entry.wrong);
+  if (answer.status === 403) throw new AppError("forbidden", words.entry.refused);
+  throw new AppError("unavailable", words.entry.unavailable);
 }
 
 /** Ends the caller's session. @returns the `Set-Cookie` values that remove it, even when the database is down */

@@ -4,9 +4,7 @@ import { log } from "@/lib/base/log";
 
 const RETRY_AFTER_S = "5";
 
-/**
- * Throws the error when the database couldn't tell who is asking. Logs the cause, which the response doesn't contain.
- */
+/** Throws the error when the database couldn't tell who is asking. Logs the cause, which isn't in the response. */
 export function unavailable(cause: unknown): never {
   if (cause instanceof AppError) throw cause;
   // better-auth wraps the cause, which would be logged three times.

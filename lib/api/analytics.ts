@@ -92,11 +92,7 @@ async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promi
   return Object.fromEntries(await answer(question(scope, { kind: "linkSeries", ids }, filters)));
 }
 
-/**
- * A page of the list of clicks, ready for JSON; with `words=true` each click also has readable texts.
- *
- * @throws AppError as `answerAnalytics` does
- */
+/** A page of clicks for JSON; with `words=true` each has readable texts. @throws AppError as `answerAnalytics` does */
 export async function answerEvents(scope: Scope, filters: Filters, params: URLSearchParams): Promise<unknown> {
   assertAnswerable(filters);
   const part: ClicksPart = {

@@ -3,51 +3,41 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
-import type { Breakdown, BreakdownRow, ListedClick, Series, SeriesPoint } from "@/lib/question/answer-types";
+import type { Breakdown, BreakdownRow, ListedClick, Series } from "@/lib/question/answer-types";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
-import { pairsOf } from "@/lib/question/series";
+import { type Pair, pairsOf } from "@/lib/question/series";
 
 /** `bom`: byte order mark, which Excel needs to recognise UTF-8. */
 export type CsvOptions = { bom?: boolean };
 
 type Cell = string | number | null;
-type Column = { name: string; cell: (row: BreakdownRow) => Cell };
-type ClickColumn = { name: string; cell: (click: ListedClick, zone: string) => Cell };
+type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
-/**
- * A breakdown as CSV: the dimension's key, `clicks`, and `previous` if compared. Links have their metadata, cities
- * their region and country, tags their name.
- */
+/** A breakdown: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if compared. */
 export function breakdownCsv(
   key: DimensionKey,
   { rows, previousTotal }: Breakdown,
   options: CsvOptions = {},
 ): ReadableStream<Uint8Array> {
-  const previous: Column = { name: "previous", cell: (row) => row.previous ?? 0 };
-  const columns: Column[] = [
-    ...columnsOf(key),
-    { name: "clicks", cell: ({ clicks }) => clicks },
-    ...(previousTotal === undefined ? [] : [previous]),
-  ];
-  const header = columns.map(({ name }) => name);
-  return csv(header, rows, (row) => columns.map(({ cell }) => cell(row)), options);
+  const columns: CsvColumn<BreakdownRow>[] = [...columnsOf(key), { name: "clicks", cell: ({ clicks }) => clicks }];
+  if (previousTotal !== undefined) columns.push({ name: "previous", cell: ({ previous = 0 }) => previous });
+  return csv(columns, rows, options);
 }
 
-/**
- * A time series as CSV: `start` of each bucket with its UTC offset, and `clicks`; if compared, the corresponding
- * earlier bucket too. A bucket without a counterpart stands alone.
- */
+/** A series: `start` of each bucket with its UTC offset, and `clicks`; if compared, those of its earlier bucket too. */
 export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
-  const cells = (point: SeriesPoint | null): Cell[] =>
-    point ? [localIso(point.start, series.zone), point.clicks] : [null, null];
-  if (!series.previous) return csv(["start", "clicks"], series.points, cells, options);
-  const header = ["start", "clicks", "previous_start", "previous"];
-  return csv(header, pairsOf(series), ({ point, previous }) => [...cells(point), ...cells(previous)], options);
+  const columnsFor = (side: keyof Pair, start: string, clicks: string): CsvColumn<Pair>[] => [
+    { name: start, cell: ({ [side]: point }) => point && localIso(point.start, series.zone) },
+    { name: clicks, cell: ({ [side]: point }) => point?.clicks ?? null },
+  ];
+  const columns = columnsFor("point", "start", "clicks");
+  if (series.previous) columns.push(...columnsFor("previous", "previous_start", "previous"));
+  return csv(columns, pairsOf(series), options);
 }
 
 /**
- * Clicks as CSV, streamed: one column per column of the list, named by its key, with values as filters use them. Times
- * are in UTC and in the time zone; links have their short URL.
+ * Clicks, streamed: a column per column of the list, with values as filters use them; also the time in the time zone
+ * and the short URL of links.
  */
 export function clicksCsv(
   clicks: AsyncIterable<ListedClick>,
@@ -55,27 +45,28 @@ export function clicksCsv(
   zone: string,
   options: CsvOptions = {},
 ): ReadableStream<Uint8Array> {
-  const all = columns.flatMap(clickColumnsOf);
-  const header = all.map(({ name }) => name);
-  return csv(header, clicks, (click) => all.map(({ cell }) => cell(click, zone)), options);
+  return csv(
+    columns.flatMap((key) => clickColumnsOf(key, zone)),
+    clicks,
+    options,
+  );
 }
 
-function clickColumnsOf(key: ColumnKey): ClickColumn[] {
+function clickColumnsOf(key: ColumnKey, zone: string): CsvColumn<ListedClick>[] {
   if (key === "time") {
     return [
       { name: "time", cell: ({ clickedAt }) => clickedAt.toISOString() },
-      { name: "localTime", cell: ({ clickedAt }, zone) => localIso(clickedAt.getTime(), zone) },
+      { name: "localTime", cell: ({ clickedAt }) => localIso(clickedAt.getTime(), zone) },
     ];
   }
   if (key === "received") return [{ name: key, cell: ({ receivedAt }) => receivedAt.toISOString() }];
   if (key === "clickId") return [{ name: key, cell: ({ clickId }) => clickId }];
-  const own: ClickColumn = { name: key, cell: (click) => storedValue(click, key) ?? dimension(key).none };
-  if (key !== "linkId") return [own];
-  return [own, { name: "shortLink", cell: ({ link }) => link?.shortLink ?? null }];
+  const own = { name: key, cell: (click: ListedClick) => storedValue(click, key) ?? dimension(key).none };
+  return key === "linkId" ? [own, { name: "shortLink", cell: ({ link }) => link?.shortLink ?? null }] : [own];
 }
 
-function columnsOf(key: DimensionKey): Column[] {
-  const own: Column = { name: key, cell: ({ value }) => value ?? dimension(key).none };
+function columnsOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
+  const own = { name: key, cell: ({ value }: BreakdownRow) => value ?? dimension(key).none };
   if (key === "city") {
     return [
       { name: "country", cell: ({ place }) => place?.country ?? dimension("country").none },
@@ -86,29 +77,23 @@ function columnsOf(key: DimensionKey): Column[] {
   if (key === "folderId") return [own, { name: "folder", cell: ({ name }) => name ?? null }];
   if (key === "tagId") return [own, { name: "tag", cell: ({ name }) => name ?? null }];
   if (key !== "linkId") return [own];
-  const known = (["shortLink", "domain", "key", "url", "title"] as const).map(
-    (field): Column => ({
-      name: field === "shortLink" ? "short_link" : field,
-      cell: ({ link }) => link?.[field] ?? null,
-    }),
-  );
+  const known = (["shortLink", "domain", "key", "url", "title"] as const).map((field) => ({
+    name: field === "shortLink" ? "short_link" : field,
+    cell: ({ link }: BreakdownRow) => link?.[field] ?? null,
+  }));
   return [{ ...own, name: "link" }, ...known];
 }
 
-/**
- * UTF-8, LF, without a byte order mark by default. Text that a spreadsheet would run as a formula gets a leading
- * apostrophe.
- */
+/** UTF-8 and LF. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
 function csv<Row>(
-  header: string[],
+  columns: readonly CsvColumn<Row>[],
   rows: Iterable<Row> | AsyncIterable<Row>,
-  cellsOf: (row: Row) => Cell[],
   { bom = false }: CsvOptions,
 ): ReadableStream<Uint8Array> {
   const lines = stringify({
     bom,
     header: true,
-    columns: header,
+    columns: columns.map(({ name }) => name),
     escape_formulas: true,
     // Spreadsheets in other locales split at these unless quoted, and would run what follows.
     quoted_match: /[;\t\r]/,
@@ -116,7 +101,7 @@ function csv<Row>(
   });
   // The reader learns of a failure, and after it disconnects nothing more is read.
   const mapped = async function* () {
-    for await (const row of rows) yield cellsOf(row);
+    for await (const row of rows) yield columns.map(({ cell }) => cell(row));
   };
   pipeline(Readable.from(mapped()), lines, () => {});
   return Readable.toWeb(lines) as ReadableStream<Uint8Array>;

@@ -16,8 +16,8 @@ type Word = GroupBy | typeof TIMESERIES;
 const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => groupBy)];
 
 /**
- * The download named `file`: `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them. Contains every row,
- * however many the page shows. `facet`: breakdowns are counted without conditions on their own dimension.
+ * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them: every row, however many a page shows.
+ * `facet`: breakdowns are counted without conditions on their own dimension.
  *
  * @throws AppError for an unknown file, or when the filters are invalid
  */
@@ -67,8 +67,7 @@ async function zipOf(csvOf: (word: Word) => Promise<CsvStream>, lastModified: Da
 const PAGE = 2_000;
 
 /**
- * All clicks as a file, newest first. Holds only one page in memory. `columns` names the columns in order; by default
- * all.
+ * All clicks, newest first, of which only one page is in memory. `columns` names the columns in order; by default all.
  *
  * @throws AppError when the filters or columns are invalid
  */

@@ -1,6 +1,6 @@
 import { ago, count, zoneLabel } from "@/lib/base/format";
 import { parseLongName } from "@/lib/base/long-value";
-import { dimension } from "@/lib/click/dimensions";
+import { type DimensionKey, dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answer-types";
@@ -8,65 +8,6 @@ import { hasOwn, withoutOwn } from "@/lib/question/codec/facets";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
 import { type Condition, type Figure, type Filters, isDimensionFigure } from "@/lib/question/question";
 import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
-
-/** Texts that explain a figure. */
-const text = {
-  meaning: {
-    name: "What it counts",
-    count:
-      "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.",
-    timeseries:
-      "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.",
-    heatmap:
-      "Clicks by hour and weekday in the time zone. A typical week shows the median of each hour: one busy day doesn’t change it.",
-    byBot: "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.",
-    byTag: (label: string, none: string) =>
-      `Clicks by ${label}. Clicks without one are in the row “${none}”. A click counts for every tag of its link, so rows can add up to more than the total.`,
-    by: (label: string, none: string) =>
-      `Clicks by ${label}. Clicks without one are in the row “${none}”, so the rows add up to the total. Shares are of all clicks.`,
-  },
-  range: {
-    name: "Range",
-    inZone: (dates: string, zone: string) => `${dates}, in ${zone}`,
-  },
-  comparedWith: "Compared with",
-  filters: {
-    name: "Filters",
-    none: "None: all clicks in the range.",
-    condition: (subject: string, verb: string, object: string) => `${subject} ${verb} ${object}`,
-    facet: (label: string) => `The filter by ${label} doesn’t apply to this card, so that it lists every value.`,
-    anyOf: (conditions: readonly string[]) => conditions.join(", or "),
-    allOf: (groups: readonly string[]) => groups.join("; and "),
-  },
-  bots: {
-    name: "Bots",
-    include: (n: number) => (n === 1 ? "Includes 1 click by a bot." : `Includes ${count(n)} clicks by bots.`),
-    exclude: (n: number) => (n === 1 ? "Excludes 1 click by a bot." : `Excludes ${count(n)} clicks by bots.`),
-    only: (n: number) =>
-      n === 1 ? "Counts only the 1 click by a bot." : `Counts only the ${count(n)} clicks by bots.`,
-  },
-  visitors: {
-    name: "Visitors",
-    withheld: (n: number) =>
-      `${n === 1 ? "1 click" : `${count(n)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`,
-  },
-  neverCounted: {
-    name: "Never counted",
-    what: "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.",
-  },
-  answeredBy: {
-    name: "Answered by",
-    postgres: (ms: number, stored: number, matching: number) =>
-      `Postgres answered in ${ms} ms. Of ${count(stored)} stored clicks, ${count(matching)} match.`,
-    mirror: (ms: number, stored: number, matching: number) =>
-      `The mirror of Postgres, an embedded DuckDB, answered in ${ms} ms. Of ${count(stored)} stored clicks, ${count(matching)} match.`,
-  },
-  fresh: {
-    name: "How fresh",
-    newest: (ago: string) => `Includes every click stored until now. The newest was stored ${ago}.`,
-    none: "No clicks stored yet.",
-  },
-} as const;
 
 /** Names of ids: metadata of links, names of tags and folders. */
 export type Names = { links: Map<string, LinkSummary>; tags: Map<string, string>; folders: Map<string, string> };
@@ -99,47 +40,65 @@ export function conditionWords(condition: Condition, names: Names) {
 export type WhyFact = { name: string; text: string };
 
 function meaning(figure: Figure): string {
-  if (figure === "count" || figure === "timeseries" || figure === "heatmap") return text.meaning[figure];
-  if (figure === "bot") return text.meaning.byBot;
+  if (figure === "count")
+    return "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.";
+  if (figure === "timeseries")
+    return "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.";
+  if (figure === "heatmap")
+    return "Clicks by hour and weekday in the time zone. A typical week shows the median of each hour: one busy day doesn’t change it.";
+  if (figure === "bot")
+    return "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.";
   const { label, none } = dimension(figure);
-  return (figure === "tagId" ? text.meaning.byTag : text.meaning.by)(label.toLowerCase(), none);
+  const by = `Clicks by ${label.toLowerCase()}. Clicks without one are in the row “${none}”`;
+  if (figure !== "tagId") return `${by}, so the rows add up to the total. Shares are of all clicks.`;
+  return `${by}. A click counts for every tag of its link, so rows can add up to more than the total.`;
 }
 
 function groupWords(conditions: readonly Condition[], names: Names): string {
   const words = conditions.map((condition) => conditionWords(condition, names));
-  return text.filters.anyOf(words.map(({ subject, verb, object }) => text.filters.condition(subject, verb, object)));
+  return words.map(({ subject, verb, object }) => `${subject} ${verb} ${object}`).join(", or ");
 }
 
 function filterWords({ conditions, anyOf }: Filters, names: Names): string {
   const groups = [...conditions.map((condition) => [condition]), ...anyOf];
-  if (groups.length === 0) return text.filters.none;
-  return text.filters.allOf(groups.map((group) => groupWords(group, names)));
+  return groups.map((group) => groupWords(group, names)).join("; and ") || "None: all clicks in the range.";
+}
+
+function botWords(bots: Filters["bots"], clicks: number): string {
+  const byBots = clicks === 1 ? "1 click by a bot" : `${count(clicks)} clicks by bots`;
+  return { include: `Includes ${byBots}.`, exclude: `Excludes ${byBots}.`, only: `Counts only the ${byBots}.` }[bots];
 }
 
 function answeredBy({ engines, ms, stored, matching }: Why): string {
-  const words = engines.includes("postgres") ? text.answeredBy.postgres : text.answeredBy.mirror;
-  return words(Math.max(1, Math.round(ms)), stored, matching);
+  const engine = engines.includes("postgres") ? "Postgres" : "The mirror of Postgres, an embedded DuckDB,";
+  const time = `${Math.max(1, Math.round(ms))} ms`;
+  return `${engine} answered in ${time}. Of ${count(stored)} stored clicks, ${count(matching)} match.`;
 }
+
+const NEVER_COUNTED =
+  "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.";
+
+const facetWords = (key: DimensionKey) =>
+  `The filter by ${dimension(key).label.toLowerCase()} doesn’t apply to this card, so that it lists every value.`;
+
+const withheldWords = (clicks: number) =>
+  `${clicks === 1 ? "1 click" : `${count(clicks)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`;
 
 /** Explains a figure, the most important fact first. */
 export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names, facet = false): WhyFact[] {
-  const { comparison, zone, now } = filters;
+  const { comparison, zone, now, bots } = filters;
   const own = facet && isDimensionFigure(figure) && hasOwn(filters, figure) ? figure : null;
-  const asked = own ? withoutOwn(filters, own) : filters;
+  const asked = filterWords(own ? withoutOwn(filters, own) : filters, names);
+  const newest = why.newest && `Includes every click stored until now. The newest was stored ${ago(why.newest, now)}.`;
   return [
-    { name: text.meaning.name, text: meaning(figure) },
-    { name: text.range.name, text: text.range.inZone(rangeDates(filters), zoneLabel(zone, now)) },
-    ...(comparison ? [{ name: text.comparedWith, text: comparisonDates(filters, comparison) }] : []),
-    {
-      name: text.filters.name,
-      text: [filterWords(asked, names), own && text.filters.facet(dimension(own).label.toLowerCase())]
-        .filter(Boolean)
-        .join(" "),
-    },
-    { name: text.bots.name, text: text.bots[filters.bots](why.byBots) },
-    ...(why.withheld ? [{ name: text.visitors.name, text: text.visitors.withheld(why.withheld) }] : []),
-    { name: text.neverCounted.name, text: text.neverCounted.what },
-    { name: text.answeredBy.name, text: answeredBy(why) },
-    { name: text.fresh.name, text: why.newest ? text.fresh.newest(ago(why.newest, now)) : text.fresh.none },
+    { name: "What it counts", text: meaning(figure) },
+    { name: "Range", text: `${rangeDates(filters)}, in ${zoneLabel(zone, now)}` },
+    ...(comparison ? [{ name: "Compared with", text: comparisonDates(filters, comparison) }] : []),
+    { name: "Filters", text: own ? `${asked} ${facetWords(own)}` : asked },
+    { name: "Bots", text: botWords(bots, why.byBots) },
+    ...(why.withheld ? [{ name: "Visitors", text: withheldWords(why.withheld) }] : []),
+    { name: "Never counted", text: NEVER_COUNTED },
+    { name: "Answered by", text: answeredBy(why) },
+    { name: "How fresh", text: newest ?? "No clicks stored yet." },
   ];
 }

@@ -33,7 +33,7 @@ function spellWeb(page: string): string | null {
 
 /**
  * Normalises a URL up to its query string: lower-case scheme and host, no default port, `/` as an empty path, readable
- * letters. Outside the web only the scheme changes. Empty when nothing is left.
+ * letters. Outside the web only the scheme changes. May be empty.
  */
 export function spellPage(address: string): string {
   const page = tidyText(partsOf(address).page);

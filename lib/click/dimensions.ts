@@ -1,5 +1,5 @@
 import type { CardKey, Dimension, FIELDS, FieldKey, SectionKey } from "@/lib/click/fields";
-import { CARDS, CLICK_FIELDS } from "@/lib/click/fields";
+import { CARD_KEYS, CLICK_FIELDS } from "@/lib/click/fields";
 
 type Own<Key extends FieldKey> = (typeof FIELDS)[Key] extends { dimension: infer Words }
   ? Dimension &
@@ -37,7 +37,7 @@ export type GroupBy = Entry["groupBy"];
 
 /** All dimensions, card by card: filters, SQL, cards, tabs, API names and CSV columns derive from it. */
 export const DIMENSIONS: readonly Entry[] = [
-  ...Object.keys(CARDS).flatMap((card) => [...CLICK_DIMENSIONS, ...OF_LINK].filter((entry) => entry.card === card)),
+  ...CARD_KEYS.flatMap((card) => [...CLICK_DIMENSIONS, ...OF_LINK].filter((entry) => entry.card === card)),
   ...OF_TIME,
 ];
 

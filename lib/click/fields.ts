@@ -12,6 +12,7 @@ export const CARDS = {
 } as const;
 
 export type CardKey = keyof typeof CARDS;
+export const CARD_KEYS = Object.keys(CARDS) as CardKey[];
 
 /** Sections of a click's panel in reading order, with their titles. */
 export const SECTIONS = {
@@ -147,9 +148,6 @@ export type SpelledKey = KeyOf<{ spelling: string }>;
 
 export type SentKey = KeyOf<{ sent: string }>;
 
-const ENTRIES = Object.entries(FIELDS) as [FieldKey, ClickField][];
-
-export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = ENTRIES.map(([key, field]) => ({
-  key,
-  ...field,
-}));
+export const CLICK_FIELDS: readonly (ClickField & { key: FieldKey })[] = Object.entries<ClickField>(FIELDS).map(
+  ([key, field]) => ({ ...field, key: key as FieldKey }),
+);

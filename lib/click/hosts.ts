@@ -33,9 +33,7 @@ export const withoutPunycode = (text: string): string =>
     return shown.startsWith("xn--") ? label : shown;
   });
 
-/**
- * Normalises a host: lower case, no final dot, Unicode unless it could be mistaken for another; null if it is invalid.
- */
+/** Normalises a host: lower case, no final dot, Unicode unless it could be mistaken for another; null if invalid. */
 export function spellHost(text: string): string | null {
   const bare = text.replace(/\.+$/, "");
   if (/^\[[\da-f:.]+\]$/i.test(bare)) return parseUrl(`http://${bare}/`)?.hostname ?? bare.toLowerCase();

@@ -24,6 +24,7 @@ const BREATH = 25;
 const LINKS_AT_ONCE = 200;
 
 const SPELLED = CLICK_FIELDS.filter(({ spelling }) => spelling !== undefined).map(({ key }) => key as SpelledKey);
+const UTM = ["utmSource", "utmMedium", "utmCampaign", "utmTerm", "utmContent"] as const;
 const readSaid = clickReader(["linkId", "urlRaw", "refererUrlRaw", ...SPELLED]);
 type Click = Awaited<ReturnType<typeof readSaid>>[number];
 
@@ -41,15 +42,8 @@ function respelled(click: Click, link: DestinationOf | null): Spelled {
   const refererUrlRaw = click.refererUrlRaw ?? click.refererUrl;
   const values = spellClick({ ...click, urlRaw, refererUrlRaw, isQr: false, link });
   if (urlRaw !== null) return values;
-  const utm = (value: string | null) => (value === null ? null : spellUtm(value));
-  return {
-    ...values,
-    utmSource: utm(click.utmSource),
-    utmMedium: utm(click.utmMedium),
-    utmCampaign: utm(click.utmCampaign),
-    utmTerm: utm(click.utmTerm),
-    utmContent: utm(click.utmContent),
-  };
+  const utm = UTM.map((key) => [key, click[key] === null ? null : spellUtm(click[key])]);
+  return { ...values, ...Object.fromEntries(utm) };
 }
 
 async function changesOf(tx: Prisma.TransactionClient, clicks: readonly Click[]): Promise<Changed[]> {
@@ -86,8 +80,7 @@ async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
 }
 
 /**
- * Plans the work: all clicks after a rule change, else those stored since, maybe by an earlier version. Throws when
- * writers hold their lock for too long.
+ * Plans the work: all clicks after a rule change, else those stored since. Throws when writers keep their lock.
  *
  * @returns false when a later version was here, or another server is working on it
  */
@@ -114,8 +107,8 @@ export async function beginRespelling(): Promise<boolean> {
 type Respelled = { outcome: "more" | "done" | "elsewhere"; position: bigint; target: bigint; changed: number };
 
 /**
- * Normalises the next clicks in one short transaction that no delivery waits for. If any click changed, the last step
- * makes every mirror rebuild: mirrors only look for new numbers.
+ * Normalises the next clicks in one short transaction that no delivery waits for. After a change, the last step makes
+ * every mirror rebuild: mirrors only look for new numbers.
  */
 export async function respellClicks(size: number): Promise<Respelled> {
   return db().$transaction(async (tx): Promise<Respelled> => {

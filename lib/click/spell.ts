@@ -15,9 +15,7 @@ import { regionIn, spellContinent, spellCountry, spellRegion } from "@/lib/click
 /** Normalises a value for storage and for questions; null for "no value". Idempotent. */
 type Spelling = (text: string) => string | null;
 
-/**
- * The rules of normalisation. The table of fields refers to them by name: browsers read the table, but never normalise.
- */
+/** The rules of normalisation, to which the table of fields refers by name: browsers read it, but never normalise. */
 export const SPELLINGS = {
   destination: (text) => spellDestination(text),
   page: (text) => spellPage(text) || null,

@@ -7,12 +7,8 @@ const VISITOR_BYTES = 16;
 /** Every real user agent identifies itself long before. */
 const MAX_USER_AGENT = 2_000;
 
-export type Classified = {
-  bot: boolean;
-  visitor: string | null;
-  /** True when the IP address was withheld, and the visitor is estimated from place and user agent. */
-  visitorEstimated: boolean;
-};
+/** `visitorEstimated`: the IP address was withheld, and the visitor is estimated from place and user agent. */
+export type Classified = Pick<StoredClick, "bot" | "visitor" | "visitorEstimated">;
 
 type Traits = Pick<StoredClick, "ip" | "ua" | "country" | "region" | "city"> & { saysBot: boolean };
 

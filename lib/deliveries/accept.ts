@@ -16,10 +16,7 @@ import { createSpool } from "@/lib/deliveries/spool/spool";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/**
- * After a failed write, deliveries go straight to the spool for this long. Then the spool isn't empty, and later ones
- * queue behind it.
- */
+/** After a failed write, deliveries go straight to the spool for this long; then they queue behind what is in it. */
 const HAND_ON_MS = 1_000;
 /** Limit of the database queue. Deliveries beyond it go to the spool. */
 const DATABASE_QUEUE = { items: 5_000, bytes: 64 * 1024 ** 2 };
@@ -32,7 +29,7 @@ function createIntake() {
   const { DATA_DIR, SPOOL_MAX_BYTES } = env();
   const spool = createSpool(join(DATA_DIR, "spool"), SPOOL_MAX_BYTES);
   const drain = createDrain(spool);
-  const sizeOf = ({ receipt }: Delivery) => receipt.body.byteLength;
+  const ofDeliveries = { sizeOf: ({ receipt }: Delivery) => receipt.body.byteLength, maxWaiting: DATABASE_QUEUE };
 
   /** After one write has failed, deliveries queued behind it go to the spool without trying the database. */
   async function writeToDatabase(deliveries: readonly Delivery[]): Promise<(StoredOutcome | null)[]> {
@@ -46,17 +43,11 @@ function createIntake() {
   return {
     spool,
     drain,
-    queueForDatabase: createBatcher({
-      write: writeToDatabase,
-      sizeOf,
-      maxWaiting: DATABASE_QUEUE,
-      maxWaitMs: DATABASE_WAIT_MS,
-    }),
+    queueForDatabase: createBatcher({ ...ofDeliveries, write: writeToDatabase, maxWaitMs: DATABASE_WAIT_MS }),
     /** Used when the spool rejects writes: in batches that a slow database can store in time. */
     queueForDatabaseAnyway: createBatcher({
+      ...ofDeliveries,
       write: storeDeliveries,
-      sizeOf,
-      maxWaiting: DATABASE_QUEUE,
       succeeded: (outcome) => outcome !== null,
     }),
     queueForSpool: createBatcher({
@@ -137,18 +128,11 @@ export function drainSpool(): void {
   intake().drain.wake();
 }
 
-/**
- * State of this server's spool: number of deliveries, bytes, limit in bytes, and milliseconds since one last left it
- * while others wait.
- */
+/** State of this server's spool: bytes, deliveries, and milliseconds since one last left it while others wait. */
 export function spoolDepth(): { bytes: number; limit: number; waiting: number; stalledForMs: number } {
   const { spool, drain } = intake();
-  return {
-    bytes: spool.bytes(),
-    limit: env().SPOOL_MAX_BYTES,
-    waiting: spool.waiting(),
-    stalledForMs: drain.stalledForMs(),
-  };
+  const { SPOOL_MAX_BYTES: limit } = env();
+  return { bytes: spool.bytes(), limit, waiting: spool.waiting(), stalledForMs: drain.stalledForMs() };
 }
 
 /** Whether the spool is writable, checked by writing: the disk may be full, read-only or gone. */

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/base/errors";
+import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 
 /** Items and bytes per write: limits how long the first items of a transaction wait for the others. */
 const MAX_BATCH = 500;
@@ -14,7 +15,7 @@ type Waiting<Item, Result> = {
 /** The queue is full, or the item has waited too long. */
 export class BatcherFull extends AppError {
   constructor() {
-    super("unavailable", "Too many deliveries at once. Send this again.", { "Retry-After": "5" });
+    super("unavailable", "Too many deliveries at once. Send this again.", RETRY_AFTER);
   }
 }
 
@@ -23,9 +24,7 @@ type Options<Item, Result> = {
   write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Bytes that an item holds while it waits. */
   sizeOf: (item: Item) => number;
-  /**
-   * Limit of the queue in items and bytes. More means an outage: failing fast is better than letting requests time out.
-   */
+  /** Limit of the queue. More means an outage: failing fast is better than letting requests time out. */
   maxWaiting: { items: number; bytes: number };
   /** How long an item may wait until its write starts; unlimited by default. */
   maxWaitMs?: number;
@@ -33,10 +32,7 @@ type Options<Item, Result> = {
   succeeded?: (result: Result) => boolean;
 };
 
-/**
- * Batches concurrent writes: items that arrive during a write are queued and written together next. An item is never
- * delayed to fill a batch.
- */
+/** Batches what arrives during a write into the next one. Never delays an item to fill a batch. */
 export function createBatcher<Item, Result>(options: Options<Item, Result>) {
   const { write, sizeOf, maxWaiting, maxWaitMs = Number.POSITIVE_INFINITY, succeeded = () => true } = options;
   const queue: Waiting<Item, Result>[] = [];
@@ -86,10 +82,7 @@ export function createBatcher<Item, Result>(options: Options<Item, Result>) {
     writing = false;
   }
 
-  /**
-   * @returns the item's own result, after its write
-   * @throws BatcherFull when too many wait already, or for too long; whatever the write threw
-   */
+  /** The item's result, after its write. @throws BatcherFull; whatever the write threw */
   return function enqueue(item: Item): Promise<Result> {
     if (queue.length >= maxWaiting.items || bytes + sizeOf(item) > maxWaiting.bytes) {
       return Promise.reject(new BatcherFull());

@@ -2,8 +2,10 @@ import "server-only";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { observeBatch } from "@/lib/base/metrics";
+import { MINUTE } from "@/lib/base/time";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
+import type { StoredClick } from "@/lib/click/fields";
 import { classify } from "@/lib/click/visitor";
 import { announceClicks } from "@/lib/deliveries/announce";
 import { inHalves, isPermanentError, noteWrite, permanentErrorText } from "@/lib/deliveries/database-state";
@@ -11,7 +13,7 @@ import { notDeleted } from "@/lib/deliveries/delete-clicks";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/spool/position";
 import type { SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
-import { type ClickRow, storeClicks } from "@/lib/deliveries/store-clicks";
+import { storeClicks } from "@/lib/deliveries/store-clicks";
 import { storeLinks } from "@/lib/deliveries/store-links";
 import { storeUncounted, type UncountedDelivery } from "@/lib/deliveries/store-uncounted";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -24,9 +26,9 @@ export type StoredOutcome = "counted" | UncountedDelivery["outcome"];
 export type Processed = { delivery: Delivery; outcome: StoredOutcome; reason: string };
 
 const REPEATED = "repeated with another time";
-const MINUTE_MS = 60_000;
+const COUNTED_ALREADY = "this click is counted already";
 
-function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): ClickRow {
+function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): StoredClick {
   const { eventId, receivedAt, secretId } = receipt;
   return { ...click, ...classify(click, key), eventId, receivedAt, secretId };
 }
@@ -38,23 +40,17 @@ export async function processDeliveries(
   key: string,
 ): Promise<Processed[]> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
-  const rows = new Map<Delivery, ClickRow>();
+  const rows = new Map<Delivery, StoredClick>();
   for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
   const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));
   const isStored = await storeLinks(tx, links);
-  const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE_MS);
+  const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE);
 
   return deliveries.map((delivery): Processed => {
     const row = rows.get(delivery);
-    if (row) {
-      const stored = clicks.get(row);
-      if (stored === "new") return { delivery, outcome: "counted", reason: "counted" };
-      return {
-        delivery,
-        outcome: "duplicate",
-        reason: stored === "repeat" ? REPEATED : "this click is counted already",
-      };
-    }
+    const stored = row && clicks.get(row);
+    if (stored === "new") return { delivery, outcome: "counted", reason: "counted" };
+    if (stored) return { delivery, outcome: "duplicate", reason: stored === "repeat" ? REPEATED : COUNTED_ALREADY };
     if ("reason" in delivery) return { delivery, outcome: delivery.kind, reason: delivery.reason };
     if (delivery.link.deletedAt !== null) return { delivery, outcome: "ignored", reason: "link deleted" };
     const reason = isStored(delivery.link) ? "link metadata updated" : "not newer than what is known";
@@ -73,33 +69,16 @@ const REQUEST_LIMITS: TimeLimits = { connectMs: 3_200, statementMs: 3_200, limit
 /** Draining the spool isn't time-critical: a slow database gets a minute per step. */
 const DRAIN_LIMITS: TimeLimits = { connectMs: 10_000, statementMs: 60_000, limitMs: 75_000 };
 
-/** Stores deliveries, and lists those that aren't new clicks. */
-async function storeAndList(
-  tx: Prisma.TransactionClient,
-  deliveries: readonly Delivery[],
-  key: string,
-): Promise<StoredOutcome[]> {
-  const processed = await processDeliveries(tx, deliveries, key);
-  await storeUncounted(
-    tx,
-    processed.flatMap(({ outcome, reason, delivery: { receipt } }) =>
-      outcome === "counted" ? [] : { receipt, outcome, reason },
-    ),
-  );
-  return processed.map(({ outcome }) => outcome);
-}
-
 /** The delivery as a quarantined one, with the reason; null if it has no click or link to store. */
-function quarantined(delivery: Delivery, error: unknown): Delivery | null {
-  if (!("link" in delivery)) return null;
-  return { kind: "quarantined", receipt: delivery.receipt, reason: permanentErrorText(error) };
-}
+const quarantined = (delivery: Delivery, error: unknown): Delivery | null =>
+  "link" in delivery ? { kind: "quarantined", receipt: delivery.receipt, reason: permanentErrorText(error) } : null;
 
 const KEEP_ALL = async () => () => true;
 
 /**
- * Runs one transaction. `begin` runs first and returns which deliveries to store. Postgres ends any statement that takes
- * longer than `statementMs`: whoever waits for it gives up then, and its connection must be free again.
+ * Stores deliveries, and lists those that aren't new clicks, in one transaction. `begin` runs first and returns which to
+ * store. Postgres ends any statement that takes longer than `statementMs`: then nobody waits for it, and its connection
+ * must be free again.
  */
 async function transact(
   deliveries: readonly Delivery[],
@@ -110,7 +89,12 @@ async function transact(
   const work = async (tx: Prisma.TransactionClient) => {
     await tx.$executeRaw`select set_config('statement_timeout', ${String(statementMs)}, true)`;
     const isWanted = await begin(tx);
-    return storeAndList(tx, deliveries.filter(isWanted), key);
+    const processed = await processDeliveries(tx, deliveries.filter(isWanted), key);
+    const uncounted = processed.flatMap(({ outcome, reason, delivery: { receipt } }) =>
+      outcome === "counted" ? [] : { receipt, outcome, reason },
+    );
+    await storeUncounted(tx, uncounted);
+    return processed.map(({ outcome }) => outcome);
   };
   const begun = performance.now();
   const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });
@@ -121,11 +105,11 @@ async function transact(
 }
 
 /**
- * Stores deliveries, in one transaction if none of them stands in the way. One whose values the database rejects is
- * quarantined and does not take the others with it. Never throws.
+ * Stores deliveries, in one transaction unless one has values that the database rejects: that one is quarantined. Never
+ * throws.
  *
- * @returns the outcome of each, in order, after the commit. Null: not stored as far as we know. A commit whose answer was
- *   lost may have succeeded; stored again, a click is a duplicate by its key.
+ * @returns the outcome of each, in order, after the commit. Null: not stored as far as we know. If a commit's answer
+ *   was lost, a click that is stored again is a duplicate by its key.
  */
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<(StoredOutcome | null)[]> {
   try {
@@ -145,8 +129,7 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
 }
 
 /**
- * Stores deliveries that have waited in the spool `spool`, in order, together with the position reached: after a crash
- * none is stored a second time.
+ * Stores deliveries that waited in a spool, in order, with the position reached: a crash stores none a second time.
  *
  * @param from the position that the database has saved for the spool
  * @returns the position that it has now

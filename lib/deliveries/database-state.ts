@@ -16,14 +16,10 @@ export function sqlState(error: unknown): string | undefined {
   return PrismaError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
 }
 
-/** Whether the same values would always fail. */
-function isBadData(error: unknown): boolean {
-  return BAD_DATA.has(sqlState(error)?.slice(0, 2) ?? "");
-}
-
 /** Whether retrying is useless: Postgres rejected a value, or our own code can't handle it. */
 export function isPermanentError(error: unknown): boolean {
-  return isBadData(error) || error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
+  if (BAD_DATA.has(sqlState(error)?.slice(0, 2) ?? "")) return true;
+  return error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
 }
 
 /** The reason stored with such a delivery. Contains none of its values. */
@@ -45,24 +41,21 @@ export async function inHalves<Item, Result>(
 /** After a failed write, a successful probe isn't trusted for this long: the next write decides. */
 const BELIEVED_MS = 10_000;
 
-type State = { failedAt: number | null; isLogged: boolean };
-
-const state = single("writes", (): State => ({ failedAt: null, isLogged: false }));
+/** When the last write failed; null after one that succeeded. */
+const state = single("writes", () => ({ failedAt: null as number | null }));
 
 /** Records the result of a write: an error or null. Logs the start and end of an outage. */
 export function noteWrite(error: unknown): void {
   const own = state();
+  const hadFailed = own.failedAt !== null;
+  own.failedAt = error === null ? null : performance.now();
   if (error === null) {
-    if (own.isLogged) log.info({}, "database: writes succeed again");
-    own.failedAt = null;
-    own.isLogged = false;
+    if (hadFailed) log.info({}, "database: writes succeed again");
     return;
   }
   const details = { err: error, code: sqlState(error) };
-  if (own.isLogged) log.debug(details, "database: write failed");
+  if (hadFailed) log.debug(details, "database: write failed");
   else log.error(details, "database: write failed (logged once per outage)");
-  own.isLogged = true;
-  own.failedAt = performance.now();
 }
 
 /** Whether the last write of deliveries failed. */

@@ -6,6 +6,7 @@ import { visitorAddress } from "@/lib/base/addresses";
 import { ingestDb } from "@/lib/base/db";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
+import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
@@ -16,9 +17,11 @@ const addressHash = (ip: string): string =>
     .update(`deleted address\0${visitorAddress(ip)}`)
     .digest("base64url");
 
+/** Which clicks to delete: those that match all fields. */
+export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
+
 /** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
-async function rememberDeletion(deletion: { linkId?: string; ip?: string; before?: Date }): Promise<void> {
-  const { ip, ...rest } = deletion;
+async function rememberDeletion({ ip, ...rest }: DeletionFilter): Promise<void> {
   await ingestDb().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
     const data = { ...rest, ...(ip !== undefined && { ipHash: addressHash(ip) }) };
@@ -27,10 +30,8 @@ async function rememberDeletion(deletion: { linkId?: string; ip?: string; before
 }
 
 /**
- * Which deliveries of a spool may be stored: not those received before a deletion that covers them. Holds the write lock,
- * shared, so that no deletion is missed.
- *
- * @param since receipt of the first of the deliveries
+ * Which deliveries of a spool may be stored: not those received before a deletion that covers them. Holds the write
+ * lock, shared, so that no deletion is missed. `since`: receipt of the first.
  */
 export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Promise<(delivery: Delivery) => boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
@@ -45,15 +46,11 @@ export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Pro
     );
 }
 
-/** Which clicks to delete: those that match all fields. */
-export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
-
 /** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
-export type Deleted = { clicks: number; deliveries: number; quarantined: number };
+export type Deleted = z.infer<typeof Deleted>;
+const Deleted = z.object({ clicks: z.int(), deliveries: z.int(), quarantined: z.int() });
 
 const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
-/** Bodies per query. */
-const STEP = 500;
 
 function assertNamed({ linkId, ip, before }: DeletionFilter): void {
   if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
@@ -72,14 +69,19 @@ function addressSql(ip: string): Prisma.Sql {
     case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
 }
 
-function clicksSql({ linkId, ip, before }: DeletionFilter): Prisma.Sql {
-  const conditions = [
-    ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
-    ...(ip === undefined ? [] : [addressSql(ip)]),
-    ...(before === undefined ? [] : [Prisma.sql`clicked_at < ${before}`]),
-  ];
-  return Prisma.join(conditions, " and ");
-}
+/** The conditions of the fields that a filter has, as one. */
+const allSql = (...conditions: (Prisma.Sql | false)[]): Prisma.Sql =>
+  Prisma.join(
+    conditions.filter((condition) => condition !== false),
+    " and ",
+  );
+
+const clicksSql = ({ linkId, ip, before }: DeletionFilter): Prisma.Sql =>
+  allSql(
+    linkId !== undefined && Prisma.sql`link_id = ${linkId}`,
+    ip !== undefined && addressSql(ip),
+    before !== undefined && Prisma.sql`clicked_at < ${before}`,
+  );
 
 /** Every text in a value, however deep. */
 function* textsIn(value: unknown): Generator<string> {
@@ -93,8 +95,7 @@ function mentionsAddress(body: Uint8Array, ip: string): boolean {
   const wanted = visitorAddress(ip);
   const isWanted = (found: string) => visitorAddress(found) === wanted;
   try {
-    for (const found of textsIn(JSON.parse(text))) if (isWanted(found)) return true;
-    return false;
+    return [...textsIn(JSON.parse(text))].some(isWanted);
   } catch {
     return text.split(/[^0-9a-fA-F:.]+/).some(isWanted);
   }
@@ -108,49 +109,33 @@ export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, 
   return ip === undefined || mentionsAddress(body, ip);
 }
 
-const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
-
 /** Ids of listed deliveries whose body contains an IP address. It is only in the body, so all bodies are read. */
 async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<string[]> {
   const found: string[] = [];
-  for (let after = 0n; ; ) {
-    const rows = Bodies.parse(
-      await tx.$queryRaw`
-        select id, body from delivery where id > ${after} and body is not null order by id limit ${STEP}`,
-    );
-    for (const { id, body } of rows) if (mentionsAddress(body, ip)) found.push(id.toString());
-    const last = rows.at(-1);
-    if (!last) return found;
-    after = last.id;
+  for await (const { id, body } of storedBodies(tx, Prisma.sql`true`)) {
+    if (mentionsAddress(body, ip)) found.push(id.toString());
   }
+  return found;
 }
 
 /** Condition for listed deliveries to delete: those that match all fields, and duplicates of deleted clicks. */
 async function deliveriesSql(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Prisma.Sql> {
   const { linkId, ip, before } = filter;
-  const conditions = [
-    ...(linkId === undefined ? [] : [Prisma.sql`link_id = ${linkId}`]),
-    ...(ip === undefined ? [] : [Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`]),
-    ...(before === undefined ? [] : [Prisma.sql`coalesce(clicked_at, received_at) < ${before}`]),
-  ];
-  return Prisma.sql`(${Prisma.join(conditions, " and ")}) or (outcome = 'duplicate'
+  const matching = allSql(
+    linkId !== undefined && Prisma.sql`link_id = ${linkId}`,
+    ip !== undefined && Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`,
+    before !== undefined && Prisma.sql`coalesce(clicked_at, received_at) < ${before}`,
+  );
+  return Prisma.sql`(${matching}) or (outcome = 'duplicate'
     and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(filter)}))`;
 }
 
-const Counts = z.array(z.object({ all: z.number(), quarantined: z.number() }));
-
 async function countIn(tx: Prisma.TransactionClient, filter: DeletionFilter, deliveries: Prisma.Sql): Promise<Deleted> {
-  const [found] = Counts.parse(
-    await tx.$queryRaw(Prisma.sql`
-      select count(*)::int as "all", (count(*) filter (where outcome = 'quarantined'))::int as quarantined
-      from delivery where ${deliveries}`),
-  );
-  const [clicks] = Counts.parse(
-    await tx.$queryRaw(
-      Prisma.sql`select count(*)::int as "all", 0 as quarantined from click where ${clicksSql(filter)}`,
-    ),
-  );
-  return { clicks: clicks?.all ?? 0, deliveries: found?.all ?? 0, quarantined: found?.quarantined ?? 0 };
+  const sql = Prisma.sql`
+    select (select count(*)::int from click where ${clicksSql(filter)}) as clicks, count(*)::int as deliveries,
+           (count(*) filter (where outcome = 'quarantined'))::int as quarantined
+    from delivery where ${deliveries}`;
+  return z.tuple([Deleted]).parse(await tx.$queryRaw(sql))[0];
 }
 
 /** Runs without time-outs: deleting a year of clicks takes a while. */

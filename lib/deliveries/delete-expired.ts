@@ -1,72 +1,62 @@
 import "server-only";
-import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
+import { DAY } from "@/lib/base/time";
 import { joinSpans } from "@/lib/deliveries/heartbeat/stored-spans";
 import { redacted } from "@/lib/deliveries/redact";
+import { storedBodies } from "@/lib/deliveries/stored-bodies";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Rows per transaction: few enough that no delivery waits for it. */
 const STEP = 5_000;
 
-/** Deletes uncounted deliveries received before `limit`, except quarantined ones, which may be counted later. */
-export async function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void> {
-  let count: number;
-  do {
-    count = await ingestDb().$executeRaw`
-      delete from delivery where id in (
-        select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
-      )`;
-  } while (count === STEP && !signal?.aborted);
+/** Repeats a statement until it finds fewer rows than a step has. */
+async function inSteps(execute: () => Promise<number>, signal?: AbortSignal): Promise<void> {
+  while ((await execute()) === STEP && !signal?.aborted);
 }
 
-/** Bodies per step: each may have a megabyte. */
-const BODIES = 100;
+/** Deletes uncounted deliveries received before `limit`, except quarantined ones, which may be counted later. */
+export function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void> {
+  const execute = () => ingestDb().$executeRaw`
+    delete from delivery where id in (
+      select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
+    )`;
+  return inSteps(execute, signal);
+}
 
-const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
+/** Bodies that may name a customer or partner. */
+const WITH_PEOPLE = Prisma.sql`
+  outcome in ('quarantined', 'replayed', 'test') and encode(body, 'escape') ~ '"(customer|partner)"\\s*:\\s*[{["0-9]'`;
 
 /** Deletes personal data stored by earlier versions: bodies of events of other types, and what `redacted` removes from the rest. */
 export async function redactDeliveries(signal?: AbortSignal): Promise<void> {
-  let count: number;
-  do {
-    count = await ingestDb().$executeRaw`
-      update delivery set body = null where id in (
-        select id from delivery
-        where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
-      )`;
-  } while (count === STEP && !signal?.aborted);
-  for (let after = 0n; !signal?.aborted; ) {
-    const rows = Bodies.parse(
-      await ingestDb().$queryRaw`
-        select id, body from delivery
-        where id > ${after} and outcome in ('quarantined', 'replayed', 'test') and body is not null
-          and encode(body, 'escape') ~ '"(customer|partner)"\\s*:\\s*[{["0-9]' order by id limit ${BODIES}`,
-    );
-    for (const { id, body } of rows) {
-      const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
-      // It may have been replayed or deleted meanwhile.
-      await ingestDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
-    }
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
+  const execute = () => ingestDb().$executeRaw`
+    update delivery set body = null where id in (
+      select id from delivery
+      where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
+    )`;
+  await inSteps(execute, signal);
+  for await (const { id, body } of storedBodies(ingestDb(), WITH_PEOPLE)) {
+    if (signal?.aborted) return;
+    const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
+    // It may have been replayed or deleted meanwhile.
+    await ingestDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
   }
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Servers never extend a span that ended this long ago. */
-const RESTED_MS = DAY_MS;
+const RESTED_MS = DAY;
 /** Charts show up to two years and the two years before. */
-const SPANS_KEPT_MS = 4 * 366 * DAY_MS;
+const SPANS_KEPT_MS = 4 * 366 * DAY;
 /** A little longer than the longest range of the deliveries chart. */
-const REFUSALS_KEPT_MS = 100 * DAY_MS;
+const REFUSALS_KEPT_MS = 100 * DAY;
 
 /** Deletes expired rows: heartbeats, refusals, and uncounted deliveries older than LEDGER_DAYS. */
 export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<void> {
   const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY_MS), signal);
+  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY), signal);
   await redactDeliveries(signal);
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });

@@ -1,5 +1,5 @@
 import "server-only";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { bodyBroke, bodyTooLarge } from "@/lib/base/http/body";
@@ -11,7 +11,7 @@ import { acceptDelivery } from "@/lib/deliveries/accept";
 import { noteDelay, noteSuccess } from "@/lib/deliveries/heartbeat/server-state";
 import { countRefusal } from "@/lib/deliveries/refusals";
 import { notSigned, requireSigner } from "@/lib/deliveries/secrets/live";
-import { noteUse } from "@/lib/deliveries/secrets/use";
+import { RETRY_AFTER } from "@/lib/deliveries/secrets/secret";
 import { SENDER } from "@/lib/senders/senders";
 
 /** Limits for all bodies being read. None of them is verified yet. */
@@ -21,8 +21,6 @@ const MOST_BODIES = 4_000;
 const IDLE_MS = 10_000;
 const WHOLE_MS = 20_000;
 const FIRST_BYTES = 8_192;
-
-const RETRY_AFTER = { "Retry-After": "5" };
 
 /** The body wasn't read completely, so its signature can't be checked. */
 export class UnreadBody extends AppError {}
@@ -53,8 +51,7 @@ function evictOldest(): void {
 }
 
 /**
- * The raw bytes of a request. Holds at most `limit` bytes per body, and at most MOST_BYTES in total: beyond that the
- * oldest body is evicted.
+ * The raw bytes of a request. All bodies together hold at most MOST_BYTES: beyond that the oldest is evicted.
  *
  * @throws AppError when there are more than `limit` bytes, they arrive too slowly, or the sender disconnected
  */
@@ -127,38 +124,28 @@ export type Incoming = {
   body: () => Promise<Buffer>;
 };
 
-async function verifyAndAccept(
-  { signature, contentLength, address, body }: Incoming,
-  onAuthentic: () => void,
-): Promise<Response> {
+/** The body, unless the address, size or header is refused before it is read: anybody can send one. */
+function allowedBody({ signature, contentLength, address, body }: Incoming): Promise<Buffer> {
   const { WEBHOOK_ALLOW } = env();
   if (WEBHOOK_ALLOW && !WEBHOOK_ALLOW.has(address))
     throw new AppError("forbidden", "Deliveries from this IP address aren’t allowed.");
-  // Before the body is read: anybody can send one.
   if (contentLength > MAX_BODY_BYTES) throw bodyTooLarge(MAX_BODY_BYTES);
   if (!SENDER.isSignature(signature)) throw notSigned();
-  const bytes = await body();
-  const signer = await requireSigner(bytes, signature);
-  onAuthentic();
-  noteUse(signer);
-  const { outcome, receivedAt, clickedAt } = await acceptDelivery(bytes, signer.id);
-  noteSuccess();
-  if (outcome === "counted" && clickedAt) noteDelay(receivedAt.getTime() - clickedAt.getTime());
-  observeDelivery(outcome, receivedAt, clickedAt);
-  return Response.json({ outcome }, { status: 202 });
+  return body();
 }
 
-/**
- * Accepts one delivery. 202 means that it is on disk; anything else means: send it again.
- *
- * @throws AppError that says why it was rejected
- */
+/** 202: the delivery is on disk; anything else: send it again. @throws AppError that says why it was rejected */
 export async function receive(incoming: Incoming): Promise<Response> {
   let isAuthentic = false;
   try {
-    return await verifyAndAccept(incoming, () => {
-      isAuthentic = true;
-    });
+    const body = await allowedBody(incoming);
+    const { id } = await requireSigner(body, incoming.signature);
+    isAuthentic = true;
+    const { outcome, receivedAt, clickedAt } = await acceptDelivery(body, id);
+    noteSuccess();
+    if (outcome === "counted" && clickedAt) noteDelay(receivedAt.getTime() - clickedAt.getTime());
+    observeDelivery(outcome, receivedAt, clickedAt);
+    return Response.json({ outcome }, { status: 202 });
   } catch (error) {
     if (error instanceof UnreadBody) throw error;
     const reason = countRefusal(error, incoming.signature, isAuthentic);
@@ -173,10 +160,7 @@ const HERE = "http://footfall.invalid";
 const textOf = (header: string | string[] | undefined): string | null =>
   Array.isArray(header) ? header.join() : (header ?? null);
 
-/**
- * Whether a target is the webhook's path, in any spelling that a person may paste or a sender produce: with extra
- * slashes, needless escapes, or capitals.
- */
+/** Whether a target is the webhook's path, even with extra slashes, needless escapes, or capitals. */
 function isWebhook(target: string): boolean {
   if (target === PATH) return true;
   try {
@@ -198,15 +182,11 @@ function receiveFrom(request: IncomingMessage): Promise<Response> {
   });
 }
 
-async function respondToDelivery(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = "" } = request;
-  const work = method === "POST" ? () => receiveFrom(request) : () => Promise.reject(wrongMethod(method, ["POST"]));
-  await respond(request, response, await answered(PATH, work));
-}
-
 /** Answers deliveries before Next does: Next's overhead is larger than storing a delivery. */
 export const serveDeliveries: Middleware = (request, response) => {
   if (!isWebhook(request.url ?? "")) return false;
-  void respondToDelivery(request, response);
+  const { method = "" } = request;
+  const work = method === "POST" ? () => receiveFrom(request) : () => Promise.reject(wrongMethod(method, ["POST"]));
+  void answered(PATH, work).then((answer) => respond(request, response, answer));
   return true;
 };

@@ -3,6 +3,7 @@ import { ingestDb } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { single } from "@/lib/base/runtime";
+import { MINUTE } from "@/lib/base/time";
 import { noteFailure } from "@/lib/deliveries/heartbeat/server-state";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { SENDER } from "@/lib/senders/senders";
@@ -10,23 +11,22 @@ import { SENDER } from "@/lib/senders/senders";
 /** Why a request was rejected. Nothing else is stored about it. */
 type RefusalReason = "signature" | "unsigned" | "size" | "address" | "unavailable";
 
-type Row = { minute: Date; reason: RefusalReason; count: number };
+type RefusalCount = { minute: Date; reason: RefusalReason; count: number };
 
-const unwritten = single("refusals", () => new Map<string, Row>());
+const unwritten = single("refusals", () => new Map<string, RefusalCount>());
 
-const MINUTE_MS = 60_000;
 /** The heartbeat waits no longer: the connection must be free for deliveries then. */
 const WRITE_LIMIT_MS = 3_200;
 /** A day: during a longer outage the oldest are dropped. */
 const MAX_ROWS = 5 * 24 * 60;
 
-const COLUMNS: Column<Row>[] = [
+const COLUMNS: Column<RefusalCount>[] = [
   ["minute", "timestamptz", ({ minute }) => minute.toISOString()],
   ["reason", "text", ({ reason }) => reason],
   ["count", "int", ({ count }) => count],
 ];
 
-function add({ minute, reason, count }: Row): void {
+function add({ minute, reason, count }: RefusalCount): void {
   const rows = unwritten();
   const key = `${minute.getTime()} ${reason}`;
   rows.set(key, { minute, reason, count: (rows.get(key)?.count ?? 0) + count });
@@ -47,12 +47,6 @@ export async function latestRefusal(): Promise<Refusal | null> {
   return { reason: row.reason as RefusalReason, at: row.minute };
 }
 
-/** Counts a rejected request. Written with the next heartbeat. */
-function noteRefusal(reason: RefusalReason, now = new Date()): void {
-  latest().refusal = { reason, at: now };
-  add({ minute: new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS), reason, count: 1 });
-}
-
 function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
   if (!(error instanceof AppError)) return "unavailable";
   if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
@@ -63,25 +57,23 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 }
 
 /**
- * Counts a request that ended with an error. Only correctly signed ones count as failed attempts of the sender: anybody
- * can send the others.
+ * Counts a request that ended with an error, for the next heartbeat. Only correctly signed ones count as failed
+ * attempts of the sender: anybody can send the others.
  *
- * @param signature the request's signature header
  * @returns the reason, or null when the sender disconnected
  */
 export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
   const reason = reasonOf(error, signature);
   if (reason === null) return null;
-  noteRefusal(reason);
+  latest().refusal = { reason, at: new Date() };
+  add({ minute: new Date(Math.floor(Date.now() / MINUTE) * MINUTE), reason, count: 1 });
   if (isAuthentic) noteFailure();
   return reason;
 }
 
 /**
- * Adds the counts to those of all servers.
- *
- * @throws whatever the database says. Then they are added the next time, which counts them twice if the commit
- *   succeeded after all
+ * Adds the counts to those of all servers. @throws whatever the database says; then they are added the next time, and
+ * counted twice if the commit succeeded after all
  */
 export async function flushRefusals(): Promise<void> {
   const rows = [...unwritten().values()];

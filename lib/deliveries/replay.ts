@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { ingestDb } from "@/lib/base/db";
-import { type Column, rowsSql } from "@/lib/base/rows-sql";
+import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { announceClicks } from "@/lib/deliveries/announce";
 import { type Processed, processDeliveries } from "@/lib/deliveries/commit";
 import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-state";
@@ -44,13 +44,12 @@ const COLUMNS: Column<Replayed>[] = [
 
 /** Saves the outcome of replayed deliveries. */
 async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Promise<void> {
-  const names = Prisma.raw(COLUMNS.map(([name]) => name).join(", "));
   await tx.$executeRaw(Prisma.sql`
     update delivery as d
     set outcome = n.outcome, reason = n.reason, event_id = n.event_id, event = n.event, link_id = n.link_id,
         click_id = n.click_id, clicked_at = n.clicked_at, replayed_at = n.replayed_at,
         body = case when n.keeps_body then d.body end
-    from ${rowsSql(COLUMNS, rows)} as n (${names})
+    from ${rowsSql(COLUMNS, rows)} as n (${namesSql(COLUMNS)})
     where d.id = n.id`);
 }
 
@@ -68,7 +67,7 @@ async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery
       treat(readDelivery(SENDER, Buffer.from(row.body ?? []), row.received_at, row.secret_id)),
     );
     const processed = await processDeliveries(tx, read, key);
-    const rows = locked.flatMap(({ id }, index) => (processed[index] ? [{ id, processed: processed[index] }] : []));
+    const rows = processed.flatMap((one, index) => (locked[index] ? [{ id: locked[index].id, processed: one }] : []));
     if (rows.length > 0) await note(tx, rows);
     return rows;
   }, TRANSACTION);
@@ -89,8 +88,7 @@ type ReplayStep = { settled: number; kept: number; next: string | null };
 
 /**
  * Processes up to a hundred quarantined deliveries again, oldest first, from `after` on. Those that can be read now are
- * counted or otherwise processed, and listed as replayed: each once, even if several people do this at the same time. They
- * keep their time of receipt.
+ * listed as replayed with their time of receipt; each is processed once, even if several people do this at once.
  *
  * @throws whatever the database says; earlier steps stay done
  */

@@ -6,37 +6,34 @@ import { PAIR_LOCKS } from "@/lib/base/write-lock";
 import { CLICK_FIELDS, type FieldKey, type StoredClick } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** A click as stored. Complete: a missing field would be stored as null. */
-export type ClickRow = StoredClick;
+const parameterOf = (value: StoredClick[FieldKey]) => (value instanceof Date ? value.toISOString() : value);
 
-const parameterOf = (value: ClickRow[FieldKey]) => (value instanceof Date ? value.toISOString() : value);
-
-const COLUMNS: Column<ClickRow>[] = CLICK_FIELDS.map(({ key, column, type }) => [
+const COLUMNS: Column<StoredClick>[] = CLICK_FIELDS.map(({ key, column, type }) => [
   column,
   type,
   (row) => parameterOf(row[key]),
 ]);
 
-const PAIR: Column<ClickRow>[] = [
+const PAIR: Column<StoredClick>[] = [
   ["link_id", "text", (row) => row.linkId],
   ["click_id", "text", (row) => row.clickId],
 ];
 
-const Key = z.object({ link_id: z.string(), click_id: z.string(), clicked_at: z.date() });
-const Keys = z.array(Key);
+const Keys = z.array(z.object({ link_id: z.string(), click_id: z.string(), clicked_at: z.date() }));
 
 /** New; already stored; or already stored with another time within the repeat window. */
-export type Stored = "new" | "duplicate" | "repeat";
+type Stored = "new" | "duplicate" | "repeat";
 
 /** Key of a link and click id. The sender reuses an id for later clicks of the same visitor. */
 const pairOf = (linkId: string, clickId: string): string => `${linkId}\0${clickId}`;
+const keyOf = ({ linkId, clickId }: StoredClick): string => pairOf(linkId, clickId);
 
 /** Second key of an advisory lock. */
 const lockOf = (pair: string): number => createHash("sha256").update(pair).digest().readInt32BE();
 
 /**
- * Locks each pair of link and click id until the transaction ends, in the same order everywhere so that there is no
- * deadlock. A unique key can't express "within an hour"; a lock applies to all servers of the database.
+ * Locks each pair until the transaction ends, in the same order everywhere so that there is no deadlock. A unique key
+ * can't express "within an hour"; a lock applies to all servers of the database.
  */
 async function lockPairs(tx: Prisma.TransactionClient, pairs: readonly string[]): Promise<void> {
   const locks = [...new Set(pairs.map(lockOf))].sort((a, b) => a - b);
@@ -44,7 +41,7 @@ async function lockPairs(tx: Prisma.TransactionClient, pairs: readonly string[])
 }
 
 /** Times of the stored clicks by pair. */
-async function knownTimes(tx: Prisma.TransactionClient, rows: readonly ClickRow[]): Promise<Map<string, number[]>> {
+async function knownTimes(tx: Prisma.TransactionClient, rows: readonly StoredClick[]): Promise<Map<string, number[]>> {
   const pairs = rowsSql(PAIR, rows);
   const found = Keys.parse(
     await tx.$queryRaw`
@@ -61,10 +58,10 @@ async function knownTimes(tx: Prisma.TransactionClient, rows: readonly ClickRow[
 }
 
 /** Judges each row by the stored times and those of the rows before it. */
-function judge(rows: readonly ClickRow[], times: Map<string, number[]>, windowMs: number): Map<ClickRow, Stored> {
-  const judged = new Map<ClickRow, Stored>();
+function judge(rows: readonly StoredClick[], times: Map<string, number[]>, windowMs: number): Map<StoredClick, Stored> {
+  const judged = new Map<StoredClick, Stored>();
   for (const row of rows) {
-    const pair = pairOf(row.linkId, row.clickId);
+    const pair = keyOf(row);
     const known = times.get(pair) ?? [];
     const at = row.clickedAt.getTime();
     if (known.includes(at)) judged.set(row, "duplicate");
@@ -87,19 +84,15 @@ function judge(rows: readonly ClickRow[], times: Map<string, number[]>, windowMs
  */
 export async function storeClicks(
   tx: Prisma.TransactionClient,
-  rows: readonly ClickRow[],
+  rows: readonly StoredClick[],
   windowMs: number,
-): Promise<ReadonlyMap<ClickRow, Stored>> {
+): Promise<ReadonlyMap<StoredClick, Stored>> {
   if (rows.length === 0) return new Map();
-  await lockPairs(
-    tx,
-    rows.map(({ linkId, clickId }) => pairOf(linkId, clickId)),
-  );
+  await lockPairs(tx, rows.map(keyOf));
   const judged = judge(rows, await knownTimes(tx, rows), windowMs);
   const fresh = rows.filter((row) => judged.get(row) === "new");
   if (fresh.length === 0) return judged;
   // In key order, so that index pages are written sequentially.
-  const keyOf = ({ linkId, clickId }: ClickRow) => pairOf(linkId, clickId);
   const sorted = fresh.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const written = Keys.parse(
     await tx.$queryRaw(Prisma.sql`

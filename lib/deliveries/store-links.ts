@@ -30,8 +30,8 @@ const STATE: Column<LinkState>[] = [
 const COLUMNS = [KEY, ...STATE, DELETED];
 
 /**
- * Renaming a tag or moving a folder doesn't change `updatedAt` of its links: with equal ones the later message wins.
- * Not if only the stored link has `updatedAt`.
+ * With equal `updatedAt` the later message wins: renaming a tag or moving a folder doesn't change it. Not if only the
+ * stored link has one.
  */
 const NEWER = `((link.updated_at is null and excluded.updated_at is not null) or excluded.updated_at > link.updated_at
   or (excluded.updated_at = link.updated_at and (link.said_at is null or excluded.said_at > link.said_at))
@@ -48,16 +48,11 @@ const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.de
 /** How often an unchanged link is confirmed. Messages from before the last confirmation are known to be late. */
 const CONFIRM_MS = 60_000;
 
+const time = z.date().nullable();
 const Known = z.array(
-  z.object({
-    id: z.string(),
-    updated_at: z.date().nullable(),
-    said_at: z.date().nullable(),
-    deleted_at: z.date().nullable(),
-    is_same: z.boolean(),
-  }),
+  z.object({ id: z.string(), updatedAt: time, saidAt: time, deletedAt: time, isSame: z.boolean() }),
 );
-const Written = z.array(z.object({ id: z.string(), said_at: z.date().nullable() }));
+const Written = z.array(z.object({ id: z.string(), said_at: time }));
 
 const seenOf = (table: string) => SEEN.map(([name]) => `${table}.${name}`).join(", ");
 const IS_SAME = Prisma.raw(`(${seenOf("link")}) is not distinct from (${seenOf("given")})`);
@@ -73,8 +68,8 @@ function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date 
 }
 
 /**
- * States that may change something. An upsert locks even rows that it doesn't change, and the clicks of a busy link
- * would wait for each other. A state that is older than what is read here stays older.
+ * States that may change something: an upsert would lock even rows that it doesn't change, for which other clicks of a
+ * busy link would wait. A state that is older than what is read here stays older.
  */
 async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkState[]): Promise<LinkState[]> {
   if (links.length === 0) return [];
@@ -82,16 +77,17 @@ async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkStat
   const names = namesSql([KEY, ...SEEN]);
   const rows = Known.parse(
     await tx.$queryRaw(Prisma.sql`
-      select link.id, link.updated_at, link.said_at, link.deleted_at, ${IS_SAME} as is_same
+      select link.id, link.updated_at as "updatedAt", link.said_at as "saidAt", link.deleted_at as "deletedAt",
+             ${IS_SAME} as "isSame"
       from link join ${given} as given (${names}) on given.id = link.id`),
   );
   const known = new Map(rows.map((row) => [row.id, row]));
   return links.filter((link) => {
     const row = known.get(link.id);
     if (!row) return true;
-    if (link.deletedAt !== null && row.deleted_at === null) return true;
-    if (!isNewer(link, { updatedAt: row.updated_at, saidAt: row.said_at })) return false;
-    return !row.is_same || timeOf(link.saidAt) - timeOf(row.said_at) > CONFIRM_MS;
+    if (link.deletedAt !== null && row.deletedAt === null) return true;
+    if (!isNewer(link, row)) return false;
+    return !row.isSame || timeOf(link.saidAt) - timeOf(row.saidAt) > CONFIRM_MS;
   });
 }
 

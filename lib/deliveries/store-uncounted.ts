@@ -12,10 +12,7 @@ export type UncountedDelivery = {
   reason: string;
 };
 
-/**
- * The body to store. A duplicate's is already in the click; uncounted events are about people, and nothing of them is
- * shown.
- */
+/** The body to store. A duplicate's is in the click already; other events are about people, and never shown. */
 function bodyOf({ outcome, receipt }: UncountedDelivery): string | null {
   if (outcome === "duplicate" || (outcome === "ignored" && SENDER.otherEvents.has(receipt.event ?? ""))) return null;
   return hexOf(redacted(receipt.body));

@@ -25,28 +25,24 @@ function bodyOf(facts: HealthFacts) {
   };
 }
 
-type Written = { text: string; isFine: boolean; isProblemFree: boolean };
-
-/** Facts are cached for a second, and so is the response about them. */
-const known = new WeakMap<HealthFacts, Written>();
-
-function written(facts: HealthFacts): Written {
-  const found = known.get(facts);
-  if (found) return found;
+function write(facts: HealthFacts) {
   const body = bodyOf(facts);
-  const isFine = body.status !== "unavailable";
-  const made = { text: JSON.stringify(body), isFine, isProblemFree: body.problems.length === 0 };
-  known.set(facts, made);
-  return made;
+  const isProblemFree = body.problems.length === 0;
+  return { text: JSON.stringify(body), isFine: body.status !== "unavailable", isProblemFree };
 }
 
+/** Facts are cached for a second, and so is the response about them. */
+const written = new WeakMap<HealthFacts, ReturnType<typeof write>>();
+
 /**
- * Health of this process. 200 and `degraded` while the database is down and deliveries go to the spool: taking the
- * server out of service would lose them. 503 only when deliveries have nowhere to go; with `isStrict`, for monitoring,
- * on any problem. Public: contains no click counts and no names.
+ * 200 and `degraded` while deliveries go to the spool: taking the server out of service would lose them. 503 only when
+ * they have nowhere to go; with `isStrict`, for monitoring, on any problem. Public: no click counts and no names.
  */
 export async function answerHealth(isStrict: boolean): Promise<Response> {
-  const { text, isFine, isProblemFree } = written(await readFacts());
+  const facts = await readFacts();
+  const known = written.get(facts) ?? write(facts);
+  written.set(facts, known);
+  const { text, isFine, isProblemFree } = known;
   return new Response(text, { status: (isStrict ? isProblemFree : isFine) ? 200 : 503, headers: HEADERS });
 }
 

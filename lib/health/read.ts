@@ -68,30 +68,23 @@ async function probe(): Promise<string | null> {
   }
 }
 
-async function storedOrNull(now: Date): Promise<StoredFacts | null> {
-  try {
-    return await readStored(now);
-  } catch (error) {
-    log.debug({ err: error }, "health: read of stored figures failed");
-    return null;
-  }
-}
-
 /** At most five seconds old: every page asks. */
 function recentStored(now: Date): Promise<StoredFacts | null> {
   const own = cache();
-  own.stored = renewed(own.stored, FRESH_MS, now, storedOrNull);
+  own.stored = renewed(own.stored, FRESH_MS, now, () =>
+    readStored(now).catch((error: unknown) => {
+      log.debug({ err: error }, "health: read of stored figures failed");
+      return null;
+    }),
+  );
   return own.stored.facts;
 }
 
-async function diskOf(directory: string): Promise<HealthFacts["disk"]> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(directory);
-    return { free: bavail * bsize, size: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
+const diskOf = (directory: string): Promise<HealthFacts["disk"]> =>
+  statfs(directory).then(
+    ({ bavail, blocks, bsize }) => ({ free: bavail * bsize, size: blocks * bsize }),
+    () => null,
+  );
 
 /** Whether the disk accepts deliveries. Checked rarely while all is well, since each check is a synced write. */
 async function canSpool(now: Date): Promise<boolean> {
@@ -128,10 +121,7 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
   };
 }
 
-/**
- * State of this server, at most a second old; figures from the database at most five. Answers within two seconds,
- * whatever is wrong.
- */
+/** State of this server, at most a second old; of the database at most five. Always answers within two seconds. */
 export function readFacts(now = new Date()): Promise<HealthFacts> {
   const own = cache();
   own.facts = renewed(own.facts, SHARED_MS, now, collectFacts);

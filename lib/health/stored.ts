@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
-import { CLOCK_SKEW_MS, SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
+import { CLOCK_SKEW_MS, DAY, HOUR, SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
 import { respellingProgress } from "@/lib/click/respell";
 import { ServerState } from "@/lib/deliveries/heartbeat/server-state";
 import { mirror } from "@/lib/engines/duckdb/mirror";
@@ -15,7 +15,7 @@ const UNLIKELY = 0.001;
 const quarterOf = (ms: number): number => slotOf(new Date(ms)) % WEEK_SLOTS;
 
 /** Clicks of a usual week by quarter of an hour, averaged over this many weeks. */
-export type UsualWeek = { clicks: readonly number[]; weeks: number };
+type UsualWeek = { clicks: readonly number[]; weeks: number };
 
 /** Clicks expected between two moments of a usual week. */
 export function expectedClicks({ clicks }: UsualWeek, from: Date, to: Date): number {
@@ -39,17 +39,14 @@ export function isUnusuallySilent(week: UsualWeek, last: Date | null, now: Date)
 }
 
 const WEEKS = 4;
-const HOUR_MS = 3_600_000;
 /** Servers write a heartbeat every 15 seconds. */
 const HERE_MS = 60_000;
 /** Missing servers are shown for a while. */
 const SEEN_MS = 600_000;
-const DAY_MS = 24 * HOUR_MS;
-const LATELY_MS = 7 * DAY_MS;
+const LATELY_MS = 7 * DAY;
 
 const Delay = z.array(z.object({ p50: z.number().nullable(), p95: z.number().nullable(), clicks: z.int() }));
 const Week = z.array(z.object({ quarter: z.int(), clicks: z.int() }));
-const Lag = z.array(z.object({ clicks: z.int() }));
 
 const NO_WEEK: UsualWeek = { clicks: [], weeks: 0 };
 
@@ -59,7 +56,7 @@ const usualWeeks = single("usual week", (): { known: { week: UsualWeek; at: numb
 function usualWeek(now: Date): UsualWeek {
   const own = usualWeeks();
   const { known } = own;
-  if (known && Math.abs(now.getTime() - known.at) < HOUR_MS) return known.week;
+  if (known && Math.abs(now.getTime() - known.at) < HOUR) return known.week;
   const week = known?.week ?? NO_WEEK;
   own.known = { week, at: now.getTime() };
   readWeek(now).then(
@@ -107,9 +104,7 @@ async function readDelay(): Promise<StoredFacts["delay"]> {
 
 async function readLag(): Promise<number | null> {
   const last = mirror()?.last() ?? null;
-  if (last === null) return null;
-  const [row] = Lag.parse(await db().$queryRaw`select count(*)::int as clicks from click where seq > ${last}`);
-  return row?.clicks ?? null;
+  return last === null ? null : db().click.count({ where: { seq: { gt: last } } });
 }
 
 /** Servers with a recent heartbeat. A span known only from a spool has no state and is left out. */
@@ -130,7 +125,7 @@ async function readServers(now: Date): Promise<SeenServer[]> {
 async function readRejected(now: Date): Promise<number> {
   const { _sum } = await db().refusal.aggregate({
     _sum: { count: true },
-    where: { minute: { gte: new Date(now.getTime() - DAY_MS) }, reason: { not: "unavailable" } },
+    where: { minute: { gte: new Date(now.getTime() - DAY) }, reason: { not: "unavailable" } },
   });
   return _sum.count ?? 0;
 }

@@ -5,10 +5,10 @@ import type { ListedClick } from "@/lib/question/answer-types";
 export type ColumnKey = ClickDimensionKey | "time" | "received" | "clickId";
 
 /** `dimension`: the filter of its cells. */
-export type Column = { key: ColumnKey; label: string; dimension: ClickDimensionKey | null };
+type ClickColumn = { key: ColumnKey; label: string; dimension: ClickDimensionKey | null };
 
 /** All columns in file order. Their keys are public: `columns` of the download, the cookie, CSV headers. */
-export const COLUMNS: readonly Column[] = [
+export const COLUMNS: readonly ClickColumn[] = [
   { key: "time", label: "Time", dimension: null },
   ...CLICK_DIMENSIONS.map(({ key, label }) => ({ key, label, dimension: key })),
   { key: "clickId", label: "Click id", dimension: null },
@@ -26,7 +26,7 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
   "browser",
 ];
 
-export function columnOf(key: ColumnKey): Column {
+export function columnOf(key: ColumnKey): ClickColumn {
   const found = COLUMNS.find((column) => column.key === key);
   if (!found) throw new RangeError(`No column ${key}`);
   return found;

@@ -1,5 +1,5 @@
 import { DIMENSIONS, type DimensionKey, dimension, dimensionsOf } from "@/lib/click/dimensions";
-import { CARDS, type CardKey } from "@/lib/click/fields";
+import { CARD_KEYS, CARDS } from "@/lib/click/fields";
 import type { Operator } from "@/lib/question/codec/conditions";
 import type { FieldName } from "@/lib/question/question";
 
@@ -37,7 +37,7 @@ export function fieldWords(field: FieldName): { label: string; plural: string } 
 
 /** All fields, in the order of the cards and under their names; those of no card are about time. */
 export const FIELD_GROUPS: readonly { title: string; fields: FieldName[] }[] = [
-  ...(Object.keys(CARDS) as CardKey[]).map((card) => ({
+  ...CARD_KEYS.map((card) => ({
     title: CARDS[card],
     fields: [
       ...dimensionsOf(card).map(({ key }) => key),

@@ -22,9 +22,6 @@ export const INTERVAL_WORDS: Record<Interval, string> = {
 
 export const CHOOSE_RANGE = "Choose a range";
 
-/** A keyboard shortcut: the key as browsers name it, as it is shown, and what it does. */
-type Shortcut = { key: string; shown: string; does: string };
-
 /** Dub's letters, for the ranges that people use every day. */
 const INTERVAL_KEYS: Partial<Record<Interval, string>> = {
   "24h": "D",
@@ -54,8 +51,8 @@ export const PRESETS: readonly (readonly Preset[])[] = GROUPS.map((group) =>
 /** Keys of the other controls, for their `aria-keyshortcuts`. */
 export const CONTROL_KEYS = { back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
-/** All keyboard shortcuts of the toolbar, for the help dialog. */
-export const RANGE_SHORTCUTS: readonly Shortcut[] = [
+/** The toolbar's shortcuts: the key as browsers name it, as it is shown, and what it does. */
+export const RANGE_SHORTCUTS: readonly { key: string; shown: string; does: string }[] = [
   ...PRESETS.flat().flatMap(({ key, label }) => (key ? [{ key, shown: key, does: label }] : [])),
   { key: CONTROL_KEYS.back, shown: "←", does: "Previous range" },
   { key: CONTROL_KEYS.forward, shown: "→", does: "Next range" },

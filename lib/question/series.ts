@@ -67,7 +67,7 @@ export function bucketEnd(start: number, granularity: Granularity, zone: string)
 }
 
 /** A bucket and the corresponding one of the comparison; one may be missing, never both. */
-type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
+export type Pair = { point: SeriesPoint | null; previous: SeriesPoint | null };
 
 /** A bucket's local time. `again`: how often it has occurred before, when clocks go back. */
 type Local = { point: SeriesPoint; months: number; day: number; dayNumber: number; time: number; again: number };
@@ -89,7 +89,7 @@ function localOf(points: readonly SeriesPoint[], granularity: Granularity, zone:
 
 /**
  * Shift from the comparison to the series: in months if both start on the same day and time of a month, else in local
- * time, by whole days if there is a clock change between them.
+ * time, by whole days if clocks change between them.
  */
 function distanceOf(first: Local, earlier: Local, granularity: Granularity): { isByMonth: boolean; distance: number } {
   const isCalendar = granularity === "month" || (granularity !== "week" && first.day === earlier.day);
@@ -108,10 +108,7 @@ function keyOf({ months, day, dayNumber, time, again }: Local, isByMonth: boolea
   return (moved + time) * 2 + again;
 }
 
-/**
- * Pairs the buckets of a series and its comparison by local time: the 15th with the 15th, noon with noon. A bucket
- * without a counterpart stands alone, in its place.
- */
+/** Pairs buckets by local time: the 15th with the 15th, noon with noon. One without a counterpart stands alone. */
 export function pairsOf({ points, previous = [], granularity, zone }: Series): Pair[] {
   const [now, then] = [localOf(points, granularity, zone), localOf(previous, granularity, zone)];
   const [first, earlier] = [now[0], then[0]];

@@ -5,15 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/row-selection";
-import {
-  column,
-  hasAny,
-  localSlotSql,
-  quarterOfWeekSql,
-  type ResolvedPlan,
-  spanSql,
-  whereSql,
-} from "@/lib/question/where-sql";
+import { column, hasAny, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "./where-sql";
 
 // A subset of SQL that both engines understand.
 

@@ -24,10 +24,7 @@ export type Variation = {
   weeks: number;
 };
 
-/**
- * The same part of each of the eight weeks before a range, latest first: whole weeks for longer ranges, and only what
- * has passed of unfinished ones.
- */
+/** The part of a range that has passed, at most a week, in each of the eight weeks before it, latest first. */
 export function weeksBefore(range: Range & { from: Date }, zone: string, now: Date): ClosedSpan[] {
   const { from, to } = pastOf(range, now);
   const week = shiftLocal(from, { days: 7 }, zone);

@@ -38,15 +38,9 @@ export type Delivery =
   | { kind: "link"; receipt: Receipt; link: LinkState }
   | { kind: "test" | "ignored" | "quarantined"; receipt: Receipt; reason: string };
 
-/**
- * A program that reports clicks by webhook. Everything specific to it is in its folder, except for field names in
- * lib/click/fields.ts.
- */
+/** A program that reports clicks by webhook: all that is specific to it, except field names in lib/click/fields.ts. */
 export type Sender = {
-  /**
-   * Prefix of its link ids where they are stored: two senders may use the same id, and the distribution key of a click
-   * can never change.
-   */
+  /** Prefix of its stored link ids: two senders may use the same id, and a stored one can never change. */
   idPrefix: string;
   /** Path of its webhook. */
   path: string;

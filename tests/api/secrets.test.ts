@@ -7,9 +7,8 @@ import { POST as receive } from "@/app/api/webhooks/dub/route";
 import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { db } from "@/lib/base/db";
-import { reloadSecrets } from "@/lib/deliveries/secrets/live";
+import { flushUse, reloadSecrets } from "@/lib/deliveries/secrets/live";
 import { hasSenderSecret, listSecrets } from "@/lib/deliveries/secrets/manage";
-import { flushUse } from "@/lib/deliveries/secrets/use";
 import { clickPayload, SECRET, signed } from "@/tests/factory";
 import { cookieOf, OWNER } from "./access-helpers";
 

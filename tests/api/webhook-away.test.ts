@@ -62,7 +62,7 @@ test("as long as the settings' secrets were never read, a signature may be one o
 test("with the copy of them, theirs are taken and wrong ones are wrong", async () => {
   const key = serverKey();
   const id = secretId(OTHER, key);
-  await writeCopy([{ id, sealed: seal(OTHER, id, key) }]);
+  await writeCopy([{ id, sealed: seal(OTHER, id, key).toString("base64") }]);
   await reloadSecrets();
   // The spool is full by now: 503 is about that, so only the difference tells.
   expect(cachedSecrets()).toEqual([{ id, value: OTHER, source: "settings" }]);

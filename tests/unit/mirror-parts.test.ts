@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
-import { createPool } from "@/lib/engines/duckdb/database";
-import { isDamaged, reasonOf } from "@/lib/engines/duckdb/mirror";
+import { coalesce } from "@/lib/engines/coalesce";
+import { createCache } from "@/lib/engines/duckdb/cache";
+import { createPool, isDamaged, reasonOf } from "@/lib/engines/duckdb/database";
 
 /** A promise and the means to settle it. */
 function deferred<T>() {

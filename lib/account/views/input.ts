@@ -35,11 +35,5 @@ export const NewView = z.strictObject({ name, path, query, shared: flag.default(
 export type NewView = z.output<typeof NewView>;
 
 /** Changes to a view; `pinned` applies to the caller only. */
-export const ViewChange = z.strictObject({
-  name: name.optional(),
-  path: path.optional(),
-  query: query.optional(),
-  shared: flag.optional(),
-  pinned: flag.optional(),
-});
+export const ViewChange = z.strictObject({ name, path, query, shared: flag, pinned: flag }).partial();
 export type ViewChange = z.output<typeof ViewChange>;

@@ -15,9 +15,9 @@ const SELECT = { id: true, name: true, path: true, query: true, shared: true, ow
 /** Own views and shared ones. */
 const visibleTo = ({ userId }: Viewer) => ({ OR: [{ ownerId: userId }, { shared: true }] });
 
-type Row = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
+type StoredView = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
 
-const seenBy = ({ userId }: Viewer, { ownerId, pins, ...view }: Row): SavedView => ({
+const seenBy = ({ userId }: Viewer, { ownerId, pins, ...view }: StoredView): SavedView => ({
   ...view,
   own: ownerId === userId,
   pinned: pins.length > 0,

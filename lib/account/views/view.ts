@@ -1,13 +1,9 @@
 import type { Bots } from "@/lib/base/bots";
+import type { SavedView as StoredView } from "@/lib/generated/prisma/client";
 import { canonicalQuery, withParam } from "@/lib/question/codec/write";
 
 /** A saved view as shown to one user. */
-export type SavedView = {
-  id: string;
-  name: string;
-  path: string;
-  query: string;
-  shared: boolean;
+export type SavedView = Pick<StoredView, "id" | "name" | "path" | "query" | "shared"> & {
   /** Whether it belongs to the reader, who can then change it. */
   own: boolean;
   /** Whether it is the reader's default view of the overview. */
@@ -26,9 +22,7 @@ export const NAME_LENGTH = 80;
 /** Characters that change the direction of text, with which a name could imitate another. */
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-/**
- * A name as it is saved: on one line, without invisible characters at its ends or characters that change its direction.
- */
+/** A name as saved: on one line, without invisible characters at its ends or characters that change its direction. */
 export function tidyName(text: string): string {
   return text
     .replaceAll(DIRECTIONS, "")
@@ -50,10 +44,7 @@ export function viewQuery(params: URLSearchParams, zone: string): string {
 /** URL of the overview without anybody's default view. */
 export const PLAIN_OVERVIEW = "/?view=plain";
 
-/**
- * Whether the overview was opened without parameters, except those that proxy.ts adds: the reader's time zone and the
- * installation's bots filter.
- */
+/** Whether the overview was opened without parameters but those of proxy.ts: the reader's zone and usual bots. */
 export const isOpening = (params: URLSearchParams, usualBots: Bots): boolean =>
   [...params].every(([name, value]) => name === "timezone" || (name === "bots" && value === usualBots));
 

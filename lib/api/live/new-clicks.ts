@@ -81,19 +81,13 @@ const MOST = 50;
 /** Numbers per query. */
 const STEP = Number(WINDOW) * 10;
 
-/**
- * Returns matching clicks that weren't returned before, oldest first; `place` is the number up to which it has looked.
- */
+/** `next` returns clicks that it hasn't returned yet, oldest first; `place` is the number up to which it has looked. */
 export type Feed = {
   next: () => Promise<{ clicks: ListedClick[]; place: string; omitted: number }>;
   place: () => string;
 };
 
-/**
- * Clicks stored from now on, or after a number, that match the current filters.
- *
- * @param after where an earlier feed stopped, or null
- */
+/** Matching clicks that are stored from now on, or after a number, where an earlier feed stopped. */
 export async function createFeed(scope: Scope, filters: () => Filters, after: string | null): Promise<Feed> {
   const newestSeq = () => answer(question(scope, { kind: "newestSeq" }));
   const storedAfter = (limit: number) =>

@@ -4,6 +4,7 @@ import { liveRow } from "@/lib/api/live/row";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
+import { coalesce } from "@/lib/engines/coalesce";
 import type { Filters, Scope } from "@/lib/question/question";
 
 /** One per browser suffices; people have several, and tabs without a shared worker. */
@@ -13,12 +14,7 @@ const MOST_OF_ALL = 200;
 
 const taken = single("live places", () => new Map<string, number>());
 
-/**
- * Acquires one of the limited live connections.
- *
- * @returns releases it
- * @throws AppError when none is left, for this owner or for anybody
- */
+/** Takes one of the limited live connections. @returns releases it @throws AppError when none is left */
 export function acquireConnection(owner: string): () => void {
   const places = taken();
   const own = places.get(owner) ?? 0;
@@ -114,12 +110,16 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
           for (const [view, feed] of tellsPlaces ? feeds.entries() : [])
             send(`event: place\ndata: ${JSON.stringify({ view, place: feed.place() })}\n\n`);
           if (ended) return;
-          const tellAll = oneAtATime(async () => {
-            for (const [view, feed] of feeds.entries()) if (!ended) await tell(view, feed);
+          const tellAll = coalesce(async () => {
+            try {
+              for (const [view, feed] of feeds.entries()) if (!ended) await tell(view, feed);
+            } catch (error) {
+              log.warn({ err: error }, "live: read of new clicks failed");
+            }
           });
           unwatch = watchClicks(tellAll);
           // What was stored before the listener worked.
-          tellAll();
+          void tellAll();
         }
         streams().add(end);
         send(`retry: ${RETRY_MS}\n\n`);
@@ -138,22 +138,4 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
 /** Ends all streams, for which a stopping server would wait. */
 export function endStreams(): void {
   for (const end of streams()) end();
-}
-
-/** Runs work, and once more if asked meanwhile; never concurrently. Failures are ignored until the next time. */
-function oneAtATime(work: () => Promise<void>): () => void {
-  let running = false;
-  let again = false;
-  const run = async (): Promise<void> => {
-    running = true;
-    do {
-      again = false;
-      await work().catch((error: unknown) => log.warn({ err: error }, "live: read of new clicks failed"));
-    } while (again);
-    running = false;
-  };
-  return () => {
-    if (running) again = true;
-    else void run();
-  };
 }

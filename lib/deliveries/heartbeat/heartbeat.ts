@@ -14,13 +14,8 @@ import { type OwnSpan, spanAt } from "./spans";
 /** Same time-out as for a delivery before it goes to the spool. */
 const LIMIT_MS = 3_500;
 
-type State = {
-  current: OwnSpan | null;
-  /** Earlier spans whose end isn't in the database yet. */
-  unsaved: OwnSpan[];
-};
-
-const state = single("heartbeat", (): State => ({ current: null, unsaved: [] }));
+/** `unsaved`: earlier spans whose end isn't in the database yet. */
+const state = single("heartbeat", () => ({ current: null as OwnSpan | null, unsaved: [] as OwnSpan[] }));
 
 /** Name of this server: host name and the id of its spool, if it has one. */
 export function serverName(): string {
@@ -50,25 +45,19 @@ async function save({ id, from, to }: OwnSpan): Promise<bigint> {
   return (await ingestDb().reception.create({ data: row, select: { id: true } })).id;
 }
 
-/** Saves spans in their order. @returns the id of the last */
-async function saveAll(spans: readonly OwnSpan[]): Promise<bigint | null> {
-  let last: bigint | null = null;
-  for (const span of spans) last = await save(span);
-  return last;
-}
-
 const soon = <T>(work: Promise<T>): Promise<T> => withTimeout(work, LIMIT_MS, "the database takes too long");
 
-/**
- * Records that this server can receive deliveries now: in the database, or in memory while only the spool works. Calls must
- * not overlap.
- */
+/** Records that this server can receive: in the database, or in memory while only the spool works. One at a time. */
 export async function writeHeartbeat(now = new Date()): Promise<void> {
   const own = state();
   const span = spanAt(own.current, now);
   const before = own.current && own.current.from !== span.from ? [own.current] : [];
   try {
-    own.current = { ...span, id: await soon(saveAll([...own.unsaved, ...before, span])) };
+    const saveAll = async () => {
+      for (const earlier of [...own.unsaved, ...before]) await save(earlier);
+      return save(span);
+    };
+    own.current = { ...span, id: await soon(saveAll()) };
     own.unsaved = [];
     await soon(flushRefusals()).catch((error: unknown) =>
       log.warn({ err: error }, "heartbeat: write of refusals failed, will retry"),

@@ -4,8 +4,8 @@ import { single } from "@/lib/base/runtime";
 const count = z.number().catch(0);
 
 /**
- * State that a server writes with each heartbeat. Failures are failed attempts since the last success; the delay from clicks
- * to their receipt is in milliseconds. Older versions write fewer fields.
+ * State that a server writes with each heartbeat. `failures`: failed attempts since the last success. `delay`: from
+ * clicks to their receipt, in milliseconds. Older versions write fewer fields.
  */
 export const ServerState = z
   .object({

@@ -6,10 +6,7 @@ import { gapsOf, SHORTEST_MS, type Span } from "./spans";
 
 const Rows = z.array(z.object({ from: z.date(), to: z.date() }));
 
-/**
- * Times when no server could receive deliveries, within or overlapping a range, in order. A null end is unlimited. Nothing
- * before the first heartbeat or after the last.
- */
+/** When no server could receive deliveries: gaps that touch a range, in order. A null end is unlimited. */
 export async function readDowntimes({ from, to }: { from: Date | null; to: Date | null }): Promise<Span[]> {
   const begin = from ?? new Date(0);
   const end = to ?? new Date();
@@ -22,10 +19,7 @@ export async function readDowntimes({ from, to }: { from: Date | null; to: Date 
   return gapsOf(Rows.parse(rows)).filter((gap) => gap.to > begin && gap.from < end);
 }
 
-/**
- * Merges spans of all servers that ended before `limit` and have no gap between them. One statement, so that concurrent
- * readers never see a false gap.
- */
+/** Merges spans that ended before `limit`, without gaps between them. One statement, so that nobody sees a false gap. */
 export async function joinSpans(limit: Date): Promise<void> {
   await ingestDb().$executeRaw`
     with rested as (
@@ -47,8 +41,8 @@ export async function joinSpans(limit: Date): Promise<void> {
 }
 
 /**
- * Records uptime that is only known from the spool: the server was stopped or crashed while the database was down. Each batch
- * gives the times of its first and last delivery.
+ * Records uptime that only the spool knows: the server stopped while the database was down. A span is from the first to
+ * the last delivery of a batch.
  */
 export function pastUptimeWriter(server: string) {
   let last: { id: bigint; to: Date } | null = null;

@@ -1,4 +1,5 @@
 import { text as words } from "@/lib/base/problems";
+import { HOUR } from "@/lib/base/time";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { unknownParams } from "@/lib/question/codec/read";
 import type { Problem } from "@/lib/question/question";
@@ -13,7 +14,6 @@ export type SpanName = keyof typeof SPANS;
 export const SPAN_NAMES = Object.keys(SPANS) as SpanName[];
 const DEFAULT_SPAN: SpanName = "7d";
 
-const HOUR_MS = 3_600_000;
 /** Longer than any stored id or reason. */
 const MAX_TEXT = 2_000;
 
@@ -71,22 +71,26 @@ export const isRestricted = ({ reason, type, linkId, id, secretId }: ListFilters
 
 /** Start of the range; null for all time. */
 export const spanStart = ({ span }: Pick<ListFilters, "span">, now: Date): Date | null =>
-  span && new Date(now.getTime() - SPANS[span] * HOUR_MS);
+  span && new Date(now.getTime() - SPANS[span] * HOUR);
+
+/** The conditions that rows of both tables take. */
+const sharedWhere = ({ linkId, id, secretId }: ListFilters, since: Date | null) => ({
+  ...(linkId && { linkId }),
+  ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
+  ...(secretId !== null && { secretId }),
+  ...(since && { receivedAt: { gte: since } }),
+});
 
 /** Condition for rows of `delivery`. */
 export function deliveryWhere(filters: ListFilters, now: Date): Prisma.DeliveryWhereInput {
-  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
-  const since = spanStart(filters, now);
+  const { outcome, reason, type, problems } = filters;
   if (problems.length > 0) return { id: { in: [] } };
   return {
     // A replayed delivery that was counted is listed once, as its click.
     ...(outcome ? { outcome } : { NOT: { outcome: "replayed", reason: COUNTED_NOW } }),
     ...(reason && { reason }),
     ...(type && { event: type }),
-    ...(linkId && { linkId }),
-    ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
-    ...(secretId !== null && { secretId }),
-    ...(since && { receivedAt: { gte: since } }),
+    ...sharedWhere(filters, spanStart(filters, now)),
   };
 }
 
@@ -96,15 +100,9 @@ export const isIdSearchCut = ({ id, linkId, span }: ListFilters): boolean =>
 
 /** Condition for rows of `click`, which are all `link.clicked` and counted; null when none can match. */
 export function clickWhere(filters: ListFilters, now: Date): Prisma.ClickWhereInput | null {
-  const { outcome, reason, type, linkId, id, secretId, problems } = filters;
+  const { outcome, reason, type, problems } = filters;
   if (problems.length > 0) return null;
   if ((outcome ?? "counted") !== "counted" || (reason ?? "counted") !== "counted") return null;
   if ((type ?? "link.clicked") !== "link.clicked") return null;
-  const since = spanStart(isIdSearchCut(filters) ? { span: "90d" } : filters, now);
-  return {
-    ...(linkId && { linkId }),
-    ...(id && { OR: [{ eventId: id }, { clickId: id }] }),
-    ...(secretId !== null && { secretId }),
-    ...(since && { receivedAt: { gte: since } }),
-  };
+  return sharedWhere(filters, spanStart(isIdSearchCut(filters) ? { span: "90d" } : filters, now));
 }

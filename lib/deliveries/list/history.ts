@@ -38,8 +38,8 @@ export type HistoryBucket = {
 };
 
 /**
- * Deliveries of a range. A replayed delivery that was counted is in `deliveries` and the buckets once, as counted; in
- * `totals`, the lengths of the filtered lists, it is in `replayed` too.
+ * Deliveries of a range. A replayed delivery that was counted is counted once, as counted; only in `totals`, the lengths
+ * of the filtered lists, it is in `replayed` too.
  */
 export type History = {
   buckets: HistoryBucket[];
@@ -112,21 +112,12 @@ export async function answerHistory(span: SpanName | null, now: Date): Promise<H
     readRows(buckets, since),
     readDowntimes({ from: bucketStart(buckets, 0), to: now }),
   ]);
-  const history: History = {
-    buckets: Array.from({ length: buckets.count }, (_, index) => ({
-      start: bucketStart(buckets, index),
-      end: bucketStart(buckets, index + 1),
-      byOutcome: nothing(),
-      refused: 0,
-      downtime: coverOf(gaps, {
-        from: bucketStart(buckets, index),
-        to: new Date(Math.min(now.getTime(), bucketStart(buckets, index + 1).getTime())),
-      }),
-    })),
-    totals: nothing(),
-    deliveries: 0,
-    refused: 0,
-  };
+  const history: History = { buckets: [], totals: nothing(), deliveries: 0, refused: 0 };
+  for (let index = 0; index < buckets.count; index++) {
+    const [start, end] = [bucketStart(buckets, index), bucketStart(buckets, index + 1)];
+    const downtime = coverOf(gaps, { from: start, to: end < now ? end : now });
+    history.buckets.push({ start, end, byOutcome: nothing(), refused: 0, downtime });
+  }
   for (const row of rows) add(row, history);
   return history;
 }

@@ -1,12 +1,10 @@
 import "server-only";
 import { db } from "@/lib/base/db";
 import { clickWhere, deliveryWhere, type ListFilters } from "@/lib/deliveries/list/filters";
+import type { Delivery } from "@/lib/generated/prisma/client";
 
-/**
- * A position in the list of deliveries, which has two sources: the numbers of the last click and of the last other delivery
- * shown. Null: the start of that source.
- */
-export type DeliveryCursor = { seq: bigint | null; id: bigint | null };
+/** A position in the list: the numbers of the last click and the last other delivery shown; null before the first. */
+type DeliveryCursor = { seq: bigint | null; id: bigint | null };
 
 const FORM = /^(\d{0,18})\.(\d{0,18})$/;
 
@@ -20,10 +18,7 @@ export function parseDeliveryCursor(text: string): DeliveryCursor | null {
   return { seq: seq === "" ? null : BigInt(seq), id: id === "" ? null : BigInt(id) };
 }
 
-/**
- * Merges two lists, newest first, up to `limit`. Each keeps its own order, so that paging shows every row once even if
- * clocks were wrong.
- */
+/** Merges two lists, newest first. Each keeps its order, so that paging shows every row once even if clocks were wrong. */
 export function mergeNewest<Row extends { receivedAt: Date }>(
   some: readonly Row[],
   others: readonly Row[],
@@ -44,29 +39,14 @@ export function mergeNewest<Row extends { receivedAt: Date }>(
   return merged;
 }
 
-/** One delivery. */
-export type ListedDelivery = {
-  /** `c` and the click's number if it was counted, else `d` and the delivery's number. */
-  id: string;
-  receivedAt: Date;
-  event: string | null;
-  eventId: string | null;
-  outcome: string;
-  reason: string;
-  linkId: string | null;
-  clickId: string | null;
-  clickedAt: Date | null;
-  secretId: number | null;
-};
+/** One delivery. `id`: `c` and the click's number if it was counted, else `d` and the delivery's number. */
+export type ListedDelivery = Omit<Delivery, "id" | "replayedAt" | "body"> & { id: string };
 
 const SHARED = { receivedAt: true, eventId: true, linkId: true, clickId: true, clickedAt: true, secretId: true };
 
-async function otherRows(
-  filters: ListFilters,
-  before: DeliveryCursor,
-  limit: number,
-  now: Date,
-): Promise<ListedDelivery[]> {
+type Page = { filters: ListFilters; before: DeliveryCursor; limit: number; now: Date };
+
+async function otherRows({ filters, before, limit, now }: Page): Promise<ListedDelivery[]> {
   if (filters.outcome === "counted") return [];
   const rows = await db().delivery.findMany({
     where: { ...deliveryWhere(filters, now), ...(before.id !== null && { id: { lt: before.id } }) },
@@ -77,12 +57,7 @@ async function otherRows(
   return rows.map(({ id, ...row }) => ({ ...row, id: `d${id}` }));
 }
 
-async function countedRows(
-  filters: ListFilters,
-  before: DeliveryCursor,
-  limit: number,
-  now: Date,
-): Promise<ListedDelivery[]> {
+async function countedRows({ filters, before, limit, now }: Page): Promise<ListedDelivery[]> {
   const where = clickWhere(filters, now);
   if (!where) return [];
   const found = await db().click.findMany({
@@ -103,20 +78,13 @@ function cursorAfter(rows: readonly ListedDelivery[], before: DeliveryCursor): D
   return { seq: seq ? BigInt(seq) : before.seq, id: id ? BigInt(id) : before.id };
 }
 
-/**
- * Deliveries in the order in which they were stored, newest first. Counted ones come from `click`, the others from
- * `delivery`.
- *
- * @returns `older`: cursor of the next page, or null on the last
- */
+/** Counted and other deliveries, newest first. `older`: cursor of the next page, or null on the last. */
 export async function answerDeliveries(
   filters: ListFilters,
   { before = { seq: null, id: null }, limit, now }: { before?: DeliveryCursor; limit: number; now: Date },
 ): Promise<{ rows: ListedDelivery[]; older: string | null }> {
-  const [counted, others] = await Promise.all([
-    countedRows(filters, before, limit + 1, now),
-    otherRows(filters, before, limit + 1, now),
-  ]);
+  const page = { filters, before, limit: limit + 1, now };
+  const [counted, others] = await Promise.all([countedRows(page), otherRows(page)]);
   const rows = mergeNewest(counted, others, limit);
   const isLast = counted.length + others.length <= limit;
   return { rows, older: isLast ? null : formatDeliveryCursor(cursorAfter(rows, before)) };
@@ -126,8 +94,8 @@ export async function answerDeliveries(
 const MAX_SHOWN = 100_000;
 
 /** An uncounted delivery with everything that is stored about it. */
-export type DeliveryDetail = ListedDelivery & {
-  replayedAt: Date | null;
+export type DeliveryDetail = Omit<Delivery, "id" | "body"> & {
+  id: string;
   /** Text, indented if it is JSON; null when the body wasn't stored. */
   body: { text: string; bytes: number; isCut: boolean } | null;
 };
@@ -151,14 +119,11 @@ export async function answerDelivery(name: string): Promise<DeliveryDetail | nul
   return found && { ...found, id: name, body: found.body && bodyWords(found.body) };
 }
 
-/** Quarantined deliveries of one reason. */
-type ReasonGroup = { reason: string; deliveries: number; first: Date; newest: Date };
-
 /** More than anybody reads. A sender with the secret could create any number of reasons. */
 const MAX_GROUPS = 100;
 
-/** Why deliveries are in quarantine, the most frequent reason first. */
-export async function answerReasons(): Promise<ReasonGroup[]> {
+/** Why deliveries are in quarantine, the most frequent reason first, with the times of the first and newest. */
+export async function answerReasons() {
   const groups = await db().delivery.groupBy({
     by: ["reason"],
     where: { outcome: "quarantined" },
@@ -175,11 +140,8 @@ export async function answerReasons(): Promise<ReasonGroup[]> {
   );
 }
 
-/** What has arrived so far, for a page that waits for the first click. */
-type Arrivals = { clicks: boolean; newest: { outcome: string; receivedAt: Date } | null };
-
-/** Whether there is a click; while there is none, the newest other delivery. */
-export async function answerArrivals(): Promise<Arrivals> {
+/** For a page that waits for the first click: whether there is one; while there is none, the newest other delivery. */
+export async function answerArrivals() {
   const click = await db().click.findFirst({ select: { linkId: true } });
   if (click) return { clicks: true, newest: null };
   const select = { outcome: true, receivedAt: true };

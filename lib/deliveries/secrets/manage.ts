@@ -5,9 +5,9 @@ import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import { fixedSecrets, reloadSecrets } from "@/lib/deliveries/secrets/live";
-import { givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "@/lib/deliveries/secrets/secret";
-import { unwrittenUse } from "@/lib/deliveries/secrets/use";
+import { reloadSecrets, unwrittenUse } from "@/lib/deliveries/secrets/live";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { fixedSecrets, givenName, hintOf, open, type SecretSource, seal, secretId, serverKey } from "./secret";
 
 /** Limit for a request with a name and a secret. */
 export const MAX_SECRET_BYTES = 4_096;
@@ -24,10 +24,7 @@ const value = z
   .max(200, words.atMost(200))
   .regex(/^[\x21-\x7e]+$/, words.secrets.characters);
 
-const id = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
+const id = z.int32().nonnegative();
 
 /** A secret to add. `value` null: generate one. `replaces`: id of the secret that it supersedes. */
 export const NewSecret = z.object({ name, value: value.nullable(), replaces: id.nullable().default(null) });
@@ -48,33 +45,27 @@ export type ShownSecret = {
   lastUsedAt: Date | null;
 };
 
-const latest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
-
 /** All secrets: from the environment, then from Settings with the newest first, then revoked ones. */
 export async function listSecrets(): Promise<ShownSecret[]> {
   const rows = await db().webhookSecret.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const key = serverKey();
-  const fixed = fixedSecrets().map(
-    (secret): ShownSecret => ({
-      ...{ id: secret.id, name: givenName(secret), source: secret.source, hint: hintOf(secret.value) },
-      ...{ state: "valid", replacedBy: null, createdAt: null },
-      lastUsedAt: latest(byId.get(secret.id)?.lastUsedAt ?? null, unwrittenUse(secret.id)),
-    }),
-  );
-  const kept = rows.flatMap((row): ShownSecret[] => {
-    const { id, name, hint, createdAt } = row;
-    if (row.source !== "settings" || fixed.some((secret) => secret.id === id)) return [];
-    const isOpen = row.sealed !== null && open(row.sealed, id, key) !== null;
-    const replacement = row.replacedBy === null ? undefined : byId.get(row.replacedBy);
-    const state = row.revokedAt ? "revoked" : !isOpen ? "unreadable" : replacement ? "replaced" : "valid";
-    const lastUsedAt = latest(row.lastUsedAt, unwrittenUse(id));
-    return [
-      { id, name, source: "settings", hint, state, replacedBy: replacement?.name ?? null, createdAt, lastUsedAt },
-    ];
+  const lastUseOf = (id: number) => unwrittenUse(id) ?? byId.get(id)?.lastUsedAt ?? null;
+  const fixed = fixedSecrets().map((secret): ShownSecret => {
+    const { id, source, value } = secret;
+    const shown = { id, name: givenName(secret), source, hint: hintOf(value), lastUsedAt: lastUseOf(id) };
+    return { ...shown, state: "valid", replacedBy: null, createdAt: null };
   });
-  const isRevoked = ({ state }: ShownSecret) => state === "revoked";
-  return [...fixed, ...kept.filter((secret) => !isRevoked(secret)), ...kept.filter(isRevoked)];
+  const kept = rows.flatMap((row): ShownSecret[] => {
+    const { id, name, hint, createdAt, sealed, revokedAt } = row;
+    if (row.source !== "settings" || fixed.some((secret) => secret.id === id)) return [];
+    const isOpen = sealed !== null && open(sealed, id, key) !== null;
+    const replacedBy = byId.get(row.replacedBy ?? -1)?.name ?? null;
+    const state = revokedAt ? "revoked" : !isOpen ? "unreadable" : replacedBy !== null ? "replaced" : "valid";
+    return [{ id, name, source: "settings", hint, state, replacedBy, createdAt, lastUsedAt: lastUseOf(id) }];
+  });
+  const isRevoked = ({ state }: ShownSecret) => Number(state === "revoked");
+  return [...fixed, ...kept.toSorted((a, b) => isRevoked(a) - isRevoked(b))];
 }
 
 /** Whether there is a secret besides the demo's. */
@@ -91,20 +82,24 @@ export async function secretNames(): Promise<(id: number) => string> {
   return (id) => names.get(id) ?? "A former secret";
 }
 
-/** In the sender's format, with twice as many random bits. */
-const generate = (): string => `whsec_${randomBytes(32).toString("hex")}`;
-
 async function assertUnknown(id: number): Promise<void> {
   const fixed = fixedSecrets().find((secret) => secret.id === id);
-  if (fixed) throw new AppError("unprocessable_entity", `value: This secret already exists as ${givenName(fixed)}.`);
-  const row = await db().webhookSecret.findUnique({ where: { id } });
-  if (row && row.source === "settings" && row.revokedAt === null)
-    throw new AppError("unprocessable_entity", `value: This secret already exists as “${row.name}”.`);
+  const row = await db().webhookSecret.findFirst({ where: { id, ...KEPT } });
+  const name = fixed ? givenName(fixed) : row && `“${row.name}”`;
+  if (name) throw new AppError("unprocessable_entity", `value: This secret already exists as ${name}.`);
 }
 
-async function requireKept(id: number): Promise<void> {
-  const found = await db().webhookSecret.findFirst({ where: { id, source: "settings", revokedAt: null } });
-  if (!found) throw new AppError("not_found", words.secrets.gone);
+/** Secrets from Settings that aren't revoked. */
+const KEPT = { source: "settings", revokedAt: null };
+
+/** @throws AppError when there is no such secret */
+async function changeKept(
+  id: number,
+  data: Prisma.WebhookSecretUpdateManyMutationInput,
+  tx: Prisma.TransactionClient = db(),
+): Promise<void> {
+  const { count } = await tx.webhookSecret.updateMany({ where: { id, ...KEPT }, data });
+  if (count === 0) throw new AppError("not_found", words.secrets.gone);
 }
 
 /**
@@ -114,34 +109,27 @@ async function requireKept(id: number): Promise<void> {
  * @throws AppError when the secret already exists, or the one to replace doesn't
  */
 export async function addSecret({ name, value, replaces }: NewSecret): Promise<{ id: number; value: string | null }> {
-  const secret = value ?? generate();
+  // In the sender's format, with twice as many random bits.
+  const secret = value ?? `whsec_${randomBytes(32).toString("hex")}`;
   const key = serverKey();
   const id = secretId(secret, key);
   await assertUnknown(id);
-  if (replaces !== null) await requireKept(replaces);
   const row = { name, source: "settings", hint: hintOf(secret), sealed: new Uint8Array(seal(secret, id, key)) };
-  await db().$transaction([
-    // It may have been revoked, or have been in the environment once.
-    db().webhookSecret.upsert({
-      where: { id },
-      create: { id, ...row },
-      update: { ...row, createdAt: new Date(), revokedAt: null, replacedBy: null },
-    }),
-    ...(replaces === null ? [] : [db().webhookSecret.update({ where: { id: replaces }, data: { replacedBy: id } })]),
-  ]);
+  // It may have been revoked, or have been in the environment once.
+  const again = { ...row, createdAt: new Date(), revokedAt: null, replacedBy: null };
+  await db().$transaction(async (tx) => {
+    if (replaces !== null) await changeKept(replaces, { replacedBy: id }, tx);
+    await tx.webhookSecret.upsert({ where: { id }, create: { id, ...row }, update: again });
+  });
   await reloadSecrets();
   return { id, value: value === null ? secret : null };
 }
 
 /** @throws AppError when there is no such secret */
-export async function renameSecret(id: number, name: string): Promise<void> {
-  await requireKept(id);
-  await db().webhookSecret.update({ where: { id }, data: { name } });
-}
+export const renameSecret = (id: number, name: string): Promise<void> => changeKept(id, { name });
 
 /** Revokes a secret: deliveries signed with it are rejected. The secret is erased; its name stays for the list of deliveries. */
 export async function revokeSecret(id: number): Promise<void> {
-  await requireKept(id);
-  await db().webhookSecret.update({ where: { id }, data: { revokedAt: new Date(), sealed: null, replacedBy: null } });
+  await changeKept(id, { revokedAt: new Date(), sealed: null, replacedBy: null });
   await reloadSecrets();
 }

@@ -37,6 +37,13 @@ export function demoSecret(key: string): string {
   return `whsec_${createHmac("sha256", key).update("footfall demo").digest("hex")}`;
 }
 
+/** The secrets that need no database: configured ones and the demo's. */
+export function fixedSecrets(): LiveSecret[] {
+  const key = serverKey();
+  const live = (value: string, source: SecretSource) => ({ id: secretId(value, key), value, source });
+  return [...env().DUB_WEBHOOK_SECRET.map((value) => live(value, "environment")), live(demoSecret(key), "demo")];
+}
+
 const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -14,8 +14,8 @@ const MAX_BATCH = 200;
 type DrainTrouble = "database" | "disk" | null;
 
 /**
- * Stores the deliveries of a spool in order, as soon as the database accepts writes. Call `wake` after adding some. After a
- * failure the next transaction is half as large, down to one delivery, so that a slow database makes progress.
+ * Stores the deliveries of a spool in order, as soon as the database accepts writes. Call `wake` after adding some.
+ * After a failure the next transaction is half as large, so that a slow database makes progress.
  */
 export function createDrain(spool: Spool) {
   let running: Promise<void> | null = null;
@@ -108,7 +108,4 @@ export function createDrain(spool: Spool) {
   };
 }
 
-const WAITS_FOR = {
-  database: "the database rejects writes",
-  disk: "a file can’t be read or removed",
-} as const;
+const WAITS_FOR = { database: "the database rejects writes", disk: "a file can’t be read or removed" } as const;

@@ -12,9 +12,8 @@ export class SpoolPositionMoved extends Error {
 }
 
 /**
- * Saves the position up to which a spool is stored, as part of this transaction. Waits for an earlier one in progress.
+ * Saves the position up to which a spool is stored, in this transaction; `from` is the one saved before, if any.
  *
- * @param from the position saved before, or null if there was none
  * @throws SpoolPositionMoved when a different position is saved
  */
 export async function saveSpoolPosition(

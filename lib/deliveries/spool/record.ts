@@ -81,10 +81,8 @@ async function eraseIn(path: string, isMatch: IsMatch, isDryRun: boolean): Promi
 }
 
 /**
- * Overwrites matching deliveries in a spool directory, in damaged files too. The server may keep running: lines keep their
- * length and position.
- *
- * @returns the number of deliveries erased, or that would be in a dry run
+ * Overwrites matching deliveries in a spool directory, in damaged files too. The server may keep running: lines keep
+ * their place. @returns their number, in a dry run too
  */
 export async function eraseSpooled(directory: string, isMatch: IsMatch, isDryRun = false): Promise<number> {
   if (!existsSync(directory)) return 0;

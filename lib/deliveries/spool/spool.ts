@@ -25,8 +25,8 @@ const SEGMENT_BYTES = 8 * 1024 ** 2;
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * A position in a spool: bytes from the start of a segment. Valid only for the file with this id: a restored backup of the
- * directory may have other deliveries at the same position.
+ * Bytes from the start of a segment. Valid only for the file with this id: a restored backup may have other deliveries
+ * there.
  */
 export type SpoolPosition = { segment: number; position: number; file: string | null };
 /** A waiting delivery, and the position after it. */
@@ -51,7 +51,7 @@ export function createSpool(directory: string, maxBytes: number) {
   let lastSegment = 0;
   let isKnown = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let turn: Promise<void> = Promise.resolve();
+  let turn: Promise<unknown> = Promise.resolve();
 
   /** Finds what an earlier process left. @throws a system error when the directory can't be read */
   function look(): void {
@@ -87,13 +87,14 @@ export function createSpool(directory: string, maxBytes: number) {
     look();
     openDirectory(directory);
     const segment = lastSegment + 1;
-    const file = await open(segmentPath(directory, segment), "wx+", 0o600);
+    const path = segmentPath(directory, segment);
+    const file = await open(path, "wx+", 0o600);
     const header = segmentHeader(randomUUID());
     try {
       await writeAll(file, header, 0);
     } catch (error) {
       await file.close();
-      await rm(segmentPath(directory, segment), { force: true });
+      await rm(path, { force: true });
       throw error;
     }
     lastSegment = segment;
@@ -107,10 +108,7 @@ export function createSpool(directory: string, maxBytes: number) {
   /** Runs writes and removals one at a time, so that a removed segment never takes a new record with it. */
   function alone<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work);
-    turn = result.then(
-      () => {},
-      () => {},
-    );
+    turn = result.catch(() => {});
     return result;
   }
 
@@ -183,15 +181,13 @@ export function createSpool(directory: string, maxBytes: number) {
   }
 
   /** Appends all records or none. @throws AppError at the size limit; a system error when the disk rejects them */
-  const append = (records: readonly Spooled[]): Promise<void> => alone(() => write(records));
-
-  async function write(records: readonly Spooled[]): Promise<void> {
-    const added = Buffer.from(records.map(encodeRecord).join(""));
-    if (bytes() + added.byteLength > maxBytes) {
-      throw new AppError("unavailable", "The spool is full. Send this again later.", RETRY_AFTER);
-    }
-    await put(await writable(), added, records.length);
-  }
+  const append = (records: readonly Spooled[]): Promise<void> =>
+    alone(async () => {
+      const added = Buffer.from(records.map(encodeRecord).join(""));
+      if (bytes() + added.byteLength > maxBytes)
+        throw new AppError("unavailable", "The spool is full. Send this again later.", RETRY_AFTER);
+      await put(await writable(), added, records.length);
+    });
 
   /** Content of a segment; null when its file is gone. */
   async function contentOf(segment: number): Promise<Buffer | null> {
@@ -213,13 +209,13 @@ export function createSpool(directory: string, maxBytes: number) {
   ): Promise<{ waiting: SpoolEntry[]; size: number }> {
     const size = sizeOf(segment);
     const content = await contentOf(segment);
-    if (content !== null && content.byteLength < size) {
-      log.error({ segment }, "spool: file is shorter than what was written to it");
-      damaged.add(segment);
-    }
     if (content === null) {
       log.error({ segment }, "spool: file disappeared before its deliveries were stored");
       return { waiting: [], size };
+    }
+    if (content.byteLength < size) {
+      log.error({ segment }, "spool: file is shorter than what was written to it");
+      damaged.add(segment);
     }
     const file = segmentId(content);
     const isHere = from?.segment === segment && from.file === file;
@@ -241,25 +237,21 @@ export function createSpool(directory: string, maxBytes: number) {
    * Removes a stored segment, unless it has grown beyond `size` meanwhile. A damaged one is renamed for a person to look at;
    * a torn last line isn't damage, as it was never acknowledged.
    */
-  const remove = (segment: number, size: number): Promise<void> => alone(() => drop(segment, size));
-
-  async function drop(segment: number, size: number): Promise<void> {
-    if (sizeOf(segment) !== size) return;
-    if (active?.segment === segment) await leave();
-    segments.delete(segment);
-    stored.delete(segment);
-    const path = segmentPath(directory, segment);
-    if (damaged.has(segment)) {
-      log.error({ path: `${path}.damaged` }, "spool: file is damaged, storing its readable lines");
-      await rename(path, `${path}.damaged`);
-    }
-    // The newest stays as an empty file, so that its number is remembered.
-    if (segment === lastSegment) await writeFile(path, "", { flush: true, mode: 0o600 });
-    else await rm(path, { force: true });
-  }
-
-  /** Closes the open file. A later record starts another. */
-  const close = (): Promise<void> => alone(leave);
+  const remove = (segment: number, size: number): Promise<void> =>
+    alone(async () => {
+      if (sizeOf(segment) !== size) return;
+      if (active?.segment === segment) await leave();
+      segments.delete(segment);
+      stored.delete(segment);
+      const path = segmentPath(directory, segment);
+      if (damaged.has(segment)) {
+        log.error({ path: `${path}.damaged` }, "spool: file is damaged, storing its readable lines");
+        await rename(path, `${path}.damaged`);
+      }
+      // The newest stays as an empty file, so that its number is remembered.
+      if (segment === lastSegment) await writeFile(path, "", { flush: true, mode: 0o600 });
+      else await rm(path, { force: true });
+    });
 
   /** The next segment to store, or null when the spool is empty. */
   function oldest(): number | null {
@@ -276,7 +268,8 @@ export function createSpool(directory: string, maxBytes: number) {
     waiting,
     oldest,
     isWritable: () => isWritable(directory),
-    close,
+    /** Closes the open file. A later record starts another. */
+    close: (): Promise<void> => alone(leave),
   };
 }
 

@@ -2,12 +2,12 @@ import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/base/fold";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 
 /** A column of the mirror: its DuckDB type, and the expression copied from Postgres. */
-type Column = { name: string; type: string; source: string };
+type MirrorColumn = { name: string; type: string; source: string };
 
 const quoted = (name: string) => `"${name}"`;
 
 /** The columns that questions use, in the order of the file. */
-export const COLUMNS: readonly Column[] = [
+export const COLUMNS: readonly MirrorColumn[] = [
   { name: "seq", type: "bigint", source: "seq" },
   ...CLICK_FIELDS.flatMap(({ column, mirror }) =>
     mirror ? [{ name: column, type: mirror.type, source: mirror.source ?? quoted(column) }] : [],

@@ -2,7 +2,7 @@ import "server-only";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
-import { type DuckDb, openDuckDb, type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
+import { type DuckDb, type MirrorRow, openDuckDb, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 
 /** Progress of the copy: clicks up to `last`, of the data with this fingerprint. */
@@ -36,7 +36,7 @@ export async function openCopy(directory: string, memory: number) {
 
   return {
     state: () => state,
-    read: (sql: string, values: readonly Value[]): Promise<Row[]> => db.read(sql, values),
+    read: (sql: string, values: readonly Value[]): Promise<MirrorRow[]> => db.read(sql, values),
     async count(): Promise<number> {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
       return Number(row?.clicks);

@@ -2,9 +2,11 @@ import "server-only";
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { DatabaseError } from "pg";
 
 export type Value = string | number | boolean | bigint | null;
-export type Row = Record<string, unknown>;
+/** A row of an answer, by column. */
+export type MirrorRow = Record<string, unknown>;
 type Statements = readonly [sql: string, values: readonly Value[]][];
 
 /** Concurrent queries. Each uses all cores, so more would only delay the first answer. */
@@ -76,7 +78,7 @@ function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: D
   };
 }
 
-async function read(reader: DuckDBConnection, sql: string, values: readonly Value[]): Promise<Row[]> {
+async function read(reader: DuckDBConnection, sql: string, values: readonly Value[]): Promise<MirrorRow[]> {
   const timer = setTimeout(() => reader.interrupt(), READ_LIMIT_MS);
   try {
     return (await reader.runAndReadAll(sql, [...values])).getRowObjectsJS();
@@ -131,4 +133,44 @@ export function createPool<T>(things: readonly T[]) {
       if (idle.length < things.length) await allIdle;
     },
   };
+}
+
+const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
+
+/** The messages of an error and its causes. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} ${textOf(error.cause)}`;
+}
+
+/** Errors of the file or its module, and their messages. The first match counts. */
+const PROBLEMS: [pattern: RegExp, reason: string][] = [
+  [/Could not set lock|Conflicting lock/i, "Its file is in use by another process. Give each server its own DATA_DIR."],
+  [/No space left|disk.*full|ENOSPC/i, "The disk is full."],
+  [
+    /Cannot find (module|package)|ERR_MODULE_NOT_FOUND|dlopen|GLIBC|invalid ELF/i,
+    "DuckDB isn’t installed for this platform.",
+  ],
+  [/EACCES|EPERM|EROFS|ENOTDIR|permission denied|read-only/i, "Its directory isn’t writable."],
+  [/ECONNREFUSED|ECONNRESET|ENOTFOUND|terminat|timeout|starting up|shutting down|Connection/i, POSTGRES_AWAY],
+];
+
+/** An error in one sentence, without paths or secrets. */
+export function reasonOf(error: unknown): string {
+  const text = textOf(error);
+  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed. See the log for details.";
+}
+
+/** Whether the mirror works, and Postgres doesn't. */
+export const isOfPostgres = (error: unknown): boolean =>
+  error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
+
+/** DuckDB errors after which the file can't be trusted. */
+const DAMAGE =
+  /^(IO Error|Serialization Error|FATAL Error|INTERNAL Error|Fatal Error|Invalid Input Error: .*(file|database)|Corrupt)|not a valid DuckDB|invalidated|checksum|WAL/i;
+
+/** Whether the file must be rebuilt. */
+export function isDamaged(error: unknown): boolean {
+  const isKnown = PROBLEMS.some(([pattern]) => pattern.test(textOf(error)));
+  return !isKnown && DAMAGE.test(textOf(error));
 }

@@ -1,14 +1,14 @@
 import "server-only";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { DatabaseError } from "pg";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
-import { coalesce, createCache } from "@/lib/engines/duckdb/cache";
+import { coalesce } from "@/lib/engines/coalesce";
+import { createCache } from "@/lib/engines/duckdb/cache";
 import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
-import { type Row, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
+import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 
 /** A larger backlog isn't copied while a question waits. */
 const CATCH_UP_CLICKS = 50_000n;
@@ -51,13 +51,10 @@ type Log = (details: Record<string, unknown>, message: string) => void;
 
 export type Mirror = ReturnType<typeof createMirror>;
 
-/**
- * A copy of Postgres' clicks that answers questions fast, including every click committed before the question. It is a
- * cache: whatever goes wrong, Postgres answers.
- */
+/** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
 export function createMirror({ directory, databaseUrl, memory, step = STEP, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
-  const remember = createCache<Row[]>();
+  const remember = createCache<MirrorRow[]>();
   let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
   let copy: Copy | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -219,7 +216,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     keepUp: async (): Promise<void> => void (await advance()),
 
     /** Rows of one statement, including every click committed before, or null. With `once` the answer isn't cached. */
-    async ask(sql: string, values: readonly Value[], once = false): Promise<Row[] | null> {
+    async ask(sql: string, values: readonly Value[], once = false): Promise<MirrorRow[] | null> {
       const version = await advance();
       const current = copy;
       if (version === null || !current) return null;
@@ -260,42 +257,3 @@ export function startMirror(): void {
 
 /** This process's mirror; null if none was started. */
 export const mirror = (): Mirror | null => holder().mirror;
-
-const POSTGRES_AWAY = "Postgres is unreachable or too slow.";
-
-/** The messages of an error and its causes. */
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} ${textOf(error.cause)}`;
-}
-
-/** Errors of the file or its module, and their messages. The first match counts. */
-const PROBLEMS: [pattern: RegExp, reason: string][] = [
-  [/Could not set lock|Conflicting lock/i, "Its file is in use by another process. Give each server its own DATA_DIR."],
-  [/No space left|disk.*full|ENOSPC/i, "The disk is full."],
-  [
-    /Cannot find (module|package)|ERR_MODULE_NOT_FOUND|dlopen|GLIBC|invalid ELF/i,
-    "DuckDB isn’t installed for this platform.",
-  ],
-  [/EACCES|EPERM|EROFS|ENOTDIR|permission denied|read-only/i, "Its directory isn’t writable."],
-  [/ECONNREFUSED|ECONNRESET|ENOTFOUND|terminat|timeout|starting up|shutting down|Connection/i, POSTGRES_AWAY],
-];
-
-/** An error in one sentence, without paths or secrets. */
-export function reasonOf(error: unknown): string {
-  const text = textOf(error);
-  return PROBLEMS.find(([pattern]) => pattern.test(text))?.[1] ?? "It failed. See the log for details.";
-}
-
-/** Whether the mirror works, and Postgres doesn't. */
-const isOfPostgres = (error: unknown): boolean => error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
-
-/** DuckDB errors after which the file can't be trusted. */
-const DAMAGE =
-  /^(IO Error|Serialization Error|FATAL Error|INTERNAL Error|Fatal Error|Invalid Input Error: .*(file|database)|Corrupt)|not a valid DuckDB|invalidated|checksum|WAL/i;
-
-/** Whether the file must be rebuilt. */
-export function isDamaged(error: unknown): boolean {
-  const isKnown = PROBLEMS.some(([pattern]) => pattern.test(textOf(error)));
-  return !isKnown && DAMAGE.test(textOf(error));
-}

@@ -11,7 +11,7 @@ import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues, cutRows, slice } from "@/lib/question/row-selection";
 import { breakdownSql, breakdownsSql } from "@/lib/question/sql";
 
-const Row = z.object({
+const CountedRow = z.object({
   value: z.string().nullable(),
   clicks: z.int(),
   previous: z.int(),
@@ -23,13 +23,13 @@ const Row = z.object({
   region: z.string().nullish(),
   field: z.string().optional(),
 });
-type Row = z.infer<typeof Row>;
+type CountedRow = z.infer<typeof CountedRow>;
 
 /** Clicks by a property of the click, grouped by the engine. */
 export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsPart): Promise<Breakdown> {
   if (rows.order.by === "value") return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }), rows);
   const plan = await resolvePlan(planBreakdown(filters, key, rows), filters.comparison);
-  const found = breakdownOf(filters, key, await ask(Row, breakdownSql(plan)));
+  const found = breakdownOf(filters, key, await ask(CountedRow, breakdownSql(plan)));
   if (found.rows.length > 0) return found;
   // A page beyond the last row, or a search without results, lacks the totals.
   if (rows.offset > 0) return { ...(await countBy(filters, key, { ...rows, limit: 1, offset: 0 })), rows: [] };
@@ -44,7 +44,7 @@ export async function countTogether(
 ): Promise<Map<DimensionKey, Breakdown>> {
   const resolved = await resolvePlan(planClicks(filters), filters.comparison);
   const rows = await ask(
-    Row,
+    CountedRow,
     breakdownsSql(questions.map(([key, part]) => ({ ...planBreakdown(filters, key, part), ...resolved }))),
   );
   // A union has no order.
@@ -57,7 +57,7 @@ export async function countTogether(
   );
 }
 
-function breakdownOf({ comparison }: Filters, key: ClickDimensionKey, rows: readonly Row[]): Breakdown {
+function breakdownOf({ comparison }: Filters, key: ClickDimensionKey, rows: readonly CountedRow[]): Breakdown {
   const [first] = rows;
   return {
     total: first?.total ?? 0,
@@ -118,10 +118,7 @@ async function withLinks(breakdown: Breakdown): Promise<Breakdown> {
 /** An unknown link has no value. */
 const UNKNOWN: LinkValue[] = [{ value: null }];
 
-/**
- * Clicks by a property of their links, from the clicks of each link and the property's `values` by link id. A click
- * counts for each tag of its link, so rows of tags may add up to more than the total.
- */
+/** Clicks by a property of their links, whose values are given by link id. A click counts for each tag of its link. */
 export function byLinkProperty(
   links: Breakdown,
   values: ReadonlyMap<string, LinkValue[]>,

@@ -16,10 +16,7 @@ import { clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from
 const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
 
-/**
- * A page of clicks; clicks of the same moment are in the order in which they were stored. A cursor is a position rather
- * than a count, so nothing is repeated or skipped when new clicks arrive.
- */
+/** A page of clicks. A cursor is a position rather than a count, so new clicks make nothing repeated or skipped. */
 export async function clickPage(
   question: Question,
   { limit, before, after, oldestFirst = false, once = false }: ClicksPart,
@@ -76,10 +73,7 @@ export async function clickDetail(question: Question, { seq }: { seq: string }):
 const MOST_OF_VISITOR = 20;
 const VisitorRow = IdRow.extend({ total: z.int() });
 
-/**
- * All other clicks of a click's visitor, bots included; none if the visitor is unknown or hidden. A separate question,
- * since it reads all clicks.
- */
+/** All other clicks of a click's visitor; none if unknown or hidden. Asked separately, since it reads all clicks. */
 export async function visitorClicks(
   question: Question,
   { click }: { click: ClickName },

@@ -8,10 +8,7 @@ import type { Filters, Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 
-/**
- * Looks up the links that a plan's conditions match, and the time zone's clock changes within its span and a second
- * one.
- */
+/** Looks up the links that a plan's conditions match, and the zone's clock changes within its span and a second one. */
 export async function resolvePlan<P extends Plan>(
   plan: P,
   comparison: Span | null = null,

@@ -36,72 +36,75 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
   points: [],
 });
 
+/** The plan of the range or of the comparison, and the span of its buckets. */
+type Frame = { plan: ResolvedPlan & ClosedSpan; span: ClosedSpan; granularity: Granularity };
+
+/** The frames of the range and of the comparison, of some links or all; null without clicks. */
+async function framesOf(
+  filters: Filters,
+  ids: readonly string[] | null = null,
+): Promise<{ now: Frame; before: Frame | null } | null> {
+  const ofIds = <P extends ResolvedPlan>(plan: P): P =>
+    ids ? { ...plan, terms: [...plan.terms, [{ kind: "ids", negated: false, ids: [...ids] }]] } : plan;
+  const comparison = planComparison(filters);
+  const [plan, earlier] = await Promise.all([
+    resolvePlan(planClicks(filters)).then(ofIds),
+    comparison && resolvePlan(comparison).then(ofIds),
+  ]);
+  const span = await closedSpan({ ...plan, to: filters.range.to }, filters.now);
+  if (!span) return null;
+  const granularity = fittingGranularity(span.from, span.to, filters.granularity);
+  if (earlier) fittingGranularity(earlier.from, earlier.to, granularity);
+  // Both ends are given, as a click that arrives meanwhile may lie outside.
+  const now = { plan: { ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity };
+  return { now, before: earlier && { plan: earlier, span: earlier, granularity } };
+}
+
 /**
- * Clicks over time. Without a start it begins at the first click, without an end it lasts until now or the last click.
- * Throws AppError when the requested granularity is too fine.
+ * Clicks over time, by default from the first click until now or the last click. Throws AppError when the requested
+ * granularity is too fine.
  */
 export async function series(filters: Filters): Promise<Series> {
-  const { zone, granularity: asked, range, now } = filters;
+  const { zone, granularity: asked, range } = filters;
   // Checked before any query, as far as the range alone tells.
   if (range.from && range.to) fittingGranularity(range.from, range.to, asked);
-  const plan = await resolvePlan(planClicks(filters));
-  const span = await closedSpan({ ...plan, to: range.to }, now);
-  if (!span) return emptySeries(filters);
-  const granularity = fittingGranularity(span.from, span.to, asked);
-  const comparison = planComparison(filters);
-  const [points, previous] = await Promise.all([
-    drawn({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
-    comparison && resolvePlan(comparison).then((then) => drawn(then, then, granularity)),
-  ]);
-  return { granularity, zone, points, ...(previous && { previous }) };
+  const frames = await framesOf(filters);
+  if (!frames) return emptySeries(filters);
+  const { now, before } = frames;
+  const [points, previous] = await Promise.all([drawn(now), before && drawn(before)]);
+  return { granularity: now.granularity, zone, points, ...(previous && { previous }) };
 }
 
-/** The plan's clicks in a span's buckets. Both ends are given, as a click that arrives meanwhile may lie outside. */
-async function drawn(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
-  fittingGranularity(span.from, span.to, granularity);
-  const starts = bucketStarts(span.from, span.to, granularity, plan.zone);
-  return pointsOf(within(span, await ask(SlotRow, sql.stepsSql(plan, granularity))), starts, granularity, plan.zone);
-}
-
-/** A click dated after the span by a fast clock counts as now: it is in the last bucket. */
-function within<Row extends { slot: number }>({ to }: ClosedSpan, rows: readonly Row[]): Row[] {
+/** Makes the points of a frame of rows. A click dated after it by a fast clock counts as now: it is in the last bucket. */
+function drawer({ plan: { zone }, span: { from, to }, granularity }: Frame) {
+  const starts = bucketStarts(from, to, granularity, zone);
   const last = slotOf(new Date(to.getTime() - 1));
-  return rows.map((row) => ({ ...row, slot: Math.min(row.slot, last) }));
+  return (rows: readonly z.infer<typeof SlotRow>[]): SeriesPoint[] => {
+    const within = rows.map(({ slot, clicks }) => ({ slot: Math.min(slot, last), clicks }));
+    return pointsOf(within, starts, granularity, zone);
+  };
+}
+
+async function drawn(frame: Frame): Promise<SeriesPoint[]> {
+  return drawer(frame)(await ask(SlotRow, sql.stepsSql(frame.plan, frame.granularity)));
 }
 
 /** Clicks over time of each link with clicks in the range or comparison. Throws AppError as `series` does. */
 export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<string, LinkSeries>> {
-  if (ids.length === 0) return new Map();
-  const ofIds = <P extends ResolvedPlan>(plan: P): P => ({
-    ...plan,
-    terms: [...plan.terms, [{ kind: "ids", negated: false, ids: [...ids] }]],
-  });
-  const plan = ofIds(await resolvePlan(planClicks(filters)));
-  const span = await closedSpan({ ...plan, to: filters.range.to }, filters.now);
-  if (!span) return new Map();
-  const granularity = fittingGranularity(span.from, span.to, filters.granularity);
-  const comparison = planComparison(filters);
-  const [now, earlier] = await Promise.all([
-    linkPoints({ ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity),
-    comparison && resolvePlan(comparison).then((then) => linkPoints(ofIds(then), then, granularity)),
-  ]);
-  const found = ids.filter((id) => now.has(id) || earlier?.has(id));
-  return new Map(found.map((id) => [id, { points: now.of(id), ...(earlier && { previous: earlier.of(id) }) }]));
+  const frames = ids.length > 0 ? await framesOf(filters, ids) : null;
+  if (!frames) return new Map();
+  const [now, before] = await Promise.all([linkPoints(frames.now), frames.before && linkPoints(frames.before)]);
+  const found = ids.filter((id) => now.has(id) || before?.has(id));
+  return new Map(found.map((id) => [id, { points: now.of(id), ...(before && { previous: before.of(id) }) }]));
 }
 
-/** Each link's points in one span; empty buckets for links without clicks. */
-async function linkPoints(plan: ResolvedPlan & ClosedSpan, span: ClosedSpan, granularity: Granularity) {
-  const { from, to } = span;
-  fittingGranularity(from, to, granularity);
-  const { zone } = plan;
-  const months = granularity === "month" ? localMonths(from, to, zone) : [];
-  const rows = within(span, await ask(LinkSlotRow, sql.linkStepsSql(plan, granularity, months)));
-  const links = rowsByLink(rows);
-  const starts = bucketStarts(from, to, granularity, zone);
-  return {
-    has: (id: string) => links.has(id),
-    of: (id: string): SeriesPoint[] => pointsOf(links.get(id) ?? [], starts, granularity, zone),
-  };
+/** Each link's points in one frame; empty buckets for links without clicks. */
+async function linkPoints(frame: Frame) {
+  const { plan, span, granularity } = frame;
+  const months = granularity === "month" ? localMonths(span.from, span.to, plan.zone) : [];
+  const links = rowsByLink(await ask(LinkSlotRow, sql.linkStepsSql(plan, granularity, months)));
+  const draw = drawer(frame);
+  return { has: (id: string) => links.has(id), of: (id: string) => draw(links.get(id) ?? []) };
 }
 
 function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {

@@ -45,22 +45,14 @@ export type SentId = (typeof SENT_IDS)[number];
 
 export const isSentId = (field: string): field is SentId => SENT_IDS.some((name) => name === field);
 
-/** Text properties: a column, or a field of the payload, where empty means missing. */
-const TEXTS = {
-  domain: "domain",
-  folderId: "folder_id",
-  key: "key",
-  title: "title",
-  externalId: "nullif(payload->>'externalId', '')",
-  tenantId: "nullif(payload->>'tenantId', '')",
-  partnerId: "nullif(payload->>'partnerId', '')",
-  programId: "nullif(payload->>'programId', '')",
-} as const;
+const COLUMNS = { domain: "domain", folderId: "folder_id", key: "key", title: "title" } as const;
 
-const Text = z.string().nullable();
+/** A text property: a column, or a field of the payload, where empty means missing. */
+const textSql = (field: keyof typeof COLUMNS | SentId): Prisma.Sql =>
+  Prisma.raw(isSentId(field) ? `nullif(payload->>'${field}', '')` : COLUMNS[field]);
 
 function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] {
-  if (key !== "tagId") return [{ value: Text.parse(stored) }];
+  if (key !== "tagId") return [{ value: z.string().nullable().parse(stored) }];
   const tags = Tags.parse(stored).map(({ id, name }) => ({ value: id, name }));
   return tags.length > 0 ? tags : [{ value: null }];
 }
@@ -76,7 +68,7 @@ export async function linkValues(
   key: LinkDimensionKey | SentId,
   ids: readonly string[],
 ): Promise<Map<string, LinkValue[]>> {
-  const stored = Prisma.raw(key === "tagId" ? "tags" : TEXTS[key]);
+  const stored = key === "tagId" ? Prisma.sql`tags` : textSql(key);
   const rows = await read(StoredRow, Prisma.sql`select id, ${stored} as stored from link where id = any(${[...ids]})`);
   const values = new Map(rows.map(({ id, stored }) => [id, valuesOf(key, stored)]));
   if (key !== "tagId" && key !== "folderId") return values;
@@ -109,10 +101,7 @@ export function linksOfTags(ids: readonly string[]): Promise<{ link: string; tag
   return read(z.object({ link: z.string(), tag: z.string() }), sql);
 }
 
-/**
- * Ids of links with `q` in title, short link, key or destination, ignoring case and accents, or with the id `q`. Sorted
- * by name; sorting by clicks is up to the caller.
- */
+/** Ids of links with `q` as id or in a text, ignoring case and accents; by name unless by age. */
 export async function listLinks(q: string, sort: LinkSort): Promise<string[]> {
   const wanted = freeText(q);
   const parts = wanted === null ? [] : searchForms(wanted);
@@ -153,7 +142,7 @@ function isSql(field: LinkField, value: string | null): Prisma.Sql {
     return value === "true" ? Prisma.sql`key = ${ROOT_KEY}` : Prisma.sql`(key <> ${ROOT_KEY} or key is null)`;
   if (field === "tagId")
     return value === null ? Prisma.sql`tags = '[]'` : Prisma.sql`tags @> ${JSON.stringify([{ id: value }])}::jsonb`;
-  const text = Prisma.raw(TEXTS[field]);
+  const text = textSql(field);
   if (value === null) return Prisma.sql`${text} is null`;
   if (isSentId(field)) {
     // The sender's API prefixes external ids with this.

@@ -86,9 +86,7 @@ function merged(
   return { ...breakdown, rows: [...rows.values()].sort((a, b) => b.clicks - a.clicks) };
 }
 
-/**
- * Fields that are searched when none is chosen. Titles and keys are found with their links; hours and weekdays are few.
- */
+/** Fields searched when none is chosen. Titles and keys are found with their links; hours and weekdays are few. */
 const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ key, searchOrder }] : []))
   .toSorted((a, b) => a.searchOrder - b.searchOrder)
   .map(({ key }) => key);
@@ -96,10 +94,7 @@ const SEARCHED = DIMENSIONS.flatMap(({ key, searchOrder }) => (searchOrder ? [{ 
 /** Few rows per field: whoever wants more chooses the field. */
 const ROWS_OF_FIELD = 3;
 
-/**
- * Values of any field whose display text contains `search`, from one statement. Fields with a value that starts with it
- * come first.
- */
+/** Values of any field whose text contains `search`, from one statement; fields with one that starts with it first. */
 export async function valueSearch(
   question: Question,
   { search }: { search: string },

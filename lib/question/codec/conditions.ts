@@ -75,9 +75,7 @@ function readValues(field: FieldName, text: string, contains: boolean): ReadValu
     return { op: op === "is" ? "contains" : "notContains", values };
   }
   if (choices && !values.every((value) => value !== null && choices.includes(value)))
-    return {
-      problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices),
-    };
+    return { problem: isTimeDimension(field) ? words.fromTo(choices[0], choices.at(-1)) : words.oneOf(choices) };
   return { op, values };
 }
 
@@ -101,8 +99,7 @@ type Values = Pick<Condition, "op" | "values">;
 
 /**
  * Reads values in Dub's syntax: a leading `-` negates the list, commas separate, empty parts are dropped. Beyond Dub, a
- * backslash escapes the next character, so that any value can be written: `\,`, `\\`, a leading `\-`, and `\(none)` for
- * the text. `none` is the dimension's name for no value.
+ * backslash escapes the next character: `\,`, `\\`, a leading `\-`, and `\(none)` for that text. `none` names no value.
  */
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";

@@ -1,5 +1,5 @@
 import { dimensionsOf } from "@/lib/click/dimensions";
-import { CARDS, type CardKey } from "@/lib/click/fields";
+import { CARD_KEYS } from "@/lib/click/fields";
 import { isTrackingParameter } from "@/lib/click/tracking-parameters";
 
 // All parameters of a URL that aren't conditions, which are named after their fields.
@@ -29,9 +29,7 @@ type Choices = readonly string[] | null;
 
 const anyText = (...names: string[]) => names.map((name) => [name, null] as const);
 
-const cards = (Object.keys(CARDS) as CardKey[]).map(
-  (card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const,
-);
+const cards = CARD_KEYS.map((card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const);
 
 /** Tabs of the cards, what the week shows, and the panel with all rows of a card. */
 const DASHBOARD = [...cards, ["week", ["total"]] as const, ...anyText("show", "find", "by", "page")];
@@ -45,10 +43,7 @@ const FACETS = ["facets", ["true", "false"]] as const;
 /** What `/api/analytics` takes for answers that have rows. */
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets"] as const;
 
-/**
- * Parameters of each page and route besides settings and conditions: how something is shown. Any other parameter is a
- * problem, so that a misspelt filter never widens a result.
- */
+/** What each page and route takes besides. Any other parameter is a problem: a typo must not widen a result. */
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
   link: DASHBOARD,

@@ -149,10 +149,7 @@ export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
   return (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth();
 }
 
-/**
- * The previous (-1) or next (1) range of the same length, by name if it has one and includes today. Null if the range
- * is unlimited, or would start in the future.
- */
+/** The previous or next range, by name if it has one and includes today. Null if unlimited, or in the future. */
 export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
   // What follows an unfinished range starts in the future.
   if (!isClosed(range) || (direction === 1 && range.to > now)) return null;
@@ -230,9 +227,9 @@ export function readComparison(
 }
 
 /**
- * The range to compare with. `previous`: as long, ending where the range starts; weeks, months, quarters and years go
- * back by one. `year`: the same dates a year ago. With `weekday` both go back by whole weeks. Of an unfinished range,
- * only what has passed is compared. Null without a start. Throws RangeProblem.
+ * `previous`: as long, ending where the range starts; weeks, months, quarters and years go back by one. `year`: the
+ * same dates a year ago. With `weekday` both go back by whole weeks. Of an unfinished range, only what has passed is
+ * compared. Null without a start. Throws RangeProblem.
  */
 export function comparisonOf(
   { kind, start, end, weekday }: AskedComparison,

@@ -8,9 +8,8 @@ import { RangeProblem, readComparison, readRange } from "@/lib/question/codec/ra
 import type { Condition, Filters, Problem } from "@/lib/question/question";
 
 /**
- * The only reader of query strings, for pages, exports and API. A repeated condition applies twice; of other repeated
- * parameters the last counts; empty ones are ignored. `problems` lists what is invalid. The endpoint's own parameters
- * are allowed.
+ * The only reader of query strings. A repeated condition applies twice; of other repeated parameters the last counts;
+ * empty ones are ignored, and so are the endpoint's own. `problems` lists what is invalid.
  */
 export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: Endpoint | null = null): Filters {
   const { entries, problems } = meaningful(params, endpoint);

@@ -1,16 +1,9 @@
 import { parseLongName } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import {
-  formatCondition,
-  formatValues,
-  inTodaysWords,
-  noneOf,
-  parseValues,
-  readCondition,
-} from "@/lib/question/codec/conditions";
 import { isAppended, POSITIONS, SYNONYMS } from "@/lib/question/codec/parameters";
 import { queryString } from "@/lib/question/codec/query-string";
 import type { Condition, Filters, Problem } from "@/lib/question/question";
+import { formatCondition, formatValues, inTodaysWords, noneOf, parseValues, readCondition } from "./conditions";
 
 /** The parameters without the state of lists. */
 export function fromTheStart(params: URLSearchParams): URLSearchParams {

@@ -54,11 +54,7 @@ export const looseInstant = instant.nullable().catch(null);
 /** An identifier for the list of deliveries, which takes whatever there is. */
 export const looseId = loose.transform((text) => noneIfEmpty(text.trim().slice(0, MAX_ID))).catch(null);
 
-const Tag = z.object({
-  id: loose,
-  name: loose.transform(tidyText),
-  color: z.string().nullable().catch(null),
-});
+const Tag = z.object({ id: loose, name: loose.transform(tidyText), color: z.string().nullable().catch(null) });
 
 const Tags = z
   .array(Tag.nullable().catch(null))

@@ -77,18 +77,11 @@ export function read(body: Buffer, receivedAt: Date, secretId: number | null): D
   if (!envelope.success) return { kind: "quarantined", receipt: nothing, reason: "the body is not a JSON object" };
 
   const { id: eventId, event, createdAt, data } = envelope.data;
-  const ids = LooseIds.parse(data);
+  const { id, link, click } = LooseIds.parse(data);
   const isLinkEvent = event !== null && LINK_EVENTS.has(event);
-  const linkId = isLinkEvent ? ids.id : ids.link.id;
-  const receipt: Receipt = {
-    ...nothing,
-    eventId,
-    event,
-    linkId,
-    clickId: ids.click.id,
-    clickedAt: ids.click.timestamp,
-    ip: ids.click.ip,
-  };
+  const linkId = isLinkEvent ? id : link.id;
+  const { id: clickId, timestamp: clickedAt, ip } = click;
+  const receipt: Receipt = { ...nothing, eventId, event, linkId, clickId, clickedAt, ip };
   if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
   // Else a message dated in the future would block later ones.
   const saidAt = createdAt && createdAt < receivedAt ? createdAt : receivedAt;
