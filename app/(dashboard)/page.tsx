@@ -4,6 +4,7 @@ import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -15,9 +16,7 @@ import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { isPublicUrl, webhookUrl } from "@/lib/deliveries/webhook-url";
-import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { question } from "@/lib/question/question";
 
 export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
@@ -43,7 +42,7 @@ export default async function Overview({ searchParams }: PageProps) {
       />
     );
   }
-  const firstClick = await answer(question(viewer, { kind: "firstClick" }));
+  const firstClick = await ask({ kind: "firstClick" });
   const filters = filtersFromParams(params, now, "overview");
   const view = viewOf({ path: "/", params, filters, linkId: null, firstClick });
   return (

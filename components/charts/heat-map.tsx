@@ -4,27 +4,20 @@ import { LinkField } from "@/components/ui/link-field";
 import { numberFormat } from "@/lib/base/locale";
 
 /** Background of each shade; the first is for no clicks. */
-const SHADE_BACKGROUNDS = [
-  "bg-shade-none",
-  "bg-shade-1",
-  "bg-shade-2",
-  "bg-shade-3",
-  "bg-shade-4",
-  "bg-shade-5",
-] as const;
+const SHADES = ["bg-shade-none", "bg-shade-1", "bg-shade-2", "bg-shade-3", "bg-shade-4", "bg-shade-5"];
 
 /** Legend of the shades with the start of each. `lost`: some places have no clicks any more. */
 export function Legend({ starts, lost = false }: { starts: readonly number[]; lost?: boolean }) {
-  const weakest = SHADE_BACKGROUNDS.length - starts.length;
+  const weakest = SHADES.length - starts.length;
   return (
     <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
       <li className="mr-2 grid gap-1">
-        <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[0]}`} />
+        <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADES[0]}`} />
         none
       </li>
       {starts.map((start, index) => (
         <li key={start} className="grid gap-1">
-          <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADE_BACKGROUNDS[weakest + index] ?? ""}`} />
+          <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADES[weakest + index] ?? ""}`} />
           <span>
             <span className="sr-only">from </span>
             {numberFormat({ notation: "compact" }).format(start)}
@@ -94,7 +87,7 @@ export function HeatMap({ label, hours, days }: Props) {
                 <td key={key} role="cell">
                   <a
                     href={href}
-                    className={`relative block h-full rounded-[3px] hover:outline-2 hover:outline-ink ${SHADE_BACKGROUNDS[shade] ?? ""}`}
+                    className={`relative block h-full rounded-[3px] hover:outline-2 hover:outline-ink ${SHADES[shade] ?? ""}`}
                   >
                     <span className="sr-only">{name}</span>
                   </a>

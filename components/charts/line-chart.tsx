@@ -3,7 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { compact } from "@/components/ui/numbers";
-import { LAYOUT } from "./plot";
+import { PLOT } from "./plot";
 
 const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;
 
@@ -23,18 +23,18 @@ export function LineChart<Point extends { start: number; tick: string }>({ data,
   const ticks = new Map(data.map((point) => [point.start, point.tick]));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      {/* Anew for another range, so that the hint of the old one goes. */}
-      <AreaChart key={data[0]?.start} data={data} margin={LAYOUT.margin} accessibilityLayer={false}>
+      {/* Anew for another range, so that the hint of the old one goes. The axes take the left and the bottom. */}
+      <AreaChart key={data[0]?.start} data={data} margin={{ ...PLOT, left: 0, bottom: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--grid)" />
         <XAxis
           dataKey="start"
           tickFormatter={(start: number) => ticks.get(start) ?? ""}
           minTickGap={40}
           tickMargin={10}
-          height={LAYOUT.xHeight}
+          height={PLOT.bottom}
           {...AXIS}
         />
-        <YAxis width={LAYOUT.yWidth} allowDecimals={false} tickFormatter={compact} {...AXIS} />
+        <YAxis width={PLOT.left} allowDecimals={false} tickFormatter={compact} {...AXIS} />
         <Tooltip
           content={hint}
           // Points without a number have a reason to show.

@@ -82,7 +82,8 @@ type LinesProps = { points: Point[]; preview: ReadonlyMap<number, number> | null
 
 /** Clicks as an area, incomplete buckets dashed, the comparison and a preview as lines. */
 export function Lines({ points, preview }: LinesProps) {
-  const line = { type: "linear", isAnimationActive: false, stroke: "var(--color-accent)", strokeWidth: 2 } as const;
+  const drawing = { type: "linear", isAnimationActive: false, activeDot: false } as const;
+  const line = { ...drawing, stroke: "var(--color-accent)", strokeWidth: 2 };
   return (
     <LineChart data={drawn(points, preview)} hint={Hint}>
       <defs>
@@ -91,15 +92,8 @@ export function Lines({ points, preview }: LinesProps) {
           <stop offset="100%" stopColor="var(--color-accent)" stopOpacity={0.02} />
         </linearGradient>
       </defs>
-      <Area
-        {...line}
-        dataKey="before"
-        stroke="var(--color-strong-line)"
-        strokeWidth={1.5}
-        fill="none"
-        activeDot={false}
-      />
-      {preview && <Area {...line} dataKey="preview" stroke="var(--series-2)" fill="none" activeDot={false} />}
+      <Area {...drawing} dataKey="before" stroke="var(--color-strong-line)" strokeWidth={1.5} fill="none" />
+      {preview && <Area {...line} dataKey="preview" stroke="var(--series-2)" fill="none" />}
       <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
       <Area
         {...line}
@@ -108,7 +102,6 @@ export function Lines({ points, preview }: LinesProps) {
         fill="var(--color-accent)"
         fillOpacity={0.05}
         dot={OpenDot}
-        activeDot={false}
       />
     </LineChart>
   );

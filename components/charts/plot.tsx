@@ -1,12 +1,5 @@
-const MARGIN = { top: 8, right: 24, bottom: 0, left: 0 };
-const Y_WIDTH = 44;
-const X_HEIGHT = 34;
-
-/** The chart library's layout. */
-export const LAYOUT = { margin: MARGIN, yWidth: Y_WIDTH, xHeight: X_HEIGHT };
-
 /** Pixels between the chart's edges and its plot area. */
-export const PLOT = { left: Y_WIDTH, right: MARGIN.right, top: MARGIN.top, bottom: X_HEIGHT };
+export const PLOT = { left: 44, right: 24, top: 8, bottom: 34 };
 
 /** One bucket, with texts from the server in the view's time zone. */
 export type Point = {

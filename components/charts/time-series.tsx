@@ -3,15 +3,8 @@
 import { ZoomOut } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
-import {
-  type PointerEvent,
-  type ReactNode,
-  type TransitionStartFunction,
-  useEffect,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
+import { TextButton } from "@/components/ui/button";
 import { Pending } from "@/components/ui/pending";
 import { HiddenTable } from "./hidden-table";
 import { bucketName, downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
@@ -20,31 +13,23 @@ import { usePreview } from "./preview";
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
 /** Zooms into a part of the chart and out again. Zooming out is going back, like the browser's button. */
-function useZoom(base: string, startTransition: TransitionStartFunction) {
+function useZoom(base: string) {
   const router = useRouter();
   const params = useSearchParams();
+  const [pending, startTransition] = useTransition();
   const [entered, setEntered] = useState<ReadonlySet<string>>(new Set());
   return {
+    pending,
     isZoomed: entered.has(nameOf(params.get("start"), params.get("end"))),
-    into(start: string, end: string) {
+    into(selected: Point[]) {
+      const ranges = selected.flatMap(({ zoom }) => zoom ?? []);
+      const [start, end] = [ranges[0]?.from, ranges.at(-1)?.to];
+      if (start === undefined || end === undefined) return;
       setEntered((known) => new Set(known).add(nameOf(start, end)));
       startTransition(() => router.push(`${base}start=${start}&end=${end}`, { scroll: false }));
     },
     out: () => startTransition(() => router.back()),
   };
-}
-
-function ZoomOutButton({ onClick }: { onClick: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="flex items-center gap-1.5 rounded-md px-2 py-1.5 font-medium text-accent hover:bg-raised print:hidden"
-    >
-      <ZoomOut aria-hidden className="size-4" />
-      Zoom out
-    </button>
-  );
 }
 
 function Table({ label, points }: { label: string; points: Point[] }) {
@@ -63,13 +48,7 @@ function Table({ label, points }: { label: string; points: Point[] }) {
   return <HiddenTable caption={label} heads={heads} rows={rows} />;
 }
 
-type BrushProps = {
-  /** Number of points across the plot, from its left to its right edge. */
-  count: number;
-  words: (first: number, last: number) => string;
-  onSelect: (first: number, last: number) => void;
-  children: ReactNode;
-};
+type BrushProps = { points: Point[]; onSelect: (selected: Point[]) => void; children: ReactNode };
 
 /** A shorter movement isn't a drag. */
 const DRAG_PX = 6;
@@ -77,7 +56,7 @@ const DRAG_PX = 6;
 type Drag = { x: number; from: number; to: number; moved: boolean };
 
 /** Selects points by dragging; Escape cancels. For pointers only: keyboards have the range picker. */
-function Brush({ count, words, onSelect, children }: BrushProps) {
+function Brush({ points, onSelect, children }: BrushProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const dragging = drag !== null;
@@ -96,11 +75,11 @@ function Brush({ count, words, onSelect, children }: BrushProps) {
   function indexAt(clientX: number): number {
     const { left, width } = frame.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
     const share = (clientX - left - PLOT.left) / (width - PLOT.left - PLOT.right);
-    return Math.round(Math.min(1, Math.max(0, share)) * (count - 1));
+    return Math.round(Math.min(1, Math.max(0, share)) * (points.length - 1));
   }
 
   function press({ clientX, button, isPrimary }: PointerEvent) {
-    if (button !== 0 || !isPrimary || count < 2) return;
+    if (button !== 0 || !isPrimary || points.length < 2) return;
     setDrag({ x: clientX, from: indexAt(clientX), to: indexAt(clientX), moved: false });
   }
 
@@ -114,7 +93,7 @@ function Brush({ count, words, onSelect, children }: BrushProps) {
 
   function release() {
     setDrag(null);
-    if (drag?.moved) onSelect(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
+    if (drag?.moved) onSelect(points.slice(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to) + 1));
   }
 
   return (
@@ -127,14 +106,14 @@ function Brush({ count, words, onSelect, children }: BrushProps) {
       onPointerCancel={() => setDrag(null)}
     >
       {children}
-      {drag?.moved && <Selection drag={drag} count={count} words={words} />}
+      {drag?.moved && <Selection drag={drag} points={points} />}
     </div>
   );
 }
 
-function Selection({ drag, count, words }: { drag: Drag } & Pick<BrushProps, "count" | "words">) {
+function Selection({ drag, points }: { drag: Drag; points: Point[] }) {
   const [first, last] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)];
-  const share = (index: number) => Math.min(1, Math.max(0, index / (count - 1))) * 100;
+  const share = (index: number) => Math.min(1, Math.max(0, index / (points.length - 1))) * 100;
   // Half a step on either side: buckets are selected whole.
   const [left, right] = [share(first - 0.5), 100 - share(last + 0.5)];
   return (
@@ -147,7 +126,7 @@ function Selection({ drag, count, words }: { drag: Drag } & Pick<BrushProps, "co
         className="absolute top-1 max-w-full truncate rounded-md border border-line bg-surface px-2 py-1 text-xs shadow-lg"
         style={left > 50 ? { right: `${right}%` } : { left: `${left}%` }}
       >
-        {words(first, last)}
+        {selectionWords(points.slice(first, last + 1))}
       </p>
     </div>
   );
@@ -169,28 +148,25 @@ type Props = {
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
 export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }: Props) {
-  const [pending, startTransition] = useTransition();
-  const zoom = useZoom(zoomBase, startTransition);
+  const zoom = useZoom(zoomBase);
   const preview = usePreview();
   return (
     <figure aria-label={label} className="m-0">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
         {caption}
         <div className="flex items-center gap-1 max-sm:-ml-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between sm:-mr-1">
-          {pending && <Pending />}
-          {zoom.isZoomed && <ZoomOutButton onClick={zoom.out} />}
+          {zoom.pending && <Pending />}
+          {zoom.isZoomed && (
+            <TextButton onClick={zoom.out} className="flex items-center gap-1.5 px-2 py-1.5 print:hidden">
+              <ZoomOut aria-hidden className="size-4" />
+              Zoom out
+            </TextButton>
+          )}
           {controls}
         </div>
       </div>
       <div aria-hidden>
-        <Brush
-          count={points.length}
-          words={(first, last) => selectionWords(points, first, last)}
-          onSelect={(first, last) => {
-            const chosen = points.slice(first, last + 1).flatMap((point) => point.zoom ?? []);
-            if (chosen.length > 0) zoom.into(chosen[0]?.from ?? "", chosen.at(-1)?.to ?? "");
-          }}
-        >
+        <Brush points={points} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">
             <UnheardShade gaps={gaps} count={points.length} />
             <Lines points={points} preview={preview?.points ?? null} />
@@ -202,8 +178,8 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
   );
 }
 
-function selectionWords(points: Point[], first: number, last: number): string {
-  const chosen = points.slice(first, last + 1).filter(({ isAbsent }) => !isAbsent);
-  const [from, to] = [chosen[0]?.label ?? "Not in this range", chosen.at(-1)?.label ?? "Not in this range"];
-  return from === to ? from : `${from} – ${to}`;
+function selectionWords(selected: Point[]): string {
+  const labels = selected.filter(({ isAbsent }) => !isAbsent).map(({ label }) => label);
+  const ends = new Set([labels[0] ?? "Not in this range", labels.at(-1) ?? "Not in this range"]);
+  return [...ends].join(" – ");
 }

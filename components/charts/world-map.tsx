@@ -29,10 +29,7 @@ export function frameAround(place: Frame, whole: Frame): Frame {
 /** A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. */
 type MapCountry = { code: string; name: string; shade: number; href: string };
 
-/**
- * Cached by the browser for good: its URL changes with the file. A separate file, so that pages needn't contain the
- * outlines.
- */
+/** A file of its own, so that pages needn't contain the outlines. Cached for good: its URL changes with the file. */
 const { src }: StaticImageData = drawing;
 
 const PLACES: Readonly<Record<string, readonly number[]>> = world.places;
@@ -49,16 +46,11 @@ const isCircle = ({ code }: MapCountry): boolean => placeOf(code).width === 0;
 /** Whether the map has a place for a country. */
 export const isOnMap = (code: string | null): code is string => code !== null && Object.hasOwn(PLACES, code);
 
-const LOST = "lost-clicks";
 /** By shade. The first is for a country without clicks that had some in the comparison. */
 const FILLS = [
   "fill-[url(#lost-clicks)]",
-  "fill-shade-1",
-  "fill-shade-2",
-  "fill-shade-3",
-  "fill-shade-4",
-  "fill-shade-5",
-] as const;
+  ...["fill-shade-1", "fill-shade-2", "fill-shade-3", "fill-shade-4", "fill-shade-5"],
+];
 
 function Country({ country }: { country: MapCountry }) {
   const { code, name, shade, href } = country;
@@ -86,7 +78,7 @@ export function WorldMap({ label, countries, around }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is not drawn */}
       <svg viewBox={`${x} ${y} ${width} ${height}`} role="group" aria-label={label} className="block w-full">
         <defs>
-          <pattern id={LOST} width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern id="lost-clicks" width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="16" height="16" className="fill-shade-none" />
             <rect width="5" height="16" className="fill-strong-line" />
           </pattern>

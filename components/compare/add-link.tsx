@@ -2,15 +2,14 @@ import { Plus } from "lucide-react";
 import { LinkSearch } from "@/components/links/links-table";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
 import { count } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { MOST_COMPARED, withLinks, withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import { MOST_COMPARED, withLinks, withoutParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 
 const CHOICES = 6;
 
@@ -18,7 +17,7 @@ const CHOICES = 6;
 export async function AddLink({ view, filters, ids }: { view: View; filters: Filters; ids: readonly string[] }) {
   const q = freeText(view.params.get("q")) ?? "";
   const part = { q, sort: "clicks", page: 1, pageSize: CHOICES + ids.length } as const;
-  const found = await answer(question(await requireViewer(), { kind: "links", ...part }, filters));
+  const found = await ask({ kind: "links", ...part }, filters);
   const rows = found.rows.filter(({ link }) => !ids.includes(link.id)).slice(0, CHOICES);
   return (
     <Card label="Add a link" head={<h2 className="py-3.5 font-semibold">Add a link</h2>}>
@@ -29,7 +28,7 @@ export async function AddLink({ view, filters, ids }: { view: View; filters: Fil
           {rows.map(({ link, clicks }) => (
             <li key={link.id} className="min-w-0">
               <Link
-                href={hrefTo(view.path, withLinks(withParam(view.params, "q", null), [...ids, link.id]))}
+                href={hrefTo(view.path, withLinks(withoutParam(view.params, "q"), [...ids, link.id]))}
                 scroll={false}
                 aria-label={`Add ${linkName(link.id, link)}`}
                 className="flex h-11 items-center gap-2.5 rounded-lg px-2.5 hover:bg-raised"

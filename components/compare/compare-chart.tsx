@@ -3,15 +3,14 @@ import { SeriesMark } from "@/components/charts/series-mark";
 import { RefusedSeries } from "@/components/figures/clicks-over-time";
 import { Card } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
+import { ask, refusal } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { bucketLabel, bucketTick, zoneLabel } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
 import type { AgeStep } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import { type Filters, question, type Scope } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { granularityFor } from "@/lib/question/series";
 import { rangeWords } from "@/lib/question/words";
 import type { ComparedLink } from "./compare-table";
@@ -25,7 +24,7 @@ const OTHERS = 30;
 const idsOf = (links: readonly ComparedLink[]) => links.map(({ id }) => id);
 
 /** @throws AppError when the requested granularity is too fine */
-async function linesByCalendar(scope: Scope, filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
+async function linesByCalendar(filters: Filters, links: readonly ComparedLink[]): Promise<Lines> {
   const label = "Clicks over time by link";
   const starts = links.flatMap(({ lifetime }) => lifetime?.first.getTime() ?? []);
   if (starts.length === 0) return { label, points: [], unfinished: [] };
@@ -33,7 +32,7 @@ async function linesByCalendar(scope: Scope, filters: Filters, links: readonly C
   const from = range.from ?? new Date(Math.min(...starts));
   // Chosen here, because it also names the buckets.
   const granularity = filters.granularity ?? granularityFor(from, range.to ?? now);
-  const series = await answer(question(scope, { kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity }));
+  const series = await ask({ kind: "linkSeries", ids: idsOf(links) }, { ...filters, granularity });
   const buckets = [...series.values()][0]?.points ?? [];
   const points = buckets.map(({ start }, at) => ({
     start,
@@ -57,28 +56,18 @@ const running = (clicks: readonly number[]): number[] => {
 };
 
 /** The busiest other links in the same steps; none where the steps are too fine for their lives. */
-async function othersByAge(scope: Scope, filters: Filters, step: AgeStep, ids: readonly string[]): Promise<number[][]> {
-  const part = { q: "", sort: "clicks", page: 1, pageSize: OTHERS + ids.length } as const;
-  const { rows } = await answer(question(scope, { kind: "links", ...part }, filters));
+async function othersByAge(filters: Filters, step: AgeStep, ids: readonly string[]): Promise<number[][]> {
+  const { rows } = await ask({ kind: "links", q: "", sort: "clicks", page: 1, pageSize: OTHERS + ids.length }, filters);
   const others = rows.map(({ link }) => link.id).filter((id) => !ids.includes(id));
-  const asked = question(scope, { kind: "alignedSeries", ids: others }, { ...filters, granularity: step });
-  const series = await answer(asked).catch((error: unknown) => {
-    if (error instanceof AppError) return null;
-    throw error;
-  });
-  return series ? [...series.links.values()].map(running) : [];
+  const series = await ask({ kind: "alignedSeries", ids: others }, { ...filters, granularity: step }).catch(refusal);
+  return series instanceof AppError ? [] : [...series.links.values()].map(running);
 }
 
 /** @throws AppError when the requested granularity is too fine */
-async function linesByAge(
-  scope: Scope,
-  filters: Filters,
-  links: readonly ComparedLink[],
-  isRace: boolean,
-): Promise<Lines> {
+async function linesByAge(filters: Filters, links: readonly ComparedLink[], isRace: boolean): Promise<Lines> {
   const ids = idsOf(links);
-  const { step, links: steps } = await answer(question(scope, { kind: "alignedSeries", ids }, filters));
-  const others = isRace ? await othersByAge(scope, filters, step, ids) : [];
+  const { step, links: steps } = await ask({ kind: "alignedSeries", ids }, filters);
+  const others = isRace ? await othersByAge(filters, step, ids) : [];
   const clicks = new Map([...steps].map(([id, own]) => [id, isRace ? running(own) : own]));
   const name = STEP_NAMES[step];
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
@@ -112,21 +101,11 @@ function AlignLinks({ view }: { view: View }) {
   return <Choices label="Alignment" choices={choices} className="print:hidden" />;
 }
 
-async function lines(view: View, filters: Filters, links: readonly ComparedLink[]): Promise<Lines | AppError> {
-  const scope = await requireViewer();
-  try {
-    const alignment = alignmentOf(view);
-    return alignment === "calendar"
-      ? await linesByCalendar(scope, filters, links)
-      : await linesByAge(scope, filters, links, alignment === "race");
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-}
-
 async function Content({ view, filters, links }: { view: View; filters: Filters; links: readonly ComparedLink[] }) {
-  const found = await lines(view, filters, links);
+  const alignment = alignmentOf(view);
+  const lines =
+    alignment === "calendar" ? linesByCalendar(filters, links) : linesByAge(filters, links, alignment === "race");
+  const found = await lines.catch(refusal);
   if (found instanceof AppError) return <RefusedSeries view={view} reason={found.message} className="min-h-80" />;
   if (found.points.length === 0) {
     return <p className="grid min-h-80 place-items-center p-6 text-center text-muted">No clicks in this range.</p>;

@@ -3,14 +3,14 @@ import { Fragment } from "react";
 import { SeriesMark } from "@/components/charts/series-mark";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { IconLink } from "@/components/ui/icon-button";
-import { Link } from "@/components/ui/link";
-import type { View } from "@/components/views/view";
+import { RowLink } from "@/components/ui/link";
+import { linkHref, type View } from "@/components/views/view";
 import { count, duration, minute, percent } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkLifetime } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withLinks, withParam } from "@/lib/question/codec/write";
+import { withLinks, withoutParam } from "@/lib/question/codec/write";
 
 /** One of the compared links: its clicks in the range, its data, and figures of its whole life if it has clicks. */
 export type ComparedLink = {
@@ -29,16 +29,12 @@ export function asCompared(
   inRange: ReadonlyMap<string, LinkLifetime>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
-  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
+  const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return ids.map((id, place) => {
     const name = names[place] ?? id;
-    return {
-      id,
-      name: isShared(name) ? `${name} (${id})` : name,
-      clicks: inRange.get(id)?.clicks ?? 0,
-      link: known.get(id) ?? null,
-      lifetime: lifetimes.get(id) ?? null,
-    };
+    const unique = isShared(name) ? `${name} (${id})` : name;
+    const clicks = inRange.get(id)?.clicks ?? 0;
+    return { id, name: unique, clicks, link: known.get(id) ?? null, lifetime: lifetimes.get(id) ?? null };
   });
 }
 
@@ -56,26 +52,21 @@ type Row = ComparedLink & { place: number };
 
 function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
   const { id, name, link, lifetime, place } = row;
-  const own = ["align", "linkId", "q"].reduce((params, param) => withParam(params, param, null), view.params);
+  const own = ["align", "linkId", "q"].reduce(withoutParam, view.params);
   const others = ids.filter((other) => other !== id);
   return (
     <>
       <div className="flex min-w-0 items-center gap-3">
         <SeriesMark place={place} />
         <div className="grid min-w-0 flex-1 gap-0.5">
-          <Link
-            href={hrefTo(`/links/${encodeURIComponent(id)}`, own)}
-            className="truncate font-medium hover:text-accent hover:underline"
-          >
-            {name}
-          </Link>
+          <RowLink href={linkHref(id, own)}>{name}</RowLink>
           {link?.title && <span className="truncate text-muted">{link.title}</span>}
         </div>
         <IconLink
+          small
           icon={X}
           label={`Remove ${name}`}
           title="Remove from comparison"
-          shape="size-8 rounded-md"
           href={hrefTo(view.path, withLinks(view.params, others))}
           scroll={false}
         />

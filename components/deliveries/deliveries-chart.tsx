@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
 import { count, minute } from "@/lib/base/format";
@@ -24,22 +25,39 @@ function words(bucket: HistoryBucket, zone: string): string {
 
 function Bar({ bucket, x, largest }: { bucket: HistoryBucket; x: number; largest: number }) {
   let below = 0;
-  return OUTCOMES.flatMap((outcome) => {
+  return OUTCOMES.map((outcome) => {
     const height = (bucket.byOutcome[outcome] / largest) * HEIGHT;
     below += height;
-    return height > 0 ? (
-      <rect
-        key={outcome}
-        x={x + GAP / 2}
-        y={HEIGHT - below}
-        width={1 - GAP}
-        height={height}
-        className={OUTCOME_WORDS[outcome].fill}
-      />
-    ) : (
-      []
-    );
+    const place = { x: x + GAP / 2, y: HEIGHT - below, width: 1 - GAP, height };
+    return height > 0 && <rect key={outcome} {...place} className={OUTCOME_WORDS[outcome].fill} />;
   });
+}
+
+type BarsProps = {
+  history: History;
+  zone: string;
+  height: number;
+  className: string;
+  children: (bucket: HistoryBucket, x: number) => ReactNode;
+};
+
+/** One bar per bucket, all in its words. */
+function Bars({ history: { buckets }, zone, height, className, children }: BarsProps) {
+  return (
+    <svg
+      viewBox={`0 0 ${buckets.length} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className={`block w-full border-line border-b ${className}`}
+    >
+      {buckets.map((bucket, x) => (
+        <g key={bucket.start.getTime()} className="group">
+          <title>{words(bucket, zone)}</title>
+          {children(bucket, x)}
+        </g>
+      ))}
+    </svg>
+  );
 }
 
 /** Deliveries by bucket as stacked bars, with rejected requests below. */
@@ -55,49 +73,27 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
         <p className="absolute top-0 left-0 rounded bg-surface/80 pr-1 text-muted text-xs tabular-nums">
           {count(largest)}
         </p>
-        <svg
-          viewBox={`0 0 ${buckets.length} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="block h-32 w-full border-line border-b"
-        >
-          {buckets.map((bucket, x) => (
-            <g key={bucket.start.getTime()} className="group">
-              <title>{words(bucket, zone)}</title>
+        <Bars history={history} zone={zone} height={HEIGHT} className="h-32">
+          {(bucket, x) => (
+            <>
               <rect
                 x={x}
-                y={0}
                 width={1}
                 height={HEIGHT}
                 className={`group-hover:fill-raised ${bucket.downtime ? "fill-warn-soft" : "fill-transparent"}`}
               />
               <Bar bucket={bucket} x={x} largest={largest} />
-            </g>
-          ))}
-        </svg>
+            </>
+          )}
+        </Bars>
       </div>
       {history.refused > 0 && (
-        <svg
-          viewBox={`0 0 ${buckets.length} 10`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="block h-4 w-full border-line border-b"
-        >
-          {buckets.map((bucket, x) => (
-            <g key={bucket.start.getTime()}>
-              <title>{words(bucket, zone)}</title>
-              {bucket.refused > 0 && (
-                <rect
-                  x={x + GAP / 2}
-                  y={8 - (bucket.refused / mostRefused) * 8}
-                  width={1 - GAP}
-                  height={2 + (bucket.refused / mostRefused) * 8}
-                  className="fill-danger"
-                />
-              )}
-            </g>
-          ))}
-        </svg>
+        <Bars history={history} zone={zone} height={10} className="h-4">
+          {({ refused }, x) => {
+            const height = refused > 0 ? 2 + (refused / mostRefused) * 8 : 0;
+            return <rect x={x + GAP / 2} y={10 - height} width={1 - GAP} height={height} className="fill-danger" />;
+          }}
+        </Bars>
       )}
       <div aria-hidden className="flex justify-between text-muted text-xs tabular-nums">
         <span>{minute(first.start, zone)}</span>

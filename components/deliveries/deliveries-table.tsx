@@ -1,9 +1,9 @@
-import { ChevronRight } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
-import { PAGE_LINK } from "@/components/ui/pager";
-import { count, duration, moment } from "@/lib/base/format";
+import { PageLinks } from "@/components/ui/pager";
+import { duration, moment } from "@/lib/base/format";
 import type { ListedDelivery } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -21,13 +21,15 @@ function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
 export const onTheWay = ({ clickedAt, receivedAt }: Pick<ListedDelivery, "clickedAt" | "receivedAt">): string | null =>
   clickedAt && duration(receivedAt.getTime() - clickedAt.getTime());
 
-type Props = {
-  rows: ListedDelivery[];
+/** What the list and a delivery's panel are shown with. */
+export type DeliveryContext = {
   params: URLSearchParams;
   zone: string;
   linkName: (id: string) => string;
   secretName: (id: number) => string;
 };
+
+type Props = DeliveryContext & { rows: ListedDelivery[] };
 
 /** The list of deliveries, each with a link to its details. */
 export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
@@ -102,33 +104,14 @@ type DeliveriesFootProps = { shown: number; older: string | null; params: URLSea
 
 /** Number of rows shown, with links to older and newest ones. */
 export function DeliveriesFoot({ shown, older, params, isFirst }: DeliveriesFootProps) {
-  const to = (before: string | null) => {
-    const next = withParam(params, "before", null);
-    if (before !== null) next.set("before", before);
-    return hrefTo("/deliveries", next);
-  };
-  const words = () => {
-    const one = shown === 1;
-    if (!isFirst) return one ? "1 older delivery" : `${count(shown)} older deliveries`;
-    if (older) return one ? "Newest delivery" : `Newest ${count(shown)} deliveries`;
-    return one ? "1 delivery in total" : `${count(shown)} deliveries in total`;
-  };
+  const href = (before: string | null) => hrefTo("/deliveries", withParam(params, "before", before));
+  const deliveries = counted(shown, "delivery", "deliveries");
+  const newest = older ? `Newest ${deliveries}` : `${deliveries} in total`;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
-      <p className="text-muted tabular-nums">{words()}</p>
-      <div className="flex gap-2">
-        {!isFirst && (
-          <Link href={to(null)} className={PAGE_LINK}>
-            Newest
-          </Link>
-        )}
-        {older && (
-          <Link href={to(older)} rel="next" className={PAGE_LINK}>
-            Older
-            <ChevronRight aria-hidden className="size-4" />
-          </Link>
-        )}
-      </div>
-    </nav>
+    <PageLinks
+      words={isFirst ? newest : counted(shown, "older delivery", "older deliveries")}
+      before={isFirst ? null : { href: href(null), label: "Newest" }}
+      after={older ? { href: href(older), label: "Older" } : null}
+    />
   );
 }

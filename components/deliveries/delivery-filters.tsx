@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { ProblemChips } from "@/components/filters/filter-bar";
-import { Link } from "@/components/ui/link";
+import { Choices, Link } from "@/components/ui/link";
 import { SearchForm } from "@/components/ui/search-form";
 import { count } from "@/lib/base/format";
 import { type ListFilters, OUTCOMES, type Outcome, SPAN_NAMES, type SpanName } from "@/lib/deliveries/list/filters";
@@ -11,34 +11,15 @@ import { OUTCOME_WORDS } from "./outcome-words";
 
 const SPAN_WORDS: Record<SpanName, string> = { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "90d": "90 days" };
 
-/** The ranges of the page. */
 export function SpanNav({ span, params }: { span: SpanName | null; params: URLSearchParams }) {
-  const choices = [
-    ...SPAN_NAMES.map((name) => ({ name: name as string, label: SPAN_WORDS[name] })),
-    { name: "all", label: "All" },
-  ];
-  return (
-    <nav
-      aria-label="Range"
-      className="flex w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5"
-    >
-      {choices.map(({ name, label }) => (
-        <Link
-          key={name}
-          href={hrefTo("/deliveries", withParam(params, "span", name))}
-          scroll={false}
-          aria-current={(span ?? "all") === name ? "true" : undefined}
-          className="grid h-8 place-items-center whitespace-nowrap rounded-md px-3 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink"
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  const choices = [...SPAN_NAMES, "all" as const].map((name) => ({
+    name: name === "all" ? "All" : SPAN_WORDS[name],
+    href: hrefTo("/deliveries", withParam(params, "span", name)),
+    isCurrent: (span ?? "all") === name,
+  }));
+  const look = "w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5";
+  return <Choices label="Range" choices={choices} className={look} linkClass="px-3" />;
 }
-
-const LOOK =
-  "flex min-h-11 items-center gap-2 whitespace-nowrap rounded-lg border border-transparent px-3 py-1.5 hover:bg-raised aria-[current=true]:border-line aria-[current=true]:bg-raised";
 
 type Props = { history: History; chosen: Outcome | null; params: URLSearchParams };
 
@@ -46,29 +27,22 @@ type Props = { history: History; chosen: Outcome | null; params: URLSearchParams
 export function OutcomeNav({ history, chosen, params }: Props) {
   return (
     <nav aria-label="Outcome" className="-mx-1 flex flex-wrap gap-1">
-      <Link
-        href={hrefTo("/deliveries", withParam(params, "outcome", null))}
-        scroll={false}
-        aria-current={chosen === null ? "true" : undefined}
-        className={LOOK}
-      >
-        <span>All</span>
-        <span className="font-medium tabular-nums">{count(history.deliveries)}</span>
-      </Link>
-      {OUTCOMES.map((outcome) => {
-        const { label, swatch, meaning } = OUTCOME_WORDS[outcome];
+      {([null, ...OUTCOMES] as const).map((outcome) => {
+        const words = outcome && OUTCOME_WORDS[outcome];
         return (
           <Link
             key={outcome}
             href={hrefTo("/deliveries", withParam(params, "outcome", outcome))}
             scroll={false}
-            title={meaning}
+            title={words?.meaning}
             aria-current={chosen === outcome ? "true" : undefined}
-            className={LOOK}
+            className="flex min-h-11 items-center gap-2 whitespace-nowrap rounded-lg border border-transparent px-3 py-1.5 hover:bg-raised aria-[current=true]:border-line aria-[current=true]:bg-raised"
           >
-            <span aria-hidden className={`size-2.5 rounded-sm ${swatch}`} />
-            <span>{label}</span>
-            <span className="font-medium tabular-nums">{count(history.totals[outcome])}</span>
+            {words && <span aria-hidden className={`size-2.5 rounded-sm ${words.swatch}`} />}
+            <span>{words?.label ?? "All"}</span>
+            <span className="font-medium tabular-nums">
+              {count(outcome ? history.totals[outcome] : history.deliveries)}
+            </span>
           </Link>
         );
       })}
@@ -85,22 +59,17 @@ export function OutcomeNav({ history, chosen, params }: Props) {
   );
 }
 
-type Chip = { param: string; label: string; value: string };
+type DeliveryChipsProps = { filters: ListFilters; params: URLSearchParams; secretName: (id: number) => string };
 
-function chipsOf({ reason, type, linkId, secretId }: ListFilters, secretName: (id: number) => string): Chip[] {
+/** Active filters of the list, and a search by ids. */
+export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProps) {
+  const { reason, type, linkId, secretId } = filters;
   const chips = [
     { param: "reason", label: "Reason", value: reason },
     { param: "type", label: "Event", value: type },
     { param: "link", label: "Link", value: linkId },
     { param: "secret", label: "Secret", value: secretId === null ? null : secretName(secretId) },
-  ];
-  return chips.flatMap(({ value, ...chip }) => (value === null ? [] : { ...chip, value }));
-}
-
-type DeliveryChipsProps = { filters: ListFilters; params: URLSearchParams; secretName: (id: number) => string };
-
-/** Active filters of the list, and a search by ids. */
-export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProps) {
+  ].filter(({ value }) => value !== null);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchForm
@@ -111,7 +80,7 @@ export function DeliveryChips({ filters, params, secretName }: DeliveryChipsProp
         label="Search by event id or click id"
         placeholder="Event id or click id"
       />
-      {chipsOf(filters, secretName).map(({ param, label, value }) => (
+      {chips.map(({ param, label, value }) => (
         <Link
           key={param}
           href={hrefTo("/deliveries", withParam(params, param, null))}

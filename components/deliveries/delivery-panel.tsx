@@ -5,24 +5,17 @@ import { count, moment, zoneLabel } from "@/lib/base/format";
 import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
-import { onTheWay } from "./deliveries-table";
+import { type DeliveryContext, onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";
 import { ReplayButton } from "./replay-button";
 
-type Context = {
-  params: URLSearchParams;
-  zone: string;
-  linkName: (id: string) => string;
-  secretName: (id: number) => string;
-};
-
-function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName }: Context): Fact[] {
+function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName }: DeliveryContext): Fact[] {
   const { outcome, reason, event, eventId, clickId, linkId, secretId, receivedAt, clickedAt, replayedAt } = delivery;
-  const filter = (param: string, value: string) => hrefTo("/deliveries", withParam(params, param, value));
-  const filtered = (param: string, value: string | null) => (value === null ? {} : { filter: filter(param, value) });
+  const filtered = (param: string, value: string | null) =>
+    value === null ? {} : { filter: hrefTo("/deliveries", withParam(params, param, value)) };
   return [
-    { label: "Outcome", text: outcomeWords(outcome).label, filter: filter("outcome", outcome) },
-    { label: "Reason", text: reason, filter: filter("reason", reason) },
+    { label: "Outcome", text: outcomeWords(outcome).label, ...filtered("outcome", outcome) },
+    { label: "Reason", text: reason, ...filtered("reason", reason) },
     {
       label: "Received",
       text: moment(receivedAt, zone),
@@ -54,9 +47,7 @@ function Body({ body }: Pick<DeliveryDetail, "body">) {
       {body ? (
         <>
           <p className="mb-2 text-muted">
-            {body.isCut
-              ? `First part of ${count(body.bytes)} bytes, without passwords and personal data.`
-              : `${count(body.bytes)} bytes, without passwords and personal data.`}
+            {`${body.isCut ? "First part of " : ""}${count(body.bytes)} bytes, without passwords and personal data.`}
           </p>
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
@@ -74,7 +65,7 @@ function Body({ body }: Pick<DeliveryDetail, "body">) {
 }
 
 /** Details of the delivery in the URL, beside the list. */
-export async function DeliveryPanel({ name, ...context }: Context & { name: string }) {
+export async function DeliveryPanel({ name, ...context }: DeliveryContext & { name: string }) {
   const delivery = await answerDelivery(name);
   const closeHref = hrefTo("/deliveries", context.params);
   if (!delivery) {
@@ -84,14 +75,10 @@ export async function DeliveryPanel({ name, ...context }: Context & { name: stri
       </RoutedPanel>
     );
   }
-  const facts = factsOf(delivery, context);
+  const title = `${outcomeWords(delivery.outcome).label}: ${delivery.event ?? "delivery"}`;
   return (
-    <RoutedPanel
-      title={`${outcomeWords(delivery.outcome).label}: ${delivery.event ?? "delivery"}`}
-      of={name}
-      closeHref={closeHref}
-    >
-      <Facts title="Delivery" facts={facts}>
+    <RoutedPanel title={title} of={name} closeHref={closeHref}>
+      <Facts title="Delivery" facts={factsOf(delivery, context)}>
         {delivery.outcome === "quarantined" && (
           <div className="flex justify-start py-1">
             <ReplayButton target={{ delivery: delivery.id.slice(1) }} label="Replay this delivery" total={1} />

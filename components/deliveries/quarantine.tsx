@@ -1,5 +1,6 @@
+import { counted } from "@/components/ui/counted";
 import { Link } from "@/components/ui/link";
-import { count, minute } from "@/lib/base/format";
+import { minute } from "@/lib/base/format";
 import { answerReasons } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -16,7 +17,7 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
   const when = (first: Date, newest: Date) => [...new Set([minute(first, zone), minute(newest, zone)])].join(" – ");
   const everything = withParam(params, "span", "all");
   return (
-    <section aria-label="Quarantine" className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Quarantine" className="card">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
         <div>
           <h2 className="font-semibold">Quarantined by reason</h2>
@@ -36,7 +37,7 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
                 {reason}
               </Link>
               <p className="text-muted tabular-nums">
-                {`${deliveries === 1 ? "1 delivery" : `${count(deliveries)} deliveries`}, ${when(first, newest)}`}
+                {`${counted(deliveries, "delivery", "deliveries")}, ${when(first, newest)}`}
               </p>
             </div>
             <ReplayButton target={{ query: queryOf(reason) }} label="Replay" total={deliveries} />

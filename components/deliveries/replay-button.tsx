@@ -29,12 +29,8 @@ function useReplay(target: ReplayTarget) {
     setState({ ...IDLE, running: true });
     try {
       do {
-        const step: Step = await askJson(
-          "/api/deliveries/replay",
-          "POST",
-          "query" in target ? { ...target, after } : target,
-          signal,
-        );
+        const body = "query" in target ? { ...target, after } : target;
+        const step: Step = await askJson("/api/deliveries/replay", "POST", body, signal);
         settled += step.settled;
         kept += step.kept;
         after = step.next;
@@ -51,8 +47,7 @@ function useReplay(target: ReplayTarget) {
 }
 
 function outcome({ settled, kept, problem }: ReplayState): string {
-  const result =
-    kept > 0 ? `${inFull(settled)} processed, ${inFull(kept)} still quarantined.` : `${inFull(settled)} processed.`;
+  const result = `${inFull(settled)} processed${kept > 0 ? `, ${inFull(kept)} still quarantined` : ""}.`;
   return problem ? `${problem} ${result}` : result;
 }
 
@@ -68,9 +63,7 @@ export function ReplayButton({ target, label, total }: { target: ReplayTarget; l
       {state.running ? (
         <>
           <progress aria-label="Replayed" value={done} max={Math.max(total, done)} className="h-2 w-24 accent-accent" />
-          <button type="button" onClick={stop} className="h-9 rounded-lg px-3 font-medium hover:bg-raised">
-            Stop
-          </button>
+          <QuietButton onClick={stop}>Stop</QuietButton>
         </>
       ) : (
         <QuietButton onClick={() => void start()}>

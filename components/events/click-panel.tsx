@@ -1,19 +1,18 @@
 import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
-import { Badge, Tag } from "@/components/ui/badge";
+import { LinkBadges, Tag } from "@/components/ui/badge";
+import { Skeleton } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
-import { Link } from "@/components/ui/link";
+import { Link, TextLink } from "@/components/ui/link";
 import { RoutedPanel } from "@/components/ui/routed-panel";
-import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
+import { ask } from "@/components/views/ask";
+import { linkHref, type View } from "@/components/views/view";
 import { count } from "@/lib/base/format";
 import { SECTIONS } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withParam } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
+import { withoutParam } from "@/lib/question/codec/write";
 import { wordsOf } from "@/lib/question/words";
 import { clickHref } from "./event-page";
 
@@ -58,7 +57,7 @@ function Group({ view, isElsewhere, clicks }: { view: View; isElsewhere: boolean
 
 /** Other clicks of the visitor, whatever the list's filters are. */
 async function VisitorClicks({ view, click }: { view: View; click: ClickDetail }) {
-  const { onLink, elsewhere } = await answer(question(await requireViewer(), { kind: "visitorClicks", click }));
+  const { onLink, elsewhere } = await ask({ kind: "visitorClicks", click });
   if (onLink.total + elsewhere.total === 0) return <p className="text-muted">No other clicks.</p>;
   return (
     <>
@@ -72,14 +71,8 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
   if (!link) return null;
   return (
     <div className="flex flex-wrap items-center gap-1.5 py-1">
-      <Link
-        href={hrefTo(`/links/${encodeURIComponent(link.id)}`, withParam(view.params, "linkId", null))}
-        className="mr-1 rounded-md font-medium text-accent hover:underline"
-      >
-        Open link page
-      </Link>
-      {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-      {link.archived && <Badge tone="warn">Archived</Badge>}
+      <TextLink href={linkHref(link.id, withoutParam(view.params, "linkId"))}>Open link page</TextLink>
+      <LinkBadges link={link} />
       {link.tags.map((tag) => (
         <Tag key={tag.id} {...tag} />
       ))}
@@ -89,7 +82,7 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
 
 /** Details of the click in the URL, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
-  const click = await answer(question(await requireViewer(), { kind: "click", seq }));
+  const click = await ask({ kind: "click", seq });
   const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (
@@ -116,13 +109,7 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
               ? "At any time. The visitor is estimated, so these may be several people."
               : "At any time, regardless of the filters."}
           </p>
-          <Suspense
-            fallback={
-              <p role="status" className="py-2 text-muted">
-                Loading…
-              </p>
-            }
-          >
+          <Suspense fallback={<Skeleton label="Loading other clicks" className="mt-2 h-10" />}>
             <VisitorClicks view={view} click={click} />
           </Suspense>
         </section>

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { TextButton } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
@@ -33,7 +34,6 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
       label={`Move ${columnOf(column).label} ${part}`}
       title={`Move ${part}`}
       data-part={part}
-      shape="size-9 rounded-md"
       // Not `disabled`, which would lose the focus at the ends of the list.
       aria-disabled={!possible}
       onClick={onMove}
@@ -117,9 +117,9 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
             Download for Excel
           </a>
           {columns.join() !== DEFAULT_COLUMNS.join() && (
-            <button type="button" onClick={() => onChange(null)} className="rounded-md font-medium hover:underline">
+            <TextButton onClick={() => onChange(null)} className="">
               Reset to default columns
-            </button>
+            </TextButton>
           )}
         </div>
       </div>

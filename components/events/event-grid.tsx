@@ -8,8 +8,7 @@ import {
   useState,
 } from "react";
 import { type ColumnKey, columnOf } from "@/lib/question/columns";
-import type { EventRow as Row } from "./event-page";
-import { widthOf } from "./event-page";
+import { type EventRow as Row, widthOf } from "./event-page";
 import { EventRow } from "./event-row";
 
 /** Rows drawn beyond each edge: enough for the keyboard and a flick of the wheel. */
@@ -38,12 +37,10 @@ export function useVisibleRows(
     }
     measure();
     // Captured, as scrolling doesn't bubble.
-    window.addEventListener("scroll", measure, { capture: true, passive: true });
-    window.addEventListener("resize", measure);
-    return () => {
-      window.removeEventListener("scroll", measure, { capture: true });
-      window.removeEventListener("resize", measure);
-    };
+    const gone = new AbortController();
+    window.addEventListener("scroll", measure, { capture: true, passive: true, signal: gone.signal });
+    window.addEventListener("resize", measure, { signal: gone.signal });
+    return () => gone.abort();
   }, [body, frame, count]);
   return visible;
 }
@@ -140,7 +137,7 @@ export function EventGrid({ rows, rowCount, visible, columns, query, body }: Pro
   const width = columns.reduce((sum, key) => sum + widthOf(key), 0);
 
   function remember(event: FocusEvent<HTMLElement>) {
-    const link = (event.target as Element).closest<HTMLElement>("[data-stop]");
+    const link = (event.target as Element).closest<HTMLElement>(STOP);
     if (link) setAt({ seq: link.closest("tr")?.dataset.seq, stop: link.dataset.stop ?? "time" });
   }
 

@@ -17,15 +17,13 @@ export function clickHref(params: URLSearchParams, { seq }: { seq: string }): st
   return hrefTo(EVENTS_PATH, withParam(params, "click", seq));
 }
 
+type Fetched = EventPage | { problem: string };
+
 /** Clicks per request. */
 export const PAGE_SIZE = 100;
 
 /** Up to `limit` clicks of a page's query string, after a cursor or the newest; or the error message. */
-export async function fetchEvents(
-  query: string,
-  limit: number,
-  before: string | null,
-): Promise<EventPage | { problem: string }> {
+export async function fetchEvents(query: string, limit: number, before: string | null): Promise<Fetched> {
   const params = new URLSearchParams(query);
   params.set("words", "true");
   params.set("limit", String(limit));
@@ -44,37 +42,13 @@ export async function fetchEvents(
 /** Cookie with the reader's columns, which the server reads: nothing moves after the first paint. */
 export const COLUMNS_COOKIE = "footfall-columns";
 
-const YEAR_S = 31_536_000;
-
-/** Remembers the columns; null restores the default. */
-export function rememberColumns(columns: readonly ColumnKey[] | null): void {
-  const value = columns ? encodeURIComponent(columns.join(",")) : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
-  document.cookie = `${COLUMNS_COOKIE}=${value}; path=/; max-age=${columns ? YEAR_S : 0}; samesite=lax`;
-}
-
-/** Preferred width of columns in rem; the rest is shared. */
+/** Preferred width of columns in rem, if it isn't the usual one; the rest is shared. */
 const WIDTHS: Partial<Record<ColumnKey, number>> = {
-  time: 11,
-  linkId: 12.5,
-  url: 18,
-  baseUrl: 18,
-  refererUrl: 18,
-  clickId: 12,
-  referer: 10.5,
-  country: 10,
-  city: 8.75,
-  region: 12,
-  trigger: 9,
-  device: 7.5,
-  browser: 9.5,
-  os: 8.5,
-  bot: 7.5,
-  received: 9,
+  ...{ time: 11, linkId: 12.5, url: 18, baseUrl: 18, refererUrl: 18, clickId: 12, referer: 10.5, city: 8.75 },
+  ...{ region: 12, trigger: 9, device: 7.5, browser: 9.5, os: 8.5, bot: 7.5, received: 9 },
 };
-const USUAL_WIDTH = 10;
 
-export const widthOf = (key: ColumnKey): number => WIDTHS[key] ?? USUAL_WIDTH;
+export const widthOf = (key: ColumnKey): number => WIDTHS[key] ?? 10;
 
 /** Dimensions with icons that help in a dense list. */
 export const PICTURED: readonly DimensionKey[] = ["country", "device", "trigger"];

@@ -46,6 +46,7 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
     );
   }
   const value = dimension && storedValue(row, dimension);
+  const look = column === "clickId" ? "font-mono text-xs" : column === "received" ? "tabular-nums" : "";
   return (
     <div className="relative flex min-w-0 items-center gap-2">
       {dimension && PICTURED.includes(dimension) && (
@@ -53,7 +54,7 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
       )}
       <span
         title={titleOf(row, column)}
-        className={`truncate ${column === "clickId" ? "font-mono text-xs" : ""} ${column === "received" ? "tabular-nums" : ""} ${dimension && value === null ? "text-muted" : ""}`}
+        className={`truncate ${look} ${dimension && value === null ? "text-muted" : ""}`}
       >
         {words}
       </span>
@@ -78,10 +79,9 @@ type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; params: UR
 
 /** On a phone: time and link, and below them the other columns. */
 function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
-  const rest = columns.filter((key) => key !== "time" && key !== "linkId");
-  const known = rest.filter((key) => {
+  const known = columns.filter((key) => {
     const { dimension } = columnOf(key);
-    return !dimension || storedValue(row, dimension) !== null;
+    return key !== "time" && key !== "linkId" && (!dimension || storedValue(row, dimension) !== null);
   });
   return (
     <Link
@@ -105,13 +105,7 @@ function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
   );
 }
 
-type Props = {
-  row: Click;
-  index: number;
-  columns: readonly ColumnKey[];
-  params: URLSearchParams;
-  stop: ColumnKey | null;
-};
+type Props = Omit<EventSummaryProps, "tabIndex"> & { index: number; stop: ColumnKey | null };
 
 /** One click. `index`: its position in the list; `stop`: the column with the tab stop, null in other rows. */
 export function EventRow({ row, index, columns, params, stop }: Props) {

@@ -2,13 +2,16 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { QuietButton, TextButton } from "@/components/ui/button";
+import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
+import { remember } from "@/components/ui/remember";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { ColumnMenu } from "./column-menu";
 import { EventGrid, useVisibleRows } from "./event-grid";
-import { EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE, rememberColumns } from "./event-page";
+import { COLUMNS_COOKIE, EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
 
 /** The clicks loaded so far, and a function to load more. `problem`: error of the last attempt. */
 function useEventPages(first: EventPage, query: string) {
@@ -81,21 +84,15 @@ function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<type
         {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
       </p>
       {!isAll && (
-        <button
-          type="button"
-          aria-busy={loading}
-          onClick={() => void loadMore()}
-          className="rounded-md py-1 font-medium text-accent hover:underline aria-busy:opacity-60"
-        >
+        <TextButton aria-busy={loading} onClick={() => void loadMore()} className="py-1 aria-busy:opacity-60">
           {problem ? "Try again" : loading ? "Loading…" : "Load more"}
-        </button>
+        </TextButton>
       )}
     </div>
   );
 }
 
 const CSV = "/api/export/events.csv";
-const TOOL = "flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
 
 type Props = {
   first: EventPage;
@@ -126,7 +123,7 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
 
   function choose(next: ColumnKey[] | null) {
     setColumns(next ?? DEFAULT_COLUMNS);
-    rememberColumns(next);
+    remember(COLUMNS_COOKIE, next?.join(",") ?? "");
   }
 
   return (
@@ -135,11 +132,11 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
         <p className="py-1.5 font-medium text-base tabular-nums">{total}</p>
         <div className="empty:hidden max-sm:order-last max-sm:w-full sm:min-w-0 sm:flex-1">{chips}</div>
         <div className="ml-auto flex gap-2 print:hidden">
-          <button type="button" aria-haspopup="dialog" onClick={() => setChoosing(true)} className={TOOL}>
+          <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
             <Columns3 aria-hidden className="size-4 text-muted" />
             Columns
-          </button>
-          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className={TOOL}>
+          </QuietButton>
+          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
             <Download aria-hidden className="size-4 text-muted" />
             CSV
           </a>
@@ -147,9 +144,9 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
       </div>
       <NewerEvents href={hrefTo(EVENTS_PATH, params)} isNewer={isNewer} />
       {rows.length === 0 ? (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">{empty}</p>
+        <Nothing>{empty}</Nothing>
       ) : (
-        <div className="overflow-clip rounded-2xl border border-line bg-surface shadow-card">
+        <div className="overflow-clip card">
           <div
             ref={frame}
             className="scroll-pt-11 md:max-h-[max(24rem,calc(100dvh-16.5rem))] md:overflow-auto print:max-h-none"

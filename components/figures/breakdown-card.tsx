@@ -1,48 +1,26 @@
 import { ArrowUpRight, Check, Download } from "lucide-react";
-import { Suspense } from "react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
-import { Link, SamePageLink } from "@/components/ui/link";
+import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
 import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
-import { exportHref, figureQuery, type View } from "@/components/views/view";
+import { ask } from "@/components/views/ask";
+import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
-import { answer } from "@/lib/question/answer";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { choiceOf, hasOwn, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { exactly, withCity, withParam, withValue } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { Delta, isNew } from "./delta";
 import { FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
-
-type BreakdownItem = {
-  id: string;
-  dimension: DimensionKey;
-  value: string | null;
-  text: string;
-  /** Secondary text, such as a city's country. */
-  note: string | null;
-  title: string;
-  country: string | null;
-  clicks: number;
-  previous: number | null;
-  isNew: boolean;
-  href: string;
-  /** How the filters treat the value; null without a condition on it. */
-  choice: "is" | "isNot" | null;
-  /** Share of all clicks in the range, from 0 to 1, when filters apply. */
-  usual: number | null;
-  open: string | null;
-};
 
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   if (key === "country") return row.value;
@@ -50,61 +28,54 @@ function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
   return row.place?.country ?? null;
 }
 
-function textOf(key: DimensionKey, row: BreakdownRow): { text: string; note: string | null } {
-  const text = row.name ?? displayValue(key, row.value);
-  if (row.link) {
-    const short = linkName(row.link.id, row.link);
-    return { text: short, note: row.link.title };
-  }
-  if (row.place) {
-    const { country, region } = row.place;
-    return { text, note: region ? displayValue("region", region) : displayValue("country", country) };
-  }
-  return { text, note: null };
+/** A row's text, and a secondary one such as a city's country. */
+function textOf(key: DimensionKey, { name, value, link, place }: BreakdownRow): { text: string; note: string | null } {
+  if (link) return { text: linkName(link.id, link), note: link.title };
+  const text = name ?? displayValue(key, value);
+  if (!place) return { text, note: null };
+  return { text, note: place.region ? displayValue("region", place.region) : displayValue("country", place.country) };
 }
 
 /** The parameters with only this value chosen, or, if it is, with nothing chosen. */
-function toggled(view: View, key: DimensionKey, row: BreakdownRow, choice: BreakdownItem["choice"]): URLSearchParams {
+function toggled(view: View, key: DimensionKey, row: BreakdownRow, choice: "is" | "isNot" | null): URLSearchParams {
   if (choice) return withoutChoice(view.params, key, row.value);
   const cleared = withoutOwnParams(view.params, key);
   if (!row.place) return withValue(cleared, key, row.value);
   return withCity(cleared, { ...row.place, city: row.value });
 }
 
-/** A breakdown's rows with their texts and URLs. `usual`: shares of all clicks in the range by value. */
-export function breakdownItems(
-  view: View,
-  key: DimensionKey,
-  rows: BreakdownRow[],
-  usual: ReadonlyMap<string | null, number> | null = null,
-): BreakdownItem[] {
-  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(key, whole) })));
+/** Shares of all clicks in a range by value, from 0 to 1. */
+type Shares = ReadonlyMap<string | null, number>;
+
+/**
+ * A breakdown's rows with their texts and URLs. `choice`: how the filters treat the value; `usual`: its share without
+ * filters.
+ */
+export function breakdownItems(view: View, dimension: DimensionKey, rows: BreakdownRow[], usual: Shares | null = null) {
+  const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(dimension, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
-    const choice = choiceOf(view.filters, key, row.value);
+    const choice = choiceOf(view.filters, dimension, row.value);
     return {
       id: JSON.stringify([row.value, row.place]),
-      dimension: key,
+      dimension,
       value: row.value,
       text: cutText(text),
       note: note && cutText(note),
       title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
-      country: countryOf(key, row),
+      country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
-      href: hrefTo(view.path, toggled(view, key, row, choice)),
+      href: hrefTo(view.path, toggled(view, dimension, row, choice)),
       choice,
       usual: usual?.get(whole.value) ?? null,
-      open: row.link
-        ? hrefTo(
-            `/links/${encodeURIComponent(row.link.id)}`,
-            withParam(withParam(view.params, "linkId", null), "view", null),
-          )
-        : null,
+      open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
 }
+
+type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 
 const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
 
@@ -141,7 +112,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
           {item.choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
-          <RowIcon dimension={item.dimension} value={item.value} country={item.country} text={item.text} />
+          <RowIcon {...item} />
           <span
             className={`truncate ${item.value === null ? "text-muted" : ""} ${item.choice ? CHOICE_LOOKS[item.choice] : ""}`}
           >
@@ -165,13 +136,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
         )}
       </Link>
       {item.open && (
-        <IconLink
-          icon={ArrowUpRight}
-          label={`Open ${item.text}`}
-          title="Open link page"
-          shape="size-8 rounded-md"
-          href={item.open}
-        />
+        <IconLink small icon={ArrowUpRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
       )}
     </li>
   );
@@ -195,31 +160,21 @@ const ROWS = 8;
 const isFiltered = ({ conditions, anyOf }: Filters): boolean => conditions.length + anyOf.length > 0;
 
 /** Shares of values among all clicks of the view's range, without its filters; null when there are none. */
-export async function usualShares(
+async function usualShares(
   { filters, linkId }: View,
   key: DimensionKey,
   rows: readonly BreakdownRow[],
-): Promise<ReadonlyMap<string | null, number> | null> {
+): Promise<Shares | null> {
   if (linkId || !isFiltered(filters) || rows.length === 0) return null;
-  const scope = await requireViewer();
   const everything = { ...filters, conditions: [], anyOf: [], comparison: null };
   const values = rows.map(({ value }) => (value === null ? null : exactly(key, value)));
   const named = { ...everything, conditions: [{ field: key, op: "is" as const, values }] };
-  const [all, own] = await Promise.all([
-    answer(question(scope, { kind: "totals" }, everything)),
-    answer(question(scope, { kind: "breakdown", key }, named)),
-  ]);
+  const [all, own] = await Promise.all([ask({ kind: "totals" }, everything), ask({ kind: "breakdown", key }, named)]);
   return new Map(own.rows.map(({ value, clicks }) => [value, all.clicks === 0 ? 0 : clicks / all.clicks]));
 }
 
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await answer(
-    question(
-      await requireViewer(),
-      { kind: "breakdown", key: tab.key, rows: { limit: ROWS }, facet: true },
-      view.filters,
-    ),
-  );
+  const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS }, facet: true }, view.filters);
   const { rows, rowCount, total } = breakdown;
   const usual = tab.key === "city" ? null : await usualShares(view, tab.key, rows);
   if (rows.length === 0)
@@ -236,10 +191,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
       )}
       {rowCount > ROWS && (
         <div className="mt-auto flex items-center gap-2.5 border-line border-t px-4 py-2 text-muted">
-          <SamePageLink
-            href={listHref(view, { card })}
-            className="flex-1 rounded-md font-medium text-accent hover:underline"
-          >
+          <SamePageLink href={listHref(view, { card })} className={`flex-1 ${ACCENT}`}>
             {`Show all ${count(rowCount)}`}
           </SamePageLink>
           <span className="tabular-nums">
@@ -267,6 +219,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
   return (
     <Card
       label={tab.label}
+      fallback={<SkeletonRows label={tab.plural} />}
       head={
         <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
           {tabs.map((entry) => (
@@ -295,9 +248,7 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
         </>
       }
     >
-      <Suspense fallback={<SkeletonRows label={tab.plural} />}>
-        <Rows view={view} card={card} tab={tab} />
-      </Suspense>
+      <Rows view={view} card={card} tab={tab} />
     </Card>
   );
 }

@@ -1,17 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
+import { Badge } from "@/components/ui/badge";
 import { SamePageLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { figureQuery, isUncompared, noDataBefore, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { count } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
 import type { Totals } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { pastOf } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta } from "./delta";
@@ -21,59 +20,51 @@ import { PreviewedClicks } from "./previewed-clicks";
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
-    <span
-      title={reason}
-      className={`whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 text-xs ${usual ? "text-muted" : "font-medium"}`}
-    >
+    <Badge tone="plain" title={reason}>
       {usual ? "within normal variation" : "unusual"}
       <span className="sr-only">{`. ${reason}`}</span>
-    </span>
+    </Badge>
   );
 }
 
-type TileKey = "clicks" | "visitors" | "links";
-const TILES: readonly TileKey[] = ["clicks", "visitors", "links"];
+type Tile = { of: "clicks" | "visitors" | "links"; label: string; meaning: string };
 
-const TILE_WORDS: Record<TileKey, { label: string; meaning: string }> = {
-  clicks: { label: "Clicks", meaning: "All clicks that match the filters" },
-  visitors: { label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
-  links: { label: "Links clicked", meaning: "Links with at least one matching click" },
-};
+const TILES: readonly Tile[] = [
+  { of: "clicks", label: "Clicks", meaning: "All clicks that match the filters" },
+  { of: "visitors", label: "Visitors", meaning: "Unique visitors, recognised by a hash of IP address and browser" },
+  { of: "links", label: "Links clicked", meaning: "Links with at least one matching click" },
+];
 
 /** Excluded clicks by bots. */
 function BotClicks({ view, clicks }: { view: View; clicks: number }) {
   return (
-    <p className="mt-1 text-muted">
-      <SamePageLink
-        href={hrefTo(view.path, withParam(view.params, "bots", "only"))}
-        className="rounded hover:text-ink hover:underline"
-      >{`+ ${count(clicks)} by bots`}</SamePageLink>
-    </p>
+    <SamePageLink
+      href={hrefTo(view.path, withParam(view.params, "bots", "only"))}
+      className="mt-1 block w-fit rounded text-muted hover:text-ink hover:underline"
+    >{`+ ${count(clicks)} by bots`}</SamePageLink>
   );
 }
 
-type TileProps = { of: TileKey; totals: Totals; variation: Variation | null; note: string | null; bots: ReactNode };
+type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null; children: ReactNode };
 
-function Tile({ of, totals, variation, note, bots }: TileProps) {
-  const { label, meaning } = TILE_WORDS[of];
+function NumberTile({ tile: { of, label, meaning }, totals, variation, children }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
   const isLeast = of === "visitors" && totals.withheld > 0;
   const isUnknown = isLeast && totals.withheld > totals.clicks / 2;
+  const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
-    <div className={`min-w-0 ${of === "clicks" ? "max-sm:col-span-2" : ""}`}>
+    <div className={`min-w-0 ${place}`}>
       <h2 title={meaning} className="truncate text-muted">
         {label}
       </h2>
-      <p
-        className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${of === "clicks" ? "text-4xl" : "top-0.5 text-[1.75rem]"}`}
-      >
+      <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
         {isUnknown ? <span title="Unknown">–</span> : count(now)}
       </p>
-      {of === "clicks" && <PreviewedClicks />}
-      {bots}
       {isLeast && (
-        <p className="mt-1 text-muted">{`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}</p>
+        <p className="mt-1 text-muted">
+          {`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}
+        </p>
       )}
       {before !== undefined && !isLeast && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
@@ -82,7 +73,7 @@ function Tile({ of, totals, variation, note, bots }: TileProps) {
           {variation && <VariationNote variation={variation} />}
         </div>
       )}
-      {note && <p className="mt-1 text-muted">{note}</p>}
+      {children}
     </div>
   );
 }
@@ -96,32 +87,30 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 }
 
 async function Tiles({ view }: { view: View }) {
-  const scope = await requireViewer();
   const { filters, linkId } = view;
   const [totals, bots, weeks] = await Promise.all([
-    answer(question(scope, { kind: "totals" }, filters)),
-    filters.bots === "exclude"
-      ? answer(question(scope, { kind: "totals" }, { ...filters, bots: "only", comparison: null }))
-      : null,
-    filters.comparison ? answer(question(scope, { kind: "weeksBefore" }, filters)) : [],
+    ask({ kind: "totals" }, filters),
+    filters.bots === "exclude" ? ask({ kind: "totals" }, { ...filters, bots: "only", comparison: null }) : null,
+    filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.
-  const tiles = TILES.filter((key) => key !== "links" || !linkId);
+  const tiles = TILES.filter(({ of }) => of !== "links" || !linkId);
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
       <div className="absolute -top-2 -right-2">
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
-      {tiles.map((key) => (
-        <Tile
-          key={key}
-          of={key}
-          totals={totals}
-          variation={key === "clicks" ? variation : null}
-          note={key === "clicks" && isUncompared(view) ? noDataBefore(view) : null}
-          bots={key === "clicks" && bots && bots.clicks > 0 ? <BotClicks view={view} clicks={bots.clicks} /> : null}
-        />
+      {tiles.map((tile) => (
+        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null}>
+          {tile.of === "clicks" && (
+            <>
+              <PreviewedClicks />
+              {isUncompared(view) && <p className="mt-1 text-muted">{noDataBefore(view)}</p>}
+              {bots && bots.clicks > 0 && <BotClicks view={view} clicks={bots.clicks} />}
+            </>
+          )}
+        </NumberTile>
       ))}
     </div>
   );
@@ -157,7 +146,7 @@ async function PromptTiles({ view }: { view: View }) {
 /** The numbers everybody came for, and how they came about. */
 export function ClicksCard({ view }: { view: View }) {
   return (
-    <section aria-label="Clicks" className="rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label="Clicks" className="card">
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
         <PromptTiles view={view} />
       </div>

@@ -1,20 +1,18 @@
 import { Download } from "lucide-react";
-import NextLink from "next/link";
 import { TimeSeries } from "@/components/charts/time-series";
 import { IconLink } from "@/components/ui/icon-button";
-import { Choices } from "@/components/ui/link";
+import { Choices, TextLink } from "@/components/ui/link";
+import { ask, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
-import { answer } from "@/lib/question/answer";
 import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import { withoutParam, withParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
 import { gapsAmong, seriesPoints } from "./series-points";
@@ -65,34 +63,29 @@ function ChartCaption({ filters, series: { previous } }: { filters: Filters; ser
 /** Height of the chart with its caption, so that nothing jumps when it loads. */
 export const CHART_HEIGHT = "h-[21rem]";
 
-function Nothing({ filters }: { filters: Filters }) {
-  return (
-    <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
-      {filters.problems.length > 0 ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
-    </p>
-  );
-}
-
 /** URL of a zoomed chart, without its range. */
 function zoomBase({ path, params }: View): string {
-  const base = hrefTo(path, withParam(withParam(params, "interval", null), "granularity", null));
+  const base = hrefTo(path, ["interval", "granularity"].reduce(withoutParam, params));
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters, firstClick } = view;
-  const scope = await requireViewer();
   const [series, downtimes] = await Promise.all([
-    answer(question(scope, { kind: "series" }, filters)).catch((error: unknown) => {
-      if (error instanceof AppError) return error;
-      throw error;
-    }),
+    ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
-  if (!first) return <Nothing filters={filters} />;
+  if (!first) {
+    const isInvalid = filters.problems.length > 0;
+    return (
+      <p className={`grid ${CHART_HEIGHT} place-items-center p-6 text-center text-muted`}>
+        {isInvalid ? "Nothing matches because a filter above is invalid. Remove it." : "No clicks yet."}
+      </p>
+    );
+  }
   const missing = { downtimes, firstClick };
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
@@ -128,12 +121,7 @@ export function RefusedSeries({ view, reason, className }: { view: View; reason:
     <div role="alert" className={`grid content-center justify-items-center gap-3 p-6 text-center ${className}`}>
       {/* The parameter is named for those who write addresses by hand. */}
       <p>{reason.replace(/^granularity: /, "")}</p>
-      <NextLink
-        href={hrefTo(view.path, withParam(view.params, "granularity", null))}
-        className="font-medium text-accent hover:underline"
-      >
-        Use default granularity
-      </NextLink>
+      <TextLink href={hrefTo(view.path, withoutParam(view.params, "granularity"))}>Use default granularity</TextLink>
     </div>
   );
 }

@@ -1,18 +1,16 @@
-import { Suspense } from "react";
 import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { clicksWords, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
 import { DAY } from "@/lib/base/time";
 import { WEEKDAYS } from "@/lib/click/dimensions";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam, withValue } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -29,7 +27,7 @@ const isShort = ({ range: { from, to }, now }: Filters): boolean =>
 const isTotal = ({ params, filters }: View): boolean => params.get("week") === "total" || isShort(filters);
 
 async function Content({ view }: { view: View }) {
-  const { cells, median, previous } = await answer(question(await requireViewer(), { kind: "heatMap" }, view.filters));
+  const { cells, median, previous } = await ask({ kind: "heatMap" }, view.filters);
   const total = sum(cells.flat());
   const medians = median.map((row) => row.map((clicks) => clicks ?? 0));
   // Medians of few clicks are all zero.
@@ -42,8 +40,7 @@ async function Content({ view }: { view: View }) {
   const words = (name: string, countIn: (of: number[][]) => number) =>
     `${name}: ${clicksWords(countIn(cells), total, previous && countIn(previous))}`;
   const hourName = (hour: number) => displayValue("hour", String(hour));
-  const hourHref = (params: URLSearchParams, hour: number) =>
-    hrefTo(view.path, withValue(params, "hour", String(hour)));
+  const hourHref = (params: URLSearchParams, hour: number) => hrefTo(view.path, withValue(params, "hour", `${hour}`));
   const hours = HOURS.map((hour) => ({
     key: String(hour),
     label: String(hour).padStart(2, "0"),
@@ -105,6 +102,7 @@ export function HeatMapCard({ view }: { view: View }) {
   return (
     <Card
       label="Hours and weekdays"
+      fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}
       actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
@@ -112,9 +110,7 @@ export function HeatMapCard({ view }: { view: View }) {
         </h2>
       }
     >
-      <Suspense fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}>
-        <Content view={view} />
-      </Suspense>
+      <Content view={view} />
     </Card>
   );
 }

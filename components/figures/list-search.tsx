@@ -1,16 +1,14 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { Pending } from "@/components/ui/pending";
+import { SearchBox } from "@/components/ui/search-form";
 
 const PAUSE_MS = 200;
 
-type Props = { label: string; placeholder: string; find: string; base: string };
-
 /** Searches a list while typing. `base` is the URL of the list without a search. */
-export function ListSearch({ label, placeholder, find, base }: Props) {
+export function ListSearch({ label, find, base }: { label: string; find: string; base: string }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [query, setQuery] = useState(find);
@@ -24,19 +22,15 @@ export function ListSearch({ label, placeholder, find, base }: Props) {
     return () => clearTimeout(timer);
   }, [query, find, base, router]);
   return (
-    <div className="flex h-10 items-center gap-2.5 rounded-lg border border-strong-line px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
-      <Search aria-hidden className="size-4 shrink-0 text-muted" />
-      <input
-        type="search"
-        aria-label={label}
-        placeholder={placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
-      />
+    <SearchBox
+      type="search"
+      label={label}
+      placeholder="Search"
+      value={query}
+      onQuery={setQuery}
+      box="h-10 rounded-lg border border-strong-line px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent"
+    >
       {pending && <Pending />}
-    </div>
+    </SearchBox>
   );
 }

@@ -1,20 +1,17 @@
 import { ArrowLeft } from "lucide-react";
-import { Suspense } from "react";
 import { Legend } from "@/components/charts/heat-map";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { isOnMap, WorldMap } from "@/components/charts/world-map";
 import { Card, Skeleton } from "@/components/ui/card";
-import { SamePageLink } from "@/components/ui/link";
+import { ACCENT, SamePageLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { requireViewer } from "@/lib/account/session";
 import { clicksWords, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
-import { answer } from "@/lib/question/answer";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam, withParam, withValue } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { listHref } from "./list";
@@ -22,12 +19,9 @@ import { listHref } from "./list";
 const ROWS = 8;
 
 async function RegionList({ view, country }: { view: View; country: string }) {
-  const { rows, rowCount, total } = await answer(
-    question(
-      await requireViewer(),
-      { kind: "breakdown", key: "region", rows: { limit: ROWS }, facet: true },
-      view.filters,
-    ),
+  const { rows, rowCount, total } = await ask(
+    { kind: "breakdown", key: "region", rows: { limit: ROWS }, facet: true },
+    view.filters,
   );
   if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
   // The card's head names the country.
@@ -41,10 +35,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
     <section aria-label="Regions" className="min-w-0">
       <BreakdownList view={view} of="region" items={items} total={total} />
       {rowCount > ROWS && (
-        <SamePageLink
-          href={listHref(regions, { card: "places" })}
-          className="ml-4 rounded-md font-medium text-accent hover:underline"
-        >
+        <SamePageLink href={listHref(regions, { card: "places" })} className={`ml-4 ${ACCENT}`}>
           {`Show all ${count(rowCount)} regions`}
         </SamePageLink>
       )}
@@ -58,9 +49,6 @@ function countryOf({ filters }: View): string | null {
   if (!condition || more.length > 0 || condition.op !== "is" || condition.values.length !== 1) return null;
   return condition.values[0]?.toUpperCase() ?? null;
 }
-
-const worldHref = ({ path, params }: View): string =>
-  hrefTo(path, ["country", "region", "city"].reduce(withoutParam, params));
 
 const hrefOf = (view: View, { value }: BreakdownRow) => hrefTo(view.path, withValue(view.params, "country", value));
 
@@ -84,25 +72,19 @@ const MOST_ELSEWHERE = 6;
 
 function Table({ rows, total }: Breakdown) {
   const compared = rows.some(({ previous }) => previous !== undefined);
-  return (
-    <HiddenTable
-      caption="Clicks by country"
-      heads={["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])]}
-      rows={rows.map(({ value, clicks, previous }) => ({
-        id: value ?? "",
-        cells: [
-          displayValue("country", value),
-          count(clicks),
-          percent(clicks, total),
-          ...(compared ? [count(previous ?? 0)] : []),
-        ],
-      }))}
-    />
-  );
+  const heads = ["Country", "Clicks", "Share", ...(compared ? ["Before"] : [])];
+  const cells = rows.map(({ value, clicks, previous }) => {
+    const before = compared ? [count(previous ?? 0)] : [];
+    return {
+      id: value ?? "",
+      cells: [displayValue("country", value), count(clicks), percent(clicks, total), ...before],
+    };
+  });
+  return <HiddenTable caption="Clicks by country" heads={heads} rows={cells} />;
 }
 
 async function Content({ view, country }: { view: View; country: string | null }) {
-  const breakdown = await answer(question(await requireViewer(), { kind: "breakdown", key: "country" }, view.filters));
+  const breakdown = await ask({ kind: "breakdown", key: "country" }, view.filters);
   const { rows, total } = breakdown;
   const shown = rows.filter((row) => isOnMap(row.value));
   const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));
@@ -135,12 +117,13 @@ export function MapCard({ view }: { view: View }) {
   return (
     <Card
       label="Map"
+      fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}
       head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
       actions={
         <>
           {country && (
             <SamePageLink
-              href={worldHref(view)}
+              href={hrefTo(view.path, ["country", "region", "city"].reduce(withoutParam, view.params))}
               className="flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink"
             >
               <ArrowLeft aria-hidden className="size-4" />
@@ -151,9 +134,7 @@ export function MapCard({ view }: { view: View }) {
         </>
       }
     >
-      <Suspense fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}>
-        <Content view={view} country={country} />
-      </Suspense>
+      <Content view={view} country={country} />
     </Card>
   );
 }

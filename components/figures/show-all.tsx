@@ -4,11 +4,9 @@ import { SkeletonRows } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
 import { Pager, pageCount } from "@/components/ui/pager";
 import { RoutedPanel } from "@/components/ui/routed-panel";
+import { ask } from "@/components/views/ask";
 import { exportHref, type View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
-import { answer } from "@/lib/question/answer";
 import { hasOwn } from "@/lib/question/codec/facets";
-import { question } from "@/lib/question/question";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
@@ -17,32 +15,19 @@ const PAGE_SIZE = 100;
 
 const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Change", name: "Name" };
 
-const rowWords = ({ label, plural }: List["tab"]) => ({
-  all: (total: string) => (total === "1" ? `1 ${label.toLowerCase()}` : `${total} ${plural.toLowerCase()}`),
-  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} ${plural.toLowerCase()}`,
-});
-
 type Props = { view: View; list: List };
 
 async function Rows({ view, list }: Props) {
   const { tab, find, by } = list;
-  const ask = async (page: number) =>
-    answer(
-      question(
-        await requireViewer(),
-        {
-          kind: "rows",
-          key: tab.key,
-          rows: { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE },
-          facet: true,
-        },
-        view.filters,
-      ),
-    );
-  const asked = await ask(list.page);
+  const rowsOf = (page: number) => {
+    const offset = (page - 1) * PAGE_SIZE;
+    const part = { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset };
+    return ask({ kind: "rows", key: tab.key, rows: part, facet: true }, view.filters);
+  };
+  const asked = await rowsOf(list.page);
   // A page past the end, such as after a filter, is the last.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
-  const { rows, rowCount, total } = page === list.page ? asked : await ask(page);
+  const { rows, rowCount, total } = page === list.page ? asked : await rowsOf(page);
   if (rows.length === 0)
     return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (
@@ -53,7 +38,7 @@ async function Rows({ view, list }: Props) {
           page={page}
           pageSize={PAGE_SIZE}
           total={rowCount}
-          words={rowWords(tab)}
+          nouns={[tab.label.toLowerCase(), tab.plural.toLowerCase()]}
           hrefOf={(number) => listHref(view, { ...list, page: number })}
         />
       </div>
@@ -79,7 +64,6 @@ export function ShowAll({ view, list }: Props) {
       <div className="grid gap-2 border-line border-b px-5 py-3">
         <ListSearch
           label={`Search in ${tab.plural.toLowerCase()}`}
-          placeholder="Search"
           find={find}
           base={listHref(view, { ...list, find: "", page: 1 })}
         />

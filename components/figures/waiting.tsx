@@ -1,20 +1,20 @@
 import { Check, TriangleAlert } from "lucide-react";
-import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Link } from "@/components/ui/link";
+import { TextLink } from "@/components/ui/link";
 import { Refresh } from "@/components/ui/pending";
 import type { Refusal } from "@/lib/deliveries/refusals";
 
+/**
+ * `isReachable`: whether the sender could reach the address; `arrived`: the newest delivery so far, which wasn't a
+ * click; `refused`: the newest request, if it was rejected.
+ */
 type Props = {
   webhookUrl: string;
-  /** Whether the sender could reach that address. */
   isReachable: boolean;
   hasSecret: boolean;
-  /** The newest delivery so far, which wasn't a click. */
   arrived: { isTest: boolean; ago: string } | null;
-  /** The newest request, if it was rejected. */
   refused: { reason: Refusal["reason"]; ago: string } | null;
 };
 
@@ -35,13 +35,11 @@ function Step({ number, title, children }: { number: number; title: string; chil
   );
 }
 
-function Code({ children }: { children: string }) {
-  return (
-    <code className="whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">
-      {children}
-    </code>
-  );
-}
+const Code = ({ children }: { children: string }) => (
+  <code className="whitespace-nowrap rounded-md bg-raised px-1.5 py-0.5 font-mono text-[13px] text-ink">
+    {children}
+  </code>
+);
 
 const REFUSAL_WORDS: Record<Refusal["reason"], string> = {
   signature: "It was signed with a different secret. Copy the secret from Dub again.",
@@ -64,20 +62,18 @@ function Arrived({ arrived, refused }: Pick<Props, "arrived" | "refused">) {
   return (
     <>
       A delivery was received {arrived.ago} but not counted as a click.{" "}
-      <NextLink href="/deliveries" className="font-medium text-accent underline">
+      <TextLink href="/deliveries" className="underline">
         See why
-      </NextLink>
+      </TextLink>
     </>
   );
 }
 
-function SettingsLink() {
-  return (
-    <Link href="/settings" className="rounded font-medium text-accent underline">
-      Settings
-    </Link>
-  );
-}
+const SETTINGS = (
+  <TextLink href="/settings" className="underline">
+    Settings
+  </TextLink>
+);
 
 /** Shown until the first click: how to connect Dub, and what has arrived so far. */
 export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }: Props) {
@@ -92,7 +88,7 @@ export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }
       <p className="mt-2 text-base text-muted">
         Connect Dub in three steps. This page updates when the first click arrives.
       </p>
-      <ol className="mt-8 grid gap-7 rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-7">
+      <ol className="mt-8 grid gap-7 card p-5 sm:p-7">
         <Step number={1} title="Create a webhook in Dub">
           In Dub open <strong className="text-ink">Settings → Webhooks → Create webhook</strong> and paste this address:
           <span className="mt-2 flex items-center gap-1 rounded-lg border border-line bg-page py-1 pr-1 pl-3">
@@ -114,25 +110,23 @@ export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }
           <Code>link.updated</Code> and <Code>link.deleted</Code> to keep titles and tags up to date.
         </Step>
         <Step number={3} title="Add the signing secret">
-          <span className="flex gap-2">
-            {hasSecret ? (
-              <>
-                <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-                <span>
-                  A secret is set. If Dub shows a different one, add it in <SettingsLink />. Then choose “Send test
-                  event” in Dub.
-                </span>
-              </>
-            ) : (
-              <>
-                <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-                <span>
-                  Copy the secret from Dub and add it here, or start Footfall with{" "}
-                  <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until then, every delivery is rejected.
-                </span>
-              </>
-            )}
-          </span>
+          {hasSecret ? (
+            <span className="flex gap-2">
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+              <span>
+                A secret is set. If Dub shows a different one, add it in {SETTINGS}. Then choose “Send test event” in
+                Dub.
+              </span>
+            </span>
+          ) : (
+            <span className="flex gap-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <span>
+                Copy the secret from Dub and add it here, or start Footfall with <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>
+                . Until then, every delivery is rejected.
+              </span>
+            </span>
+          )}
           {!hasSecret && (
             <div className="-mx-4">
               <AddSecret />

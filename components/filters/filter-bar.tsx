@@ -1,6 +1,7 @@
 import { Bookmark, TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode, Suspense } from "react";
-import { Link, SamePageLink } from "@/components/ui/link";
+import { ACCENT, SamePageLink, TextLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { ViewsButton } from "@/components/views/views-button";
 import { requireViewer } from "@/lib/account/session";
@@ -8,10 +9,9 @@ import { listViews } from "@/lib/account/views/store";
 import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/account/views/view";
 import { conditionWords, type Names } from "@/lib/api/why";
 import { folderNames } from "@/lib/click/folders";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
-import { type Problem, question } from "@/lib/question/question";
+import type { Problem } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
 type ChipProps = { href: string; name: string; children: ReactNode };
@@ -97,12 +97,9 @@ function chipsOf({ path, params, linkId }: View): Placed[][] {
 }
 
 /** The same page with its dates but without filters, invalid ones included; null without any. */
-function clearedHref(view: View): string | null {
-  const { problems } = view.filters;
-  const chips = chipsOf(view);
+function clearedHref({ path, params, filters: { problems } }: View, chips: Placed[][]): string | null {
   if (chips.length + problems.length === 0) return null;
-  const cleared = problems.reduce(withoutProblem, chips.reduce(withoutPlaced, view.params));
-  return hrefTo(view.path, cleared);
+  return hrefTo(path, problems.reduce(withoutProblem, chips.reduce(withoutPlaced, params)));
 }
 
 const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
@@ -110,16 +107,14 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
     .flat()
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
 
+type FilterChipsProps = { view: View; chips: Placed[][]; cleared: string };
+
 /** All conditions, and invalid parts of the URL. */
-async function FilterChips({ view }: { view: View }) {
-  const chips = chipsOf(view);
+async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
   const { problems } = view.filters;
-  const cleared = clearedHref(view);
-  if (cleared === null) return null;
-  const scope = await requireViewer();
   const [links, tags, folders] = await Promise.all([
-    answer(question(scope, { kind: "labels", ids: idsOf(chips, "linkId") })),
-    answer(question(scope, { kind: "tagNames", ids: idsOf(chips, "tagId") })),
+    ask({ kind: "labels", ids: idsOf(chips, "linkId") }),
+    ask({ kind: "tagNames", ids: idsOf(chips, "tagId") }),
     folderNames(idsOf(chips, "folderId")),
   ]);
   return (
@@ -135,10 +130,7 @@ async function FilterChips({ view }: { view: View }) {
       <ProblemChips path={view.path} params={view.params} problems={problems} />
       {chips.length + problems.length > 1 && (
         <li>
-          <SamePageLink
-            href={cleared}
-            className="rounded-md px-2 py-1.5 font-medium text-accent hover:underline print:hidden"
-          >
+          <SamePageLink href={cleared} className={`${ACCENT} px-2 py-1.5 print:hidden`}>
             Clear all
           </SamePageLink>
         </li>
@@ -177,10 +169,7 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
   if (!(await shown)?.pinned) return null;
   return (
     <p className="text-muted print:hidden">
-      Your default view.{" "}
-      <Link href={PLAIN_OVERVIEW} className="rounded font-medium text-accent hover:underline">
-        Plain overview
-      </Link>
+      Your default view. <TextLink href={PLAIN_OVERVIEW}>Plain overview</TextLink>
     </p>
   );
 }
@@ -188,6 +177,8 @@ async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
 /** Above the figures: filters and saved views. */
 export function FilterBar({ view }: { view: View }) {
   const shown = shownView(view);
+  const chips = chipsOf(view);
+  const cleared = clearedHref(view, chips);
   return (
     <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
       <FilterHost linkId={view.linkId}>
@@ -199,9 +190,7 @@ export function FilterBar({ view }: { view: View }) {
         <Suspense>
           <DefaultNote shown={shown} />
         </Suspense>
-        <Suspense>
-          <FilterChips view={view} />
-        </Suspense>
+        <Suspense>{cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}</Suspense>
       </FilterHost>
     </search>
   );

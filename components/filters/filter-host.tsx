@@ -1,8 +1,10 @@
 "use client";
 
 import { ListFilter, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
+import { QuietButton } from "@/components/ui/button";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
@@ -17,10 +19,8 @@ type Open = (target: FilterTarget, anchor: HTMLElement) => void;
 
 const OpenMenu = createContext<Open>(() => {});
 
-const useFilterMenu = (): Open => useContext(OpenMenu);
-
 const load = () => import("./filter-menu");
-const FilterMenu = lazy(async () => ({ default: (await load()).FilterMenu }));
+const FilterMenu = dynamic(() => load().then((file) => file.FilterMenu), { ssr: false });
 
 type Props = { linkId: string | null; children: ReactNode };
 
@@ -36,33 +36,30 @@ export function FilterHost({ linkId, children }: Props) {
   useShortcut("f", () => button.current && open({ kind: "add" }, button.current));
   return (
     <OpenMenu value={open}>
-      <button
+      <QuietButton
         ref={button}
-        type="button"
         aria-haspopup="dialog"
         aria-busy={pending}
         aria-keyshortcuts="F"
         onPointerEnter={load}
         onFocus={load}
         onClick={(event) => open({ kind: "add" }, event.currentTarget)}
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised aria-busy:motion-safe:animate-pulse print:hidden"
+        className="aria-busy:motion-safe:animate-pulse print:hidden"
       >
         <ListFilter aria-hidden className="size-4 text-muted" />
         Filter
         <span aria-hidden className="-mr-1 max-sm:hidden">
           <Kbd>F</Kbd>
         </span>
-      </button>
+      </QuietButton>
       {children}
       {opened && (
-        <Suspense>
-          <FilterMenu
-            {...opened}
-            linkId={linkId}
-            onApply={(params) => go(hrefTo(path, params))}
-            onClose={() => setOpened(null)}
-          />
-        </Suspense>
+        <FilterMenu
+          {...opened}
+          linkId={linkId}
+          onApply={(params) => go(hrefTo(path, params))}
+          onClose={() => setOpened(null)}
+        />
       )}
     </OpenMenu>
   );
@@ -72,7 +69,7 @@ type EditConditionProps = { place: Placed; labels: string[]; name: string; child
 
 /** A condition of a chip: opens it in the menu. */
 export function EditCondition({ place, labels, name, children }: EditConditionProps) {
-  const open = useFilterMenu();
+  const open = useContext(OpenMenu);
   return (
     <button
       type="button"
@@ -89,7 +86,7 @@ export function EditCondition({ place, labels, name, children }: EditConditionPr
 
 /** Adds an alternative to the condition, at the end of a chip. */
 export function AddAlternative({ place, words }: { place: Placed; words: string }) {
-  const open = useFilterMenu();
+  const open = useContext(OpenMenu);
   return (
     <button
       type="button"

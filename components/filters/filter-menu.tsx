@@ -31,12 +31,11 @@ type FieldPickerProps = {
   question: URLSearchParams;
   /** On a link's page its properties leave nothing to choose. */
   ofOneLink: boolean;
-  before: string | null;
   onChoose: (field: FieldName, value: ListedValue | null) => void;
 };
 
 /** First step: fields by card or, while typing, matching fields and values. */
-function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps) {
+function FieldPicker({ question, ofOneLink, onChoose }: FieldPickerProps) {
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLowerCase();
   const asked = new URLSearchParams(question);
@@ -59,47 +58,39 @@ function FieldPicker({ question, ofOneLink, before, onChoose }: FieldPickerProps
       options: rows.filter(has).map((row) => ({
         id: JSON.stringify([field, row.value, row.note]),
         text: row.text,
-        icon: isDimension(field) && (
-          <RowIcon dimension={field} value={row.value} country={row.country} text={row.text} />
-        ),
+        icon: isDimension(field) && <RowIcon dimension={field} {...row} />,
         note: <span className="tabular-nums">{row.count}</span>,
         onChoose: () => onChoose(field, row),
       })),
     }));
   const groups = [...fields, ...values].filter(({ options }) => options.length > 0);
   return (
-    <>
-      {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
-      )}
-      <Picker
-        label="Search properties and values"
-        placeholder="Filter by …"
-        query={query}
-        onQuery={setQuery}
-        groups={groups}
-        status={
-          <Asking
-            loading={found.loading}
-            error={found.error}
-            empty={groups.length === 0 ? "No matching properties or values." : null}
-            onAgain={found.again}
-          />
-        }
-      />
-    </>
+    <Picker
+      label="Search properties and values"
+      placeholder="Filter by …"
+      query={query}
+      onQuery={setQuery}
+      groups={groups}
+      status={
+        <Asking
+          loading={found.loading}
+          error={found.error}
+          empty={groups.length === 0 ? "No matching properties or values." : null}
+          onAgain={found.again}
+        />
+      }
+    />
   );
 }
 
 /** Second step: the edited condition, the one to replace, and texts of values chosen before. */
 type Step = { draft: Draft; replaces: Placed | null; known: ListedValue[] };
 
-const named = (draft: Draft, labels: readonly string[]): ListedValue[] =>
-  draft.values.map((value, index) => ({ value, text: labels[index] ?? value ?? "", note: null, country: null }));
-
 function stepOf(place: Placed, labels: readonly string[]): Step {
   const draft = draftOf(place.condition);
-  return { draft, replaces: place, known: named(draft, labels) };
+  const textOf = (value: string | null, index: number) => labels[index] ?? value ?? "";
+  const known = draft.values.map((value, at) => ({ value, text: textOf(value, at), note: null, country: null }));
+  return { draft, replaces: place, known };
 }
 
 /** A field with a condition is edited: a click can't have two values. */
@@ -152,13 +143,15 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
       step={step?.draft.field ?? ""}
       onClose={onClose}
     >
+      {target.kind === "or" && (
+        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{target.words}, or …</p>
+      )}
       {step ? (
         <ValueEditor
           key={step.draft.field}
           start={step.draft}
           known={step.known}
           question={question}
-          before={target.kind === "or" ? target.words : null}
           removable={replaces !== null}
           onBack={target.kind === "edit" ? null : () => setStep(null)}
           onApply={(draft) => onApply(edited(draft))}
@@ -167,7 +160,6 @@ export function FilterMenu({ target, anchor, linkId, onApply, onClose }: Props) 
         <FieldPicker
           question={question}
           ofOneLink={linkId !== null}
-          before={target.kind === "or" ? target.words : null}
           onChoose={(field, value) => setStep(stepFor(params, field, beside !== null, value))}
         />
       )}

@@ -2,14 +2,13 @@
 
 import { ArrowLeft, Plus, X } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, QuietButton, TextButton } from "@/components/ui/button";
 import { CloseButton, useCloseDialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import {
   conditionOf,
   type Draft,
   KINDS,
-  OPERATORS,
   type Operator,
   operatorsOf,
   withOperator,
@@ -21,8 +20,8 @@ type TextListProps = {
   label: string;
   text: string;
   onText: (text: string) => void;
-  chosen: (string | null)[];
-  onChange: (values: (string | null)[]) => void;
+  chosen: Draft["values"];
+  onChange: (values: Draft["values"]) => void;
 };
 
 /** Parts of text as alternatives, typed one after the other. */
@@ -45,28 +44,21 @@ function TextList({ label, text: typed, onText, chosen, onChange }: TextListProp
           onChange={(event) => onText(event.target.value)}
           className="h-10 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3 placeholder:text-muted max-sm:text-base"
         />
-        <button
-          type="button"
-          onClick={add}
-          disabled={typed.trim() === ""}
-          className="flex h-10 items-center gap-1.5 rounded-lg border border-line px-2.5 font-medium enabled:hover:bg-raised disabled:text-muted"
-        >
+        <QuietButton onClick={add} disabled={typed.trim() === ""} className="h-10 disabled:text-muted">
           <Plus aria-hidden className="size-4" />
           or another
-        </button>
+        </QuietButton>
       </div>
       <ul aria-label="Search terms" className="flex flex-wrap gap-1.5 empty:hidden">
         {chosen.map((value) => (
           <li key={value} className="flex max-w-full items-center rounded-lg border border-line pl-2.5">
             <span className="truncate">“{value}”</span>
-            <button
-              type="button"
-              aria-label={`Remove “${value ?? ""}”`}
+            <IconButton
+              small
+              icon={X}
+              label={`Remove “${value ?? ""}”`}
               onClick={() => onChange(chosen.filter((entry) => entry !== value))}
-              className="grid size-8 place-items-center rounded-md text-muted hover:text-ink"
-            >
-              <X aria-hidden className="size-3.5" />
-            </button>
+            />
           </li>
         ))}
       </ul>
@@ -79,7 +71,6 @@ type Props = {
   known: ListedValue[];
   /** The parameters with which values are counted. */
   question: URLSearchParams;
-  before: string | null;
   /** Whether choosing nothing removes a condition. */
   removable: boolean;
   onBack: (() => void) | null;
@@ -87,7 +78,7 @@ type Props = {
 };
 
 /** Second step: operator and values. Enter applies, wherever the focus is. */
-export function ValueEditor({ start, known, question, before, removable, onBack, onApply }: Props) {
+export function ValueEditor({ start, known, question, removable, onBack, onApply }: Props) {
   const close = useCloseDialog();
   const [draft, setDraft] = useState(start);
   const [part, setPart] = useState("");
@@ -107,23 +98,13 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
   const setValues = (values: Draft["values"]) => setDraft({ ...draft, values });
   return (
     <form onSubmit={apply} className="flex min-h-0 flex-1 flex-col">
-      {before && (
-        <p className="shrink-0 truncate border-line border-b bg-raised px-4 py-2 text-muted">{before}, or …</p>
-      )}
       <div className="flex shrink-0 items-center gap-2 border-line border-b py-1.5 pr-2 pl-2">
-        {onBack ? (
-          <IconButton icon={ArrowLeft} label="Back to all properties" onClick={onBack} />
-        ) : (
-          <span className="w-1" />
-        )}
-        <h2 className="truncate font-semibold">{label}</h2>
+        {onBack && <IconButton icon={ArrowLeft} label="Back to all properties" onClick={onBack} />}
+        <h2 className="truncate font-semibold first:pl-3">{label}</h2>
         <select
           aria-label="Operator"
           value={operator}
-          onChange={(event) => {
-            const chosen: Operator | undefined = OPERATORS.find((entry) => entry === event.target.value);
-            if (chosen) setDraft(withOperator(draft, chosen));
-          }}
+          onChange={(event) => setDraft(withOperator(draft, event.target.value as Operator))}
           className="h-9 min-w-0 rounded-lg border border-line bg-surface px-2 hover:bg-raised"
         >
           {operatorsOf(field).map((entry) => (
@@ -144,20 +125,14 @@ export function ValueEditor({ start, known, question, before, removable, onBack,
       )}
       {kind === "none" && (
         <p className="flex-1 px-4 py-5 text-muted">
-          {operator === "empty"
-            ? "Clicks without a value. No other options."
-            : "Clicks with any value. No other options."}
+          {`Clicks ${operator === "empty" ? "without a" : "with any"} value. No other options.`}
         </p>
       )}
       <div className="flex shrink-0 items-center justify-end gap-2 border-line border-t p-2.5">
         {draft.values.length > 0 && (
-          <button
-            type="button"
-            onClick={() => setValues([])}
-            className="mr-auto rounded-md px-2 py-1.5 font-medium text-accent hover:underline"
-          >
+          <TextButton onClick={() => setValues([])} className="mr-auto px-2 py-1.5">
             {kind === "text" ? "Remove all" : "Deselect all"}
-          </button>
+          </TextButton>
         )}
         <Button type="submit" disabled={isNothing && !removable} className="disabled:cursor-not-allowed">
           {isNothing && removable ? "Remove filter" : "Apply"}

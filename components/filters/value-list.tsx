@@ -1,8 +1,8 @@
 "use client";
 
-import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { RowIcon } from "@/components/ui/row-icon";
+import { SearchBox } from "@/components/ui/search-form";
 import { Asking, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -20,9 +20,9 @@ type Answer = { rows: CountedValue[]; rowCount: number };
 type Props = {
   field: FieldName;
   question: URLSearchParams;
-  chosen: (string | null)[];
+  chosen: ListedValue["value"][];
   known: ListedValue[];
-  onChange: (values: (string | null)[]) => void;
+  onChange: (values: ListedValue["value"][]) => void;
 };
 
 type RowProps = { field: FieldName; row: ListedValue & Partial<CountedValue>; checked: boolean; onToggle: () => void };
@@ -31,7 +31,7 @@ function Row({ field, row, checked, onToggle }: RowProps) {
   return (
     <label className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 hover:bg-raised has-focus-visible:bg-raised max-sm:min-h-11">
       <input type="checkbox" checked={checked} onChange={onToggle} className="size-4 shrink-0 accent-accent" />
-      {isDimension(field) && <RowIcon dimension={field} value={row.value} country={row.country} text={row.text} />}
+      {isDimension(field) && <RowIcon dimension={field} {...row} />}
       <span className={`truncate ${row.value === null ? "text-muted" : ""}`} title={row.value ?? undefined}>
         {row.text}
       </span>
@@ -75,25 +75,16 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
   return (
     <fieldset onKeyDown={(event) => walk(event, "input")} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <legend className="sr-only">{plural}</legend>
-      <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-4 has-[input:focus]:border-accent">
-        {loading ? (
-          <LoaderCircle aria-hidden className="size-4 shrink-0 motion-safe:animate-spin text-muted" />
-        ) : (
-          <Search aria-hidden className="size-4 shrink-0 text-muted" />
-        )}
-        <input
-          data-autofocus
-          type="text"
-          aria-label={`Search ${plural}`}
-          placeholder={`Search ${plural.toLowerCase()}`}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={takeFirst}
-          className="h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
-        />
-      </div>
+      <SearchBox
+        data-autofocus
+        label={`Search ${plural}`}
+        placeholder={`Search ${plural.toLowerCase()}`}
+        busy={loading}
+        value={query}
+        onQuery={setQuery}
+        onKeyDown={takeFirst}
+        box="h-11 border-line border-b px-4 has-[input:focus]:border-accent"
+      />
       <div
         aria-busy={loading}
         className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72"

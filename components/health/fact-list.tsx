@@ -1,16 +1,15 @@
 import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
 import { count, duration, moment, size } from "@/lib/base/format";
 import type { HealthFacts, SeenServer } from "@/lib/health/facts";
 import type { HealthProblem, ProblemId } from "@/lib/health/judge";
 
-type HealthRow = { label: string; value: string; note: string | null; problems: ProblemId[] };
+type HealthRow = { label: string; value: string; note: string | null; problems?: ProblemId[] };
 
 const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - then.getTime()))} ago`;
-
-const counted = (n: number, one: string, many = `${one}s`) => (n === 1 ? `1 ${one}` : `${count(n)} ${many}`);
 
 const MIRROR_WORDS = { current: "Answering queries", off: "Turned off", unavailable: "Unavailable" } as const;
 
@@ -23,20 +22,6 @@ function lagWords(lag: number | null): string | null {
   return lag === 0
     ? "Has every click, and catches up before every query."
     : `${counted(lag, "click")} behind. Catches up before every query.`;
-}
-
-/** Only while it runs, once after an upgrade. */
-function spellingRows(progress: number | null): HealthRow[] {
-  if (progress === null) return [];
-  const value = `Normalising, ${Math.floor(progress * 100)} %`;
-  return [
-    {
-      label: "Stored values",
-      value,
-      note: "Until this is done, values stored by an earlier version may appear as separate rows.",
-      problems: [],
-    },
-  ];
 }
 
 /** All facts in words. Those that are unknown while the database is down say so. */
@@ -58,7 +43,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       note: `${size(spool.bytes)} of ${size(spool.limit)} used on this server. Waiting deliveries aren’t counted yet.`,
       problems: ["spool", "spool-full", "spool-unusable", "spool-still"],
     },
-    { label: "Last delivery", ...time(stored?.lastDelivery), problems: [] },
+    { label: "Last delivery", ...time(stored?.lastDelivery) },
     { label: "Last click", ...time(stored?.lastClick), problems: ["silence"] },
     {
       label: "Delay",
@@ -66,7 +51,6 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       note: stored?.delay
         ? `95 % within ${duration(stored.delay.p95)}, from click to receipt, for the newest ${count(stored.delay.clicks)} clicks.`
         : null,
-      problems: [],
     },
     {
       label: "Failures in a row",
@@ -98,7 +82,12 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       note: mirror.reason ?? lagWords(stored?.mirrorLag ?? null),
       problems: ["mirror"],
     },
-    ...spellingRows(stored?.respelling ?? null),
+    // Only while it runs, once after an upgrade.
+    ...[stored?.respelling ?? []].flat().map((progress) => ({
+      label: "Stored values",
+      value: `Normalising, ${Math.floor(progress * 100)} %`,
+      note: "Until this is done, values stored by an earlier version may appear as separate rows.",
+    })),
     {
       label: "Disk",
       value: disk ? `${size(disk.free)} free` : "Unknown",
@@ -111,7 +100,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
 /** All facts, each with whether it is fine; `bad` names those that aren't. */
 export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<HealthRow> }) {
   return (
-    <dl className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
+    <dl className="divide-y divide-line overflow-hidden card">
       {rows.map((row) => {
         const isBad = bad.has(row);
         const Icon = isBad ? TriangleAlert : CircleCheck;
@@ -164,8 +153,6 @@ const ADVICE_LINKS: Partial<Record<ProblemId, { href: string; label: string }>> 
   quarantine: { href: "/deliveries?outcome=quarantined&span=all", label: "View deliveries" },
 };
 
-const CARD = "overflow-hidden rounded-2xl border border-line bg-surface shadow-card";
-
 function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
   const link = ADVICE_LINKS[id];
   return (
@@ -190,7 +177,7 @@ function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
 export function ProblemList({ problems, isConnected }: { problems: HealthProblem[]; isConnected: boolean }) {
   if (problems.length === 0 && !isConnected) {
     return (
-      <p className={`${CARD} flex items-center gap-3 px-4 py-4`}>
+      <p className="card flex items-center gap-3 p-4">
         <CircleDashed aria-hidden className="size-5 shrink-0 text-muted" />
         <span>
           <span className="font-medium">Not connected yet.</span>{" "}
@@ -206,14 +193,14 @@ export function ProblemList({ problems, isConnected }: { problems: HealthProblem
   }
   if (problems.length === 0) {
     return (
-      <p className={`${CARD} flex items-center gap-3 px-4 py-4`}>
+      <p className="card flex items-center gap-3 p-4">
         <CircleCheck aria-hidden className="size-5 shrink-0 text-accent" />
         <span className="font-medium">No problems.</span>
       </p>
     );
   }
   return (
-    <ul aria-label="Problems" className={`${CARD} divide-y divide-line`}>
+    <ul aria-label="Problems" className="card divide-y divide-line">
       {problems.map((problem) => (
         <Problem key={problem.id} problem={problem} />
       ))}
@@ -233,13 +220,11 @@ export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now:
       cell: ({ server, version, seenAt, isHere }) => (
         <>
           <p className="wrap-anywhere font-medium">{server}</p>
-          <p className="text-muted">
-            {isHere ? (
-              `Version ${version}`
-            ) : (
-              <Badge tone="warn">{`Not seen for ${duration(now.getTime() - seenAt.getTime())}`}</Badge>
-            )}
-          </p>
+          {isHere ? (
+            <p className="text-muted">{`Version ${version}`}</p>
+          ) : (
+            <Badge tone="warn">{`Not seen for ${duration(now.getTime() - seenAt.getTime())}`}</Badge>
+          )}
         </>
       ),
     },
@@ -250,20 +235,15 @@ export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now:
       cell: ({ beganAt }) => <time dateTime={beganAt.toISOString()}>{moment(beganAt, zone)}</time>,
     },
     {
-      label: "Delay",
-      width: "w-32",
-      wide: true,
-      numeric: true,
+      ...{ label: "Delay", width: "w-32", wide: true, numeric: true },
       cell: ({ delay }) => (delay ? duration(delay.p50) : "–"),
     },
     { label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
     { label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
   ];
   return (
-    <section aria-labelledby="servers" className="mt-2 grid grid-cols-1 gap-3">
-      <h2 id="servers" className="font-semibold">
-        {TITLE}
-      </h2>
+    <section aria-label={TITLE} className="mt-2 grid grid-cols-1 gap-3">
+      <h2 className="font-semibold">{TITLE}</h2>
       {servers.length > 0 ? (
         <DataTable
           caption={TITLE}

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
+import { counted } from "@/components/ui/counted";
 import { Link } from "@/components/ui/link";
-import { count } from "@/lib/base/format";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 
@@ -27,9 +27,7 @@ export async function SpoolNote({ facts }: { facts: Promise<HealthFacts> }) {
   if (waiting === 0) return null;
   return (
     <p role="status" className="mb-4 rounded-lg bg-warn-soft px-3 py-2 text-warn">
-      {waiting === 1
-        ? "1 delivery is waiting in the spool and isn’t counted yet."
-        : `${count(waiting)} deliveries are waiting in the spool and aren’t counted yet.`}
+      {`${counted(waiting, "delivery is", "deliveries are")} waiting in the spool and not counted yet.`}
     </p>
   );
 }

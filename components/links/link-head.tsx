@@ -1,5 +1,5 @@
 import { ArrowUpRight } from "lucide-react";
-import { Badge, Tag } from "@/components/ui/badge";
+import { LinkBadges, Tag } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
@@ -16,8 +16,7 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
       <div className="flex min-w-0 items-center gap-2">
         <h1 className="truncate font-semibold text-2xl tracking-tight">{short}</h1>
         {link.shortLink && <CopyButton text={link.shortLink} label="Copy short link" />}
-        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-        {link.archived && <Badge tone="warn">Archived</Badge>}
+        <LinkBadges link={link} />
       </div>
       {link.title && <p className="truncate">{cutText(link.title)}</p>}
       <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
@@ -25,7 +24,7 @@ export function LinkHead({ link, zone }: { link: LinkSummary; zone: string }) {
           (destination ? (
             <a
               href={destination}
-              rel="noreferrer noopener"
+              rel="noreferrer"
               target="_blank"
               className="flex min-w-0 items-center gap-1 hover:text-ink"
             >

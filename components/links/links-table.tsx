@@ -1,19 +1,19 @@
 import { Folder } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Delta, isNew } from "@/components/figures/delta";
-import { Badge, Tag } from "@/components/ui/badge";
+import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { Link } from "@/components/ui/link";
+import { Link, RowLink } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { SearchForm } from "@/components/ui/search-form";
-import type { View } from "@/components/views/view";
+import { linkHref, type View } from "@/components/views/view";
 import { count, date } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { linkName, withoutScheme } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { linksParam, withParam, withValue } from "@/lib/question/codec/write";
+import { linksParam, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 
 export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
 export type LinkSort = (typeof LINK_SORTS)[number];
@@ -39,11 +39,8 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
   return (
     <div className="grid gap-0.5">
       <div className="flex min-w-0 items-center gap-2">
-        <Link href={href} className="truncate font-medium hover:text-accent hover:underline">
-          {linkName(link.id, link)}
-        </Link>
-        {link.deletedAt && <Badge tone="danger">Deleted</Badge>}
-        {link.archived && <Badge tone="warn">Archived</Badge>}
+        <RowLink href={href}>{linkName(link.id, link)}</RowLink>
+        <LinkBadges link={link} />
       </div>
       <div className="flex min-w-0 items-center gap-2">
         {link.title && <span className="truncate text-muted">{cutText(link.title)}</span>}
@@ -78,7 +75,7 @@ type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyM
 
 /** All links with their clicks in the range, a sparkline, and the change from the comparison. */
 export function LinksTable({ view, page, sort, sparklines }: Props) {
-  const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
+  const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
   const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
   const sorting = (key: LinkSort) => ({
     sortHref: sortHref(key),
@@ -90,7 +87,7 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
     {
       ...sorting("name"),
       label: "Link",
-      cell: ({ link }) => <Name view={view} link={link} href={hrefTo(`/links/${encodeURIComponent(link.id)}`, kept)} />,
+      cell: ({ link }) => <Name view={view} link={link} href={linkHref(link.id, kept)} />,
     },
     {
       label: "Destination",
@@ -153,7 +150,7 @@ export function LinkSearch({ view: { path, params } }: { view: View }) {
   return (
     <SearchForm
       path={path}
-      kept={withParam(params, "q", null)}
+      kept={withoutParam(params, "q")}
       name="q"
       value={params.get("q")}
       label="Search links"

@@ -1,5 +1,6 @@
 import { Bot, Pause, Play } from "lucide-react";
-import { Link } from "@/components/ui/link";
+import { QuietButton } from "@/components/ui/button";
+import { RowLink } from "@/components/ui/link";
 import { inFull } from "@/components/ui/numbers";
 import { Flag } from "@/components/ui/row-icon";
 import type { LiveRow } from "@/lib/api/live/row";
@@ -20,9 +21,7 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
           className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2 sm:grid-cols-[auto_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)_auto]"
         >
           <time className="text-muted tabular-nums">{row.time}</time>
-          <Link href={`/links/${encodeURIComponent(row.linkId)}`} className="truncate font-medium hover:underline">
-            {row.link}
-          </Link>
+          <RowLink href={`/links/${encodeURIComponent(row.linkId)}`}>{row.link}</RowLink>
           <span className="order-last col-span-3 flex min-w-0 items-center gap-2 sm:order-none sm:col-span-1">
             <Flag country={row.country} />
             <span className="truncate">{row.place}</span>
@@ -41,9 +40,6 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
     </ol>
   );
 }
-
-const BUTTON =
-  "flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 font-medium hover:bg-raised";
 
 /** Median duration of the shown deliveries. */
 function usual({ rows }: Live): LiveRow | undefined {
@@ -66,15 +62,15 @@ function status(live: Live): string {
 export function LiveFeed({ live }: { live: Live }) {
   const isPaused = live.connection === "paused";
   return (
-    <section aria-label="New clicks" className="rounded-2xl border border-line bg-surface shadow-card print:hidden">
+    <section aria-label="New clicks" className="card print:hidden">
       <div className="flex min-h-13 items-center justify-between gap-3 px-4 py-2">
         <p role="status" className="text-muted">
           {status(live)}
         </p>
-        <button type="button" onClick={isPaused ? live.resume : live.pause} className={BUTTON}>
+        <QuietButton onClick={isPaused ? live.resume : live.pause}>
           {isPaused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
           {isPaused ? "Resume" : "Pause"}
-        </button>
+        </QuietButton>
       </div>
       {live.rows.length > 0 && <LiveRows rows={live.rows} />}
     </section>

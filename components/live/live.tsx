@@ -1,17 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LiveRow } from "@/lib/api/live/row";
 import { createHub, type LiveEvent, type Watch } from "./live-hub";
 import type { FromTab } from "./live-worker";
@@ -32,10 +23,7 @@ function lineTo(tell: Tell): { send: Line; close: () => void } {
 
 let tabs = 0;
 
-/**
- * Reports new clicks of a page's query string while it is visible, and missed ones later. Returns a function that ends
- * it.
- */
+/** Reports new clicks of a query string while the page is visible, and missed ones later. @returns what ends it */
 function watchLive(query: string, tell: Tell): () => void {
   const id = `${performance.timeOrigin} ${Math.random()} ${tabs++}`;
   let after: string | null = null;
@@ -52,15 +40,14 @@ function watchLive(query: string, tell: Tell): () => void {
   }
   const look = () => watch(document.visibilityState === "visible");
   const leave = () => watch(false);
-  document.addEventListener("visibilitychange", look);
+  const gone = new AbortController();
+  document.addEventListener("visibilitychange", look, { signal: gone.signal });
   // A page may return from the back/forward cache.
-  window.addEventListener("pageshow", look);
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", look, { signal: gone.signal });
+  window.addEventListener("pagehide", leave, { signal: gone.signal });
   look();
   return () => {
-    document.removeEventListener("visibilitychange", look);
-    window.removeEventListener("pageshow", look);
-    window.removeEventListener("pagehide", leave);
+    gone.abort();
     leave();
     line.close();
   };
@@ -70,69 +57,55 @@ const MOST_ROWS = 30;
 /** Minimum time between refreshes of the figures. */
 const REFRESH_MS = 2_000;
 
-type Connection = "off" | "connecting" | "open" | "paused";
-
-export type Live = {
-  connection: Connection;
-  rows: readonly LiveRow[];
-  arrived: number;
-  /** Clicks that arrived while it was paused. */
-  held: number;
-  switchOn: () => void;
-  switchOff: () => void;
-  pause: () => void;
-  resume: () => void;
-};
+export type Live = ReturnType<typeof useLive>;
 
 function useSoonRefresh(): () => void {
   const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  return useCallback(() => {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
     timer.current ??= setTimeout(() => {
-      timer.current = null;
+      timer.current = undefined;
       if (document.visibilityState === "visible") router.refresh();
     }, REFRESH_MS);
-  }, [router]);
+  };
 }
 
+/** `waiting` and `held`: the rows and the number of what arrived while it was paused. */
 type Feed = { rows: readonly LiveRow[]; waiting: readonly LiveRow[]; arrived: number; held: number };
 const NOTHING: Feed = { rows: [], waiting: [], arrived: 0, held: 0 };
 
 /** New clicks that match a page's query string, while live is on. Resumes after a lost connection. */
-function useLive(query: string): Live {
+function useLive(query: string) {
   const [isOn, setOn] = useState(false);
   const [isPaused, setPaused] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const [{ rows, arrived, held }, setFeed] = useState<Feed>(NOTHING);
   const refresh = useSoonRefresh();
-  const paused = useRef(false);
-  paused.current = isPaused;
+  const take = useEffectEvent((event: LiveEvent) => {
+    if (event.type === "open") setOpen(event.isOpen);
+    if (event.type !== "clicks") return;
+    const count = event.rows.length + event.omitted;
+    const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
+    setFeed(({ rows, waiting, arrived, held }) => ({
+      ...(isPaused ? { rows, waiting: add(waiting), held: held + count } : { rows: add(rows), waiting, held }),
+      arrived: arrived + count,
+    }));
+    if (!isPaused) refresh();
+  });
 
   useEffect(() => {
     if (!isOn) return;
-    const unwatch = watchLive(query, (event) => {
-      if (event.type === "open") setOpen(event.isOpen);
-      if (event.type !== "clicks") return;
-      const isHeld = paused.current;
-      const count = event.rows.length + event.omitted;
-      const add = (known: readonly LiveRow[]) => [...event.rows.toReversed(), ...known].slice(0, MOST_ROWS);
-      setFeed(({ rows, waiting, arrived, held }) => ({
-        rows: isHeld ? rows : add(rows),
-        waiting: isHeld ? add(waiting) : waiting,
-        arrived: arrived + count,
-        held: isHeld ? held + count : held,
-      }));
-      if (!isHeld) refresh();
-    });
+    const unwatch = watchLive(query, (event) => take(event));
     return () => {
       unwatch();
       setOpen(false);
     };
-  }, [isOn, query, refresh]);
+  }, [isOn, query]);
 
+  const connection = isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off";
   return {
-    connection: isOn ? (isPaused ? "paused" : isOpen ? "open" : "connecting") : "off",
+    connection,
     rows,
     arrived,
     held,
@@ -192,15 +165,10 @@ export function LiveSwitch() {
   );
 }
 
-const LiveFeed = lazy(async () => ({ default: (await import("./live-feed")).LiveFeed }));
+const LiveFeed = dynamic(() => import("./live-feed").then((file) => file.LiveFeed), { ssr: false });
 
 /** New clicks as they arrive, while live is on. Loaded only then. */
 export function LivePanel() {
   const live = useLiveContext();
-  if (live.connection === "off") return null;
-  return (
-    <Suspense>
-      <LiveFeed live={live} />
-    </Suspense>
-  );
+  return live.connection !== "off" && <LiveFeed live={live} />;
 }

@@ -1,9 +1,10 @@
 import { Check, ChevronDown, GitCompareArrows } from "lucide-react";
 import Form from "next/form";
-import type { ReactNode } from "react";
+import { QuietButton } from "@/components/ui/button";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import { KeptParams } from "@/components/ui/search-form";
+import { KeyHint } from "@/components/ui/use-shortcut";
 import type { View } from "@/components/views/view";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { comparisonOf, rangeText } from "@/lib/question/codec/range";
@@ -15,14 +16,9 @@ import { DateField } from "./date-field";
 const KINDS = { previous: "Previous period", year: "Previous year" };
 type Kind = keyof typeof KINDS;
 
-function compared(params: URLSearchParams, kind: Kind | null, weekday: boolean): URLSearchParams {
-  const next = withParam(params, "compare", kind);
-  return kind && weekday ? withParam(next, "compareAlign", "weekday") : next;
-}
+type ChoiceProps = { href: string; chosen: boolean; shortcut?: boolean; label: string; note?: string | null };
 
-type ChoiceProps = { href: string; chosen: boolean; shortcut: boolean; label: string; children?: ReactNode };
-
-function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
+function Choice({ href, chosen, shortcut = false, label, note }: ChoiceProps) {
   return (
     <SamePageLink
       href={href}
@@ -32,14 +28,10 @@ function Choice({ href, chosen, shortcut, label, children }: ChoiceProps) {
     >
       {label}
       <span className="flex items-center gap-2">
-        {shortcut && (
-          <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
-            {CONTROL_KEYS.compare}
-          </kbd>
-        )}
+        {shortcut && <KeyHint>{CONTROL_KEYS.compare}</KeyHint>}
         {chosen && <Check aria-hidden className="size-4 text-accent" />}
       </span>
-      {children}
+      {note && <span className="col-span-2 font-normal text-muted text-xs">{note}</span>}
     </SamePageLink>
   );
 }
@@ -50,7 +42,10 @@ function CompareChoices({ view }: { view: View }) {
   const { range, zone, now } = view.filters;
   const kind = comparison?.kind ?? null;
   const weekday = view.params.get("compareAlign") === "weekday";
-  const href = (to: Kind | null, by = weekday) => hrefTo(view.path, compared(view.params, to, by));
+  const href = (to: Kind | null, by = weekday) => {
+    const next = withParam(view.params, "compare", to);
+    return hrefTo(view.path, to && by ? withParam(next, "compareAlign", "weekday") : next);
+  };
   return (
     <nav aria-label="Comparisons" className="grid p-1.5">
       <Choice href={href(null)} chosen={kind === null} shortcut={kind !== null} label="No comparison" />
@@ -63,20 +58,18 @@ function CompareChoices({ view }: { view: View }) {
             chosen={kind === entry}
             shortcut={entry === "previous" && kind === null}
             label={KINDS[entry]}
-          >
-            {span && (
-              <span className="col-span-2 font-normal text-muted text-xs">{comparisonDates(view.filters, span)}</span>
-            )}
-          </Choice>
+            note={span && comparisonDates(view.filters, span)}
+          />
         );
       })}
       {(kind === "previous" || kind === "year") && (
         <div className="mt-1 border-line border-t pt-1">
-          <Choice href={href(kind, !weekday)} chosen={weekday} shortcut={false} label="Match weekdays">
-            <span className="col-span-2 font-normal text-muted text-xs">
-              {weekday ? "On: compares Mondays with Mondays" : "Off: compares dates with dates"}
-            </span>
-          </Choice>
+          <Choice
+            href={href(kind, !weekday)}
+            chosen={weekday}
+            label="Match weekdays"
+            note={weekday ? "On: compares Mondays with Mondays" : "Off: compares dates with dates"}
+          />
         </div>
       )}
     </nav>
@@ -86,7 +79,6 @@ function CompareChoices({ view }: { view: View }) {
 function CompareDates({ view }: { view: View }) {
   const { comparison } = view;
   const { zone } = view.filters;
-  const kept = withParam(view.params, "compare", null);
   const { start, end } = comparison ? rangeText(comparison, zone) : { start: null, end: null };
   return (
     <Form
@@ -95,12 +87,12 @@ function CompareDates({ view }: { view: View }) {
       prefetch={false}
       className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
     >
-      <KeptParams params={withParam(kept, "compare", "custom")} />
+      <KeptParams params={withParam(view.params, "compare", "custom")} />
       <DateField label="Compare from" name="compareStart" value={start?.slice(0, 10) ?? ""} />
       <DateField label="Compare to" name="compareEnd" value={end?.slice(0, 10) ?? ""} />
-      <button type="submit" className="col-span-2 h-9 rounded-lg border border-strong-line font-medium hover:bg-raised">
+      <QuietButton type="submit" className="col-span-2 justify-center">
         Compare with these days
-      </button>
+      </QuietButton>
     </Form>
   );
 }
@@ -116,7 +108,6 @@ function ButtonWords({ filters, comparison }: View) {
   );
 }
 
-/** Chooses the comparison. */
 export function ComparePicker({ view }: { view: View }) {
   const { comparison } = view;
   const { range } = view.filters;

@@ -3,8 +3,10 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
+import { remember } from "@/components/ui/remember";
 import { KeptParams } from "@/components/ui/search-form";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
@@ -119,18 +121,13 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
             Set hours
           </label>
         )}
-        <button
-          type="submit"
-          className="ml-auto h-9 rounded-lg bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
-        >
+        <Button type="submit" className="ml-auto">
           {hours ? "Apply hours" : "Apply days"}
-        </button>
+        </Button>
       </div>
     </form>
   );
 }
-
-const YEAR_S = 31_536_000;
 
 /** Browsers list some zones under outdated names. */
 const RENAMED: Record<string, string> = {
@@ -142,12 +139,6 @@ const RENAMED: Record<string, string> = {
   "Europe/Kiev": "Europe/Kyiv",
 };
 const current = (zone: string) => RENAMED[zone] ?? zone;
-
-/** proxy.ts uses the last chosen time zone for URLs without one. */
-function remember(zone: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
-  document.cookie = `footfall-zone=${encodeURIComponent(zone)}; path=/; max-age=${YEAR_S}; samesite=lax`;
-}
 
 /** All time zones of the browser, the reader's first; only the current one before the script runs. */
 export function ZonePicker({ zone }: { zone: string }) {
@@ -162,7 +153,8 @@ export function ZonePicker({ zone }: { zone: string }) {
       name="timezone"
       value={zone}
       options={zones.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))}
-      onChoose={remember}
+      // proxy.ts uses the last chosen time zone for URLs without one.
+      onChoose={(chosen) => remember("footfall-zone", chosen)}
       className="w-40"
     />
   );

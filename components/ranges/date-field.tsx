@@ -8,7 +8,6 @@ type Props = {
   onChange?: (value: string) => void;
 };
 
-/** A calendar day. */
 export function DateField({ label, name, value, optional = false, onChange }: Props) {
   return (
     <label className="grid min-w-0 gap-1 text-muted text-xs">

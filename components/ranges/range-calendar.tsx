@@ -6,10 +6,7 @@ type Dates = { start: string; end: string };
 
 // The calendar uses days in the browser's zone; only their year, month and day are read.
 
-const dayOf = (text: string): Date | undefined => {
-  const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
-  return year > 0 ? new Date(year, month - 1, day) : undefined;
-};
+const dayOf = (text: string): Date | undefined => (text === "" ? undefined : new Date(`${text}T00:00`));
 
 const two = (number: number) => String(number).padStart(2, "0");
 const textOf = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;

@@ -1,11 +1,12 @@
 import { CalendarRange, ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
+import { KeyHint } from "@/components/ui/use-shortcut";
 import type { View } from "@/components/views/view";
 import { localIso } from "@/lib/base/time";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { isWholeDays, readRange, stepRange, withRange } from "@/lib/question/codec/range";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam } from "@/lib/question/codec/write";
 import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question/presets";
 import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
@@ -54,26 +55,8 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
       className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 hover:bg-raised aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong max-sm:h-10"
     >
       {label}
-      {key && (
-        <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
-          {key}
-        </kbd>
-      )}
+      {key && <KeyHint>{key}</KeyHint>}
     </SamePageLink>
-  );
-}
-
-function RangePresets({ view }: { view: View }) {
-  return (
-    <nav aria-label="Ranges" className="grid content-start p-1.5 sm:border-line sm:border-r">
-      {PRESETS.map((group) => (
-        <div key={group[0]?.interval} className="grid border-line py-1 not-first:border-t max-sm:grid-cols-2">
-          {group.map((preset) => (
-            <PresetLink key={preset.interval} view={view} preset={preset} />
-          ))}
-        </div>
-      ))}
-    </nav>
   );
 }
 
@@ -81,25 +64,18 @@ function RangePresets({ view }: { view: View }) {
 export function customRange({ path, params, filters }: View): CustomRangeProps {
   const { range, zone, now } = filters;
   const { from, to } = range;
-  const kept = [...withParam(withParam(params, "interval", null), "granularity", null)];
+  const kept = [...["interval", "granularity"].reduce(withoutParam, params)];
   const today = localIso(now.getTime(), zone).slice(0, 10);
   const [start, last] = [from, to].map((edge, index) => edge && localIso(edge.getTime() - index, zone));
   const dates = { start: start?.slice(0, 10) ?? "", end: last?.slice(0, 10) ?? (from ? today : "") };
   const edge = from ?? to;
-  if (!edge || isWholeDays({ from: from ?? edge, to: to ?? edge }, zone)) {
-    return { path, kept, zone, today, dates, hours: null };
-  }
+  const isWhole = !edge || isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
   const end = to ? localIso(to.getTime(), zone).slice(11, 16) : "00:00";
-  return {
-    ...{ path, kept, zone, today, dates },
-    hours: { start: start?.slice(11, 16) ?? "00:00", end: end === "00:00" ? "24:00" : end },
-  };
+  const hours = { start: start?.slice(11, 16) ?? "00:00", end: end === "00:00" ? "24:00" : end };
+  return { path, kept, zone, today, dates, hours: isWhole ? null : hours };
 }
 
-/**
- * The range in words, with links to the previous and next one. Its panel has named ranges, a calendar, and the time
- * zone.
- */
+/** The range with links to the previous and next one. Its panel has named ranges, a calendar, and the time zone. */
 export function RangePicker({ view }: { view: View }) {
   const { filters } = view;
   const words = rangeWords(filters);
@@ -129,7 +105,15 @@ export function RangePicker({ view }: { view: View }) {
         }
       >
         <div className="grid sm:grid-cols-[12rem_1fr]">
-          <RangePresets view={view} />
+          <nav aria-label="Ranges" className="grid content-start p-1.5 sm:border-line sm:border-r">
+            {PRESETS.map((group) => (
+              <div key={group[0]?.interval} className="grid border-line py-1 not-first:border-t max-sm:grid-cols-2">
+                {group.map((preset) => (
+                  <PresetLink key={preset.interval} view={view} preset={preset} />
+                ))}
+              </div>
+            ))}
+          </nav>
           <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
             <CustomRange key={rangeDates(filters)} {...customRange(view)} />
             <div className="flex items-center justify-between gap-3 border-line border-t pt-3 text-muted">

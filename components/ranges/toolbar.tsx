@@ -33,12 +33,7 @@ export function Toolbar({ view, withExport = true, withComparison = true }: Prop
       />
       {withExport && (
         <>
-          <a
-            href={exportHref(view, "all.zip")}
-            download
-            title="A ZIP with one CSV per card"
-            className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
-          >
+          <a href={exportHref(view, "all.zip")} download title="A ZIP with one CSV per card" className="tool">
             <FileArchive aria-hidden className="size-4 text-muted" />
             <span className="max-sm:sr-only">Export all</span>
           </a>

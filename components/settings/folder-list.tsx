@@ -2,6 +2,7 @@
 
 import type { SubmitEvent } from "react";
 import { QuietButton } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 import type { Folder } from "@/lib/click/folders";
 
@@ -33,9 +34,7 @@ function FolderRow({ folder: { id, name, links } }: { folder: Folder }) {
           {pending ? "Saving…" : "Save"}
         </QuietButton>
       </form>
-      <p role="alert" className="mt-2 text-danger empty:hidden">
-        {problem}
-      </p>
+      <Problem className="mt-2">{problem}</Problem>
     </li>
   );
 }

@@ -4,7 +4,8 @@ import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field } from "@/components/ui/field";
+import { Field, Problem } from "@/components/ui/field";
+import { RenameForm } from "@/components/ui/rename-form";
 import { useChange } from "@/components/ui/use-json";
 
 /** A generated secret, shown once. */
@@ -85,16 +86,14 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
           error={valueProblem}
         />
       )}
-      <p role="alert" className="text-danger empty:hidden">
-        {nameProblem || valueProblem ? null : problem}
-      </p>
+      <Problem>{nameProblem || valueProblem ? null : problem}</Problem>
       <div className="flex gap-2">
         <Button type="submit" disabled={pending}>
           {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
         </Button>
-        <button type="button" onClick={onDone} className="h-10 rounded-lg px-4 font-medium hover:bg-raised">
+        <QuietButton onClick={onDone} className="h-10">
           Cancel
-        </button>
+        </QuietButton>
       </div>
     </form>
   );
@@ -115,33 +114,17 @@ export function AddSecret() {
 }
 
 type Props = { id: number; name: string };
-type Asking = "name" | "replacement" | "revoke" | null;
 
 function Rename({ id, name, onDone }: Props & { onDone: () => void }) {
   const { change, problem } = useChange();
-  async function rename(event: SubmitEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const wanted = String(new FormData(event.currentTarget).get("name"));
+  const rename = async (wanted: string) => {
     if ((await change("PATCH", `/api/secrets/${id}`, { name: wanted })) !== undefined) onDone();
-  }
+  };
   return (
-    <form onSubmit={rename} className="flex flex-wrap items-center gap-2 px-4 pb-3">
-      <input
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
-        autoFocus
-        name="name"
-        aria-label="New name"
-        autoComplete="off"
-        maxLength={80}
-        defaultValue={name}
-        className="h-9 min-w-0 flex-1 rounded-lg border border-strong-line bg-surface px-3"
-      />
-      <QuietButton type="submit">Rename</QuietButton>
-      <QuietButton onClick={onDone}>Cancel</QuietButton>
-      <p role="alert" className="basis-full text-danger empty:hidden">
-        {problem}
-      </p>
-    </form>
+    <div className="grid gap-2 px-4 pb-3">
+      <RenameForm name={name} maxLength={80} onRename={rename} onCancel={onDone} />
+      <Problem>{problem}</Problem>
+    </div>
   );
 }
 
@@ -158,7 +141,7 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
       </p>
       <p className="text-danger empty:hidden">{problem}</p>
       <div className="flex gap-2">
-        <QuietButton danger onClick={() => void revoke()}>
+        <QuietButton className="text-danger" onClick={() => void revoke()}>
           {pending ? "Revoking…" : "Revoke"}
         </QuietButton>
         <QuietButton onClick={onDone}>Keep</QuietButton>
@@ -169,7 +152,7 @@ function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
 
 /** Actions on a secret from Settings. */
 export function SecretActions({ id, name }: Props) {
-  const [asking, setAsking] = useState<Asking>(null);
+  const [asking, setAsking] = useState<"name" | "replacement" | "revoke" | null>(null);
   const done = () => setAsking(null);
   if (asking === "name") return <Rename id={id} name={name} onDone={done} />;
   if (asking === "revoke") return <Revoke id={id} name={name} onDone={done} />;
@@ -182,7 +165,7 @@ export function SecretActions({ id, name }: Props) {
       <QuietButton aria-label={`Replace ${name}`} onClick={() => setAsking("replacement")}>
         Replace
       </QuietButton>
-      <QuietButton aria-label={`Revoke ${name}`} danger onClick={() => setAsking("revoke")}>
+      <QuietButton aria-label={`Revoke ${name}`} className="text-danger" onClick={() => setAsking("revoke")}>
         Revoke
       </QuietButton>
     </div>

@@ -1,8 +1,9 @@
 "use client";
 
 import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
@@ -10,8 +11,10 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { carried, type Page, type RangeChoice } from "./pages";
 
 const load = () => import("./palette");
-const Palette = lazy(async () => ({ default: (await load()).Palette }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
+const Palette = dynamic(() => load().then((file) => file.Palette), { ssr: false });
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((file) => file.ShortcutsDialog), {
+  ssr: false,
+});
 
 /** A computer's platform doesn't change. */
 const never = () => () => {};
@@ -46,16 +49,14 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
           <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
         </span>
       </button>
-      <Suspense>
-        {opened === "palette" && (
-          <Palette
-            ranges={ranges}
-            onKeys={() => setOpened("keys")}
-            onClose={() => setOpened((now) => (now === "palette" ? null : now))}
-          />
-        )}
-        {opened === "keys" && <ShortcutsDialog onClose={() => setOpened(null)} />}
-      </Suspense>
+      {opened === "palette" && (
+        <Palette
+          ranges={ranges}
+          onKeys={() => setOpened("keys")}
+          onClose={() => setOpened((now) => (now === "palette" ? null : now))}
+        />
+      )}
+      {opened === "keys" && <ShortcutsDialog onClose={() => setOpened(null)} />}
     </>
   );
 }

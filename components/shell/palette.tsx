@@ -7,6 +7,7 @@ import { signOut } from "@/components/access/sign-out-form";
 import { Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { Asking, useJson } from "@/components/ui/use-json";
+import { linkHref } from "@/components/views/view";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
@@ -103,7 +104,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
       .map(({ id, shortLink, title }) =>
         goTo(
           { words: linkName(id, { shortLink }), icon: Link2, note: title, id },
-          hrefTo(`/links/${encodeURIComponent(id)}`, withParam(carried(params, path, "/"), "linkId", null)),
+          linkHref(id, withParam(carried(params, path, "/"), "linkId", null)),
         ),
       ),
   };

@@ -1,13 +1,12 @@
 "use client";
 
 import { Check, Monitor, Moon, Sun } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { Popover } from "@/components/ui/popover";
+import { remember } from "@/components/ui/remember";
 import { THEME_COOKIE, THEMES, type Theme, themeOf } from "@/lib/base/theme";
 
 export const THEME_WORDS: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
-
-const YEAR_S = 31_536_000;
 
 const listeners = new Set<() => void>();
 
@@ -22,8 +21,7 @@ function subscribe(listener: () => void): () => void {
 /** Applies a theme and remembers it for the next visit. */
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
-  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`;
+  remember(THEME_COOKIE, theme);
   for (const listener of listeners) listener();
 }
 
@@ -32,11 +30,10 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, current, () => "system");
 }
 
-const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
-
-const iconOf = (theme: Theme) => {
-  const Icon = ICONS[theme];
-  return <Icon aria-hidden className="size-4 shrink-0" />;
+const ICONS: Record<Theme, ReactNode> = {
+  system: <Monitor aria-hidden className="size-4 shrink-0" />,
+  light: <Sun aria-hidden className="size-4 shrink-0" />,
+  dark: <Moon aria-hidden className="size-4 shrink-0" />,
 };
 
 /** Chooses between system, light and dark. */
@@ -51,7 +48,7 @@ export function ThemeMenu() {
       panelClass="sm:w-44"
       button={
         <>
-          {iconOf(chosen)}
+          {ICONS[chosen]}
           <span className="sr-only">{`Theme: ${chosen}`}</span>
         </>
       }
@@ -69,7 +66,7 @@ export function ThemeMenu() {
               onChange={() => chooseTheme(theme)}
               className="sr-only"
             />
-            {iconOf(theme)}
+            {ICONS[theme]}
             {THEME_WORDS[theme]}
             {theme === chosen && <Check aria-hidden className="ml-auto size-4 text-accent" />}
           </label>

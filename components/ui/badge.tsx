@@ -9,31 +9,38 @@ const TONES = {
 
 export type Tone = keyof typeof TONES;
 
+type Props = { tone?: Tone; title?: string; children: ReactNode };
+
 /** A word on a coloured background. The colour only repeats the word's meaning. */
-export function Badge({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
+export function Badge({ tone = "plain", title, children }: Props) {
+  const look = "inline-flex shrink-0 items-center whitespace-nowrap rounded-md px-1.5 py-0.5 font-medium text-xs";
   return (
-    <span className={`inline-flex shrink-0 items-center rounded-md px-1.5 py-0.5 font-medium text-xs ${TONES[tone]}`}>
+    <span title={title} className={`${look} ${TONES[tone]}`}>
       {children}
     </span>
   );
 }
 
+/** Whether a link was deleted or archived. */
+export function LinkBadges({ link: { deletedAt, archived } }: { link: { deletedAt: Date | null; archived: boolean } }) {
+  return (
+    <>
+      {deletedAt && <Badge tone="danger">Deleted</Badge>}
+      {archived && <Badge tone="warn">Archived</Badge>}
+    </>
+  );
+}
+
 const DOTS: Record<string, string> = {
-  red: "bg-red-500",
-  yellow: "bg-yellow-500",
-  green: "bg-green-500",
-  blue: "bg-blue-500",
-  purple: "bg-purple-500",
-  brown: "bg-amber-800",
-  gray: "bg-gray-400",
-  pink: "bg-pink-500",
+  ...{ red: "bg-red-500", yellow: "bg-yellow-500", green: "bg-green-500", blue: "bg-blue-500" },
+  ...{ purple: "bg-purple-500", brown: "bg-amber-800", pink: "bg-pink-500" },
 };
 
 /** A link's tag, in its colour in Dub. */
 export function Tag({ name, color }: { name: string; color: string | null }) {
   return (
     <span className="inline-flex max-w-40 items-center gap-1.5 rounded-md border border-line bg-surface px-1.5 py-0.5 text-ink text-xs">
-      <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[color ?? "gray"] ?? "bg-gray-400"}`} />
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[color ?? ""] ?? "bg-gray-400"}`} />
       <span className="truncate">{name}</span>
     </span>
   );

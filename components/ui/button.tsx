@@ -1,25 +1,21 @@
 import type { ComponentProps } from "react";
+import { ACCENT } from "./link";
 
-/** Primary button. */
-export function Button({ className = "", type = "button", ...props }: ComponentProps<"button">) {
+export function Button({ className = "", ...props }: ComponentProps<"button">) {
   return (
     <button
-      type={type}
+      type="button"
       className={`inline-flex h-10 items-center justify-center gap-2 rounded-lg px-4 bg-accent font-medium text-on-accent hover:bg-accent-strong disabled:cursor-progress disabled:opacity-60 ${className}`}
       {...props}
     />
   );
 }
 
-const QUIET_LOOK =
-  "inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised";
+export function QuietButton({ className = "", ...props }: ComponentProps<"button">) {
+  return <button type="button" className={`tool ${className}`} {...props} />;
+}
 
-/** Secondary button. */
-export function QuietButton({
-  danger = false,
-  type = "button",
-  className = "",
-  ...props
-}: ComponentProps<"button"> & { danger?: boolean }) {
-  return <button type={type} className={`${QUIET_LOOK} ${danger ? "text-danger" : ""} ${className}`} {...props} />;
+/** A button that looks like a link in a text. */
+export function TextButton({ className = "px-2 py-1.5", ...props }: ComponentProps<"button">) {
+  return <button type="button" className={`${ACCENT} ${className}`} {...props} />;
 }

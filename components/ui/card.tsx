@@ -1,16 +1,16 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 
-type Props = { label: string; head: ReactNode; actions?: ReactNode; children: ReactNode };
+type Props = { label: string; head: ReactNode; actions?: ReactNode; fallback?: ReactNode; children: ReactNode };
 
-/** A region with a head; `actions` are on its right. */
-export function Card({ label, head, actions, children }: Props) {
+/** A region with a head; `actions` are on its right. `fallback` is shown until its content has come. */
+export function Card({ label, head, actions, fallback, children }: Props) {
   return (
-    <section aria-label={label} className="flex min-w-0 flex-col rounded-2xl border border-line bg-surface shadow-card">
+    <section aria-label={label} className="flex min-w-0 flex-col card">
       <div className="flex min-h-13 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
         {head}
         <div className="flex shrink-0 items-center print:hidden">{actions}</div>
       </div>
-      {children}
+      {fallback ? <Suspense fallback={fallback}>{children}</Suspense> : children}
     </section>
   );
 }
@@ -28,6 +28,11 @@ export function SkeletonRows({ label }: { label: string }) {
     </div>
   );
 }
+
+/** What a list or a page says when it has nothing to show. */
+export const Nothing = ({ children }: { children: ReactNode }) => (
+  <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">{children}</p>
+);
 
 /** Placeholder of the final size. */
 export function Skeleton({ label, className }: { label: string; className: string }) {

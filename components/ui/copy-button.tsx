@@ -13,12 +13,6 @@ export function CopyButton({ text: content, label }: { text: string; label: stri
     setTimeout(() => setCopied(false), 2_000);
   };
   return (
-    <IconButton
-      icon={copied ? Check : Copy}
-      label={copied ? "Copied" : label}
-      title={label}
-      shape="size-8 rounded-md"
-      onClick={copy}
-    />
+    <IconButton small icon={copied ? Check : Copy} label={copied ? "Copied" : label} title={label} onClick={copy} />
   );
 }

@@ -40,7 +40,7 @@ export function DataTable<Row extends { id: string }>({ caption, columns, rows }
   const look = (column: TableColumn<Row>) =>
     `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
   return (
-    <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
+    <div className="overflow-hidden card">
       <table className="w-full table-fixed">
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b text-muted">

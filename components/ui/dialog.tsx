@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 const CloseDialog = createContext(() => {});
@@ -22,6 +22,7 @@ type Props = {
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   children: ReactNode;
 };
 
@@ -33,7 +34,7 @@ function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: numbe
 }
 
 /** A modal dialog, open while it is rendered. Initial focus: `data-autofocus`. */
-export function Dialog({ label, onClose, anchor = null, width = 360, step = "", children }: Props) {
+export function Dialog({ label, onClose, anchor = null, width = 360, step = "", onKeyDown, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = () => ref.current?.close();
   useLayoutEffect(() => {
@@ -59,6 +60,7 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
       tabIndex={-1}
       aria-label={label}
       onClose={onClose}
+      onKeyDown={onKeyDown}
       onPointerDown={(event) => event.target === ref.current && close()}
       className={`fixed m-0 flex-col outline-none overflow-hidden bg-surface text-ink open:flex max-sm:inset-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none sm:w-(--width) sm:rounded-xl sm:border sm:border-line sm:shadow-xl ${place}`}
     >
@@ -71,15 +73,12 @@ export function CloseButton() {
   return <IconButton icon={X} label="Close" onClick={useCloseDialog()} />;
 }
 
-type PanelProps = {
-  title: string;
-  /** Its subject: when that changes, it stays open and scrolls to the top. */
-  of?: string;
-  onClose: () => void;
-  children: ReactNode;
-};
+type PanelProps = { title: string; of?: string; onClose: () => void; children: ReactNode };
 
-/** A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. */
+/**
+ * A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. When `of`, its
+ * subject, changes, it stays open and scrolls to the top.
+ */
 export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -120,17 +119,9 @@ export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
         <h2 id={id} className="min-w-0 flex-1 truncate font-semibold text-base">
           {title}
         </h2>
-        <button
-          type="button"
-          aria-label="Close"
-          title="Close (Esc)"
-          onClick={() => dialog.current?.close()}
-          className="grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
-        >
-          <X aria-hidden className="size-5" />
-        </button>
+        <IconButton icon={X} label="Close" title="Close (Esc)" onClick={() => dialog.current?.close()} />
       </div>
-      <div>{children}</div>
+      {children}
     </dialog>
   );
 }

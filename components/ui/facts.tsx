@@ -56,13 +56,13 @@ function Row({ fact }: { fact: Fact }) {
       <dd className="flex py-0.5">
         {href && (
           <IconLink
+            small
             icon={ArrowUpRight}
             label={`Open ${label}`}
             title="Open in a new tab"
-            shape="size-8 rounded-md"
             href={href}
             target="_blank"
-            rel="noreferrer noopener"
+            rel="noreferrer"
           />
         )}
         {copy && <CopyButton text={copy} label={`Copy ${label}`} />}

@@ -1,12 +1,18 @@
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+
+/** An error message; takes no space without one. */
+export function Problem({ className = "", children }: { className?: string; children: ReactNode }) {
+  return (
+    <p role="alert" className={`text-danger empty:hidden ${className}`}>
+      {children}
+    </p>
+  );
+}
+
+type Props = ComponentProps<"input"> & { label: string; hint?: string; error?: string | undefined };
 
 /** A labelled input with hint and error, connected for screen readers. */
-export function Field({
-  label,
-  hint,
-  error,
-  ...input
-}: ComponentProps<"input"> & { label: string; hint?: string | undefined; error?: string | undefined }) {
+export function Field({ label, hint, error, ...input }: Props) {
   const id = useId();
   const note = error ?? hint;
   return (

@@ -7,10 +7,19 @@ type Props = ComponentProps<typeof NextLink>;
 /** A link within Footfall. Not prefetched: every page queries the database. */
 export const Link = (props: Props) => <NextLink prefetch={false} {...props} />;
 
-/**
- * A link to the same page with other parameters: the scroll position stays, and figures are dimmed until new ones
- * arrive.
- */
+/** The look of a link in the accent colour, in a text or on its own. */
+export const ACCENT = "rounded-md font-medium text-accent hover:underline";
+
+export const TextLink = ({ className = "", ...props }: Props) => (
+  <Link className={`${ACCENT} ${className}`} {...props} />
+);
+
+/** A link to what a row is about, in one line. */
+export const RowLink = (props: Props) => (
+  <Link className="truncate rounded font-medium hover:text-accent hover:underline" {...props} />
+);
+
+/** A link to the same page with other parameters: the scroll position stays, and figures are dimmed meanwhile. */
 export function SamePageLink({ children, ...props }: Props) {
   return (
     <Link scroll={false} {...props}>

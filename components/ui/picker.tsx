@@ -1,8 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { CloseButton } from "./dialog";
+import { SearchBox } from "./search-form";
 
 type PickerOption = { id: string; text: string; note?: ReactNode; icon?: ReactNode; onChoose: () => void };
 export type PickerGroup = { title: string; options: PickerOption[] };
@@ -45,30 +45,25 @@ export function Picker({ label, placeholder, query, onQuery, groups, status }: P
   }, [activeId]);
   return (
     <>
-      <div className="flex shrink-0 items-center gap-2.5 border-line border-b pr-2 pl-4 has-[input:focus]:border-accent">
-        <Search aria-hidden className="size-4 shrink-0 text-muted" />
-        <input
-          data-autofocus
-          type="text"
-          role="combobox"
-          aria-label={label}
-          aria-expanded={options.length > 0}
-          aria-controls={options.length > 0 ? `${id}-list` : undefined}
-          aria-autocomplete="list"
-          aria-activedescendant={activeId}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={placeholder}
-          value={query}
-          onChange={(event) => {
-            setWanted(0);
-            onQuery(event.target.value);
-          }}
-          onKeyDown={onKeyDown}
-          className="h-12 min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
-        />
+      <SearchBox
+        data-autofocus
+        role="combobox"
+        label={label}
+        aria-expanded={options.length > 0}
+        aria-controls={options.length > 0 ? `${id}-list` : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={activeId}
+        placeholder={placeholder}
+        value={query}
+        onQuery={(typed) => {
+          setWanted(0);
+          onQuery(typed);
+        }}
+        onKeyDown={onKeyDown}
+        box="h-12 border-line border-b pr-2 pl-4 has-[input:focus]:border-accent"
+      >
         <CloseButton />
-      </div>
+      </SearchBox>
       <div className="flex min-h-0 flex-col max-sm:flex-1 sm:shrink sm:basis-96">
         {groups.length > 0 && (
           <div

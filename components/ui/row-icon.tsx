@@ -15,34 +15,24 @@ import {
   Tv,
   Watch,
 } from "lucide-react";
+import type { ComponentProps } from "react";
 import { iconOf } from "@/lib/base/icons";
 import type { DimensionKey } from "@/lib/click/dimensions";
+
+// biome-ignore lint/performance/noImgElement: a local file of a few kilobytes has nothing to optimise
+const Picture = (props: ComponentProps<"img">) => <img alt="" loading="lazy" {...props} />;
 
 /** Flag of a country from our own files, or a globe. Decorative: the country's name is next to it. */
 export function Flag({ country }: { country: string | null }) {
   if (!country || !hasFlag(country)) return <Globe aria-hidden className="size-4 w-5 shrink-0 text-muted" />;
-  return (
-    // biome-ignore lint/performance/noImgElement: a local file of half a kilobyte has nothing to optimise
-    <img
-      src={`/flags/${country}.svg`}
-      alt=""
-      width={20}
-      height={14}
-      loading="lazy"
-      className="h-3.5 w-5 shrink-0 rounded-[3px] object-cover ring-1 ring-black/10"
-    />
-  );
+  const look = "h-3.5 w-5 shrink-0 rounded-[3px] object-cover ring-1 ring-black/10";
+  return <Picture src={`/flags/${country}.svg`} width={20} height={14} className={look} />;
 }
 
 const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
   device: {
-    Desktop: Monitor,
-    Mobile: Smartphone,
-    Tablet,
-    Console: Gamepad2,
-    Smarttv: Tv,
-    Wearable: Watch,
-    Embedded: Cpu,
+    ...{ Desktop: Monitor, Mobile: Smartphone, Tablet, Console: Gamepad2 },
+    ...{ Smarttv: Tv, Wearable: Watch, Embedded: Cpu },
   },
   trigger: { link: MousePointerClick, qr: QrCode, pageview: Eye, deeplink: AppWindow },
 };
@@ -60,17 +50,7 @@ export function RowIcon({ dimension, value, country, text }: Props) {
   if (dimension === "linkId") return <Link2 aria-hidden className="size-4 shrink-0 text-muted" />;
   const picture = value !== null && (dimension === "browser" || dimension === "os") ? iconOf(value) : null;
   if (picture)
-    return (
-      // biome-ignore lint/performance/noImgElement: a local file of a few kilobytes has nothing to optimise
-      <img
-        src={picture}
-        alt=""
-        width={18}
-        height={18}
-        loading="lazy"
-        className="mx-px size-4.5 shrink-0 object-contain"
-      />
-    );
+    return <Picture src={picture} width={18} height={18} className="mx-px size-4.5 shrink-0 object-contain" />;
   if (!LETTERED.includes(dimension)) return null;
   const letter = /[\p{L}\p{N}]/u.exec(value === null ? "" : text.replace(/^https?:\/\/(www\.)?/, ""))?.[0];
   return (

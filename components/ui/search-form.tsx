@@ -1,4 +1,5 @@
-import { Search } from "lucide-react";
+import { LoaderCircle, Search } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
 
 type Props = {
   path: string;
@@ -30,5 +31,33 @@ export function SearchForm({ path, kept, name, value, label, placeholder }: Prop
         className="h-9 w-full rounded-lg border border-line bg-surface pr-3 pl-9 placeholder:text-muted sm:w-64"
       />
     </form>
+  );
+}
+
+type BoxProps = Omit<ComponentProps<"input">, "onChange"> & {
+  label: string;
+  /** Look of the box around it. */
+  box: string;
+  busy?: boolean;
+  onQuery: (query: string) => void;
+  children?: ReactNode;
+};
+
+/** A search field that works while typing. */
+export function SearchBox({ label, box, busy = false, onQuery, children, ...input }: BoxProps) {
+  const Icon = busy ? LoaderCircle : Search;
+  return (
+    <div className={`flex shrink-0 items-center gap-2.5 ${box}`}>
+      <Icon aria-hidden className={`size-4 shrink-0 text-muted ${busy ? "motion-safe:animate-spin" : ""}`} />
+      <input
+        aria-label={label}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onQuery(event.target.value)}
+        className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted max-sm:text-base"
+        {...input}
+      />
+      {children}
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { TextButton } from "./button";
 
 export const SERVER_AWAY = "The server isn’t responding. Check your connection and try again.";
 
@@ -27,7 +28,7 @@ export async function askJson<T>(address: string, method = "GET", body?: object,
 type State<T> = { of: string | null; data: T | null; error: string | null };
 
 /**
- * The response at a URL of our own API; none while `address` is null. A new URL is requested after `delayMs` without a
+ * The response at a URL of our own API; none while `address` is null. A new URL is asked for after `delayMs` without a
  * further change; until its response arrives, the old data stays.
  */
 export function useJson<T>(address: string | null, delayMs = 0) {
@@ -82,27 +83,15 @@ export function useChange() {
   return { change, pending, problem };
 }
 
-type AskingProps = {
-  loading: boolean;
-  error: string | null;
-  /** Null while there are rows. */
-  empty: string | null;
-  onAgain: () => void;
-};
+type AskingProps = { loading: boolean; error: string | null; empty: string | null; onAgain: () => void };
 
-/** State of a list below it: loading, failed, or empty. */
+/** State of a list below it: loading, failed, or empty, if `empty` says so. */
 export function Asking({ loading, error, empty, onAgain }: AskingProps) {
   if (error !== null) {
     return (
       <div role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center text-danger">
         {error}
-        <button
-          type="button"
-          onClick={onAgain}
-          className="rounded-md px-2 py-1 font-medium text-accent hover:underline"
-        >
-          Try again
-        </button>
+        <TextButton onClick={onAgain}>Try again</TextButton>
       </div>
     );
   }

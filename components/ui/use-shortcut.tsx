@@ -13,10 +13,8 @@ function isTaken({ target, defaultPrevented, isComposing, repeat }: KeyboardEven
 }
 
 /**
- * Runs `action` when a key is pressed anywhere on the page, unless the user is typing or a dialog is open.
- *
- * @param key as `KeyboardEvent.key` has it, in lower case; with `mod+` before it Ctrl, on a Mac Cmd, is held; null while
- *   there is nothing to do
+ * Runs `action` when a key is pressed anywhere on the page, unless the user is typing or a dialog is open. `key` is that
+ * of `KeyboardEvent` in lower case, after `mod+` with Ctrl, on a Mac Cmd; null while there is nothing to do.
  */
 export function useShortcut(key: string | null, action: (event: KeyboardEvent) => void): void {
   const act = useEffectEvent(action);
@@ -43,6 +41,13 @@ export function Kbd({ children }: { children: string }) {
   );
 }
 
+/** A key beside what it does; screen readers learn it from the control itself. */
+export const KeyHint = ({ children }: { children: string }) => (
+  <kbd aria-hidden className="font-sans text-muted text-xs max-sm:hidden">
+    {children}
+  </kbd>
+);
+
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Moves the focus by the arrows among what `selector` finds below, from end to end. Other keys stay the browser's. */
@@ -66,10 +71,7 @@ function isForOthers(event: KeyboardEvent): boolean {
   return event.target.closest(OWN_KEYS) !== null || (event.key.startsWith("Arrow") && !event.target.matches(IDLE));
 }
 
-/**
- * Presses the control that names a key as its `aria-keyshortcuts`, unless somebody is typing or a panel is open. A
- * control on the page that is not drawn right now is pressed, too.
- */
+/** Presses the control, drawn or not, whose `aria-keyshortcuts` is a key, unless somebody is typing or a panel is open. */
 export function Shortcuts({ keys }: { keys: readonly string[] }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

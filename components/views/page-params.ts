@@ -10,14 +10,8 @@ export type PageProps = { searchParams: Promise<SearchParams> };
 export async function pageParams(searchParams: Promise<SearchParams>): Promise<URLSearchParams> {
   const given = await searchParams;
   const path = (await headers()).get(PATH_HEADER);
-  return path === null ? fromObject(given) : new URLSearchParams(path.split("?").slice(1).join("?"));
-}
-
-/** A prefetch does not pass proxy.ts, which tells the address. */
-function fromObject(searchParams: SearchParams): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(searchParams)) {
-    for (const one of [value ?? []].flat()) params.append(name, one);
-  }
-  return params;
+  if (path !== null) return new URLSearchParams(path.split("?").slice(1).join("?"));
+  // A prefetch does not pass proxy.ts, which tells the address.
+  const entries = Object.entries(given).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  return new URLSearchParams(entries);
 }

@@ -5,8 +5,6 @@ import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
 import type { Comparison, Filters } from "@/lib/question/question";
 
-export { hrefTo };
-
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
   path: string;
@@ -45,6 +43,10 @@ function questionOfView(view: View): URLSearchParams {
   if (isUncompared(view)) for (const name of COMPARISON_PARAMS) question.delete(name);
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
+
+/** The page of a link. */
+export const linkHref = (id: string, params: URLSearchParams): string =>
+  hrefTo(`/links/${encodeURIComponent(id)}`, params);
 
 /** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it; `facet`: as a card. */
 export function exportHref(view: View, file: string, { bom = false, facet = false } = {}): string {

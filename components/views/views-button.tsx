@@ -1,42 +1,33 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useRef, useState } from "react";
+import { QuietButton } from "@/components/ui/button";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import type { CurrentPage } from "@/lib/account/views/view";
 
 const load = () => import("./views-menu");
-const ViewsMenu = lazy(async () => ({ default: (await load()).ViewsMenu }));
+const ViewsMenu = dynamic(() => load().then((file) => file.ViewsMenu), { ssr: false });
 
-type Props = {
-  current: CurrentPage;
-  /** What the button shows. It may come later: the button stays the same, so a menu that is open stays open. */
-  children: ReactNode;
-};
-
-/** Opens the saved views; `V` does, too. */
-export function ViewsButton({ current, children }: Props) {
+/** Opens the saved views; `V` does, too. Its content may come later: a menu that is open stays open. */
+export function ViewsButton({ current, children }: { current: CurrentPage; children: ReactNode }) {
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   useShortcut("v", () => setAnchor(button.current));
   return (
     <>
-      <button
+      <QuietButton
         ref={button}
-        type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="V"
         onPointerEnter={load}
         onFocus={load}
         onClick={(event) => setAnchor(event.currentTarget)}
-        className="flex h-9 max-w-60 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised print:hidden"
+        className="max-w-60 print:hidden"
       >
         {children}
-      </button>
-      {anchor && (
-        <Suspense>
-          <ViewsMenu anchor={anchor} current={current} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      </QuietButton>
+      {anchor && <ViewsMenu anchor={anchor} current={current} onClose={() => setAnchor(null)} />}
     </>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { Ellipsis, House, Users } from "lucide-react";
-import { type ReactNode, type SubmitEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { type SubmitEvent, useState } from "react";
+import { Button, QuietButton } from "@/components/ui/button";
 import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
+import { RenameForm } from "@/components/ui/rename-form";
 import { Asking, useChange, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
 import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/account/views/view";
@@ -15,43 +17,6 @@ type ChangeView = (method: "POST" | "PATCH" | "DELETE", id: string | null, body?
 
 type ActionsProps = { view: SavedView; current: CurrentPage; change: ChangeView; onDone: () => void };
 
-const LOOK =
-  "flex h-8 items-center whitespace-nowrap rounded-md border border-line px-2.5 font-medium hover:bg-raised max-sm:h-10";
-
-function Action({ onClick, danger = false, children }: { onClick: () => void; danger?: boolean; children: ReactNode }) {
-  return (
-    <button type="button" onClick={onClick} className={`${LOOK} ${danger ? "text-danger" : ""}`}>
-      {children}
-    </button>
-  );
-}
-
-function Rename({ view, change, onDone }: Omit<ActionsProps, "current">) {
-  const [name, setName] = useState(view.name);
-  const rename = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (await change("PATCH", view.id, { name })) onDone();
-  };
-  return (
-    <form onSubmit={rename} className="flex w-full gap-1.5">
-      <input
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to type here
-        autoFocus
-        type="text"
-        aria-label="New name"
-        required
-        maxLength={NAME_LENGTH}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        className="h-8 min-w-0 flex-1 rounded-md border border-strong-line bg-surface px-2 max-sm:h-10 max-sm:text-base"
-      />
-      <button type="submit" className={LOOK}>
-        Rename
-      </button>
-    </form>
-  );
-}
-
 /** What can be done with a view: everything with one's own, and with others' to open the overview with it. */
 function ViewActions({ view, current, change, onDone }: ActionsProps) {
   const [asking, setAsking] = useState<"name" | "delete" | null>(null);
@@ -59,9 +24,10 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
     if (await change("PATCH", view.id, body)) onDone();
   };
   if (asking === "name") {
+    const rename = (name: string) => void patch({ name });
     return (
       <div className="p-2">
-        <Rename view={view} change={change} onDone={onDone} />
+        <RenameForm name={view.name} maxLength={NAME_LENGTH} onRename={rename} onCancel={() => setAsking(null)} />
       </div>
     );
   }
@@ -72,29 +38,29 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
           Delete “<bdi>{view.name}</bdi>”{view.shared && " for everyone"}?
         </p>
         <div className="flex gap-1.5">
-          <Action danger onClick={() => change("DELETE", view.id)}>
+          <QuietButton onClick={() => change("DELETE", view.id)} className="text-danger">
             Delete
-          </Action>
-          <Action onClick={() => setAsking(null)}>Keep</Action>
+          </QuietButton>
+          <QuietButton onClick={() => setAsking(null)}>Keep</QuietButton>
         </div>
       </div>
     );
   }
   return (
     <div className="flex flex-wrap gap-1.5 p-2">
-      <Action onClick={() => patch({ pinned: !view.pinned })}>
+      <QuietButton onClick={() => patch({ pinned: !view.pinned })}>
         {view.pinned ? "Remove as my default" : "Make my default"}
-      </Action>
+      </QuietButton>
       {view.own && (
         <>
-          {!isShown(view, current) && (
-            <Action onClick={() => patch({ path: current.path, query: current.query })}>Update to this page</Action>
-          )}
-          <Action onClick={() => setAsking("name")}>Rename</Action>
-          <Action onClick={() => patch({ shared: !view.shared })}>{view.shared ? "Stop sharing" : "Share"}</Action>
-          <Action danger onClick={() => setAsking("delete")}>
+          {!isShown(view, current) && <QuietButton onClick={() => patch(current)}>Update to this page</QuietButton>}
+          <QuietButton onClick={() => setAsking("name")}>Rename</QuietButton>
+          <QuietButton onClick={() => patch({ shared: !view.shared })}>
+            {view.shared ? "Stop sharing" : "Share"}
+          </QuietButton>
+          <QuietButton onClick={() => setAsking("delete")} className="text-danger">
             Delete
-          </Action>
+          </QuietButton>
         </>
       )}
     </div>
@@ -135,7 +101,6 @@ function ViewRow({ view, current, change }: RowProps) {
           icon={Ellipsis}
           label={`Change ${view.name}`}
           aria-expanded={expanded}
-          shape="size-9 rounded-md"
           onClick={() => setExpanded(!expanded)}
         />
       </div>
@@ -203,39 +168,37 @@ export function ViewsMenu({ anchor, current, onClose }: Props) {
     { title: "Shared by others", views: data?.views.filter(({ own }) => !own) ?? [] },
   ].filter(({ views }) => views.length > 0);
   return (
-    <Dialog label="Saved views" anchor={anchor} width={384} onClose={onClose}>
-      <section
-        aria-label="Saved views"
-        onKeyDown={(event) => walk(event, WALKED)}
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
-          <h2 className="font-semibold">Saved views</h2>
-          <CloseButton />
-        </div>
-        <SaveView current={current} change={change} />
-        <p role="alert" className="shrink-0 px-4 pb-2 text-danger empty:hidden">
-          {problem}
-        </p>
-        <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
-          {lists.map(({ title, views }) => (
-            <section key={title} aria-label={title}>
-              <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
-              <ul>
-                {views.map((view) => (
-                  <ViewRow key={view.id} view={view} current={current} change={change} />
-                ))}
-              </ul>
-            </section>
-          ))}
-          <Asking
-            loading={loading && data === null}
-            error={error}
-            empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
-            onAgain={again}
-          />
-        </div>
-      </section>
+    <Dialog
+      label="Saved views"
+      anchor={anchor}
+      width={384}
+      onClose={onClose}
+      onKeyDown={(event) => walk(event, WALKED)}
+    >
+      <div className="flex shrink-0 items-center justify-between border-line border-b py-1.5 pr-2 pl-4">
+        <h2 className="font-semibold">Saved views</h2>
+        <CloseButton />
+      </div>
+      <SaveView current={current} change={change} />
+      <Problem className="shrink-0 px-4 pb-2">{problem}</Problem>
+      <div className="min-h-0 overflow-y-auto overscroll-contain p-1.5 max-sm:flex-1 sm:shrink sm:basis-72">
+        {lists.map(({ title, views }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{title}</h3>
+            <ul>
+              {views.map((view) => (
+                <ViewRow key={view.id} view={view} current={current} change={change} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <Asking
+          loading={loading && data === null}
+          error={error}
+          empty={data?.views.length === 0 ? "No views yet. Save the pages you look at often." : null}
+          onAgain={again}
+        />
+      </div>
     </Dialog>
   );
 }

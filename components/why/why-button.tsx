@@ -1,11 +1,12 @@
 "use client";
 
 import { Info } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
 const load = () => import("./why-panel");
-const WhyPanel = lazy(async () => ({ default: (await load()).WhyPanel }));
+const WhyPanel = dynamic(() => load().then((file) => file.WhyPanel), { ssr: false });
 
 /** Explains a figure; `query` is that of `/api/analytics` which gives the same numbers. */
 export function WhyButton({ of, query }: { of: string; query: string }) {
@@ -23,11 +24,7 @@ export function WhyButton({ of, query }: { of: string; query: string }) {
         onClick={() => setOpen(true)}
         className="print:hidden"
       />
-      {open && (
-        <Suspense>
-          <WhyPanel title={title} query={query} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <WhyPanel title={title} query={query} onClose={() => setOpen(false)} />}
     </>
   );
 }

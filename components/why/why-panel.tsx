@@ -2,32 +2,8 @@
 
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/dialog";
-import { useJson } from "@/components/ui/use-json";
+import { Asking, useJson } from "@/components/ui/use-json";
 import type { WhyFact } from "@/lib/api/why";
-
-function Loading() {
-  return (
-    <div role="status" className="grid gap-5 motion-safe:animate-pulse">
-      <span className="sr-only">Loading</span>
-      {["one", "two", "three", "four"].map((key) => (
-        <div key={key} className="h-10 rounded-lg bg-raised" />
-      ))}
-    </div>
-  );
-}
-
-function Facts({ facts }: { facts: WhyFact[] }) {
-  return (
-    <dl className="grid gap-4">
-      {facts.map(({ name, text: words }) => (
-        <div key={name}>
-          <dt className="text-muted">{name}</dt>
-          <dd className="mt-0.5 break-words">{words}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
 
 function Call({ query }: { query: string }) {
   const path = `/api/analytics?${query}`;
@@ -50,20 +26,17 @@ export function WhyPanel({ title, query, onClose }: { title: string; query: stri
   return (
     <SidePanel title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
-        {loading && <Loading />}
-        {error && (
-          <div role="alert" className="grid justify-items-start gap-3">
-            <p>{error}</p>
-            <button
-              type="button"
-              onClick={again}
-              className="h-9 rounded-lg border border-line px-3 font-medium hover:bg-raised"
-            >
-              Try again
-            </button>
-          </div>
+        <Asking loading={loading} error={error} empty={null} onAgain={again} />
+        {data && !loading && (
+          <dl className="grid gap-4">
+            {data.facts.map(({ name, text }) => (
+              <div key={name}>
+                <dt className="text-muted">{name}</dt>
+                <dd className="mt-0.5 break-words">{text}</dd>
+              </div>
+            ))}
+          </dl>
         )}
-        {data && !loading && <Facts facts={data.facts} />}
         <Call query={query} />
       </div>
     </SidePanel>

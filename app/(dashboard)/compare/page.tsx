@@ -8,15 +8,16 @@ import { CompareChart } from "@/components/compare/compare-chart";
 import { asCompared, CompareTable } from "@/components/compare/compare-table";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { Link } from "@/components/ui/link";
+import { Nothing, Skeleton } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { comparedLinks, joinedLinks, MOST_COMPARED, withParam } from "@/lib/question/codec/write";
-import { type Filters, question, type Range } from "@/lib/question/question";
+import { comparedLinks, joinedLinks, MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
+import type { Filters, Range } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
 
@@ -27,11 +28,10 @@ const withRange = (params: URLSearchParams): URLSearchParams =>
   ["interval", "start", "end"].some((name) => params.has(name)) ? params : withParam(params, "interval", "all");
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const scope = await requireViewer();
   const [known, lifetimes, inRange] = await Promise.all([
-    answer(question(scope, { kind: "labels", ids })),
-    answer(question(scope, { kind: "lifetimes", ids }, { ...filters, range: ALL_TIME })),
-    answer(question(scope, { kind: "lifetimes", ids }, filters)),
+    ask({ kind: "labels", ids }),
+    ask({ kind: "lifetimes", ids }, { ...filters, range: ALL_TIME }),
+    ask({ kind: "lifetimes", ids }, filters),
   ]);
   const links = asCompared(ids, known, lifetimes, inRange);
   return (
@@ -41,12 +41,7 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
       {filters.range.from && (
         <p className="text-muted">
           Clicks are counted in this range; first click, half-life and first day over the whole life.{" "}
-          <Link
-            href={hrefTo(view.path, withParam(view.params, "interval", "all"))}
-            className="font-medium text-accent hover:underline"
-          >
-            Show all time
-          </Link>
+          <TextLink href={hrefTo(view.path, withParam(view.params, "interval", "all"))}>Show all time</TextLink>
         </p>
       )}
     </>
@@ -55,13 +50,10 @@ async function Comparison({ view, filters, ids }: { view: View; filters: Filters
 
 function Empty() {
   return (
-    <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+    <Nothing>
       No links selected. Add up to {MOST_COMPARED} below, or select them in the{" "}
-      <NextLink href="/links" className="font-medium text-accent hover:underline">
-        links list
-      </NextLink>{" "}
-      and press Compare.
-    </p>
+      <TextLink href="/links">links list</TextLink> and press Compare.
+    </Nothing>
   );
 }
 
@@ -75,7 +67,7 @@ export default async function Compare({ searchParams }: PageProps) {
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
   const view: View = { path: "/compare", params, filters, linkId: null, comparison: null, firstClick: null };
-  const kept = ["linkId", "align", "q"].reduce((rest, name) => withParam(rest, name, null), params);
+  const kept = ["linkId", "align", "q"].reduce(withoutParam, params);
   return (
     <div className="grid grid-cols-1 gap-4">
       <NextLink
@@ -93,16 +85,7 @@ export default async function Compare({ searchParams }: PageProps) {
       {ids.length === 0 ? (
         <Empty />
       ) : (
-        <Suspense
-          fallback={
-            <div
-              role="status"
-              className="h-[30rem] rounded-2xl border border-line bg-surface motion-safe:animate-pulse"
-            >
-              <span className="sr-only">Loading the comparison</span>
-            </div>
-          }
-        >
+        <Suspense fallback={<Skeleton label="Loading the comparison" className="h-[30rem]" />}>
           <Comparison view={view} filters={filters} ids={ids} />
         </Suspense>
       )}

@@ -5,8 +5,9 @@ import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliver
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
-import { Skeleton } from "@/components/ui/card";
+import { Nothing, Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
@@ -14,10 +15,8 @@ import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, parseDeliveryCursor } from "@/lib/deliveries/list/rows";
 import { secretNames } from "@/lib/deliveries/secrets/manage";
-import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
-import { question } from "@/lib/question/question";
 
 type Part = { filters: ListFilters; params: URLSearchParams; zone: string; now: Date };
 
@@ -42,7 +41,7 @@ async function Overview({ filters, params, zone, now }: Part) {
 
 async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => string> {
   const named = [...new Set(ids.filter((id) => id !== null))];
-  const links = await answer(question(await requireViewer(), { kind: "labels", ids: named }));
+  const links = await ask({ kind: "labels", ids: named });
   return (id) => linkName(id, links.get(id));
 }
 
@@ -57,7 +56,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
   const before = parseDeliveryCursor(params.get("before") ?? "");
   const here = { limit: PAGE_SIZE, now, ...(before && { before }) };
   const [{ rows, older }, secretName] = await Promise.all([answerDeliveries(filters, here), secretNames()]);
-  const nameOfLink = await namesOfLinks(rows.map(({ linkId }) => linkId));
+  const context = { params, zone, linkName: await namesOfLinks(rows.map(({ linkId }) => linkId)), secretName };
   return (
     <>
       <DeliveryChips filters={filters} params={params} secretName={secretName} />
@@ -67,18 +66,16 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
         </p>
       )}
       {rows.length > 0 ? (
-        <DeliveriesTable rows={rows} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+        <>
+          <DeliveriesTable rows={rows} {...context} />
+          <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+        </>
       ) : (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
-          {emptyWords(filters)}
-        </p>
-      )}
-      {rows.length > 0 && (
-        <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+        <Nothing>{emptyWords(filters)}</Nothing>
       )}
       {name !== null && (
         <Suspense>
-          <DeliveryPanel name={name} params={params} zone={zone} linkName={nameOfLink} secretName={secretName} />
+          <DeliveryPanel name={name} {...context} />
         </Suspense>
       )}
     </>
@@ -108,10 +105,7 @@ export default async function Deliveries({ searchParams }: PageProps) {
         </div>
         <SpanNav span={part.filters.span} params={params} />
       </div>
-      <section
-        aria-label="Overview"
-        className="grid grid-cols-1 gap-3 rounded-2xl border border-line bg-surface p-4 shadow-card"
-      >
+      <section aria-label="Overview" className="grid grid-cols-1 gap-3 card p-4">
         <Suspense
           key={part.filters.span}
           fallback={<Skeleton label="Loading deliveries" className="h-[21.875rem] sm:h-[12.875rem]" />}

@@ -6,23 +6,24 @@ import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/even
 import { EventsList } from "@/components/events/events-list";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { counted } from "@/components/ui/counted";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
-import { count, zoneLabel } from "@/lib/base/format";
-import { answer } from "@/lib/question/answer";
+import { zoneLabel } from "@/lib/base/format";
 import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withParam } from "@/lib/question/codec/write";
+import { withoutParam } from "@/lib/question/codec/write";
 import { chosenColumns } from "@/lib/question/columns";
-import { type Filters, question } from "@/lib/question/question";
+import type { Filters } from "@/lib/question/question";
 import { rangeWords, withWords } from "@/lib/question/words";
 
 export const metadata: Metadata = { title: "Events" };
 
 async function Total({ filters }: { filters: Filters }) {
-  const { clicks } = await answer(question(await requireViewer(), { kind: "totals" }, filters));
-  return clicks === 1 ? "1 click" : `${count(clicks)} clicks`;
+  const { clicks } = await ask({ kind: "totals" }, filters);
+  return counted(clicks, "click");
 }
 
 function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
@@ -33,16 +34,14 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
 }
 
 export default async function Events({ searchParams }: PageProps) {
+  await requireViewer();
   const given = await pageParams(searchParams);
   const seq = given.get("click");
-  const params = withParam(given, "click", null);
+  const params = withoutParam(given, "click");
   const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null, comparison: null, firstClick: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
-  const { rows, older } = withWords(
-    await answer(question(await requireViewer(), { kind: "clicks", ...newest }, filters)),
-    filters.zone,
-  );
+  const { rows, older } = withWords(await ask({ kind: "clicks", ...newest }, filters), filters.zone);
   const query = queryString(params);
   return (
     <div className="grid grid-cols-1 gap-4">

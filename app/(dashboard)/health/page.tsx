@@ -16,7 +16,7 @@ export default async function HealthPage({ searchParams }: PageProps) {
   const { zone } = filtersFromParams(await pageParams(searchParams), facts.at);
   const { problems } = judge(facts);
   const rows = healthRows(facts, zone);
-  const bad = rows.filter((row) => problems.some(({ id }) => row.problems.includes(id)));
+  const bad = rows.filter((row) => problems.some(({ id }) => row.problems?.includes(id)));
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       <div>

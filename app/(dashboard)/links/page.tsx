@@ -4,31 +4,27 @@ import { redirect } from "next/navigation";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { Nothing } from "@/components/ui/card";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isUncompared, noDataBefore, type View, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
-import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withParam } from "@/lib/question/codec/write";
-import { type Filters, question } from "@/lib/question/question";
+import { withoutParam, withParam } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { comparisonDates, rangeWords } from "@/lib/question/words";
 
 export const metadata: Metadata = { title: "Links" };
 
 const PAGE_SIZE = 50;
 
-const ROW_WORDS = {
-  all: (total: string) => `${total} links`,
-  part: (first: string, last: string, total: string) => `${first}–${last} of ${total} links`,
-};
-
 /** Opens the comparison of the ticked links, with the same range. */
 function CompareForm({ view }: { view: View }) {
-  const kept = ["q", "sort", "page", "linkId"].reduce((params, name) => withParam(params, name, null), view.params);
+  const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
   return (
     <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
       <KeptParams params={kept} />
@@ -36,16 +32,12 @@ function CompareForm({ view }: { view: View }) {
         type="submit"
         formAction="/links/filter"
         title="Select links first: shows all of them on the overview"
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
+        className="tool"
       >
         <Funnel aria-hidden className="size-4 text-muted" />
         Show
       </button>
-      <button
-        type="submit"
-        title="Select links first: up to six in one chart"
-        className="flex h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium hover:bg-raised"
-      >
+      <button type="submit" title="Select links first: up to six in one chart" className="tool">
         <ChartLine aria-hidden className="size-4 text-muted" />
         Compare links
       </button>
@@ -65,26 +57,20 @@ function withComparison(view: View): View {
 }
 
 export default async function Links({ searchParams }: PageProps) {
+  await requireViewer();
   const params = await pageParams(searchParams);
   const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
-  const scope = await requireViewer();
   const filters = filtersFromParams(params, new Date(), "links");
-  const firstClick = await answer(question(scope, { kind: "firstClick" }));
-  const view = viewOf({ path: "/links", params, filters, linkId: null, firstClick });
+  const view = viewOf({ path: "/links", params, filters, linkId: null, firstClick: await ask({ kind: "firstClick" }) });
   const comparedView = withComparison(view);
   const compared = comparedView.filters;
-  const page = await answer(question(scope, { kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared));
+  const page = await ask({ kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared);
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
-  const sparklines = await answer(
-    question(
-      scope,
-      { kind: "linkSeries", ids: page.rows.map(({ link }) => link.id) },
-      { ...view.filters, comparison: null, granularity: null },
-    ),
-  );
+  const ids = page.rows.map(({ link }) => link.id);
+  const sparklines = await ask({ kind: "linkSeries", ids }, { ...view.filters, comparison: null, granularity: null });
   const range = rangeWords(view.filters);
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -94,7 +80,7 @@ export default async function Links({ searchParams }: PageProps) {
           <p className="mt-0.5 text-muted">
             {compared.comparison
               ? `Clicks: ${range}, change from ${comparisonDates(compared, compared.comparison)}`
-              : `Clicks: ${range}${isUncompared(comparedView) && firstClick ? `. ${noDataBefore(view)} to compare with.` : ""}`}
+              : `Clicks: ${range}${isUncompared(comparedView) ? `. ${noDataBefore(view)} to compare with.` : ""}`}
           </p>
         </div>
         <Toolbar view={view} withExport={false} />
@@ -107,18 +93,18 @@ export default async function Links({ searchParams }: PageProps) {
       {page.rows.length > 0 ? (
         <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
       ) : (
-        <p className="rounded-2xl border border-line bg-surface px-6 py-16 text-center text-muted">
+        <Nothing>
           {q || isFiltered(view.filters)
             ? "No links match. Change the search or remove a filter."
             : "No links yet. A link appears here after its first event from Dub."}
-        </p>
+        </Nothing>
       )}
       {page.total > 0 && (
         <Pager
           page={number}
           pageSize={PAGE_SIZE}
           total={page.total}
-          words={ROW_WORDS}
+          nouns={["link", "links"]}
           hrefOf={(to) => hrefTo("/links", withParam(params, "page", String(to)))}
         />
       )}

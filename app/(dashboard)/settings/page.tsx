@@ -25,14 +25,9 @@ export default async function Settings({ searchParams }: PageProps) {
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       <h1 className="font-semibold text-2xl tracking-tight">Settings</h1>
-      <section
-        aria-labelledby="webhook-secrets"
-        className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
-      >
+      <section aria-label="Webhook secrets" className="overflow-hidden card">
         <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
-          <h2 id="webhook-secrets" className="font-semibold">
-            Webhook secrets
-          </h2>
+          <h2 className="font-semibold">Webhook secrets</h2>
           <p className="text-muted">
             Deliveries must be signed with one of these secrets. In Dub, create a webhook that sends{" "}
             <code>link.clicked</code> to the URL below and paste its secret here. Times are in {zoneLabel(zone, now)}.
@@ -46,14 +41,9 @@ export default async function Settings({ searchParams }: PageProps) {
         <AddSecret />
       </section>
       {folders.length > 0 && (
-        <section
-          aria-labelledby="folders"
-          className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
-        >
+        <section aria-label="Folders" className="overflow-hidden card">
           <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
-            <h2 id="folders" className="font-semibold">
-              Folders
-            </h2>
+            <h2 className="font-semibold">Folders</h2>
             <p className="text-muted">
               Dub sends only folder ids. Name your folders here; everyone who signs in sees the names.
             </p>
@@ -61,13 +51,8 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
-      <section
-        aria-labelledby="account"
-        className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-surface px-4 py-4 shadow-card"
-      >
-        <h2 id="account" className="font-semibold">
-          Account
-        </h2>
+      <section aria-label="Account" className="flex flex-wrap items-center justify-between gap-3 card p-4">
+        <h2 className="font-semibold">Account</h2>
         <SignOutForm>
           <QuietButton type="submit">Sign out of Footfall</QuietButton>
         </SignOutForm>

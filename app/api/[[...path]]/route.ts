@@ -1,8 +1,6 @@
 import { AppError } from "@/lib/base/errors";
 import { route } from "@/lib/base/http/route";
 
-export const dynamic = "force-dynamic";
-
 /** Unknown routes: an API error for every method. */
 const nothing = route(() => Promise.reject(new AppError("not_found", "There is nothing at this URL.")));
 

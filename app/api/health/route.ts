@@ -1,8 +1,6 @@
 import { otherMethods, route } from "@/lib/base/http/route";
 import { answerHealth, isStrict } from "@/lib/health/answer";
 
-export const dynamic = "force-dynamic";
-
 /** Health of this server. In production `serveHealth` answers GET, before Next. */
 export const GET = route((request) => answerHealth(isStrict(new URL(request.url).search)));
 

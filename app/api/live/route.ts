@@ -6,8 +6,6 @@ import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 
-export const dynamic = "force-dynamic";
-
 /** More tabs than anybody sees at once. */
 const MOST_VIEWS = 24;
 const PLACE = /^\d{1,18}$/;

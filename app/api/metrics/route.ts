@@ -4,8 +4,6 @@ import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { metricsText } from "@/lib/health/metrics";
 
-export const dynamic = "force-dynamic";
-
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
 /** Metrics in Prometheus' text format, for whoever has METRICS_TOKEN. Off without that setting. */

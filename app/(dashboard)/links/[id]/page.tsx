@@ -8,6 +8,7 @@ import { LinkHead } from "@/components/links/link-head";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -41,7 +42,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const params = await pageParams(searchParams);
   params.delete("linkId");
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date(), "link");
-  const firstClick = await answer(question(await requireViewer(), { kind: "firstClick" }));
+  const firstClick = await ask({ kind: "firstClick" });
   const view = viewOf({ path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>

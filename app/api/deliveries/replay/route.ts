@@ -19,8 +19,6 @@ const Replay = z.union([
   z.object({ query: z.string(), after: number.nullable().default(null) }),
 ]);
 
-export const dynamic = "force-dynamic";
-
 /** Replays quarantined deliveries: one, or one step of all that match. */
 export const POST = route(async (request) => {
   await requireApiViewer(request);

@@ -3,9 +3,6 @@ import { otherMethods, route } from "@/lib/base/http/route";
 import { MAX_BODY_BYTES, receive } from "@/lib/deliveries/receive";
 import { DUB } from "@/lib/senders/dub/dub";
 
-export const dynamic = "force-dynamic";
-export const runtime = "nodejs";
-
 /**
  * Accepts one delivery. A running server answers it in lib/deliveries/receive.ts, before Next, with the same `receive`; this
  * answers wherever a route is called without server.ts, as tests do.
