@@ -4,7 +4,7 @@ import { type ReactNode, Suspense } from "react";
 import { Badge } from "@/components/ui/badge";
 import { SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
-import { figureQuery, isUncompared, noDataBefore, type View } from "@/components/views/view";
+import { figureQuery, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
 import type { Totals } from "@/lib/question/answer-types";
@@ -13,7 +13,7 @@ import { pastOf } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
-import { Delta } from "./delta";
+import { Delta, noDataBefore } from "./delta";
 import { PreviewedClicks } from "./previewed-clicks";
 
 /** Whether a difference is normal, with the reason on hover. */

@@ -1,5 +1,6 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import { count } from "@/lib/base/format";
+import type { View } from "@/components/views/view";
+import { count, date } from "@/lib/base/format";
 import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
 import type { LinkSummary } from "@/lib/click/links";
@@ -8,6 +9,10 @@ import type { Filters } from "@/lib/question/question";
 /** Whether a link was created in the range, so that earlier clicks can't be missed. */
 export const isNew = (link: LinkSummary | null | undefined, { range }: Filters): boolean =>
   Boolean(link?.createdAt && range.from && link.createdAt >= range.from);
+
+/** "No data before 29 Oct 2026" */
+export const noDataBefore = ({ firstClick, filters }: View): string =>
+  firstClick ? `No data before ${date(firstClick, filters.zone)}` : "No data yet";
 
 type Props = { now: number; before: number; isNew?: boolean; quiet?: boolean; muted?: boolean };
 

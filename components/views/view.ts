@@ -1,4 +1,3 @@
-import { date } from "@/lib/base/format";
 import { startOfUnit } from "@/lib/base/time";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
@@ -30,10 +29,6 @@ export function viewOf(asked: Omit<View, "comparison">): View {
 /** Whether the comparison in the address was left out. */
 export const isUncompared = ({ comparison, filters }: View): boolean =>
   comparison !== null && filters.comparison === null;
-
-/** "No data before 29 Oct 2026" */
-export const noDataBefore = ({ firstClick, filters }: View): string =>
-  firstClick ? `No data before ${date(firstClick, filters.zone)}` : "No data yet";
 
 const COMPARISON_PARAMS = ["compare", "compareStart", "compareEnd", "compareAlign"];
 

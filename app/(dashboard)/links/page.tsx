@@ -1,6 +1,7 @@
 import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { noDataBefore } from "@/components/figures/delta";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
@@ -9,7 +10,7 @@ import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { isUncompared, noDataBefore, type View, viewOf } from "@/components/views/view";
+import { isUncompared, type View, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
 import { hrefTo } from "@/lib/question/codec/query-string";
