@@ -42,8 +42,8 @@ export default async function Overview({ searchParams }: PageProps) {
       />
     );
   }
-  const firstClick = await ask({ kind: "firstClick" });
   const filters = filtersFromParams(params, now, "overview");
+  const firstClick = filters.comparison && (await ask({ kind: "firstClick" }));
   const view = viewOf({ path: "/", params, filters, linkId: null, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>

@@ -71,8 +71,9 @@ function zoomBase({ path, params }: View): string {
 
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
-  const { filters, firstClick } = view;
-  const [series, downtimes] = await Promise.all([
+  const { filters } = view;
+  const [firstClick, series, downtimes] = await Promise.all([
+    ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
   ]);

@@ -61,10 +61,12 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
   );
 }
 
+type NavLinkProps = { page: Page; own: readonly string[]; icon?: ReactNode };
+
 /** One entry of the main navigation; carries the question along. */
-export function NavLink({ page: { href, label, key }, icon }: { page: Page; icon?: ReactNode }) {
+export function NavLink({ page: { href, label, key }, own, icon }: NavLinkProps) {
   const pathname = usePathname();
-  const kept = carried(new URLSearchParams(useSearchParams()), pathname, href);
+  const kept = carried(new URLSearchParams(useSearchParams()), pathname, href, own);
   const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
   return (
     <Link

@@ -7,6 +7,7 @@ import { HealthMark } from "@/components/health/notices";
 import { IconButton, IconLink } from "@/components/ui/icon-button";
 import { Shortcuts } from "@/components/ui/use-shortcut";
 import type { HealthFacts } from "@/lib/health/facts";
+import { OWN_PARAMETERS } from "@/lib/question/codec/parameters";
 import { INTERVAL_WORDS } from "@/lib/question/presets";
 import { INTERVALS } from "@/lib/question/question";
 import { HeaderTools, NavLink } from "./header-tools";
@@ -29,7 +30,9 @@ export function BottomNav() {
       <Suspense>
         {PAGES.map((page) => {
           const Icon = ICONS[page.href];
-          return <NavLink key={page.href} page={page} icon={<Icon aria-hidden className="size-5" />} />;
+          return (
+            <NavLink key={page.href} page={page} own={OWN_PARAMETERS} icon={<Icon aria-hidden className="size-5" />} />
+          );
         })}
       </Suspense>
     </nav>
@@ -53,7 +56,7 @@ export function Header({ facts }: { facts: Promise<HealthFacts> }) {
           <Shortcuts keys={KEYS} />
           <Suspense>
             {PAGES.map((page) => (
-              <NavLink key={page.href} page={page} />
+              <NavLink key={page.href} page={page} own={OWN_PARAMETERS} />
             ))}
           </Suspense>
         </nav>

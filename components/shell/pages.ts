@@ -1,6 +1,3 @@
-import { questionOf } from "@/lib/question/codec/parameters";
-import { withValue } from "@/lib/question/codec/write";
-
 /** Pages of the main navigation, in order. `ranged`: their figures are of a range; `key`: leads there. */
 export const PAGES = [
   { href: "/", label: "Overview", ranged: true, key: "1" },
@@ -24,13 +21,17 @@ export type RangeChoice = { interval: string; words: string };
 /**
  * The question of a page, for the way from `path` to another page: range, filters, zone and comparison. A link's page
  * leads to the clicks of that link, and to pages of all links. Pages without a range only get the zone.
+ *
+ * @param own names of the parameters that say how pages show something; their table is too much for the first load
  */
-export function carried(params: URLSearchParams, path: string, to: string): URLSearchParams {
-  const entries = [...questionOf(params, path)].filter(([, value]) => value !== "");
+export function carried(params: URLSearchParams, path: string, to: string, own: readonly string[]): URLSearchParams {
+  const entries = [...params].filter(([name, value]) => value !== "" && !own.includes(name));
   if (!isRanged(to)) return new URLSearchParams(entries.filter(([name]) => name === "timezone"));
   const question = new URLSearchParams(to === "/links" ? entries.filter(([name]) => name !== "linkId") : entries);
   const link = linkOfPath(path);
-  return link && to === "/events" ? withValue(question, "linkId", decodeURIComponent(link)) : question;
+  // Other ids need quotes in a condition, whose code is too much for the first load.
+  if (link && /^\w+$/.test(link) && to === "/events") question.set("linkId", link);
+  return question;
 }
 
 /** The link id in the path of a link's page, or null. */

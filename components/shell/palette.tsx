@@ -12,7 +12,7 @@ import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
-import { endpointOfPath, questionOf } from "@/lib/question/codec/parameters";
+import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
@@ -61,10 +61,10 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     option({ words, icon: Zap, note: note ?? null }, run);
 
   const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
-    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href))),
+    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
   const inRange = ranges.map(({ interval, words }) => {
-    const next = withParam(ranged ? params : carried(params, path, "/"), "interval", interval);
+    const next = withParam(ranged ? params : carried(params, path, "/", OWN_PARAMETERS), "interval", interval);
     return goTo({ words, icon: CalendarDays }, hrefTo(ranged ? path : "/", next));
   });
   const kept = (views.data?.views ?? []).map((view) =>
@@ -104,7 +104,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
       .map(({ id, shortLink, title }) =>
         goTo(
           { words: linkName(id, { shortLink }), icon: Link2, note: title, id },
-          linkHref(id, withParam(carried(params, path, "/"), "linkId", null)),
+          linkHref(id, withParam(carried(params, path, "/", OWN_PARAMETERS), "linkId", null)),
         ),
       ),
   };

@@ -14,7 +14,7 @@ export type View = {
   linkId: string | null;
   /** The comparison in the address. `filters` has none if it begins before the first click: nothing was measured then. */
   comparison: Comparison | null;
-  /** When the first click of all happened; null before that, and for pages that don't need it. */
+  /** When the first click of all happened; null before that, and where nothing is compared. */
   firstClick: Date | null;
 };
 

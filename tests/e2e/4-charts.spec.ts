@@ -192,7 +192,7 @@ test("links that are ticked are compared, on the calendar and since their first 
   await expect(early.getByRole("cell")).toHaveText([/early/, "4", "2 Nov 2026, 09:15", "1 h", "50.0 %", "0"]);
   await expect(late.getByRole("cell")).toHaveText([/late/, "4", "9 Nov 2026, 14:00", "30 min", "75.0 %", "1"]);
   const race = page.getByRole("table", { name: "Total clicks since the first click by link" });
-  await expect(race.getByRole("row").last().getByRole("cell")).toHaveText([/^Day/, "4", "–"]);
+  await expect(race.getByRole("row").last().getByRole("cell")).toHaveText(["4", "–"]);
   await page.getByRole("link", { name: "Calendar" }).click();
   const days = page.getByRole("table", { name: "Clicks over time by link" });
   await expect(days.getByRole("columnheader")).toHaveCount(3);

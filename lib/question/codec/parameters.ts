@@ -63,6 +63,13 @@ const OWN = {
 
 export type Endpoint = keyof typeof OWN;
 
+/** Names of all parameters that say how some page shows something. */
+export const OWN_PARAMETERS: readonly string[] = [
+  ...new Set(
+    Object.entries(OWN).flatMap(([endpoint, own]) => (endpoint.includes("/") ? [] : own.map(([name]) => name))),
+  ),
+];
+
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
 export function ownChoices(endpoint: Endpoint | null, name: string): Choices | undefined {
   const own: readonly (readonly [name: string, choices: Choices])[] = endpoint === null ? [] : OWN[endpoint];

@@ -42,7 +42,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const params = await pageParams(searchParams);
   params.delete("linkId");
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date(), "link");
-  const firstClick = await ask({ kind: "firstClick" });
+  const firstClick = filters.comparison && (await ask({ kind: "firstClick" }));
   const view = viewOf({ path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
