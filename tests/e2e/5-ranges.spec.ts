@@ -209,6 +209,15 @@ test("a comparison is in the totals, the chart and every row, and says when it m
   await expect(row(page, "Country", "France")).toContainText("−100");
 });
 
+test("nothing is called growth over a time before the first click", async ({ page }) => {
+  await visit(page, `${HOME}&interval=90d&compare=previous`);
+  await expect(page.getByRole("region", { name: "Clicks", exact: true }).getByText(/^No data before /)).toBeVisible();
+  await expect(row(page, "Country", "Germany")).not.toContainText("before");
+  await expect(page.getByRole("link", { name: "Download CSV: Countries" })).not.toHaveAttribute("href", /compare/);
+  await page.goto(`${HOME}&start=${dateAgo(100)}&end=${dateAgo(80)}`);
+  await expect(chart(page).getByRole("row").nth(1)).toContainText("no data yet");
+});
+
 test("weekdays are matched by a switch, and any days can be compared", async ({ page }) => {
   await page.goto(`${HOME}&interval=yesterday&compare=previous`);
   await page.getByRole("button", { name: "vs previous period" }).click();
