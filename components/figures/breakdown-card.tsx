@@ -81,7 +81,7 @@ const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } a
 
 function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
   const share = total === 0 ? 0 : item.clicks / total;
-  const bar = item.choice === "is" ? "bg-accent/35" : "bg-accent-soft";
+  const bar = item.choice === "is" ? "bg-accent/20" : "bg-accent-soft";
   const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
   return (
     <li

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
+import { PreviewedClicks } from "@/components/charts/preview";
 import { Badge } from "@/components/ui/badge";
 import { SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
@@ -14,7 +15,6 @@ import { withParam } from "@/lib/question/codec/write";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
 import { Delta, noDataBefore } from "./delta";
-import { PreviewedClicks } from "./previewed-clicks";
 
 /** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {

@@ -239,6 +239,10 @@ test("filters hold for the comparison, and a link without clicks is still listed
 });
 
 test("time in which nothing could have been received is shaded and says so, instead of zero", async ({ page }) => {
+  // Before the first click there would be no data at all.
+  await deliver(
+    clickPayload({ click: { id: "charts_ancient", timestamp: "2020-02-01T12:00:00.000Z" }, link: linkOf("ancient") }),
+  );
   const spans = ["2020-03-01", "2020-03-10T18:00Z", "2020-03-13", new Date().toISOString()];
   await sql("insert into reception (server, began_at, seen_at) values ('e2e', $1, $2), ('e2e', $3, $4)", spans);
   try {
