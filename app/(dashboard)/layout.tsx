@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { SpoolNote } from "@/components/health/notices";
-import { Header } from "@/components/shell/header";
+import { BottomNav, Header } from "@/components/shell/header";
 import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
 
@@ -16,12 +16,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         Skip to content
       </a>
       <Header facts={facts} />
-      <main id="content" className="mx-auto max-w-6xl px-4 pt-5 pb-16 sm:pt-7">
+      <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[1500px]:max-w-[92rem] sm:pt-7 sm:pb-16">
         <Suspense>
           <SpoolNote facts={facts} />
         </Suspense>
         {children}
       </main>
+      <BottomNav />
     </>
   );
 }

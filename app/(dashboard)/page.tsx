@@ -4,22 +4,23 @@ import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { liveQuery, type View } from "@/components/views/view";
+import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
 import { env } from "@/lib/base/env";
 import { ago } from "@/lib/base/format";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
+import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
-import { webhookUrl } from "@/lib/deliveries/webhook-url";
+import { isPublicUrl, webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
 export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
-  const view: View = { path: "/", params, filters: filtersFromParams(params, now, "overview"), linkId: null };
   const viewer = await requireViewer();
   const { DEFAULT_BOTS } = env();
   const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
@@ -28,9 +29,22 @@ export default async function Overview({ searchParams }: PageProps) {
   const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
-    const hasSecret = await hasSenderSecret();
-    return <Waiting webhookUrl={webhookUrl(await headers())} hasSecret={hasSecret} arrived={arrived} />;
+    const refusal = await latestRefusal();
+    const isLast = refusal && !(newest && newest.receivedAt > refusal.at);
+    const url = webhookUrl(await headers());
+    return (
+      <Waiting
+        webhookUrl={url}
+        isReachable={isPublicUrl(url)}
+        hasSecret={await hasSenderSecret()}
+        arrived={arrived}
+        refused={isLast ? { reason: refusal.reason, ago: ago(refusal.at, now) } : null}
+      />
+    );
   }
+  const filters = filtersFromParams(params, now, "overview");
+  const firstClick = filters.comparison && (await ask({ kind: "firstClick" }));
+  const view = viewOf({ path: "/", params, filters, linkId: null, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">

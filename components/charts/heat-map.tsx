@@ -58,13 +58,13 @@ function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
 
 type Props = { label: string; hours: readonly HeatHead[]; days: readonly HeatRow[] };
 
-/** Seven days of 24 hours; on a phone the days are columns. */
+/** Days of 24 hours; on a phone the days are columns. */
 export function HeatMap({ label, hours, days }: Props) {
   return (
     <LinkField>
       <table
         role="table"
-        className="relative grid h-full w-full grid-flow-col grid-cols-[1.75rem_repeat(7,minmax(0,1fr))] grid-rows-[repeat(25,1.375rem)] gap-0.5 sm:grid-flow-row sm:grid-cols-[2.25rem_repeat(24,minmax(0,1fr))] sm:grid-rows-[1.25rem] sm:auto-rows-[minmax(1.75rem,1fr)]"
+        className={`${days.length === 1 ? "grid-cols-[1.75rem_1fr]" : "grid-cols-[1.75rem_repeat(7,minmax(0,1fr))]"} relative grid h-full w-full grid-flow-col grid-rows-[repeat(25,1.375rem)] gap-0.5 sm:grid-flow-row sm:grid-cols-[2.25rem_repeat(24,minmax(0,1fr))] sm:grid-rows-[1.25rem] sm:auto-rows-[minmax(1.75rem,1fr)]`}
       >
         <caption className="sr-only">{label}</caption>
         <thead role="rowgroup" className="contents">

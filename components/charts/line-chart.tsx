@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { compact } from "@/components/ui/numbers";
 import { PLOT } from "./plot";
 
@@ -9,6 +9,8 @@ const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-mute
 
 /** The dot at the pointer. */
 export const DOT = { r: 4, strokeWidth: 2, stroke: "var(--color-surface)" };
+
+const FILL = { width: "100%", height: "100%" };
 
 type Props<Point> = {
   /** Equally spaced, ascending, identified by `start`; `tick` is the axis label. */
@@ -22,28 +24,33 @@ type Props<Point> = {
 export function LineChart<Point extends { start: number; tick: string }>({ data, hint, children }: Props<Point>) {
   const ticks = new Map(data.map((point) => [point.start, point.tick]));
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      {/* Anew for another range, so that the hint of the old one goes. The axes take the left and the bottom. */}
-      <AreaChart key={data[0]?.start} data={data} margin={{ ...PLOT, left: 0, bottom: 0 }} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} stroke="var(--grid)" />
-        <XAxis
-          dataKey="start"
-          tickFormatter={(start: number) => ticks.get(start) ?? ""}
-          minTickGap={40}
-          tickMargin={10}
-          height={PLOT.bottom}
-          {...AXIS}
-        />
-        <YAxis width={PLOT.left} allowDecimals={false} tickFormatter={compact} {...AXIS} />
-        <Tooltip
-          content={hint}
-          // Points without a number have a reason to show.
-          filterNull={false}
-          cursor={{ stroke: "var(--color-strong-line)", strokeDasharray: "3 3" }}
-          isAnimationActive={false}
-        />
-        {children}
-      </AreaChart>
-    </ResponsiveContainer>
+    // Anew for another range, so that the hint of the old one goes. The axes take the left and the bottom.
+    <AreaChart
+      key={data[0]?.start}
+      responsive
+      style={FILL}
+      data={data}
+      margin={{ ...PLOT, left: 0, bottom: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <XAxis
+        dataKey="start"
+        tickFormatter={(start: number) => ticks.get(start) ?? ""}
+        minTickGap={40}
+        tickMargin={10}
+        height={PLOT.bottom}
+        {...AXIS}
+      />
+      <YAxis width={PLOT.left} allowDecimals={false} tickFormatter={compact} {...AXIS} />
+      <Tooltip
+        content={hint}
+        // Points without a number have a reason to show.
+        filterNull={false}
+        cursor={{ stroke: "var(--color-strong-line)", strokeDasharray: "3 3" }}
+        isAnimationActive={false}
+      />
+      {children}
+    </AreaChart>
   );
 }

@@ -46,19 +46,20 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
   );
 }
 
-/** The value drawn for a bucket: null instead of zero during downtime. */
+/** The value drawn for a bucket: null instead of zero without data. */
 const heard = (point: Point | undefined): number | null =>
-  !point || (point.downtime === "whole" && !point.clicks) ? null : point.clicks;
+  !point || (point.downtime !== null && point.downtime !== "part" && !point.clicks) ? null : point.clicks;
 
-/** An unfinished bucket is joined to the previous one by a separate line. */
-function drawn(points: Point[]) {
-  const open = points.findIndex(({ part }) => part === "so far");
+/** A separate, dashed line joins an incomplete bucket to its neighbours. */
+function drawn(points: Point[], preview: ReadonlyMap<number, number> | null) {
+  const isOpen = (index: number) => (points[index]?.part ?? null) !== null && points[index]?.isAbsent === false;
   return points.map((point, index) => ({
     ...point,
-    whole: index === open ? null : heard(point),
-    soFar: index === open || index === open - 1 ? point.clicks : null,
+    whole: isOpen(index) ? null : heard(point),
+    partial: [index - 1, index, index + 1].some(isOpen) ? heard(point) : null,
     before: point.previous?.clicks ?? null,
-    isOpen: index === open,
+    preview: preview?.get(point.start) ?? null,
+    isOpen: isOpen(index),
     // No line would show it.
     isAlone: heard(points[index - 1]) === null && heard(points[index + 1]) === null,
   }));
@@ -66,9 +67,9 @@ function drawn(points: Point[]) {
 
 type DotProps = { cx?: number; cy?: number; payload?: ReturnType<typeof drawn>[number] };
 
-/** A hollow dot at the end of an unfinished line. */
+/** A hollow dot on an incomplete bucket. */
 function OpenDot({ cx, cy, payload }: DotProps) {
-  if (!payload?.isOpen || cx === undefined || cy === undefined) return null;
+  if (!payload?.isOpen || payload.partial === null || cx === undefined || cy === undefined) return null;
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--color-surface)" stroke="var(--color-accent)" strokeWidth={2} />;
 }
 
@@ -77,12 +78,14 @@ function AloneDot({ cx, cy, payload }: DotProps) {
   return <circle cx={cx} cy={cy} r={3} fill="var(--color-accent)" />;
 }
 
-/** Clicks as an area, the current bucket dashed, the comparison as a line behind. */
-export function Lines({ points }: { points: Point[] }) {
+type LinesProps = { points: Point[]; preview: ReadonlyMap<number, number> | null };
+
+/** Clicks as an area, incomplete buckets dashed, the comparison and a preview as lines. */
+export function Lines({ points, preview }: LinesProps) {
   const drawing = { type: "linear", isAnimationActive: false, activeDot: false } as const;
   const line = { ...drawing, stroke: "var(--color-accent)", strokeWidth: 2 };
   return (
-    <LineChart data={drawn(points)} hint={Hint}>
+    <LineChart data={drawn(points, preview)} hint={Hint}>
       <defs>
         <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0%" stopColor="var(--color-accent)" stopOpacity={0.22} />
@@ -90,10 +93,11 @@ export function Lines({ points }: { points: Point[] }) {
         </linearGradient>
       </defs>
       <Area {...drawing} dataKey="before" stroke="var(--color-strong-line)" strokeWidth={1.5} fill="none" />
+      {preview && <Area {...line} dataKey="preview" stroke="var(--series-2)" fill="none" />}
       <Area {...line} dataKey="whole" fill="url(#area-fill)" dot={AloneDot} activeDot={DOT} />
       <Area
         {...line}
-        dataKey="soFar"
+        dataKey="partial"
         strokeDasharray="4 4"
         fill="var(--color-accent)"
         fillOpacity={0.05}

@@ -6,8 +6,17 @@ import { HiddenTable } from "./hidden-table";
 import { DOT, LineChart } from "./line-chart";
 import { SeriesMark, seriesLook } from "./series-mark";
 
-/** A bucket or step with texts from the server; `clicks` per line, null outside of the link's life. */
-export type LinesPoint = { start: number; label: string; tick: string; clicks: readonly (number | null)[] };
+/**
+ * A bucket or step with texts from the server; `clicks` per line, null outside of the link's life. `others`: of more
+ * links, drawn behind.
+ */
+export type LinesPoint = {
+  start: number;
+  label: string;
+  tick: string;
+  clicks: readonly (number | null)[];
+  others?: readonly (number | null)[];
+};
 
 type HintProps = { active?: boolean; payload?: readonly { payload?: LinesPoint }[]; names: readonly string[] };
 
@@ -32,25 +41,55 @@ function Hint({ active, payload, names }: HintProps) {
   );
 }
 
-type Props = { label: string; names: readonly string[]; points: readonly LinesPoint[] };
+type Props = {
+  label: string;
+  names: readonly string[];
+  points: readonly LinesPoint[];
+  /** Index of each line's bucket that isn't over yet, or -1. */
+  unfinished: readonly number[];
+};
 
-/** Clicks of several links: equally spaced, ascending, one line per name. */
-export function LinkLines({ label, names, points }: Props) {
+/** Clicks of several links: equally spaced, ascending, one line per name; the way to an unfinished bucket is faint. */
+export function LinkLines({ label, names, points, unfinished }: Props) {
+  const data = points.map((point, index) => ({ ...point, index }));
+  type Datum = (typeof data)[number];
+  const openAt = (place: number) => unfinished[place] ?? -1;
+  const isOpen = (index: number, place: number) => openAt(place) !== -1 && index >= openAt(place);
+  const line = { type: "linear", fill: "none", isAnimationActive: false } as const;
   return (
     <figure aria-label={label} className="m-0">
       <div aria-hidden className="h-72 w-full sm:h-80">
-        <LineChart data={[...points]} hint={(props) => <Hint {...props} names={names} />}>
+        <LineChart data={data} hint={(props) => <Hint {...props} names={names} />}>
+          {(points[0]?.others ?? []).map((_, other) => (
+            <Area
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no names
+              key={other}
+              {...line}
+              dataKey={({ others }: Datum) => others?.[other] ?? null}
+              stroke="var(--color-line)"
+              activeDot={false}
+            />
+          ))}
+          {names.map((name, place) => (
+            <Area
+              key={`${name} unfinished`}
+              {...line}
+              dataKey={({ clicks, index }: Datum) => (isOpen(index + 1, place) ? (clicks[place] ?? null) : null)}
+              stroke={seriesLook(place).color}
+              strokeDasharray="1 4"
+              strokeWidth={2}
+              activeDot={false}
+            />
+          ))}
           {names.map((name, place) => (
             <Area
               key={name}
+              {...line}
               name={name}
-              dataKey={({ clicks }: LinesPoint) => clicks[place] ?? null}
-              type="linear"
-              fill="none"
+              dataKey={({ clicks, index }: Datum) => (isOpen(index, place) ? null : (clicks[place] ?? null))}
               stroke={seriesLook(place).color}
               strokeDasharray={seriesLook(place).dash}
               strokeWidth={2}
-              isAnimationActive={false}
               dot={points.length === 1}
               activeDot={{ ...DOT, fill: seriesLook(place).color }}
             />

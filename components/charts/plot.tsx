@@ -13,8 +13,8 @@ export type Point = {
   tick: string;
   /** Why it is incomplete: unfinished, or cut by the range. */
   part: "so far" | "in part" | null;
-  /** Whether the server was down for all or part of it. */
-  downtime: "whole" | "part" | null;
+  /** Whether the server was down for all or part of it, or it lies before the first click. */
+  downtime: "whole" | "part" | "no data yet" | null;
   /** Its ends, as URLs write a range. */
   zoom: { from: string; to: string } | null;
   /** The corresponding bucket of the comparison. */
@@ -27,12 +27,12 @@ export function bucketName({ label, part }: Point): string {
   return part === "so far" ? `${label} (so far)` : `${label} (partial)`;
 }
 
-/** A gap in bucket units: 1.5 is the middle of the second. */
-export type Gap = { from: number; to: number };
+/** A gap in bucket units: 1.5 is the middle of the second. `isBefore`: before the first click, rather than downtime. */
+export type Gap = { from: number; to: number; isBefore: boolean };
 
 /** Text for a bucket with downtime. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
-  if (downtime === null) return null;
+  if (downtime === null || downtime === "no data yet") return downtime;
   if (downtime === "part") return "no data received for part of it";
   return clicks ? "received later" : "no data received";
 }
@@ -42,10 +42,10 @@ export function UnheardShade({ gaps, count }: { gaps: readonly Gap[]; count: num
   const share = (bucket: number) => Math.min(1, Math.max(0, (bucket - 0.5) / Math.max(1, count - 1)));
   return (
     <div className="pointer-events-none absolute" style={PLOT}>
-      {gaps.map(({ from, to }) => (
+      {gaps.map(({ from, to, isBefore }) => (
         <div
           key={from}
-          className="unheard absolute inset-y-0"
+          className={`absolute inset-y-0 ${isBefore ? "no-data" : "unheard"}`}
           style={{ left: `${share(from) * 100}%`, width: `${(share(to) - share(from)) * 100}%` }}
         />
       ))}

@@ -8,6 +8,7 @@ import { TextButton } from "@/components/ui/button";
 import { Pending } from "@/components/ui/pending";
 import { HiddenTable } from "./hidden-table";
 import { bucketName, downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
+import { usePreview } from "./preview";
 
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
@@ -148,6 +149,7 @@ type Props = {
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
 export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }: Props) {
   const zoom = useZoom(zoomBase);
+  const preview = usePreview();
   return (
     <figure aria-label={label} className="m-0">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
@@ -167,7 +169,7 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
         <Brush points={points} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">
             <UnheardShade gaps={gaps} count={points.length} />
-            <Lines points={points} />
+            <Lines points={points} preview={preview?.points ?? null} />
           </div>
         </Brush>
       </div>

@@ -12,21 +12,29 @@ import type { LinkLifetime } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withLinks, withoutParam } from "@/lib/question/codec/write";
 
-/** One of the compared links: its data, and its lifetime figures if it has clicks. */
-export type ComparedLink = { id: string; name: string; link: LinkSummary | null; lifetime: LinkLifetime | null };
+/** One of the compared links: its clicks in the range, its data, and figures of its whole life if it has clicks. */
+export type ComparedLink = {
+  id: string;
+  name: string;
+  clicks: number;
+  link: LinkSummary | null;
+  lifetime: LinkLifetime | null;
+};
 
 /** The compared links in the order of their ids. Links with the same name also show their ids. */
 export function asCompared(
   ids: readonly string[],
   known: ReadonlyMap<string, LinkSummary>,
   lifetimes: ReadonlyMap<string, LinkLifetime>,
+  inRange: ReadonlyMap<string, LinkLifetime>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
   const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return ids.map((id, place) => {
     const name = names[place] ?? id;
     const unique = isShared(name) ? `${name} (${id})` : name;
-    return { id, name: unique, link: known.get(id) ?? null, lifetime: lifetimes.get(id) ?? null };
+    const clicks = inRange.get(id)?.clicks ?? 0;
+    return { id, name: unique, clicks, link: known.get(id) ?? null, lifetime: lifetimes.get(id) ?? null };
   });
 }
 
@@ -86,7 +94,7 @@ export function CompareTable({ view, links }: { view: View; links: readonly Comp
       label: "Clicks",
       numeric: true,
       width: "w-20 md:w-24",
-      cell: ({ lifetime }) => <span className="font-medium">{count(lifetime?.clicks ?? 0)}</span>,
+      cell: ({ clicks }) => <span className="font-medium">{count(clicks)}</span>,
     },
     ...FACTS.map(({ label, width, of }) => ({
       ...{ label, width, numeric: true, wide: true },

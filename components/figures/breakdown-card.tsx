@@ -1,4 +1,4 @@
-import { ArrowUpRight, Download } from "lucide-react";
+import { ArrowUpRight, Check, Download } from "lucide-react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
 import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
@@ -13,10 +13,13 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
+import { choiceOf, hasOwn, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
-import { Delta } from "./delta";
+import { Delta, isNew } from "./delta";
+import { FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
@@ -33,16 +36,26 @@ function textOf(key: DimensionKey, { name, value, link, place }: BreakdownRow): 
   return { text, note: place.region ? displayValue("region", place.region) : displayValue("country", place.country) };
 }
 
-function filtered(view: View, key: DimensionKey, row: BreakdownRow): URLSearchParams {
-  if (!row.place) return withValue(view.params, key, row.value);
-  return withCity(view.params, { ...row.place, city: row.value });
+/** The parameters with only this value chosen, or, if it is, with nothing chosen. */
+function toggled(view: View, key: DimensionKey, row: BreakdownRow, choice: "is" | "isNot" | null): URLSearchParams {
+  if (choice) return withoutChoice(view.params, key, row.value);
+  const cleared = withoutOwnParams(view.params, key);
+  if (!row.place) return withValue(cleared, key, row.value);
+  return withCity(cleared, { ...row.place, city: row.value });
 }
 
-/** A breakdown's rows with their texts and URLs. */
-export function breakdownItems(view: View, dimension: DimensionKey, rows: BreakdownRow[]) {
+/** Shares of all clicks in a range by value, from 0 to 1. */
+type Shares = ReadonlyMap<string | null, number>;
+
+/**
+ * A breakdown's rows with their texts and URLs. `choice`: how the filters treat the value; `usual`: its share without
+ * filters.
+ */
+export function breakdownItems(view: View, dimension: DimensionKey, rows: BreakdownRow[], usual: Shares | null = null) {
   const worded = toldApart(rows.map((whole) => ({ whole, value: whole.value, ...textOf(dimension, whole) })));
   return worded.map(({ whole, text, note }) => {
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
+    const choice = choiceOf(view.filters, dimension, row.value);
     return {
       id: JSON.stringify([row.value, row.place]),
       dimension,
@@ -53,7 +66,10 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
-      href: hrefTo(view.path, filtered(view, dimension, row)),
+      isNew: isNew(row.link, view.filters),
+      href: hrefTo(view.path, toggled(view, dimension, row, choice)),
+      choice,
+      usual: usual?.get(whole.value) ?? null,
       open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
@@ -61,24 +77,48 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
 
 type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 
-function ListRow({ item, total, largest }: { item: BreakdownItem; total: number; largest: number }) {
+const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
+
+function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
+  const share = total === 0 ? 0 : item.clicks / total;
+  const bar = item.choice === "is" ? "bg-accent/20" : "bg-accent-soft";
+  const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
   return (
-    <li className="relative flex min-w-0 items-center">
+    <li
+      data-value={JSON.stringify(item.value)}
+      data-text={item.text}
+      data-choice={item.choice ?? undefined}
+      className="relative flex min-w-0 items-center"
+    >
       <Link
         href={item.href}
         scroll={false}
-        title={item.title}
+        title={`${item.title}${usual}`}
+        aria-current={item.choice === "is" ? "true" : undefined}
         className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
       >
         <span
           aria-hidden
-          className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
-          style={{ width: item.clicks === 0 ? 0 : `${Math.max(1, (item.clicks / largest) * 100)}%` }}
+          className={`absolute inset-y-0.5 left-0 rounded-md ${bar}`}
+          style={{ width: item.clicks === 0 ? 0 : `${Math.max(0.5, Math.min(1, share) * 100)}%` }}
         />
+        {item.usual !== null && (
+          <span
+            aria-hidden
+            className="absolute bottom-0.5 left-0 h-0.5 rounded bg-strong-line/70"
+            style={{ width: `${Math.min(1, item.usual) * 100}%` }}
+          />
+        )}
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
+          {item.choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
           <RowIcon {...item} />
-          <span className={`truncate ${item.value === null ? "text-muted" : ""}`}>{item.text}</span>
+          <span
+            className={`truncate ${item.value === null ? "text-muted" : ""} ${item.choice ? CHOICE_LOOKS[item.choice] : ""}`}
+          >
+            {item.text}
+          </span>
+          {item.choice === "isNot" && <span className="sr-only">, excluded</span>}
           {item.note && (
             <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
           )}
@@ -91,7 +131,7 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
         </span>
         {item.previous !== null && (
           <span className="relative w-13 text-right text-xs">
-            <Delta quiet now={item.clicks} before={item.previous} />
+            <Delta quiet now={item.clicks} before={item.previous} isNew={item.isNew} />
           </span>
         )}
       </Link>
@@ -102,30 +142,48 @@ function ListRow({ item, total, largest }: { item: BreakdownItem; total: number;
   );
 }
 
-/** Values with their clicks. Bars are relative to the largest row, shares to all clicks, changes to the comparison. */
-export function BreakdownList({ items, total }: { items: BreakdownItem[]; total: number }) {
-  const largest = Math.max(1, ...items.map((item) => item.clicks));
+type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: number };
+
+/** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
+export function BreakdownList({ view, of, items, total }: ListProps) {
   return (
-    <ol className="grid grid-cols-1 gap-0.5 p-1.5">
+    <FacetRows dimension={of} isChosen={hasOwn(view.filters, of)} query={figureQuery(view, "")}>
       {items.map((item) => (
-        <ListRow key={item.id} item={item} total={total} largest={largest} />
+        <ListRow key={item.id} item={item} total={total} />
       ))}
-    </ol>
+    </FacetRows>
   );
 }
 
 const ROWS = 8;
 
+const isFiltered = ({ conditions, anyOf }: Filters): boolean => conditions.length + anyOf.length > 0;
+
+/** Shares of values among all clicks of the view's range, without its filters; null when there are none. */
+async function usualShares(
+  { filters, linkId }: View,
+  key: DimensionKey,
+  rows: readonly BreakdownRow[],
+): Promise<Shares | null> {
+  if (linkId || !isFiltered(filters) || rows.length === 0) return null;
+  const everything = { ...filters, conditions: [], anyOf: [], comparison: null };
+  const values = rows.map(({ value }) => (value === null ? null : exactly(key, value)));
+  const named = { ...everything, conditions: [{ field: key, op: "is" as const, values }] };
+  const [all, own] = await Promise.all([ask({ kind: "totals" }, everything), ask({ kind: "breakdown", key }, named)]);
+  return new Map(own.rows.map(({ value, clicks }) => [value, all.clicks === 0 ? 0 : clicks / all.clicks]));
+}
+
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
-  const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS } }, view.filters);
+  const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS }, facet: true }, view.filters);
   const { rows, rowCount, total } = breakdown;
+  const usual = tab.key === "city" ? null : await usualShares(view, tab.key, rows);
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
   const rest = remainderOf(breakdown);
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">
-      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows, usual)} total={total} />
       {sum > total && (
         <p className="px-4 pb-2 text-muted text-xs">
           A link can have several tags, so these shares add up to more than 100 %.
@@ -179,12 +237,12 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       }
       actions={
         <>
-          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy)} />
+          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy, hasOwn(view.filters, tab.key))} />
           <IconLink
             icon={Download}
             label={`Download CSV: ${tab.plural}`}
             title="Download CSV"
-            href={exportHref(view, `${tab.groupBy}.csv`)}
+            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
             download
           />
         </>

@@ -1,29 +1,33 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { headers } from "next/headers";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { PreviewedClicks } from "@/components/charts/preview";
 import { Badge } from "@/components/ui/badge";
+import { SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
-import { figureQuery, type View } from "@/components/views/view";
+import { figureQuery, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
-import type { Counts, Totals } from "@/lib/question/answer-types";
+import type { Totals } from "@/lib/question/answer-types";
+import { hrefTo } from "@/lib/question/codec/query-string";
 import { pastOf } from "@/lib/question/codec/range";
+import { withParam } from "@/lib/question/codec/write";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
-import { Delta } from "./delta";
+import { Delta, noDataBefore } from "./delta";
 
 /** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
   const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
   return (
-    <Badge tone={usual ? "plain" : "warn"} title={reason}>
+    <Badge tone="plain" title={reason}>
       {usual ? "within normal variation" : "unusual"}
       <span className="sr-only">{`. ${reason}`}</span>
     </Badge>
   );
 }
 
-type Tile = { of: keyof Counts; label: string; meaning: string };
+type Tile = { of: "clicks" | "visitors" | "links"; label: string; meaning: string };
 
 const TILES: readonly Tile[] = [
   { of: "clicks", label: "Clicks", meaning: "All clicks that match the filters" },
@@ -31,24 +35,45 @@ const TILES: readonly Tile[] = [
   { of: "links", label: "Links clicked", meaning: "Links with at least one matching click" },
 ];
 
-type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null };
+/** Excluded clicks by bots. */
+function BotClicks({ view, clicks }: { view: View; clicks: number }) {
+  return (
+    <SamePageLink
+      href={hrefTo(view.path, withParam(view.params, "bots", "only"))}
+      className="mt-1 block w-fit rounded text-muted hover:text-ink hover:underline"
+    >{`+ ${count(clicks)} by bots`}</SamePageLink>
+  );
+}
 
-function NumberTile({ tile: { of, label, meaning }, totals, variation }: NumberTileProps) {
+type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null; children: ReactNode };
+
+function NumberTile({ tile: { of, label, meaning }, totals, variation, children }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
+  const isLeast = of === "visitors" && totals.withheld > 0;
+  const isUnknown = isLeast && totals.withheld > totals.clicks / 2;
   const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
     <div className={`min-w-0 ${place}`}>
       <h2 title={meaning} className="truncate text-muted">
         {label}
       </h2>
-      <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>{count(now)}</p>
-      {before !== undefined && (
+      <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>
+        {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
+        {isUnknown ? <span title="Unknown">–</span> : count(now)}
+      </p>
+      {isLeast && (
+        <p className="mt-1 text-muted">
+          {`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}
+        </p>
+      )}
+      {before !== undefined && !isLeast && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
           <span className="whitespace-nowrap text-muted tabular-nums">{`from ${count(before)}`}</span>
           {variation && <VariationNote variation={variation} />}
         </div>
       )}
+      {children}
     </div>
   );
 }
@@ -63,8 +88,9 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 
 async function Tiles({ view }: { view: View }) {
   const { filters, linkId } = view;
-  const [totals, weeks] = await Promise.all([
+  const [totals, bots, weeks] = await Promise.all([
     ask({ kind: "totals" }, filters),
+    filters.bots === "exclude" ? ask({ kind: "totals" }, { ...filters, bots: "only", comparison: null }) : null,
     filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
@@ -76,7 +102,15 @@ async function Tiles({ view }: { view: View }) {
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
       {tiles.map((tile) => (
-        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null} />
+        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null}>
+          {tile.of === "clicks" && (
+            <>
+              <PreviewedClicks />
+              {isUncompared(view) && <p className="mt-1 text-muted">{noDataBefore(view)}</p>}
+              {bots && bots.clicks > 0 && <BotClicks view={view} clicks={bots.clicks} />}
+            </>
+          )}
+        </NumberTile>
       ))}
     </div>
   );
@@ -93,7 +127,7 @@ async function PromptTiles({ view }: { view: View }) {
   const isOpened = (await headers()).get("accept")?.includes("text/html");
   const tiles = Tiles({ view });
   if (!isOpened || (await Promise.race([tiles, delay(PATIENCE_MS, null)]))) return tiles;
-  const height = view.filters.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
+  const height = view.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
   return (
     <Suspense
       fallback={

@@ -72,7 +72,8 @@ function zoomBase({ path, params }: View): string {
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const [series, gaps] = await Promise.all([
+  const [firstClick, series, downtimes] = await Promise.all([
+    ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
   ]);
@@ -86,13 +87,14 @@ export async function ClicksOverTime({ view }: { view: View }) {
       </p>
     );
   }
+  const missing = { downtimes, firstClick };
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
         label={`Clicks over time: ${rangeWords(filters)}`}
-        points={seriesPoints(series, filters, gaps)}
-        gaps={gapsAmong(series, gaps)}
+        points={seriesPoints(series, filters, missing)}
+        gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
         zoomBase={zoomBase(view)}
         controls={

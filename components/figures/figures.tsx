@@ -12,13 +12,18 @@ const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll))
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
-/** All figures of a view: over time, map, hours of the week, and every dimension. */
+/** All figures of a view: over time, every dimension, map and hours of the week. */
 export function Figures({ view }: { view: View }) {
   const list = readList(view);
   return (
     <div className="grid grid-cols-1 gap-4">
       <FilterBar view={view} />
       <ClicksCard view={view} />
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 min-[1500px]:grid-cols-3">
+        {ORDER.map((card) => (
+          <BreakdownCard key={card} view={view} card={card} />
+        ))}
+      </div>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-5">
         <div className="grid min-w-0 lg:col-span-3">
           <MapCard view={view} />
@@ -26,11 +31,6 @@ export function Figures({ view }: { view: View }) {
         <div className="grid min-w-0 lg:col-span-2">
           <HeatMapCard view={view} />
         </div>
-      </div>
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-        {ORDER.map((card) => (
-          <BreakdownCard key={card} view={view} card={card} />
-        ))}
       </div>
       {list && <ShowAll view={view} list={list} />}
     </div>

@@ -1,25 +1,44 @@
 import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
 import { Card, Skeleton } from "@/components/ui/card";
+import { Choices } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { clicksWords, zoneLabel } from "@/lib/base/format";
-import { evenShades, shadeOf } from "@/lib/base/shades";
+import { clicksWords, count, zoneLabel } from "@/lib/base/format";
+import { quantileShades, shadeOf } from "@/lib/base/shades";
+import { DAY } from "@/lib/base/time";
 import { WEEKDAYS } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withValue } from "@/lib/question/codec/write";
+import { withParam, withValue } from "@/lib/question/codec/write";
+import type { Filters } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
 
+/** Shorter ranges lack some weekdays. */
+const WHOLE_WEEK = 7 * DAY;
+
+const isShort = ({ range: { from, to }, now }: Filters): boolean =>
+  from !== null && (to ?? now).getTime() - from.getTime() < WHOLE_WEEK;
+
+/** Whether the view shows sums instead of medians. */
+const isTotal = ({ params, filters }: View): boolean => params.get("week") === "total" || isShort(filters);
+
 async function Content({ view }: { view: View }) {
-  const { cells, previous } = await ask({ kind: "heatMap" }, view.filters);
+  const { cells, median, previous } = await ask({ kind: "heatMap" }, view.filters);
   const total = sum(cells.flat());
-  const shades = evenShades(Math.max(...cells.flat()));
-  const words = (name: string, count: (of: number[][]) => number) =>
-    `${name}: ${clicksWords(count(cells), total, previous && count(previous))}`;
+  const medians = median.map((row) => row.map((clicks) => clicks ?? 0));
+  // Medians of few clicks are all zero.
+  const shown = isTotal(view) || sum(medians.flat()) === 0 ? cells : medians;
+  const perHour = HOURS.map((hour) => sum(cells.map((row) => row[hour] ?? 0)));
+  const short = isShort(view.filters);
+  const shades = quantileShades(short ? perHour : shown.flat());
+  const typically = (day: number, hour: number) =>
+    shown === medians ? `, typically ${count(medians[day]?.[hour] ?? 0)}` : "";
+  const words = (name: string, countIn: (of: number[][]) => number) =>
+    `${name}: ${clicksWords(countIn(cells), total, previous && countIn(previous))}`;
   const hourName = (hour: number) => displayValue("hour", String(hour));
   const hourHref = (params: URLSearchParams, hour: number) => hrefTo(view.path, withValue(params, "hour", `${hour}`));
   const hours = HOURS.map((hour) => ({
@@ -28,6 +47,16 @@ async function Content({ view }: { view: View }) {
     name: words(hourName(hour), (of) => sum(of.map((row) => row[hour] ?? 0))),
     href: hourHref(view.params, hour),
   }));
+  const allDays: HeatRow = {
+    head: {
+      key: "all",
+      label: "All",
+      name: words("All days", (of) => sum(of.flat())),
+      href: hrefTo(view.path, view.params),
+    },
+    cells: hours.map((hour, index) => ({ ...hour, shade: shadeOf(perHour[index] ?? 0, shades) })),
+  };
+  const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week));
   const days = WEEKDAYS.map((weekday, day): HeatRow => {
     const name = displayValue("weekday", weekday);
     const params = withValue(view.params, "weekday", weekday);
@@ -40,18 +69,29 @@ async function Content({ view }: { view: View }) {
       },
       cells: HOURS.map((hour) => ({
         key: String(hour),
-        name: words(`${name}, ${hourName(hour)}`, (of) => of[day]?.[hour] ?? 0),
-        shade: shadeOf(cells[day]?.[hour] ?? 0, shades),
+        name: `${words(`${name}, ${hourName(hour)}`, (of) => of[day]?.[hour] ?? 0)}${typically(day, hour)}`,
+        shade: shadeOf(shown[day]?.[hour] ?? 0, shades),
         href: hourHref(params, hour),
       })),
     };
   });
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
-      <div className="grid flex-1">
-        <HeatMap label="Clicks by hour and weekday" hours={hours} days={days} />
+      <div className={short ? "" : "grid flex-1"}>
+        <HeatMap label="Clicks by hour and weekday" hours={hours} days={short ? [allDays] : days} />
       </div>
-      <Legend starts={shades} />
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <Legend starts={shades} />
+        {!short && (
+          <Choices
+            label="Clicks of the week"
+            choices={[
+              { name: "Typical week", href: weekHref(null), isCurrent: shown === medians },
+              { name: "Total", href: weekHref("total"), isCurrent: shown === cells },
+            ]}
+          />
+        )}
+      </div>
     </div>
   );
 }

@@ -20,7 +20,7 @@ const ROWS = 8;
 
 async function RegionList({ view, country }: { view: View; country: string }) {
   const { rows, rowCount, total } = await ask(
-    { kind: "breakdown", key: "region", rows: { limit: ROWS } },
+    { kind: "breakdown", key: "region", rows: { limit: ROWS }, facet: true },
     view.filters,
   );
   if (rows.length === 0) return <p className="text-center text-muted">No clicks in this range.</p>;
@@ -33,7 +33,7 @@ async function RegionList({ view, country }: { view: View; country: string }) {
   const regions = { ...view, params: withParam(view.params, "places", "regions") };
   return (
     <section aria-label="Regions" className="min-w-0">
-      <BreakdownList items={items} total={total} />
+      <BreakdownList view={view} of="region" items={items} total={total} />
       {rowCount > ROWS && (
         <SamePageLink href={listHref(regions, { card: "places" })} className={`ml-4 ${ACCENT}`}>
           {`Show all ${count(rowCount)} regions`}

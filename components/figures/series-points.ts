@@ -44,16 +44,22 @@ function placeOf(time: number, columns: readonly Column[]): number {
   return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
 }
 
-/** Positions of gaps among the columns of a series. */
-export function gapsAmong(series: Series, gaps: readonly Span[]): Gap[] {
+/** Times without data: downtimes, in order, and all time before the first click. */
+export type Missing = { downtimes: readonly Span[]; firstClick: Date | null };
+
+/** Where data is missing among the columns of a series. */
+export function gapsAmong(series: Series, { downtimes, firstClick }: Missing): Gap[] {
   const columns = columnsOf(series);
   const place = (moment: Date) => placeOf(moment.getTime(), columns);
-  return gaps.map(({ from, to }) => ({ from: place(from), to: place(to) })).filter(({ from, to }) => to > from);
+  const before = firstClick ? [{ from: 0, to: place(firstClick), isBefore: true }] : [];
+  const down = downtimes.map(({ from, to }) => ({ from: place(from), to: place(to), isBefore: false }));
+  return [...before, ...down].filter(({ from, to }) => to > from);
 }
 
-/** The buckets of a series, each with the comparison's. `gaps` are downtimes. */
-export function seriesPoints(series: Series, filters: Filters, gaps: readonly Span[]): Point[] {
+/** The buckets of a series, each with the comparison's. */
+export function seriesPoints(series: Series, filters: Filters, { downtimes, firstClick }: Missing): Point[] {
   const { points, granularity, zone } = series;
+  const isBefore = ({ end, clicks }: Bucket) => firstClick !== null && end <= firstClick.getTime() && clicks === 0;
   return columnsOf(series).map(({ bucket, earlier }) => {
     const previous = earlier && { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) };
     if (!bucket) return { ...ABSENT, start: -(earlier?.start ?? 0), previous };
@@ -66,7 +72,9 @@ export function seriesPoints(series: Series, filters: Filters, gaps: readonly Sp
       label: bucketLabel(start, granularity, zone),
       tick: bucketTick(start, granularity, zone, points.length),
       part: partOf(bucket, filters),
-      downtime: coverOf(gaps, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
+      downtime: isBefore(bucket)
+        ? "no data yet"
+        : coverOf(downtimes, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
       zoom: zoomTo(bucket, filters),
       previous,
     };

@@ -6,6 +6,7 @@ import { Pager, pageCount } from "@/components/ui/pager";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { ask } from "@/components/views/ask";
 import { exportHref, type View } from "@/components/views/view";
+import { hasOwn } from "@/lib/question/codec/facets";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
@@ -21,7 +22,7 @@ async function Rows({ view, list }: Props) {
   const rowsOf = (page: number) => {
     const offset = (page - 1) * PAGE_SIZE;
     const part = { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset };
-    return ask({ kind: "rows", key: tab.key, rows: part }, view.filters);
+    return ask({ kind: "rows", key: tab.key, rows: part, facet: true }, view.filters);
   };
   const asked = await rowsOf(list.page);
   // A page past the end, such as after a filter, is the last.
@@ -31,7 +32,7 @@ async function Rows({ view, list }: Props) {
     return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
   return (
     <div data-numbers className="pb-8">
-      <BreakdownList items={breakdownItems(view, tab.key, rows)} total={total} />
+      <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows)} total={total} />
       <div className="px-5 pt-3">
         <Pager
           page={page}
@@ -69,7 +70,7 @@ export function ShowAll({ view, list }: Props) {
         <div className="-ml-2.5 flex items-center justify-between gap-3">
           <Orders view={view} list={list} />
           <a
-            href={exportHref(view, `${tab.groupBy}.csv`)}
+            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
             download
             className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
           >

@@ -1,11 +1,22 @@
 import { Check, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { AddSecret } from "@/components/settings/secret-actions";
 import { CopyButton } from "@/components/ui/copy-button";
 import { TextLink } from "@/components/ui/link";
 import { Refresh } from "@/components/ui/pending";
+import type { Refusal } from "@/lib/deliveries/refusals";
 
-/** `arrived`: the newest delivery so far, which wasn't a click. */
-type Props = { webhookUrl: string; hasSecret: boolean; arrived: { isTest: boolean; ago: string } | null };
+/**
+ * `isReachable`: whether the sender could reach the address; `arrived`: the newest delivery so far, which wasn't a
+ * click; `refused`: the newest request, if it was rejected.
+ */
+type Props = {
+  webhookUrl: string;
+  isReachable: boolean;
+  hasSecret: boolean;
+  arrived: { isTest: boolean; ago: string } | null;
+  refused: { reason: Refusal["reason"]; ago: string } | null;
+};
 
 function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
   return (
@@ -30,7 +41,22 @@ const Code = ({ children }: { children: string }) => (
   </code>
 );
 
-function Arrived({ arrived }: Pick<Props, "arrived">) {
+const REFUSAL_WORDS: Record<Refusal["reason"], string> = {
+  signature: "It was signed with a different secret. Copy the secret from Dub again.",
+  unsigned: "It had no signature. Deliveries from Dub always have one, so it came from somebody else.",
+  size: "It was too large.",
+  address: "Its IP address isn’t in WEBHOOK_ALLOW.",
+  unavailable: "The server couldn’t store it. Dub will send it again.",
+};
+
+function Arrived({ arrived, refused }: Pick<Props, "arrived" | "refused">) {
+  if (refused) {
+    return (
+      <span className="text-danger">
+        A delivery was rejected {refused.ago}. {REFUSAL_WORDS[refused.reason]}
+      </span>
+    );
+  }
   if (!arrived) return "Nothing received yet.";
   if (arrived.isTest) return `Test event received ${arrived.ago}. The connection works: now click one of your links.`;
   return (
@@ -50,7 +76,7 @@ const SETTINGS = (
 );
 
 /** Shown until the first click: how to connect Dub, and what has arrived so far. */
-export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
+export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }: Props) {
   return (
     <div className="mx-auto max-w-2xl py-6 sm:py-12">
       <Refresh seconds={4} />
@@ -69,6 +95,15 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
             <code className="min-w-0 flex-1 break-all font-mono text-[13px] text-ink">{webhookUrl}</code>
             <CopyButton text={webhookUrl} label="Copy the webhook address" />
           </span>
+          {!isReachable && (
+            <span className="mt-2 flex gap-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <span>
+                Dub can’t reach this address from the internet. Open Footfall at its public address, or start it with{" "}
+                <Code>PUBLIC_URL=https://…</Code>
+              </span>
+            </span>
+          )}
         </Step>
         <Step number={2} title="Choose the events">
           Select <Code>link.clicked</Code> for all links in the workspace. Add <Code>link.created</Code>,{" "}
@@ -87,15 +122,20 @@ export function Waiting({ webhookUrl, hasSecret, arrived }: Props) {
             <span className="flex gap-2">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
               <span>
-                Copy the secret from Dub and add it in {SETTINGS}, or start Footfall with{" "}
-                <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>. Until then, every delivery is rejected.
+                Copy the secret from Dub and add it here, or start Footfall with <Code>DUB_WEBHOOK_SECRET=whsec_…</Code>
+                . Until then, every delivery is rejected.
               </span>
             </span>
+          )}
+          {!hasSecret && (
+            <div className="-mx-4">
+              <AddSecret />
+            </div>
           )}
         </Step>
       </ol>
       <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
-        <Arrived arrived={arrived} />
+        <Arrived arrived={arrived} refused={refused} />
       </p>
       <p className="mt-6 text-muted">
         Just looking around? Run <Code>npm run demo</Code> in a second terminal to send a month of realistic clicks.

@@ -14,13 +14,12 @@ import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/
 import type { Problem } from "@/lib/question/question";
 import { AddAlternative, EditCondition, FilterHost } from "./filter-host";
 
-type ChipProps = { href: string; name: string; broken?: boolean; children: ReactNode };
+type ChipProps = { href: string; name: string; children: ReactNode };
 
 /** One condition of the page, with a button to remove it. */
-function Chip({ href, name, broken = false, children }: ChipProps) {
-  const look = broken ? "border-danger bg-danger-soft pl-3 text-danger" : "border-line bg-surface pl-1";
+function Chip({ href, name, children }: ChipProps) {
   return (
-    <li className={`flex min-h-9 max-w-full items-center rounded-lg border ${look}`}>
+    <li className="flex min-h-9 max-w-full items-center rounded-lg border border-line bg-surface pl-1">
       <span className="flex min-w-0 flex-wrap items-center">{children}</span>
       <SamePageLink
         href={href}
@@ -36,17 +35,29 @@ function Chip({ href, name, broken = false, children }: ChipProps) {
 
 type Props = { path: string; params: URLSearchParams; problems: readonly Problem[] };
 
-/** Invalid parts of the URL, which are shown rather than ignored. */
+/** Invalid parts of the URL: nothing matches until they are removed. */
 export function ProblemChips({ path, params, problems }: Props) {
   return problems.map((problem) => {
     const name = `${problem.param}=${problem.value}`;
     return (
-      <Chip key={name} broken href={hrefTo(path, withoutProblem(params, problem))} name={name}>
-        <TriangleAlert aria-hidden className="mr-1.5 size-4 shrink-0" />
-        <span className="min-w-0 break-words py-1" title={problem.message}>
-          <code className="break-all font-mono">{name}</code> {problem.message}
+      <li
+        key={name}
+        className="flex min-h-9 max-w-full flex-wrap items-center gap-x-3 rounded-lg border border-danger bg-danger-soft px-3 py-1 text-danger"
+      >
+        <span className="flex min-w-0 items-center gap-1.5">
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          <span className="min-w-0 break-words">
+            <q className="break-all">{name}</q> in the address isn’t valid, so nothing is shown. {problem.message}
+          </span>
         </span>
-      </Chip>
+        <SamePageLink
+          href={hrefTo(path, withoutProblem(params, problem))}
+          aria-label={`Show without it: ${name}`}
+          className="whitespace-nowrap rounded font-medium underline print:hidden"
+        >
+          Show without it
+        </SamePageLink>
+      </li>
     );
   });
 }
@@ -170,7 +181,7 @@ export function FilterBar({ view }: { view: View }) {
   const cleared = clearedHref(view, chips);
   return (
     <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
-      <FilterHost clearedHref={cleared} linkId={view.linkId}>
+      <FilterHost linkId={view.linkId}>
         <ViewsButton current={pageOf(view)}>
           <Suspense fallback={<ViewName name={null} />}>
             <ShownName shown={shown} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
+import { ListFilter, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
@@ -22,15 +22,10 @@ const OpenMenu = createContext<Open>(() => {});
 const load = () => import("./filter-menu");
 const FilterMenu = dynamic(() => load().then((file) => file.FilterMenu), { ssr: false });
 
-type Props = {
-  /** The same page without conditions; null without any. */
-  clearedHref: string | null;
-  linkId: string | null;
-  children: ReactNode;
-};
+type Props = { linkId: string | null; children: ReactNode };
 
-/** The button that adds a filter, and the menu for it and the chips below. `F` opens it, Escape clears the filters. */
-export function FilterHost({ clearedHref, linkId, children }: Props) {
+/** The button that adds a filter, and the menu for it and the chips below. `F` opens it. */
+export function FilterHost({ linkId, children }: Props) {
   const router = useRouter();
   const path = usePathname();
   const button = useRef<HTMLButtonElement>(null);
@@ -39,7 +34,6 @@ export function FilterHost({ clearedHref, linkId, children }: Props) {
   const open: Open = (target, anchor) => setOpened({ target, anchor });
   const go = (href: string) => start(() => router.push(href, { scroll: false }));
   useShortcut("f", () => button.current && open({ kind: "add" }, button.current));
-  useShortcut(clearedHref === null ? null : "escape", () => clearedHref !== null && go(clearedHref));
   return (
     <OpenMenu value={open}>
       <QuietButton
@@ -100,9 +94,9 @@ export function AddAlternative({ place, words }: { place: Placed; words: string 
       aria-label={`Add an alternative to ${words}`}
       title="Add an alternative: clicks match if either is true"
       onClick={(event) => open({ kind: "or", place, words }, event.currentTarget)}
-      className="h-7 shrink-0 rounded-md px-1.5 text-muted hover:bg-raised hover:text-ink print:hidden"
+      className="grid size-7 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink print:hidden"
     >
-      or…
+      <Plus aria-hidden className="size-3.5" />
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
@@ -173,8 +173,24 @@ function Problem({ problem: { id, message } }: { problem: HealthProblem }) {
   );
 }
 
-/** Current problems with advice, worst first, or that there are none. */
-export function ProblemList({ problems }: { problems: HealthProblem[] }) {
+/** Current problems with advice, worst first, or that there are none. `isConnected`: whether a delivery has arrived. */
+export function ProblemList({ problems, isConnected }: { problems: HealthProblem[]; isConnected: boolean }) {
+  if (problems.length === 0 && !isConnected) {
+    return (
+      <p className="card flex items-center gap-3 p-4">
+        <CircleDashed aria-hidden className="size-5 shrink-0 text-muted" />
+        <span>
+          <span className="font-medium">Not connected yet.</span>{" "}
+          <span className="text-muted">
+            The server is running, but no delivery has arrived.{" "}
+            <Link href="/" className="rounded text-accent underline">
+              Connect Dub
+            </Link>
+          </span>
+        </span>
+      </p>
+    );
+  }
   if (problems.length === 0) {
     return (
       <p className="card flex items-center gap-3 p-4">

@@ -1,6 +1,6 @@
 import { Folder } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
-import { Delta } from "@/components/figures/delta";
+import { Delta, isNew } from "@/components/figures/delta";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Link, RowLink } from "@/components/ui/link";
@@ -116,20 +116,24 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
       numeric: true,
       wide: true,
       width: "w-28",
-      cell: ({ clicks, previous }) =>
-        previous === undefined ? <span className="text-muted">–</span> : <Delta quiet now={clicks} before={previous} />,
+      cell: ({ link, clicks, previous }) =>
+        previous === undefined ? (
+          <span className="text-muted">–</span>
+        ) : (
+          <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
+        ),
     },
     {
       ...sorting("clicks"),
       label: "Clicks",
       numeric: true,
       width: "w-28 sm:w-32",
-      cell: ({ clicks, previous }) => (
+      cell: ({ link, clicks, previous }) => (
         <span className="grid justify-items-end gap-1">
           <span className="font-medium">{count(clicks)}</span>
           {previous !== undefined && (
             <span className="text-xs md:hidden">
-              <Delta quiet now={clicks} before={previous} />
+              <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
             </span>
           )}
           <span aria-hidden className="h-1 rounded-full bg-accent" style={{ width: `${(clicks / largest) * 100}%` }} />

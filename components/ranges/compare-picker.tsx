@@ -38,7 +38,8 @@ function Choice({ href, chosen, shortcut = false, label, note }: ChoiceProps) {
 
 /** The comparisons to choose from, with their dates; by weekday or by date. */
 function CompareChoices({ view }: { view: View }) {
-  const { comparison, range, zone, now } = view.filters;
+  const { comparison } = view;
+  const { range, zone, now } = view.filters;
   const kind = comparison?.kind ?? null;
   const weekday = view.params.get("compareAlign") === "weekday";
   const href = (to: Kind | null, by = weekday) => {
@@ -76,7 +77,8 @@ function CompareChoices({ view }: { view: View }) {
 }
 
 function CompareDates({ view }: { view: View }) {
-  const { comparison, zone } = view.filters;
+  const { comparison } = view;
+  const { zone } = view.filters;
   const { start, end } = comparison ? rangeText(comparison, zone) : { start: null, end: null };
   return (
     <Form
@@ -95,8 +97,7 @@ function CompareDates({ view }: { view: View }) {
   );
 }
 
-function ButtonWords({ filters }: View) {
-  const { comparison } = filters;
+function ButtonWords({ filters, comparison }: View) {
   if (!comparison) return "Compare";
   if (comparison.kind === "custom") return `vs ${comparisonDates(filters, comparison)}`;
   if (comparison.kind === "year") return "vs previous year";
@@ -108,7 +109,8 @@ function ButtonWords({ filters }: View) {
 }
 
 export function ComparePicker({ view }: { view: View }) {
-  const { comparison, range } = view.filters;
+  const { comparison } = view;
+  const { range } = view.filters;
   return (
     <Popover
       id="compare"

@@ -90,7 +90,6 @@ export function RangePicker({ view }: { view: View }) {
       <Popover
         id="range"
         label={CHOOSE_RANGE}
-        shortcut={CONTROL_KEYS.custom}
         title={rangeDates(filters)}
         buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 border-line border-x px-3 font-medium hover:bg-raised"
         panelClass="sm:w-[32.5rem]"

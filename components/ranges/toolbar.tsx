@@ -15,14 +15,16 @@ const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bo
 
 const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
+type Props = { view: View; withExport?: boolean; withComparison?: boolean };
+
 /** Range, comparison, bots and export: what applies to all cards. */
-export function Toolbar({ view, withExport = true }: { view: View; withExport?: boolean }) {
+export function Toolbar({ view, withExport = true, withComparison = true }: Props) {
   const { bots } = view.filters;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full print:hidden">
       <Shortcuts keys={KEYS} />
       <RangePicker view={view} />
-      <ComparePicker view={view} />
+      {withComparison && <ComparePicker view={view} />}
       <ParamSelect
         label="Bots"
         name="bots"

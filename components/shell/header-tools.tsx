@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { carried, type RangeChoice } from "./pages";
+import { carried, type Page, type RangeChoice } from "./pages";
 
 const load = () => import("./palette");
 const Palette = dynamic(() => load().then((file) => file.Palette), { ssr: false });
@@ -61,18 +61,22 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
   );
 }
 
-/** One entry of the main navigation; carries the range along. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+type NavLinkProps = { page: Page; own: readonly string[]; icon?: ReactNode };
+
+/** One entry of the main navigation; carries the question along. */
+export function NavLink({ page: { href, label, key }, own, icon }: NavLinkProps) {
   const pathname = usePathname();
-  const kept = carried(new URLSearchParams(useSearchParams()));
+  const kept = carried(new URLSearchParams(useSearchParams()), pathname, href, own);
   const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
   return (
     <Link
       href={hrefTo(href, kept)}
       aria-current={active ? "page" : undefined}
-      className="rounded-lg px-1.5 py-2 sm:px-3 font-medium text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+      aria-keyshortcuts={icon ? undefined : (key ?? undefined)}
+      className={`font-medium text-muted hover:text-ink aria-[current=page]:text-ink ${icon ? "grid min-w-0 flex-1 justify-items-center gap-1 px-1 pt-2 pb-1.5 text-[11px] aria-[current=page]:text-accent" : "rounded-lg px-3 py-2 aria-[current=page]:bg-raised"}`}
     >
-      {children}
+      {icon}
+      {label}
       <LinkPending />
     </Link>
   );

@@ -1,11 +1,13 @@
-import { LogOut, Settings } from "lucide-react";
+import { ChartLine, Inbox, LayoutDashboard, Link2, List, LogOut, Settings } from "lucide-react";
 import NextLink from "next/link";
 import { Suspense } from "react";
 import { Logo } from "@/components/access/entry-page";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { HealthMark } from "@/components/health/notices";
 import { IconButton, IconLink } from "@/components/ui/icon-button";
+import { Shortcuts } from "@/components/ui/use-shortcut";
 import type { HealthFacts } from "@/lib/health/facts";
+import { OWN_PARAMETERS } from "@/lib/question/codec/parameters";
 import { INTERVAL_WORDS } from "@/lib/question/presets";
 import { INTERVALS } from "@/lib/question/question";
 import { HeaderTools, NavLink } from "./header-tools";
@@ -14,25 +16,47 @@ import { ThemeMenu } from "./theme-menu";
 
 const RANGES = INTERVALS.map((interval) => ({ interval, words: INTERVAL_WORDS[interval] }));
 
+const KEYS = PAGES.flatMap(({ key }) => key ?? []);
+
+const ICONS = { "/": LayoutDashboard, "/links": Link2, "/events": List, "/compare": ChartLine, "/deliveries": Inbox };
+
+/** The main navigation of a phone, at the bottom of the screen. */
+export function BottomNav() {
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
+    >
+      <Suspense>
+        {PAGES.map((page) => {
+          const Icon = ICONS[page.href];
+          return (
+            <NavLink key={page.href} page={page} own={OWN_PARAMETERS} icon={<Icon aria-hidden className="size-5" />} />
+          );
+        })}
+      </Suspense>
+    </nav>
+  );
+}
+
 /** Header of all pages behind the sign-in. */
 export function Header({ facts }: { facts: Promise<HealthFacts> }) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 max-sm:pl-2 sm:gap-6">
+      <div className="mx-auto flex h-14 max-w-6xl min-[1500px]:max-w-[92rem] items-center gap-2 px-4 sm:gap-6">
         <NextLink
           href="/"
-          className="flex items-center gap-2.5 font-semibold text-base tracking-tight max-sm:hidden"
+          className="flex items-center gap-2.5 font-semibold text-base tracking-tight"
           aria-label="Footfall"
         >
           <Logo />
           <span>Footfall</span>
         </NextLink>
-        <nav aria-label="Main" className="-my-1 flex min-w-0 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-1">
+        <nav aria-label="Main" className="flex min-w-0 gap-1 max-sm:hidden">
+          <Shortcuts keys={KEYS} />
           <Suspense>
-            {PAGES.map(({ href, label }) => (
-              <NavLink key={href} href={href}>
-                {label}
-              </NavLink>
+            {PAGES.map((page) => (
+              <NavLink key={page.href} page={page} own={OWN_PARAMETERS} />
             ))}
           </Suspense>
         </nav>

@@ -1,10 +1,13 @@
-/** Pages of the main navigation, in order. `ranged`: their figures are of a range. */
+/** Pages of the main navigation, in order. `ranged`: their figures are of a range; `key`: leads there. */
 export const PAGES = [
-  { href: "/", label: "Overview", ranged: true },
-  { href: "/links", label: "Links", ranged: true },
-  { href: "/events", label: "Events", ranged: true },
-  { href: "/deliveries", label: "Deliveries", ranged: false },
+  { href: "/", label: "Overview", ranged: true, key: "1" },
+  { href: "/links", label: "Links", ranged: true, key: "2" },
+  { href: "/events", label: "Events", ranged: true, key: "3" },
+  { href: "/compare", label: "Compare", ranged: true, key: "4" },
+  { href: "/deliveries", label: "Deliveries", ranged: false, key: null },
 ] as const;
+
+export type Page = (typeof PAGES)[number];
 
 /** Rarely visited pages: behind an icon, and in the palette. */
 export const OTHER_PAGES = [
@@ -15,14 +18,20 @@ export const OTHER_PAGES = [
 /** A range by its name in the URL and its label. */
 export type RangeChoice = { interval: string; words: string };
 
-const CARRIED = [
-  ...["interval", "start", "end", "timezone", "bots"],
-  ...["compare", "compareAlign", "compareStart", "compareEnd"],
-];
-
-/** Parameters to keep on the way to another page. */
-export function carried(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].filter(([name, value]) => value !== "" && CARRIED.includes(name)));
+/**
+ * The question of a page, for the way from `path` to another page: range, filters, zone and comparison. A link's page
+ * leads to the clicks of that link, and to pages of all links. Pages without a range only get the zone.
+ *
+ * @param own names of the parameters that say how pages show something; their table is too much for the first load
+ */
+export function carried(params: URLSearchParams, path: string, to: string, own: readonly string[]): URLSearchParams {
+  const entries = [...params].filter(([name, value]) => value !== "" && !own.includes(name));
+  if (!isRanged(to)) return new URLSearchParams(entries.filter(([name]) => name === "timezone"));
+  const question = new URLSearchParams(to === "/links" ? entries.filter(([name]) => name !== "linkId") : entries);
+  const link = linkOfPath(path);
+  // Other ids need quotes in a condition, whose code is too much for the first load.
+  if (link && /^\w+$/.test(link) && to === "/events") question.set("linkId", link);
+  return question;
 }
 
 /** The link id in the path of a link's page, or null. */

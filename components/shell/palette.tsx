@@ -12,7 +12,7 @@ import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
-import { endpointOfPath, questionOf } from "@/lib/question/codec/parameters";
+import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
@@ -61,10 +61,10 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     option({ words, icon: Zap, note: note ?? null }, run);
 
   const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
-    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params))),
+    goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
   const inRange = ranges.map(({ interval, words }) => {
-    const next = withParam(ranged ? params : carried(params), "interval", interval);
+    const next = withParam(ranged ? params : carried(params, path, "/", OWN_PARAMETERS), "interval", interval);
     return goTo({ words, icon: CalendarDays }, hrefTo(ranged ? path : "/", next));
   });
   const kept = (views.data?.views ?? []).map((view) =>
@@ -82,9 +82,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   ];
   const actions = [
     ...(ranged ? ofRange : []),
-    ...(cleared.size < params.size
-      ? [action("Clear all filters", () => router.push(hrefTo(path, cleared)), "Esc")]
-      : []),
+    ...(cleared.size < params.size ? [action("Clear all filters", () => router.push(hrefTo(path, cleared)))] : []),
     ...THEMES.filter((other) => other !== theme).map((other) =>
       action(other === "system" ? "System theme" : `${THEME_WORDS[other]} theme`, () => chooseTheme(other)),
     ),
@@ -104,7 +102,10 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     options: (links.data?.links ?? [])
       .filter((link) => !links.loading || isNamed(link, query))
       .map(({ id, shortLink, title }) =>
-        goTo({ words: linkName(id, { shortLink }), icon: Link2, note: title, id }, linkHref(id, carried(params))),
+        goTo(
+          { words: linkName(id, { shortLink }), icon: Link2, note: title, id },
+          linkHref(id, withParam(carried(params, path, "/", OWN_PARAMETERS), "linkId", null)),
+        ),
       ),
   };
   // With an empty search, pages and ranges come first; otherwise links do.

@@ -3,6 +3,7 @@
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/use-shortcut";
 import { RANGE_SHORTCUTS } from "@/lib/question/presets";
+import { PAGES } from "./pages";
 
 type Shortcut = [keys: string, does: string];
 
@@ -11,12 +12,12 @@ const SHORTCUTS: Record<string, Shortcut[]> = {
   Everywhere: [
     ["Ctrl or ⌘+K", "Go to a link, a page, a range or an action"],
     ["?", "Show keyboard shortcuts"],
+    ...PAGES.flatMap(({ key, label }): Shortcut[] => (key ? [[key, label]] : [])),
   ],
   Range: RANGE_SHORTCUTS.map(({ shown, does }) => [shown, does]),
   "Filters and views": [
     ["F", "Add a filter"],
     ["V", "Open saved views"],
-    ["Esc", "Clear all filters, keep dates"],
   ],
   "In a list": [
     ["↑ ↓", "Move up and down"],

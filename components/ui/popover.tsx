@@ -8,8 +8,6 @@ type Props = {
   button: ReactNode;
   buttonClass?: string;
   panelClass?: string;
-  /** A shortcut that opens it. */
-  shortcut?: string;
   title?: string;
   children: ReactNode;
 };
@@ -19,10 +17,10 @@ const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
   target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
 /** A button with a panel that opens before any script has loaded; choosing something closes it. */
-export function Popover({ id, label, button, buttonClass = "", panelClass = "", shortcut, title, children }: Props) {
+export function Popover({ id, label, button, buttonClass = "", panelClass = "", title, children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();
-  // Opened by a key, the button lacks the focus, and Tab would start at the top of the page.
+  // Without the focus on the button, Tab would start at the top of the page.
   const enter = ({ newState }: ToggleEvent) => {
     if (newState === "open" && document.activeElement === document.body) panel.current?.focus();
   };
@@ -40,7 +38,6 @@ export function Popover({ id, label, button, buttonClass = "", panelClass = "", 
         type="button"
         popoverTarget={id}
         aria-haspopup="dialog"
-        aria-keyshortcuts={shortcut}
         title={title}
         className={buttonClass}
         style={{ anchorName: `--${id}` }}

@@ -1,7 +1,8 @@
+import { startOfUnit } from "@/lib/base/time";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import type { Comparison, Filters } from "@/lib/question/question";
 
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
@@ -11,10 +12,30 @@ export type View = {
   /** What `params` mean here; on a link's own page with that link as a condition. */
   filters: Filters;
   linkId: string | null;
+  /** The comparison in the address. `filters` has none if it begins before the first click: nothing was measured then. */
+  comparison: Comparison | null;
+  /** When the first click of all happened; null before that, and where nothing is compared. */
+  firstClick: Date | null;
 };
 
-function questionOfView({ path, params, linkId }: View): URLSearchParams {
+/** The view of some filters. */
+export function viewOf(asked: Omit<View, "comparison">): View {
+  const { filters, firstClick } = asked;
+  const { comparison, zone } = filters;
+  const isUnmeasured = comparison && firstClick && comparison.from < startOfUnit(firstClick, "day", 0, zone);
+  return { ...asked, comparison, filters: isUnmeasured ? { ...filters, comparison: null } : filters };
+}
+
+/** Whether the comparison in the address was left out. */
+export const isUncompared = ({ comparison, filters }: View): boolean =>
+  comparison !== null && filters.comparison === null;
+
+const COMPARISON_PARAMS = ["compare", "compareStart", "compareEnd", "compareAlign"];
+
+function questionOfView(view: View): URLSearchParams {
+  const { path, params, linkId } = view;
   const question = questionOf(params, path);
+  if (isUncompared(view)) for (const name of COMPARISON_PARAMS) question.delete(name);
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
 
@@ -22,17 +43,19 @@ function questionOfView({ path, params, linkId }: View): URLSearchParams {
 export const linkHref = (id: string, params: URLSearchParams): string =>
   hrefTo(`/links/${encodeURIComponent(id)}`, params);
 
-/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it. */
-export function exportHref(view: View, file: string, { bom = false } = {}): string {
+/** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it; `facet`: as a card. */
+export function exportHref(view: View, file: string, { bom = false, facet = false } = {}): string {
   const params = questionOfView(view);
   if (bom) params.set("bom", "true");
+  if (facet) params.set("facets", "true");
   return hrefTo(`/api/export/${file}`, params);
 }
 
-/** The query string of `/api/analytics` that gives the numbers of a figure of `view`. */
-export function figureQuery(view: View, groupBy: string): string {
+/** The query string of `/api/analytics` that gives the numbers of a figure of `view`; `facet`: as a card. */
+export function figureQuery(view: View, groupBy: string, facet = false): string {
   const params = questionOfView(view);
   params.set("groupBy", groupBy);
+  if (facet) params.set("facets", "true");
   return queryString(params);
 }
 

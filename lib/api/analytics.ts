@@ -76,10 +76,12 @@ export async function answerAnalytics(scope: Scope, filters: Filters, params: UR
   const words = ["count", "timeseries", "heatmap", "sparklines", ...DIMENSIONS.map((entry) => entry.groupBy)];
   if (!dimension) refuse("groupBy", `Use one of ${words.join(", ")}.`);
   const breakdown = await answer(
-    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params) }, filters),
+    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params), facet: isFacet(params) }, filters),
   );
   return { ...breakdown, remainder: remainderOf(breakdown) };
 }
+
+const isFacet = (params: URLSearchParams): boolean => params.get("facets") === "true";
 
 async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promise<unknown> {
   const limit = Math.min(part.limit ?? MAX_SPARKLINES, MAX_SPARKLINES);

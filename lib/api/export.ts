@@ -17,6 +17,7 @@ const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => g
 
 /**
  * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them: every row, however many a page shows.
+ * `facet`: breakdowns are counted without conditions on their own dimension.
  *
  * @throws AppError for an unknown file, or when the filters are invalid
  */
@@ -24,7 +25,7 @@ export async function exportFile(
   scope: Scope,
   filters: Filters,
   file: string,
-  options: CsvOptions = {},
+  { facet = false, ...options }: CsvOptions & { facet?: boolean } = {},
 ): Promise<Response> {
   const word = wordOf(file);
   if (!word && file !== "all.zip") {
@@ -35,7 +36,7 @@ export async function exportFile(
   const csvOf = async (word: Word) => {
     const key = dimensionByGroupBy(word)?.key;
     return key
-      ? breakdownCsv(key, await answer(question(scope, { kind: "breakdown", key }, filters)), options)
+      ? breakdownCsv(key, await answer(question(scope, { kind: "breakdown", key, facet }, filters)), options)
       : seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
   };
   if (word) return download(await csvOf(word), fileName(word, filters, "csv"), CSV_TYPE);

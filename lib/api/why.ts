@@ -1,11 +1,12 @@
 import { ago, count, zoneLabel } from "@/lib/base/format";
 import { parseLongName } from "@/lib/base/long-value";
-import { dimension } from "@/lib/click/dimensions";
+import { type DimensionKey, dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answer-types";
+import { hasOwn, withoutOwn } from "@/lib/question/codec/facets";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
-import type { Condition, Figure, Filters } from "@/lib/question/question";
+import { type Condition, type Figure, type Filters, isDimensionFigure } from "@/lib/question/question";
 import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
 
 /** Names of ids: metadata of links, names of tags and folders. */
@@ -43,7 +44,8 @@ function meaning(figure: Figure): string {
     return "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.";
   if (figure === "timeseries")
     return "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.";
-  if (figure === "heatmap") return "Clicks by hour and weekday in the time zone.";
+  if (figure === "heatmap")
+    return "Clicks by hour and weekday in the time zone. A typical week shows the median of each hour: one busy day doesn’t change it.";
   if (figure === "bot")
     return "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.";
   const { label, none } = dimension(figure);
@@ -76,16 +78,25 @@ function answeredBy({ engines, ms, stored, matching }: Why): string {
 const NEVER_COUNTED =
   "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.";
 
+const facetWords = (key: DimensionKey) =>
+  `The filter by ${dimension(key).label.toLowerCase()} doesn’t apply to this card, so that it lists every value.`;
+
+const withheldWords = (clicks: number) =>
+  `${clicks === 1 ? "1 click" : `${count(clicks)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`;
+
 /** Explains a figure, the most important fact first. */
-export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names): WhyFact[] {
+export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names, facet = false): WhyFact[] {
   const { comparison, zone, now, bots } = filters;
+  const own = facet && isDimensionFigure(figure) && hasOwn(filters, figure) ? figure : null;
+  const asked = filterWords(own ? withoutOwn(filters, own) : filters, names);
   const newest = why.newest && `Includes every click stored until now. The newest was stored ${ago(why.newest, now)}.`;
   return [
     { name: "What it counts", text: meaning(figure) },
     { name: "Range", text: `${rangeDates(filters)}, in ${zoneLabel(zone, now)}` },
     ...(comparison ? [{ name: "Compared with", text: comparisonDates(filters, comparison) }] : []),
-    { name: "Filters", text: filterWords(filters, names) },
+    { name: "Filters", text: own ? `${asked} ${facetWords(own)}` : asked },
     { name: "Bots", text: botWords(bots, why.byBots) },
+    ...(why.withheld ? [{ name: "Visitors", text: withheldWords(why.withheld) }] : []),
     { name: "Never counted", text: NEVER_COUNTED },
     { name: "Answered by", text: answeredBy(why) },
     { name: "How fresh", text: newest ?? "No clicks stored yet." },

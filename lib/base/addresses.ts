@@ -54,6 +54,9 @@ export function visitorAddress(text: string): string {
   return addressIn(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
 }
 
+/** Whether an IP address is reachable from the internet. */
+export const isPublicAddress = (address: string): boolean => parsed(address)?.range() === "unicast";
+
 function contains(entry: string): (address: Address) => boolean {
   const ranges = Object.hasOwn(WORDS, entry.toLowerCase()) ? WORDS[entry.toLowerCase()] : undefined;
   if (ranges) return (address) => ranges.includes(address.range());

@@ -2,22 +2,22 @@
 export const SHADES = 5;
 
 /**
- * Lower bounds of shades of equal width, for counts that do not differ much. Ascending, from 1; fewer than `SHADES` when
- * there are fewer counts.
+ * Lower bounds of shades, each for about as many of the counts. Ascending; fewer than `SHADES` when few counts differ.
  */
-export function evenShades(largest: number): number[] {
-  return starts(largest, (part) => Math.floor(largest * part) + 1);
+export function quantileShades(counts: readonly number[]): number[] {
+  const sorted = counts.filter((count) => count > 0).sort((a, b) => a - b);
+  return starts((part) => sorted[Math.floor(sorted.length * part)]);
 }
 
 /** Lower bounds that grow by a constant factor, for counts such as those of countries, where few have most clicks. */
 export function growingShades(largest: number): number[] {
-  return starts(largest, (part) => rounded(largest ** part));
+  if (largest < 1) return [];
+  return starts((part) => rounded(largest ** part)).filter((start) => start <= largest);
 }
 
-function starts(largest: number, startAt: (part: number) => number): number[] {
-  if (largest < 1) return [];
-  const all = Array.from({ length: SHADES }, (_, index) => startAt(index / SHADES));
-  return [...new Set(all)].filter((start) => start <= largest);
+function starts(startAt: (part: number) => number | undefined): number[] {
+  const all = Array.from({ length: SHADES }, (_, index) => startAt(index / SHADES) ?? []);
+  return [...new Set(all.flat())];
 }
 
 /** Rounds to one significant digit, for a legend that is easy to read. */
@@ -28,7 +28,7 @@ function rounded(value: number): number {
 
 /** The shade of a count: 1 to `SHADES`, or 0 for none. The strongest is always in use. */
 export function shadeOf(clicks: number, shades: readonly number[]): number {
-  if (clicks < 1) return 0;
+  if (clicks <= 0) return 0;
   const place = shades.findLastIndex((start) => start <= clicks);
   return SHADES - shades.length + place + 1;
 }

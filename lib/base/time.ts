@@ -227,6 +227,18 @@ export function periodsOf(first: number, last: number, zone: string): Period[] {
   return periods;
 }
 
+/** Local hours entirely in `[from, to)`, in hours of local time since the epoch. A repeated hour is one. Ascending. */
+export function wholeLocalHours(from: Date, to: Date, zone: string): number[] {
+  const offsets = offsetsOf(zone);
+  const hours = new Set<number>();
+  const end = to.getTime() - HOUR;
+  for (let ms = Math.ceil(from.getTime() / SLOT) * SLOT; ms <= end; ms += SLOT) {
+    const wall = ms + offsets(ms);
+    if (wall % HOUR === 0) hours.add(wall / HOUR);
+  }
+  return [...hours].sort((a, b) => a - b);
+}
+
 export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;

@@ -131,7 +131,7 @@ export const FIELDS = {
   urlRaw: { column: "url_raw", type: "text", ...KEPT },
   ip: { column: "ip", type: "text", ...KEPT },
   ua: { column: "ua", type: "text", ...KEPT },
-  visitorEstimated: { column: "visitor_estimated", type: "boolean", ...KEPT },
+  visitorEstimated: { column: "visitor_estimated", type: "boolean", mirror: { type: "boolean" }, isListed: false },
   secretId: { column: "secret_id", type: "int", ...KEPT },
 } as const satisfies Record<FieldKey, ClickField>;
 

@@ -34,6 +34,19 @@ function add({ minute, reason, count }: RefusalCount): void {
   if (rows.size > MAX_ROWS && oldest) rows.delete(oldest);
 }
 
+/** A rejected request. */
+export type Refusal = { reason: RefusalReason; at: Date };
+
+const latest = single("latest refusal", (): { refusal: Refusal | null } => ({ refusal: null }));
+
+/** The latest request that any server rejected; to the minute if it was another one. Null before the first. */
+export async function latestRefusal(): Promise<Refusal | null> {
+  const own = latest().refusal;
+  const row = await ingestDb().refusal.findFirst({ orderBy: { minute: "desc" } });
+  if (!row || (own && own.at >= row.minute)) return own;
+  return { reason: row.reason as RefusalReason, at: row.minute };
+}
+
 function reasonOf(error: unknown, signature: string | null): RefusalReason | null {
   if (!(error instanceof AppError)) return "unavailable";
   if (error.code === "unauthorized") return SENDER.isSignature(signature) ? "signature" : "unsigned";
@@ -52,6 +65,7 @@ function reasonOf(error: unknown, signature: string | null): RefusalReason | nul
 export function countRefusal(error: unknown, signature: string | null, isAuthentic: boolean): RefusalReason | null {
   const reason = reasonOf(error, signature);
   if (reason === null) return null;
+  latest().refusal = { reason, at: new Date() };
   add({ minute: new Date(Math.floor(Date.now() / MINUTE) * MINUTE), reason, count: 1 });
   if (isAuthentic) noteFailure();
   return reason;

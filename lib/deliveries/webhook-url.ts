@@ -1,6 +1,15 @@
 import "server-only";
+import { isIP } from "node:net";
+import { isPublicAddress } from "@/lib/base/addresses";
 import { env } from "@/lib/base/env";
 import { SENDER } from "@/lib/senders/senders";
+
+/** Whether a URL's host can be reached from the internet: neither a private address nor a name without a domain. */
+export function isPublicUrl(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host)) return isPublicAddress(host);
+  return host.includes(".") && !/\.(local|localhost|internal|lan|home\.arpa|test)$/.test(host);
+}
 
 /** The address to give to the sender: PUBLIC_URL, else the host that the reader's browser asked for, as proxies tell it. */
 export function webhookUrl(headers: Headers): string {

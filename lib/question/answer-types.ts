@@ -2,8 +2,11 @@ import type { Granularity } from "@/lib/base/time";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
 
-/** `visitors` are told apart by a hash of ip and user agent; `links` are those clicked. */
-export type Counts = { clicks: number; visitors: number; links: number };
+/**
+ * `visitors` are told apart by a hash of IP address and user agent. `withheld`: clicks without an IP address; their
+ * visitors are estimated by place and user agent, so there may be more. `links`: links that were clicked.
+ */
+export type Counts = { clicks: number; visitors: number; withheld: number; links: number };
 
 /** `previous` is the comparison's. */
 export type Totals = Counts & { previous?: Counts };
@@ -66,8 +69,11 @@ export type Breakdown = {
 /** A page of links, with their clicks in the range; links without a click are listed too. */
 export type LinkPage = { rows: { link: LinkSummary; clicks: number; previous?: number }[]; total: number };
 
-/** Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. */
-export type HeatMap = { zone: string; cells: number[][]; previous?: number[][] };
+/**
+ * Clicks by local weekday (from Monday) and hour (from midnight): 7 rows of 24. `previous` is the comparison's. `median`:
+ * of the whole hours in the range until now and since the first click; null where there are none.
+ */
+export type HeatMap = { zone: string; cells: number[][]; median: (number | null)[][]; previous?: number[][] };
 
 /** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
 export type ListedClick = Pick<StoredClick, ListedKey> & { seq: string; link: LinkSummary | null };
@@ -112,6 +118,8 @@ export type Why = {
   /** Clicks that match, and all that are stored. */
   matching: number;
   stored: number;
+  /** Matching clicks without an IP address; null for figures without visitors. */
+  withheld: number | null;
   /** Of the clicks that the other filters find, how many are by bots. */
   byBots: number;
   /** When the newest click was stored; null when there is none. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import { breakdown } from "@/lib/question/answer/breakdown";
 import * as clicks from "@/lib/question/answer/clicks";
 import * as counts from "@/lib/question/answer/counts";
@@ -7,10 +8,11 @@ import * as series from "@/lib/question/answer/series";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answer-types";
-import { isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
+import { withoutOwn } from "@/lib/question/codec/facets";
+import { type Figure, isDimensionFigure, isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
 
 const noRows = () => ({ rows: [], rowCount: 0, total: 0 });
-const NO_WHY: Why = { engines: [], ms: 0, matching: 0, stored: 0, byBots: 0, newest: null };
+const NO_WHY: Why = { engines: [], ms: 0, matching: 0, stored: 0, withheld: null, byBots: 0, newest: null };
 
 type Answering<K extends Kind, Answer> = {
   /** Answers a question whose scope has been applied. */
@@ -23,7 +25,7 @@ type Answering<K extends Kind, Answer> = {
 const KINDS = {
   totals: { find: counts.totals, none: () => counts.NOTHING },
   series: { find: series.series, none: series.emptySeries },
-  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, []) },
+  heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, [], new Map()) },
   breakdown: { find: (question, { key, rows }) => breakdown(question, key, rows), none: noRows },
   rows: { find: values.rowsInWords, none: noRows },
   clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },
@@ -42,6 +44,7 @@ const KINDS = {
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },
+  firstClick: { find: clicks.firstClick },
   clicksBySeq: { find: clicks.clicksBySeq },
 } satisfies { readonly [K in Kind]: Answering<K, unknown> };
 
@@ -56,6 +59,13 @@ function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
   return [...fields, key, field, figure].some((name) => name !== undefined && isHidden(scope, name));
 }
 
+/** A facet without its own conditions. Never without the scope's, which are added later. */
+function asFacet<K extends Kind>(question: Question<K>): Question<K> {
+  const { key, figure, facet }: { kind: Kind; key?: DimensionKey; figure?: Figure; facet?: boolean } = question.show;
+  const own = key ?? (figure && isDimensionFigure(figure) ? figure : null);
+  return facet && own ? withoutOwn(question, own) : question;
+}
+
 /**
  * The only way to an answer. Applies the question's scope: hidden links are in no answer and no number, and hidden
  * columns can't be asked by; clicks are read without them. A question with problems matches nothing.
@@ -63,8 +73,9 @@ function tellsHidden({ scope, conditions, anyOf, show }: Question): boolean {
  * @throws AppError when the requested granularity is too fine for the range
  */
 export async function answer<K extends Kind>(question: Question<K>): Promise<AnswerOf<K>> {
-  const { scope, show, problems, conditions } = question;
+  const { scope, show, problems } = question;
   const { find, none } = ANSWERING[show.kind];
   if (none && (problems.length > 0 || tellsHidden(question))) return none(question);
-  return find({ ...question, conditions: [...(scope.links ?? []), ...conditions] }, show);
+  const asked = asFacet(question);
+  return find({ ...asked, conditions: [...(scope.links ?? []), ...asked.conditions] }, show);
 }

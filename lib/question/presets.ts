@@ -22,31 +22,38 @@ export const INTERVAL_WORDS: Record<Interval, string> = {
 
 export const CHOOSE_RANGE = "Choose a range";
 
-/** Dub's letters where Dub has the range, else Plausible's, else free ones. */
-// biome-ignore format: one line a group
-const INTERVAL_KEYS: readonly (readonly [Interval, key: string][])[] = [
-  [["today", "N"], ["yesterday", "E"], ["24h", "D"]],
-  [["7d", "W"], ["30d", "T"], ["90d", "3"], ["1y", "L"]],
-  [["wtd", "H"], ["mtd", "M"], ["qtd", "Q"], ["ytd", "Y"]],
-  [["lastWeek", "G"], ["lastMonth", "P"], ["lastQuarter", "U"], ["lastYear", "O"]],
-  [["all", "A"]],
-];
+/** Dub's letters, for the ranges that people use every day. */
+const INTERVAL_KEYS: Partial<Record<Interval, string>> = {
+  "24h": "D",
+  "7d": "W",
+  "30d": "T",
+  mtd: "M",
+  ytd: "Y",
+  all: "A",
+};
 
 /** A range in the picker: name and key. */
-export type Preset = { interval: Interval; label: string; key: string };
+export type Preset = { interval: Interval; label: string; key: string | null };
+
+const GROUPS: readonly (readonly Interval[])[] = [
+  ["today", "yesterday", "24h"],
+  ["7d", "30d", "90d", "1y"],
+  ["wtd", "mtd", "qtd", "ytd"],
+  ["lastWeek", "lastMonth", "lastQuarter", "lastYear"],
+  ["all"],
+];
 
 /** The ranges of the picker, in groups. */
-export const PRESETS: readonly (readonly Preset[])[] = INTERVAL_KEYS.map((group) =>
-  group.map(([interval, key]) => ({ interval, label: INTERVAL_WORDS[interval], key })),
+export const PRESETS: readonly (readonly Preset[])[] = GROUPS.map((group) =>
+  group.map((interval) => ({ interval, label: INTERVAL_WORDS[interval], key: INTERVAL_KEYS[interval] ?? null })),
 );
 
 /** Keys of the other controls, for their `aria-keyshortcuts`. */
-export const CONTROL_KEYS = { custom: "C", back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
+export const CONTROL_KEYS = { back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
 /** The toolbar's shortcuts: the key as browsers name it, as it is shown, and what it does. */
 export const RANGE_SHORTCUTS: readonly { key: string; shown: string; does: string }[] = [
-  ...PRESETS.flat().map(({ key, label }) => ({ key, shown: key, does: label })),
-  { key: CONTROL_KEYS.custom, shown: "C", does: CHOOSE_RANGE },
+  ...PRESETS.flat().flatMap(({ key, label }) => (key ? [{ key, shown: key, does: label }] : [])),
   { key: CONTROL_KEYS.back, shown: "←", does: "Previous range" },
   { key: CONTROL_KEYS.forward, shown: "→", does: "Next range" },
   { key: CONTROL_KEYS.compare, shown: "X", does: "Turn comparison on or off" },

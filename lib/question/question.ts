@@ -140,14 +140,19 @@ export type ClickName = { seq: string; linkId: string };
 /** A figure on a page: totals, clicks over time, hours of the week, or a breakdown. */
 export type Figure = "count" | "timeseries" | "heatmap" | DimensionKey;
 
+/** Whether a figure is a breakdown. */
+export const isDimensionFigure = (figure: Figure): figure is DimensionKey =>
+  figure !== "count" && figure !== "timeseries" && figure !== "heatmap";
+
 /** Questions about the clicks that filters match, by kind, with their arguments. */
 type AskedOfClicks = {
   totals: object;
   series: object;
   heatMap: object;
-  breakdown: { key: DimensionKey; rows?: Partial<RowsPart> };
+  /** `facet`, here and in the next: counted without conditions on the dimension itself. */
+  breakdown: { key: DimensionKey; rows?: Partial<RowsPart>; facet?: boolean };
   /** A breakdown's rows, searched and sorted by display text. */
-  rows: { key: DimensionKey; rows: RowsPart };
+  rows: { key: DimensionKey; rows: RowsPart; facet?: boolean };
   clicks: ClicksPart;
   /** Conditions on links choose the links; all conditions choose the clicks. */
   links: LinksPart;
@@ -159,7 +164,7 @@ type AskedOfClicks = {
   lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
   weeksBefore: object;
-  why: { figure: Figure };
+  why: { figure: Figure; facet?: boolean };
   /** Clicks that were stored after the one with a number. */
   storedAfter: { after: string; limit: number };
 };
@@ -174,6 +179,7 @@ type AskedByName = {
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;
+  firstClick: object;
   clicksBySeq: { seqs: readonly string[] };
 };
 

@@ -11,10 +11,11 @@ import { column, hasAny, localSlotSql, quarterOfWeekSql, type ResolvedPlan, span
 
 type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 
-/** One row: `clicks`, distinct `visitors`, and `links` that were clicked. */
+/** One row: `clicks`, distinct `visitors`, clicks whose IP address was `withheld`, and `links` that were clicked. */
 export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
     select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
+      cast(count(*) filter (where visitor is null or visitor_estimated) as int) as withheld,
       cast(count(distinct link_id) as int) as links
     from click where ${whereSql(plan, [plan])}`;
 }
@@ -170,6 +171,12 @@ export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst
 export function newestSql(plan: ResolvedPlan | null): Prisma.Sql {
   const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
   return Prisma.sql`select cast(seq as text) as id from click ${within} order by click.seq desc limit 1`;
+}
+
+/** One row: `at`, the time of the plan's first click, or of all; none when there are no clicks. */
+export function firstSql(plan: ResolvedPlan | null): Prisma.Sql {
+  const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
+  return Prisma.sql`select clicked_at as at from click ${within} order by clicked_at limit 1`;
 }
 
 /** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */

@@ -35,7 +35,15 @@ test("before the first click the page says how to connect Dub, and notices what 
   await expect(page.getByText(`${serverUrl()}/api/webhooks/dub`)).toBeVisible();
   await expect(page.getByRole("listitem")).toHaveCount(3);
   await expect(page.getByText("Nothing received yet.")).toBeVisible();
+  await expect(page.getByText(/Dub can’t reach this address/)).toBeVisible();
   await expectAccessible(page);
+
+  const refused = { method: "POST", headers: { "Dub-Signature": "0".repeat(64) }, body: "{}" };
+  expect((await fetch(`${serverUrl()}/api/webhooks/dub`, refused)).status).toBe(401);
+  await expect(page.getByText(/A delivery was rejected just now. It was signed with a different secret/)).toBeVisible();
+  await page.goto("/health");
+  await expect(page.getByText("Not connected yet.")).toBeVisible();
+  await page.goto("/");
 
   const sample = JSON.parse(readFileSync("tests/fixtures/dub-test-event.json", "utf8"));
   expect((await deliver(sample)).status).toBe(202);

@@ -63,7 +63,7 @@ test("all rows are in a panel: searched, sorted, paged, and each a filter", asyn
   await expect(panel(page).getByText("No results for “nowhere”.")).toBeVisible();
   await search.fill("city 119");
   await rows(page)
-    .getByRole("link", { name: /City 119/ })
+    .getByRole("link", { name: /^City 119/ })
     .click();
   await expect(panel(page)).toHaveCount(0);
   await expect(total(page)).toHaveText("3");

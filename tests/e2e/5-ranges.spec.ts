@@ -86,9 +86,9 @@ test("single keys lead to ranges, steps and the comparison, but not while a pane
   await page.keyboard.press("w");
   await expect(page).toHaveURL(/interval=7d/);
   await expect(rangeButton(page)).toHaveText(/Last 7 days/);
-  await page.keyboard.press("n");
-  await expect(page).toHaveURL(/interval=today/);
-  await expect(clicks(page)).toHaveText(String(TODAY));
+  await page.goto(`${HOME}&interval=today`);
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("o");
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(new RegExp(`start=${dateAgo(1)}&end=${dateAgo(1)}`));
   await expect(clicks(page)).toHaveText(String(A_DAY));
@@ -101,7 +101,7 @@ test("single keys lead to ranges, steps and the comparison, but not while a pane
   await page.keyboard.press("x");
   await expect(page).not.toHaveURL(/compare/);
   await expect(page.getByRole("button", { name: "Compare", exact: true })).toBeVisible();
-  await page.keyboard.press("c");
+  await rangeButton(page).click();
   await expect(page.getByRole("dialog", { name: "Choose a range" })).toBeVisible();
   await page.keyboard.press("y");
   await page.keyboard.press("Escape");
@@ -204,9 +204,18 @@ test("a comparison is in the totals, the chart and every row, and says when it m
   await expect(region.getByRole("heading", { name: "Visitors" })).toBeVisible();
   await expect(region.getByRole("heading", { name: "Links clicked" })).toBeVisible();
   await expect(chart(page).getByRole("columnheader", { name: "Compared with" })).toBeAttached();
-  await expect(row(page, "Country", "Germany")).toContainText("new");
+  await expect(row(page, "Country", "Germany")).toContainText(/\+\d+, before 0/);
   // Only the comparison has it.
   await expect(row(page, "Country", "France")).toContainText("−100");
+});
+
+test("nothing is called growth over a time before the first click", async ({ page }) => {
+  await visit(page, `${HOME}&interval=90d&compare=previous`);
+  await expect(page.getByRole("region", { name: "Clicks", exact: true }).getByText(/^No data before /)).toBeVisible();
+  await expect(row(page, "Country", "Germany")).not.toContainText("before");
+  await expect(page.getByRole("link", { name: "Download CSV: Countries" })).not.toHaveAttribute("href", /compare/);
+  await page.goto(`${HOME}&start=${dateAgo(100)}&end=${dateAgo(80)}`);
+  await expect(chart(page).getByRole("row").nth(1)).toContainText("no data yet");
 });
 
 test("weekdays are matched by a switch, and any days can be compared", async ({ page }) => {
@@ -231,7 +240,8 @@ test("granularities are those that suit the range", async ({ page }) => {
   await expect(offered).toHaveText(["Days", "Weeks"]);
   await offered.getByText("Weeks").click();
   await expect(page).toHaveURL(/granularity=week/);
-  await page.keyboard.press("3");
+  await rangeButton(page).click();
+  await page.getByRole("link", { name: "Last 90 days" }).click();
   await expect(page).toHaveURL(/interval=90d/);
   await expect(page).toHaveURL(/granularity=week/);
 });

@@ -2,13 +2,14 @@ import type { Click } from "@/lib/generated/prisma/client";
 import type { Counts, HeatMap, Totals } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
-import { localHour, localWeekday } from "./local";
+import { localHour, localWeekday, QUARTER_HOUR, quarterOf, wallOf } from "./local";
 import type { World } from "./world";
 
 function countsOf(clicks: Click[]): Counts {
   return {
     clicks: clicks.length,
     visitors: new Set(clicks.flatMap(({ visitor }) => visitor ?? [])).size,
+    withheld: clicks.filter(({ visitor, visitorEstimated }) => visitor === null || visitorEstimated).length,
     links: new Set(clicks.map(({ linkId }) => linkId)).size,
   };
 }
@@ -29,8 +30,43 @@ function cellsOf(clicks: Click[], zone: string): number[][] {
   return cells;
 }
 
+const HOUR = 4 * QUARTER_HOUR;
+
+/** Number of the local hour that a quarter hour lies in. */
+const hourOf = (quarter: number, zone: string) => Math.floor(wallOf(quarter, zone) / HOUR);
+
+/** The middle of the clicks in each whole hour of the week from the first click of all until now. */
+function mediansOf(world: World, filters: Filters): (number | null)[][] {
+  const { range, zone, now } = filters;
+  const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, (): number[] => []));
+  const first = Math.min(...world.clicks.map(({ clickedAt }) => clickedAt.getTime()));
+  const from = Math.max(first, range.from?.getTime() ?? first);
+  const to = Math.min(now.getTime(), range.to?.getTime() ?? now.getTime());
+  const own = clicksOf(world, filters).filter(({ clickedAt }) => clickedAt.getTime() < to);
+  const clicks = new Map<number, number>();
+  for (const { clickedAt } of own) {
+    const hour = hourOf(quarterOf(clickedAt), zone);
+    clicks.set(hour, (clicks.get(hour) ?? 0) + 1);
+  }
+  const seen = new Set<number>();
+  for (let quarter = Math.ceil(from / QUARTER_HOUR); (quarter + 4) * QUARTER_HOUR <= to; quarter++) {
+    const hour = hourOf(quarter, zone);
+    if (wallOf(quarter, zone) % HOUR !== 0 || seen.has(hour)) continue;
+    seen.add(hour);
+    const [day, time] = [new Date(hour * HOUR).getUTCDay(), new Date(hour * HOUR).getUTCHours()];
+    cells[(day + 6) % 7]?.[time]?.push(clicks.get(hour) ?? 0);
+  }
+  const middle = (counts: number[]) => {
+    const sorted = counts.toSorted((a, b) => a - b);
+    if (sorted.length === 0) return null;
+    const half = sorted.length / 2;
+    return half % 1 === 0 ? ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2 : (sorted[Math.floor(half)] ?? 0);
+  };
+  return cells.map((row) => row.map(middle));
+}
+
 export function naiveHeatMap(world: World, filters: Filters): HeatMap {
   const { zone, comparison } = filters;
-  const cells = cellsOf(clicksOf(world, filters), zone);
-  return comparison ? { zone, cells, previous: cellsOf(clicksOf(world, filters, comparison), zone) } : { zone, cells };
+  const own = { zone, cells: cellsOf(clicksOf(world, filters), zone), median: mediansOf(world, filters) };
+  return comparison ? { ...own, previous: cellsOf(clicksOf(world, filters, comparison), zone) } : own;
 }

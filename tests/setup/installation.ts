@@ -23,6 +23,7 @@ export const test = base.extend<object, { installation: string }>({
         ADMIN_EMAIL: OWNER.email,
         ADMIN_PASSWORD: OWNER.password,
         DUB_WEBHOOK_SECRET: SECRET,
+        DEFAULT_BOTS: "include",
         LOG_LEVEL: "warn",
       });
       await server.line("Footfall is ready");

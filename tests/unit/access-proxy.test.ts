@@ -56,13 +56,17 @@ describe("the installation's view of bots goes into the address", () => {
     ["/", "/?timezone=Europe%2FBerlin&bots=exclude"],
     ["/links?timezone=UTC", "/links?timezone=UTC&bots=exclude"],
     ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin"],
+    // Pages that only show times.
+    ["/deliveries?outcome=late", "/deliveries?outcome=late&timezone=Europe%2FBerlin"],
+    ["/health", "/health?timezone=Europe%2FBerlin"],
   ])("%s", (path, to) => {
     expect(withReaderDefaults(path, defaults)).toBe(to);
   });
 
-  test("but not where the address says it, on pages that do not count, or when it is what no word means", () => {
+  test("but not where the address says it, on pages without times, or when it is what no word means", () => {
     expect(withReaderDefaults("/?bots=include&timezone=UTC", defaults)).toBeNull();
-    expect(withReaderDefaults("/deliveries", defaults)).toBeNull();
+    expect(withReaderDefaults("/no-such-page", defaults)).toBeNull();
+    expect(withReaderDefaults("/deliveries?timezone=UTC", defaults)).toBeNull();
     expect(withReaderDefaults("/", { zone: "UTC", bots: "include" })).toBeNull();
     expect(withReaderDefaults("/", { zone: undefined, bots: undefined })).toBeNull();
   });
@@ -82,7 +86,7 @@ describe("the reader's zone goes into the address", () => {
     expect(visit(path, berlin)).toEqual({ status: 307, to, path: null });
   });
 
-  test.each(["/?timezone=Asia%2FTokyo", "/?timezone=", "/deliveries", "/linksy"])("but %s stays as it is", (path) => {
+  test.each(["/?timezone=Asia%2FTokyo", "/?timezone=", "/linksy"])("but %s stays as it is", (path) => {
     expect(visit(path, berlin)).toEqual({ status: 200, to: null, path });
   });
 

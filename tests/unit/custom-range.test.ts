@@ -6,7 +6,14 @@ const NOW = new Date("2026-11-25T10:30:00Z");
 
 function initial(query: string) {
   const params = new URLSearchParams(query);
-  return customRange({ path: "/", params, filters: filtersFromParams(params, NOW), linkId: null });
+  return customRange({
+    path: "/",
+    params,
+    filters: filtersFromParams(params, NOW),
+    linkId: null,
+    comparison: null,
+    firstClick: null,
+  });
 }
 
 test("the form starts with the days that are shown, and keeps what is no range", () => {

@@ -35,7 +35,7 @@ test("a bucket ends where the next begins, also when the clocks change", () => {
 });
 
 /** What is drawn of a range without clicks. */
-function drawn(query: string, gaps: Span[] = []) {
+function drawn(query: string, downtimes: Span[] = [], firstClick: Date | null = null) {
   const filters = filtersFromParams(new URLSearchParams(query), NOW);
   const { range, comparison, zone } = filters;
   const granularity: Granularity = filters.granularity ?? "day";
@@ -44,7 +44,7 @@ function drawn(query: string, gaps: Span[] = []) {
     pointsOf([], bucketStarts(from, to, granularity, zone), granularity, zone);
   const points = empty(span);
   const previous = comparison && empty(comparison);
-  return seriesPoints({ granularity, zone, points, ...(previous && { previous }) }, filters, gaps);
+  return seriesPoints({ granularity, zone, points, ...(previous && { previous }) }, filters, { downtimes, firstClick });
 }
 
 test("the bucket of now is not over, those ahead of it have not begun, others are whole", () => {
@@ -67,11 +67,26 @@ test("a bucket in which nothing could have been received says so, that of now as
     zone: "UTC",
     points: points.map(({ start }) => ({ start, clicks: 0 })),
   };
-  expect(gapsAmong(series, [{ from: first, to: last }])).toEqual([{ from: 1.75, to: 4 }]);
-  expect(gapsAmong(series, [{ from: new Date(0), to: new Date(1) }])).toEqual([]);
+  const gaps = (from: Date, to: Date) => gapsAmong(series, { downtimes: [{ from, to }], firstClick: null });
+  expect(gaps(first, last)).toEqual([{ from: 1.75, to: 4, isBefore: false }]);
+  expect(gaps(new Date(0), new Date(1))).toEqual([]);
   expect(downtimeText("whole", 0)).toBe("no data received");
   expect(downtimeText("whole", 3)).toBe("received later");
   expect(downtimeText("part", 0)).toBe("no data received for part of it");
+});
+
+test("before the first click there is no data, which differs from no clicks", () => {
+  const firstClick = new Date("2026-11-24T06:00Z");
+  const points = drawn("start=2026-11-22&end=2026-11-25", [], firstClick);
+  expect(points.map(({ downtime }) => downtime)).toEqual(["no data yet", "no data yet", null, null]);
+  const series = {
+    granularity: "day" as const,
+    zone: "UTC",
+    points: points.map(({ start }) => ({ start, clicks: 0 })),
+  };
+  expect(gapsAmong(series, { downtimes: [], firstClick })).toEqual([{ from: 0, to: 2.25, isBefore: true }]);
+  expect(gapsAmong(series, { downtimes: [], firstClick: new Date(0) })).toEqual([]);
+  expect(downtimeText("no data yet", 0)).toBe("no data yet");
 });
 
 test("a bucket of which the range has only a part says so", () => {

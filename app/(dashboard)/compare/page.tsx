@@ -17,23 +17,30 @@ import { requireViewer } from "@/lib/account/session";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { comparedLinks, joinedLinks, MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import type { Filters, Range } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
 
+const ALL_TIME: Range = { interval: "all", from: null, to: null };
+
+/** Links are compared over their whole lives unless the URL has a range. */
+const withRange = (params: URLSearchParams): URLSearchParams =>
+  ["interval", "start", "end"].some((name) => params.has(name)) ? params : withParam(params, "interval", "all");
+
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const [known, lifetimes] = await Promise.all([
+  const [known, lifetimes, inRange] = await Promise.all([
     ask({ kind: "labels", ids }),
+    ask({ kind: "lifetimes", ids }, { ...filters, range: ALL_TIME }),
     ask({ kind: "lifetimes", ids }, filters),
   ]);
-  const links = asCompared(ids, known, lifetimes);
+  const links = asCompared(ids, known, lifetimes, inRange);
   return (
     <>
       <CompareChart view={view} filters={filters} links={links} />
       <CompareTable view={view} links={links} />
       {filters.range.from && (
         <p className="text-muted">
-          First click, half-life and first day use only clicks in this range.{" "}
+          Clicks are counted in this range; first click, half-life and first day over the whole life.{" "}
           <TextLink href={hrefTo(view.path, withParam(view.params, "interval", "all"))}>Show all time</TextLink>
         </p>
       )}
@@ -56,10 +63,10 @@ export default async function Compare({ searchParams }: PageProps) {
   const joined = joinedLinks(params);
   if (joined) redirect(hrefTo("/compare", joined));
   // Links are compared with each other, not with themselves.
-  const all = { ...filtersFromParams(params, new Date(), "compare"), comparison: null };
+  const all = { ...filtersFromParams(withRange(params), new Date(), "compare"), comparison: null };
   const { ids: named, others: filters } = comparedLinks(all);
   const ids = named.slice(0, MOST_COMPARED);
-  const view: View = { path: "/compare", params, filters, linkId: null };
+  const view: View = { path: "/compare", params, filters, linkId: null, comparison: null, firstClick: null };
   const kept = ["linkId", "align", "q"].reduce(withoutParam, params);
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -72,7 +79,7 @@ export default async function Compare({ searchParams }: PageProps) {
       </NextLink>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
-        <Toolbar view={view} withExport={false} />
+        <Toolbar view={view} withExport={false} withComparison={false} />
       </div>
       <FilterBar view={view} />
       {ids.length === 0 ? (

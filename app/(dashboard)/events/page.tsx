@@ -39,7 +39,7 @@ export default async function Events({ searchParams }: PageProps) {
   const seq = given.get("click");
   const params = withoutParam(given, "click");
   const filters = filtersFromParams(params, new Date(), "events");
-  const view: View = { path: EVENTS_PATH, params, filters, linkId: null };
+  const view: View = { path: EVENTS_PATH, params, filters, linkId: null, comparison: null, firstClick: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
   const { rows, older } = withWords(await ask({ kind: "clicks", ...newest }, filters), filters.zone);
   const query = queryString(params);
@@ -50,7 +50,7 @@ export default async function Events({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
           <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
         </div>
-        <Toolbar view={view} withExport={false} />
+        <Toolbar view={view} withExport={false} withComparison={false} />
       </div>
       <EventsList
         key={query}

@@ -24,7 +24,7 @@ export default async function HealthPage({ searchParams }: PageProps) {
         <p className="mt-1 text-muted">{`Server status at ${moment(facts.at, zone)} (${zoneLabel(zone, facts.at)}).`}</p>
       </div>
       <Refresh seconds={15} />
-      <ProblemList problems={problems} />
+      <ProblemList problems={problems} isConnected={facts.stored?.lastDelivery !== null} />
       <FactList rows={rows} bad={new Set(bad)} />
       {facts.stored && <ServerList servers={facts.stored.servers} now={facts.at} zone={zone} />}
     </div>

@@ -1,6 +1,7 @@
 import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { noDataBefore } from "@/components/figures/delta";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
 import { Toolbar } from "@/components/ranges/toolbar";
@@ -9,7 +10,7 @@ import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import type { View } from "@/components/views/view";
+import { isUncompared, type View, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -48,21 +49,24 @@ function CompareForm({ view }: { view: View }) {
 const isFiltered = ({ conditions, anyOf, problems }: Filters): boolean =>
   conditions.length + anyOf.length + problems.length > 0;
 
-/** The view's filters. The list always shows the change, by default from the previous period. */
-function comparedFilters({ params, filters }: View): Filters {
-  return filters.comparison
-    ? filters
-    : filtersFromParams(withParam(params, "compare", "previous"), filters.now, "links");
+/** The view with a comparison: the list always shows the change, by default from the previous period. */
+function withComparison(view: View): View {
+  const { params, filters, comparison } = view;
+  if (comparison) return view;
+  const previous = withParam(params, "compare", "previous");
+  return viewOf({ ...view, filters: filtersFromParams(previous, filters.now, "links") });
 }
 
 export default async function Links({ searchParams }: PageProps) {
   await requireViewer();
   const params = await pageParams(searchParams);
-  const view: View = { path: "/links", params, filters: filtersFromParams(params, new Date(), "links"), linkId: null };
   const q = freeText(params.get("q")) ?? "";
   const sort = LINK_SORTS.find((name) => name === params.get("sort")) ?? "clicks";
   const number = pageOf(params);
-  const compared = comparedFilters(view);
+  const filters = filtersFromParams(params, new Date(), "links");
+  const view = viewOf({ path: "/links", params, filters, linkId: null, firstClick: await ask({ kind: "firstClick" }) });
+  const comparedView = withComparison(view);
+  const compared = comparedView.filters;
   const page = await ask({ kind: "links", q, sort, page: number, pageSize: PAGE_SIZE }, compared);
   const last = pageCount(page.total, PAGE_SIZE);
   if (number > last) redirect(hrefTo("/links", withParam(params, "page", String(last))));
@@ -77,7 +81,7 @@ export default async function Links({ searchParams }: PageProps) {
           <p className="mt-0.5 text-muted">
             {compared.comparison
               ? `Clicks: ${range}, change from ${comparisonDates(compared, compared.comparison)}`
-              : `Clicks: ${range}`}
+              : `Clicks: ${range}${isUncompared(comparedView) ? `. ${noDataBefore(view)} to compare with.` : ""}`}
           </p>
         </div>
         <Toolbar view={view} withExport={false} />

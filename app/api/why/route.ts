@@ -27,13 +27,14 @@ export const GET = route(async (request) => {
   const filters = filtersFromParams(searchParams, new Date(), "api/why");
   assertAnswerable(filters);
   const figure = figureOf(searchParams.get("groupBy") || "count");
+  const facet = searchParams.get("facets") === "true";
   const [why, links, tags, folders] = await Promise.all([
-    answer(question(scope, { kind: "why", figure }, filters)),
+    answer(question(scope, { kind: "why", figure, facet }, filters)),
     answer(question(scope, { kind: "labels", ids: idsOf(filters, "linkId") })),
     answer(question(scope, { kind: "tagNames", ids: idsOf(filters, "tagId") })),
     folderNames(idsOf(filters, "folderId")),
   ]);
-  const facts = whyFacts(figure, filters, why, { links, tags, folders });
+  const facts = whyFacts(figure, filters, why, { links, tags, folders }, facet);
   return Response.json({ facts }, { headers: { "Cache-Control": "no-store" } });
 });
 

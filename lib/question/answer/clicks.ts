@@ -11,7 +11,7 @@ import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/q
 import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
 import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";
-import { clicksSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
+import { clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
 
 const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
@@ -97,6 +97,14 @@ const seqsOf = async (sql: Prisma.Sql): Promise<string[]> => idsOf(z.array(IdRow
 export async function newestSeq(question: Question): Promise<string> {
   const [seq] = await seqsOf(newestSql(await planOfSeen(question)));
   return seq ?? "0";
+}
+
+const FirstRow = z.object({ at: z.date() });
+
+/** When the first click happened; null before that. */
+export async function firstClick(question: Question): Promise<Date | null> {
+  const rows = await db().$queryRaw(firstSql(await planOfSeen(question)));
+  return z.array(FirstRow).parse(rows)[0]?.at ?? null;
 }
 
 /** Numbers of clicks stored after a number, ascending. A number may become visible after a higher one. */

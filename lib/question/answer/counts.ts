@@ -1,19 +1,21 @@
 import "server-only";
 import { z } from "zod";
+import { HOUR, quarterOfWeek, SLOT, toLocal, wholeLocalHours } from "@/lib/base/time";
 import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
+import { firstClick } from "@/lib/question/answer/clicks";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answer-types";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
-import type { Filters, RowsPart } from "@/lib/question/question";
+import type { Filters, Question, RowsPart } from "@/lib/question/question";
 import { cutRows } from "@/lib/question/row-selection";
-import { countSql, hoursOfWeekSql, totalsSql } from "@/lib/question/sql";
+import { countSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
 const CountRow = z.object({ clicks: z.int() });
-const TotalsRow = CountRow.extend({ visitors: z.int(), links: z.int() });
+const TotalsRow = CountRow.extend({ visitors: z.int(), withheld: z.int(), links: z.int() });
 
-export const NOTHING: Totals = { clicks: 0, visitors: 0, links: 0 };
+export const NOTHING: Totals = { clicks: 0, visitors: 0, withheld: 0, links: 0 };
 
 /** Number of clicks, visitors and links. */
 export async function totals(filters: Filters): Promise<Totals> {
@@ -73,15 +75,56 @@ function sums(hours: readonly HourOfWeek[], compared: boolean): { clicks: number
   return { clicks: sum("clicks"), ...(compared && { previous: sum("previous") }) };
 }
 
-export async function heatMap(filters: Filters): Promise<HeatMap> {
-  return cellsOfWeek(filters, await hoursOfWeek(filters));
+export async function heatMap(question: Question): Promise<HeatMap> {
+  const [hours, counts] = await Promise.all([hoursOfWeek(question), clicksPerHour(question)]);
+  return cellsOfWeek(question, hours, counts);
 }
 
-export function cellsOfWeek({ zone, comparison }: Filters, hours: readonly HourOfWeek[]): HeatMap {
+const SlotRow = CountRow.extend({ slot: z.int() });
+
+/** Clicks of each whole local hour in the range, by its number; only of time that is over and has data. */
+async function clicksPerHour(question: Question): Promise<Map<number, number>> {
+  const { range, zone, now } = question;
+  const first = await firstClick(question);
+  if (!first) return new Map();
+  const from = range.from && range.from > first ? range.from : first;
+  const to = range.to && range.to < now ? range.to : now;
+  const counts = new Map(wholeLocalHours(from, to, zone).map((hour) => [hour, 0]));
+  const plan = await resolvePlan({ ...planClicks(question), from, to });
+  for (const { slot, clicks } of counts.size > 0 ? await ask(SlotRow, stepsSql(plan, "hour")) : []) {
+    const hour = Math.floor(toLocal(new Date(slot * SLOT), zone) / HOUR);
+    const sum = counts.get(hour);
+    if (sum !== undefined) counts.set(hour, sum + clicks);
+  }
+  return counts;
+}
+
+function medianOf(counts: readonly number[]): number | null {
+  const sorted = counts.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function mediansOfWeek(counts: ReadonlyMap<number, number>): (number | null)[][] {
+  const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, (): number[] => []));
+  for (const [hour, clicks] of counts) {
+    const place = quarterOfWeek(hour * 4, 0) / 4;
+    cells[Math.floor(place / 24)]?.[place % 24]?.push(clicks);
+  }
+  return cells.map((row) => row.map(medianOf));
+}
+
+/** The heat map of clicks by hour of the week, and of those of each local hour in the range. */
+export function cellsOfWeek(
+  { zone, comparison }: Filters,
+  hours: readonly HourOfWeek[],
+  counts: ReadonlyMap<number, number>,
+): HeatMap {
   const cellsOf = (key: "clicks" | "previous"): number[][] => {
     const cells = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
     for (const hour of hours) cells[hour.weekday]?.splice(hour.hour, 1, hour[key]);
     return cells;
   };
-  return { zone, cells: cellsOf("clicks"), ...(comparison && { previous: cellsOf("previous") }) };
+  const median = mediansOfWeek(counts);
+  return { zone, cells: cellsOf("clicks"), median, ...(comparison && { previous: cellsOf("previous") }) };
 }

@@ -7,13 +7,13 @@ import { heatMap, totals } from "@/lib/question/answer/counts";
 import { everyClickSeen } from "@/lib/question/answer/resolve";
 import { series } from "@/lib/question/answer/series";
 import type { Why } from "@/lib/question/answer-types";
-import type { Figure, Filters, Question } from "@/lib/question/question";
+import type { Figure, Question } from "@/lib/question/question";
 
-function askFigure(filters: Filters, figure: Figure): Promise<unknown> {
-  if (figure === "count") return totals(filters);
-  if (figure === "timeseries") return series(filters);
-  if (figure === "heatmap") return heatMap(filters);
-  return breakdown(filters, figure, { limit: 8 });
+function askFigure(question: Question, figure: Figure): Promise<unknown> {
+  if (figure === "count") return totals(question);
+  if (figure === "timeseries") return series(question);
+  if (figure === "heatmap") return heatMap(question);
+  return breakdown(question, figure, { limit: 8 });
 }
 
 /** Answers a figure again and reports how. Throws AppError as the figure's question does. */
@@ -26,6 +26,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
     breakdown(everyClickSeen(question), "bot", { limit: 1 }),
     newestSeq(question),
   ]);
+  const withheld = figure === "count" ? (await totals(question)).withheld : null;
   const newest = await db().click.findFirst({ where: { seq: BigInt(seq) }, select: { receivedAt: true } });
   const byBots = bots.rows.find(({ value }) => value === "bot")?.clicks ?? 0;
   return {
@@ -33,6 +34,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
     ms,
     matching: { include: bots.total, exclude: bots.total - byBots, only: byBots }[question.bots],
     stored: stored.total,
+    withheld,
     byBots,
     newest: newest?.receivedAt ?? null,
   };

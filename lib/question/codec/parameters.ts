@@ -31,14 +31,17 @@ const anyText = (...names: string[]) => names.map((name) => [name, null] as cons
 
 const cards = CARD_KEYS.map((card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const);
 
-/** Tabs of the cards, and the panel with all rows of one. */
-const DASHBOARD = [...cards, ...anyText("show", "find", "by", "page")];
+/** Tabs of the cards, what the week shows, and the panel with all rows of a card. */
+const DASHBOARD = [...cards, ["week", ["total"]] as const, ...anyText("show", "find", "by", "page")];
 
 /** Whether a CSV begins with a byte order mark. */
 const BOM = ["bom", ["true", "false"]] as const;
 
+/** Whether breakdowns are counted without conditions on their own dimension, as cards are. */
+const FACETS = ["facets", ["true", "false"]] as const;
+
 /** What `/api/analytics` takes for answers that have rows. */
-export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset"] as const;
+export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets"] as const;
 
 /** What each page and route takes besides. Any other parameter is a problem: a typo must not widen a result. */
 const OWN = {
@@ -46,12 +49,12 @@ const OWN = {
   link: DASHBOARD,
   links: anyText("q", "sort", "page"),
   events: anyText("click"),
-  compare: anyText("align", "q"),
+  compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
-  "api/analytics": anyText("groupBy", "saleUnit", ...ROW_PARAMETERS),
-  "api/why": anyText("groupBy"),
+  "api/analytics": [FACETS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
+  "api/why": [FACETS, ...anyText("groupBy")],
   "api/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
-  "api/export": [BOM],
+  "api/export": [BOM, FACETS],
   "api/export/events": [BOM, ...anyText("columns")],
   "api/values": anyText("search"),
   "api/links": anyText("search"),
@@ -59,6 +62,13 @@ const OWN = {
 } as const satisfies Record<string, readonly (readonly [name: string, choices: Choices])[]>;
 
 export type Endpoint = keyof typeof OWN;
+
+/** Names of all parameters that say how some page shows something. */
+export const OWN_PARAMETERS: readonly string[] = [
+  ...new Set(
+    Object.entries(OWN).flatMap(([endpoint, own]) => (endpoint.includes("/") ? [] : own.map(([name]) => name))),
+  ),
+];
 
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
 export function ownChoices(endpoint: Endpoint | null, name: string): Choices | undefined {

@@ -103,7 +103,14 @@ test("the list of clicks, its columns, the panel of one click and the files have
 
   const click = await answer(question(OWNER, { kind: "click", seq: rows[2]?.seq ?? "" }));
   if (!click) throw new Error("the click is not there");
-  const view = { path: EVENTS_PATH, params: params(""), filters: filters(), linkId: null };
+  const view = {
+    path: EVENTS_PATH,
+    params: params(""),
+    filters: filters(),
+    linkId: null,
+    comparison: null,
+    firstClick: null,
+  };
   const device = clickFacts(view, click).find(({ key }) => key === "device");
   expect(device?.facts).toContainEqual({
     ...{ label: "Probe", text: "Français", none: "(not told)" },

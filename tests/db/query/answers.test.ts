@@ -155,7 +155,12 @@ test("the rest of a list of tags is what its other rows have", async () => {
 
 test("what could not be understood matches nothing", async () => {
   const broken = filters("interval=all&contry=US");
-  expect(await answer(question(OWNER, { kind: "totals" }, broken))).toEqual({ clicks: 0, visitors: 0, links: 0 });
+  expect(await answer(question(OWNER, { kind: "totals" }, broken))).toEqual({
+    clicks: 0,
+    visitors: 0,
+    withheld: 0,
+    links: 0,
+  });
   expect(await answer(question(OWNER, { kind: "breakdown", key: "country" }, broken))).toEqual({
     rows: [],
     rowCount: 0,

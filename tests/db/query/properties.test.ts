@@ -80,7 +80,7 @@ test("a condition more never adds clicks, an alternative more never takes any aw
       totals(withEntries(params, written(first, "any."), written(second, "any."))),
       totals(params),
     ]);
-    for (const count of ["clicks", "visitors", "links"] as const) {
+    for (const count of ["clicks", "visitors", "withheld", "links"] as const) {
       const found = answers.map((answer) => answer[count]);
       expect({ count, found }).toEqual({ count, found: [...found].sort((a, b) => a - b) });
     }

@@ -103,6 +103,7 @@ async function everyNamed(scope: Scope, seqs: { seq: string; linkId: string }[])
     found: await answer(question(scope, { kind: "linkSearch", search: "" })),
     tags: await answer(question(scope, { kind: "tagNames", ids: ["t", "u"] })),
     newest: await answer(question(scope, { kind: "newestSeq" })),
+    first: await answer(question(scope, { kind: "firstClick" })),
     clicks: await answer(question(scope, { kind: "clicksBySeq", seqs: seqs.map(({ seq }) => seq) })),
     each: await Promise.all(seqs.map(({ seq }) => answer(question(scope, { kind: "click", seq })))),
     others: await Promise.all(seqs.map((one) => answer(question(scope, { kind: "visitorClicks", click: one })))),

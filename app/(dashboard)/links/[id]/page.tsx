@@ -8,8 +8,9 @@ import { LinkHead } from "@/components/links/link-head";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
+import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { liveQuery, type View } from "@/components/views/view";
+import { liveQuery, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { cleanText } from "@/lib/base/clean";
 import { linkName } from "@/lib/click/link-name";
@@ -41,7 +42,8 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const params = await pageParams(searchParams);
   params.delete("linkId");
   const filters = filtersFromParams(withValue(params, "linkId", id), new Date(), "link");
-  const view: View = { path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id };
+  const firstClick = filters.comparison && (await ask({ kind: "firstClick" }));
+  const view = viewOf({ path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
       <div className="grid grid-cols-1 gap-4">

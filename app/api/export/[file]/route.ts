@@ -10,7 +10,10 @@ export const GET = route<Context>(async (request, { params }) => {
   const scope = await requireApiViewer(request);
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export");
-  return exportFile(scope, filters, (await params).file, { bom: searchParams.get("bom") === "true" });
+  return exportFile(scope, filters, (await params).file, {
+    bom: searchParams.get("bom") === "true",
+    facet: searchParams.get("facets") === "true",
+  });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

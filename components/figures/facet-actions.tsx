@@ -1,0 +1,89 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect } from "react";
+import { showPreview } from "@/components/charts/preview";
+import { Link } from "@/components/ui/link";
+import type { DimensionKey } from "@/lib/click/dimensions";
+import { withMore, withoutOwnParams } from "@/lib/question/codec/facets";
+import { hrefTo, queryString } from "@/lib/question/codec/query-string";
+import { withValue } from "@/lib/question/codec/write";
+
+const ACTION =
+  "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs hover:text-ink";
+
+/** How long the pointer rests on a row before its preview is asked for. */
+const REST_MS = 250;
+
+async function ask(query: string, groupBy: string, signal: AbortSignal): Promise<unknown> {
+  const params = new URLSearchParams(query);
+  params.set("groupBy", groupBy);
+  const response = await fetch(`/api/analytics?${queryString(params)}`, { signal });
+  return response.ok ? response.json() : null;
+}
+
+/** Shows what the total and the chart would become, as long as the pointer rests on the row. */
+function usePreviewOf(query: string | null, text: string): void {
+  useEffect(() => {
+    const canHover = window.matchMedia("(hover: hover) and (prefers-reduced-motion: no-preference)").matches;
+    if (query === null || !canHover) return;
+    const leaving = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const [totals, series] = (await Promise.all(
+          ["count", "timeseries"].map((groupBy) => ask(query, groupBy, leaving.signal)),
+        )) as [{ clicks: number } | null, { points: { start: number; clicks: number }[] } | null];
+        if (!totals || leaving.signal.aborted) return;
+        const points = new Map((series?.points ?? []).map(({ start, clicks }) => [start, clicks]));
+        showPreview({ text, clicks: totals.clicks, points });
+      } catch {
+        // Left meanwhile, or offline: a preview isn't needed.
+      }
+    }, REST_MS);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+      showPreview(null);
+    };
+  }, [query, text]);
+}
+
+type Props = { row: HTMLElement; dimension: DimensionKey; isChosen: boolean; query: string };
+
+/** Adds a row's value to those chosen, or excludes it; previews the value while the pointer rests on the row. */
+export function FacetActions({ row, dimension, isChosen, query }: Props) {
+  const path = usePathname();
+  const params = new URLSearchParams(useSearchParams());
+  const { value: json = "null", text = "", choice } = row.dataset;
+  const value: string | null = JSON.parse(json);
+  // Cities are chosen with their place, which only their rows know.
+  const isCity = dimension === "city";
+  const asked = new URLSearchParams(query);
+  const chosen = queryString(withValue(withoutOwnParams(asked, dimension), dimension, value));
+  usePreviewOf(choice || isCity ? null : chosen, text);
+  if (choice || isCity) return null;
+  return (
+    <span className="absolute right-1 z-10 flex gap-1 max-sm:hidden print:hidden">
+      {isChosen && (
+        <Link
+          href={hrefTo(path, withMore(params, dimension, "is", value))}
+          scroll={false}
+          aria-label={`Add ${text}`}
+          title="Add to the filter"
+          className={ACTION}
+        >
+          +
+        </Link>
+      )}
+      <Link
+        href={hrefTo(path, withMore(params, dimension, "isNot", value))}
+        scroll={false}
+        aria-label={`Exclude ${text}`}
+        title="Exclude these clicks"
+        className={ACTION}
+      >
+        not
+      </Link>
+    </span>
+  );
+}

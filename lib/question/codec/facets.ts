@@ -1,0 +1,86 @@
+import type { DimensionKey } from "@/lib/click/dimensions";
+import { isClickDimension } from "@/lib/click/dimensions";
+import { type Placed, placedConditions, withCondition, withoutPlaced, withReplaced } from "@/lib/question/codec/write";
+import { matchOf, type Test } from "@/lib/question/plan";
+import type { Condition, FieldName, Filters } from "@/lib/question/question";
+import { exactly } from "./write";
+
+// A breakdown as a facet is counted without its own conditions, so that every value stays and can be chosen.
+
+/** Finer dimensions, which a coarser one's value is chosen with. */
+const FINER: Partial<Record<DimensionKey, readonly DimensionKey[]>> = {
+  country: ["region", "city"],
+  region: ["city"],
+  referer: ["refererUrl"],
+  baseUrl: ["url"],
+};
+
+const isOwn = (key: DimensionKey, field: FieldName): boolean =>
+  field === key || (FINER[key] ?? []).some((finer) => finer === field);
+
+/** The filters without a dimension's own conditions; groups of alternatives that are also about others stay. */
+export function withoutOwn<Asked extends Filters>(filters: Asked, key: DimensionKey): Asked {
+  const conditions = filters.conditions.filter(({ field }) => !isOwn(key, field));
+  const anyOf = filters.anyOf.filter((group) => !group.every(({ field }) => isOwn(key, field)));
+  return { ...filters, conditions, anyOf };
+}
+
+/** Whether the filters have conditions of the dimension's own. */
+export const hasOwn = (filters: Filters, key: DimensionKey): boolean => {
+  const { conditions, anyOf } = withoutOwn(filters, key);
+  return conditions.length < filters.conditions.length || anyOf.length < filters.anyOf.length;
+};
+
+/** The parameters without a dimension's own conditions. */
+export function withoutOwnParams(params: URLSearchParams, key: DimensionKey): URLSearchParams {
+  const groups = placedConditions(params).filter((group) =>
+    group.every(({ condition }) => isOwn(key, condition.field)),
+  );
+  return withoutPlaced(params, groups.flat());
+}
+
+function passes(test: Test, value: string | null): boolean {
+  if ("absent" in test) return value === null;
+  if (value === null) return false;
+  if ("in" in test) return test.in.includes(test.key === "baseUrl" ? (value.split("?", 1)[0] ?? "") : value);
+  return "endsWith" in test && value.endsWith(test.endsWith);
+}
+
+function names({ field, values }: Condition, key: DimensionKey, value: string | null): boolean {
+  if (field !== key) return false;
+  if (!isClickDimension(key)) return values.includes(value);
+  const named = value !== null && values.includes(exactly(key, value));
+  return named || matchOf(key, "is", values).anyOf.some((test) => passes(test, value));
+}
+
+/** Whether a value of a dimension is chosen or excluded by the filters. */
+export function choiceOf({ conditions }: Filters, key: DimensionKey, value: string | null): "is" | "isNot" | null {
+  const found = conditions.find((condition) => names(condition, key, value));
+  return found?.op === "is" || found?.op === "isNot" ? found.op : null;
+}
+
+/** The parameters with a value added to those chosen, or excluded: to the condition of that kind, or a new one. */
+export function withMore(
+  params: URLSearchParams,
+  key: DimensionKey,
+  op: "is" | "isNot",
+  value: string | null,
+): URLSearchParams {
+  const named = value === null ? null : exactly(key, value);
+  const single = placedConditions(params).flatMap((group): Placed[] => (group.length === 1 ? group : []));
+  const place = single.find(({ condition }) => condition.field === key && condition.op === op);
+  if (!place) return withCondition(params, { field: key, op, values: [named] }, null);
+  return withReplaced(params, place, { ...place.condition, values: [...place.condition.values, named] });
+}
+
+/** The parameters without a value among those chosen or excluded. */
+export function withoutChoice(params: URLSearchParams, key: DimensionKey, value: string | null): URLSearchParams {
+  const place = placedConditions(params).find(
+    ([first, ...more]) => first && more.length === 0 && names(first.condition, key, value),
+  )?.[0];
+  if (!place) return params;
+  const left = place.condition.values.filter((one) => !names({ ...place.condition, values: [one] }, key, value));
+  return left.length > 0
+    ? withReplaced(params, place, { ...place.condition, values: left })
+    : withoutOwnParams(params, key);
+}
