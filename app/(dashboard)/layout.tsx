@@ -16,7 +16,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         Skip to content
       </a>
       <Header facts={facts} />
-      <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[1500px]:max-w-[92rem] sm:pt-7 sm:pb-16">
+      <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[94rem]:max-w-[92rem] sm:pt-7 sm:pb-16">
         <Suspense>
           <SpoolNote facts={facts} />
         </Suspense>

@@ -19,7 +19,7 @@ export function Figures({ view }: { view: View }) {
     <div className="grid grid-cols-1 gap-4">
       <FilterBar view={view} />
       <ClicksCard view={view} />
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 min-[1500px]:grid-cols-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 min-[94rem]:grid-cols-3">
         {ORDER.map((card) => (
           <BreakdownCard key={card} view={view} card={card} />
         ))}
