@@ -84,12 +84,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
   const bar = item.choice === "is" ? "bg-accent/20" : "bg-accent-soft";
   const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
   return (
-    <li
-      data-value={JSON.stringify(item.value)}
-      data-text={item.text}
-      data-choice={item.choice ?? undefined}
-      className="relative flex min-w-0 items-center"
-    >
+    <li data-value={JSON.stringify(item.value)} data-text={item.text} className="relative flex min-w-0 items-center">
       <Link
         href={item.href}
         scroll={false}
@@ -147,7 +142,7 @@ type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: 
 /** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
 export function BreakdownList({ view, of, items, total }: ListProps) {
   return (
-    <FacetRows dimension={of} isChosen={hasOwn(view.filters, of)} query={figureQuery(view, "")}>
+    <FacetRows dimension={of} query={figureQuery(view, "")}>
       {items.map((item) => (
         <ListRow key={item.id} item={item} total={total} />
       ))}

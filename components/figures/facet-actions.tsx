@@ -5,8 +5,9 @@ import { useEffect } from "react";
 import { showPreview } from "@/components/charts/preview";
 import { Link } from "@/components/ui/link";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import { withMore, withoutOwnParams } from "@/lib/question/codec/facets";
+import { choiceOf, hasOwn, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
+import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 
 const ACTION =
@@ -48,14 +49,16 @@ function usePreviewOf(query: string | null, text: string): void {
   }, [query, text]);
 }
 
-type Props = { row: HTMLElement; dimension: DimensionKey; isChosen: boolean; query: string };
+type Props = { row: HTMLElement; dimension: DimensionKey; query: string };
 
 /** Adds a row's value to those chosen, or excludes it; previews the value while the pointer rests on the row. */
-export function FacetActions({ row, dimension, isChosen, query }: Props) {
+export function FacetActions({ row, dimension, query }: Props) {
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
-  const { value: json = "null", text = "", choice } = row.dataset;
+  const { value: json = "null", text = "" } = row.dataset;
   const value: string | null = JSON.parse(json);
+  const filters = filtersFromParams(params, new Date());
+  const choice = choiceOf(filters, dimension, value);
   // Cities are chosen with their place, which only their rows know.
   const isCity = dimension === "city";
   const asked = new URLSearchParams(query);
@@ -64,7 +67,7 @@ export function FacetActions({ row, dimension, isChosen, query }: Props) {
   if (choice || isCity) return null;
   return (
     <span className="absolute right-1 z-10 flex gap-1 max-sm:hidden print:hidden">
-      {isChosen && (
+      {hasOwn(filters, dimension) && (
         <Link
           href={hrefTo(path, withMore(params, dimension, "is", value))}
           scroll={false}

@@ -8,8 +8,6 @@ const FacetActions = lazy(async () => ({ default: (await import("./facet-actions
 
 type Props = {
   dimension: DimensionKey;
-  /** Whether a value of the dimension is chosen or excluded. */
-  isChosen: boolean;
   /** Query string of `/api/analytics` for the view, for previews. */
   query: string;
   children: ReactNode;
