@@ -30,7 +30,8 @@ export default async function Overview({ searchParams }: PageProps) {
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
     const refusal = await latestRefusal();
-    const isLast = refusal && !(newest && newest.receivedAt > refusal.at);
+    // Anybody can send requests without a signature.
+    const isLast = refusal && !(newest && (refusal.reason === "unsigned" || newest.receivedAt > refusal.at));
     const url = webhookUrl(await headers());
     return (
       <Waiting

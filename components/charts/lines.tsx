@@ -58,7 +58,8 @@ function drawn(points: Point[], preview: ReadonlyMap<number, number> | null) {
     whole: isOpen(index) ? null : heard(point),
     partial: [index - 1, index, index + 1].some(isOpen) ? heard(point) : null,
     before: point.previous?.clicks ?? null,
-    preview: preview?.get(point.start) ?? null,
+    // Ahead of now there is nothing yet.
+    preview: point.clicks === null ? null : (preview?.get(point.start) ?? null),
     isOpen: isOpen(index),
     // No line would show it.
     isAlone: heard(points[index - 1]) === null && heard(points[index + 1]) === null,

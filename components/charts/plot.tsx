@@ -44,7 +44,7 @@ export function UnheardShade({ gaps, count }: { gaps: readonly Gap[]; count: num
     <div className="pointer-events-none absolute" style={PLOT}>
       {gaps.map(({ from, to, isBefore }) => (
         <div
-          key={from}
+          key={`${from} ${isBefore}`}
           className={`absolute inset-y-0 ${isBefore ? "no-data" : "unheard"}`}
           style={{ left: `${share(from) * 100}%`, width: `${(share(to) - share(from)) * 100}%` }}
         />

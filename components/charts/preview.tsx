@@ -3,8 +3,11 @@
 import { useSyncExternalStore } from "react";
 import { inFull } from "@/components/ui/numbers";
 
-/** What the total and the chart would become with a row's value chosen: clicks, and clicks by start of the bucket. */
-export type Preview = { text: string; clicks: number; points: ReadonlyMap<number, number> };
+/**
+ * What the total and the chart would become with a row's value chosen: clicks, and clicks by start of buckets of a
+ * granularity.
+ */
+export type Preview = { text: string; clicks: number; granularity: string; points: ReadonlyMap<number, number> };
 
 let current: Preview | null = null;
 const listeners = new Set<() => void>();

@@ -137,6 +137,7 @@ const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
 
 type Props = {
   label: string;
+  granularity: string;
   /** Equally spaced, ascending, without gaps. */
   points: Point[];
   gaps: Gap[];
@@ -147,7 +148,7 @@ type Props = {
 };
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
-export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }: Props) {
+export function TimeSeries({ label, granularity, points, gaps, caption, zoomBase, controls }: Props) {
   const zoom = useZoom(zoomBase);
   const preview = usePreview();
   return (
@@ -169,7 +170,7 @@ export function TimeSeries({ label, points, gaps, caption, zoomBase, controls }:
         <Brush points={points} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">
             <UnheardShade gaps={gaps} count={points.length} />
-            <Lines points={points} preview={preview?.points ?? null} />
+            <Lines points={points} preview={preview?.granularity === granularity ? preview.points : null} />
           </div>
         </Brush>
       </div>

@@ -73,7 +73,7 @@ async function linesByAge(filters: Filters, links: readonly ComparedLink[], isRa
   const longest = Math.max(0, ...[...clicks.values()].map(({ length }) => length));
   const points = Array.from({ length: longest }, (_, at) => ({
     start: at,
-    label: `${name} ${at + 1} from the first click`,
+    label: `${name} ${at + 1} from the first click${filters.range.from ? " in the range" : ""}`,
     tick: `${name} ${at + 1}`,
     clicks: links.map(({ id }) => clicks.get(id)?.[at] ?? null),
     others: others.map((own) => own[at] ?? null),

@@ -10,6 +10,7 @@ import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { LinkLifetime } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
+import { withRange } from "@/lib/question/codec/range";
 import { withLinks, withoutParam } from "@/lib/question/codec/write";
 
 /** One of the compared links: its clicks in the range, its data, and figures of its whole life if it has clicks. */
@@ -52,7 +53,8 @@ type Row = ComparedLink & { place: number };
 
 function Name({ row, view, ids }: { row: Row; view: View; ids: readonly string[] }) {
   const { id, name, link, lifetime, place } = row;
-  const own = ["align", "linkId", "q"].reduce(withoutParam, view.params);
+  const kept = ["align", "linkId", "q"].reduce(withoutParam, view.params);
+  const own = withRange(kept, view.filters.range, view.filters.zone);
   const others = ids.filter((other) => other !== id);
   return (
     <>

@@ -13,7 +13,7 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
-import { choiceOf, hasOwn, withoutChoice, withoutOwnParams } from "@/lib/question/codec/facets";
+import { choiceOf, hasOwn, withoutChoice, withoutOwn, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
@@ -67,6 +67,8 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
+      // Of any length, which by itself makes a difference.
+      isUneven: view.filters.comparison?.kind === "custom",
       href: hrefTo(view.path, toggled(view, dimension, row, choice)),
       choice,
       usual: usual?.get(whole.value) ?? null,
@@ -126,7 +128,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
         </span>
         {item.previous !== null && (
           <span className="relative w-13 text-right text-xs">
-            <Delta quiet now={item.clicks} before={item.previous} isNew={item.isNew} />
+            <Delta quiet muted={item.isUneven} now={item.clicks} before={item.previous} isNew={item.isNew} />
           </span>
         )}
       </Link>
@@ -168,13 +170,25 @@ async function usualShares(
   return new Map(own.rows.map(({ value, clicks }) => [value, all.clicks === 0 ? 0 : clicks / all.clicks]));
 }
 
+/** Chosen values that are not among the first rows. */
+async function moreChosen(view: View, key: DimensionKey, rows: readonly BreakdownRow[]): Promise<BreakdownRow[]> {
+  const { filters } = view;
+  const chosen = filters.conditions.filter(({ field, op }) => field === key && op === "is");
+  const isListed = ({ value }: BreakdownRow) => rows.some((row) => row.value === value);
+  if (key === "city" || chosen.length === 0) return [];
+  const facet = withoutOwn(filters, key);
+  const found = await ask({ kind: "breakdown", key }, { ...facet, conditions: [...facet.conditions, ...chosen] });
+  return found.rows.filter((row) => !isListed(row) && choiceOf(filters, key, row.value) === "is");
+}
+
 async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }) {
   const breakdown = await ask({ kind: "breakdown", key: tab.key, rows: { limit: ROWS }, facet: true }, view.filters);
-  const { rows, rowCount, total } = breakdown;
+  const { rowCount, total } = breakdown;
+  const rows = [...breakdown.rows, ...(await moreChosen(view, tab.key, breakdown.rows))];
   const usual = tab.key === "city" ? null : await usualShares(view, tab.key, rows);
   if (rows.length === 0)
     return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
-  const rest = remainderOf(breakdown);
+  const rest = remainderOf({ ...breakdown, rows });
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
     <div data-numbers className="flex flex-1 flex-col lg:min-h-80">

@@ -59,14 +59,21 @@ function NumberTile({ tile: { of, label, meaning }, totals, variation, children 
       </h2>
       <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
-        {isUnknown ? <span title="Unknown">–</span> : count(now)}
+        {isUnknown ? (
+          <span title="Unknown">
+            <span aria-hidden>–</span>
+            <span className="sr-only">unknown</span>
+          </span>
+        ) : (
+          count(now)
+        )}
       </p>
       {isLeast && (
         <p className="mt-1 text-muted">
           {`${count(totals.withheld)} ${totals.withheld === 1 ? "click" : "clicks"} without an IP address`}
         </p>
       )}
-      {before !== undefined && !isLeast && (
+      {before !== undefined && !isLeast && !(of === "visitors" && totals.previous?.withheld) && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
           <span className="whitespace-nowrap text-muted tabular-nums">{`from ${count(before)}`}</span>

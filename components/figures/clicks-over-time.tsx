@@ -93,6 +93,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
     <div data-numbers className="px-1 pb-2 sm:px-3">
       <TimeSeries
         label={`Clicks over time: ${rangeWords(filters)}`}
+        granularity={series.granularity}
         points={seriesPoints(series, filters, missing)}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}

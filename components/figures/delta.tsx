@@ -24,7 +24,7 @@ export function Delta({ now, before, isNew = false, quiet = false, muted = false
   const difference = isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat);
   const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
   if (quiet) {
-    const isLarge = Math.abs(now - before) > SIGNIFICANT * Math.sqrt(now + before);
+    const isLarge = !muted && Math.abs(now - before) > SIGNIFICANT * Math.sqrt(now + before);
     const tone = isLarge ? (now > before ? "text-accent-strong" : "text-danger") : "text-muted";
     return (
       <span title={`Before: ${count(before)}`} className={`${tone} tabular-nums`}>

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { showPreview } from "@/components/charts/preview";
 import { Link } from "@/components/ui/link";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import { choiceOf, hasOwn, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
+import { canAdd, choiceOf, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
@@ -15,6 +15,8 @@ const ACTION =
 
 /** How long the pointer rests on a row before its preview is asked for. */
 const REST_MS = 250;
+
+type PreviewedSeries = { granularity: string; points: { start: number; clicks: number }[] };
 
 async function ask(query: string, groupBy: string, signal: AbortSignal): Promise<unknown> {
   const params = new URLSearchParams(query);
@@ -33,10 +35,11 @@ function usePreviewOf(query: string | null, text: string): void {
       try {
         const [totals, series] = (await Promise.all(
           ["count", "timeseries"].map((groupBy) => ask(query, groupBy, leaving.signal)),
-        )) as [{ clicks: number } | null, { points: { start: number; clicks: number }[] } | null];
+        )) as [{ clicks: number } | null, PreviewedSeries | null];
         if (!totals || leaving.signal.aborted) return;
-        const points = new Map((series?.points ?? []).map(({ start, clicks }) => [start, clicks]));
-        showPreview({ text, clicks: totals.clicks, points });
+        const { granularity = "", points = [] } = series ?? {};
+        const drawn = new Map(points.map(({ start, clicks }) => [start, clicks]));
+        showPreview({ text, clicks: totals.clicks, granularity, points: drawn });
       } catch {
         // Left meanwhile, or offline: a preview isn't needed.
       }
@@ -65,9 +68,11 @@ export function FacetActions({ row, dimension, query }: Props) {
   const chosen = queryString(withValue(withoutOwnParams(asked, dimension), dimension, value));
   usePreviewOf(choice || isCity ? null : chosen, text);
   if (choice || isCity) return null;
+  // Left of the numbers, of the change, and of the arrow to a link's page.
+  const right = 7.5 + (asked.has("compare") ? 4 : 0) + (dimension === "linkId" ? 2 : 0);
   return (
-    <span className="absolute right-1 z-10 flex gap-1 max-sm:hidden print:hidden">
-      {hasOwn(filters, dimension) && (
+    <span className="absolute z-10 flex gap-1 max-sm:hidden print:hidden" style={{ right: `${right}rem` }}>
+      {canAdd(filters, dimension) && (
         <Link
           href={hrefTo(path, withMore(params, dimension, "is", value))}
           scroll={false}

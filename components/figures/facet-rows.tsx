@@ -28,9 +28,12 @@ export function FacetRows({ children, ...facet }: Props) {
       onPointerOver={(event) => event.pointerType === "mouse" && enter(event)}
       onPointerLeave={() => setRow(null)}
       onFocus={enter}
+      onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setRow(null)}
     >
       {children}
-      {row && <Suspense>{createPortal(<FacetActions key={row.dataset.value} row={row} {...facet} />, row)}</Suspense>}
+      {row?.isConnected && (
+        <Suspense>{createPortal(<FacetActions key={row.dataset.value} row={row} {...facet} />, row)}</Suspense>
+      )}
     </ol>
   );
 }

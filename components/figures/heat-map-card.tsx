@@ -6,7 +6,7 @@ import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { clicksWords, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
-import { DAY } from "@/lib/base/time";
+import { shiftLocal } from "@/lib/base/time";
 import { WEEKDAYS } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam, withValue } from "@/lib/question/codec/write";
@@ -17,11 +17,9 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0);
 
-/** Shorter ranges lack some weekdays. */
-const WHOLE_WEEK = 7 * DAY;
-
-const isShort = ({ range: { from, to }, now }: Filters): boolean =>
-  from !== null && (to ?? now).getTime() - from.getTime() < WHOLE_WEEK;
+/** Ranges of less than seven days lack some weekdays. */
+const isShort = ({ range: { from, to }, zone, now }: Filters): boolean =>
+  from !== null && (to ?? now) < shiftLocal(from, { days: 7 }, zone);
 
 /** Whether the view shows sums instead of medians. */
 const isTotal = ({ params, filters }: View): boolean => params.get("week") === "total" || isShort(filters);

@@ -127,11 +127,10 @@ export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }
               </span>
             </span>
           )}
-          {!hasSecret && (
-            <div className="-mx-4">
-              <AddSecret />
-            </div>
-          )}
+          {/* Always here: a generated secret is shown once, after which there is one. */}
+          <div className="-mx-4">
+            <AddSecret />
+          </div>
         </Step>
       </ol>
       <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">

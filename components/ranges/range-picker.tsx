@@ -13,6 +13,9 @@ import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 
 const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
 
+/** The range of the page when the URL has none. */
+const usualOf = ({ path }: View) => (path === "/compare" ? "all" : undefined);
+
 /** A link to the previous or next range; disabled when there is none. */
 function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
   const { range, zone, now } = view.filters;
@@ -33,7 +36,7 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
   const name = `${word} to ${rangeWords({ range: stepped, zone })}`;
   return (
     <SamePageLink
-      href={hrefTo(view.path, withRange(view.params, stepped, zone))}
+      href={hrefTo(view.path, withRange(view.params, stepped, zone, usualOf(view)))}
       aria-label={name}
       aria-keyshortcuts={key}
       title={name}
@@ -49,7 +52,7 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
   const next = readRange({ interval, start: null, end: null }, zone, now);
   return (
     <SamePageLink
-      href={hrefTo(view.path, withRange(view.params, next, zone))}
+      href={hrefTo(view.path, withRange(view.params, next, zone, usualOf(view)))}
       aria-current={interval === range.interval ? "true" : undefined}
       aria-keyshortcuts={key ?? undefined}
       className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 hover:bg-raised aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong max-sm:h-10"

@@ -1,4 +1,4 @@
-import { startOfUnit } from "@/lib/base/time";
+import { DAY, startOfUnit } from "@/lib/base/time";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withValue } from "@/lib/question/codec/write";
@@ -18,11 +18,16 @@ export type View = {
   firstClick: Date | null;
 };
 
+/** In longer comparisons the part of the first day without data is small. */
+const WEEK = 7 * DAY;
+
 /** The view of some filters. */
 export function viewOf(asked: Omit<View, "comparison">): View {
   const { filters, firstClick } = asked;
   const { comparison, zone } = filters;
-  const isUnmeasured = comparison && firstClick && comparison.from < startOfUnit(firstClick, "day", 0, zone);
+  const isLong = comparison && comparison.to.getTime() - comparison.from.getTime() > WEEK;
+  const since = firstClick && (isLong ? startOfUnit(firstClick, "day", 0, zone) : firstClick);
+  const isUnmeasured = comparison && since && comparison.from < since;
   return { ...asked, comparison, filters: isUnmeasured ? { ...filters, comparison: null } : filters };
 }
 

@@ -232,9 +232,12 @@ export function wholeLocalHours(from: Date, to: Date, zone: string): number[] {
   const offsets = offsetsOf(zone);
   const hours = new Set<number>();
   const end = to.getTime() - HOUR;
-  for (let ms = Math.ceil(from.getTime() / SLOT) * SLOT; ms <= end; ms += SLOT) {
+  let ms = Math.ceil(from.getTime() / SLOT) * SLOT;
+  while (ms <= end) {
     const wall = ms + offsets(ms);
-    if (wall % HOUR === 0) hours.add(wall / HOUR);
+    const isStart = wall % HOUR === 0;
+    if (isStart) hours.add(wall / HOUR);
+    ms += isStart ? HOUR : SLOT;
   }
   return [...hours].sort((a, b) => a - b);
 }

@@ -46,8 +46,8 @@ function passes(test: Test, value: string | null): boolean {
   return "endsWith" in test && value.endsWith(test.endsWith);
 }
 
-function names({ field, values }: Condition, key: DimensionKey, value: string | null): boolean {
-  if (field !== key) return false;
+function names({ field, op, values }: Condition, key: DimensionKey, value: string | null): boolean {
+  if (field !== key || (op !== "is" && op !== "isNot")) return false;
   if (!isClickDimension(key)) return values.includes(value);
   const named = value !== null && values.includes(exactly(key, value));
   return named || matchOf(key, "is", values).anyOf.some((test) => passes(test, value));
@@ -57,6 +57,13 @@ function names({ field, values }: Condition, key: DimensionKey, value: string | 
 export function choiceOf({ conditions }: Filters, key: DimensionKey, value: string | null): "is" | "isNot" | null {
   const found = conditions.find((condition) => names(condition, key, value));
   return found?.op === "is" || found?.op === "isNot" ? found.op : null;
+}
+
+/** Whether another value can be added to those chosen: nothing else than a choice of values is the dimension's own. */
+export function canAdd(filters: Filters, key: DimensionKey): boolean {
+  const own = filters.conditions.filter(({ field }) => isOwn(key, field));
+  const { anyOf } = withoutOwn(filters, key);
+  return own.length === 1 && own[0]?.field === key && own[0].op === "is" && anyOf.length === filters.anyOf.length;
 }
 
 /** The parameters with a value added to those chosen, or excluded: to the condition of that kind, or a new one. */
@@ -73,14 +80,18 @@ export function withMore(
   return withReplaced(params, place, { ...place.condition, values: [...place.condition.values, named] });
 }
 
-/** The parameters without a value among those chosen or excluded. */
+/** The parameters without a value among those chosen or excluded, and without finer ones chosen within it. */
 export function withoutChoice(params: URLSearchParams, key: DimensionKey, value: string | null): URLSearchParams {
   const place = placedConditions(params).find(
     ([first, ...more]) => first && more.length === 0 && names(first.condition, key, value),
   )?.[0];
   if (!place) return params;
-  const left = place.condition.values.filter((one) => !names({ ...place.condition, values: [one] }, key, value));
-  return left.length > 0
-    ? withReplaced(params, place, { ...place.condition, values: left })
-    : withoutOwnParams(params, key);
+  const { condition } = place;
+  const left = condition.values.filter((one) => !names({ ...condition, values: [one] }, key, value));
+  if (left.length > 0) return withReplaced(params, place, { ...condition, values: left });
+  const finer = placedConditions(params).filter(
+    ([first, ...more]) =>
+      first && more.length === 0 && first.condition.field !== key && isOwn(key, first.condition.field),
+  );
+  return withoutPlaced(params, [place, ...(condition.op === "is" ? finer.flat() : [])]);
 }

@@ -44,7 +44,7 @@ const CALENDAR_RANGES: Partial<Record<Interval, [unit: CalendarUnit, ago: 0 | 1]
 
 const ROLLING_DAYS: Partial<Record<Interval, number>> = { "7d": 7, "30d": 30, "90d": 90 };
 
-/** The range of a URL without one. */
+/** The range of a URL without one, except on the comparison of links, which shows whole lives. */
 const DEFAULT_INTERVAL = "30d";
 
 /** The range of `interval`, `start` and `end`; `start` takes precedence. Throws RangeProblem. */
@@ -179,10 +179,18 @@ function move({ interval, from, to }: ClosedRange, shift: Shift, direction: -1 |
   return { from: moved(from), to: moved(to) };
 }
 
-/** The parameters with another range, as a name, dates or instants. An unsuitable granularity is removed. */
-export function withRange(params: URLSearchParams, range: Range, zone: string): URLSearchParams {
+/**
+ * The parameters with another range, as a name, dates or instants. An unsuitable granularity is removed. `usual`: the
+ * range of the page without one.
+ */
+export function withRange(
+  params: URLSearchParams,
+  range: Range,
+  zone: string,
+  usual: Interval = DEFAULT_INTERVAL,
+): URLSearchParams {
   const { interval, from, to } = range;
-  const next = withParam(params, "interval", interval === DEFAULT_INTERVAL ? null : interval);
+  const next = withParam(params, "interval", interval === usual ? null : interval);
   const { start, end } = interval === null ? rangeText(range, zone) : {};
   if (start) next.set("start", start);
   if (end) next.set("end", end);
