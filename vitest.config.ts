@@ -39,7 +39,7 @@ export default defineConfig({
           globalSetup: ["tests/setup/generated.ts", "tests/setup/template.ts"],
           setupFiles: ["tests/setup/database.ts"],
           // On a machine that is busy with something else a property takes its time.
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },
@@ -50,7 +50,7 @@ export default defineConfig({
           include: ["tests/lifecycle/**/*.test.ts"],
           globalSetup: ["tests/setup/generated.ts"],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
