@@ -1,5 +1,4 @@
 import { Check, ChevronDown, GitCompareArrows } from "lucide-react";
-import Form from "next/form";
 import { QuietButton } from "@/components/ui/button";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
@@ -81,19 +80,14 @@ function CompareDates({ view }: { view: View }) {
   const { zone } = view.filters;
   const { start, end } = comparison ? rangeText(comparison, zone) : { start: null, end: null };
   return (
-    <Form
-      action={view.path}
-      scroll={false}
-      prefetch={false}
-      className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t"
-    >
+    <form action={view.path} className="grid grid-cols-2 gap-x-2 gap-y-3 border-line p-4 not-first:border-t">
       <KeptParams params={withParam(view.params, "compare", "custom")} />
       <DateField label="Compare from" name="compareStart" value={start?.slice(0, 10) ?? ""} />
       <DateField label="Compare to" name="compareEnd" value={end?.slice(0, 10) ?? ""} />
       <QuietButton type="submit" className="col-span-2 justify-center">
         Compare with these days
       </QuietButton>
-    </Form>
+    </form>
   );
 }
 
