@@ -80,7 +80,8 @@ const MANY: readonly Look[] = [{ name: "many-links", path: "/links?interval=all"
 const WAITING: readonly Look[] = [{ name: "waiting-link", path: "/links/link_demo_autumn?interval=all" }];
 const SIGNED_OUT: readonly Look[] = [{ name: "sign-in", path: "/login" }];
 
-const README = {
+/** Pictures of the README, which show one screen. */
+const README: Partial<Record<string, string>> = {
   "overview-1440-light": "overview",
   "overview-390-light": "phone",
   "overview-panel-1440-dark": "all-rows",
@@ -125,7 +126,11 @@ async function take(browser: Browser, looks: readonly Look[], only: string, isSi
         if (isSettled) await settle(page);
         else await page.waitForSelector("main");
         if (act) await act(page).then(() => settle(page));
-        await page.screenshot({ path: join(DIRECTORY, `${name}-${width}-${theme}.png`), fullPage: !act });
+        // The bottom bar of a phone stands at the end of a whole page rather than across its middle.
+        const style = act ? "" : "nav.fixed { position: static }";
+        await page.screenshot({ path: join(DIRECTORY, `${name}-${width}-${theme}.png`), fullPage: !act, style });
+        const image = README[`${name}-${width}-${theme}`];
+        if (image) await page.screenshot({ path: join(DIRECTORY, "readme", `${image}.png`) });
       }
       await context.close();
     }
@@ -194,9 +199,7 @@ async function look(): Promise<void> {
     await server.exit;
     rmSync(directory, { recursive: true });
   }
-  if (readme)
-    for (const [name, image] of Object.entries(README))
-      cpSync(join(DIRECTORY, `${name}.png`), join("docs/images", `${image}.png`));
+  if (readme) cpSync(join(DIRECTORY, "readme"), "docs/images", { recursive: true });
   say(`Open ${DIRECTORY}/index.html.`);
 }
 
