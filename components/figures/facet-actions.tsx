@@ -10,8 +10,10 @@ import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 
-const ACTION =
-  "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs hover:text-ink";
+function Action(props: { href: string; "aria-label": string; title: string; children: string }) {
+  const look = "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs";
+  return <Link {...props} scroll={false} className={`${look} hover:text-ink`} />;
+}
 
 /** How long the pointer rests on a row before its preview is asked for. */
 const REST_MS = 250;
@@ -68,30 +70,19 @@ export function FacetActions({ row, dimension, query }: Props) {
   const chosen = queryString(withValue(withoutOwnParams(asked, dimension), dimension, value));
   usePreviewOf(choice || isCity ? null : chosen, text);
   if (choice || isCity) return null;
+  const more = (op: "is" | "isNot") => hrefTo(path, withMore(params, dimension, op, value));
   // Left of the numbers, of the change, and of the arrow to a link's page.
   const right = 7.5 + (asked.has("compare") ? 4 : 0) + (dimension === "linkId" ? 2 : 0);
   return (
     <span className="absolute z-10 flex gap-1 max-sm:hidden print:hidden" style={{ right: `${right}rem` }}>
       {canAdd(filters, dimension) && (
-        <Link
-          href={hrefTo(path, withMore(params, dimension, "is", value))}
-          scroll={false}
-          aria-label={`Add ${text}`}
-          title="Add to the filter"
-          className={ACTION}
-        >
+        <Action href={more("is")} aria-label={`Add ${text}`} title="Add to the filter">
           +
-        </Link>
+        </Action>
       )}
-      <Link
-        href={hrefTo(path, withMore(params, dimension, "isNot", value))}
-        scroll={false}
-        aria-label={`Exclude ${text}`}
-        title="Exclude these clicks"
-        className={ACTION}
-      >
+      <Action href={more("isNot")} aria-label={`Exclude ${text}`} title="Exclude these clicks">
         not
-      </Link>
+      </Action>
     </span>
   );
 }

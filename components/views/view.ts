@@ -1,7 +1,7 @@
 import { DAY, startOfUnit } from "@/lib/base/time";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
-import { withValue } from "@/lib/question/codec/write";
+import { withoutParam, withValue } from "@/lib/question/codec/write";
 import type { Comparison, Filters } from "@/lib/question/question";
 
 /** Where the reader stands: everything that links and questions of one page are made from. */
@@ -35,12 +35,10 @@ export function viewOf(asked: Omit<View, "comparison">): View {
 export const isUncompared = ({ comparison, filters }: View): boolean =>
   comparison !== null && filters.comparison === null;
 
-const COMPARISON_PARAMS = ["compare", "compareStart", "compareEnd", "compareAlign"];
-
 function questionOfView(view: View): URLSearchParams {
   const { path, params, linkId } = view;
-  const question = questionOf(params, path);
-  if (isUncompared(view)) for (const name of COMPARISON_PARAMS) question.delete(name);
+  const asked = questionOf(params, path);
+  const question = isUncompared(view) ? withoutParam(asked, "compare") : asked;
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
 

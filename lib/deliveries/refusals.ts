@@ -1,5 +1,5 @@
 import "server-only";
-import { ingestDb } from "@/lib/base/db";
+import { db, ingestDb } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
 import { single } from "@/lib/base/runtime";
@@ -42,7 +42,7 @@ const latest = single("latest refusal", (): { refusal: Refusal | null } => ({ re
 /** The latest request that any server rejected; to the minute if it was another one. Null before the first. */
 export async function latestRefusal(): Promise<Refusal | null> {
   const own = latest().refusal;
-  const row = await ingestDb().refusal.findFirst({ orderBy: { minute: "desc" } });
+  const row = await db().refusal.findFirst({ orderBy: { minute: "desc" } });
   if (!row || (own && own.at >= row.minute)) return own;
   return { reason: row.reason as RefusalReason, at: row.minute };
 }

@@ -55,63 +55,6 @@ test("typing finds real values with their clicks, and one is enough", async ({ p
   await expect(total(page)).toHaveText("3");
 });
 
-const country = (page: Page, name: string) =>
-  page.getByRole("region", { name: "Country", exact: true }).getByRole("listitem").filter({ hasText: name });
-const rowLink = (page: Page, name: string) => country(page, name).getByRole("link", { name: new RegExp(`^${name}`) });
-
-test("a card keeps all its values: one is chosen, others are added, swapped and excluded where they stand", async ({
-  page,
-}) => {
-  await visit(page, `/?${OWN}`);
-  await rowLink(page, "Germany").click();
-  await expect(total(page)).toHaveText("5");
-  await expect(rowLink(page, "Germany")).toHaveAttribute("aria-current", "true");
-  await expect(rowLink(page, "France")).toContainText("27.3");
-  await country(page, "France").hover();
-  await page.getByRole("link", { name: "Add France" }).click();
-  await expect(page).toHaveURL(/country=DE,FR/);
-  await expect(total(page)).toHaveText("8");
-  const csv = page.getByRole("link", { name: "Download CSV: Countries" });
-  await expect(csv).toHaveAttribute("href", /facets=true/);
-  const file = await page.request.get((await csv.getAttribute("href")) ?? "");
-  expect((await file.text()).trim().split(/\r?\n/)).toHaveLength(4);
-  await rowLink(page, "Germany").click();
-  await expect(page).toHaveURL(/country=FR(&|$)/);
-  await rowLink(page, "United States").click();
-  await expect(page).toHaveURL(/country=US(&|$)/);
-  await rowLink(page, "United States").click();
-  await expect(page).not.toHaveURL(/country/);
-  await rowLink(page, "Germany").focus();
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Exclude Germany" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/country=-DE/);
-  await expect(total(page)).toHaveText("6");
-  await expect(country(page, "Germany")).toContainText("excluded");
-});
-
-test("resting on a row shows what the total would be, and nothing for who wants less motion", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "no-preference" });
-  await visit(page, `/?${OWN}`);
-  await country(page, "Germany").hover();
-  await expect(page.getByText("Germany: 5", { exact: true })).toBeVisible();
-  await page.mouse.move(0, 0);
-  await expect(page.getByText("Germany: 5", { exact: true })).toHaveCount(0);
-});
-
-test("the question goes along from page to page, by key too", async ({ page }) => {
-  await visit(page, `/?${OWN}&country=DE&compare=previous`);
-  await page.keyboard.press("3");
-  await expect(page).toHaveURL(/\/events\?.*country=DE/);
-  await page.waitForLoadState("networkidle");
-  await page.keyboard.press("2");
-  await expect(page).toHaveURL(/\/links\?.*country=DE/);
-  await expect(page.getByRole("table").getByRole("row").filter({ hasText: LINKS.spring.key })).toContainText("5");
-  await page.goto(`/links/${LINKS.autumn.id}?interval=all`);
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
-  await expect(page).toHaveURL(new RegExp(`linkId=${LINKS.autumn.id}`));
-});
-
 test("a chip is edited in place: its own values stay, the operator changes, nothing ticked removes it", async ({
   page,
 }) => {

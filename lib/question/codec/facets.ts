@@ -1,9 +1,14 @@
-import type { DimensionKey } from "@/lib/click/dimensions";
-import { isClickDimension } from "@/lib/click/dimensions";
-import { type Placed, placedConditions, withCondition, withoutPlaced, withReplaced } from "@/lib/question/codec/write";
+import { type DimensionKey, isClickDimension } from "@/lib/click/dimensions";
+import {
+  exactly,
+  type Placed,
+  placedConditions,
+  withCondition,
+  withoutPlaced,
+  withReplaced,
+} from "@/lib/question/codec/write";
 import { matchOf, type Test } from "@/lib/question/plan";
 import type { Condition, FieldName, Filters } from "@/lib/question/question";
-import { exactly } from "./write";
 
 // A breakdown as a facet is counted without its own conditions, so that every value stays and can be chosen.
 
@@ -66,6 +71,10 @@ export function canAdd(filters: Filters, key: DimensionKey): boolean {
   return own.length === 1 && own[0]?.field === key && own[0].op === "is" && anyOf.length === filters.anyOf.length;
 }
 
+/** The conditions that stand on their own rather than in a group of alternatives. */
+const alone = (params: URLSearchParams): Placed[] =>
+  placedConditions(params).flatMap((group) => (group.length === 1 ? group : []));
+
 /** The parameters with a value added to those chosen, or excluded: to the condition of that kind, or a new one. */
 export function withMore(
   params: URLSearchParams,
@@ -74,24 +83,18 @@ export function withMore(
   value: string | null,
 ): URLSearchParams {
   const named = value === null ? null : exactly(key, value);
-  const single = placedConditions(params).flatMap((group): Placed[] => (group.length === 1 ? group : []));
-  const place = single.find(({ condition }) => condition.field === key && condition.op === op);
+  const place = alone(params).find(({ condition }) => condition.field === key && condition.op === op);
   if (!place) return withCondition(params, { field: key, op, values: [named] }, null);
   return withReplaced(params, place, { ...place.condition, values: [...place.condition.values, named] });
 }
 
 /** The parameters without a value among those chosen or excluded, and without finer ones chosen within it. */
 export function withoutChoice(params: URLSearchParams, key: DimensionKey, value: string | null): URLSearchParams {
-  const place = placedConditions(params).find(
-    ([first, ...more]) => first && more.length === 0 && names(first.condition, key, value),
-  )?.[0];
+  const place = alone(params).find((one) => names(one.condition, key, value));
   if (!place) return params;
   const { condition } = place;
   const left = condition.values.filter((one) => !names({ ...condition, values: [one] }, key, value));
   if (left.length > 0) return withReplaced(params, place, { ...condition, values: left });
-  const finer = placedConditions(params).filter(
-    ([first, ...more]) =>
-      first && more.length === 0 && first.condition.field !== key && isOwn(key, first.condition.field),
-  );
-  return withoutPlaced(params, [place, ...(condition.op === "is" ? finer.flat() : [])]);
+  const finer = alone(params).filter(({ condition: { field } }) => field !== key && isOwn(key, field));
+  return withoutPlaced(params, [place, ...(condition.op === "is" ? finer : [])]);
 }
