@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { Figures } from "@/components/figures/figures";
 import { Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
-import { Toolbar } from "@/components/ranges/toolbar";
+import { QuestionBar } from "@/components/ranges/question-bar";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
@@ -48,14 +48,12 @@ export default async function Overview({ searchParams }: PageProps) {
   const view = viewOf({ path: "/", params, filters, linkId: null, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
-      <div className="grid grid-cols-1 gap-4">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <div className="flex items-center gap-3">
-            <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
-            <LiveSwitch />
-          </div>
-          <Toolbar view={view} />
+      <div className="flex flex-col gap-4">
+        <div className="flex items-center gap-3">
+          <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
+          <LiveSwitch />
         </div>
+        <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />
       </div>

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { ProblemChips } from "@/components/filters/filter-bar";
+import { ProblemChips } from "@/components/filters/filter-controls";
 import { Choices, Link } from "@/components/ui/link";
 import { SearchForm } from "@/components/ui/search-form";
 import { count } from "@/lib/base/format";

@@ -100,11 +100,10 @@ type Props = {
   chosen: ColumnKey[];
   empty: string;
   total: ReactNode;
-  chips: ReactNode;
 };
 
 /** The list of clicks with its controls. It keeps loaded clicks until its query changes. */
-export function EventsList({ first, query, chosen, empty, total, chips }: Props) {
+export function EventsList({ first, query, chosen, empty, total }: Props) {
   const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
   const [choosing, setChoosing] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -130,7 +129,6 @@ export function EventsList({ first, query, chosen, empty, total, chips }: Props)
     <>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <p className="py-1.5 font-medium text-base tabular-nums">{total}</p>
-        <div className="empty:hidden max-sm:order-last max-sm:w-full sm:min-w-0 sm:flex-1">{chips}</div>
         <div className="ml-auto flex gap-2 print:hidden">
           <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
             <Columns3 aria-hidden className="size-4 text-muted" />

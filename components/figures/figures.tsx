@@ -1,5 +1,5 @@
 import dynamic from "next/dynamic";
-import { FilterBar } from "@/components/filters/filter-bar";
+import { Suspense } from "react";
 import type { View } from "@/components/views/view";
 import type { CardKey } from "@/lib/click/fields";
 import { BreakdownCard } from "./breakdown-card";
@@ -7,24 +7,30 @@ import { ClicksCard } from "./clicks-card";
 import { HeatMapCard } from "./heat-map-card";
 import { readList } from "./list";
 import { MapCard } from "./map-card";
+import { NoClicks } from "./no-clicks";
 
 const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
+
+/** Gone while there are no clicks: the cards are asked meanwhile, so that they never wait for the total. */
+const SOME = "grid [main:has([data-empty])_&]:hidden";
 
 /** All figures of a view: over time, every dimension, map and hours of the week. */
 export function Figures({ view }: { view: View }) {
   const list = readList(view);
   return (
     <div className="grid grid-cols-1 gap-4">
-      <FilterBar view={view} />
       <ClicksCard view={view} />
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 min-[94rem]:grid-cols-3">
+      <Suspense>
+        <NoClicks view={view} />
+      </Suspense>
+      <div className={`${SOME} grid-cols-1 gap-4 lg:grid-cols-2 min-[94rem]:grid-cols-3`}>
         {ORDER.map((card) => (
           <BreakdownCard key={card} view={view} card={card} />
         ))}
       </div>
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-5">
+      <div className={`${SOME} grid-cols-1 gap-4 lg:grid-cols-5`}>
         <div className="grid min-w-0 lg:col-span-3">
           <MapCard view={view} />
         </div>

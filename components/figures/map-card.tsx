@@ -118,9 +118,9 @@ export function MapCard({ view }: { view: View }) {
     <Card
       label="Map"
       fallback={<Skeleton label="Loading the map" className="m-4 aspect-2/1" />}
-      head={<h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>}
-      actions={
-        <>
+      head={
+        <div className="flex min-w-0 items-center gap-2">
+          <h2 className="truncate py-3.5 font-semibold">{country ? displayValue("country", country) : "World"}</h2>
           {country && (
             <SamePageLink
               href={hrefTo(view.path, ["country", "region", "city"].reduce(withoutParam, view.params))}
@@ -130,9 +130,9 @@ export function MapCard({ view }: { view: View }) {
               World
             </SamePageLink>
           )}
-          <WhyButton of="Map" query={figureQuery(view, "countries")} />
-        </>
+        </div>
       }
+      actions={<WhyButton of="Map" query={figureQuery(view, "countries")} />}
     >
       <Content view={view} country={country} />
     </Card>

@@ -24,7 +24,7 @@ const FilterMenu = dynamic(() => load().then((file) => file.FilterMenu), { ssr: 
 
 type Props = { linkId: string | null; children: ReactNode };
 
-/** The button that adds a filter, and the menu for it and the chips below. `F` opens it. */
+/** The chips, the button that adds a filter, and the menu for both. `F` opens it. */
 export function FilterHost({ linkId, children }: Props) {
   const router = useRouter();
   const path = usePathname();
@@ -36,6 +36,7 @@ export function FilterHost({ linkId, children }: Props) {
   useShortcut("f", () => button.current && open({ kind: "add" }, button.current));
   return (
     <OpenMenu value={open}>
+      {children}
       <QuietButton
         ref={button}
         aria-haspopup="dialog"
@@ -52,7 +53,6 @@ export function FilterHost({ linkId, children }: Props) {
           <Kbd>F</Kbd>
         </span>
       </QuietButton>
-      {children}
       {opened && (
         <FilterMenu
           {...opened}

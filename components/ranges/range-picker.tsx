@@ -11,13 +11,17 @@ import { CHOOSE_RANGE, CONTROL_KEYS, PRESETS, type Preset } from "@/lib/question
 import { rangeDates, rangeWords } from "@/lib/question/words";
 import { CustomRange, type CustomRangeProps, ZonePicker } from "./custom-range";
 
-const LOOK = "grid w-9 shrink-0 place-items-center text-muted";
+/** A phone has room for them in the panel only. */
+const BESIDE = "hidden sm:grid";
+const INSIDE = "grid h-9 sm:hidden";
+
+const LOOK = "w-9 shrink-0 place-items-center text-muted";
 
 /** The range of the page when the URL has none. */
 const usualOf = ({ path }: View) => (path === "/compare" ? "all" : undefined);
 
 /** A link to the previous or next range; disabled when there is none. */
-function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
+function StepLink({ view, direction, show }: { view: View; direction: -1 | 1; show: string }) {
   const { range, zone, now } = view.filters;
   const stepped = stepRange(range, direction, zone, now);
   const [Icon, word, key, edge] =
@@ -28,7 +32,7 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
       // biome-ignore lint/a11y/useFocusableInteractive: nothing happens here
-      <span role="link" aria-disabled="true" aria-label={word} className={`${LOOK} opacity-40`}>
+      <span role="link" aria-disabled="true" aria-label={word} className={`${show} ${LOOK} opacity-40`}>
         <Icon aria-hidden className="size-4" />
       </span>
     );
@@ -40,7 +44,7 @@ function StepLink({ view, direction }: { view: View; direction: -1 | 1 }) {
       aria-label={name}
       aria-keyshortcuts={key}
       title={name}
-      className={`${LOOK} ${edge} hover:bg-raised hover:text-ink`}
+      className={`${show} ${LOOK} ${edge} hover:bg-raised hover:text-ink`}
     >
       <Icon aria-hidden className="size-4" />
     </SamePageLink>
@@ -87,14 +91,14 @@ export function RangePicker({ view }: { view: View }) {
     <div
       role="group"
       aria-label="Range"
-      className="flex h-9 min-w-0 rounded-lg border border-line bg-surface max-sm:w-full"
+      className="flex h-9 min-w-0 rounded-lg border border-line bg-surface max-sm:flex-1"
     >
-      <StepLink view={view} direction={-1} />
+      <StepLink view={view} direction={-1} show={BESIDE} />
       <Popover
         id="range"
         label={CHOOSE_RANGE}
         title={rangeDates(filters)}
-        buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 border-line border-x px-3 font-medium hover:bg-raised"
+        buttonClass="flex min-w-0 flex-1 items-center justify-center gap-2 rounded-lg border-line px-3 font-medium hover:bg-raised sm:rounded-none sm:border-x"
         panelClass="sm:w-[32.5rem]"
         button={
           <>
@@ -118,6 +122,10 @@ export function RangePicker({ view }: { view: View }) {
             ))}
           </nav>
           <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
+            <div className="flex justify-between sm:hidden">
+              <StepLink view={view} direction={-1} show={INSIDE} />
+              <StepLink view={view} direction={1} show={INSIDE} />
+            </div>
             <CustomRange key={rangeDates(filters)} {...customRange(view)} />
             <div className="flex items-center justify-between gap-3 border-line border-t pt-3 text-muted">
               Time zone
@@ -126,7 +134,7 @@ export function RangePicker({ view }: { view: View }) {
           </div>
         </div>
       </Popover>
-      <StepLink view={view} direction={1} />
+      <StepLink view={view} direction={1} show={BESIDE} />
     </div>
   );
 }

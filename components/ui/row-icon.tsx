@@ -1,6 +1,7 @@
 import { hasFlag } from "country-flag-icons";
 import {
   AppWindow,
+  CornerDownRight,
   Cpu,
   Eye,
   Gamepad2,
@@ -16,7 +17,7 @@ import {
   Watch,
 } from "lucide-react";
 import type { ComponentProps } from "react";
-import { iconOf } from "@/lib/base/icons";
+import { programIcon, siteIcon } from "@/lib/base/icons";
 import type { DimensionKey } from "@/lib/click/dimensions";
 
 // biome-ignore lint/performance/noImgElement: a local file of a few kilobytes has nothing to optimise
@@ -40,6 +41,14 @@ const ICONS: Partial<Record<DimensionKey, Record<string, LucideIcon>>> = {
 /** Dimensions whose rows get a tile with their first letter if they have no icon. */
 const LETTERED: readonly DimensionKey[] = ["referer", "refererUrl", "browser", "os", "url", "baseUrl"];
 
+/** URL of the picture of a browser, a system, a site or an app, or null. */
+function pictureOf(dimension: DimensionKey, value: string, text: string): string | null {
+  if (dimension === "browser" || dimension === "os") return programIcon(value);
+  if (dimension === "referer") return siteIcon(value) ?? programIcon(text.replace(/ app$/, ""));
+  const host = dimension === "refererUrl" ? /^(?:https?:\/\/)?([^/:?#]+)/i.exec(value)?.[1] : undefined;
+  return host ? siteIcon(host) : null;
+}
+
 type Props = { dimension: DimensionKey; value: string | null; country: string | null; text: string };
 
 /** A row's icon. Decorative: the text says the same. */
@@ -48,7 +57,9 @@ export function RowIcon({ dimension, value, country, text }: Props) {
   const Icon = ICONS[dimension]?.[value ?? ""];
   if (Icon) return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;
   if (dimension === "linkId") return <Link2 aria-hidden className="size-4 shrink-0 text-muted" />;
-  const picture = value !== null && (dimension === "browser" || dimension === "os") ? iconOf(value) : null;
+  const isSource = dimension === "referer" || dimension === "refererUrl";
+  if (value === null && isSource) return <CornerDownRight aria-hidden className="size-4 shrink-0 text-muted" />;
+  const picture = value === null ? null : pictureOf(dimension, value, text);
   if (picture)
     return <Picture src={picture} width={18} height={18} className="mx-px size-4.5 shrink-0 object-contain" />;
   if (!LETTERED.includes(dimension)) return null;

@@ -6,8 +6,7 @@ import { Suspense } from "react";
 import { AddLink, AllChosen } from "@/components/compare/add-link";
 import { CompareChart } from "@/components/compare/compare-chart";
 import { asCompared, CompareTable } from "@/components/compare/compare-table";
-import { FilterBar } from "@/components/filters/filter-bar";
-import { Toolbar } from "@/components/ranges/toolbar";
+import { QuestionBar } from "@/components/ranges/question-bar";
 import { Nothing, Skeleton } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
@@ -69,7 +68,7 @@ export default async function Compare({ searchParams }: PageProps) {
   const view: View = { path: "/compare", params, filters, linkId: null, comparison: null, firstClick: null };
   const kept = ["linkId", "align", "q"].reduce(withoutParam, params);
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <div className="flex flex-col gap-4">
       <NextLink
         href={hrefTo("/links", kept)}
         className="flex w-fit items-center gap-1.5 rounded-md text-muted hover:text-ink print:hidden"
@@ -77,11 +76,8 @@ export default async function Compare({ searchParams }: PageProps) {
         <ArrowLeft aria-hidden className="size-4" />
         All links
       </NextLink>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
-        <Toolbar view={view} withExport={false} withComparison={false} />
-      </div>
-      <FilterBar view={view} />
+      <h1 className="font-semibold text-2xl tracking-tight">Compare links</h1>
+      <QuestionBar view={view} total={all} withExport={false} withComparison={false} />
       {ids.length === 0 ? (
         <Empty />
       ) : (

@@ -4,8 +4,7 @@ import { Suspense } from "react";
 import { ClickPanel } from "@/components/events/click-panel";
 import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
 import { EventsList } from "@/components/events/events-list";
-import { FilterBar } from "@/components/filters/filter-bar";
-import { Toolbar } from "@/components/ranges/toolbar";
+import { QuestionBar } from "@/components/ranges/question-bar";
 import { counted } from "@/components/ui/counted";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -44,14 +43,12 @@ export default async function Events({ searchParams }: PageProps) {
   const { rows, older } = withWords(await ask({ kind: "clicks", ...newest }, filters), filters.zone);
   const query = queryString(params);
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
-          <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
-        </div>
-        <Toolbar view={view} withExport={false} withComparison={false} />
+    <div className="flex flex-col gap-4">
+      <div>
+        <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
+        <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
       </div>
+      <QuestionBar view={view} withExport={false} withComparison={false} />
       <EventsList
         key={query}
         first={{ rows, older }}
@@ -63,7 +60,6 @@ export default async function Events({ searchParams }: PageProps) {
             <Total filters={filters} />
           </Suspense>
         }
-        chips={<FilterBar view={view} />}
       />
       {seq !== null && (
         <Suspense>

@@ -2,9 +2,8 @@ import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { noDataBefore } from "@/components/figures/delta";
-import { FilterBar } from "@/components/filters/filter-bar";
 import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
-import { Toolbar } from "@/components/ranges/toolbar";
+import { QuestionBar } from "@/components/ranges/question-bar";
 import { Nothing } from "@/components/ui/card";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
 import { KeptParams } from "@/components/ui/search-form";
@@ -74,21 +73,18 @@ export default async function Links({ searchParams }: PageProps) {
   const sparklines = await ask({ kind: "linkSeries", ids }, { ...view.filters, comparison: null, granularity: null });
   const range = rangeWords(view.filters);
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
-          <p className="mt-0.5 text-muted">
-            {compared.comparison
-              ? `Clicks: ${range}, change from ${comparisonDates(compared, compared.comparison)}`
-              : `Clicks: ${range}${isUncompared(comparedView) ? `. ${noDataBefore(view)} to compare with.` : ""}`}
-          </p>
-        </div>
-        <Toolbar view={view} withExport={false} />
+    <div className="flex flex-col gap-4">
+      <div>
+        <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
+        <p className="mt-0.5 text-muted">
+          {compared.comparison
+            ? `Clicks: ${range}, change from ${comparisonDates(compared, compared.comparison)}`
+            : `Clicks: ${range}${isUncompared(comparedView) ? `. ${noDataBefore(view)} to compare with.` : ""}`}
+        </p>
       </div>
+      <QuestionBar view={view} withExport={false} />
       <div className="flex flex-wrap items-center gap-2">
         <LinkSearch view={view} />
-        <FilterBar view={view} />
         <CompareForm view={view} />
       </div>
       {page.rows.length > 0 ? (

@@ -6,7 +6,7 @@ import { cache } from "react";
 import { Figures } from "@/components/figures/figures";
 import { LinkHead } from "@/components/links/link-head";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
-import { Toolbar } from "@/components/ranges/toolbar";
+import { QuestionBar } from "@/components/ranges/question-bar";
 import { Link } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -46,7 +46,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
   const view = viewOf({ path: `/links/${encodeURIComponent(id)}`, params, filters, linkId: id, firstClick });
   return (
     <LiveProvider query={liveQuery(view)}>
-      <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-muted print:hidden">
           <NextLink href="/links" className="mr-auto flex items-center gap-1.5 rounded-md hover:text-ink">
             <ArrowLeft aria-hidden className="size-4" />
@@ -61,10 +61,8 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
           </Link>
           <LiveSwitch />
         </div>
-        <div className="flex flex-wrap items-start justify-between gap-3">
-          <LinkHead link={link} zone={filters.zone} />
-          <Toolbar view={view} />
-        </div>
+        <LinkHead link={link} zone={filters.zone} />
+        <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />
       </div>

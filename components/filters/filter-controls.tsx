@@ -1,12 +1,8 @@
-import { Bookmark, TriangleAlert, X } from "lucide-react";
+import { TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode, Suspense } from "react";
-import { ACCENT, SamePageLink, TextLink } from "@/components/ui/link";
+import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
-import { ViewsButton } from "@/components/views/views-button";
-import { requireViewer } from "@/lib/account/session";
-import { listViews } from "@/lib/account/views/store";
-import { isShown, PLAIN_OVERVIEW, type SavedView, viewQuery } from "@/lib/account/views/view";
 import { conditionWords, type Names } from "@/lib/api/why";
 import { folderNames } from "@/lib/click/folders";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -62,13 +58,23 @@ export function ProblemChips({ path, params, problems }: Props) {
   });
 }
 
-/** A group of alternatives as a sentence; most have one condition. */
-function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
-  const parts = places.map((place) => {
+function partsOf(places: readonly Placed[], names: Names) {
+  return places.map((place) => {
     const words = conditionWords(place.condition, names);
     return { place, ...words, name: `${words.subject} ${words.verb} ${words.object}` };
   });
-  const name = parts.map((part) => part.name).join(", or ");
+}
+
+/** The condition of a chip in words: "Country is Germany". */
+export const chipWords = (places: readonly Placed[], names: Names): string =>
+  partsOf(places, names)
+    .map(({ name }) => name)
+    .join(", or ");
+
+/** A group of alternatives as a sentence; most have one condition. */
+function ConditionsChip({ places, href, names }: { places: Placed[]; href: string; names: Names }) {
+  const parts = partsOf(places, names);
+  const name = chipWords(places, names);
   const last = places.at(-1);
   return (
     <Chip href={href} name={name}>
@@ -90,7 +96,7 @@ function ConditionsChip({ places, href, names }: { places: Placed[]; href: strin
 }
 
 /** The conditions in the URL; a link's page doesn't repeat the link, nor a comparison its links. */
-function chipsOf({ path, params, linkId }: View): Placed[][] {
+export function chipsOf({ path, params, linkId }: View): Placed[][] {
   const isOwn = ({ condition: { field, op, values } }: Placed) =>
     field === "linkId" && op === "is" && (path === "/compare" || (values.length === 1 && values[0] === linkId));
   return placedConditions(params).filter(([first, ...more]) => !(first && more.length === 0 && isOwn(first)));
@@ -107,16 +113,21 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
     .flat()
     .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
 
-type FilterChipsProps = { view: View; chips: Placed[][]; cleared: string };
-
-/** All conditions, and invalid parts of the URL. */
-async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
-  const { problems } = view.filters;
+/** The names of what the chips are about. */
+export async function namesIn(chips: Placed[][]): Promise<Names> {
   const [links, tags, folders] = await Promise.all([
     ask({ kind: "labels", ids: idsOf(chips, "linkId") }),
     ask({ kind: "tagNames", ids: idsOf(chips, "tagId") }),
     folderNames(idsOf(chips, "folderId")),
   ]);
+  return { links, tags, folders };
+}
+
+type FilterChipsProps = { view: View; chips: Placed[][]; cleared: string };
+
+/** All conditions. */
+async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
+  const names = await namesIn(chips);
   return (
     <ul aria-label="Filters" className="contents">
       {chips.map((places) => (
@@ -124,11 +135,10 @@ async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
           key={JSON.stringify(places)}
           places={places}
           href={hrefTo(view.path, withoutPlaced(view.params, places))}
-          names={{ links, tags, folders }}
+          names={names}
         />
       ))}
-      <ProblemChips path={view.path} params={view.params} problems={problems} />
-      {chips.length + problems.length > 1 && (
+      {chips.length + view.filters.problems.length > 1 && (
         <li>
           <SamePageLink href={cleared} className={`${ACCENT} px-2 py-1.5 print:hidden`}>
             Clear all
@@ -139,59 +149,26 @@ async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
   );
 }
 
-const pageOf = ({ path, params, filters }: View) => ({ path, query: viewQuery(params, filters.zone) });
+/** How many chips the view has. */
+export const filterCount = (view: View): number => chipsOf(view).length;
 
-/** The saved view that this page shows, or null; of several, the default. */
-async function shownView(view: View): Promise<SavedView | null> {
-  const current = pageOf(view);
-  const shown = (await listViews(await requireViewer())).filter((saved) => isShown(saved, current));
-  return shown.find(({ pinned }) => pinned) ?? shown[0] ?? null;
-}
-
-function ViewName({ name }: { name: string | null }) {
+/** Invalid parts of the URL, in sentences; nothing without any. */
+export function ProblemNotes({ view: { path, params, filters } }: { view: View }) {
+  if (filters.problems.length === 0) return null;
   return (
-    <>
-      <Bookmark aria-hidden className={`size-4 shrink-0 ${name ? "fill-accent text-accent" : "text-muted"}`} />
-      <span className="sr-only">{name === null ? "Views" : `Views: ${name}`}</span>
-      <span aria-hidden className="truncate">
-        {name ?? "Views"}
-      </span>
-    </>
+    <ul aria-label="Problems" className="flex flex-wrap gap-2">
+      <ProblemChips path={path} params={params} problems={filters.problems} />
+    </ul>
   );
 }
 
-async function ShownName({ shown }: { shown: Promise<SavedView | null> }) {
-  return <ViewName name={(await shown)?.name ?? null} />;
-}
-
-/** Says that the overview opened with the default view, with a link to the plain one. */
-async function DefaultNote({ shown }: { shown: Promise<SavedView | null> }) {
-  if (!(await shown)?.pinned) return null;
-  return (
-    <p className="text-muted print:hidden">
-      Your default view. <TextLink href={PLAIN_OVERVIEW}>Plain overview</TextLink>
-    </p>
-  );
-}
-
-/** Above the figures: filters and saved views. */
-export function FilterBar({ view }: { view: View }) {
-  const shown = shownView(view);
+/** The conditions of the view, and the button that adds one. */
+export function FilterControls({ view }: { view: View }) {
   const chips = chipsOf(view);
   const cleared = clearedHref(view, chips);
   return (
-    <search aria-label="Filters and views" className="flex min-h-9 flex-wrap items-center gap-2">
-      <FilterHost linkId={view.linkId}>
-        <ViewsButton current={pageOf(view)}>
-          <Suspense fallback={<ViewName name={null} />}>
-            <ShownName shown={shown} />
-          </Suspense>
-        </ViewsButton>
-        <Suspense>
-          <DefaultNote shown={shown} />
-        </Suspense>
-        <Suspense>{cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}</Suspense>
-      </FilterHost>
-    </search>
+    <FilterHost linkId={view.linkId}>
+      <Suspense>{cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}</Suspense>
+    </FilterHost>
   );
 }

@@ -1,0 +1,148 @@
+import { Download, Ellipsis, ListFilter } from "lucide-react";
+import { type ReactNode, Suspense } from "react";
+import { FilterControls, filterCount, ProblemNotes } from "@/components/filters/filter-controls";
+import { counted } from "@/components/ui/counted";
+import { SamePageLink } from "@/components/ui/link";
+import { PhoneSheet } from "@/components/ui/phone-sheet";
+import { Popover } from "@/components/ui/popover";
+import { Shortcuts } from "@/components/ui/use-shortcut";
+import { ask } from "@/components/views/ask";
+import { SavedViews } from "@/components/views/saved-views";
+import { exportHref, type View } from "@/components/views/view";
+import { BOTS, type Bots } from "@/lib/base/bots";
+import { env } from "@/lib/base/env";
+import { hrefTo } from "@/lib/question/codec/query-string";
+import { withParam } from "@/lib/question/codec/write";
+import { RANGE_SHORTCUTS } from "@/lib/question/presets";
+import type { Filters } from "@/lib/question/question";
+import { ComparePicker } from "./compare-picker";
+import { RangePicker } from "./range-picker";
+
+const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
+
+/** Defaults are omitted from URLs, unless this installation has others. */
+const botValue = (bots: Bots): string | null => (bots === "include" && env().DEFAULT_BOTS === "include" ? null : bots);
+
+const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bots excluded", only: "Only bots" };
+
+const ROW = "flex h-9 items-center rounded-md px-2.5 hover:bg-raised max-sm:h-11";
+
+function BotPicker({ view }: { view: View }) {
+  const { bots } = view.filters;
+  return (
+    <Popover id="bots" label="Clicks by bots" buttonClass="tool" panelClass="sm:w-48" button={BOT_WORDS[bots]}>
+      <nav aria-label="Bots" className="grid p-1.5">
+        {BOTS.map((choice) => (
+          <SamePageLink
+            key={choice}
+            href={hrefTo(view.path, withParam(view.params, "bots", botValue(choice)))}
+            aria-current={choice === bots ? "true" : undefined}
+            className={`${ROW} aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong`}
+          >
+            {BOT_WORDS[choice]}
+          </SamePageLink>
+        ))}
+      </nav>
+    </Popover>
+  );
+}
+
+function ExportMenu({ view }: { view: View }) {
+  return (
+    <Popover
+      id="export"
+      label="Export"
+      buttonClass="tool"
+      panelClass="sm:w-64"
+      button={
+        <>
+          <Download aria-hidden className="size-4 text-muted" />
+          Export
+        </>
+      }
+    >
+      <div className="grid p-1.5">
+        <a href={exportHref(view, "all.zip")} download className={ROW}>
+          Export all as CSV (ZIP)
+        </a>
+        <a href={exportHref(view, "all.zip", { bom: true })} download className={ROW}>
+          The same for Excel
+        </a>
+      </div>
+    </Popover>
+  );
+}
+
+/** How many clicks the question finds; of a failed answer the cards speak. */
+async function Total({ filters }: { filters: Filters }) {
+  const { clicks } = await ask({ kind: "totals" }, filters);
+  return counted(clicks, "click");
+}
+
+/** Joins the controls to a sentence. */
+const Word = ({ children }: { children: ReactNode }) => <span className="text-muted max-sm:hidden">{children}</span>;
+
+type Props = {
+  view: View;
+  /** What the total is of, where that is not the view. */
+  total?: Filters;
+  withExport?: boolean;
+  withComparison?: boolean;
+};
+
+/**
+ * The question of the page as one sentence, and its total; every part is changed where it stands. It stays below the
+ * header while the page scrolls.
+ */
+export function QuestionBar({ view, total = view.filters, withExport = true, withComparison = true }: Props) {
+  const filters = filterCount(view);
+  return (
+    <>
+      <search
+        aria-label="Question"
+        className="-mx-4 -my-2 sticky top-14 z-10 flex items-center gap-2 bg-page/95 px-4 py-2 backdrop-blur sm:max-h-25 sm:flex-wrap sm:overflow-y-auto print:static"
+      >
+        <Shortcuts keys={KEYS} />
+        <p data-numbers className="flex h-9 items-center whitespace-nowrap font-semibold tabular-nums">
+          <Suspense fallback={<span className="h-4 w-20 rounded bg-raised motion-safe:animate-pulse" />}>
+            <Total filters={total} />
+          </Suspense>
+        </p>
+        <Word>in</Word>
+        <RangePicker view={view} />
+        <PhoneSheet
+          id="filters"
+          label="Filters"
+          button={
+            <>
+              <ListFilter aria-hidden className="size-4 text-muted" />
+              <span className="sr-only">Filters</span>
+              {filters > 0 && <span className="font-semibold text-accent tabular-nums">{filters}</span>}
+            </>
+          }
+        >
+          {filters > 0 && <Word>where</Word>}
+          <FilterControls view={view} />
+        </PhoneSheet>
+        <PhoneSheet
+          id="more"
+          label="More"
+          button={
+            <>
+              <Ellipsis aria-hidden className="size-4 text-muted" />
+              <span className="sr-only">More</span>
+            </>
+          }
+        >
+          {withComparison && <ComparePicker view={view} />}
+          <BotPicker view={view} />
+          <div className="contents sm:ml-auto sm:flex sm:gap-2 print:hidden">
+            <SavedViews view={view} />
+            {withExport && <ExportMenu view={view} />}
+          </div>
+        </PhoneSheet>
+      </search>
+      <ProblemNotes view={view} />
+    </>
+  );
+}
