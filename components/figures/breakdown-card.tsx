@@ -191,7 +191,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
   const rest = remainderOf({ ...breakdown, rows });
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (
-    <div data-numbers className="flex flex-1 flex-col">
+    <div data-numbers className="flex min-h-40 flex-1 flex-col">
       <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows, usual)} total={total} />
       {sum > total && (
         <p className="px-4 pb-2 text-muted text-xs">

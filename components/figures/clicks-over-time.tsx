@@ -90,7 +90,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
   const missing = { downtimes, firstClick };
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
-    <div data-numbers className="px-1 pb-2 sm:px-3">
+    <div data-numbers className="min-h-84 px-1 pb-2 sm:px-3">
       <TimeSeries
         label={`Clicks over time: ${rangeWords(filters)}`}
         granularity={series.granularity}

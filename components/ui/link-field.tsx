@@ -48,13 +48,24 @@ function keepOneStop(field: Element, wanted: Element | null = null): void {
   for (const link of links) link.setAttribute("tabindex", link === stop ? "0" : "-1");
 }
 
-type Hint = Point & { text: string };
+/** How far from a link's centre a finger may be. */
+const FINGER = 24;
+
+/** The link that a finger means: the one under it, or one whose centre is near. */
+function linkNear(field: Element, target: EventTarget, point: Point): Element | null {
+  const distance = (link: Element) => Math.hypot(center(link).x - point.x, center(link).y - point.y);
+  const [nearest] = linksIn(field).sort((a, b) => distance(a) - distance(b));
+  return linkAt(target) ?? (nearest && distance(nearest) <= FINGER ? nearest : null);
+}
+
+/** `link`: the one that was touched; touching it again follows it. */
+type Hint = Point & { text: string; link: Element | null };
 
 /** Half of the widest hint, which stays inside the field. */
 const REACH = 128;
 
 /** Name of the link under the pointer or with the focus. */
-function LinkHint({ hint: { text, x, y } }: { hint: Hint }) {
+function LinkHint({ hint: { text, link, x, y } }: { hint: Hint }) {
   const [name, ...numbers] = text.split(": ");
   return (
     // The link itself has the same name.
@@ -65,6 +76,7 @@ function LinkHint({ hint: { text, x, y } }: { hint: Hint }) {
     >
       <p className="text-muted text-xs">{name}</p>
       <p className="mt-0.5 font-medium tabular-nums">{numbers.join(": ")}</p>
+      {link && <p className="mt-0.5 text-accent text-xs">Tap again to filter</p>}
     </div>
   );
 }
@@ -73,25 +85,26 @@ const isModified = ({ altKey, ctrlKey, metaKey }: KeyboardEvent | MouseEvent) =>
 
 /**
  * Many links side by side, such as a map's countries or a grid's cells. They work without this component; with it they
- * are one tab stop, arrow keys move to the neighbour, names are shown on hover and focus, and following one keeps the
- * rest of the page.
+ * are one tab stop, arrow keys move to the neighbour, names are shown on hover, focus and the first touch, and following
+ * one keeps the rest of the page.
  */
 export function LinkField({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [hint, setHint] = useState<Hint | null>(null);
+  const isTouch = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the links may be others
   useEffect(() => {
     if (ref.current) keepOneStop(ref.current);
   }, [children]);
 
-  function show(link: Element | null, point: Point): void {
+  function show(link: Element | null, point: Point, touched: Element | null = null): void {
     const text = link?.getAttribute("aria-label") ?? link?.textContent;
     const { left, top, width } = ref.current?.getBoundingClientRect() ?? new DOMRect();
     const x = Math.min(Math.max(point.x - left, REACH), width - REACH);
-    setHint(text ? { text, x, y: point.y - top } : null);
+    setHint(text ? { text, link: touched, x, y: point.y - top } : null);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -109,7 +122,15 @@ export function LinkField({ children }: { children: ReactNode }) {
 
   function onClick(event: MouseEvent): void {
     setHint(null);
-    const href = linkAt(event.target)?.getAttribute("href");
+    const point = { x: event.clientX, y: event.clientY };
+    const touched =
+      isTouch.current && event.detail > 0 && ref.current ? linkNear(ref.current, event.target, point) : null;
+    if (touched && touched !== hint?.link) {
+      event.preventDefault();
+      show(touched, center(touched), touched);
+      return;
+    }
+    const href = (touched ?? linkAt(event.target))?.getAttribute("href");
     // The browser's own: another tab or window, or a download.
     if (!href || event.button !== 0 || event.shiftKey || isModified(event)) return;
     event.preventDefault();
@@ -121,15 +142,18 @@ export function LinkField({ children }: { children: ReactNode }) {
     <div
       ref={ref}
       aria-busy={pending}
+      onPointerDown={({ pointerType }) => {
+        isTouch.current = pointerType === "touch";
+      }}
       onPointerMove={({ pointerType, target, clientX, clientY }) => {
         if (pointerType !== "touch") show(linkAt(target), { x: clientX, y: clientY });
       }}
-      onPointerLeave={() => setHint(null)}
+      onPointerLeave={({ pointerType }) => pointerType !== "touch" && setHint(null)}
       onFocus={({ target }) => {
         const link = linkAt(target);
         if (link?.matches(":focus-visible")) show(link, center(link));
       }}
-      onBlur={() => setHint(null)}
+      onBlur={() => !isTouch.current && setHint(null)}
       onKeyDown={onKeyDown}
       onClick={onClick}
       className="relative motion-safe:transition-opacity aria-busy:opacity-60"

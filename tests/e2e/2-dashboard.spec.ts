@@ -138,7 +138,8 @@ test("ranges, granularity, zone and bots are chosen on the page and kept in the 
   await expect(page).toHaveURL(/timezone=Asia%2FKathmandu/);
   await expect(page.getByRole("region", { name: "Clicks" }).getByText("UTC+5:45")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByLabel("Bots").selectOption("Only bots");
+  await page.getByRole("button", { name: "Bots included" }).click();
+  await page.getByRole("link", { name: "Only bots" }).click();
   await expect(page).toHaveURL(/bots=only/);
   await page.goto("/?interval=all&bots=only");
   await expect(total(page)).toHaveText(format(sent.bots));
@@ -158,7 +159,7 @@ test("days of one's own are chosen in a form", async ({ page }) => {
 
 test("a part of the address that is not understood is said and matches nothing", async ({ page }) => {
   await page.goto("/?interval=all&contry=US");
-  await expect(page.getByRole("list", { name: "Filters" })).toContainText("contry=US");
+  await expect(page.getByRole("list", { name: "Problems" })).toContainText("contry=US");
   await expect(total(page)).toHaveText("0");
   expect((await page.request.get("/api/export/countries.csv?contry=US")).status()).toBe(422);
   await page.getByRole("link", { name: "Show without it: contry=US" }).click();

@@ -194,6 +194,7 @@ test("while values are on their way that is said legibly, and the page's numbers
   await page.setViewportSize({ width: 390, height: 844 });
   await visit(page, `/?${OWN}&country=DE`);
   const answer = await holdBack(page, "**/api/values/**");
+  await page.getByRole("button", { name: /^Filters/ }).click();
   await edit(page, "Country is Germany").click();
   await expect(dialog(page).getByRole("status")).toHaveText("Loading…");
   await expectAccessible(page);

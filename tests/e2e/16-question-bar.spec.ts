@@ -1,0 +1,116 @@
+import { expect, type Page } from "@playwright/test";
+import { signIn, visit } from "../setup/e2e";
+import { OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { test } from "../setup/installation";
+import { expectSound } from "../setup/looks";
+
+/** Chromium's shifts of the layout that the reader didn't cause. */
+const shifts = (page: Page) =>
+  page.evaluate(() => {
+    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+    return new Promise<number>((resolve) => {
+      const sum = (entries: PerformanceEntryList) =>
+        (entries as Shift[]).filter((entry) => !entry.hadRecentInput).reduce((all, { value }) => all + value, 0);
+      new PerformanceObserver((list) => resolve(sum(list.getEntries()))).observe({
+        type: "layout-shift",
+        buffered: true,
+      });
+      // Without a shift there is no entry to be told of.
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+    });
+  });
+
+const PHONE = { width: 390, height: 844 };
+const THREE = `/?${OWN}&country=US,DE&os=iOS&referer.contains=o`;
+
+test.use({ timezoneId: "UTC" });
+
+test.beforeAll(sendFilterClicks);
+
+test.beforeEach(({ page }) => signIn(page));
+
+test("the question and its total stay in sight, and its parts are changed there", async ({ page }) => {
+  await visit(page, `/?${OWN}&country=DE&compare=previous`);
+  const bar = page.getByRole("search", { name: "Question" });
+  await expect(bar.getByRole("paragraph").first()).toHaveText("5 clicks");
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(page.getByRole("heading", { name: "All links" })).not.toBeInViewport();
+  await expect(bar).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("f");
+  await page.getByRole("combobox").fill("ios");
+  await expect(page.getByRole("option", { name: "iOS" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await bar.getByRole("link", { name: "Remove filter Country is Germany" }).click();
+  await expect(bar.getByRole("paragraph").first()).toHaveText("11 clicks");
+  await bar.getByRole("button", { name: "Bots included" }).click();
+  await page.getByRole("link", { name: "Only bots" }).click();
+  await expect(bar.getByRole("paragraph").first()).toHaveText("0 clicks");
+});
+
+for (const path of ["/links", "/events", "/compare"]) {
+  test(`the same sentence stands on ${path}, and nothing moves`, async ({ page }) => {
+    await visit(page, `${path}?${OWN}&country=US`);
+    await expect(page.getByRole("search", { name: "Question" }).getByRole("paragraph").first()).toHaveText("3 clicks");
+    await expect(page.getByRole("button", { name: "Edit filter Country is United States" })).toBeVisible();
+    expect(await shifts(page)).toBeLessThanOrEqual(0.02);
+  });
+}
+
+test("a phone shows the number before anything else, and the controls in two sheets", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await visit(page, THREE);
+  await expect(total(page)).toHaveText("5");
+  const box = await total(page).boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(300);
+  expect(await shifts(page)).toBeLessThanOrEqual(0.02);
+  await page.getByRole("button", { name: "Filters 3" }).click();
+  await page.getByRole("link", { name: "Remove filter System is iOS" }).click();
+  await expect(page.getByRole("button", { name: "Filters 2", includeHidden: true })).toBeAttached();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More" }).click();
+  await expectSound(page);
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Compare with" })).toBeVisible();
+});
+
+test("a question that finds nothing says which change would find clicks, once", async ({ page }) => {
+  await visit(page, `/?${OWN}&country=FR&os=iOS`);
+  const empty = page.getByRole("region", { name: "No clicks" });
+  await expect(empty.getByRole("listitem")).toHaveText([
+    "Without “Country is France”7 clicks",
+    "Without “System is iOS”3 clicks",
+  ]);
+  await expect(page.getByRole("region", { name: "Referer" })).toBeHidden();
+  await expectSound(page);
+  await empty.getByRole("link", { name: /Without “System is iOS”/ }).click();
+  await expect(total(page)).toHaveText("3");
+  await expect(empty).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Referer" })).toBeVisible();
+});
+
+test("a range without clicks leads to the nearest one that has some", async ({ page }) => {
+  await visit(page, "/?title.contains=Filters:&start=2026-01-01&end=2026-01-31");
+  await page.getByRole("link", { name: /^Nearest clicks: / }).click();
+  await expect(total(page)).toHaveText(/^(\d|1[01])$/);
+  await expect(total(page)).not.toHaveText("0");
+});
+
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true });
+
+  test("the first touch of a country says its clicks, the second filters", async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await visit(page, `/?${OWN}`);
+    const germany = page.getByRole("region", { name: "Map" }).getByRole("link", { name: /^Germany/ });
+    await germany.scrollIntoViewIfNeeded();
+    const box = await germany.boundingBox();
+    if (!box) throw new Error("Germany isn't drawn");
+    // A finger doesn't hit exactly.
+    const finger = [box.x + box.width / 2 + 6, box.y + box.height / 2 + 6] as const;
+    await page.touchscreen.tap(...finger);
+    await expect(page.getByText("Tap again to filter")).toBeVisible();
+    await expect(page).not.toHaveURL(/country/);
+    await page.touchscreen.tap(...finger);
+    await expect(page).toHaveURL(/country=DE/);
+  });
+});
