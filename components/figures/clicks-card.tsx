@@ -1,10 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { PreviewedClicks } from "@/components/charts/preview";
 import { Badge } from "@/components/ui/badge";
 import { SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
+import { Promptly } from "@/components/views/promptly";
 import { figureQuery, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
@@ -93,7 +92,7 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
   return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
 }
 
-async function Tiles({ view }: { view: View }) {
+async function tilesOf(view: View) {
   const { filters, linkId } = view;
   const [totals, bots, weeks] = await Promise.all([
     ask({ kind: "totals" }, filters),
@@ -123,30 +122,15 @@ async function Tiles({ view }: { view: View }) {
   );
 }
 
-/** How long the first byte waits for the totals: too short to be noticed. */
-const PATIENCE_MS = 100;
-
-/**
- * The totals. In an opened page they are part of the first paint if they are quick, else they follow. After a change
- * the old ones stay until the new ones are ready: a new boundary would replace them.
- */
-async function PromptTiles({ view }: { view: View }) {
-  const isOpened = (await headers()).get("accept")?.includes("text/html");
-  const tiles = Tiles({ view });
-  if (!isOpened || (await Promise.race([tiles, delay(PATIENCE_MS, null)]))) return tiles;
+/** The totals' place while they are counted. */
+function TilesSkeleton({ view }: { view: View }) {
   const height = view.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
   return (
-    <Suspense
-      fallback={
-        <div role="status" className={`${height} motion-safe:animate-pulse`}>
-          <span className="sr-only">Loading the totals</span>
-          <div className="h-4 w-16 rounded bg-raised" />
-          <div className="mt-2 h-9 w-40 rounded-lg bg-raised" />
-        </div>
-      }
-    >
-      {tiles}
-    </Suspense>
+    <div role="status" className={`${height} motion-safe:animate-pulse`}>
+      <span className="sr-only">Loading the totals</span>
+      <div className="h-4 w-16 rounded bg-raised" />
+      <div className="mt-2 h-9 w-40 rounded-lg bg-raised" />
+    </div>
   );
 }
 
@@ -155,7 +139,7 @@ export function ClicksCard({ view }: { view: View }) {
   return (
     <section aria-label="Clicks" className="card">
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
-        <PromptTiles view={view} />
+        <Promptly fallback={<TilesSkeleton view={view} />}>{tilesOf(view)}</Promptly>
       </div>
       <Suspense
         fallback={

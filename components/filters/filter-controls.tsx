@@ -1,5 +1,5 @@
 import { TriangleAlert, X } from "lucide-react";
-import { Fragment, type ReactNode, Suspense } from "react";
+import { Fragment, type ReactNode } from "react";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
@@ -115,10 +115,11 @@ const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
 
 /** The names of what the chips are about. */
 export async function namesIn(chips: Placed[][]): Promise<Names> {
+  const [linkIds, tagIds, folderIds] = [idsOf(chips, "linkId"), idsOf(chips, "tagId"), idsOf(chips, "folderId")];
   const [links, tags, folders] = await Promise.all([
-    ask({ kind: "labels", ids: idsOf(chips, "linkId") }),
-    ask({ kind: "tagNames", ids: idsOf(chips, "tagId") }),
-    folderNames(idsOf(chips, "folderId")),
+    linkIds.length > 0 ? ask({ kind: "labels", ids: linkIds }) : new Map(),
+    tagIds.length > 0 ? ask({ kind: "tagNames", ids: tagIds }) : new Map(),
+    folderIds.length > 0 ? folderNames(folderIds) : new Map(),
   ]);
   return { links, tags, folders };
 }
@@ -168,7 +169,7 @@ export function FilterControls({ view }: { view: View }) {
   const cleared = clearedHref(view, chips);
   return (
     <FilterHost linkId={view.linkId}>
-      <Suspense>{cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}</Suspense>
+      {cleared !== null && <FilterChips view={view} chips={chips} cleared={cleared} />}
     </FilterHost>
   );
 }

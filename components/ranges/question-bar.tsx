@@ -1,5 +1,5 @@
 import { Download, Ellipsis, ListFilter } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { FilterControls, filterCount, ProblemNotes } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
 import { SamePageLink } from "@/components/ui/link";
@@ -7,6 +7,7 @@ import { PhoneSheet } from "@/components/ui/phone-sheet";
 import { Popover } from "@/components/ui/popover";
 import { Shortcuts } from "@/components/ui/use-shortcut";
 import { ask } from "@/components/views/ask";
+import { Promptly } from "@/components/views/promptly";
 import { SavedViews } from "@/components/views/saved-views";
 import { exportHref, type View } from "@/components/views/view";
 import { BOTS, type Bots } from "@/lib/base/bots";
@@ -73,8 +74,8 @@ function ExportMenu({ view }: { view: View }) {
   );
 }
 
-/** How many clicks the question finds; of a failed answer the cards speak. */
-async function Total({ filters }: { filters: Filters }) {
+/** How many clicks the question finds. */
+async function totalOf(filters: Filters): Promise<string> {
   const { clicks } = await ask({ kind: "totals" }, filters);
   return counted(clicks, "click");
 }
@@ -104,9 +105,9 @@ export function QuestionBar({ view, total = view.filters, withExport = true, wit
       >
         <Shortcuts keys={KEYS} />
         <p data-numbers className="flex h-9 items-center whitespace-nowrap font-semibold tabular-nums">
-          <Suspense fallback={<span className="h-4 w-20 rounded bg-raised motion-safe:animate-pulse" />}>
-            <Total filters={total} />
-          </Suspense>
+          <Promptly fallback={<span className="h-4 w-20 rounded bg-raised motion-safe:animate-pulse" />}>
+            {totalOf(total)}
+          </Promptly>
         </p>
         <Word>in</Word>
         <RangePicker view={view} />
@@ -116,8 +117,10 @@ export function QuestionBar({ view, total = view.filters, withExport = true, wit
           button={
             <>
               <ListFilter aria-hidden className="size-4 text-muted" />
-              <span className="sr-only">Filters</span>
-              {filters > 0 && <span className="font-semibold text-accent tabular-nums">{filters}</span>}
+              <span className="sr-only">{filters > 0 ? `Filters ${filters}` : "Filters"}</span>
+              <span aria-hidden className="font-semibold text-accent tabular-nums">
+                {filters > 0 && filters}
+              </span>
             </>
           }
         >
