@@ -63,9 +63,9 @@ test("a phone shows the number before anything else, and the controls in two she
   const box = await total(page).boundingBox();
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(300);
   expect(await shifts(page)).toBeLessThanOrEqual(0.02);
-  await page.getByRole("button", { name: "Filters 3" }).click();
+  await page.getByRole("button", { name: "Filters 4" }).click();
   await page.getByRole("link", { name: "Remove filter System is iOS" }).click();
-  await expect(page.getByRole("button", { name: "Filters 2", includeHidden: true })).toBeAttached();
+  await expect(page.getByRole("button", { name: "Filters 3", includeHidden: true })).toBeAttached();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "More" }).click();
   await expectSound(page);
