@@ -22,9 +22,7 @@ import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
 import type { FieldName } from "@/lib/question/question";
 import type { FilterTarget } from "./filter-host";
 import { ValueEditor } from "./value-editor";
-import type { CountedValue, ListedValue } from "./value-list";
-
-type Found = { fields: { field: FieldName; label: string; rows: CountedValue[] }[] };
+import type { FoundValues, ListedValue } from "./value-list";
 
 type FieldPickerProps = {
   /** The parameters with which values are counted. */
@@ -40,7 +38,7 @@ function FieldPicker({ question, ofOneLink, onChoose }: FieldPickerProps) {
   const wanted = query.trim().toLowerCase();
   const asked = new URLSearchParams(question);
   asked.set("search", wanted);
-  const found = useJson<Found>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
+  const found = useJson<FoundValues>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
   const isOffered = (field: FieldName) => !ofOneLink || !(field === "linkId" || isLinkField(field));
   const isWanted = (field: FieldName) => fieldWords(field).label.toLowerCase().includes(wanted);
   const has = (row: ListedValue) => `${row.text} ${row.note} ${row.value}`.toLowerCase().includes(wanted);

@@ -1,21 +1,23 @@
 "use client";
 
-import { Bookmark, CalendarDays, FileText, Link2, type LucideIcon, Zap } from "lucide-react";
+import { Bookmark, CalendarDays, FileText, Link2, ListFilter, type LucideIcon, Zap } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/access/sign-out-form";
+import type { FoundValues } from "@/components/filters/value-list";
 import { Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { Asking, useJson } from "@/components/ui/use-json";
 import { linkHref } from "@/components/views/view";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
+import { DIMENSIONS } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
 import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
+import { withCondition, withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
 import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
 import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 
@@ -39,12 +41,19 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   const [query, setQuery] = useState("");
   const views = useJson<{ views: SavedView[] }>("/api/views");
   const links = useJson<{ links: FoundLink[] }>(`/api/links?${new URLSearchParams({ search: query.trim() })}`, 150);
-  const close = useCloseDialog();
+  const search = query.trim().toLowerCase();
   const router = useRouter();
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
   const theme = useTheme();
+  const close = useCloseDialog();
   const ranged = isRanged(path);
+  /** The page whose question the palette changes, and that question. */
+  const [target, asked] = ranged ? [path, params] : ["/", carried(params, path, "/", OWN_PARAMETERS)];
+  const values = useJson<FoundValues>(
+    search === "" ? null : hrefTo("/api/values", withParam(questionOf(asked, target), "search", search)),
+    180,
+  );
 
   const option = ({ words, icon: Icon, note = null, id = `${words} ${note ?? ""}` }: Make, run: () => void) => ({
     id,
@@ -64,8 +73,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
   const inRange = ranges.map(({ interval, words }) => {
-    const next = withParam(ranged ? params : carried(params, path, "/", OWN_PARAMETERS), "interval", interval);
-    return goTo({ words, icon: CalendarDays }, hrefTo(ranged ? path : "/", next));
+    return goTo({ words, icon: CalendarDays }, hrefTo(target, withParam(asked, "interval", interval)));
   });
   const kept = (views.data?.views ?? []).map((view) =>
     goTo({ words: view.name, icon: Bookmark, note: view.own ? null : "shared", id: view.id }, viewHref(view)),
@@ -78,6 +86,13 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
   const ofRange = [
     action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
+    ...DIMENSIONS.map(({ plural, groupBy }) =>
+      action(
+        `Export ${plural.toLowerCase()} as CSV`,
+        () => window.location.assign(hrefTo(`/api/export/${groupBy}.csv`, exported)),
+        "CSV",
+      ),
+    ),
     action("Copy page URL", () => void navigator.clipboard.writeText(window.location.href)),
   ];
   const actions = [
@@ -108,29 +123,40 @@ function Commands({ ranges, onKeys }: CommandsProps) {
         ),
       ),
   };
+  const filtered = (values.data?.fields ?? []).map(({ field, label, rows }) => ({
+    title: `${label} is`,
+    options: rows
+      .filter(({ text, note, value }) => `${text} ${note} ${value}`.toLowerCase().includes(search))
+      .map((row) =>
+        goTo(
+          { words: row.text, icon: ListFilter, note: row.count, id: JSON.stringify([field, row.value, row.note]) },
+          hrefTo(target, withCondition(asked, { field, op: "is", values: [row.value] }, null)),
+        ),
+      ),
+  }));
   // With an empty search, pages and ranges come first; otherwise links do.
-  const groups = query.trim() === "" ? [...fixed, found] : [found, ...matching(fixed, query)];
+  const groups = search === "" ? [...fixed, found] : [found, ...matching(fixed, query), ...filtered];
   const shown = groups.filter(({ options }) => options.length > 0);
   return (
     <Picker
-      label="Search links, pages, ranges, views and actions"
-      placeholder="Go to a link, a page, a range …"
+      label="Search links, values, pages, ranges, views and actions"
+      placeholder="Go to a link, a value, a page, a range …"
       query={query}
       onQuery={setQuery}
       groups={shown}
       status={
         <Asking
-          loading={links.loading && shown.length === 0}
-          error={links.error ?? views.error}
+          loading={(links.loading || values.loading) && shown.length === 0}
+          error={links.error ?? values.error ?? views.error}
           empty={shown.length === 0 ? "No results." : null}
-          onAgain={links.error ? links.again : views.again}
+          onAgain={links.error ? links.again : values.error ? values.again : views.again}
         />
       }
     />
   );
 }
 
-/** The command palette: links, pages, ranges, saved views and actions. */
+/** The command palette: links, values to filter by, pages, ranges, saved views and actions. */
 export function Palette({ onClose, ...props }: CommandsProps & { onClose: () => void }) {
   return (
     <Dialog label="Go to anything" width={560} onClose={onClose}>

@@ -3,7 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { TextButton } from "./button";
+import { ACCENT } from "./link";
 
+const SIGNED_OUT = "You were signed out. Sign in again in another tab, then repeat this.";
 export const SERVER_AWAY = "The server isn’t responding. Check your connection and try again.";
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -22,6 +24,7 @@ export async function askJson<T>(address: string, method = "GET", body?: object,
   if (response.status === 204) return null as T;
   const answer = (await response.json().catch(() => null)) as (T & { error?: { message?: string } }) | null;
   if (response.ok && answer) return answer;
+  if (response.status === 401) throw new Error(SIGNED_OUT);
   throw new Error(answer?.error?.message ?? SERVER_AWAY);
 }
 
@@ -87,6 +90,17 @@ type AskingProps = { loading: boolean; error: string | null; empty: string | nul
 
 /** State of a list below it: loading, failed, or empty, if `empty` says so. */
 export function Asking({ loading, error, empty, onAgain }: AskingProps) {
+  if (error === SIGNED_OUT) {
+    return (
+      <p role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center">
+        You were signed out.
+        {/* A whole page, as the sign-in isn't a part of this one. */}
+        <a href={`/login?next=${encodeURIComponent(`${location.pathname}${location.search}`)}`} className={ACCENT}>
+          Sign in and come back here
+        </a>
+      </p>
+    );
+  }
   if (error !== null) {
     return (
       <div role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center text-danger">

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { signIn, visit } from "../setup/e2e";
+import { OWNER, signIn, visit } from "../setup/e2e";
 import { OWN, sendFilterClicks, total } from "../setup/e2e-filters";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
@@ -93,6 +93,32 @@ test("a range without clicks leads to the nearest one that has some", async ({ p
   await page.getByRole("link", { name: /^Nearest clicks: / }).click();
   await expect(total(page)).toHaveText(/^(\d|1[01])$/);
   await expect(total(page)).not.toHaveText("0");
+});
+
+test("the palette filters by a value that is typed", async ({ page }) => {
+  await visit(page, `/?${OWN}`);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Search links, values/ }).fill("germany");
+  await expect(page.getByRole("group", { name: "Country is" }).getByRole("option")).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/country=DE/);
+  await expect(total(page)).toHaveText("5");
+});
+
+test("a menu of somebody who was signed out leads to the sign-in and back", async ({ page, context }) => {
+  await visit(page, `/?${OWN}&country=DE`);
+  await context.clearCookies();
+  await page.keyboard.press("f");
+  await page.getByRole("combobox").fill("germany");
+  await page.getByRole("link", { name: "Sign in and come back here" }).click();
+  await page.getByLabel(/e-?mail/i).fill(OWNER.email);
+  await page.getByLabel(/password/i).fill(OWNER.password);
+  await page.getByRole("button", { name: /sign in/i }).click();
+  await expect(page).toHaveURL(/country=DE/);
+  await expect(total(page)).toHaveText("5");
 });
 
 test.describe("with a finger", () => {

@@ -104,7 +104,7 @@ test("the overview opens with the view that is pinned, says so, and the plain on
 });
 
 test("the palette goes to links, pages, ranges, and does what the page can do", async ({ page }) => {
-  const palette = page.getByRole("combobox", { name: "Search links, pages, ranges, views and actions" });
+  const palette = page.getByRole("combobox", { name: "Search links, values, pages, ranges, views and actions" });
   const go = async (words: string, name: RegExp) => {
     await page.keyboard.press("Control+k");
     await expect(palette).toBeFocused();
