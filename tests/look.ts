@@ -9,7 +9,7 @@ import { run } from "@/scripts/run";
 import { Failure, runCommand, say, step } from "@/scripts/steps";
 import { linkPayload } from "./factory";
 import { findBrowser } from "./setup/browser";
-import { deliver, lock, OWNER, SECRET, signIn, under } from "./setup/e2e";
+import { deliver, lock, OWNER, SECRET, signIn, sql, under } from "./setup/e2e";
 import { freePort, startFootfall } from "./setup/footfall";
 
 const DIRECTORY = "looks";
@@ -57,6 +57,7 @@ const FULL: readonly Look[] = [
   },
   { name: "links", path: "/links" },
   { name: "link", path: "/links/link_demo_autumn" },
+  { name: "link-qr", path: "/links/link_demo_menu?interval=7d&device=Mobile" },
   { name: "compare", path: "/compare?linkId=link_demo_autumn,link_demo_launch,link_demo_guide" },
   { name: "events", path: "/events" },
   {
@@ -103,6 +104,17 @@ async function sendDemo(url: string, clicks: string): Promise<void> {
   const options = ["--url", url, "--secret", SECRET, "--clicks", clicks];
   const { code, output } = await run(process.execPath, [...args, ...options]);
   if (code !== 0) throw new Failure(output.trim());
+}
+
+/** What the demo has not: a folder of many links, and links that led elsewhere. */
+async function shareFolder(): Promise<void> {
+  await sql("update link set folder_id = 'fold_look'");
+  await sql("insert into folder (id, name) values ('fold_look', 'Autumn 2026')");
+  await sql(`insert into destination (link_id, since, url)
+    select id, first + age * interval '4 days', 'https://shop.example.com/' || key || '?version=' || age
+    from link join (select link_id, min(clicked_at) as first from click group by link_id) as life on link_id = id,
+      generate_series(1, 5) as age
+    where id in ('link_demo_autumn', 'link_demo_store')`);
 }
 
 async function settle(page: Page): Promise<void> {
@@ -178,6 +190,7 @@ async function look(): Promise<void> {
     await step("Signed out", () => take(browser, SIGNED_OUT, only, false));
     await step("Before the first click", () => take(browser, EMPTY, only));
     await step("Demo data", () => sendDemo(url, clicks));
+    await shareFolder();
     await step("With data", () => take(browser, FULL, only));
     const release = await lock("click");
     await step("Waiting", () => take(browser, WAITING, only, true, false)).finally(release);

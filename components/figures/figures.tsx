@@ -1,5 +1,7 @@
 import dynamic from "next/dynamic";
+import { Suspense } from "react";
 import { FilterBar } from "@/components/filters/filter-bar";
+import { Skeleton } from "@/components/ui/card";
 import type { View } from "@/components/views/view";
 import type { CardKey } from "@/lib/click/fields";
 import { BreakdownCard } from "./breakdown-card";
@@ -7,23 +9,50 @@ import { ClicksCard } from "./clicks-card";
 import { HeatMapCard } from "./heat-map-card";
 import { readList } from "./list";
 import { MapCard } from "./map-card";
+import { readSame, SameForAll } from "./same-values";
 
 const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
-/** All figures of a view: over time, every dimension, map and hours of the week. */
-export function Figures({ view }: { view: View }) {
+function Breakdowns({ view }: { view: View }) {
   const list = readList(view);
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <FilterBar view={view} />
-      <ClicksCard view={view} />
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 min-[94rem]:grid-cols-3">
+    <>
+      <div className="grid grid-cols-1 gap-4 empty:hidden lg:grid-cols-2 min-[94rem]:grid-cols-3">
         {ORDER.map((card) => (
           <BreakdownCard key={card} view={view} card={card} />
         ))}
       </div>
+      {list && <ShowAll view={view} list={list} />}
+    </>
+  );
+}
+
+/** The same for one link, whose clicks have much in common. */
+async function LinkBreakdowns({ view }: { view: View }) {
+  const same = await readSame(view);
+  return (
+    <>
+      <SameForAll view={view} same={same} />
+      <Breakdowns view={{ ...view, same: new Set(same.keys()) }} />
+    </>
+  );
+}
+
+/** All figures of a view: over time, every dimension, map and hours of the week. */
+export function Figures({ view }: { view: View }) {
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <FilterBar view={view} />
+      <ClicksCard view={view} />
+      {view.linkId ? (
+        <Suspense fallback={<Skeleton label="Loading the values" className="h-[48rem]" />}>
+          <LinkBreakdowns view={view} />
+        </Suspense>
+      ) : (
+        <Breakdowns view={view} />
+      )}
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-5">
         <div className="grid min-w-0 lg:col-span-3">
           <MapCard view={view} />
@@ -32,7 +61,6 @@ export function Figures({ view }: { view: View }) {
           <HeatMapCard view={view} />
         </div>
       </div>
-      {list && <ShowAll view={view} list={list} />}
     </div>
   );
 }

@@ -51,7 +51,11 @@ export async function storeDestinations(
     const own = stored.filter(({ linkId }) => linkId === id);
     const isKnown = ({ since, url }: Destination) =>
       own.some((one) => one.since.getTime() === since.getTime() && one.url === url);
-    return inOrder([...own, ...found.filter((one) => !isKnown(one))]).filter((one) => !own.includes(one));
+    const all = inOrder([...own, ...found.filter((one) => !isKnown(one))]);
+    // Of a destination that is said again and again, the first and, if it changed, the last time place any late state.
+    const isEdge = ({ url }: Destination, at: number) =>
+      all[at - 1]?.url !== url || (at + 1 < all.length && all[at + 1]?.url !== url);
+    return all.filter((one, at) => isEdge(one, at) && !own.includes(one));
   });
   if (rows.length === 0) return;
   // In the same order in all transactions, so that there is no deadlock.

@@ -89,7 +89,12 @@ export type LinkDestination = { url: string; since: Date };
  * Usual clicks in the first steps of the lives of other links: quartiles, by nearest rank, of those for which the step is
  * over. `of`: what the links have in common with the one asked about; `links`: how many they are.
  */
-export type Band = { of: { field: "tagId" | "folderId"; value: string }; links: number; low: number[]; high: number[] };
+export type Band = {
+  of: { field: "tagId" | "folderId"; value: string; name: string };
+  links: number;
+  low: number[];
+  high: number[];
+};
 
 /** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
 export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };

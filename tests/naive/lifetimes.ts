@@ -77,8 +77,8 @@ export function naiveBand(
   const end =
     filters.range.to && filters.range.to < filters.now ? new Date(filters.range.to.getTime() - 1) : filters.now;
   const groups = [
-    ...link.tags.map((tag) => ({ field: "tagId" as const, value: tag.id })),
-    ...(link.folderId === null ? [] : [{ field: "folderId" as const, value: link.folderId }]),
+    ...link.tags.map((tag) => ({ field: "tagId" as const, value: tag.id, name: tag.name })),
+    ...(link.folderId === null ? [] : [{ field: "folderId" as const, value: link.folderId, name: link.folderId }]),
   ];
   for (const of of groups) {
     const others = [...world.links.values()].filter((other) =>

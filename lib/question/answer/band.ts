@@ -1,5 +1,7 @@
 import "server-only";
 import { slotOf } from "@/lib/base/time";
+import { folderNames } from "@/lib/click/folders";
+import type { LinkSummary } from "@/lib/click/links";
 import { ask } from "@/lib/engines/engine";
 import { isLinkSeen, resolvePlan } from "@/lib/question/answer/resolve";
 import { AgeRow, ExtentRow, rowsByLink, STEP_SLOTS } from "@/lib/question/answer/series";
@@ -35,6 +37,14 @@ async function peersOf(filters: Filters, of: Band["of"], id: string, step: AgeSt
     .slice(0, MOST_LINKS);
 }
 
+/** What a link has in common with others, the tags first. */
+async function groupsOf({ tags, folderId }: LinkSummary): Promise<Band["of"][]> {
+  const groups: Band["of"][] = tags.map(({ id, name }) => ({ field: "tagId", value: id, name }));
+  if (folderId === null) return groups;
+  const names = await folderNames([folderId]);
+  return [...groups, { field: "folderId", value: folderId, name: names.get(folderId) ?? folderId }];
+}
+
 const quartile = (sorted: readonly number[], quarters: 1 | 3): number =>
   sorted[Math.ceil((sorted.length * quarters) / 4) - 1] ?? 0;
 
@@ -48,9 +58,7 @@ export async function band(
 ): Promise<Band | null> {
   const link = (await isLinkSeen(question))(id) ? (await linkSummaries([id])).get(id) : undefined;
   if (!link) return null;
-  const tags = link.tags.map((tag) => ({ field: "tagId" as const, value: tag.id }));
-  const folder = link.folderId === null ? [] : [{ field: "folderId" as const, value: link.folderId }];
-  for (const of of [...tags, ...folder]) {
+  for (const of of await groupsOf(link)) {
     const peers = await peersOf(question, of, id, step);
     if (peers.length < FEWEST_LINKS) continue;
     const plan = await resolvePlan(

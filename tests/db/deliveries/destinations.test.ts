@@ -38,7 +38,6 @@ test("a change is told with its time, the first destination before it", async ()
   await deliver(led("b", 5, 1), led("b", 6, 2));
   await deliver(led("a", 8, 3));
   expect(await changes()).toEqual(["1: a", "5: b", "8: a"]);
-  expect(await stored()).toBe(3);
 });
 
 test.each([
@@ -78,4 +77,15 @@ test("a state without a time of change tells nothing about a link that has one",
   await deliver(led("a", 1));
   await deliver(led("b", undefined, 5));
   expect(await changes()).toEqual([]);
+});
+
+test("states of a busy link that come late add no rows, as long as they say the same", async () => {
+  await deliver(led("a", 20));
+  for (const day of [5, 9, 12, 7, 18, 6]) await deliver(led("a", day, day));
+  expect(await stored()).toBe(1);
+  expect(await changes()).toEqual([]);
+  await deliver(led("b", 21));
+  for (const day of [8, 19]) await deliver(led("a", day, day));
+  expect(await changes()).toEqual(["5: a", "21: b"]);
+  expect(await stored()).toBe(3);
 });

@@ -169,7 +169,7 @@ test("a band is of links within the scope alone, and of none of a link outside o
   await db().click.createMany({ data: clicks });
   const bandOf = (scope: Scope, id: string) =>
     answer(question(scope, { kind: "band", id, step: "day", steps: 1 }, filters(ALL)));
-  const of = { field: "tagId", value: "few" };
+  const of = { field: "tagId", value: "few", name: "Few" };
   expect(await bandOf(OWNER, "d")).toEqual({ of, links: 6, low: [1], high: [1] });
   const scope: Scope = { ...OWNER, links: [{ field: "domain", op: "is", values: ["one.example"] }] };
   expect(await bandOf(scope, "d")).toEqual({ of, links: 5, low: [1], high: [1] });

@@ -4,7 +4,9 @@ import NextLink from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Figures } from "@/components/figures/figures";
+import { Biography } from "@/components/links/biography";
 import { LinkHead } from "@/components/links/link-head";
+import { NewestClicks } from "@/components/links/newest-clicks";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { Toolbar } from "@/components/ranges/toolbar";
 import { Link } from "@/components/ui/link";
@@ -61,12 +63,15 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
           </Link>
           <LiveSwitch />
         </div>
-        <div className="flex flex-wrap items-start justify-between gap-3">
-          <LinkHead link={link} zone={filters.zone} />
+        <LinkHead link={link} zone={filters.zone} />
+        <LivePanel />
+        <Biography view={view} link={link} />
+        <div className="mt-2 flex flex-wrap items-center justify-between gap-3">
+          <h2 className="font-semibold">In this range</h2>
           <Toolbar view={view} />
         </div>
-        <LivePanel />
         <Figures view={view} />
+        <NewestClicks view={view} />
       </div>
     </LiveProvider>
   );
