@@ -133,6 +133,8 @@ async function take(browser: Browser, looks: readonly Look[], only: string, isSi
       const context: BrowserContext = await browser.newContext({ ...options, reducedMotion: "reduce" });
       const page = await context.newPage();
       if (isSignedIn) await signIn(page);
+      // Not for longer: what waits keeps its connection.
+      const release = isSettled ? null : await lock("click");
       for (const { name, path, act } of wanted) {
         await page.goto(path, { waitUntil: isSettled ? "load" : "commit" });
         if (isSettled) await settle(page);
@@ -144,6 +146,7 @@ async function take(browser: Browser, looks: readonly Look[], only: string, isSi
         const image = README[`${name}-${width}-${theme}`];
         if (image) await page.screenshot({ path: join(DIRECTORY, "readme", `${image}.png`) });
       }
+      await release?.();
       await context.close();
     }
   }
@@ -192,8 +195,7 @@ async function look(): Promise<void> {
     await step("Demo data", () => sendDemo(url, clicks));
     await shareFolder();
     await step("With data", () => take(browser, FULL, only));
-    const release = await lock("click");
-    await step("Waiting", () => take(browser, WAITING, only, true, false)).finally(release);
+    await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([
       { id: "link_look_long", key: "long", title: LONG },
       { id: "link_look_arabic", key: "خريف", title: ARABIC },

@@ -1,6 +1,6 @@
 import { HiddenTable } from "./hidden-table";
 
-/** One step of a life, with texts from the server. `band`: what is usual for others; `mark`: what happened in it. */
+/** One step of a life, with texts from the server. `band`: what is usual for others. */
 export type LifeStep = { label: string; clicks: number; text: string; band: { low: number; high: number } | null };
 
 /** Something that happened, by its place from 0 to 1. */
@@ -12,8 +12,6 @@ const WIDTH = 1_000;
 type Props = {
   label: string;
   steps: readonly LifeStep[];
-  /** Whether the last step isn't over yet. */
-  isOpen: boolean;
   marks: readonly LifeMark[];
   /** Texts of the ends, and of the largest number that the height stands for. */
   from: string;
@@ -21,14 +19,14 @@ type Props = {
   top: (clicks: number) => string;
 };
 
-/** Clicks over a life, drawn on the server: a line, behind it what is usual, and marks. */
-export function LifeLine({ label, steps, isOpen, marks, from, to, top }: Props) {
+/** Clicks over a life until now, drawn on the server: a line, behind it what is usual, and marks. The last step isn't over. */
+export function LifeLine({ label, steps, marks, from, to, top }: Props) {
   const largest = Math.max(1, ...steps.map(({ clicks, band }) => Math.max(clicks, band?.high ?? 0)));
   const x = (at: number) => ((at + 0.5) / steps.length) * WIDTH;
   const y = (clicks: number) => HEIGHT - (clicks / largest) * HEIGHT;
   const point = (at: number, clicks: number) => `${x(at).toFixed(1)},${y(clicks).toFixed(1)}`;
   const points = steps.map(({ clicks }, at) => point(at, clicks));
-  const whole = isOpen ? points.slice(0, -1) : points;
+  const whole = points.slice(0, -1);
   const banded = steps.flatMap(({ band }, at) => (band ? [{ at, ...band }] : []));
   const area = [
     ...banded.map(({ at, high }) => point(at, high)),
@@ -40,16 +38,13 @@ export function LifeLine({ label, steps, isOpen, marks, from, to, top }: Props) 
   return (
     <figure aria-label={label} className="m-0">
       <div aria-hidden className="relative h-26 border-line border-b">
-        <p className="absolute top-0 left-0 rounded bg-surface/80 pr-1 text-muted text-xs tabular-nums">
-          {top(largest)}
-        </p>
         <svg
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           className="absolute inset-x-0 top-1 bottom-0 h-25 w-full overflow-visible"
           aria-hidden="true"
         >
-          {hasBand && <polygon points={area.join(" ")} className="fill-line" />}
+          {hasBand && <polygon points={area.join(" ")} className="fill-strong-line/25" />}
           {!hasBand && whole.length > 1 && (
             <polygon
               points={`${x(0)},${HEIGHT} ${whole.join(" ")} ${x(whole.length - 1)},${HEIGHT}`}
@@ -70,19 +65,18 @@ export function LifeLine({ label, steps, isOpen, marks, from, to, top }: Props) 
             />
           ))}
           <polyline {...line} points={whole.join(" ")} className="stroke-accent" />
-          {isOpen && (
-            <polyline {...line} points={points.slice(-2).join(" ")} strokeDasharray="1 4" className="stroke-accent" />
-          )}
+          <polyline {...line} points={points.slice(-2).join(" ")} strokeDasharray="1 4" className="stroke-accent" />
         </svg>
-        {steps.map(({ label: name, clicks }, at) =>
+        {/* Lives begin high and end low. */}
+        <p className="absolute top-0 right-0 rounded bg-surface/80 pl-1 text-muted text-xs tabular-nums">
+          {top(largest)}
+        </p>
+        {steps.length === 1 && (
           // A single step is no line.
-          steps.length === 1 ? (
-            <span
-              key={name}
-              className="absolute size-2 -translate-1/2 rounded-full bg-accent"
-              style={{ left: `${x(at) / 10}%`, top: `calc(0.25rem + ${y(clicks)}% * 0.96)` }}
-            />
-          ) : null,
+          <span
+            className="absolute left-1/2 size-2 -translate-1/2 rounded-full bg-accent"
+            style={{ top: 4 + y(steps[0]?.clicks ?? 0) }}
+          />
         )}
         {marks.map(({ at, label: name }) => (
           <span

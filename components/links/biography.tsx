@@ -174,7 +174,9 @@ export function Biography({ view, link }: { view: View; link: LinkSummary }) {
       </div>
       <h2 className="sr-only">Since the first click</h2>
       <div className="grid gap-4">
-        <Suspense fallback={<Skeleton label="Loading the link’s life" className="h-[22rem] sm:h-[17rem]" />}>
+        <Suspense
+          fallback={<Skeleton label="Loading the link’s life" className="h-[34rem] sm:h-[23rem] xl:h-[17.5rem]" />}
+        >
           <Content view={view} link={link} />
         </Suspense>
       </div>

@@ -58,7 +58,6 @@ export async function Life({ filters, link, first, destinations }: Props) {
       <LifeLine
         label={`Clicks per ${word} since the first click`}
         steps={steps}
-        isOpen
         marks={marks}
         from={name(0)}
         to="Now"
