@@ -9,7 +9,7 @@ import { run } from "@/scripts/run";
 import { Failure, runCommand, say, step } from "@/scripts/steps";
 import { linkPayload } from "./factory";
 import { findBrowser } from "./setup/browser";
-import { deliver, lock, OWNER, SECRET, signIn, under } from "./setup/e2e";
+import { deliver, lock, OWNER, SECRET, signIn, sql, under } from "./setup/e2e";
 import { freePort, startFootfall } from "./setup/footfall";
 
 const DIRECTORY = "looks";
@@ -57,6 +57,7 @@ const FULL: readonly Look[] = [
   },
   { name: "links", path: "/links" },
   { name: "link", path: "/links/link_demo_autumn" },
+  { name: "link-qr", path: "/links/link_demo_menu?interval=7d&device=Mobile" },
   { name: "compare", path: "/compare?linkId=link_demo_autumn,link_demo_launch,link_demo_guide" },
   { name: "events", path: "/events" },
   {
@@ -105,6 +106,17 @@ async function sendDemo(url: string, clicks: string): Promise<void> {
   if (code !== 0) throw new Failure(output.trim());
 }
 
+/** What the demo has not: a folder of many links, and links that led elsewhere. */
+async function shareFolder(): Promise<void> {
+  await sql("update link set folder_id = 'fold_look'");
+  await sql("insert into folder (id, name) values ('fold_look', 'Autumn 2026')");
+  await sql(`insert into destination (link_id, since, url)
+    select id, first + age * interval '4 days', 'https://shop.example.com/' || key || '?version=' || age
+    from link join (select link_id, min(clicked_at) as first from click group by link_id) as life on link_id = id,
+      generate_series(1, 5) as age
+    where id in ('link_demo_autumn', 'link_demo_store')`);
+}
+
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() => !document.querySelector('[data-pending], [aria-busy="true"]'));
@@ -121,6 +133,8 @@ async function take(browser: Browser, looks: readonly Look[], only: string, isSi
       const context: BrowserContext = await browser.newContext({ ...options, reducedMotion: "reduce" });
       const page = await context.newPage();
       if (isSignedIn) await signIn(page);
+      // Not for longer: what waits keeps its connection.
+      const release = isSettled ? null : await lock("click");
       for (const { name, path, act } of wanted) {
         await page.goto(path, { waitUntil: isSettled ? "load" : "commit" });
         if (isSettled) await settle(page);
@@ -132,6 +146,7 @@ async function take(browser: Browser, looks: readonly Look[], only: string, isSi
         const image = README[`${name}-${width}-${theme}`];
         if (image) await page.screenshot({ path: join(DIRECTORY, "readme", `${image}.png`) });
       }
+      await release?.();
       await context.close();
     }
   }
@@ -178,9 +193,9 @@ async function look(): Promise<void> {
     await step("Signed out", () => take(browser, SIGNED_OUT, only, false));
     await step("Before the first click", () => take(browser, EMPTY, only));
     await step("Demo data", () => sendDemo(url, clicks));
+    await shareFolder();
     await step("With data", () => take(browser, FULL, only));
-    const release = await lock("click");
-    await step("Waiting", () => take(browser, WAITING, only, true, false)).finally(release);
+    await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([
       { id: "link_look_long", key: "long", title: LONG },
       { id: "link_look_arabic", key: "خريف", title: ARABIC },

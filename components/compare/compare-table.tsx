@@ -27,14 +27,14 @@ export function asCompared(
   ids: readonly string[],
   known: ReadonlyMap<string, LinkSummary>,
   lifetimes: ReadonlyMap<string, LinkLifetime>,
-  inRange: ReadonlyMap<string, LinkLifetime>,
+  inRange: ReadonlyMap<string | null, number>,
 ): ComparedLink[] {
   const names = ids.map((id) => linkName(id, known.get(id)));
   const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return ids.map((id, place) => {
     const name = names[place] ?? id;
     const unique = isShared(name) ? `${name} (${id})` : name;
-    const clicks = inRange.get(id)?.clicks ?? 0;
+    const clicks = inRange.get(id) ?? 0;
     return { id, name: unique, clicks, link: known.get(id) ?? null, lifetime: lifetimes.get(id) ?? null };
   });
 }

@@ -1,10 +1,10 @@
 import { type ReactNode, Suspense } from "react";
 import { PreviewedClicks } from "@/components/charts/preview";
 import { Badge } from "@/components/ui/badge";
-import { SamePageLink } from "@/components/ui/link";
+import { Link, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { Promptly } from "@/components/views/promptly";
-import { figureQuery, isUncompared, type View } from "@/components/views/view";
+import { eventsHref, figureQuery, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
 import type { Totals } from "@/lib/question/answer-types";
@@ -112,6 +112,14 @@ async function tilesOf(view: View) {
           {tile.of === "clicks" && (
             <>
               <PreviewedClicks />
+              {totals.clicks > 0 && (
+                <Link
+                  href={eventsHref(view)}
+                  className="mt-1 block w-fit rounded text-muted hover:text-ink hover:underline print:hidden"
+                >
+                  {totals.clicks === 1 ? "See this click" : "See these clicks"}
+                </Link>
+              )}
               {isUncompared(view) && <p className="mt-1 text-muted">{noDataBefore(view)}</p>}
               {bots && bots.clicks > 0 && <BotClicks view={view} clicks={bots.clicks} />}
             </>

@@ -11,8 +11,10 @@ import type { Order } from "@/lib/question/question";
 export type Tab = ReturnType<typeof dimensionsOf>[number];
 
 /** Tabs of a card in order; on a link's page without those that are the same for all its clicks. */
-export function tabsOf(view: View, card: CardKey): Tab[] {
-  return dimensionsOf(card).filter(({ key, of }) => !(view.linkId && (key === "linkId" || of === "link")));
+export function tabsOf({ linkId, same }: View, card: CardKey): Tab[] {
+  return dimensionsOf(card).filter(
+    ({ key, of }) => !(linkId && (key === "linkId" || of === "link")) && !same?.has(key),
+  );
 }
 
 /** The tab in the URL, or the first. */

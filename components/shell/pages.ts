@@ -29,10 +29,13 @@ export function carried(params: URLSearchParams, path: string, to: string, own: 
   if (!isRanged(to)) return new URLSearchParams(entries.filter(([name]) => name === "timezone"));
   const question = new URLSearchParams(to === "/links" ? entries.filter(([name]) => name !== "linkId") : entries);
   const link = linkOfPath(path);
-  // Other ids need quotes in a condition, whose code is too much for the first load.
-  if (link && /^\w+$/.test(link) && to === "/events") question.set("linkId", link);
+  if (link && to === "/events") question.set("linkId", conditionOf(decodeURIComponent(link)));
   return question;
 }
+
+/** A link's id as a condition: what `linksParam` makes of it, whose file is too much for the first load. */
+const conditionOf = (id: string): string =>
+  (id.startsWith("-") || id === "Unknown" ? "\\" : "") + id.replace(/[\\,]/g, "\\$&");
 
 /** The link id in the path of a link's page, or null. */
 export function linkOfPath(path: string): string | null {

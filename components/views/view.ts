@@ -1,4 +1,5 @@
 import { DAY, startOfUnit } from "@/lib/base/time";
+import type { DimensionKey } from "@/lib/click/dimensions";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withoutParam, withValue } from "@/lib/question/codec/write";
@@ -16,6 +17,8 @@ export type View = {
   comparison: Comparison | null;
   /** When the first click of all happened; null before that, and where nothing is compared. */
   firstClick: Date | null;
+  /** Dimensions without a tab, because all clicks have the same value. */
+  same?: ReadonlySet<DimensionKey>;
 };
 
 /** In longer comparisons the part of the first day without data is small. */
@@ -41,6 +44,14 @@ function questionOfView(view: View): URLSearchParams {
   const question = isUncompared(view) ? withoutParam(asked, "compare") : asked;
   return linkId ? withValue(question, "linkId", linkId) : question;
 }
+
+/** The parameters of the list of the clicks of `view`: the same range, comparison and filters. */
+export function eventsParams({ path, params, linkId }: View): URLSearchParams {
+  const asked = questionOf(params, path);
+  return linkId ? withValue(asked, "linkId", linkId) : asked;
+}
+
+export const eventsHref = (view: View): string => hrefTo("/events", eventsParams(view));
 
 /** The page of a link. */
 export const linkHref = (id: string, params: URLSearchParams): string =>

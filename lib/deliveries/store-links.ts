@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { storeDestinations } from "@/lib/deliveries/store-destinations";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkState } from "@/lib/senders/sender";
 
@@ -49,9 +50,11 @@ const CHANGES = Prisma.raw(`${NEWER} or (link.deleted_at is null and excluded.de
 const CONFIRM_MS = 60_000;
 
 const time = z.date().nullable();
-const Known = z.array(
-  z.object({ id: z.string(), updatedAt: time, saidAt: time, deletedAt: time, isSame: z.boolean() }),
-);
+const KnownRow = z.object({
+  ...{ id: z.string(), url: z.string().nullable(), isSame: z.boolean() },
+  ...{ createdAt: time, updatedAt: time, saidAt: time, deletedAt: time },
+});
+type KnownRow = z.infer<typeof KnownRow>;
 const Written = z.array(z.object({ id: z.string(), said_at: time }));
 
 const seenOf = (table: string) => SEEN.map(([name]) => `${table}.${name}`).join(", ");
@@ -67,21 +70,28 @@ function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date 
   return difference > 0 || (difference === 0 && timeOf(link.saidAt) > timeOf(known.saidAt));
 }
 
+/** What is stored of these links, by id, and whether it is what they say. */
+async function readKnown(
+  tx: Prisma.TransactionClient,
+  links: readonly LinkState[],
+): Promise<ReadonlyMap<string, KnownRow>> {
+  if (links.length === 0) return new Map();
+  const given = rowsSql([KEY, ...SEEN], links);
+  const names = namesSql([KEY, ...SEEN]);
+  const rows = z.array(KnownRow).parse(
+    await tx.$queryRaw(Prisma.sql`
+      select link.id, link.url, link.created_at as "createdAt", link.updated_at as "updatedAt",
+             link.said_at as "saidAt", link.deleted_at as "deletedAt", ${IS_SAME} as "isSame"
+      from link join ${given} as given (${names}) on given.id = link.id`),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /**
  * States that may change something: an upsert would lock even rows that it doesn't change, for which other clicks of a
  * busy link would wait. A state that is older than what is read here stays older.
  */
-async function withoutOld(tx: Prisma.TransactionClient, links: readonly LinkState[]): Promise<LinkState[]> {
-  if (links.length === 0) return [];
-  const given = rowsSql([KEY, ...SEEN], links);
-  const names = namesSql([KEY, ...SEEN]);
-  const rows = Known.parse(
-    await tx.$queryRaw(Prisma.sql`
-      select link.id, link.updated_at as "updatedAt", link.said_at as "saidAt", link.deleted_at as "deletedAt",
-             ${IS_SAME} as "isSame"
-      from link join ${given} as given (${names}) on given.id = link.id`),
-  );
-  const known = new Map(rows.map((row) => [row.id, row]));
+function withoutOld(links: readonly LinkState[], known: ReadonlyMap<string, KnownRow>): LinkState[] {
   return links.filter((link) => {
     const row = known.get(link.id);
     if (!row) return true;
@@ -104,7 +114,7 @@ function merge(links: readonly LinkState[]): Map<string, LinkState> {
 
 /**
  * Updates the stored links. Payloads are ordered by `updatedAt`, then by the time of their message; one without
- * `updatedAt` only fills a link that has none. A deletion is final.
+ * `updatedAt` only fills a link that has none. A deletion is final. Destinations that a link has had are kept.
  *
  * @returns whether a given state is the stored one now
  */
@@ -114,7 +124,8 @@ export async function storeLinks(
 ): Promise<(link: LinkState) => boolean> {
   const merged = merge(links);
   // All transactions lock rows in the same order, so that there is no deadlock.
-  const rows = (await withoutOld(tx, [...merged.values()])).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const known = await readKnown(tx, [...merged.values()]);
+  const rows = withoutOld([...merged.values()], known).sort((a, b) => (a.id < b.id ? -1 : 1));
   const statement = Prisma.sql`
     insert into link (${namesSql(COLUMNS)})
     select * from ${rowsSql(COLUMNS, rows)}
@@ -122,5 +133,6 @@ export async function storeLinks(
     returning id, said_at`;
   const written = rows.length > 0 ? Written.parse(await tx.$queryRaw(statement)) : [];
   const stored = new Map(written.map((row) => [row.id, row.said_at?.getTime() ?? null]));
+  await storeDestinations(tx, links, known);
   return ({ id, payload, saidAt }) => merged.get(id)?.payload === payload && stored.get(id) === saidAt.getTime();
 }

@@ -1,4 +1,5 @@
 import type { Granularity } from "@/lib/base/time";
+import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import type { ListedKey, StoredClick } from "@/lib/click/fields";
 import type { LinkSummary } from "@/lib/click/links";
 
@@ -37,6 +38,9 @@ export type AgeStep = Exclude<Granularity, "month">;
 
 /** By link, clicks in steps from the quarter hour of its first click until the range or the present ends. */
 export type AlignedSeries = { step: AgeStep; links: Map<string, number[]> };
+
+/** By dimension, the value that all clicks have, with their number. */
+export type SameValues = Map<ClickDimensionKey, BreakdownRow>;
 
 /** One value and its clicks. Value null: the clicks without one. */
 export type BreakdownRow = {
@@ -77,6 +81,20 @@ export type HeatMap = { zone: string; cells: number[][]; median: (number | null)
 
 /** A click as the list of clicks shows it. `seq` is its place in the order in which clicks were stored; decimal. */
 export type ListedClick = Pick<StoredClick, ListedKey> & { seq: string; link: LinkSummary | null };
+
+/** Where a link led, since the first message that said so. */
+export type LinkDestination = { url: string; since: Date };
+
+/**
+ * Usual clicks in the first steps of the lives of other links: quartiles, by nearest rank, of those for which the step is
+ * over. `of`: what the links have in common with the one asked about; `links`: how many they are.
+ */
+export type Band = {
+  of: { field: "tagId" | "folderId"; value: string; name: string };
+  links: number;
+  low: number[];
+  high: number[];
+};
 
 /** All that is kept of a click: also destination and referer as they were sent, and what tells its visitor. */
 export type ClickDetail = Omit<StoredClick, "slot"> & { seq: string; link: LinkSummary | null };

@@ -1,8 +1,10 @@
 import "server-only";
 import type { DimensionKey } from "@/lib/click/dimensions";
+import { band } from "@/lib/question/answer/band";
 import { breakdown } from "@/lib/question/answer/breakdown";
 import * as clicks from "@/lib/question/answer/clicks";
 import * as counts from "@/lib/question/answer/counts";
+import { destinations } from "@/lib/question/answer/destinations";
 import * as links from "@/lib/question/answer/links";
 import * as series from "@/lib/question/answer/series";
 import * as values from "@/lib/question/answer/values";
@@ -35,12 +37,15 @@ const KINDS = {
   linkSeries: { find: series.linkSeries, none: () => new Map() },
   lifetimes: { find: series.linkLifetimes, none: () => new Map() },
   alignedSeries: { find: series.alignedSeries, none: () => series.UNALIGNED },
+  band: { find: band, none: () => null },
+  sameValues: { find: counts.sameValues, none: () => new Map() },
   weeksBefore: { find: counts.clicksOfWeeksBefore, none: () => [] },
   why: { find: why, none: () => NO_WHY },
   storedAfter: { find: clicks.seqsStoredAfter, none: () => [] },
   labels: { find: links.labels },
   linkSearch: { find: links.linkSearch },
   tagNames: { find: links.namesOfTags },
+  destinations: { find: destinations },
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },

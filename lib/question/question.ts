@@ -9,6 +9,7 @@ import {
   type TimeDimensionKey,
 } from "@/lib/click/dimensions";
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
+import type { AgeStep } from "@/lib/question/answer-types";
 
 /**
  * Named ranges. Rolling ones are whole local days including today, except `24h`. Calendar ranges are complete, or last
@@ -163,6 +164,10 @@ type AskedOfClicks = {
   linkSeries: { ids: readonly string[] };
   lifetimes: { ids: readonly string[] };
   alignedSeries: { ids: readonly string[] };
+  /** What is usual in the first steps of lives like that of one link, as far as it has lasted. */
+  band: { id: string; step: AgeStep; steps: number };
+  /** The values that all clicks have. */
+  sameValues: object;
   weeksBefore: object;
   why: { figure: Figure; facet?: boolean };
   /** Clicks that were stored after the one with a number. */
@@ -176,6 +181,7 @@ type AskedByName = {
   /** The newest links with `search` in their title, short link, key or destination. */
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
+  destinations: { id: string };
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;

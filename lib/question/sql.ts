@@ -120,6 +120,18 @@ export function breakdownsSql(plans: readonly Resolved<BreakdownPlan>[]): Prisma
   return Prisma.join(parts, " union all ");
 }
 
+/** One row: `clicks`, and per dimension how many `have_` a value, the `least_` and the `most_` of them in some order. */
+export function extremesSql(plan: ResolvedPlan, keys: readonly ClickDimensionKey[]): Prisma.Sql {
+  const parts = keys.map((key) => {
+    const value = key === "bot" ? Prisma.sql`case when bot then 'bot' else 'human' end` : column(key);
+    const named = (part: string) => Prisma.raw(`"${part}_${key}"`);
+    return Prisma.sql`cast(count(${value}) as int) as ${named("have")},
+      min(${value} collate "C") as ${named("least")}, max(${value} collate "C") as ${named("most")}`;
+  });
+  return Prisma.sql`
+    select cast(count(*) as int) as clicks, ${Prisma.join(parts)} from click where ${whereSql(plan, [plan])}`;
+}
+
 /** Matches values that contain the search; apps are searched by name. */
 function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
   const found = hasAny(Prisma.sql`value`, searchForms(search));
@@ -237,8 +249,11 @@ export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
     group by link_id`;
 }
 
-/** Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. */
-export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
+/**
+ * Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. `end`: the
+ * first age that is left out.
+ */
+export function alignedSql(plan: ResolvedPlan, length: number, end: number | null = null): Prisma.Sql {
   // Without division, in which the engines differ.
   const step = Prisma.raw(`age - age % ${length}`);
   return Prisma.sql`
@@ -251,5 +266,6 @@ export function alignedSql(plan: ResolvedPlan, length: number): Prisma.Sql {
         group by link_id, slot
       ) as slots
     ) as aged
+    ${end === null ? Prisma.empty : Prisma.sql`where age < ${end}`}
     group by link_id, ${step}`;
 }

@@ -215,11 +215,10 @@ test("numbers that take their time hold up nothing else; after a change the old 
   await arrive();
   await expect(total(page)).toHaveText("3");
   await expect(waiting).toHaveCount(0);
+  const row = page.getByRole("region", { name: "Referer" }).getByRole("link", { name: /^t\.co/ });
+  await expect(row).toBeVisible();
   const arriveAgain = await lock("click");
-  await page
-    .getByRole("region", { name: "Referer" })
-    .getByRole("link", { name: /^t\.co/ })
-    .click();
+  await row.click();
   await expect(numbers).toHaveCSS("opacity", "0.5");
   await expect(total(page)).toHaveText("3");
   await expect(waiting).toHaveCount(0);

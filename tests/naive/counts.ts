@@ -1,6 +1,8 @@
+import { CLICK_DIMENSIONS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
-import type { Counts, HeatMap, Totals } from "@/lib/question/answer-types";
+import type { Counts, HeatMap, SameValues, Totals } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
+import { CLICK_VALUES } from "./columns";
 import { clicksOf } from "./holds";
 import { localHour, localWeekday, QUARTER_HOUR, quarterOf, wallOf } from "./local";
 import type { World } from "./world";
@@ -69,4 +71,21 @@ export function naiveHeatMap(world: World, filters: Filters): HeatMap {
   const { zone, comparison } = filters;
   const own = { zone, cells: cellsOf(clicksOf(world, filters), zone), median: mediansOf(world, filters) };
   return comparison ? { ...own, previous: cellsOf(clicksOf(world, filters, comparison), zone) } : own;
+}
+
+/** The values of the dimensions of clicks that all of them have. */
+export function naiveSameValues(world: World, filters: Filters): SameValues {
+  const clicks = clicksOf(world, filters);
+  const [first] = clicks;
+  const same: SameValues = new Map();
+  if (!first) return same;
+  for (const { key } of CLICK_DIMENSIONS) {
+    const place = key === "city" ? { country: first.country, region: first.region } : null;
+    const isAlike = (click: Click) =>
+      CLICK_VALUES[key](click) === CLICK_VALUES[key](first) &&
+      (!place || (click.country === place.country && click.region === place.region));
+    const row = { value: CLICK_VALUES[key](first), clicks: clicks.length, ...(place && { place }) };
+    if (clicks.every(isAlike)) same.set(key, row);
+  }
+  return same;
 }

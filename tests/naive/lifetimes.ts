@@ -1,5 +1,5 @@
 import type { Click } from "@/lib/generated/prisma/client";
-import type { AgeStep, AlignedSeries, LinkLifetime } from "@/lib/question/answer-types";
+import type { AgeStep, AlignedSeries, Band, LinkLifetime } from "@/lib/question/answer-types";
 import type { Filters } from "@/lib/question/question";
 import { clicksOf } from "./holds";
 import { QUARTER_HOUR, quarterOf } from "./local";
@@ -64,4 +64,42 @@ export function naiveAligned(world: World, filters: Filters, ids: string[]): Ali
     return [id, steps];
   });
   return { step, links: new Map(links) };
+}
+
+/** What is usual for links with a tag of a link or in its folder: the middle half of each step of the others' lives. */
+export function naiveBand(
+  world: World,
+  filters: Filters,
+  { id, step, steps }: { id: string; step: AgeStep; steps: number },
+): Band | null {
+  const link = world.links.get(id);
+  if (!link) return null;
+  const end =
+    filters.range.to && filters.range.to < filters.now ? new Date(filters.range.to.getTime() - 1) : filters.now;
+  const groups = [
+    ...link.tags.map((tag) => ({ field: "tagId" as const, value: tag.id, name: tag.name })),
+    ...(link.folderId === null ? [] : [{ field: "folderId" as const, value: link.folderId, name: link.folderId }]),
+  ];
+  for (const of of groups) {
+    const others = [...world.links.values()].filter((other) =>
+      of.field === "tagId" ? other.tags.some((tag) => tag.id === of.value) : other.folderId === of.value,
+    );
+    const lives = others.flatMap((other) => {
+      const quarters = ofLink(world, filters, other.id).map(({ clickedAt }) => quarterOf(clickedAt));
+      const [first] = quarters;
+      if (other.id === id || first === undefined) return [];
+      const counts: number[] = [];
+      const length = SHORTEST[step] / QUARTER_HOUR;
+      for (let from = first; from + length <= quarterOf(end); from += length)
+        counts.push(quarters.filter((quarter) => quarter >= from && quarter < from + length).length);
+      return counts.length > 0 ? [counts] : [];
+    });
+    if (lives.length < 5) continue;
+    const lines = Array.from({ length: steps }, (_, at) => lives.flatMap((counts) => counts[at] ?? []))
+      .filter((counts) => counts.length >= 5)
+      .map((counts) => counts.sort((a, b) => a - b));
+    const part = (share: number) => lines.map((counts) => counts[Math.ceil(counts.length * share) - 1] ?? Number.NaN);
+    return { of, links: lives.length, low: part(0.25), high: part(0.75) };
+  }
+  return null;
 }

@@ -11,7 +11,7 @@ import type { World } from "./world";
 
 /** What is asked about the clicks. */
 export type Ask =
-  | { kind: "totals" | "series" | "heatMap" }
+  | { kind: "totals" | "series" | "heatMap" | "sameValues" }
   | { kind: "linkSeries"; ids: string[] }
   | { kind: "breakdown"; key: DimensionKey; rows: RowsPart }
   /** `place`: of the clicks found, by which fraction the cursor stands. */
@@ -78,6 +78,7 @@ function randomAsk(random: Random, world: World): Ask {
   }
   if (chance(0.5)) return { kind: "series" };
   if (chance(0.3)) return { kind: "heatMap" };
+  if (chance(0.3)) return { kind: "sameValues" };
   if (chance(0.3)) return { kind: "linkSeries", ids: random.some([...world.links.keys()], 1 + below(6)) };
   return { kind: "clicks", limit: 1 + below(30), towards: pick(["before", "after", null]), place: fraction() };
 }

@@ -15,7 +15,14 @@ import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { comparedLinks, joinedLinks, MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
+import {
+  comparedLinks,
+  joinedLinks,
+  MOST_COMPARED,
+  ofLinks,
+  withoutParam,
+  withParam,
+} from "@/lib/question/codec/write";
 import type { Filters, Range } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
@@ -27,11 +34,12 @@ const withRange = (params: URLSearchParams): URLSearchParams =>
   ["interval", "start", "end"].some((name) => params.has(name)) ? params : withParam(params, "interval", "all");
 
 async function Comparison({ view, filters, ids }: { view: View; filters: Filters; ids: string[] }) {
-  const [known, lifetimes, inRange] = await Promise.all([
+  const [known, lifetimes, { rows }] = await Promise.all([
     ask({ kind: "labels", ids }),
     ask({ kind: "lifetimes", ids }, { ...filters, range: ALL_TIME }),
-    ask({ kind: "lifetimes", ids }, filters),
+    ask({ kind: "breakdown", key: "linkId" }, ofLinks(filters, ids)),
   ]);
+  const inRange = new Map(rows.map(({ value, clicks }) => [value, clicks]));
   const links = asCompared(ids, known, lifetimes, inRange);
   return (
     <>

@@ -1,15 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { HOUR, quarterOfWeek, SLOT, toLocal, wholeLocalHours } from "@/lib/base/time";
-import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
+import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { firstClick } from "@/lib/question/answer/clicks";
 import { resolvePlan } from "@/lib/question/answer/resolve";
-import type { Breakdown, BreakdownRow, Counts, HeatMap, Totals } from "@/lib/question/answer-types";
+import type { Breakdown, BreakdownRow, Counts, HeatMap, SameValues, Totals } from "@/lib/question/answer-types";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
-import type { Filters, Question, RowsPart } from "@/lib/question/question";
+import { type Filters, isHidden, type Question, type RowsPart } from "@/lib/question/question";
 import { cutRows } from "@/lib/question/row-selection";
-import { countSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
+import { countSql, extremesSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
 const CountRow = z.object({ clicks: z.int() });
@@ -35,6 +35,26 @@ export async function clicksOfWeeksBefore(filters: Filters): Promise<number[]> {
   const plan = await resolvePlan(planClicks(filters), { from: oldest.from, to });
   const counts = await Promise.all(spans.map((span) => ask(CountRow, countSql(plan, span))));
   return counts.map(([row]) => row?.clicks ?? 0);
+}
+
+const ExtremesRow = CountRow.catchall(z.union([z.int(), z.string()]).nullable());
+
+/** The values that all clicks have. A city is one with its place. */
+export async function sameValues(question: Question): Promise<SameValues> {
+  const keys = CLICK_DIMENSIONS.map(({ key }) => key).filter((key) => !isHidden(question.scope, key));
+  const [row] = await ask(ExtremesRow, extremesSql(await resolvePlan(planClicks(question)), keys));
+  const same: SameValues = new Map();
+  if (!row || row.clicks === 0) return same;
+  const { clicks } = row;
+  for (const key of keys) {
+    const [have, value] = [row[`have_${key}`], row[`least_${key}`]];
+    const isSame = have === 0 || (have === clicks && value === row[`most_${key}`]);
+    if (isSame) same.set(key, { value: typeof value === "string" ? value : null, clicks });
+  }
+  const [city, country, region] = [same.get("city"), same.get("country"), same.get("region")];
+  if (city && country && region) city.place = { country: country.value, region: region.value };
+  else same.delete("city");
+  return same;
 }
 
 const QuarterRow = CountRow.extend({ quarter: z.int(), previous: z.int() });

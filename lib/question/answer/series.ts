@@ -23,8 +23,8 @@ const SlotRow = z.object({ slot: z.int(), clicks: z.int() });
 const LinkRow = z.object({ link_id: z.string(), clicks: z.int() });
 const LinkSlotRow = LinkRow.extend({ slot: z.int() });
 const LifetimeRow = LinkRow.extend({ first: z.int(), half: z.int() });
-const AgeRow = LinkRow.extend({ age: z.int() });
-const ExtentRow = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
+export const AgeRow = LinkRow.extend({ age: z.int() });
+export const ExtentRow = z.object({ link_id: z.string(), first: z.int(), last: z.int() });
 
 /** Ids of links: as many as are looked at together. */
 type Links = { ids: readonly string[] };
@@ -107,7 +107,8 @@ async function linkPoints(frame: Frame) {
   return { has: (id: string) => links.has(id), of: (id: string) => draw(links.get(id) ?? []) };
 }
 
-function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+/** Rows of several links, by link. */
+export function rowsByLink<Row extends { link_id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
   const links = new Map<string, Row[]>();
   for (const row of rows) {
     const known = links.get(row.link_id);
@@ -156,7 +157,8 @@ export async function alignedSeries(filters: Filters, { ids }: Links): Promise<A
   return { step, links: new Map([...lifetimes].map(([id, life]) => [id, stepsOf(rows.get(id) ?? [], life, step)])) };
 }
 
-const STEP_SLOTS: Record<AgeStep, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
+/** Length of steps in slots. */
+export const STEP_SLOTS: Record<AgeStep, number> = { quarterHour: 1, hour: 4, day: 96, week: 672 };
 
 /** Slots from a link's first click to its end. */
 type Extent = { first: number; last: number };

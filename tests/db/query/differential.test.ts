@@ -8,7 +8,7 @@ import { type Filters, question } from "@/lib/question/question";
 import { naiveBreakdown } from "../../naive/breakdown";
 import { naiveOrder, naivePage } from "../../naive/clicks";
 import { hostileClicks, hostileLinks, NOW } from "../../naive/clickstream";
-import { naiveHeatMap, naiveTotals } from "../../naive/counts";
+import { naiveHeatMap, naiveSameValues, naiveTotals } from "../../naive/counts";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { type Ask, type Question, randomQuestion } from "../../naive/question";
 import { createRandom } from "../../naive/random";
@@ -53,6 +53,8 @@ function expected(world: World, filters: Filters, ask: Ask): unknown {
       return naiveLinkSeries(world, filters, ask.ids);
     case "heatMap":
       return naiveHeatMap(world, filters);
+    case "sameValues":
+      return naiveSameValues(world, filters);
     case "breakdown":
       return naiveBreakdown(world, filters, ask.key, ask.rows);
     case "clicks":
@@ -76,6 +78,8 @@ async function given(world: World, filters: Filters, ask: Ask): Promise<unknown>
       return answer(question(OWNER, { kind: "linkSeries", ids: ask.ids }, filters)).catch(refused);
     case "heatMap":
       return answer(question(OWNER, { kind: "heatMap" }, filters));
+    case "sameValues":
+      return answer(question(OWNER, { kind: "sameValues" }, filters));
     case "breakdown":
       return answer(question(OWNER, { kind: "breakdown", key: ask.key, rows: ask.rows }, filters));
     case "clicks": {

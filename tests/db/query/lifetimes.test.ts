@@ -6,7 +6,7 @@ import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
 import { hostileClicks, hostileLinks, LINK_IDS, NOW } from "../../naive/clickstream";
-import { naiveAligned, naiveLives } from "../../naive/lifetimes";
+import { naiveAligned, naiveBand, naiveLives } from "../../naive/lifetimes";
 import { type Mirrored, startMirror } from "../../naive/mirrored";
 import { randomQuestion } from "../../naive/question";
 import { createRandom } from "../../naive/random";
@@ -37,20 +37,35 @@ async function askEverything(): Promise<number> {
   const world = createWorld(await db().click.findMany(), await db().link.findMany());
   const random = createRandom(SEED);
   let found = 0;
+  let bands = 0;
   for (let number = 0; number < QUESTIONS; number += 1) {
     const { query } = randomQuestion(random, world);
     const ids = random.some([...LINK_IDS, "unclicked"], 1 + random.below(6));
     const filters = filtersFromParams(new URLSearchParams(query), NOW);
     const lifetimes = await answer(question(OWNER, { kind: "lifetimes", ids }, filters));
     const aligned = await answer(question(OWNER, { kind: "alignedSeries", ids }, filters)).catch(refused);
-    const expected = { lifetimes: naiveLives(world, filters, ids), aligned: naiveAligned(world, filters, ids) };
+    const early = {
+      id: ids[0] ?? "",
+      step: random.pick(["hour", "day", "week"] as const),
+      steps: 1 + random.below(12),
+    };
+    // Most filters leave too few links.
+    const wide = number % 3 === 0 ? { ...filters, conditions: [], anyOf: [] } : filters;
+    const band = await answer(question(OWNER, { kind: "band", ...early }, wide));
+    const expected = {
+      lifetimes: naiveLives(world, filters, ids),
+      aligned: naiveAligned(world, filters, ids),
+      band: naiveBand(world, wide, early),
+    };
     // Rows come in no order.
-    if (!isDeepStrictEqual({ lifetimes, aligned }, expected)) {
-      const title = `DIFFERENTIAL_SEED=${SEED}, question ${number}, ${ids} of ?${query}`;
-      expect({ lifetimes, aligned }, title).toEqual(expected);
+    if (!isDeepStrictEqual({ lifetimes, aligned, band }, expected)) {
+      const title = `DIFFERENTIAL_SEED=${SEED}, question ${number}, ${ids} of ?${query}, ${JSON.stringify(early)}`;
+      expect({ lifetimes, aligned, band }, title).toEqual(expected);
     }
     if (lifetimes.size > 0) found += 1;
+    if (band) bands += 1;
   }
+  expect(bands / QUESTIONS).toBeGreaterThan(0.1);
   return found;
 }
 

@@ -42,6 +42,10 @@ beforeEach(async () => {
     visitor: `visitor ${index % 7}`,
     ip: "198.51.100.7",
   }));
+  const since = (linkId: string, day: number) => ({
+    ...{ linkId, url: `https://shop.example/${day}`, since: new Date(Date.UTC(2026, 9, day)) },
+  });
+  await db().destination.createMany({ data: IDS.flatMap((id) => [since(id, 1), since(id, 2)]) });
   // The newest click of all is on a link that most scopes do not show.
   await insertClicks([...clicks, click({ linkId: "b", clickedAt: NOW, country: "SE", visitor: "visitor 1" })]);
 });
@@ -72,10 +76,12 @@ async function everyAnswer(scope: Scope, query: string): Promise<Record<string, 
   const first = await answer(question(scope, { kind: "clicks", limit: 40, before: null, after: null }, asked));
   const { rows: _rows, ...cursors } = first;
   const told: Record<string, unknown> = { first, cursors };
-  for (const kind of ["totals", "series", "heatMap", "weeksBefore"] as const)
+  for (const kind of ["totals", "series", "heatMap", "weeksBefore", "sameValues"] as const)
     told[kind] = await answer(question(scope, { kind }, asked));
   for (const kind of ["linkSeries", "lifetimes", "alignedSeries"] as const)
     told[kind] = await answer(question(scope, { kind, ids: IDS }, asked));
+  for (const id of IDS)
+    told[`band of ${id}`] = await answer(question(scope, { kind: "band", id, step: "day", steps: 9 }, asked));
   for (const key of KEYS) told[`by ${key}`] = await answer(question(scope, { kind: "breakdown", key }, asked));
   const rows = { ...ALL_ROWS, search: "s", limit: 5 };
   for (const key of ["linkId", "tagId", "country"] as const)
@@ -101,6 +107,7 @@ async function everyNamed(scope: Scope, seqs: { seq: string; linkId: string }[])
   return {
     labels: await answer(question(scope, { kind: "labels", ids: IDS })),
     found: await answer(question(scope, { kind: "linkSearch", search: "" })),
+    destinations: await Promise.all(IDS.map((id) => answer(question(scope, { kind: "destinations", id })))),
     tags: await answer(question(scope, { kind: "tagNames", ids: ["t", "u"] })),
     newest: await answer(question(scope, { kind: "newestSeq" })),
     first: await answer(question(scope, { kind: "firstClick" })),
@@ -145,11 +152,32 @@ test.each(CASES)(
     mirrored = null;
     await db().click.deleteMany({ where: { linkId: { notIn: seen } } });
     await db().link.deleteMany({ where: { id: { notIn: seen } } });
+    await db().destination.deleteMany({ where: { linkId: { notIn: seen } } });
     const alone = [await everyNamed(OWNER, seqs)];
     for (const query of QUERIES) alone.push(await everyAnswer(OWNER, query));
     expect(told).toEqual(alone);
   },
 );
+
+test("a band is of links within the scope alone, and of none of a link outside of it", async () => {
+  const tagged = (id: string, domain: string) => ({ id, domain, tags: [{ id: "few", name: "Few", color: null }] });
+  const own = ["d", "e", "f", "g", "h", "i"];
+  await insertLinks([...own.map((id) => tagged(id, "one.example")), tagged("j", "two.example")]);
+  const clickedAt = new Date("2026-11-01T10:00:00Z");
+  const named = [...own, ...Array.from({ length: 9 }, () => "j")];
+  const clicks = named.map((linkId, at) => click({ linkId, clickedAt, clickId: `band_${at}` }));
+  await db().click.createMany({ data: clicks });
+  const bandOf = (scope: Scope, id: string) =>
+    answer(question(scope, { kind: "band", id, step: "day", steps: 1 }, filters(ALL)));
+  const of = { field: "tagId", value: "few", name: "Few" };
+  expect(await bandOf(OWNER, "d")).toEqual({ of, links: 6, low: [1], high: [1] });
+  const scope: Scope = { ...OWNER, links: [{ field: "domain", op: "is", values: ["one.example"] }] };
+  expect(await bandOf(scope, "d")).toEqual({ of, links: 5, low: [1], high: [1] });
+  expect(await bandOf({ ...OWNER, links: [{ field: "linkId", op: "isNot", values: ["i"] }] }, "d")).toMatchObject({
+    links: 5,
+  });
+  expect(await bandOf(scope, "j")).toBeNull();
+});
 
 test("who watches live is told of new clicks on their links, and of no others", async () => {
   const scope: Scope = { ...OWNER, links: [{ field: "domain", op: "is", values: ["one.example"] }] };
@@ -210,6 +238,10 @@ test("nothing can be asked by what is hidden", async () => {
   expect(await answer(question(HIDING, asked, filters(ALL)))).toEqual(nothing);
   for (const query of ["utm_term=shoes", "city=-Springfield", "any.utm_term.contains=s&any.country=US"])
     expect(await answer(question(HIDING, { kind: "totals" }, filters(`${ALL}&${query}`)))).toMatchObject({ clicks: 0 });
+  const same = await answer(
+    question({ ...OWNER, hidden: ["country"] }, { kind: "sameValues" }, filters(`${ALL}&linkId=zz`)),
+  );
+  expect(same.size).toBe(0);
   const found = await answer(question(HIDING, { kind: "valueSearch", search: "s" }, filters(ALL)));
   const byOwner = await answer(question(OWNER, { kind: "valueSearch", search: "s" }, filters(ALL)));
   expect(found).toEqual(byOwner.filter(({ field }) => field !== "city" && field !== "utm_term"));

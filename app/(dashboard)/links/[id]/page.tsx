@@ -4,7 +4,9 @@ import NextLink from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Figures } from "@/components/figures/figures";
+import { Biography } from "@/components/links/biography";
 import { LinkHead } from "@/components/links/link-head";
+import { NewestClicks } from "@/components/links/newest-clicks";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
 import { Link } from "@/components/ui/link";
@@ -62,9 +64,12 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
           <LiveSwitch />
         </div>
         <LinkHead link={link} zone={filters.zone} />
-        <QuestionBar view={view} />
         <LivePanel />
+        <Biography view={view} link={link} />
+        <h2 className="mt-2 font-semibold">In this range</h2>
+        <QuestionBar view={view} />
         <Figures view={view} />
+        <NewestClicks view={view} />
       </div>
     </LiveProvider>
   );
