@@ -41,6 +41,7 @@ const KINDS = {
   labels: { find: links.labels },
   linkSearch: { find: links.linkSearch },
   tagNames: { find: links.namesOfTags },
+  linkPayload: { find: links.linkPayload },
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },

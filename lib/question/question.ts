@@ -176,6 +176,8 @@ type AskedByName = {
   /** The newest links with `search` in their title, short link, key or destination. */
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
+  /** The link object as the sender described it last. */
+  linkPayload: { id: string };
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { ClickPanel } from "@/components/events/click-panel";
-import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
+import { CLICK_PARAM, COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
 import { EventsList } from "@/components/events/events-list";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
+import { PanelSkeleton } from "@/components/ui/beside";
 import { counted } from "@/components/ui/counted";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -36,8 +37,8 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
 export default async function Events({ searchParams }: PageProps) {
   await requireViewer();
   const given = await pageParams(searchParams);
-  const seq = given.get("click");
-  const params = withoutParam(given, "click");
+  const seq = given.get(CLICK_PARAM);
+  const params = withoutParam(given, CLICK_PARAM);
   const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null, comparison: null, firstClick: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
@@ -64,12 +65,15 @@ export default async function Events({ searchParams }: PageProps) {
           </Suspense>
         }
         chips={<FilterBar view={view} />}
+        current={seq}
+        panel={
+          seq !== null && (
+            <Suspense fallback={<PanelSkeleton />}>
+              <ClickPanel view={view} seq={seq} />
+            </Suspense>
+          )
+        }
       />
-      {seq !== null && (
-        <Suspense>
-          <ClickPanel view={view} seq={seq} />
-        </Suspense>
-      )}
     </div>
   );
 }
