@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/badge";
-import { OpenLink, OpenRow } from "@/components/ui/beside";
 import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PageLinks } from "@/components/ui/pager";
+import { OpenLink, OpenRow } from "@/components/views/beside";
 import { duration, moment } from "@/lib/base/format";
 import type { ListedDelivery } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";

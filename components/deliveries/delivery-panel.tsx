@@ -1,9 +1,9 @@
 import { CLICK_PARAM, EVENTS_PATH } from "@/components/events/event-page";
-import { BesidePanel } from "@/components/ui/beside";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/link";
 import { Source } from "@/components/ui/source";
 import { ask } from "@/components/views/ask";
+import { BesidePanel } from "@/components/views/beside";
 import { count, moment, zoneLabel } from "@/lib/base/format";
 import { linkName } from "@/lib/click/link-name";
 import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/rows";

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useSelection } from "@/components/ui/beside";
+import { useSelection } from "@/components/views/beside";
 import { type ColumnKey, columnOf } from "@/lib/question/columns";
 import { type Day, type Heights, indexAt, partsOf } from "./event-layout";
 import { PAGE_SIZE, type EventRow as Row, widthOf } from "./event-page";

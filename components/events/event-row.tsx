@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
-import { OpenLink, SELECTED, useSelection } from "@/components/ui/beside";
 import { Link } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
+import { OpenLink, SELECTED, useSelection } from "@/components/views/beside";
 import { parseLongName } from "@/lib/base/long-value";
 import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";

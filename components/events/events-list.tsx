@@ -2,11 +2,11 @@
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { Beside } from "@/components/ui/beside";
 import { QuietButton, TextButton } from "@/components/ui/button";
 import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
 import { remember } from "@/components/ui/remember";
+import { Beside } from "@/components/views/beside";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";

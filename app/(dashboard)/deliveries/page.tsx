@@ -5,10 +5,10 @@ import { DeliveriesFoot, DeliveriesTable } from "@/components/deliveries/deliver
 import { DeliveryChips, OutcomeNav, SpanNav } from "@/components/deliveries/delivery-filters";
 import { DeliveryPanel } from "@/components/deliveries/delivery-panel";
 import { Quarantine } from "@/components/deliveries/quarantine";
-import { Beside, PanelSkeleton } from "@/components/ui/beside";
 import { Nothing, Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
+import { Beside, PanelSkeleton } from "@/components/views/beside";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";

@@ -6,9 +6,9 @@ import { CLICK_PARAM, COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/component
 import { EventsList } from "@/components/events/events-list";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { Toolbar } from "@/components/ranges/toolbar";
-import { PanelSkeleton } from "@/components/ui/beside";
 import { counted } from "@/components/ui/counted";
 import { ask } from "@/components/views/ask";
+import { PanelSkeleton } from "@/components/views/beside";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";

@@ -9,20 +9,20 @@ import {
   type MouseEvent,
   type ReactNode,
   Suspense,
-  startTransition,
   use,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
-  useOptimistic,
   useRef,
+  useState,
+  useTransition,
 } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import { isForPage } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { IconButton } from "./icon-button";
-import { Link } from "./link";
-import { isForPage } from "./use-shortcut";
 
-const SidePanel = lazy(async () => ({ default: (await import("./side-panel")).SidePanel }));
+const SidePanel = lazy(async () => ({ default: (await import("@/components/ui/side-panel")).SidePanel }));
 
 type Selection = {
   /** The row whose panel is open, or is about to be; null without one. */
@@ -98,7 +98,11 @@ type Props = {
 export function Beside({ path, query, param, current, ids, reveal, panel, children }: Props) {
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
-  const [selected, select] = useOptimistic(current);
+  // What was chosen since, until the address says so; undefined when it does.
+  const [wanted, setWanted] = useState<string | null | undefined>(undefined);
+  const [isPending, startTransition] = useTransition();
+  const asked = useRef(wanted);
+  const selected = wanted === undefined ? current : wanted;
   const at = selected === null ? -1 : ids.indexOf(selected);
   useHeightAbove();
 
@@ -109,18 +113,9 @@ export function Beside({ path, query, param, current, ids, reveal, panel, childr
     return hrefTo(path, params);
   };
 
-  function go(id: string | null): void {
-    startTransition(() => {
-      select(id);
-      // Back closes the panel, however many rows were looked at.
-      const move = current === null ? router.push : router.replace;
-      move(hrefOf(id), { scroll: false });
-    });
-  }
-
   function open(id: string): void {
     const hadFocus = list.current?.contains(document.activeElement) ?? false;
-    go(id);
+    setWanted(id);
     if (reveal) reveal(id);
     else rowOf(id)?.scrollIntoView({ block: "nearest" });
     if (hadFocus) openerOf(rowOf(id))?.focus({ preventScroll: true });
@@ -128,9 +123,22 @@ export function Beside({ path, query, param, current, ids, reveal, panel, childr
 
   function close(): void {
     const opener = selected === null ? undefined : openerOf(rowOf(selected));
-    go(null);
+    setWanted(null);
     opener?.focus({ preventScroll: true });
   }
+
+  // One page at a time: of the rows that keys run through while it loads, only the last is asked for.
+  const navigate = useEffectEvent(() => {
+    if (wanted === undefined || isPending) return;
+    const isOver = wanted === current || wanted === asked.current;
+    asked.current = isOver ? undefined : wanted;
+    if (isOver) return setWanted(undefined);
+    // Back closes the panel, however many rows were looked at.
+    const move = current === null ? router.push : router.replace;
+    startTransition(() => move(hrefOf(wanted), { scroll: false }));
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these decide whether there is something to ask for
+  useEffect(() => navigate(), [wanted, isPending, current]);
 
   const selection: Selection = {
     ...{ selected, isLoading: selected !== current, hrefOf, open, close },
