@@ -206,7 +206,7 @@ test("a click that came meanwhile is one link away", async ({ page }) => {
 });
 
 test("what is not there is said: no click of this number, no click at all, no such filter", async ({ page }) => {
-  await page.goto(`/events?${RANGE}&click=999999`);
+  await visit(page, `/events?${RANGE}&click=999999`);
   await expect(panel(page)).toHaveAccessibleName("Click not found");
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page).not.toHaveURL(opened);
