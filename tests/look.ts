@@ -69,6 +69,14 @@ const FULL: readonly Look[] = [
     },
   },
   { name: "deliveries", path: "/deliveries" },
+  {
+    name: "deliveries-panel",
+    path: "/deliveries",
+    act: async (page) => {
+      await page.getByRole("row").nth(2).getByRole("cell").nth(1).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "health", path: "/health" },
   { name: "settings", path: "/settings" },
   { name: "not-found", path: "/no-such-page" },

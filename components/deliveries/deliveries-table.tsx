@@ -1,21 +1,13 @@
 import { Badge } from "@/components/ui/badge";
 import { counted } from "@/components/ui/counted";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { Link } from "@/components/ui/link";
 import { PageLinks } from "@/components/ui/pager";
+import { OpenLink, OpenRow } from "@/components/views/beside";
 import { duration, moment } from "@/lib/base/format";
 import type { ListedDelivery } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { outcomeWords } from "./outcome-words";
-
-/** URL of a row's details: the click's panel if it became one. */
-function detailHref({ id }: ListedDelivery, params: URLSearchParams): string {
-  if (id.startsWith("c")) return hrefTo("/events", new URLSearchParams({ interval: "all", click: id.slice(1) }));
-  const next = new URLSearchParams(params);
-  next.set("delivery", id);
-  return hrefTo("/deliveries", next);
-}
 
 /** Duration from the click to its receipt; null without a time of the click. */
 export const onTheWay = ({ clickedAt, receivedAt }: Pick<ListedDelivery, "clickedAt" | "receivedAt">): string | null =>
@@ -32,24 +24,21 @@ export type DeliveryContext = {
 type Props = DeliveryContext & { rows: ListedDelivery[] };
 
 /** The list of deliveries, each with a link to its details. */
-export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Props) {
+export function DeliveriesTable({ rows, zone, linkName, secretName }: Props) {
+  const hasSecrets = new Set(rows.flatMap(({ secretId }) => secretId ?? [])).size > 1;
   const columns: TableColumn<ListedDelivery>[] = [
     {
       label: "Received",
       width: "w-36 sm:w-48",
       cell: (row) => (
-        <Link
-          href={detailHref(row, params)}
-          scroll={false}
-          className="rounded font-medium hover:text-accent hover:underline"
-        >
+        <OpenLink id={row.id} className="rounded font-medium tabular-nums">
           <time dateTime={row.receivedAt.toISOString()}>{moment(row.receivedAt, zone)}</time>
-        </Link>
+        </OpenLink>
       ),
     },
     {
       label: "Outcome",
-      width: "md:w-32",
+      width: "md:w-34",
       cell: (row) => (
         <div className="grid justify-items-start gap-1">
           <Badge tone={outcomeWords(row.outcome).tone}>{outcomeWords(row.outcome).label}</Badge>
@@ -58,46 +47,46 @@ export function DeliveriesTable({ rows, params, zone, linkName, secretName }: Pr
       ),
     },
     {
-      label: "Reason",
+      label: "Event and reason",
       wide: true,
-      cell: (row) =>
-        row.outcome === "counted" ? (
-          <span className="text-muted">–</span>
-        ) : (
-          <span className="line-clamp-2 break-words" title={row.reason}>
-            {row.reason}
-          </span>
-        ),
-    },
-    {
-      label: "Event",
-      width: "w-32",
-      wide: true,
-      cell: (row) => <span className="block truncate text-muted">{row.event ?? "–"}</span>,
+      cell: ({ event, outcome, reason }) => (
+        <span className="line-clamp-2 break-words" title={outcome === "counted" ? undefined : reason}>
+          <span className="text-muted">{event ?? "Unreadable"}</span>
+          {outcome !== "counted" && `: ${reason}`}
+        </span>
+      ),
     },
     {
       label: "Link",
-      width: "w-44",
+      width: "w-64",
       wide: true,
+      room: "@max-3xl:w-48 @max-xl:hidden",
       cell: (row) => (
         <span className="block truncate" title={row.linkId ?? ""}>
-          {row.linkId === null ? "–" : linkName(row.linkId)}
+          {row.linkId === null ? <span className="text-muted">–</span> : linkName(row.linkId)}
         </span>
       ),
     },
-    { label: "Delay", width: "w-28", wide: true, numeric: true, cell: (row) => onTheWay(row) ?? "–" },
     {
-      label: "Secret",
-      width: "w-36 max-lg:hidden",
+      label: "Delay",
+      width: "w-28",
       wide: true,
-      cell: (row) => (
-        <span className="block truncate text-muted max-lg:hidden">
-          {row.secretId === null ? "–" : secretName(row.secretId)}
-        </span>
-      ),
+      room: "@max-3xl:hidden",
+      numeric: true,
+      cell: (row) => onTheWay(row) ?? <span className="text-muted">–</span>,
     },
   ];
-  return <DataTable caption="Deliveries, newest first" columns={columns} rows={rows} />;
+  if (hasSecrets)
+    columns.push({
+      label: "Secret",
+      width: "w-44",
+      wide: true,
+      room: "@max-4xl:hidden",
+      cell: ({ secretId }) => (
+        <span className="line-clamp-2 break-words text-muted">{secretId === null ? "–" : secretName(secretId)}</span>
+      ),
+    });
+  return <DataTable caption="Deliveries, newest first" columns={columns} rows={rows} as={OpenRow} />;
 }
 
 type DeliveriesFootProps = { shown: number; older: string | null; params: URLSearchParams; isFirst: boolean };

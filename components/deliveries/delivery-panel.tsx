@@ -1,7 +1,11 @@
-import { CopyButton } from "@/components/ui/copy-button";
+import { CLICK_PARAM, EVENTS_PATH } from "@/components/events/event-page";
 import { type Fact, Facts } from "@/components/ui/facts";
-import { RoutedPanel } from "@/components/ui/routed-panel";
+import { TextLink } from "@/components/ui/link";
+import { Source } from "@/components/ui/source";
+import { ask } from "@/components/views/ask";
+import { BesidePanel } from "@/components/views/beside";
 import { count, moment, zoneLabel } from "@/lib/base/format";
+import { linkName } from "@/lib/click/link-name";
 import { answerDelivery, type DeliveryDetail } from "@/lib/deliveries/list/rows";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -9,13 +13,18 @@ import { type DeliveryContext, onTheWay } from "./deliveries-table";
 import { outcomeWords } from "./outcome-words";
 import { ReplayButton } from "./replay-button";
 
-function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName }: DeliveryContext): Fact[] {
+/** How the ids of counted deliveries begin; the number of their click follows. */
+const COUNTED = "c";
+
+type Told = Omit<DeliveryDetail, "id" | "body">;
+
+function factsOf(delivery: Told, { params, zone, linkName, secretName }: DeliveryContext): Fact[] {
   const { outcome, reason, event, eventId, clickId, linkId, secretId, receivedAt, clickedAt, replayedAt } = delivery;
   const filtered = (param: string, value: string | null) =>
     value === null ? {} : { filter: hrefTo("/deliveries", withParam(params, param, value)) };
   return [
     { label: "Outcome", text: outcomeWords(outcome).label, ...filtered("outcome", outcome) },
-    { label: "Reason", text: reason, ...filtered("reason", reason) },
+    ...(outcome === "counted" ? [] : [{ label: "Reason", text: reason, ...filtered("reason", reason) }]),
     {
       label: "Received",
       text: moment(receivedAt, zone),
@@ -40,44 +49,65 @@ function factsOf(delivery: DeliveryDetail, { params, zone, linkName, secretName 
 function Body({ body }: Pick<DeliveryDetail, "body">) {
   return (
     <section aria-label="Body" className="border-line border-t px-5 pt-4 pb-8">
-      <div className="flex items-center justify-between gap-2">
-        <h3 className="font-semibold">Body</h3>
-        {body && <CopyButton text={body.text} label="Copy body" />}
-      </div>
       {body ? (
-        <>
-          <p className="mb-2 text-muted">
-            {`${body.isCut ? "First part of " : ""}${count(body.bytes)} bytes, without passwords and personal data.`}
-          </p>
-          <pre
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
-            tabIndex={0}
-            className="max-h-[32rem] overflow-auto rounded-lg bg-raised p-3 font-mono text-xs leading-relaxed"
-          >
-            {body.text}
-          </pre>
-        </>
+        <Source
+          title="Body"
+          text={body.text}
+          note={`${body.isCut ? "First part of " : ""}${count(body.bytes)} bytes, without passwords and personal data.`}
+        />
       ) : (
-        <p className="text-muted">Not stored: it repeats a counted click, or Footfall doesn’t count this event.</p>
+        <>
+          <h3 className="font-semibold">Body</h3>
+          <p className="text-muted">Not stored: it repeats a counted click, or Footfall doesn’t count this event.</p>
+        </>
       )}
     </section>
   );
 }
 
+/** A delivery that was counted: what is stored of it is the click. */
+async function CountedDelivery({ name, ...known }: DeliveryContext & { name: string }) {
+  const seq = name.slice(COUNTED.length);
+  const click = await ask({ kind: "click", seq });
+  if (!click) return null;
+  const context = { ...known, linkName: (id: string) => linkName(id, click.link) };
+  const counted = { outcome: "counted", reason: "counted", event: "link.clicked", replayedAt: null };
+  const href = hrefTo(EVENTS_PATH, new URLSearchParams({ interval: "all", [CLICK_PARAM]: seq }));
+  return (
+    <BesidePanel
+      noun="delivery"
+      title={`Counted: click on ${context.linkName(click.linkId)}`}
+      note={moment(click.receivedAt, context.zone)}
+      of={name}
+    >
+      <Facts title="Delivery" facts={factsOf({ ...click, ...counted }, context)}>
+        <p className="py-1">
+          <TextLink href={href}>Show the click</TextLink>
+        </p>
+      </Facts>
+    </BesidePanel>
+  );
+}
+
 /** Details of the delivery in the URL, beside the list. */
 export async function DeliveryPanel({ name, ...context }: DeliveryContext & { name: string }) {
+  const found = name.startsWith(COUNTED) && (await CountedDelivery({ name, ...context }));
+  if (found) return found;
   const delivery = await answerDelivery(name);
-  const closeHref = hrefTo("/deliveries", context.params);
   if (!delivery) {
     return (
-      <RoutedPanel title="Delivery not found" of={name} closeHref={closeHref}>
+      <BesidePanel noun="delivery" title="Delivery not found" of={name}>
         <p className="p-5 text-muted">There is no delivery with this number. It may have been deleted.</p>
-      </RoutedPanel>
+      </BesidePanel>
     );
   }
-  const title = `${outcomeWords(delivery.outcome).label}: ${delivery.event ?? "delivery"}`;
   return (
-    <RoutedPanel title={title} of={name} closeHref={closeHref}>
+    <BesidePanel
+      noun="delivery"
+      title={`${outcomeWords(delivery.outcome).label}: ${delivery.event ?? "delivery"}`}
+      note={moment(delivery.receivedAt, context.zone)}
+      of={name}
+    >
       <Facts title="Delivery" facts={factsOf(delivery, context)}>
         {delivery.outcome === "quarantined" && (
           <div className="flex justify-start py-1">
@@ -86,6 +116,6 @@ export async function DeliveryPanel({ name, ...context }: DeliveryContext & { na
         )}
       </Facts>
       <Body body={delivery.body} />
-    </RoutedPanel>
+    </BesidePanel>
   );
 }

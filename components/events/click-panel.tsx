@@ -1,17 +1,18 @@
+import { ChevronRight } from "lucide-react";
 import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { Link, TextLink } from "@/components/ui/link";
-import { RoutedPanel } from "@/components/ui/routed-panel";
+import { LONGEST_SOURCE, Source } from "@/components/ui/source";
 import { ask } from "@/components/views/ask";
+import { BesidePanel } from "@/components/views/beside";
 import { linkHref, type View } from "@/components/views/view";
 import { count } from "@/lib/base/format";
 import { SECTIONS } from "@/lib/click/fields";
 import { linkName } from "@/lib/click/link-name";
 import type { ClickDetail, VisitorClicks as Clicks, ListedClick } from "@/lib/question/answer-types";
-import { hrefTo } from "@/lib/question/codec/query-string";
 import { withoutParam } from "@/lib/question/codec/write";
 import { wordsOf } from "@/lib/question/words";
 import { clickHref } from "./event-page";
@@ -80,29 +81,39 @@ function LinkState({ view, click: { link } }: { view: View; click: ClickDetail }
   );
 }
 
+const json = (value: unknown): string => JSON.stringify(value, null, 2).slice(0, LONGEST_SOURCE);
+
+/** The click's row, and what the sender said of its link. */
+async function StoredClick({ click: { link: _link, ...stored } }: { click: ClickDetail }) {
+  const payload = await ask({ kind: "linkPayload", id: stored.linkId });
+  return (
+    <div className="grid gap-2 pt-2 pb-4">
+      <Source title="Click as JSON" text={json(stored)} />
+      {payload !== null && <Source title="Link as JSON" text={json(payload)} />}
+    </div>
+  );
+}
+
 /** Details of the click in the URL, beside the list. */
 export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
   const click = await ask({ kind: "click", seq });
-  const closeHref = hrefTo(view.path, view.params);
   if (!click) {
     return (
-      <RoutedPanel title="Click not found" of={seq} closeHref={closeHref}>
+      <BesidePanel noun="click" title="Click not found" of={seq}>
         <p className="p-5 text-muted">There is no click with this number. It may have been deleted.</p>
-      </RoutedPanel>
+      </BesidePanel>
     );
   }
-  const [moment, ...sections] = clickFacts(view, click);
   const name = linkName(click.linkId, click.link);
   return (
-    <RoutedPanel title={`Click on ${name}`} of={seq} closeHref={closeHref}>
-      {moment && <Facts title={SECTIONS[moment.key]} facts={moment.facts} />}
-      {sections.map(({ key, facts }) => (
+    <BesidePanel noun="click" title={`Click on ${name}`} note={wordsOf(click, view.filters.zone).time} of={seq}>
+      {clickFacts(view, click).map(({ key, facts }) => (
         <Facts key={key} title={SECTIONS[key]} facts={facts}>
           {key === "link" && <LinkState view={view} click={click} />}
         </Facts>
       ))}
       {click.visitor !== null && (
-        <section className="border-line border-t px-5 pt-4 pb-8">
+        <section className="border-line border-t px-5 py-4">
           <h3 className="font-semibold">Other clicks by this visitor</h3>
           <p className="text-muted">
             {click.visitorEstimated
@@ -114,6 +125,15 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
           </Suspense>
         </section>
       )}
-    </RoutedPanel>
+      <details className="group border-line border-t px-5 py-2">
+        <summary className="flex min-h-11 items-center gap-1.5 rounded-md font-semibold">
+          <ChevronRight aria-hidden className="size-4 text-muted group-open:rotate-90" />
+          Stored as
+        </summary>
+        <Suspense fallback={<Skeleton label="Loading the stored click" className="h-10" />}>
+          <StoredClick click={click} />
+        </Suspense>
+      </details>
+    </BesidePanel>
   );
 }

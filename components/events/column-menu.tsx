@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { TextButton } from "@/components/ui/button";
-import { SidePanel } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
+import { SidePanel } from "@/components/ui/side-panel";
 import { COLUMNS, type ColumnKey, columnOf, DEFAULT_COLUMNS, moveColumn } from "@/lib/question/columns";
 
 type Direction = -1 | 1;

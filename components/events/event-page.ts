@@ -11,10 +11,12 @@ export type EventRow = Valued & { seq: string; words: Words };
 export type EventPage = { rows: EventRow[]; older: string | null };
 
 export const EVENTS_PATH = "/events";
+/** The parameter that names the click whose panel is open. */
+export const CLICK_PARAM = "click";
 
 /** URL of the list with a click's details. */
 export function clickHref(params: URLSearchParams, { seq }: { seq: string }): string {
-  return hrefTo(EVENTS_PATH, withParam(params, "click", seq));
+  return hrefTo(EVENTS_PATH, withParam(params, CLICK_PARAM, seq));
 }
 
 type Fetched = EventPage | { problem: string };
@@ -44,7 +46,7 @@ export const COLUMNS_COOKIE = "footfall-columns";
 
 /** Preferred width of columns in rem, if it isn't the usual one; the rest is shared. */
 const WIDTHS: Partial<Record<ColumnKey, number>> = {
-  ...{ time: 11, linkId: 12.5, url: 18, baseUrl: 18, refererUrl: 18, clickId: 12, referer: 10.5, city: 8.75 },
+  ...{ time: 6.5, linkId: 12.5, url: 18, baseUrl: 18, refererUrl: 18, clickId: 12, referer: 10.5, city: 8.75 },
   ...{ region: 12, trigger: 9, device: 7.5, browser: 9.5, os: 8.5, bot: 7.5, received: 9 },
 };
 

@@ -1,13 +1,13 @@
 import { ListFilter } from "lucide-react";
 import { Link } from "@/components/ui/link";
-import { RowPending } from "@/components/ui/pending";
 import { RowIcon } from "@/components/ui/row-icon";
+import { OpenLink, SELECTED, useSelection } from "@/components/views/beside";
 import { parseLongName } from "@/lib/base/long-value";
 import type { ClickDimensionKey } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withCity, withValue } from "@/lib/question/codec/write";
 import { type ColumnKey, columnOf, storedValue } from "@/lib/question/columns";
-import { type EventRow as Click, clickHref, EVENTS_PATH, PICTURED } from "./event-page";
+import { type EventRow as Click, EVENTS_PATH, PICTURED } from "./event-page";
 
 /** The page with exactly the clicks that have this value; a city includes its place. */
 function filterHref(params: URLSearchParams, row: Click, key: ClickDimensionKey): string {
@@ -30,19 +30,16 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
   const words = row.words[column];
   if (column === "time") {
     return (
-      <Link
+      <OpenLink
+        id={row.seq}
         data-stop={column}
-        data-open
         tabIndex={tabIndex}
-        href={clickHref(params, row)}
-        scroll={false}
         title={titleOf(row, column)}
         className="whitespace-nowrap rounded tabular-nums"
       >
-        <RowPending />
-        {words}
-        <span className="sr-only">{` on ${row.words.linkId}`}</span>
-      </Link>
+        {row.words.timeOfDay}
+        <span className="sr-only">{`, ${row.words.day}, on ${row.words.linkId}`}</span>
+      </OpenLink>
     );
   }
   const value = dimension && storedValue(row, dimension);
@@ -75,49 +72,50 @@ function EventCell({ row, column, params, tabIndex }: CellProps) {
   );
 }
 
-type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; params: URLSearchParams; tabIndex: 0 | -1 };
+type EventSummaryProps = { row: Click; columns: readonly ColumnKey[]; tabIndex: 0 | -1 };
 
 /** On a phone: time and link, and below them the other columns. */
-function EventSummary({ row, columns, params, tabIndex }: EventSummaryProps) {
+function EventSummary({ row, columns, tabIndex }: EventSummaryProps) {
   const known = columns.filter((key) => {
     const { dimension } = columnOf(key);
     return key !== "time" && key !== "linkId" && (!dimension || storedValue(row, dimension) !== null);
   });
   return (
-    <Link
-      data-stop="time"
-      tabIndex={tabIndex}
-      href={clickHref(params, row)}
-      scroll={false}
-      className="relative grid h-full content-center gap-0.5 px-4"
-    >
-      <RowPending />
+    <OpenLink id={row.seq} data-stop="time" tabIndex={tabIndex} className="grid h-full content-center gap-0.5 px-4">
       <span className="flex min-w-0 items-center gap-2">
         <RowIcon dimension="country" value={row.country} country={row.country} text="" />
         <span className="min-w-0 flex-1 truncate font-medium">{row.words.linkId}</span>
         <span className="text-xs tabular-nums">{row.words.timeOfDay}</span>
       </span>
-      <span className="flex min-w-0 gap-2 text-muted text-xs">
-        <span className="min-w-0 flex-1 truncate">{known.map((key) => row.words[key]).join(" · ") || "–"}</span>
-        <span className="tabular-nums">{row.words.date}</span>
-      </span>
-    </Link>
+      <span className="truncate text-muted text-xs">{known.map((key) => row.words[key]).join(" · ") || "–"}</span>
+      <span className="sr-only">{row.words.day}</span>
+    </OpenLink>
   );
 }
 
-type Props = Omit<EventSummaryProps, "tabIndex"> & { index: number; stop: ColumnKey | null };
+type Props = {
+  row: Click;
+  /** Its position in the list. */
+  index: number;
+  columns: readonly ColumnKey[];
+  params: URLSearchParams;
+  /** The column with the tab stop; null in other rows. */
+  stop: ColumnKey | null;
+};
 
-/** One click. `index`: its position in the list; `stop`: the column with the tab stop, null in other rows. */
+/** One click. */
 export function EventRow({ row, index, columns, params, stop }: Props) {
+  const { selected } = useSelection();
   const tabIndexOf = (column: ColumnKey) => (column === stop ? 0 : -1);
   return (
     <tr
-      data-seq={row.seq}
+      data-row={row.seq}
       aria-rowindex={index + 2}
-      className="relative h-(--row) cursor-pointer scroll-my-16 focus-within:bg-raised/60 hover:bg-raised/60"
+      aria-current={selected === row.seq ? "true" : undefined}
+      className={`relative h-(--row) cursor-pointer scroll-mt-[calc(var(--under,3.5rem)+6rem)] scroll-mb-16 focus-within:bg-raised/60 hover:bg-raised/60 ${SELECTED}`}
     >
       <td className="border-line border-b p-0 md:hidden">
-        <EventSummary row={row} columns={columns} params={params} tabIndex={tabIndexOf("time")} />
+        <EventSummary row={row} columns={columns} tabIndex={tabIndexOf("time")} />
       </td>
       {columns.map((column) => (
         <td key={column} className="group/cell border-line border-b px-3 max-md:hidden">

@@ -1,21 +1,37 @@
 "use client";
 
 import { ArrowUp, Columns3, Download } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { QuietButton, TextButton } from "@/components/ui/button";
 import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
 import { remember } from "@/components/ui/remember";
+import { Beside } from "@/components/views/beside";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
 import { ColumnMenu } from "./column-menu";
-import { EventGrid, useVisibleRows } from "./event-grid";
-import { COLUMNS_COOKIE, EVENTS_PATH, type EventPage, fetchEvents, PAGE_SIZE } from "./event-page";
+import { EventGrid, heightsIn, useVisibleRows } from "./event-grid";
+import { daysOf, topOf } from "./event-layout";
+import {
+  CLICK_PARAM,
+  COLUMNS_COOKIE,
+  EVENTS_PATH,
+  type EventPage,
+  fetchEvents,
+  PAGE_SIZE,
+  widthOf,
+} from "./event-page";
+
+/** What was loaded last: who comes back finds the list as long as it was, and so their place. */
+let kept: (EventPage & { query: string }) | null = null;
+
+const isSameList = (page: EventPage, query: string): boolean =>
+  kept !== null && kept.query === query && kept.rows[0]?.seq === page.rows[0]?.seq;
 
 /** The clicks loaded so far, and a function to load more. `problem`: error of the last attempt. */
 function useEventPages(first: EventPage, query: string) {
-  const [loaded, setLoaded] = useState(first);
+  const [loaded, setLoaded] = useState(() => (kept && isSameList(first, query) ? kept : first));
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   // Scrolling asks more often than React renders.
@@ -28,7 +44,10 @@ function useEventPages(first: EventPage, query: string) {
     setProblem(null);
     const page = await fetchEvents(query, PAGE_SIZE, loaded.older);
     if ("problem" in page) setProblem(page.problem);
-    else setLoaded({ rows: [...loaded.rows, ...page.rows], older: page.older });
+    else {
+      kept = { query, rows: [...loaded.rows, ...page.rows], older: page.older };
+      setLoaded(kept);
+    }
     setLoading(false);
     busy.current = false;
   }
@@ -76,12 +95,11 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
 /** Foot of the list: how much is loaded, and a button for those who don't scroll. */
 function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<typeof useEventPages>) {
   const isAll = older === null;
-  const all = rows.length === 1 ? "click in total" : "clicks in total";
+  const all = rows.length === 1 ? "1 click shown" : `All ${inFull(rows.length)} clicks shown`;
   return (
-    // Overlaps the last row's line, so that there is only one.
-    <div className="relative -mt-px flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-2 max-md:px-4 text-muted">
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-2 text-muted max-md:px-4">
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
-        {problem ?? `${inFull(rows.length)} ${isAll ? all : "loaded"}`}
+        {problem ?? (isAll ? all : `${inFull(rows.length)} loaded`)}
       </p>
       {!isAll && (
         <TextButton aria-busy={loading} onClick={() => void loadMore()} className="py-1 aria-busy:opacity-60">
@@ -99,18 +117,22 @@ type Props = {
   query: string;
   chosen: ColumnKey[];
   empty: string;
-  total: ReactNode;
+  /** The click in the address, and its panel. */
+  current: string | null;
+  panel: ReactNode;
 };
 
 /** The list of clicks with its controls. It keeps loaded clicks until its query changes. */
-export function EventsList({ first, query, chosen, empty, total }: Props) {
+export function EventsList({ first, query, chosen, empty, current, panel }: Props) {
   const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
   const [choosing, setChoosing] = useState(false);
-  const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const pages = useEventPages(first, query);
   const { rows, older, loading, problem, loadMore } = pages;
-  const visible = useVisibleRows(body, frame, rows.length);
+  const days = useMemo(() => daysOf(rows), [rows]);
+  const ids = useMemo(() => rows.map(({ seq }) => seq), [rows]);
+  const width = columns.reduce((sum, key) => sum + widthOf(key), 0);
+  const visible = useVisibleRows(body, days, rows.length, width);
   const isNewer = useNewerEvents(query, rows[0]?.seq);
   const params = new URLSearchParams(query);
 
@@ -120,6 +142,18 @@ export function EventsList({ first, query, chosen, empty, total }: Props) {
     if (isAtEnd && older !== null && !loading && problem === null) void loadMore();
   });
 
+  /** Scrolls as little as shows a row whole, between what sticks to the top and the end of the window. */
+  function reveal(seq: string) {
+    const index = ids.indexOf(seq);
+    if (!body.current || index < 0) return;
+    const heights = heightsIn(body.current, days, rows.length);
+    const top = body.current.getBoundingClientRect().top + topOf(index, days, heights);
+    const above = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--under")) || 0;
+    const free = { from: above + heights.row + heights.day, to: window.innerHeight - heights.row };
+    if (top < free.from) window.scrollBy(0, top - free.from);
+    else if (top + heights.row > free.to) window.scrollBy(0, top + heights.row - free.to);
+  }
+
   function choose(next: ColumnKey[] | null) {
     setColumns(next ?? DEFAULT_COLUMNS);
     remember(COLUMNS_COOKIE, next?.join(",") ?? "");
@@ -127,40 +161,44 @@ export function EventsList({ first, query, chosen, empty, total }: Props) {
 
   return (
     <>
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <p className="py-1.5 font-medium text-base tabular-nums">{total}</p>
-        <div className="ml-auto flex gap-2 print:hidden">
-          <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
-            <Columns3 aria-hidden className="size-4 text-muted" />
-            Columns
-          </QuietButton>
-          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
-            <Download aria-hidden className="size-4 text-muted" />
-            CSV
-          </a>
-        </div>
+      <div className="flex gap-2 self-end print:hidden">
+        <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+          <Columns3 aria-hidden className="size-4 text-muted" />
+          Columns
+        </QuietButton>
+        <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
+          <Download aria-hidden className="size-4 text-muted" />
+          CSV
+        </a>
       </div>
       <NewerEvents href={hrefTo(EVENTS_PATH, params)} isNewer={isNewer} />
-      {rows.length === 0 ? (
-        <Nothing>{empty}</Nothing>
-      ) : (
-        <div className="overflow-clip card">
-          <div
-            ref={frame}
-            className="scroll-pt-11 md:max-h-[max(24rem,calc(100dvh-16.5rem))] md:overflow-auto print:max-h-none"
-          >
+      <Beside
+        path={EVENTS_PATH}
+        query={query}
+        param={CLICK_PARAM}
+        current={current}
+        ids={ids}
+        reveal={reveal}
+        panel={panel}
+      >
+        {rows.length === 0 ? (
+          <Nothing>{empty}</Nothing>
+        ) : (
+          <div className="card">
             <EventGrid
               rows={rows}
               rowCount={older === null ? rows.length : -1}
+              days={days}
               visible={visible}
               columns={columns}
+              width={width}
               query={query}
               body={body}
             />
+            <EventsFoot {...pages} />
           </div>
-          <EventsFoot {...pages} />
-        </div>
-      )}
+        )}
+      </Beside>
       {choosing && (
         <ColumnMenu
           columns={columns}

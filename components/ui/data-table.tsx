@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 
 export type TableColumn<Row> = {
@@ -10,6 +10,8 @@ export type TableColumn<Row> = {
   width?: string;
   /** Hidden on a phone, where the first column shows its most important part. */
   wide?: boolean;
+  /** Classes that hide it where the table itself is narrow, such as `@max-3xl:hidden`. */
+  room?: string;
   /** Only for screen readers, if cells are clear without a visible head. */
   hideLabel?: boolean;
   /** URL that sorts by this column; `sorted` if it is the current order. */
@@ -33,14 +35,24 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
   );
 }
 
-type Props<Row extends { id: string }> = { caption: string; columns: TableColumn<Row>[]; rows: Row[] };
+const PlainRow = ({ children }: { id: string; children: ReactNode }) => (
+  <tr className="hover:bg-raised/60">{children}</tr>
+);
+
+type Props<Row extends { id: string }> = {
+  caption: string;
+  columns: TableColumn<Row>[];
+  rows: Row[];
+  /** The element of a row. */
+  as?: ComponentType<{ id: string; children: ReactNode }>;
+};
 
 /** A table. Sorting and paging are links made by the caller. */
-export function DataTable<Row extends { id: string }>({ caption, columns, rows }: Props<Row>) {
-  const look = (column: TableColumn<Row>) =>
-    `${column.numeric ? "text-right tabular-nums" : "text-left"} ${column.wide ? "max-md:hidden" : ""}`;
+export function DataTable<Row extends { id: string }>({ caption, columns, rows, as: Row = PlainRow }: Props<Row>) {
+  const look = ({ numeric, wide, room = "" }: TableColumn<Row>) =>
+    `${numeric ? "text-right tabular-nums" : "text-left"} ${wide ? "max-md:hidden" : ""} ${room}`;
   return (
-    <div className="overflow-hidden card">
+    <div className="@container overflow-hidden card">
       <table className="w-full table-fixed">
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b text-muted">
@@ -59,13 +71,13 @@ export function DataTable<Row extends { id: string }>({ caption, columns, rows }
         </thead>
         <tbody className="divide-y divide-line">
           {rows.map((row) => (
-            <tr key={row.id} className="hover:bg-raised/60">
+            <Row key={row.id} id={row.id}>
               {columns.map((column) => (
                 <td key={column.label} className={`px-4 py-3 align-middle ${look(column)}`}>
                   {column.cell(row)}
                 </td>
               ))}
-            </tr>
+            </Row>
           ))}
         </tbody>
       </table>

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useId, useLayoutEffect, useRef } from "react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 const CloseDialog = createContext(() => {});
@@ -71,57 +71,4 @@ export function Dialog({ label, onClose, anchor = null, width = 360, step = "", 
 
 export function CloseButton() {
   return <IconButton icon={X} label="Close" onClick={useCloseDialog()} />;
-}
-
-type PanelProps = { title: string; of?: string; onClose: () => void; children: ReactNode };
-
-/**
- * A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. When `of`, its
- * subject, changes, it stays open and scrolls to the top.
- */
-export function SidePanel({ title, of = "", onClose, children }: PanelProps) {
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const listens = useRef(false);
-
-  // Before the first paint: an earlier key would close what isn't modal yet, and lose the focus.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: starts anew when something else is shown
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    if (!listens.current && !element.open) {
-      // The browser closes the server's dialog even before a script runs.
-      onClose();
-      return;
-    }
-    listens.current = true;
-    if (!element.matches(":modal")) {
-      // The server renders it open, so that it is in the first paint; then it is made modal.
-      element.removeAttribute("open");
-      element.showModal();
-    }
-    element.scrollTop = 0;
-    element.focus({ preventScroll: true });
-  }, [of]);
-
-  return (
-    <dialog
-      ref={dialog}
-      open
-      // The dialog has the focus until something inside is chosen, and scrolls by keyboard.
-      tabIndex={-1}
-      closedby="any"
-      aria-labelledby={id}
-      onClose={onClose}
-      className="fixed inset-y-0 right-0 left-auto z-30 m-0 h-dvh max-h-none w-full max-w-none overflow-y-auto overscroll-contain border-line bg-surface text-ink shadow-2xl outline-none backdrop:bg-black/40 sm:w-[34rem] sm:border-l print:hidden"
-    >
-      <div className="sticky top-0 z-10 flex min-h-14 items-center gap-3 border-line border-b bg-surface py-2 pr-2 pl-5">
-        <h2 id={id} className="min-w-0 flex-1 truncate font-semibold text-base">
-          {title}
-        </h2>
-        <IconButton icon={X} label="Close" title="Close (Esc)" onClick={() => dialog.current?.close()} />
-      </div>
-      {children}
-    </dialog>
-  );
 }

@@ -41,7 +41,7 @@ function Row({ fact }: { fact: Fact }) {
   const { label, notes, copy, open } = fact;
   const href = safeHref(open ?? null);
   return (
-    <div className="grid min-h-9 grid-cols-[7.5rem_1fr_auto] items-start gap-x-3 sm:grid-cols-[9rem_1fr_auto]">
+    <div className="grid min-h-9 grid-cols-[6.5rem_1fr_auto] items-start gap-x-3 @md:grid-cols-[9rem_1fr_auto]">
       <dt className="py-1.5 text-muted">{label}</dt>
       <dd className="min-w-0 py-1.5">
         <div>

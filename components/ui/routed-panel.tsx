@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense } from "react";
 
-const SidePanel = lazy(async () => ({ default: (await import("./dialog")).SidePanel }));
+const SidePanel = lazy(async () => ({ default: (await import("./side-panel")).SidePanel }));
 
 type Props = { title: string; of: string; closeHref: string; children: ReactNode };
 

@@ -3,8 +3,8 @@
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useEffectEvent } from "react";
 
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-/** Selector for open dialogs and popovers; a closed panel is a dialog too. */
-const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
+/** Selector for what takes all keys while it is open; a panel beside the page isn't modal. */
+const OPEN = ":popover-open, dialog:modal, [aria-modal=true], [role=menu], [role=listbox]";
 
 /** Whether a key press belongs to an input or an open panel. */
 function isTaken({ target, defaultPrevented, isComposing, repeat }: KeyboardEvent): boolean {
@@ -63,12 +63,12 @@ export function walk(event: ReactKeyboardEvent<HTMLElement>, selector: string): 
 /** Where keys have a meaning of their own. */
 const OWN_KEYS = "[role=grid], [role=combobox], [role=slider]";
 /** Of what can have the focus, these do nothing with the arrow keys. */
-const IDLE = "body, a, button, summary";
+const IDLE = "body, a, button, summary, dialog";
 
-function isForOthers(event: KeyboardEvent): boolean {
-  if (isTaken(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return true;
-  if (!(event.target instanceof Element)) return false;
-  return event.target.closest(OWN_KEYS) !== null || (event.key.startsWith("Arrow") && !event.target.matches(IDLE));
+/** Whether a key without a modifier is the page's: nobody types, no dialog is open, and what has the focus ignores it. */
+export function isForPage(event: KeyboardEvent): boolean {
+  if (isTaken(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+  return !(event.target instanceof Element) || !event.key.startsWith("Arrow") || event.target.matches(IDLE);
 }
 
 /** Presses the control, drawn or not, whose `aria-keyshortcuts` is a key, unless somebody is typing or a panel is open. */
@@ -76,7 +76,8 @@ export function Shortcuts({ keys }: { keys: readonly string[] }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-      if (!keys.includes(key) || isForOthers(event)) return;
+      if (!keys.includes(key) || !isForPage(event)) return;
+      if (event.target instanceof Element && event.target.closest(OWN_KEYS)) return;
       const control = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
       if (!control) return;
       event.preventDefault();

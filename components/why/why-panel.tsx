@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import { SidePanel } from "@/components/ui/dialog";
+import { SidePanel } from "@/components/ui/side-panel";
 import { Asking, useJson } from "@/components/ui/use-json";
 import type { WhyFact } from "@/lib/api/why";
 

@@ -113,6 +113,9 @@ const styled = (options: Intl.DateTimeFormatOptions) => (instant: Date, zone: st
 /** Date in `zone`: "3 Nov 2026". */
 export const date = styled({ dateStyle: "medium" });
 
+/** Day in `zone`, in full: "Tuesday 3 November 2026". */
+export const fullDate = styled({ dateStyle: "full" });
+
 /** Time of day in `zone`: "14:05:09". */
 export const timeOfDay = styled({ timeStyle: "medium" });
 

@@ -46,6 +46,7 @@ const KINDS = {
   linkSearch: { find: links.linkSearch },
   tagNames: { find: links.namesOfTags },
   destinations: { find: destinations },
+  linkPayload: { find: links.linkPayload },
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },

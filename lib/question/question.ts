@@ -182,6 +182,8 @@ type AskedByName = {
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
   destinations: { id: string };
+  /** The link object as the sender described it last. */
+  linkPayload: { id: string };
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { iso31662 } from "iso-3166";
-import { DAY, date, duration, moment, TIME, timeOfDay } from "@/lib/base/format";
+import { DAY, duration, fullDate, moment, TIME, timeOfDay } from "@/lib/base/format";
 import { dateFormat } from "@/lib/base/locale";
 import { cutText, formatLongName, LONGEST_VALUE } from "@/lib/base/long-value";
 import { type ClosedSpan, isStartOfUnit, localIso } from "@/lib/base/time";
@@ -174,7 +174,7 @@ export function toldApart<Row extends { value: string | null; text: string; note
 }
 
 /** A click's text per column, its day and time of day, and both times to the millisecond. */
-export type Words = Record<ColumnKey | "date" | "timeOfDay" | "exactTime" | "exactReceived", string>;
+export type Words = Record<ColumnKey | "day" | "timeOfDay" | "exactTime" | "exactReceived", string>;
 
 const exact = (instant: Date, zone: string) => `${instant.toISOString()} · ${localIso(instant.getTime(), zone)}`;
 
@@ -187,7 +187,7 @@ export function wordsOf(click: ListedClick, zone: string): Words {
   return {
     ...Object.fromEntries(dimensions),
     time: moment(clickedAt, zone),
-    date: date(clickedAt, zone),
+    day: fullDate(clickedAt, zone),
     timeOfDay: timeOfDay(clickedAt, zone),
     received: duration(receivedAt.getTime() - clickedAt.getTime()),
     clickId,

@@ -8,6 +8,7 @@ import { Quarantine } from "@/components/deliveries/quarantine";
 import { Nothing, Skeleton } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
+import { Beside, PanelSkeleton } from "@/components/views/beside";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
 import { linkName } from "@/lib/click/link-name";
@@ -15,6 +16,7 @@ import { isIdSearchCut, isRestricted, type ListFilters, readListFilters } from "
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, parseDeliveryCursor } from "@/lib/deliveries/list/rows";
 import { secretNames } from "@/lib/deliveries/secrets/manage";
+import { queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withParam } from "@/lib/question/codec/write";
 
@@ -65,19 +67,29 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
           For counted clicks, the id search covers the last 90 days. To search further back, filter by a link.
         </p>
       )}
-      {rows.length > 0 ? (
-        <>
-          <DeliveriesTable rows={rows} {...context} />
-          <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
-        </>
-      ) : (
-        <Nothing>{emptyWords(filters)}</Nothing>
-      )}
-      {name !== null && (
-        <Suspense>
-          <DeliveryPanel name={name} {...context} />
-        </Suspense>
-      )}
+      <Beside
+        path="/deliveries"
+        query={queryString(params)}
+        param="delivery"
+        current={name}
+        ids={rows.map(({ id }) => id)}
+        panel={
+          name !== null && (
+            <Suspense fallback={<PanelSkeleton />}>
+              <DeliveryPanel name={name} {...context} />
+            </Suspense>
+          )
+        }
+      >
+        {rows.length > 0 ? (
+          <>
+            <DeliveriesTable rows={rows} {...context} />
+            <DeliveriesFoot shown={rows.length} older={older} params={params} isFirst={before === null} />
+          </>
+        ) : (
+          <Nothing>{emptyWords(filters)}</Nothing>
+        )}
+      </Beside>
     </>
   );
 }

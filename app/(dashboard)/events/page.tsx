@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { ClickPanel } from "@/components/events/click-panel";
-import { COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
+import { CLICK_PARAM, COLUMNS_COOKIE, EVENTS_PATH, PAGE_SIZE } from "@/components/events/event-page";
 import { EventsList } from "@/components/events/events-list";
 import { QuestionBar } from "@/components/ranges/question-bar";
-import { counted } from "@/components/ui/counted";
 import { ask } from "@/components/views/ask";
+import { PanelSkeleton } from "@/components/views/beside";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -16,14 +16,9 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutParam } from "@/lib/question/codec/write";
 import { chosenColumns } from "@/lib/question/columns";
 import type { Filters } from "@/lib/question/question";
-import { rangeWords, withWords } from "@/lib/question/words";
+import { withWords } from "@/lib/question/words";
 
 export const metadata: Metadata = { title: "Events" };
-
-async function Total({ filters }: { filters: Filters }) {
-  const { clicks } = await ask({ kind: "totals" }, filters);
-  return counted(clicks, "click");
-}
 
 function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
   if (problems.length > 0) return "Nothing matches because part of the URL is invalid. Remove it above.";
@@ -35,8 +30,8 @@ function emptyWords({ problems, conditions, anyOf, bots }: Filters): string {
 export default async function Events({ searchParams }: PageProps) {
   await requireViewer();
   const given = await pageParams(searchParams);
-  const seq = given.get("click");
-  const params = withoutParam(given, "click");
+  const seq = given.get(CLICK_PARAM);
+  const params = withoutParam(given, CLICK_PARAM);
   const filters = filtersFromParams(params, new Date(), "events");
   const view: View = { path: EVENTS_PATH, params, filters, linkId: null, comparison: null, firstClick: null };
   const newest = { limit: PAGE_SIZE, before: null, after: null };
@@ -44,9 +39,9 @@ export default async function Events({ searchParams }: PageProps) {
   const query = queryString(params);
   return (
     <div className="flex flex-col gap-4">
-      <div>
+      <div className="flex flex-wrap items-baseline gap-x-3">
         <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
-        <p className="mt-0.5 text-muted">{`${rangeWords(filters)} · ${zoneLabel(filters.zone, filters.now)}`}</p>
+        <p className="text-muted">{`Times in ${zoneLabel(filters.zone, filters.now)}`}</p>
       </div>
       <QuestionBar view={view} withExport={false} withComparison={false} />
       <EventsList
@@ -55,17 +50,15 @@ export default async function Events({ searchParams }: PageProps) {
         query={query}
         chosen={chosenColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
         empty={emptyWords(filters)}
-        total={
-          <Suspense fallback="Counting">
-            <Total filters={filters} />
-          </Suspense>
+        current={seq}
+        panel={
+          seq !== null && (
+            <Suspense fallback={<PanelSkeleton />}>
+              <ClickPanel view={view} seq={seq} />
+            </Suspense>
+          )
         }
       />
-      {seq !== null && (
-        <Suspense>
-          <ClickPanel view={view} seq={seq} />
-        </Suspense>
-      )}
     </div>
   );
 }

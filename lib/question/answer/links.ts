@@ -1,4 +1,6 @@
 import "server-only";
+import { cleanJson } from "@/lib/base/clean";
+import { db } from "@/lib/base/db";
 import type { LinkSummary } from "@/lib/click/links";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
@@ -28,6 +30,15 @@ export async function namesOfTags(question: Question, { ids }: Ids): Promise<Map
   if (question.scope.links === null) return tagNames(ids);
   const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
   return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);
+}
+
+/** The newest payload of a link, without passwords; null for an unknown link. */
+export async function linkPayload(question: Question, { id }: { id: string }): Promise<unknown> {
+  const [found, isSeen] = await Promise.all([
+    db().link.findUnique({ where: { id }, select: { payload: true } }),
+    isLinkSeen(question),
+  ]);
+  return found && isSeen(id) ? cleanJson(found.payload) : null;
 }
 
 /** Links with their clicks in the range. Conditions on links choose the links, all conditions the clicks. */

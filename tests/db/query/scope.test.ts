@@ -109,6 +109,7 @@ async function everyNamed(scope: Scope, seqs: { seq: string; linkId: string }[])
     found: await answer(question(scope, { kind: "linkSearch", search: "" })),
     destinations: await Promise.all(IDS.map((id) => answer(question(scope, { kind: "destinations", id })))),
     tags: await answer(question(scope, { kind: "tagNames", ids: ["t", "u"] })),
+    payloads: await Promise.all(IDS.map((id) => answer(question(scope, { kind: "linkPayload", id })))),
     newest: await answer(question(scope, { kind: "newestSeq" })),
     first: await answer(question(scope, { kind: "firstClick" })),
     clicks: await answer(question(scope, { kind: "clicksBySeq", seqs: seqs.map(({ seq }) => seq) })),
