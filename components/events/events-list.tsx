@@ -112,20 +112,18 @@ function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<type
 
 const CSV = "/api/export/events.csv";
 
-type Props = {
+type ListProps = {
   first: EventPage;
   query: string;
-  chosen: ColumnKey[];
+  columns: readonly ColumnKey[];
   empty: string;
   /** The click in the address, and its panel. */
   current: string | null;
   panel: ReactNode;
 };
 
-/** The list of clicks with its controls. It keeps loaded clicks until its query changes. */
-export function EventsList({ first, query, chosen, empty, current, panel }: Props) {
-  const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
-  const [choosing, setChoosing] = useState(false);
+/** The list of clicks. It keeps loaded clicks until its query changes. */
+function LoadedEvents({ first, query, columns, empty, current, panel }: ListProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const pages = useEventPages(first, query);
   const { rows, older, loading, problem, loadMore } = pages;
@@ -154,23 +152,8 @@ export function EventsList({ first, query, chosen, empty, current, panel }: Prop
     else if (top + heights.row > free.to) window.scrollBy(0, top + heights.row - free.to);
   }
 
-  function choose(next: ColumnKey[] | null) {
-    setColumns(next ?? DEFAULT_COLUMNS);
-    remember(COLUMNS_COOKIE, next?.join(",") ?? "");
-  }
-
   return (
     <>
-      <div className="flex gap-2 self-end print:hidden">
-        <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
-          <Columns3 aria-hidden className="size-4 text-muted" />
-          Columns
-        </QuietButton>
-        <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
-          <Download aria-hidden className="size-4 text-muted" />
-          CSV
-        </a>
-      </div>
       <NewerEvents href={hrefTo(EVENTS_PATH, params)} isNewer={isNewer} />
       <Beside
         path={EVENTS_PATH}
@@ -199,6 +182,40 @@ export function EventsList({ first, query, chosen, empty, current, panel }: Prop
           </div>
         )}
       </Beside>
+    </>
+  );
+}
+
+type Props = Omit<ListProps, "columns"> & { chosen: ColumnKey[]; title: ReactNode; bar: ReactNode };
+
+/** The page's title with the columns and the download, what is asked, and the list. */
+export function EventsList({ chosen, title, bar, ...list }: Props) {
+  const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
+  const [choosing, setChoosing] = useState(false);
+  const params = new URLSearchParams(list.query);
+
+  function choose(next: ColumnKey[] | null) {
+    setColumns(next ?? DEFAULT_COLUMNS);
+    remember(COLUMNS_COOKIE, next?.join(",") ?? "");
+  }
+
+  return (
+    <>
+      <div className="flex items-center justify-between gap-4">
+        {title}
+        <div className="flex gap-2 print:hidden">
+          <QuietButton aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+            <Columns3 aria-hidden className="size-4 text-muted" />
+            <span className="max-sm:sr-only">Columns</span>
+          </QuietButton>
+          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
+            <Download aria-hidden className="size-4 text-muted" />
+            CSV
+          </a>
+        </div>
+      </div>
+      {bar}
+      <LoadedEvents key={list.query} columns={columns} {...list} />
       {choosing && (
         <ColumnMenu
           columns={columns}

@@ -39,17 +39,18 @@ export default async function Events({ searchParams }: PageProps) {
   const query = queryString(params);
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-baseline gap-x-3">
-        <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
-        <p className="text-muted">{`Times in ${zoneLabel(filters.zone, filters.now)}`}</p>
-      </div>
-      <QuestionBar view={view} withExport={false} withComparison={false} />
       <EventsList
-        key={query}
         first={{ rows, older }}
         query={query}
         chosen={chosenColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
         empty={emptyWords(filters)}
+        title={
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <h1 className="font-semibold text-2xl tracking-tight">Events</h1>
+            <p className="text-muted">{`Times in ${zoneLabel(filters.zone, filters.now)}`}</p>
+          </div>
+        }
+        bar={<QuestionBar view={view} withExport={false} withComparison={false} />}
         current={seq}
         panel={
           seq !== null && (
