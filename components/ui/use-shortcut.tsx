@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useEffectEvent } from "react";
 
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false])";
 /** Selector for open dialogs and popovers; a closed panel is a dialog too. */
 const OPEN = ":popover-open, dialog[open], [aria-modal=true], [role=menu], [role=listbox]";
 
