@@ -18,7 +18,7 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
-import { Delta, isNew } from "./delta";
+import { Delta, isNew, isUneven } from "./delta";
 import { FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
@@ -67,8 +67,7 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
-      // Of any length, which by itself makes a difference.
-      isUneven: view.filters.comparison?.kind === "custom",
+      isUneven: isUneven(view.filters),
       href: hrefTo(view.path, toggled(view, dimension, row, choice)),
       choice,
       usual: usual?.get(whole.value) ?? null,
@@ -208,7 +207,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
             {rest.previous !== undefined && (
               <>
                 {" · "}
-                <Delta quiet now={rest.clicks} before={rest.previous} />
+                <Delta quiet muted={isUneven(view.filters)} now={rest.clicks} before={rest.previous} />
               </>
             )}
           </span>

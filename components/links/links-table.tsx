@@ -1,6 +1,6 @@
 import { Folder } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
-import { Delta, isNew } from "@/components/figures/delta";
+import { Delta, isNew, isUneven } from "@/components/figures/delta";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Choices, Link, RowLink } from "@/components/ui/link";
@@ -14,10 +14,11 @@ import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { linksParam, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import type { LinkSort } from "@/lib/question/question";
 import { SelectAll, SelectLink } from "./link-selection";
 
-export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
-export type LinkSort = (typeof LINK_SORTS)[number];
+/** Orders of links by their names in the URL, in display order. */
+export const LINK_SORTS: readonly LinkSort[] = ["clicks", "change", "loss", "name", "created"];
 
 type Row = LinkPage["rows"][number] & { id: string };
 
@@ -59,7 +60,13 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
 const sortHref = ({ path, params }: View, key: LinkSort): string =>
   hrefTo(path, withParam(params, "sort", key === "clicks" ? null : key));
 
-const SORT_WORDS: Record<LinkSort, string> = { clicks: "Clicks", change: "Change", name: "Name", created: "Created" };
+const SORT_WORDS: Record<LinkSort, string> = {
+  clicks: "Clicks",
+  change: "Gains",
+  loss: "Losses",
+  name: "Name",
+  created: "Created",
+};
 
 /** On a phone, where the table hides most of the heads that sort it. */
 export function LinkSorts({ view, sort }: { view: View; sort: LinkSort }) {
@@ -80,6 +87,10 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
     sortHref: sortHref(view, key),
     sorted: sort === key && (key === "name" ? ("ascending" as const) : ("descending" as const)),
   });
+  const changeOf = ({ link, clicks, previous }: Row) =>
+    previous === undefined ? null : (
+      <Delta quiet muted={isUneven(view.filters)} now={clicks} before={previous} isNew={isNew(link, view.filters)} />
+    );
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: TableColumn<Row>[] = [
     {
@@ -115,32 +126,29 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
       cell: ({ id }) => <Sparkline values={(sparklines.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
     },
     {
-      ...sorting("change"),
+      // Pressed again: the largest losses first.
+      sortHref: sortHref(view, sort === "change" ? "loss" : "change"),
+      sorted: (sort === "change" && "descending") || (sort === "loss" && "ascending"),
       label: "Change",
       numeric: true,
       wide: true,
       width: "w-28",
-      cell: ({ link, clicks, previous }) =>
-        previous === undefined ? (
-          <span className="text-muted">–</span>
-        ) : (
-          <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
-        ),
+      cell: (row) => changeOf(row) ?? <span className="text-muted">–</span>,
     },
     {
       ...sorting("clicks"),
       label: "Clicks",
       numeric: true,
       width: "w-28 sm:w-32",
-      cell: ({ link, clicks, previous }) => (
+      cell: (row) => (
         <span className="grid justify-items-end gap-1">
-          <span className="font-medium">{count(clicks)}</span>
-          {previous !== undefined && (
-            <span className="text-xs md:hidden">
-              <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
-            </span>
-          )}
-          <span aria-hidden className="h-1 rounded-full bg-accent" style={{ width: `${(clicks / largest) * 100}%` }} />
+          <span className="font-medium">{count(row.clicks)}</span>
+          <span className="text-xs empty:hidden md:hidden">{changeOf(row)}</span>
+          <span
+            aria-hidden
+            className="h-1 rounded-full bg-accent"
+            style={{ width: `${(row.clicks / largest) * 100}%` }}
+          />
         </span>
       ),
     },
