@@ -62,7 +62,7 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       value: row.value,
       text: cutText(text),
       note: note && cutText(note),
-      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
+      title: [text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
       country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
@@ -230,15 +230,17 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       fallback={<SkeletonRows label={tab.plural} />}
       head={
         <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
+          {tab.tab && <h2 className="border-line border-r py-3.5 pr-4 font-semibold">{CARDS[card]}</h2>}
           {tabs.map((entry) => (
             <Link
               key={entry.key}
               href={href(entry)}
               scroll={false}
+              aria-label={entry.plural}
               aria-current={entry === tab ? "true" : undefined}
               className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
             >
-              {entry.plural}
+              {entry.tab ?? entry.plural}
             </Link>
           ))}
         </nav>
