@@ -60,7 +60,11 @@ const FULL: readonly Look[] = [
     name: "links-selected",
     path: "/links?sort=change",
     act: async (page) => {
-      for (const index of [1, 2, 4]) await page.getByRole("checkbox", { name: /^Select / }).nth(index).check();
+      for (const index of [1, 2, 4])
+        await page
+          .getByRole("checkbox", { name: /^Select / })
+          .nth(index)
+          .check();
     },
   },
   { name: "link", path: "/links/link_demo_autumn" },

@@ -122,7 +122,9 @@ export function SelectionBar({ most, isPart, children }: Props) {
         className={`${LOOK} disabled:cursor-not-allowed disabled:text-muted disabled:hover:bg-surface`}
       >
         <ChartLine aria-hidden className="size-4 text-muted max-sm:hidden" />
-        Compare
+        <span>
+          Compare<span className="max-sm:sr-only"> links</span>
+        </span>
       </button>
       <button
         type="reset"

@@ -46,10 +46,10 @@ test("links are selected one by one, as a range, all at once, and cleared", asyn
   await expect(bar(page).getByRole("status")).toHaveText("4 selected");
   await expect(box(page, 3)).toBeChecked();
   await expect(box(page, 5)).not.toBeChecked();
-  await expect(bar(page).getByRole("button", { name: "Compare" })).toBeEnabled();
+  await expect(bar(page).getByRole("button", { name: "Compare links" })).toBeEnabled();
   await all(page).click();
   await expect(bar(page).getByRole("status")).toHaveText("8 selected");
-  await expect(bar(page).getByRole("button", { name: "Compare" })).toBeDisabled();
+  await expect(bar(page).getByRole("button", { name: "Compare links" })).toBeDisabled();
   await expect(bar(page).getByText("You can compare up to 6 links at once.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(bar(page)).toBeHidden();
@@ -91,7 +91,7 @@ test("without scripts the bar comes with the first tick, and no selection leads 
   await bar(plain).getByRole("button", { name: "Clear selection" }).click();
   await expect(bar(plain)).toBeHidden();
   await box(plain, 3).check();
-  await bar(plain).getByRole("button", { name: "Compare" }).click();
+  await bar(plain).getByRole("button", { name: "Compare links" }).click();
   await expect(plain).toHaveURL(/\/compare\?.*linkId=link_list_3/);
   await plain.goto(`${serverUrl()}/links/filter?interval=7d`);
   await expect(plain).toHaveURL(/\/links\?interval=7d$/);

@@ -185,7 +185,7 @@ test("links that are ticked are compared, on the calendar and since their first 
   await page.goto(`/links?${EVER}`);
   await page.getByRole("checkbox", { name: `Select ${DOMAIN}/early` }).check();
   await page.getByRole("checkbox", { name: `Select ${DOMAIN}/late` }).check();
-  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.getByRole("button", { name: "Compare links" }).click();
   await expect(page).toHaveURL(/\/compare\?.*linkId=link_charts_(early|late),link_charts_(early|late)/);
   const early = compared(page).filter({ hasText: `${DOMAIN}/early` });
   const late = compared(page).filter({ hasText: `${DOMAIN}/late` });

@@ -51,7 +51,7 @@ export default async function Links({ searchParams }: PageProps) {
   const sparklines = await ask({ kind: "linkSeries", ids }, { ...view.filters, comparison: null, granularity: null });
   const range = rangeWords(view.filters);
   return (
-    <div className="group/links flex flex-col gap-4">
+    <div className="group/links flex flex-col gap-4 [&_tbody_:is(a,input)]:scroll-mb-32">
       <div>
         <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
         <p className="mt-0.5 text-muted">
