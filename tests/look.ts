@@ -56,6 +56,17 @@ const FULL: readonly Look[] = [
     },
   },
   { name: "links", path: "/links" },
+  {
+    name: "links-selected",
+    path: "/links?sort=change",
+    act: async (page) => {
+      for (const index of [1, 2, 4])
+        await page
+          .getByRole("checkbox", { name: /^Select / })
+          .nth(index)
+          .check();
+    },
+  },
   { name: "link", path: "/links/link_demo_autumn" },
   { name: "link-qr", path: "/links/link_demo_menu?interval=7d&device=Mobile" },
   { name: "compare", path: "/compare?linkId=link_demo_autumn,link_demo_launch,link_demo_guide" },

@@ -42,7 +42,7 @@ function words(bucket: HistoryBucket, zone: string): string {
   const amounts = OUTCOMES.flatMap((outcome) =>
     byOutcome[outcome] > 0 ? `${count(byOutcome[outcome])} ${OUTCOME_WORDS[outcome].label.toLowerCase()}` : [],
   );
-  if (refused > 0) amounts.push(`${count(refused)} refused`);
+  if (refused > 0) amounts.push(`${count(refused)} rejected`);
   const silence = downtimeText(downtime, sumOf(bucket));
   if (silence) amounts.push(silence);
   return `${minute(start, zone)} – ${minute(end, zone)}: ${amounts.join(", ") || "nothing"}`;
@@ -160,7 +160,7 @@ export function DeliveriesChart({ history, zone }: { history: History; zone: str
       </div>
       <HiddenTable
         caption="Deliveries over time"
-        heads={["From", ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label), "Refused", "No data received"]}
+        heads={["From", ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome].label), "Rejected", "No data received"]}
         rows={buckets.map(({ start, byOutcome, refused, downtime }) => ({
           id: start.toISOString(),
           cells: [

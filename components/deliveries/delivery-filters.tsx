@@ -48,9 +48,9 @@ export function OutcomeNav({ history, chosen, params }: Props) {
       })}
       <p
         className="flex min-h-11 items-center gap-2 px-3 text-muted"
-        title="Requests that were rejected: invalid signature, too large, or sent while Footfall couldn’t store them. Only their number is kept."
+        title="Requests without a valid signature, too large, or sent while Footfall couldn’t store them. Only their number is kept."
       >
-        <span>Refused</span>
+        <span>Rejected</span>
         <span className={`font-medium tabular-nums ${history.refused > 0 ? "text-danger" : ""}`}>
           {count(history.refused)}
         </span>

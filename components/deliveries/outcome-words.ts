@@ -19,16 +19,16 @@ export const OUTCOME_WORDS: Record<Outcome, Words> = {
   },
   ignored: {
     ...{ label: "Not a click", tone: "plain", fill: "fill-strong-line", swatch: "bg-strong-line" },
-    meaning: "Other events, such as changes to links. They aren’t counted.",
+    meaning: "Other events from Dub, such as changes to links. They aren’t counted.",
   },
   quarantined: {
     ...{ label: "Quarantined", tone: "danger", fill: "fill-danger", swatch: "bg-danger" },
     meaning:
-      "Signed correctly, but unreadable. They are stored without passwords and personal data, and can be replayed after an upgrade.",
+      "From Dub, but this version can’t read them. They are kept without passwords and personal data, and can be replayed after an upgrade.",
   },
   replayed: {
     ...{ label: "Replayed", tone: "warn", fill: "fill-warn", swatch: "bg-warn" },
-    meaning: "Were quarantined and have been processed since. Those that became clicks also appear under Counted.",
+    meaning: "Were quarantined and have been read since. Those that were clicks also appear under Counted.",
   },
 };
 

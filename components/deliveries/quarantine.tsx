@@ -21,7 +21,9 @@ export async function Quarantine({ params, zone }: { params: URLSearchParams; zo
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
         <div>
           <h2 className="font-semibold">Quarantined by reason</h2>
-          <p className="text-muted">A newer version may be able to read them. Replay them: each is counted once.</p>
+          <p className="text-muted">
+            A newer version of Footfall may be able to read them. Replaying counts each click once.
+          </p>
         </div>
         {groups.length > 1 && <ReplayButton target={{ query: queryOf(null) }} label="Replay all" total={total} />}
       </div>

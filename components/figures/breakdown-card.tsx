@@ -18,7 +18,7 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
-import { Delta, isNew } from "./delta";
+import { Delta, isNew, isUneven } from "./delta";
 import { FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
@@ -62,13 +62,12 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       value: row.value,
       text: cutText(text),
       note: note && cutText(note),
-      title: [whole.value ?? text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
+      title: [text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
       country: countryOf(dimension, row),
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
-      // Of any length, which by itself makes a difference.
-      isUneven: view.filters.comparison?.kind === "custom",
+      isUneven: isUneven(view.filters),
       href: hrefTo(view.path, toggled(view, dimension, row, choice)),
       choice,
       usual: usual?.get(whole.value) ?? null,
@@ -208,7 +207,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
             {rest.previous !== undefined && (
               <>
                 {" · "}
-                <Delta quiet now={rest.clicks} before={rest.previous} />
+                <Delta quiet muted={isUneven(view.filters)} now={rest.clicks} before={rest.previous} />
               </>
             )}
           </span>
@@ -231,15 +230,17 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       fallback={<SkeletonRows label={tab.plural} />}
       head={
         <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
+          {tab.tab && <h2 className="border-line border-r py-3.5 pr-4 font-semibold">{CARDS[card]}</h2>}
           {tabs.map((entry) => (
             <Link
               key={entry.key}
               href={href(entry)}
               scroll={false}
+              aria-label={entry.plural}
               aria-current={entry === tab ? "true" : undefined}
               className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
             >
-              {entry.plural}
+              {entry.tab ?? entry.plural}
             </Link>
           ))}
         </nav>

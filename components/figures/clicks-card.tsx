@@ -13,7 +13,7 @@ import { pastOf } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
 import { type Variation, variationOf } from "@/lib/question/variation";
 import { CHART_HEIGHT, ClicksOverTime } from "./clicks-over-time";
-import { Delta, noDataBefore } from "./delta";
+import { Delta, isUneven, noDataBefore } from "./delta";
 
 /** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
@@ -44,9 +44,15 @@ function BotClicks({ view, clicks }: { view: View; clicks: number }) {
   );
 }
 
-type NumberTileProps = { tile: Tile; totals: Totals; variation: Variation | null; children: ReactNode };
+type NumberTileProps = {
+  tile: Tile;
+  totals: Totals;
+  variation: Variation | null;
+  muted: boolean;
+  children: ReactNode;
+};
 
-function NumberTile({ tile: { of, label, meaning }, totals, variation, children }: NumberTileProps) {
+function NumberTile({ tile: { of, label, meaning }, totals, variation, muted, children }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
   const isLeast = of === "visitors" && totals.withheld > 0;
   const isUnknown = isLeast && totals.withheld > totals.clicks / 2;
@@ -74,7 +80,7 @@ function NumberTile({ tile: { of, label, meaning }, totals, variation, children 
       )}
       {before !== undefined && !isLeast && !(of === "visitors" && totals.previous?.withheld) && (
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Delta now={now} before={before} muted={before === 0 || variation?.usual === true} />
+          <Delta now={now} before={before} muted={before === 0 || (muted && !variation)} variation={variation} />
           <span className="whitespace-nowrap text-muted tabular-nums">{`from ${count(before)}`}</span>
           {variation && <VariationNote variation={variation} />}
         </div>
@@ -108,7 +114,13 @@ async function tilesOf(view: View) {
         <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
       </div>
       {tiles.map((tile) => (
-        <NumberTile key={tile.of} tile={tile} totals={totals} variation={tile.of === "clicks" ? variation : null}>
+        <NumberTile
+          key={tile.of}
+          tile={tile}
+          totals={totals}
+          variation={tile.of === "clicks" ? variation : null}
+          muted={isUneven(filters)}
+        >
           {tile.of === "clicks" && (
             <>
               <PreviewedClicks />

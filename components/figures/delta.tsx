@@ -5,6 +5,7 @@ import { change } from "@/lib/base/format-change";
 import { numberFormat } from "@/lib/base/locale";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Filters } from "@/lib/question/question";
+import type { Variation } from "@/lib/question/variation";
 
 /** Whether a link was created in the range, so that earlier clicks can't be missed. */
 export const isNew = (link: LinkSummary | null | undefined, { range }: Filters): boolean =>
@@ -14,27 +15,41 @@ export const isNew = (link: LinkSummary | null | undefined, { range }: Filters):
 export const noDataBefore = ({ firstClick, filters }: View): string =>
   firstClick ? `No data before ${date(firstClick, filters.zone)}` : "No data yet";
 
-type Props = { now: number; before: number; isNew?: boolean; quiet?: boolean; muted?: boolean };
+/** Whether the comparison's dates were chosen freely: with another length, a difference says nothing. */
+export const isUneven = ({ comparison }: Filters): boolean => comparison?.kind === "custom";
 
-/** Differences of more standard deviations are not chance (99 %), if clicks are independent. */
+/** Differences of more standard deviations are not chance (99 %), if what is counted is independent. */
 const SIGNIFICANT = 2.6;
 
-/** The change from the comparison. `quiet`: for rows, without arrow, coloured if significant; `muted`: never coloured. */
-export function Delta({ now, before, isNew = false, quiet = false, muted = false }: Props) {
+const isChance = (now: number, before: number): boolean =>
+  Math.abs(now - before) <= SIGNIFICANT * Math.sqrt(now + before);
+
+type Props = {
+  now: number;
+  before: number;
+  isNew?: boolean;
+  /** For rows: without an arrow, the earlier number on hover. */
+  quiet?: boolean;
+  /** Never coloured. */
+  muted?: boolean;
+  /** What is known of the normal difference; otherwise the two numbers decide. */
+  variation?: Variation | null;
+};
+
+/** The change from the comparison, coloured if it is more than chance. */
+export function Delta({ now, before, isNew = false, quiet = false, muted = false, variation = null }: Props) {
   const difference = isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat);
-  const spoken = <span className="sr-only">{`, before ${count(before)}`}</span>;
+  const isNormal = muted || (variation?.usual ?? isChance(now, before));
+  const tone = isNormal ? "text-muted" : now > before ? "text-accent-strong" : "text-danger";
   if (quiet) {
-    const isLarge = !muted && Math.abs(now - before) > SIGNIFICANT * Math.sqrt(now + before);
-    const tone = isLarge ? (now > before ? "text-accent-strong" : "text-danger") : "text-muted";
     return (
       <span title={`Before: ${count(before)}`} className={`${tone} tabular-nums`}>
         {difference}
-        {spoken}
+        <span className="sr-only">{`, before ${count(before)}`}</span>
       </span>
     );
   }
   const Icon = now === before ? ArrowRight : now > before ? ArrowUpRight : ArrowDownRight;
-  const tone = muted || now === before ? "text-muted" : now > before ? "text-accent-strong" : "text-danger";
   return (
     <span className={`inline-flex items-center gap-0.5 font-medium tabular-nums ${tone}`}>
       <Icon aria-hidden className="size-4" />

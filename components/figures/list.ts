@@ -27,6 +27,7 @@ export function chosenTab(view: View, card: CardKey): Tab | undefined {
 export const LIST_ORDERS = {
   clicks: { by: "clicks", descending: true },
   change: { by: "change", descending: true },
+  loss: { by: "change", descending: false },
   name: { by: "value", descending: false },
 } as const satisfies Record<string, Order>;
 
@@ -44,7 +45,7 @@ export function readList(view: View): List | null {
   const [card, by] = [params.get("show"), params.get("by")];
   const tab = isCard(card) && chosenTab(view, card);
   if (!isCard(card) || !tab) return null;
-  const usable = isOrder(by) && (by !== "change" || filters.comparison !== null);
+  const usable = isOrder(by) && (LIST_ORDERS[by].by !== "change" || filters.comparison !== null);
   return { card, tab, find: freeText(params.get("find")) ?? "", by: usable ? by : "clicks", page: pageOf(params) };
 }
 

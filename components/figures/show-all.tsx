@@ -13,7 +13,7 @@ import { ListSearch } from "./list-search";
 
 const PAGE_SIZE = 100;
 
-const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Change", name: "Name" };
+const ORDER_WORDS: Record<ListOrder, string> = { clicks: "Clicks", change: "Gains", loss: "Losses", name: "Name" };
 
 type Props = { view: View; list: List };
 
@@ -47,7 +47,9 @@ async function Rows({ view, list }: Props) {
 }
 
 function Orders({ view, list }: Props) {
-  const orders = (Object.keys(LIST_ORDERS) as ListOrder[]).filter((by) => by !== "change" || view.filters.comparison);
+  const orders = (Object.keys(LIST_ORDERS) as ListOrder[]).filter(
+    (by) => LIST_ORDERS[by].by !== "change" || view.filters.comparison,
+  );
   const choices = orders.map((by) => ({
     name: ORDER_WORDS[by],
     href: listHref(view, { ...list, by, page: 1 }),

@@ -11,17 +11,17 @@ type HealthRow = { label: string; value: string; note: string | null; problems?:
 
 const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - then.getTime()))} ago`;
 
-const MIRROR_WORDS = { current: "Answering queries", off: "Turned off", unavailable: "Unavailable" } as const;
+const MIRROR_WORDS = { current: "In use", off: "Turned off", unavailable: "Unavailable" } as const;
 
 function mirrorWords({ state, progress }: HealthFacts["mirror"]): string {
-  return state === "filling" ? `Filling, ${Math.floor((progress ?? 0) * 100)} %` : MIRROR_WORDS[state];
+  return state === "filling" ? `Being filled, ${Math.floor((progress ?? 0) * 100)} %` : MIRROR_WORDS[state];
 }
 
 function lagWords(lag: number | null): string | null {
   if (lag === null) return null;
   return lag === 0
-    ? "Has every click, and catches up before every query."
-    : `${counted(lag, "click")} behind. Catches up before every query.`;
+    ? "Pages are answered from a fast copy of the database (the mirror). It has every click."
+    : `Pages are answered from a fast copy of the database (the mirror). It is ${counted(lag, "click")} behind and catches up before every answer.`;
 }
 
 /** All facts in words. Those that are unknown while the database is down say so. */
@@ -38,46 +38,48 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       problems: ["database"],
     },
     {
-      label: "Spool",
-      value: waiting === 0 ? "Empty" : `${counted(waiting, "delivery", "deliveries")} waiting`,
-      note: `${size(spool.bytes)} of ${size(spool.limit)} used on this server. Waiting deliveries aren’t counted yet.`,
+      label: "Waiting",
+      value: waiting === 0 ? "None" : counted(waiting, "delivery", "deliveries"),
+      note: `While the database is unreachable, deliveries wait on this server’s disk (the spool) and aren’t counted yet. ${size(spool.bytes)} of ${size(spool.limit)} used.`,
       problems: ["spool", "spool-full", "spool-unusable", "spool-still"],
     },
     { label: "Last delivery", ...time(stored?.lastDelivery) },
     { label: "Last click", ...time(stored?.lastClick), problems: ["silence"] },
     {
       label: "Delay",
-      value: stored?.delay ? `Half within ${duration(stored.delay.p50)}` : unknown,
+      value: stored?.delay ? `Typically ${duration(stored.delay.p50)}` : unknown,
       note: stored?.delay
-        ? `95 % within ${duration(stored.delay.p95)}, from click to receipt, for the newest ${count(stored.delay.clicks)} clicks.`
+        ? `From a click until it arrives here. 95 % of the newest ${count(stored.delay.clicks)} clicks took at most ${duration(stored.delay.p95)}.`
         : null,
     },
     {
-      label: "Failures in a row",
-      value: count(failures),
-      note: "Signed deliveries answered with an error since the last accepted one. Dub disables the webhook at 20.",
+      label: "Failed deliveries",
+      value: failures === 0 ? "None" : `${count(failures)} in a row`,
+      note: "Dub’s deliveries since the last successful one that this server answered with an error. After 20, Dub disables the webhook.",
       problems: ["failures"],
     },
     {
       label: "Rejected requests",
       value: stored ? `${count(stored.rejected)} in the last 24 hours` : unknown,
-      note: "Unsigned, signed with a different secret, too large, or from an address that isn’t allowed. If Dub sent them, compare its secret with Settings.",
+      note: "Requests without a valid signature, too large, or from an address that isn’t allowed. If Dub sent them, its secret differs from the one in Settings.",
       problems: ["secrets"],
     },
     {
-      label: "Dated in the future",
+      label: "Future clicks",
       value: stored ? (stored.ahead ? counted(stored.ahead.clicks, "click") : "None") : unknown,
-      note: stored?.ahead ? `The latest is dated ${moment(stored.ahead.latest, zone)}.` : null,
+      note: stored?.ahead
+        ? `Clicks whose time is still to come. The latest is dated ${moment(stored.ahead.latest, zone)}.`
+        : "Clicks whose time is still to come.",
       problems: ["ahead"],
     },
     {
       label: "Quarantined",
       value: stored ? count(stored.quarantined.all) : unknown,
-      note: "Signed deliveries that couldn’t be read and can be replayed.",
+      note: "Dub’s deliveries that this version can’t read. They are kept, and can be replayed after an upgrade.",
       problems: ["quarantine"],
     },
     {
-      label: "Mirror",
+      label: "Fast copy",
       value: mirrorWords(mirror),
       note: mirror.reason ?? lagWords(stored?.mirrorLag ?? null),
       problems: ["mirror"],
@@ -85,13 +87,13 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
     // Only while it runs, once after an upgrade.
     ...[stored?.respelling ?? []].flat().map((progress) => ({
       label: "Stored values",
-      value: `Normalising, ${Math.floor(progress * 100)} %`,
-      note: "Until this is done, values stored by an earlier version may appear as separate rows.",
+      value: `Being updated, ${Math.floor(progress * 100)} %`,
+      note: "Until this is done, the same value may appear as two rows, one of them from an earlier version.",
     })),
     {
       label: "Disk",
       value: disk ? `${size(disk.free)} free` : "Unknown",
-      note: disk && `Of ${size(disk.size)}, on the disk of the data directory.`,
+      note: disk && `Of ${size(disk.size)}, on the disk with Footfall’s data.`,
       problems: ["disk"],
     },
   ];
@@ -128,12 +130,12 @@ export function FactList({ rows, bad }: { rows: HealthRow[]; bad: ReadonlySet<He
 }
 
 const ADVICE: Record<ProblemId, string> = {
-  database: "Start the database, or check the log for the error. Deliveries wait in the spool meanwhile.",
+  database: "Start the database, or check the log for the error. Deliveries are kept meanwhile.",
   "spool-full": "Bring the database back first. Raise SPOOL_MAX_BYTES if the disk has space.",
   "spool-unusable":
     "Deliveries are rejected while the database is down. Check that DATA_DIR/spool is a writable directory and that its disk has space.",
   "spool-still":
-    "Nothing has left the spool for two minutes. Check the log for a lock or slow trigger on the click table, or an unreadable spool file.",
+    "None of them has been stored for two minutes. Check the log for a lock or slow trigger on the click table, or an unreadable spool file.",
   spool: "They are stored automatically once the database accepts writes.",
   secrets:
     "Start the server with the SECRET_KEY (or DATA_DIR/secret.key) they were saved with, or revoke them in Settings and add them again.",
@@ -238,8 +240,8 @@ export function ServerList({ servers, now, zone }: { servers: SeenServer[]; now:
       ...{ label: "Delay", width: "w-32", wide: true, numeric: true },
       cell: ({ delay }) => (delay ? duration(delay.p50) : "–"),
     },
-    { label: "In its spool", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
-    { label: "Failures", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
+    { label: "Waiting", width: "w-28", numeric: true, cell: ({ waiting }) => count(waiting) },
+    { label: "Failed", width: "w-28", numeric: true, cell: ({ failures }) => count(failures) },
   ];
   return (
     <section aria-label={TITLE} className="mt-2 grid grid-cols-1 gap-3">

@@ -27,7 +27,7 @@ export async function SpoolNote({ facts }: { facts: Promise<HealthFacts> }) {
   if (waiting === 0) return null;
   return (
     <p role="status" className="mb-4 rounded-lg bg-warn-soft px-3 py-2 text-warn">
-      {`${counted(waiting, "delivery is", "deliveries are")} waiting in the spool and not counted yet.`}
+      {`${counted(waiting, "delivery is", "deliveries are")} waiting for the database and not counted yet.`}
     </p>
   );
 }

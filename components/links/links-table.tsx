@@ -1,9 +1,9 @@
 import { Folder } from "lucide-react";
 import { Sparkline } from "@/components/charts/sparkline";
-import { Delta, isNew } from "@/components/figures/delta";
+import { Delta, isNew, isUneven } from "@/components/figures/delta";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { Link, RowLink } from "@/components/ui/link";
+import { Choices, Link, RowLink } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { SearchForm } from "@/components/ui/search-form";
 import { linkHref, type View } from "@/components/views/view";
@@ -14,9 +14,11 @@ import type { LinkSummary } from "@/lib/click/links";
 import type { LinkPage, LinkSeries } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { linksParam, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import type { LinkSort } from "@/lib/question/question";
+import { SelectAll, SelectLink } from "./link-selection";
 
-export const LINK_SORTS = ["clicks", "change", "name", "created"] as const;
-export type LinkSort = (typeof LINK_SORTS)[number];
+/** Orders of links by their names in the URL, in display order. */
+export const LINK_SORTS: readonly LinkSort[] = ["clicks", "change", "loss", "name", "created"];
 
 type Row = LinkPage["rows"][number] & { id: string };
 
@@ -55,20 +57,25 @@ function Name({ view, link, href }: { view: View; link: LinkSummary; href: strin
   );
 }
 
-/** Ticked links are submitted to the comparison by the form with this id. */
-export const COMPARE_FORM = "compare-links";
+const sortHref = ({ path, params }: View, key: LinkSort): string =>
+  hrefTo(path, withParam(params, "sort", key === "clicks" ? null : key));
 
-function Tick({ link }: { link: LinkSummary }) {
-  return (
-    <input
-      type="checkbox"
-      form={COMPARE_FORM}
-      name="linkId"
-      value={linksParam([link.id])}
-      aria-label={`Compare ${linkName(link.id, link)}`}
-      className="block size-4 accent-accent"
-    />
-  );
+const SORT_WORDS: Record<LinkSort, string> = {
+  clicks: "Clicks",
+  change: "Gains",
+  loss: "Losses",
+  name: "Name",
+  created: "Created",
+};
+
+/** On a phone, where the table hides most of the heads that sort it. */
+export function LinkSorts({ view, sort }: { view: View; sort: LinkSort }) {
+  const choices = LINK_SORTS.map((key) => ({
+    name: SORT_WORDS[key],
+    href: sortHref(view, key),
+    isCurrent: key === sort,
+  }));
+  return <Choices label="Sort by" choices={choices} className="gap-1 md:hidden print:hidden" linkClass="px-2.5" />;
 }
 
 type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyMap<string, LinkSeries> };
@@ -76,14 +83,22 @@ type Props = { view: View; page: LinkPage; sort: LinkSort; sparklines: ReadonlyM
 /** All links with their clicks in the range, a sparkline, and the change from the comparison. */
 export function LinksTable({ view, page, sort, sparklines }: Props) {
   const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
-  const sortHref = (key: LinkSort) => hrefTo(view.path, withParam(view.params, "sort", key === "clicks" ? null : key));
   const sorting = (key: LinkSort) => ({
-    sortHref: sortHref(key),
+    sortHref: sortHref(view, key),
     sorted: sort === key && (key === "name" ? ("ascending" as const) : ("descending" as const)),
   });
+  const changeOf = ({ link, clicks, previous }: Row) =>
+    previous === undefined ? null : (
+      <Delta quiet muted={isUneven(view.filters)} now={clicks} before={previous} isNew={isNew(link, view.filters)} />
+    );
   const largest = Math.max(1, ...page.rows.map(({ clicks }) => clicks));
   const columns: TableColumn<Row>[] = [
-    { label: "Compare", hideLabel: true, width: "w-12", cell: ({ link }) => <Tick link={link} /> },
+    {
+      label: "Select",
+      head: <SelectAll key={page.rows.map(({ link }) => link.id).join()} total={page.rows.length} />,
+      width: "w-12",
+      cell: ({ link }) => <SelectLink value={linksParam([link.id])} name={linkName(link.id, link)} />,
+    },
     {
       ...sorting("name"),
       label: "Link",
@@ -111,32 +126,29 @@ export function LinksTable({ view, page, sort, sparklines }: Props) {
       cell: ({ id }) => <Sparkline values={(sparklines.get(id)?.points ?? []).map(({ clicks }) => clicks)} />,
     },
     {
-      ...sorting("change"),
+      // Pressed again: the largest losses first.
+      sortHref: sortHref(view, sort === "change" ? "loss" : "change"),
+      sorted: (sort === "change" && "descending") || (sort === "loss" && "ascending"),
       label: "Change",
       numeric: true,
       wide: true,
       width: "w-28",
-      cell: ({ link, clicks, previous }) =>
-        previous === undefined ? (
-          <span className="text-muted">–</span>
-        ) : (
-          <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
-        ),
+      cell: (row) => changeOf(row) ?? <span className="text-muted">–</span>,
     },
     {
       ...sorting("clicks"),
       label: "Clicks",
       numeric: true,
       width: "w-28 sm:w-32",
-      cell: ({ link, clicks, previous }) => (
+      cell: (row) => (
         <span className="grid justify-items-end gap-1">
-          <span className="font-medium">{count(clicks)}</span>
-          {previous !== undefined && (
-            <span className="text-xs md:hidden">
-              <Delta quiet now={clicks} before={previous} isNew={isNew(link, view.filters)} />
-            </span>
-          )}
-          <span aria-hidden className="h-1 rounded-full bg-accent" style={{ width: `${(clicks / largest) * 100}%` }} />
+          <span className="font-medium">{count(row.clicks)}</span>
+          <span className="text-xs empty:hidden md:hidden">{changeOf(row)}</span>
+          <span
+            aria-hidden
+            className="h-1 rounded-full bg-accent"
+            style={{ width: `${(row.clicks / largest) * 100}%` }}
+          />
         </span>
       ),
     },

@@ -1,4 +1,4 @@
-import { ArrowDown } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 
@@ -14,6 +14,8 @@ export type TableColumn<Row> = {
   room?: string;
   /** Only for screen readers, if cells are clear without a visible head. */
   hideLabel?: boolean;
+  /** A control shown instead of the label. */
+  head?: ReactNode;
   /** URL that sorts by this column; `sorted` if it is the current order. */
   sortHref?: string;
   sorted?: "ascending" | "descending" | false;
@@ -21,8 +23,10 @@ export type TableColumn<Row> = {
 };
 
 function Head<Row>({ column }: { column: TableColumn<Row> }) {
+  if (column.head) return column.head;
   if (column.hideLabel) return <span className="sr-only">{column.label}</span>;
   if (!column.sortHref) return column.label;
+  const Arrow = column.sorted === "ascending" ? ArrowUp : ArrowDown;
   return (
     <Link
       href={column.sortHref}
@@ -30,7 +34,7 @@ function Head<Row>({ column }: { column: TableColumn<Row> }) {
       className={`inline-flex items-center gap-1 rounded hover:text-ink ${column.sorted ? "text-ink" : ""}`}
     >
       {column.label}
-      {column.sorted && <ArrowDown aria-hidden className="size-3.5" />}
+      {column.sorted && <Arrow aria-hidden className="size-3.5" />}
     </Link>
   );
 }

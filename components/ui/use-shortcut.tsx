@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useEffectEvent } from "react";
 
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false])";
 /** Selector for what takes all keys while it is open; a panel beside the page isn't modal. */
 const OPEN = ":popover-open, dialog:modal, [aria-modal=true], [role=menu], [role=listbox]";
 

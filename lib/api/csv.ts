@@ -6,6 +6,7 @@ import { type DimensionKey, dimension } from "@/lib/click/dimensions";
 import type { Breakdown, BreakdownRow, ListedClick, Series } from "@/lib/question/answer-types";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
 import { type Pair, pairsOf } from "@/lib/question/series";
+import { displayValue, isInWords } from "@/lib/question/words";
 
 /** `bom`: byte order mark, which Excel needs to recognise UTF-8. */
 export type CsvOptions = { bom?: boolean };
@@ -13,7 +14,10 @@ export type CsvOptions = { bom?: boolean };
 type Cell = string | number | null;
 type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
-/** A breakdown: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if compared. */
+/**
+ * A breakdown: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if compared, and
+ * the names of codes. New columns come last, because scripts may count on the order.
+ */
 export function breakdownCsv(
   key: DimensionKey,
   { rows, previousTotal }: Breakdown,
@@ -21,6 +25,7 @@ export function breakdownCsv(
 ): ReadableStream<Uint8Array> {
   const columns: CsvColumn<BreakdownRow>[] = [...columnsOf(key), { name: "clicks", cell: ({ clicks }) => clicks }];
   if (previousTotal !== undefined) columns.push({ name: "previous", cell: ({ previous = 0 }) => previous });
+  columns.push(...namesOf(key));
   return csv(columns, rows, options);
 }
 
@@ -82,6 +87,21 @@ function columnsOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
     cell: ({ link }: BreakdownRow) => link?.[field] ?? null,
   }));
   return [{ ...own, name: "link" }, ...known];
+}
+
+/** `<key>_name`, as pages show the value, for dimensions whose values are codes. */
+function namesOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
+  const name = (of: DimensionKey, value: (row: BreakdownRow) => string | null): CsvColumn<BreakdownRow> => ({
+    name: `${of}_name`,
+    cell: (row) => displayValue(of, value(row)),
+  });
+  if (key === "city") {
+    return [
+      name("country", ({ place }) => place?.country ?? null),
+      name("region", ({ place }) => place?.region ?? null),
+    ];
+  }
+  return isInWords(key) || key === "referer" ? [name(key, ({ value }) => value)] : [];
 }
 
 /** UTF-8 and LF. Text that a spreadsheet would run as a formula gets a leading apostrophe. */

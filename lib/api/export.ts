@@ -1,5 +1,6 @@
 import "server-only";
 import { makeZip } from "client-zip";
+import { aboutExport } from "@/lib/api/about";
 import { breakdownCsv, type CsvOptions, clicksCsv, seriesCsv } from "@/lib/api/csv";
 import { AppError } from "@/lib/base/errors";
 import { toLocal } from "@/lib/base/time";
@@ -16,7 +17,8 @@ type Word = GroupBy | typeof TIMESERIES;
 const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => groupBy)];
 
 /**
- * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them: every row, however many a page shows.
+ * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them and `about.txt`: every row,
+ * however many a page shows.
  * `facet`: breakdowns are counted without conditions on their own dimension.
  *
  * @throws AppError for an unknown file, or when the filters are invalid
@@ -40,7 +42,11 @@ export async function exportFile(
       : seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
   };
   if (word) return download(await csvOf(word), fileName(word, filters, "csv"), CSV_TYPE);
-  return download(await zipOf(csvOf, filters.now), fileName("all", filters, "zip"), "application/zip");
+  return download(
+    await zipOf(csvOf, () => aboutExport(scope, filters), filters.now),
+    fileName("all", filters, "zip"),
+    "application/zip",
+  );
 }
 
 /** `trigger.csv` is Dub's older name. */
@@ -50,12 +56,17 @@ function wordOf(file: string): Word | undefined {
 
 type CsvStream = ReadableStream<Uint8Array>;
 
-/** The series comes first: it is the only file that can be rejected, which is impossible after the first byte. */
-async function zipOf(csvOf: (word: Word) => Promise<CsvStream>, lastModified: Date): Promise<CsvStream> {
+/** The series is asked first: it is the only file that can be rejected, which is impossible after the first byte. */
+async function zipOf(
+  csvOf: (word: Word) => Promise<CsvStream>,
+  about: () => Promise<string>,
+  lastModified: Date,
+): Promise<CsvStream> {
   const entryOf = async (word: Word) => ({ name: `${word}.csv`, input: await csvOf(word), lastModified });
   const first = await entryOf(TIMESERIES);
   // One question at a time, each asked when the file before it is sent.
   const entries = async function* () {
+    yield { name: "about.txt", input: await about(), lastModified };
     yield first;
     for (const { groupBy } of DIMENSIONS) yield await entryOf(groupBy);
   };

@@ -59,7 +59,8 @@ function groupWords(conditions: readonly Condition[], names: Names): string {
   return words.map(({ subject, verb, object }) => `${subject} ${verb} ${object}`).join(", or ");
 }
 
-function filterWords({ conditions, anyOf }: Filters, names: Names): string {
+/** All conditions in words. */
+export function filterWords({ conditions, anyOf }: Filters, names: Names): string {
   const groups = [...conditions.map((condition) => [condition]), ...anyOf];
   return groups.map((group) => groupWords(group, names)).join("; and ") || "None: all clicks in the range.";
 }

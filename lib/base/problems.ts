@@ -57,10 +57,10 @@ export const text = {
     slow: "The database is responding too slowly.",
     away: "The database is unreachable.",
     refuses: "The database rejects writes.",
-    spoolFull: "The spool is full.",
-    spoolUnusable: "The spool directory isn’t writable.",
-    spoolStill: "The spool isn’t draining.",
-    spool: "Deliveries are waiting in the spool and aren’t counted yet.",
+    spoolFull: "There is no space left for waiting deliveries: the spool is full.",
+    spoolUnusable: "Deliveries can’t wait on this server: the spool directory isn’t writable.",
+    spoolStill: "Waiting deliveries aren’t being stored.",
+    spool: "Deliveries are waiting for the database and aren’t counted yet.",
     secrets: "Some webhook secrets can’t be decrypted with this SECRET_KEY. Their deliveries are answered with 503.",
     failures: (failures: number) =>
       `${failures} signed deliveries in a row were answered with an error. Dub disables a webhook after 20.`,
@@ -69,7 +69,7 @@ export const text = {
     silence: "No clicks for longer than usual for this hour of the week.",
     ahead: "Some clicks are dated in the future. Ranges that end today do not include them.",
     disk: "The disk of the data directory is almost full.",
-    mirror: "The mirror is unavailable. Postgres answers instead.",
+    mirror: "The fast copy of the database is unavailable. Postgres answers instead.",
     quarantine: "Deliveries were quarantined in the last seven days.",
   },
 } as const;

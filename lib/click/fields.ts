@@ -38,6 +38,8 @@ export type Dimension = {
   label: string;
   /** Plural, for tabs. */
   plural: string;
+  /** Shorter name of the tab, where the title of its card stands before it. */
+  tab?: string;
   /** Name of the row without a value, in both directions. Stored as null. */
   none: string;
   /** The card with its tab; null for those of the heat map. */
@@ -115,15 +117,15 @@ export const FIELDS = {
   bot: { column: "bot", type: "boolean", mirror: { type: "boolean" }, isListed: true,
     dimension: { key: "bot", groupBy: "bots", label: "Visit by", plural: "Bots", none: "Unknown", card: "browsers", section: "click", searchOrder: 14 } },
   utmSource: { column: "utm_source", ...TEXT, spelling: "utm",
-    dimension: { key: "utm_source", groupBy: "utm_sources", label: "UTM source", plural: "Source", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 16 } },
+    dimension: { key: "utm_source", groupBy: "utm_sources", label: "UTM source", plural: "UTM sources", tab: "Source", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 16 } },
   utmMedium: { column: "utm_medium", ...TEXT, spelling: "utm",
-    dimension: { key: "utm_medium", groupBy: "utm_mediums", label: "UTM medium", plural: "Medium", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 17 } },
+    dimension: { key: "utm_medium", groupBy: "utm_mediums", label: "UTM medium", plural: "UTM mediums", tab: "Medium", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 17 } },
   utmCampaign: { column: "utm_campaign", ...TEXT, spelling: "utm",
-    dimension: { key: "utm_campaign", groupBy: "utm_campaigns", label: "UTM campaign", plural: "Campaign", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 18 } },
+    dimension: { key: "utm_campaign", groupBy: "utm_campaigns", label: "UTM campaign", plural: "UTM campaigns", tab: "Campaign", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 18 } },
   utmTerm: { column: "utm_term", ...TEXT, spelling: "utm",
-    dimension: { key: "utm_term", groupBy: "utm_terms", label: "UTM term", plural: "Term", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 19 } },
+    dimension: { key: "utm_term", groupBy: "utm_terms", label: "UTM term", plural: "UTM terms", tab: "Term", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 19 } },
   utmContent: { column: "utm_content", ...TEXT, spelling: "utm",
-    dimension: { key: "utm_content", groupBy: "utm_contents", label: "UTM content", plural: "Content", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 20 } },
+    dimension: { key: "utm_content", groupBy: "utm_contents", label: "UTM content", plural: "UTM contents", tab: "Content", none: "(none)", card: "campaigns", section: "campaign", searchOrder: 20 } },
   clickId: { column: "click_id", type: "text", mirror: null, isListed: true },
   receivedAt: { column: "received_at", type: "timestamptz", mirror: null, isListed: true },
   eventId: { column: "event_id", type: "text", ...KEPT },

@@ -130,8 +130,8 @@ export type ClicksPart = {
   once?: boolean;
 };
 
-/** By clicks, by gain over the comparison, by short link, or newest first. */
-export type LinkSort = "clicks" | "change" | "name" | "created";
+/** By clicks, by gain over the comparison or loss since, by short link, or newest first. */
+export type LinkSort = "clicks" | "change" | "loss" | "name" | "created";
 
 /** A part of the list of links; pages count from 1. */
 export type LinksPart = { q: string; sort: LinkSort; page: number; pageSize: number };

@@ -33,7 +33,7 @@ test("the query string is the page's own", async () => {
   const query = "interval=all&device=mobile&timezone=Europe/Berlin";
   const response = await get("countries.csv", query, cookie);
   expect(response.status).toBe(200);
-  expect(await response.text()).toBe("country,clicks\nDE,1\nUS,1\n");
+  expect(await response.text()).toBe("country,clicks,country_name\nDE,1,Germany\nUS,1,United States\n");
 });
 
 test("what cannot be answered is said in words", async () => {

@@ -165,7 +165,7 @@ test("the keyboard alone walks through the list, opens a click and comes back to
   const open = rows(page)
     .nth(2)
     .getByRole("link", { name: /15 June 2025/ });
-  await page.getByRole("link", { name: "CSV" }).focus();
+  await page.getByRole("search", { name: "Question" }).getByRole("button", { name: "Views" }).focus();
   await page.keyboard.press("Tab");
   await expect(rows(page).first().getByRole("link").first()).toBeFocused();
   for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Home"]) await page.keyboard.press(key);

@@ -183,8 +183,8 @@ const compared = (page: Page) => page.getByRole("table", { name: "Clicks per lin
 
 test("links that are ticked are compared, on the calendar and since their first click", async ({ page }) => {
   await page.goto(`/links?${EVER}`);
-  await page.getByRole("checkbox", { name: `Compare ${DOMAIN}/early` }).check();
-  await page.getByRole("checkbox", { name: `Compare ${DOMAIN}/late` }).check();
+  await page.getByRole("checkbox", { name: `Select ${DOMAIN}/early` }).check();
+  await page.getByRole("checkbox", { name: `Select ${DOMAIN}/late` }).check();
   await page.getByRole("button", { name: "Compare links" }).click();
   await expect(page).toHaveURL(/\/compare\?.*linkId=link_charts_(early|late),link_charts_(early|late)/);
   const early = compared(page).filter({ hasText: `${DOMAIN}/early` });

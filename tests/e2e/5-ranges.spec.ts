@@ -256,6 +256,8 @@ testEveryLook("ranges and comparisons are accessible and fit", async (page) => {
   const width = page.viewportSize()?.width ?? 0;
   expect(panel && panel.x >= 0 && panel.x + panel.width <= width).toBe(true);
   await page.keyboard.press("Escape");
+  const more = page.getByRole("button", { name: "More", exact: true });
+  if (await more.isVisible()) await more.click();
   await page.getByRole("button", { name: "vs previous period" }).click();
   await expect(page.getByRole("link", { name: /^Match weekdays/ })).toBeVisible();
   await expectSound(page);

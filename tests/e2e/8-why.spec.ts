@@ -38,8 +38,8 @@ test("every figure tells how it came about, and the call that returns the same",
 
 test("ticked links are shown together", async ({ page }) => {
   await page.goto("/links?interval=7d");
-  await page.getByRole("checkbox", { name: "Compare go.example/why" }).check();
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("checkbox", { name: "Select go.example/why" }).check();
+  await page.getByRole("button", { name: "Show clicks" }).click();
   await expect(page).toHaveURL(/\/\?.*linkId=link_why/);
   await expect(page.getByRole("heading", { name: "All links" })).toBeVisible();
 });

@@ -26,9 +26,11 @@ test("a breakdown has its key and clicks, and no value under its word", async ()
     { value: "US", clicks: 12 },
     { value: null, clicks: 3 },
   ];
-  expect(await text(breakdownCsv("country", breakdown(rows)))).toBe("country,clicks\nUS,12\nUnknown,3\n");
+  expect(await text(breakdownCsv("country", breakdown(rows)))).toBe(
+    "country,clicks,country_name\nUS,12,United States\nUnknown,3,Unknown\n",
+  );
   expect(await text(breakdownCsv("referer", breakdown([{ value: null, clicks: 3 }])))).toBe(
-    "referer,clicks\n(direct),3\n",
+    "referer,clicks,referer_name\n(direct),3,(direct)\n",
   );
 });
 
@@ -42,7 +44,12 @@ test("cities have their place", async () => {
     { value: null, clicks: 1, place: { country: null, region: null } },
   ];
   expect(await text(breakdownCsv("city", breakdown(rows)))).toBe(
-    "country,region,city,clicks\nUS,US-IL,Springfield,2\nUnknown,Unknown,Unknown,1\n",
+    [
+      "country,region,city,clicks,country_name,region_name",
+      'US,US-IL,Springfield,2,United States,"Illinois, United States"',
+      "Unknown,Unknown,Unknown,1,Unknown,Unknown",
+      "",
+    ].join("\n"),
   );
 });
 
@@ -56,6 +63,11 @@ test("links say what they are, one that is not known only its id", async () => {
     ["link_1", "https://dub.sh/a", "dub.sh", "a", "https://example.com/?x=1,2", "'=cmd|' /C calc'!A0", "2"],
     ["link_2", "", "", "", "", "", "1"],
   ]);
+});
+
+test("codes have their names, and new columns come after those that scripts know", async () => {
+  const of = { rows: [{ value: "mon", clicks: 2, previous: 1 }], rowCount: 1, total: 2, previousTotal: 1 };
+  expect(await text(breakdownCsv("weekday", of))).toBe("weekday,clicks,previous,weekday_name\nmon,2,1,Monday\n");
 });
 
 test("a time series has local starts with their offset", async () => {
@@ -80,9 +92,9 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1
 test.each(["a,b", 'say "hi"', "two\nlines", "a;=1+1", "a\t=1+1", "a\r=1+1", "<script>alert(1)</script>", "Ünïcødé 😀"])(
   "%j comes back to the letter",
   async (value) => {
-    const body = await text(breakdownCsv("referer", breakdown([{ value, clicks: 1 }])));
+    const body = await text(breakdownCsv("utm_term", breakdown([{ value, clicks: 1 }])));
     expect(parse(body)).toEqual([
-      ["referer", "clicks"],
+      ["utm_term", "clicks"],
       [value, "1"],
     ]);
   },
@@ -91,7 +103,7 @@ test.each(["a,b", 'say "hi"', "two\nlines", "a;=1+1", "a\t=1+1", "a\r=1+1", "<sc
 test.each(["a;=1+1", "a\t=1+1", "a\r=1+1"])(
   "%j is quoted, so that no spreadsheet splits it before the formula",
   async (value) => {
-    const body = await text(breakdownCsv("referer", breakdown([{ value, clicks: 1 }])));
-    expect(body).toBe(`referer,clicks\n"${value}",1\n`);
+    const body = await text(breakdownCsv("utm_term", breakdown([{ value, clicks: 1 }])));
+    expect(body).toBe(`utm_term,clicks\n"${value}",1\n`);
   },
 );

@@ -109,7 +109,7 @@ export default async function Deliveries({ searchParams }: PageProps) {
         <div>
           <h1 className="font-semibold text-2xl tracking-tight">Deliveries</h1>
           <p className="mt-1 max-w-2xl text-muted">
-            {`Every signed delivery is counted as a click or listed here with the reason. Times are in ${zone.replaceAll("_", " ")}.`}{" "}
+            {`Every delivery from Dub is counted as a click, or listed here with the reason why not. Times are in ${zone.replaceAll("_", " ")}.`}{" "}
             <Link href="/health" className="whitespace-nowrap rounded text-accent underline">
               Server health
             </Link>

@@ -1,8 +1,8 @@
-import { ChartLine, Funnel } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { noDataBefore } from "@/components/figures/delta";
-import { COMPARE_FORM, LINK_SORTS, LinkSearch, LinksTable } from "@/components/links/links-table";
+import { SelectionBar } from "@/components/links/link-selection";
+import { LINK_SORTS, LinkSearch, LinkSorts, LinksTable } from "@/components/links/links-table";
 import { QuestionBar } from "@/components/ranges/question-bar";
 import { Nothing } from "@/components/ui/card";
 import { Pager, pageCount, pageOf } from "@/components/ui/pager";
@@ -12,38 +12,16 @@ import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isUncompared, type View, viewOf } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
 import { freeText } from "@/lib/base/clean";
+import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withoutParam, withParam } from "@/lib/question/codec/write";
+import { MOST_COMPARED, withoutParam, withParam } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { comparisonDates, rangeWords } from "@/lib/question/words";
 
 export const metadata: Metadata = { title: "Links" };
 
 const PAGE_SIZE = 50;
-
-/** Opens the comparison of the ticked links, with the same range. */
-function CompareForm({ view }: { view: View }) {
-  const kept = ["q", "sort", "linkId"].reduce(withoutParam, view.params);
-  return (
-    <form id={COMPARE_FORM} action="/compare" className="ml-auto flex gap-2 print:hidden">
-      <KeptParams params={kept} />
-      <button
-        type="submit"
-        formAction="/links/filter"
-        title="Select links first: shows all of them on the overview"
-        className="tool"
-      >
-        <Funnel aria-hidden className="size-4 text-muted" />
-        Show
-      </button>
-      <button type="submit" title="Select links first: up to six in one chart" className="tool">
-        <ChartLine aria-hidden className="size-4 text-muted" />
-        Compare links
-      </button>
-    </form>
-  );
-}
 
 const isFiltered = ({ conditions, anyOf, problems }: Filters): boolean =>
   conditions.length + anyOf.length + problems.length > 0;
@@ -73,7 +51,7 @@ export default async function Links({ searchParams }: PageProps) {
   const sparklines = await ask({ kind: "linkSeries", ids }, { ...view.filters, comparison: null, granularity: null });
   const range = rangeWords(view.filters);
   return (
-    <div className="flex flex-col gap-4">
+    <div className="group/links flex flex-col gap-4 [&_tbody_:is(a,input)]:scroll-mb-32">
       <div>
         <h1 className="font-semibold text-2xl tracking-tight">Links</h1>
         <p className="mt-0.5 text-muted">
@@ -85,10 +63,15 @@ export default async function Links({ searchParams }: PageProps) {
       <QuestionBar view={view} withExport={false} />
       <div className="flex flex-wrap items-center gap-2">
         <LinkSearch view={view} />
-        <CompareForm view={view} />
+        <LinkSorts view={view} sort={sort} />
       </div>
       {page.rows.length > 0 ? (
-        <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
+        <>
+          <LinksTable view={view} page={page} sort={sort} sparklines={sparklines} />
+          <SelectionBar key={ids.join()} most={MOST_COMPARED} isPart={last > 1}>
+            <KeptParams params={withoutParam(questionOf(params, "/links"), "linkId")} />
+          </SelectionBar>
+        </>
       ) : (
         <Nothing>
           {q || isFiltered(view.filters)

@@ -1,23 +1,18 @@
 import { requireApiViewer } from "@/lib/account/session";
+import { namesIn } from "@/lib/api/about";
 import { whyFacts } from "@/lib/api/why";
 import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { dimensionByGroupBy } from "@/lib/click/dimensions";
-import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
-import { type Figure, type Filters, question } from "@/lib/question/question";
+import { type Figure, question } from "@/lib/question/question";
 
 function figureOf(groupBy: string): Figure {
   if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;
   const key = dimensionByGroupBy(groupBy)?.key;
   if (!key) throw new AppError("unprocessable_entity", "groupBy: Use one of those that /api/analytics takes.");
   return key;
-}
-
-function idsOf({ conditions, anyOf }: Filters, field: "linkId" | "tagId" | "folderId"): string[] {
-  const about = [...conditions, ...anyOf.flat()].filter((condition) => condition.field === field);
-  return about.flatMap(({ values }) => values.filter((value) => value !== null));
 }
 
 /** Explains a figure in words; the query string is that of `/api/analytics`. */
@@ -28,13 +23,11 @@ export const GET = route(async (request) => {
   assertAnswerable(filters);
   const figure = figureOf(searchParams.get("groupBy") || "count");
   const facet = searchParams.get("facets") === "true";
-  const [why, links, tags, folders] = await Promise.all([
+  const [why, names] = await Promise.all([
     answer(question(scope, { kind: "why", figure, facet }, filters)),
-    answer(question(scope, { kind: "labels", ids: idsOf(filters, "linkId") })),
-    answer(question(scope, { kind: "tagNames", ids: idsOf(filters, "tagId") })),
-    folderNames(idsOf(filters, "folderId")),
+    namesIn(scope, filters),
   ]);
-  const facts = whyFacts(figure, filters, why, { links, tags, folders }, facet);
+  const facts = whyFacts(figure, filters, why, names, facet);
   return Response.json({ facts }, { headers: { "Cache-Control": "no-store" } });
 });
 

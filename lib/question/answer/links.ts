@@ -54,6 +54,7 @@ export async function linkPage(filters: Filters, { q, sort, page, pageSize }: Li
   const change = (id: string) => clicks(id) - (counted.get(id)?.previous ?? 0);
   if (sort === "clicks") listed.sort((a, b) => clicks(b) - clicks(a));
   if (sort === "change") listed.sort((a, b) => change(b) - change(a));
+  if (sort === "loss") listed.sort((a, b) => change(a) - change(b));
   const start = (page - 1) * pageSize;
   const shown = listed.slice(start, start + pageSize);
   const links = await linkSummaries(shown);

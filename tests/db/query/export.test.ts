@@ -46,8 +46,9 @@ test("the file of every dimension has the rows of the answer, all of them", asyn
     const { rows } = await answer(question(OWNER, { kind: "breakdown", key }, filters(query)));
     const [header, ...body] = records(await (await exported(`${groupBy}.csv`, query)).text());
     const column = key === "city" ? 2 : 0;
-    expect([header?.[column], header?.at(-1)]).toEqual([key === "linkId" ? "link" : key, "clicks"]);
-    expect(body.map((record) => [record[column], record.at(-1)])).toEqual(
+    expect(header?.[column]).toBe(key === "linkId" ? "link" : key);
+    const clicksAt = header?.indexOf("clicks") ?? -1;
+    expect(body.map((record) => [record[column], record[clicksAt]])).toEqual(
       rows.map(({ value, clicks }) => [value === null ? none : guarded(value), String(clicks)]),
     );
   }
@@ -67,10 +68,10 @@ test("links are exported with what they are, a title that is a formula as text",
   ]);
 });
 
-test("cities are exported with their place in codes", async () => {
+test("cities are exported with their place in codes and names", async () => {
   await seed();
   const [header, ...body] = records(await (await exported("cities.csv", "interval=all&city=Springfield")).text());
-  expect(header).toEqual(["country", "region", "city", "clicks"]);
+  expect(header).toEqual(["country", "region", "city", "clicks", "country_name", "region_name"]);
   expect(body.map((record) => record.slice(0, 3).join(" ")).sort()).toEqual([
     "US US-IL Springfield",
     "US US-MA Springfield",
@@ -119,12 +120,24 @@ test.each([
 
 test("everything at once is a ZIP of every file, each as it is alone", async () => {
   await seed();
-  const query = "interval=all&device=Mobile";
+  const query = "start=2026-11-01&end=2026-11-14&device=Mobile&linkId=a&timezone=America/New_York";
   const response = await exported("all.zip", query);
   expect(response.headers.get("content-type")).toBe("application/zip");
   const files = unzip(Buffer.from(await response.arrayBuffer()));
   const words = ["timeseries", ...DIMENSIONS.map(({ groupBy }) => groupBy)];
-  expect([...files.keys()]).toEqual(words.map((word) => `${word}.csv`));
+  expect([...files.keys()]).toEqual(["about.txt", ...words.map((word) => `${word}.csv`)]);
+  const { clicks } = await answer(question(OWNER, { kind: "totals" }, filters(query)));
+  const about = files.get("about.txt")?.split("\n") ?? [];
+  expect(about.slice(0, 8)).toEqual([
+    "Footfall export",
+    "",
+    "Made: 15 Nov 2026, 07:00",
+    "Range: 1 – 14 Nov 2026",
+    "Time zone: America/New York, UTC-5",
+    "Filters: Device is Mobile; and Link is dub.sh/x",
+    "Bots: Clicks by bots are included.",
+    `Clicks: ${clicks}`,
+  ]);
   for (const word of words) {
     expect(files.get(`${word}.csv`)).toBe(await (await exported(`${word}.csv`, query)).text());
   }

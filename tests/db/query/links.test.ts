@@ -86,6 +86,13 @@ test("links sort by clicks, by name, by age", async () => {
   expect((await listed("", { sort: "created" })).rows).toEqual(["b 2", "a 0", "c 1"]);
 });
 
+test("links sort by what they gained or lost since the comparison", async () => {
+  const before = new Date("2026-07-05T12:00:00Z");
+  await insertClicks(Array.from({ length: 3 }, () => click({ linkId: "a", clickedAt: before })));
+  expect((await listed("compare=previous", { sort: "change" })).rows).toEqual(["b 2", "c 1", "a 0"]);
+  expect((await listed("compare=previous", { sort: "loss" })).rows).toEqual(["a 0", "c 1", "b 2"]);
+});
+
 test("names sort as in a dictionary, with numbers by what they count", async () => {
   const named = (id: string, key: string) => ({ id, shortLink: `https://d.example/${key}` });
   await insertLinks([named("1", "item10"), named("2", "Item2"), named("3", "übung"), named("4", "vorn")]);
