@@ -7,10 +7,10 @@ import { QuestionBar } from "@/components/ranges/question-bar";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
+import { usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
-import { env } from "@/lib/base/env";
 import { ago } from "@/lib/base/format";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { latestRefusal } from "@/lib/deliveries/refusals";
@@ -22,9 +22,9 @@ export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
   const viewer = await requireViewer();
-  const { DEFAULT_BOTS } = env();
-  const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
-  const opening = pinned && openingHref(pinned, DEFAULT_BOTS);
+  const bots = await usualBots();
+  const pinned = isOpening(params, bots) ? await pinnedView(viewer) : null;
+  const opening = pinned && openingHref(pinned, bots);
   if (opening) redirect(opening);
   const { clicks, newest } = await answerArrivals();
   if (!clicks) {

@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
+import { AccountForms } from "@/components/settings/account-forms";
 import { FolderList } from "@/components/settings/folder-list";
+import { PreferencesForm } from "@/components/settings/preferences-form";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type PageProps, pageParams } from "@/components/views/page-params";
+import { isManaged, readAccount } from "@/lib/account/account";
+import { usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
+import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
 import { listFolders } from "@/lib/click/folders";
 import { listSecrets } from "@/lib/deliveries/secrets/manage";
@@ -17,8 +22,8 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function Settings({ searchParams }: PageProps) {
-  await requireViewer();
-  const [secrets, folders] = await Promise.all([listSecrets(), listFolders()]);
+  const viewer = await requireViewer();
+  const [secrets, folders, account] = await Promise.all([listSecrets(), listFolders(), readAccount(viewer)]);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
@@ -51,11 +56,18 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
-      <section aria-label="Account" className="flex flex-wrap items-center justify-between gap-3 card p-4">
-        <h2 className="font-semibold">Account</h2>
-        <SignOutForm>
-          <QuietButton type="submit">Sign out of Footfall</QuietButton>
-        </SignOutForm>
+      <section aria-label="Preferences" className="card">
+        <h2 className="border-line border-b p-4 font-semibold">Preferences</h2>
+        <PreferencesForm zone={account.zone} bots={await usualBots()} isBotsFixed={env().DEFAULT_BOTS !== undefined} />
+      </section>
+      <section aria-label="Account" className="card">
+        <div className="flex flex-wrap items-center justify-between gap-3 border-line border-b p-4">
+          <h2 className="font-semibold">Account</h2>
+          <SignOutForm>
+            <QuietButton type="submit">Sign out of Footfall</QuietButton>
+          </SignOutForm>
+        </div>
+        <AccountForms email={account.email} isManaged={isManaged()} />
       </section>
     </div>
   );
