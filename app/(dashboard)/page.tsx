@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Figures } from "@/components/figures/figures";
-import { Waiting } from "@/components/figures/waiting";
+import { AddingDemo, DemoNote, Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
 import { ask } from "@/components/views/ask";
@@ -12,6 +12,7 @@ import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
 import { ago } from "@/lib/base/format";
+import { demoState, hasDemo } from "@/lib/deliveries/demo/demo";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
@@ -26,6 +27,8 @@ export default async function Overview({ searchParams }: PageProps) {
   const pinned = isOpening(params, bots) ? await pinnedView(viewer) : null;
   const opening = pinned && openingHref(pinned, bots);
   if (opening) redirect(opening);
+  const demo = demoState();
+  if (demo.progress) return <AddingDemo {...demo.progress} />;
   const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
@@ -40,6 +43,7 @@ export default async function Overview({ searchParams }: PageProps) {
         hasSecret={await hasSenderSecret()}
         arrived={arrived}
         refused={isLast ? { reason: refusal.reason, ago: ago(refusal.at, now) } : null}
+        hasDemoFailed={demo.hasFailed}
       />
     );
   }
@@ -53,6 +57,7 @@ export default async function Overview({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
         </div>
+        {(await hasDemo()) && <DemoNote />}
         <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />

@@ -26,6 +26,10 @@ export const text = {
     managed: "ADMIN_EMAIL and ADMIN_PASSWORD set this account. Change them in the server’s environment.",
     bots: "DEFAULT_BOTS sets this. Change it in the server’s environment.",
   },
+  demo: {
+    notEmpty: "There are clicks already. Demo clicks are only for an empty installation.",
+    adding: "Demo clicks are being added. Wait until they are there.",
+  },
   views: {
     name: "Enter a name for the view.",
     path: "Use the path of a page, such as /links.",

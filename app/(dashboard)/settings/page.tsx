@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { AccountForms } from "@/components/settings/account-forms";
+import { RemoveDemo } from "@/components/settings/demo-actions";
 import { FolderList } from "@/components/settings/folder-list";
 import { PreferencesForm } from "@/components/settings/preferences-form";
 import { AddSecret } from "@/components/settings/secret-actions";
@@ -15,6 +16,7 @@ import { requireViewer } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
 import { listFolders } from "@/lib/click/folders";
+import { countDemo } from "@/lib/deliveries/demo/demo";
 import { listSecrets } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -23,7 +25,12 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function Settings({ searchParams }: PageProps) {
   const viewer = await requireViewer();
-  const [secrets, folders, account] = await Promise.all([listSecrets(), listFolders(), readAccount(viewer)]);
+  const [secrets, folders, account, demo] = await Promise.all([
+    listSecrets(),
+    listFolders(),
+    readAccount(viewer),
+    countDemo(),
+  ]);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
@@ -56,6 +63,7 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
+      <RemoveDemo {...demo} />
       <section aria-label="Preferences" className="card">
         <h2 className="border-line border-b p-4 font-semibold">Preferences</h2>
         <PreferencesForm zone={account.zone} bots={await usualBots()} isBotsFixed={env().DEFAULT_BOTS !== undefined} />
