@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { counted } from "@/components/ui/counted";
 import { Problem } from "@/components/ui/field";
+import { inFull } from "@/components/ui/numbers";
 import { useChange } from "@/components/ui/use-json";
 
 /** Begins to add demo clicks; the page then shows how far it is. */
@@ -19,19 +19,17 @@ export function AddDemo() {
   );
 }
 
-type Size = { clicks: number; links: number };
+type Removed = { clicks: number; links: number };
 
-const words = ({ clicks, links }: Size) => `${counted(clicks, "demo click")} and ${counted(links, "demo link")}`;
-
-/** The demo's clicks, if there are any, and what removes them. */
-export function RemoveDemo({ clicks, links }: Size) {
+/** What removes the demo's clicks. `size`: how many there are, in words; null without any. */
+export function RemoveDemo({ size }: { size: string | null }) {
   const { change, pending, problem } = useChange();
   const [isAsking, setAsking] = useState(false);
-  const [removed, setRemoved] = useState<Size | null>(null);
-  if (clicks === 0 && links === 0 && !removed) return null;
+  const [removed, setRemoved] = useState<Removed | null>(null);
+  if (size === null && !removed) return null;
 
   async function remove(): Promise<void> {
-    const answer = await change<Size>("DELETE", "/api/demo");
+    const answer = await change<Removed>("DELETE", "/api/demo");
     if (!answer) return;
     setRemoved(answer);
     setAsking(false);
@@ -41,10 +39,10 @@ export function RemoveDemo({ clicks, links }: Size) {
     <section id="demo" aria-label="Demo clicks" className="grid gap-3 card p-4">
       <h2 className="font-semibold">Demo clicks</h2>
       {removed ? (
-        <p role="status">{`Removed ${words(removed)}.`}</p>
+        <p role="status">{`Removed ${inFull(removed.clicks)} demo clicks and ${inFull(removed.links)} demo links.`}</p>
       ) : isAsking ? (
         <div role="alert" className="grid gap-3">
-          <p>{`Remove ${words({ clicks, links })}? Other clicks and links stay.`}</p>
+          <p>{`Remove ${size}? Other clicks and links stay.`}</p>
           <Problem>{problem}</Problem>
           <div className="flex gap-2">
             <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
@@ -55,7 +53,7 @@ export function RemoveDemo({ clicks, links }: Size) {
         </div>
       ) : (
         <>
-          <p className="text-muted">{`Footfall has ${words({ clicks, links })}. They count in every figure.`}</p>
+          <p className="text-muted">{`Footfall has ${size}. They count in every figure.`}</p>
           <QuietButton className="w-fit text-danger" onClick={() => setAsking(true)}>
             Remove demo clicks
           </QuietButton>

@@ -33,7 +33,7 @@ test("an owner fills an empty installation, changes preferences and password, an
     await expectAccessible(page);
     await expect(page.getByText("Demo clicks count in these figures.")).toBeVisible({ timeout: 90_000 });
     await expect(page).toHaveURL(/timezone=America%2FNew_York&bots=exclude/);
-    await expect(page.getByText("Bots excluded")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Bots excluded" })).toBeVisible();
   });
 
   await test.step("preferences hold on every device", async () => {

@@ -9,6 +9,7 @@ import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { counted } from "@/components/ui/counted";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isManaged, readAccount } from "@/lib/account/account";
 import { usualBots } from "@/lib/account/preferences";
@@ -31,6 +32,7 @@ export default async function Settings({ searchParams }: PageProps) {
     readAccount(viewer),
     countDemo(),
   ]);
+  const hasDemo = demo.clicks + demo.links > 0;
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
@@ -63,7 +65,9 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
-      <RemoveDemo {...demo} />
+      <RemoveDemo
+        size={hasDemo ? `${counted(demo.clicks, "demo click")} and ${counted(demo.links, "demo link")}` : null}
+      />
       <section aria-label="Preferences" className="card">
         <h2 className="border-line border-b p-4 font-semibold">Preferences</h2>
         <PreferencesForm zone={account.zone} bots={await usualBots()} isBotsFixed={env().DEFAULT_BOTS !== undefined} />
