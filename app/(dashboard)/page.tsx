@@ -57,7 +57,7 @@ export default async function Overview({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
         </div>
-        {(await hasDemo()) && <DemoNote />}
+        {(await hasDemo()) && <DemoNote hasFailed={demo.hasFailed} />}
         <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />

@@ -156,23 +156,24 @@ export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused, 
 }
 
 /** Shown while demo clicks are added. */
-export function AddingDemo({ accepted, total }: DemoProgress) {
+export function AddingDemo({ stored, total }: DemoProgress) {
   return (
     <div className="mx-auto grid max-w-2xl gap-3 py-6 sm:py-12">
       <Refresh seconds={1} />
       <h1 className="font-semibold text-3xl tracking-tight">Adding demo clicks</h1>
-      <progress aria-label="Demo clicks added" value={accepted} max={total} className="h-2 w-full accent-accent" />
+      <progress aria-label="Demo clicks added" value={stored} max={total} className="h-2 w-full accent-accent" />
       <p className="text-muted tabular-nums">
-        {`${count(accepted)} of ${count(total)} deliveries. The overview opens when all are there.`}
+        {`${count(stored)} of ${count(total)} deliveries. The overview opens when all are there.`}
       </p>
     </div>
   );
 }
 
-/** Above the figures while there are demo clicks. */
-export function DemoNote() {
+/** Above the figures while there are demo clicks. `hasFailed`: not all of them could be added. */
+export function DemoNote({ hasFailed }: { hasFailed: boolean }) {
   return (
     <p className="text-muted">
+      {hasFailed && "Not all demo clicks could be added: see the server’s log. "}
       Demo clicks count in these figures.{" "}
       <TextLink href="/settings#demo" className="underline">
         Remove them in Settings
