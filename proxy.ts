@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentPolicy } from "@/lib/account/content-policy";
 import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
-import { withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
+import { readDefaults } from "@/lib/account/preferences";
+import { isSilent, withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
 
 export const config = {
@@ -17,20 +18,27 @@ export const config = {
 /** Pages for people without a session. */
 const OPEN: readonly string[] = ["/login", "/setup"];
 
+/** Where to go instead: a path with the reader's defaults, or null. */
+async function withDefaults(request: NextRequest, path: string): Promise<string | null> {
+  if (!isSilent(path)) return null;
+  const { zone, bots } = await readDefaults(request.headers);
+  return withReaderDefaults(path, {
+    zone: zone ?? (request.cookies.get(ZONE_COOKIE)?.value || process.env.DEFAULT_TIMEZONE),
+    bots,
+  });
+}
+
 /**
  * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
  * reader's time zone and the installation's bots filter to URLs that lack them: URLs are the only view state. Sets a
  * Content Security Policy.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
   if (!OPEN.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
     const target = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name))
-      ? withReaderDefaults(path, {
-          zone: request.cookies.get(ZONE_COOKIE)?.value || process.env.DEFAULT_TIMEZONE,
-          bots: process.env.DEFAULT_BOTS,
-        })
+      ? await withDefaults(request, path)
       : loginPath(path);
     if (target) return NextResponse.redirect(new URL(target, request.url));
   }

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { DEMO, demoDeliveries, liveDelivery, startOfHour } from "@/lib/deliveries/demo/deliveries";
+import { LINKS } from "@/lib/deliveries/demo/links";
+import { createRandom } from "@/lib/deliveries/demo/random";
 import { demoSecret } from "@/lib/deliveries/secrets/secret";
-import { demoDeliveries, liveDelivery } from "@/scripts/demo/deliveries";
-import { createRandom } from "@/scripts/demo/random";
 import { assertReady, createProgress, send, sendAll, type Target } from "@/scripts/demo/sender";
 import { Failure, runCommand, say, wholeNumber } from "@/scripts/steps";
-import { LINKS } from "./demo/links";
 import { summarise, table } from "./demo/summary";
 
 const HELP = `npm run demo -- [options]
@@ -21,7 +21,6 @@ const HELP = `npm run demo -- [options]
   --summary FILE    writes a summary of what was sent, as JSON
   --no-live         stops after the past clicks`;
 
-const HOUR = 3_600_000;
 const CONNECTIONS = 32;
 const LIVE_EVERY_MS = 1_000;
 
@@ -31,9 +30,9 @@ function readOptions() {
     allowNegative: true,
     options: {
       ...{ url: text, secret: text, summary: text, end: text },
-      seed: { ...text, default: "1" },
-      days: { ...text, default: "30" },
-      clicks: { ...text, default: "12000" },
+      seed: { ...text, default: String(DEMO.seed) },
+      days: { ...text, default: String(DEMO.days) },
+      clicks: { ...text, default: String(DEMO.clicks) },
       live: { type: "boolean", default: true },
       help: { type: "boolean", default: false },
     },
@@ -41,9 +40,9 @@ function readOptions() {
   return values;
 }
 
-/** The end of the past clicks: a whole hour, so that two runs within an hour send the same. */
+/** The end of the past clicks. */
 function readEnd(text: string | undefined): number {
-  if (text === undefined) return Math.floor(Date.now() / HOUR) * HOUR;
+  if (text === undefined) return startOfHour(Date.now());
   const end = Date.parse(text);
   if (Number.isNaN(end)) throw new Failure(`--end must be a time such as 2026-08-01T00:00:00Z, not "${text}".`);
   return end;

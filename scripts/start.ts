@@ -6,7 +6,7 @@ import { generate, isGenerated } from "@/scripts/generate";
 import { assertPortFree, ensureAccount, serve } from "@/scripts/serve";
 import { Failure, say, step } from "@/scripts/steps";
 import { hasSettingsSecret, summary } from "@/scripts/summary";
-import { connect, withConnection } from "./connect";
+import { connect } from "./connect";
 import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";
 import { migrate } from "./migrate";
 import { startPostgres } from "./postgres/embedded";
@@ -38,12 +38,6 @@ async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal
 /** `npm run dev`: pages and routes are compiled on demand. */
 const isDevelopment = process.argv.includes("--dev");
 
-/** How pages treat bots without DEFAULT_BOTS. Needs a migrated database. */
-async function storedDefaultBots(url: string): Promise<string> {
-  const query = "select default_bots as bots from dataset";
-  return (await withConnection(url, (client) => client.query<{ bots: string }>(query))).rows[0]?.bots ?? "exclude";
-}
-
 async function start(signal: AbortSignal) {
   const begun = performance.now();
   const settings = readSettings();
@@ -57,7 +51,6 @@ async function start(signal: AbortSignal) {
   const url = await openDatabase(settings, signal);
   process.env.DATABASE_URL = url;
   await step("Migrations", () => migrate(url));
-  process.env.DEFAULT_BOTS ||= await storedDefaultBots(url);
   process.env.SECRET_KEY = await openServerKey(url, settings.DATA_DIR, settings.SECRET_KEY);
   if (!isDevelopment && !isBuilt()) await step("Production build (once per version)", () => build(signal));
   else if (!isGenerated()) await step("Generated files", () => generate(signal));

@@ -1,17 +1,18 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Figures } from "@/components/figures/figures";
-import { Waiting } from "@/components/figures/waiting";
+import { AddingDemo, DemoNote, Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
+import { usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
-import { env } from "@/lib/base/env";
 import { ago } from "@/lib/base/format";
+import { demoState, hasDemo } from "@/lib/deliveries/demo/demo";
 import { answerArrivals } from "@/lib/deliveries/list/rows";
 import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
@@ -22,10 +23,12 @@ export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
   const params = await pageParams(searchParams);
   const viewer = await requireViewer();
-  const { DEFAULT_BOTS } = env();
-  const pinned = isOpening(params, DEFAULT_BOTS) ? await pinnedView(viewer) : null;
-  const opening = pinned && openingHref(pinned, DEFAULT_BOTS);
+  const bots = await usualBots();
+  const pinned = isOpening(params, bots) ? await pinnedView(viewer) : null;
+  const opening = pinned && openingHref(pinned, bots);
   if (opening) redirect(opening);
+  const demo = demoState();
+  if (demo.progress) return <AddingDemo {...demo.progress} />;
   const { clicks, newest } = await answerArrivals();
   if (!clicks) {
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
@@ -40,6 +43,7 @@ export default async function Overview({ searchParams }: PageProps) {
         hasSecret={await hasSenderSecret()}
         arrived={arrived}
         refused={isLast ? { reason: refusal.reason, ago: ago(refusal.at, now) } : null}
+        hasDemoFailed={demo.hasFailed}
       />
     );
   }
@@ -53,6 +57,7 @@ export default async function Overview({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
         </div>
+        {(await hasDemo()) && <DemoNote hasFailed={demo.hasFailed} />}
         <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />

@@ -1,9 +1,12 @@
 import { Check, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { AddDemo } from "@/components/settings/demo-actions";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { CopyButton } from "@/components/ui/copy-button";
 import { TextLink } from "@/components/ui/link";
 import { Refresh } from "@/components/ui/pending";
+import { count } from "@/lib/base/format";
+import type { DemoProgress } from "@/lib/deliveries/demo/demo";
 import type { Refusal } from "@/lib/deliveries/refusals";
 
 /**
@@ -16,6 +19,7 @@ type Props = {
   hasSecret: boolean;
   arrived: { isTest: boolean; ago: string } | null;
   refused: { reason: Refusal["reason"]; ago: string } | null;
+  hasDemoFailed: boolean;
 };
 
 function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
@@ -76,7 +80,7 @@ const SETTINGS = (
 );
 
 /** Shown until the first click: how to connect Dub, and what has arrived so far. */
-export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }: Props) {
+export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused, hasDemoFailed }: Props) {
   return (
     <div className="mx-auto max-w-2xl py-6 sm:py-12">
       <Refresh seconds={4} />
@@ -136,9 +140,44 @@ export function Waiting({ webhookUrl, isReachable, hasSecret, arrived, refused }
       <p role="status" className="mt-4 rounded-xl border border-line px-5 py-3.5 text-muted">
         <Arrived arrived={arrived} refused={refused} />
       </p>
-      <p className="mt-6 text-muted">
-        Just looking around? Run <Code>npm run demo</Code> in a second terminal to send a month of realistic clicks.
+      <div className="mt-6 grid gap-3">
+        <p className="text-muted">
+          Just looking around? Fill Footfall with a month of realistic clicks. You can remove them in {SETTINGS}.
+        </p>
+        {hasDemoFailed && (
+          <p role="alert" className="text-danger">
+            The demo clicks couldn’t be added. See the server’s log, then try again.
+          </p>
+        )}
+        <AddDemo />
+      </div>
+    </div>
+  );
+}
+
+/** Shown while demo clicks are added. */
+export function AddingDemo({ stored, total }: DemoProgress) {
+  return (
+    <div className="mx-auto grid max-w-2xl gap-3 py-6 sm:py-12">
+      <Refresh seconds={1} />
+      <h1 className="font-semibold text-3xl tracking-tight">Adding demo clicks</h1>
+      <progress aria-label="Demo clicks added" value={stored} max={total} className="h-2 w-full accent-accent" />
+      <p className="text-muted tabular-nums">
+        {`${count(stored)} of ${count(total)} deliveries. The overview opens when all are there.`}
       </p>
     </div>
+  );
+}
+
+/** Above the figures while there are demo clicks. `hasFailed`: not all of them could be added. */
+export function DemoNote({ hasFailed }: { hasFailed: boolean }) {
+  return (
+    <p className="text-muted">
+      {hasFailed && "Not all demo clicks could be added: see the server’s log. "}
+      Demo clicks count in these figures.{" "}
+      <TextLink href="/settings#demo" className="underline">
+        Remove them in Settings
+      </TextLink>
+    </p>
   );
 }

@@ -8,6 +8,7 @@ import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
 import { remember } from "@/components/ui/remember";
 import { KeptParams } from "@/components/ui/search-form";
+import { useZones, zoneName } from "@/components/ui/zones";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
 
@@ -129,31 +130,15 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
   );
 }
 
-/** Browsers list some zones under outdated names. */
-const RENAMED: Record<string, string> = {
-  "America/Godthab": "America/Nuuk",
-  "Asia/Calcutta": "Asia/Kolkata",
-  "Asia/Katmandu": "Asia/Kathmandu",
-  "Asia/Rangoon": "Asia/Yangon",
-  "Asia/Saigon": "Asia/Ho_Chi_Minh",
-  "Europe/Kiev": "Europe/Kyiv",
-};
-const current = (zone: string) => RENAMED[zone] ?? zone;
-
-/** All time zones of the browser, the reader's first; only the current one before the script runs. */
 export function ZonePicker({ zone }: { zone: string }) {
-  const [zones, setZones] = useState([zone]);
-  useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    setZones([...new Set(["UTC", current(own), zone, ...Intl.supportedValuesOf("timeZone").map(current).sort()])]);
-  }, [zone]);
+  const zones = useZones(zone);
   return (
     <ParamSelect
       label="Time zone"
       name="timezone"
       value={zone}
-      options={zones.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))}
-      // proxy.ts uses the last chosen time zone for URLs without one.
+      options={zones.map((name) => ({ value: name, label: zoneName(name) }))}
+      // proxy.ts uses the last chosen time zone for URLs without one, unless the account has one.
       onChoose={(chosen) => remember("footfall-zone", chosen)}
       className="w-40"
     />

@@ -10,8 +10,8 @@ import { ask } from "@/components/views/ask";
 import { Promptly } from "@/components/views/promptly";
 import { SavedViews } from "@/components/views/saved-views";
 import { exportHref, type View } from "@/components/views/view";
+import { usualBots } from "@/lib/account/preferences";
 import { BOTS, type Bots } from "@/lib/base/bots";
-import { env } from "@/lib/base/env";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { RANGE_SHORTCUTS } from "@/lib/question/presets";
@@ -21,22 +21,22 @@ import { RangePicker } from "./range-picker";
 
 const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
-/** Defaults are omitted from URLs, unless this installation has others. */
-const botValue = (bots: Bots): string | null => (bots === "include" && env().DEFAULT_BOTS === "include" ? null : bots);
-
 const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bots excluded", only: "Only bots" };
 
 const ROW = "flex h-9 items-center rounded-md px-2.5 hover:bg-raised max-sm:h-11";
 
-function BotPicker({ view }: { view: View }) {
+async function BotPicker({ view }: { view: View }) {
   const { bots } = view.filters;
+  const usual = await usualBots();
+  // Left out of the URL, unless it would then get the installation's default.
+  const paramOf = (choice: Bots) => (choice === "include" && usual === "include" ? null : choice);
   return (
     <Popover id="bots" label="Clicks by bots" buttonClass="tool" panelClass="sm:w-48" button={BOT_WORDS[bots]}>
       <nav aria-label="Bots" className="grid p-1.5">
         {BOTS.map((choice) => (
           <SamePageLink
             key={choice}
-            href={hrefTo(view.path, withParam(view.params, "bots", botValue(choice)))}
+            href={hrefTo(view.path, withParam(view.params, "bots", paramOf(choice)))}
             aria-current={choice === bots ? "true" : undefined}
             className={`${ROW} aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong`}
           >

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Field, Problem } from "@/components/ui/field";
+import { aboutField, Field, Problem } from "@/components/ui/field";
 import { RenameForm } from "@/components/ui/rename-form";
 import { useChange } from "@/components/ui/use-json";
 
@@ -23,10 +23,6 @@ function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
     </div>
   );
 }
-
-/** The part of an error message about a field: the API starts it with the field's name. */
-const aboutField = (problem: string | null, field: string): string | undefined =>
-  problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
 type SecretFormProps = { replaces?: number | null; name?: string; onDone: () => void };
 

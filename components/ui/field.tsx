@@ -9,6 +9,10 @@ export function Problem({ className = "", children }: { className?: string; chil
   );
 }
 
+/** The part of an error message about a field: the API starts it with the field's name. */
+export const aboutField = (problem: string | null, field: string): string | undefined =>
+  problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
+
 type Props = ComponentProps<"input"> & { label: string; hint?: string; error?: string | undefined };
 
 /** A labelled input with hint and error, connected for screen readers. */

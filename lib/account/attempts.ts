@@ -7,7 +7,7 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
 /** Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess. */
-const MOST = { "sign-in": 60, setup: 20 } as const;
+const MOST = { "sign-in": 60, setup: 20, password: 20 } as const;
 const WINDOW_S = 60;
 
 /** One IPv6 customer has a whole /64 network. */

@@ -33,6 +33,8 @@ export function createAuth({ secret, publicUrl }: Settings) {
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
+    // Footfall sends no mail. Only lib/account/account can reach this, which asks for the password.
+    user: { changeEmail: { enabled: true, updateEmailWithoutVerification: true } },
     // A page can't renew its cookie while it renders, so the row isn't renewed either: both expire together.
     session: { expiresIn: SESSION_S, disableSessionRefresh: true },
     // Attempts are counted in the database instead, for all servers: see attempts.ts.

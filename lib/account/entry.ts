@@ -4,9 +4,8 @@ import { AppError } from "@/lib/base/errors";
 import { readBody } from "@/lib/base/http/body";
 import { text as words } from "@/lib/base/problems";
 import { isZone } from "@/lib/base/time";
-import { percentDecoded } from "@/lib/base/urls";
 import { assertOwnOrigin } from "./own-origins";
-import { withReaderDefaults, ZONE_COOKIE } from "./reader-defaults";
+import { ZONE_COOKIE } from "./reader-defaults";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 const MAX_FORM_BYTES = 16_384;
@@ -61,14 +60,9 @@ export async function answerForm(request: Request, work: () => Promise<Response>
   }
 }
 
-/** Where to go after sign-in, as proxy.ts does for pages, with a cookie for the browser's time zone if it has none. */
-export function withReadersZone(request: Request, path: string, zone: string): { location: string; cookies: string[] } {
-  const { DEFAULT_TIMEZONE, DEFAULT_BOTS } = env();
-  const jar = request.headers.get("cookie") ?? "";
-  const [, kept] = new RegExp(`(?:^|;\\s*)${ZONE_COOKIE}=([^;]+)`).exec(jar) ?? [];
-  const isNew = !kept && !DEFAULT_TIMEZONE && isZone(zone);
-  const cookie = `${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
-  const known = kept ? (percentDecoded(kept) ?? "") : (DEFAULT_TIMEZONE ?? zone);
-  const location = withReaderDefaults(path, { zone: known, bots: DEFAULT_BOTS }) ?? path;
-  return { location, cookies: isNew ? [cookie] : [] };
+/** A cookie for the browser's time zone if it has none: what proxy.ts adds to URLs, unless the account has a zone. */
+export function zoneCookies({ headers }: Request, zone: string): string[] {
+  const isKnown = new RegExp(`(?:^|;\\s*)${ZONE_COOKIE}=[^;]`).test(headers.get("cookie") ?? "");
+  if (isKnown || env().DEFAULT_TIMEZONE || !isZone(zone)) return [];
+  return [`${ZONE_COOKIE}=${encodeURIComponent(zone)}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`];
 }

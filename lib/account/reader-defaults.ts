@@ -2,7 +2,7 @@ import { isZone } from "@/lib/base/time";
 
 const HERE = "http://footfall.invalid";
 
-/** Cookie with the reader's time zone, for URLs without one. */
+/** Cookie with the zone of the reader's browser, or the one last chosen there, unless the account has one. */
 export const ZONE_COOKIE = "footfall-zone";
 
 /** Pages whose numbers depend on the time zone and the bots filter. */
@@ -10,23 +10,32 @@ const COUNTING_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 /** Pages that only show times. */
 const PAGE_WITH_TIMES = /^\/(deliveries|health|settings)$/;
 
+/** The parameters that a page knows and a URL doesn't have. */
+function missing(path: string): string[] {
+  if (!URL.canParse(path, HERE)) return [];
+  const { pathname, searchParams } = new URL(path, HERE);
+  const isCounting = COUNTING_PAGE.test(pathname);
+  const known = isCounting ? ["timezone", "bots"] : PAGE_WITH_TIMES.test(pathname) ? ["timezone"] : [];
+  return known.filter((name) => !searchParams.has(name));
+}
+
+/** Whether the reader's defaults matter to a URL: it leaves some of them open. */
+export const isSilent = (path: string): boolean => missing(path).length > 0;
+
 /** Defaults of the reader and the installation for URLs that say nothing. */
-type ReaderDefaults = { zone: string | undefined; bots: string | undefined };
+type ReaderDefaults = { zone: string | undefined; bots: string | null };
 
 /**
  * `path` with `timezone` and `bots` added, or null when nothing changes: the page shows neither times nor numbers, the
  * URL has both, or the defaults are what their absence means (UTC, bots included).
  */
 export function withReaderDefaults(path: string, { zone, bots }: ReaderDefaults): string | null {
-  if (!URL.canParse(path, HERE)) return null;
-  const url = new URL(path, HERE);
-  const isCounting = COUNTING_PAGE.test(url.pathname);
-  if (!isCounting && !PAGE_WITH_TIMES.test(url.pathname)) return null;
-  const added = [
-    ...(zone && zone !== "UTC" && isZone(zone) ? [["timezone", zone]] : []),
-    ...(isCounting && bots && bots !== "include" ? [["bots", bots]] : []),
-  ].filter(([name = ""]) => !url.searchParams.has(name));
+  const defaults: Record<string, string | null> = {
+    timezone: zone && zone !== "UTC" && isZone(zone) ? zone : null,
+    bots: bots === "include" ? null : bots,
+  };
+  const added = missing(path).flatMap((name) => (defaults[name] ? [[name, defaults[name]]] : []));
   if (added.length === 0) return null;
-  const separator = url.search ? "&" : "?";
-  return `${url.pathname}${url.search}${separator}${new URLSearchParams(added)}${url.hash}`;
+  const { pathname, search, hash } = new URL(path, HERE);
+  return `${pathname}${search}${search ? "&" : "?"}${new URLSearchParams(added)}${hash}`;
 }

@@ -123,7 +123,7 @@ const Env = z
     LEDGER_DAYS: optional(whole(1, 100_000, "a number of days", "must be 1 to 100000")),
     REPEAT_WINDOW_MINUTES: withDefault(whole(0, 1_440, "a number of minutes", "must be 0 to 1440"), 60),
     DEFAULT_TIMEZONE: optional(z.string().refine(isZone, "must be a time zone such as Europe/Berlin")),
-    DEFAULT_BOTS: withDefault(z.enum(BOTS, "must be include, exclude or only"), "include"),
+    DEFAULT_BOTS: optional(z.enum(BOTS, "must be include, exclude or only")),
     SECRET_KEY: optional(z.string().min(32, "must have at least 32 characters")),
     SETUP_TOKEN: optional(z.string()),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),

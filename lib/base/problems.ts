@@ -20,6 +20,16 @@ export const text = {
     wrongToken: "Wrong token. Copy the one printed when the server started.",
     repeat: "The passwords don’t match.",
   },
+  account: {
+    // The forms show it at the field that it names.
+    wrongPassword: "currentPassword: This isn’t your current password.",
+    managed: "ADMIN_EMAIL and ADMIN_PASSWORD set this account. Change them in the server’s environment.",
+    bots: "DEFAULT_BOTS sets this. Change it in the server’s environment.",
+  },
+  demo: {
+    notEmpty: "There are clicks already. Demo clicks are only for an empty installation.",
+    adding: "Demo clicks are being added. Wait until they are there.",
+  },
   views: {
     name: "Enter a name for the view.",
     path: "Use the path of a page, such as /links.",

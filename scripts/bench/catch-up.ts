@@ -1,5 +1,5 @@
+import { createRandom } from "@/lib/deliveries/demo/random";
 import { timingOf, timingsOf } from "@/scripts/bench/measure";
-import { createRandom } from "@/scripts/demo/random";
 import { post, type Target } from "@/scripts/demo/sender";
 import { Failure } from "@/scripts/steps";
 import type { Client } from "./client";

@@ -1,7 +1,7 @@
 import { FIELDS, type FieldKey } from "@/lib/click/fields";
+import { WEEKDAYS } from "@/lib/deliveries/demo/deliveries";
+import { createRandom, type Random, SAMPLED, sampleOf } from "@/lib/deliveries/demo/random";
 import { type BenchLink, CITIES, clients, links, places, referers } from "@/scripts/bench/world";
-import { WEEKDAYS } from "@/scripts/demo/deliveries";
-import { createRandom, type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
 
 /** Size of a lookup table for weighted draws; weights are rounded to this resolution. */
 const TICKETS = 65_536;

@@ -1,8 +1,8 @@
 import autocannon from "autocannon";
+import { liveDelivery } from "@/lib/deliveries/demo/deliveries";
+import { createRandom } from "@/lib/deliveries/demo/random";
 import { SENDER } from "@/lib/senders/senders";
 import type { Machine } from "@/scripts/bench/machine";
-import { liveDelivery } from "@/scripts/demo/deliveries";
-import { createRandom } from "@/scripts/demo/random";
 
 /** Deliveries acknowledged per second, and milliseconds from request to response. */
 export type Delivered = { acknowledged: number; refused: number; perSecond: number; p50: number; p99: number };

@@ -1,4 +1,4 @@
-import { createRandom } from "@/scripts/demo/random";
+import { createRandom } from "@/lib/deliveries/demo/random";
 
 /** Zipf weights: `1 / n ** exponent`. */
 function zipf(entries: number, exponent: number): number[] {

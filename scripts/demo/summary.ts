@@ -1,5 +1,5 @@
-import type { Demo } from "@/scripts/demo/deliveries";
-import type { DemoClick } from "./payload";
+import type { Demo } from "@/lib/deliveries/demo/deliveries";
+import type { DemoClick } from "@/lib/deliveries/demo/payload";
 
 export type DemoSummary = ReturnType<typeof summarise>;
 

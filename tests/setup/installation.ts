@@ -11,10 +11,11 @@ const START_MS = 60_000;
  * Playwright's `test`, for specs that need a production server: each worker, which has one spec, starts one of its own
  * the way users start it, without a click, and stops it at the end.
  */
-export const test = base.extend<object, { installation: string }>({
+export const test = base.extend<object, { settings: Record<string, string>; installation: string }>({
+  /** Environment variables that a spec needs to be others; an empty one is unset. */
+  settings: [{}, { scope: "worker", option: true }],
   installation: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-    async ({}, use) => {
+    async ({ settings }, use) => {
       const directory = mkdtempSync(join(tmpdir(), "footfall-e2e-"));
       const port = await freePort();
       const server = startFootfall({
@@ -25,6 +26,7 @@ export const test = base.extend<object, { installation: string }>({
         DUB_WEBHOOK_SECRET: SECRET,
         DEFAULT_BOTS: "include",
         LOG_LEVEL: "warn",
+        ...settings,
       });
       await server.line("Footfall is ready");
       under.test = { url: `http://localhost:${port}`, directory };

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { CLICK_FIELDS, type ClickField } from "@/lib/click/fields";
 import { SENT } from "@/lib/click/spell";
+import { demoDeliveries } from "@/lib/deliveries/demo/deliveries";
 import { CLICK_COLUMNS } from "@/scripts/bench/data";
-import { demoDeliveries } from "@/scripts/demo/deliveries";
 
 const TEXT = { column: "language", type: "text", mirror: { type: "varchar" }, isListed: true } as const;
 const WORDS = { key: "lang", groupBy: "languages", label: "Language", plural: "Languages", none: "Unknown" };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { demoDeliveries } from "@/lib/deliveries/demo/deliveries";
+import { LINKS } from "@/lib/deliveries/demo/links";
 import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
-import { demoDeliveries } from "@/scripts/demo/deliveries";
-import { LINKS } from "../../scripts/demo/links";
 import { summarise } from "../../scripts/demo/summary";
 
 const SPAN = { days: 30, clicks: 2_000, end: Date.parse("2026-08-31T12:00:00Z") };

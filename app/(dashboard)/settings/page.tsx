@@ -1,15 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { SignOutForm } from "@/components/access/sign-out-form";
+import { AccountForms } from "@/components/settings/account-forms";
+import { RemoveDemo } from "@/components/settings/demo-actions";
 import { FolderList } from "@/components/settings/folder-list";
+import { PreferencesForm } from "@/components/settings/preferences-form";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { counted } from "@/components/ui/counted";
 import { type PageProps, pageParams } from "@/components/views/page-params";
+import { isManaged, readAccount } from "@/lib/account/account";
+import { usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
+import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
 import { listFolders } from "@/lib/click/folders";
+import { countDemo } from "@/lib/deliveries/demo/demo";
 import { listSecrets } from "@/lib/deliveries/secrets/manage";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -17,8 +25,14 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function Settings({ searchParams }: PageProps) {
-  await requireViewer();
-  const [secrets, folders] = await Promise.all([listSecrets(), listFolders()]);
+  const viewer = await requireViewer();
+  const [secrets, folders, account, demo] = await Promise.all([
+    listSecrets(),
+    listFolders(),
+    readAccount(viewer),
+    countDemo(),
+  ]);
+  const hasDemo = demo.clicks + demo.links > 0;
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(await headers());
@@ -51,11 +65,21 @@ export default async function Settings({ searchParams }: PageProps) {
           <FolderList folders={folders} />
         </section>
       )}
-      <section aria-label="Account" className="flex flex-wrap items-center justify-between gap-3 card p-4">
-        <h2 className="font-semibold">Account</h2>
-        <SignOutForm>
-          <QuietButton type="submit">Sign out of Footfall</QuietButton>
-        </SignOutForm>
+      <RemoveDemo
+        size={hasDemo ? `${counted(demo.clicks, "demo click")} and ${counted(demo.links, "demo link")}` : null}
+      />
+      <section aria-label="Preferences" className="card">
+        <h2 className="border-line border-b p-4 font-semibold">Preferences</h2>
+        <PreferencesForm zone={account.zone} bots={await usualBots()} isBotsFixed={env().DEFAULT_BOTS !== undefined} />
+      </section>
+      <section aria-label="Account" className="card">
+        <div className="flex flex-wrap items-center justify-between gap-3 border-line border-b p-4">
+          <h2 className="font-semibold">Account</h2>
+          <SignOutForm>
+            <QuietButton type="submit">Sign out of Footfall</QuietButton>
+          </SignOutForm>
+        </div>
+        <AccountForms email={account.email} isManaged={isManaged()} />
       </section>
     </div>
   );

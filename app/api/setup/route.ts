@@ -1,5 +1,5 @@
 import { countAttempt } from "@/lib/account/attempts";
-import { answerForm, FormError, leaveFor, readForm, withReadersZone } from "@/lib/account/entry";
+import { answerForm, FormError, leaveFor, readForm, zoneCookies } from "@/lib/account/entry";
 import { setUp } from "@/lib/account/owner";
 import { signIn } from "@/lib/account/sign-in";
 import { unavailable } from "@/lib/account/unavailable";
@@ -20,8 +20,8 @@ export const POST = route((request) =>
       });
     if (result === "exists") throw new AppError("unprocessable_entity", words.entry.exists);
     if ("errors" in result) throw new FormError(result.errors);
-    const { location, cookies } = withReadersZone(request, "/", form("zone"));
-    return leaveFor(request, location, [...(await signIn(result.created, request.headers)), ...cookies]);
+    const session = await signIn(result.created, request.headers);
+    return leaveFor(request, "/", [...session, ...zoneCookies(request, form("zone"))]);
   }),
 );
 

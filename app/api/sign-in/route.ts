@@ -1,4 +1,4 @@
-import { answerForm, leaveFor, readForm, withReadersZone } from "@/lib/account/entry";
+import { answerForm, leaveFor, readForm, zoneCookies } from "@/lib/account/entry";
 import { safeNext } from "@/lib/account/next-path";
 import { signIn } from "@/lib/account/sign-in";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -8,8 +8,7 @@ export const POST = route((request) =>
   answerForm(request, async () => {
     const form = await readForm(request);
     const session = await signIn({ email: form("email").trim(), password: form("password") }, request.headers);
-    const { location, cookies } = withReadersZone(request, safeNext(form("next")), form("zone"));
-    return leaveFor(request, location, [...session, ...cookies]);
+    return leaveFor(request, safeNext(form("next")), [...session, ...zoneCookies(request, form("zone"))]);
   }),
 );
 

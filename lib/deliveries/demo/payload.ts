@@ -1,5 +1,5 @@
-import type { Client, Place, Source } from "@/scripts/demo/audience";
-import { type Random, SAMPLED, sampleOf } from "@/scripts/demo/random";
+import type { Client, Place, Source } from "@/lib/deliveries/demo/audience";
+import { type Random, SAMPLED, sampleOf } from "@/lib/deliveries/demo/random";
 import type { DemoLink } from "./links";
 
 const DOMAIN = "go.example.com";

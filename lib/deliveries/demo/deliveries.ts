@@ -1,7 +1,10 @@
-import { BOTS, CLIENTS, DIRECT, PLACES, SOURCES } from "@/scripts/demo/audience";
-import { LINKS } from "@/scripts/demo/links";
-import { type DemoClick, linkClicked, linkCreated } from "@/scripts/demo/payload";
-import { createRandom, type Random } from "@/scripts/demo/random";
+import { BOTS, CLIENTS, DIRECT, PLACES, SOURCES } from "@/lib/deliveries/demo/audience";
+import { LINKS } from "@/lib/deliveries/demo/links";
+import { type DemoClick, linkClicked, linkCreated } from "@/lib/deliveries/demo/payload";
+import { createRandom, type Random } from "@/lib/deliveries/demo/random";
+
+/** What `npm run demo` and the button on the overview add. */
+export const DEMO = { seed: 1, days: 30, clicks: 12_000 } as const;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -30,6 +33,9 @@ function ordinaryMoment(random: Random, from: number, to: number, hoursFromUtc: 
     if (random.chance((HOURS[local.getUTCHours()] ?? 0) * (WEEKDAYS[local.getUTCDay()] ?? 0))) return moment;
   }
 }
+
+/** The usual end of the past clicks: two demos within an hour have the same. */
+export const startOfHour = (now: number): number => Math.floor(now / HOUR) * HOUR;
 
 const BURST_SHARE = 0.22;
 const BOT_SHARE = 0.03;

@@ -1,0 +1,15 @@
+import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES } from "@/lib/account/account";
+import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
+import { otherMethods, route } from "@/lib/base/http/route";
+
+/** Changes the email address or the password of the caller, who gives the current password. */
+export const PATCH = route(async (request) => {
+  await requireApiViewer(request);
+  const change = await readJson(request, AccountChange, MAX_ACCOUNT_BYTES);
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  for (const cookie of await changeAccount(request.headers, change)) headers.append("Set-Cookie", cookie);
+  return Response.json({ changed: true }, { headers });
+});
+
+export const { GET, HEAD, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });

@@ -1,0 +1,14 @@
+import { changePreferences, MAX_PREFERENCES_BYTES, PreferencesChange } from "@/lib/account/preferences";
+import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
+import { otherMethods, route } from "@/lib/base/http/route";
+
+/** Changes the caller's time zone, and how pages treat bots for everybody. */
+export const PATCH = route(async (request) => {
+  const viewer = await requireApiViewer(request);
+  const change = await readJson(request, PreferencesChange, MAX_PREFERENCES_BYTES);
+  await changePreferences(viewer, change);
+  return Response.json(change, { headers: { "Cache-Control": "no-store" } });
+});
+
+export const { GET, HEAD, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });

@@ -1,0 +1,115 @@
+"use client";
+
+import { type ReactNode, type SubmitEvent, useState } from "react";
+import { Button, QuietButton } from "@/components/ui/button";
+import { aboutField, Field, Problem } from "@/components/ui/field";
+import { useChange } from "@/components/ui/use-json";
+import { PASSWORD_LENGTH } from "@/lib/account/password-length";
+
+type FormProps = {
+  button: string;
+  onDone: () => void;
+  onCancel: () => void;
+  /** `about`: the error message about a field. */
+  children: (about: (field: string) => string | undefined) => ReactNode;
+};
+
+/** Sends its fields and the current password. */
+function AccountForm({ button, onDone, onCancel, children }: FormProps) {
+  const { change, pending, problem } = useChange();
+  const about = (field: string) => aboutField(problem, field);
+
+  async function save(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const body = Object.fromEntries(new FormData(event.currentTarget));
+    if ((await change("PATCH", "/api/account", body)) !== undefined) onDone();
+  }
+
+  const isNamed = ["currentPassword", "email", "newPassword"].some(about);
+  return (
+    <form onSubmit={save} noValidate className="grid gap-4 p-4">
+      <Field
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        error={about("currentPassword")}
+      />
+      {children(about)}
+      <Problem>{isNamed ? null : problem}</Problem>
+      <div className="flex gap-2">
+        <Button type="submit" disabled={pending}>
+          {pending ? "Saving…" : button}
+        </Button>
+        <QuietButton onClick={onCancel} className="h-10">
+          Cancel
+        </QuietButton>
+      </div>
+    </form>
+  );
+}
+
+/** `isManaged`: the environment sets the account. */
+type Props = { email: string; isManaged: boolean };
+
+/** The account's email address, and the forms to change it or the password. */
+export function AccountForms({ email, isManaged }: Props) {
+  const [open, setOpen] = useState<"email" | "password" | null>(null);
+  const [done, setDone] = useState("");
+  const close = () => setOpen(null);
+  const show = (form: "email" | "password") => {
+    setDone("");
+    setOpen(form);
+  };
+  const finish = (words: string) => () => {
+    setDone(words);
+    close();
+  };
+  if (open === "email") {
+    return (
+      <AccountForm button="Change email" onDone={finish("Email changed.")} onCancel={close}>
+        {(about) => <Field label="New email" name="email" type="email" autoComplete="email" error={about("email")} />}
+      </AccountForm>
+    );
+  }
+  if (open === "password") {
+    const words = "Password changed. Other devices were signed out.";
+    return (
+      <AccountForm button="Change password" onDone={finish(words)} onCancel={close}>
+        {(about) => (
+          <Field
+            label="New password"
+            name="newPassword"
+            type="password"
+            autoComplete="new-password"
+            hint={`At least ${PASSWORD_LENGTH.min} characters. Other devices will be signed out.`}
+            error={about("newPassword")}
+          />
+        )}
+      </AccountForm>
+    );
+  }
+  return (
+    <div className="grid gap-3 p-4">
+      <div className="grid gap-0.5">
+        <p className="text-muted">Signed in as</p>
+        <p className="wrap-anywhere font-medium">{email}</p>
+      </div>
+      {isManaged ? (
+        <p className="text-muted">
+          <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code> set this account. Change them in the server’s
+          environment.
+        </p>
+      ) : (
+        <div className="flex flex-wrap gap-2">
+          <QuietButton onClick={() => show("email")}>Change email</QuietButton>
+          <QuietButton onClick={() => show("password")}>Change password</QuietButton>
+        </div>
+      )}
+      <p role="status" className="text-muted empty:hidden">
+        {done}
+      </p>
+    </div>
+  );
+}

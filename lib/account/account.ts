@@ -1,0 +1,62 @@
+import "server-only";
+import { isAPIError } from "better-auth/api";
+import { z } from "zod";
+import { db } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import type { Viewer } from "@/lib/question/question";
+import { countAttempt } from "./attempts";
+import { auth } from "./auth";
+import { Credentials } from "./owner";
+import { unavailable } from "./unavailable";
+
+/** An email address and two passwords in JSON, and a little more. */
+export const MAX_ACCOUNT_BYTES = 4_096;
+
+const { email, password } = Credentials.shape;
+
+/** A new email address or a new password, or both, with the current password. */
+export const AccountChange = z.object({
+  currentPassword: z.string(words.anyText),
+  email: email.optional(),
+  newPassword: password.optional(),
+});
+
+/** Whether the environment sets the account: each start would undo a change. */
+export const isManaged = (): boolean => env().ADMIN_EMAIL !== undefined;
+
+/** What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. */
+export async function readAccount({ userId }: Viewer): Promise<{ email: string; zone: string | null }> {
+  return db().user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, zone: true } });
+}
+
+/**
+ * Changes the caller's email address or password. A new password ends all other sessions.
+ *
+ * @returns the `Set-Cookie` values of the session that goes on
+ * @throws AppError for a wrong current password, after too many attempts, when the environment sets the account, or
+ *   when the database is down
+ */
+export async function changeAccount(
+  caller: Headers,
+  { currentPassword, email: newEmail, newPassword }: z.output<typeof AccountChange>,
+): Promise<string[]> {
+  if (isManaged()) throw new AppError("unprocessable_entity", words.account.managed);
+  const { api } = auth();
+  const call = { headers: caller, returnHeaders: true } as const;
+  try {
+    await countAttempt("password", caller);
+    await api.verifyPassword({ headers: caller, body: { password: currentPassword } });
+    const session = await api.getSession({ headers: caller });
+    if (newEmail !== undefined && newEmail !== session?.user.email)
+      await api.changeEmail({ headers: caller, body: { newEmail } });
+    if (newPassword === undefined) return [];
+    const body = { currentPassword, newPassword, revokeOtherSessions: true };
+    return (await api.changePassword({ ...call, body })).headers.getSetCookie();
+  } catch (error) {
+    if (isAPIError(error) && error.body?.code === "INVALID_PASSWORD")
+      throw new AppError("unprocessable_entity", words.account.wrongPassword, {}, { cause: error });
+    return unavailable(error);
+  }
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { cache } from "react";
+import { z } from "zod";
+import { BOTS, type Bots } from "@/lib/base/bots";
+import { db } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { isZone } from "@/lib/base/time";
+import { percentDecoded } from "@/lib/base/urls";
+import { withTimeout } from "@/lib/base/with-timeout";
+import type { Viewer } from "@/lib/question/question";
+import { sessionOf } from "./session-cookie";
+
+export const MAX_PREFERENCES_BYTES = 1_024;
+
+/** `zone`: in which pages open for this person; null: the browser's. `bots`: how pages treat them, for everybody. */
+export const PreferencesChange = z.object({
+  zone: z.string().refine(isZone, words.filters.zone).nullable().optional(),
+  bots: z.enum(BOTS, words.oneOf(BOTS)).optional(),
+});
+
+/** @throws AppError when DEFAULT_BOTS is set, which is stronger */
+export async function changePreferences(
+  { userId }: Viewer,
+  { zone, bots }: z.output<typeof PreferencesChange>,
+): Promise<void> {
+  if (bots !== undefined && env().DEFAULT_BOTS !== undefined)
+    throw new AppError("unprocessable_entity", words.account.bots);
+  if (zone !== undefined) await db().user.update({ where: { id: userId }, data: { zone } });
+  if (bots !== undefined) await db().dataset.updateMany({ data: { defaultBots: bots } });
+}
+
+/** How pages treat bots when the URL doesn't say: DEFAULT_BOTS, else what Settings says. */
+export const usualBots = cache(
+  async (): Promise<Bots> =>
+    env().DEFAULT_BOTS ?? ((await db().dataset.findFirst({ select: { defaultBots: true } }))?.defaultBots as Bots),
+);
+
+/** A page that needs the database says itself that it is away. */
+const LIMIT_MS = 2_000;
+
+type Stored = { zone: string | null; bots: string };
+
+/**
+ * What the URL of a page means that doesn't say its zone or bots, for the person whose session a request names. Doesn't
+ * check the session's signature: the page does. Nulls while the database is down.
+ */
+export async function readDefaults(headers: Headers): Promise<{ zone: string | null; bots: string | null }> {
+  const { DEFAULT_BOTS, SECRET_KEY } = env();
+  const session = percentDecoded(sessionOf(headers, SECRET_KEY ?? "") ?? "") ?? "";
+  const token = session.slice(0, session.lastIndexOf("."));
+  const read = async () => {
+    const [stored] = await db().$queryRaw<Stored[]>`
+      select default_bots as bots, (
+        select zone from session join "user" on "user".id = user_id where token = ${token} and expires_at > now()
+      ) as zone
+      from dataset`;
+    return { zone: stored?.zone ?? null, bots: DEFAULT_BOTS ?? stored?.bots ?? null };
+  };
+  const unknown = { zone: null, bots: DEFAULT_BOTS ?? null };
+  return withTimeout(read(), LIMIT_MS, "the database takes too long").catch(() => unknown);
+}
