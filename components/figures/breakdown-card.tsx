@@ -1,4 +1,4 @@
-import { ArrowUpRight, Check, Download } from "lucide-react";
+import { Check, ChevronRight, Download } from "lucide-react";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
 import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
@@ -132,7 +132,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
         )}
       </Link>
       {item.open && (
-        <IconLink small icon={ArrowUpRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
+        <IconLink small icon={ChevronRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
       )}
     </li>
   );
@@ -194,7 +194,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
       <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows, usual)} total={total} />
       {sum > total && (
         <p className="px-4 pb-2 text-muted text-xs">
-          A link can have several tags, so these shares add up to more than 100 %.
+          A link can have several tags, so these shares add up to more than 100%.
         </p>
       )}
       {rowCount > ROWS && (

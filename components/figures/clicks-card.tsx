@@ -17,7 +17,7 @@ import { Delta, isUneven, noDataBefore } from "./delta";
 
 /** Whether a difference is normal, with the reason on hover. */
 function VariationNote({ variation: { usual, margin, weeks } }: { variation: Variation }) {
-  const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95 %, from the ${weeks} weeks before).`;
+  const reason = `Normal week-to-week variation is ±${count(margin)} clicks (95%, from the ${weeks} weeks before).`;
   return (
     <Badge tone="plain" title={reason}>
       {usual ? "within normal variation" : "unusual"}

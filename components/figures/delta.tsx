@@ -18,7 +18,7 @@ export const noDataBefore = ({ firstClick, filters }: View): string =>
 /** Whether the comparison's dates were chosen freely: with another length, a difference says nothing. */
 export const isUneven = ({ comparison }: Filters): boolean => comparison?.kind === "custom";
 
-/** Differences of more standard deviations are not chance (99 %), if what is counted is independent. */
+/** Differences of more standard deviations are not chance (99%), if what is counted is independent. */
 const SIGNIFICANT = 2.6;
 
 const isChance = (now: number, before: number): boolean =>

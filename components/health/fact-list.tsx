@@ -14,7 +14,7 @@ const ago = (then: Date, now: Date) => `${duration(Math.max(0, now.getTime() - t
 const MIRROR_WORDS = { current: "In use", off: "Turned off", unavailable: "Unavailable" } as const;
 
 function mirrorWords({ state, progress }: HealthFacts["mirror"]): string {
-  return state === "filling" ? `Being filled, ${Math.floor((progress ?? 0) * 100)} %` : MIRROR_WORDS[state];
+  return state === "filling" ? `Being filled, ${Math.floor((progress ?? 0) * 100)}%` : MIRROR_WORDS[state];
 }
 
 function lagWords(lag: number | null): string | null {
@@ -49,7 +49,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       label: "Delay",
       value: stored?.delay ? `Typically ${duration(stored.delay.p50)}` : unknown,
       note: stored?.delay
-        ? `From a click until it arrives here. 95 % of the newest ${count(stored.delay.clicks)} clicks took at most ${duration(stored.delay.p95)}.`
+        ? `From a click until it arrives here. 95% of the newest ${count(stored.delay.clicks)} clicks took at most ${duration(stored.delay.p95)}.`
         : null,
     },
     {
@@ -87,7 +87,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
     // Only while it runs, once after an upgrade.
     ...[stored?.respelling ?? []].flat().map((progress) => ({
       label: "Stored values",
-      value: `Being updated, ${Math.floor(progress * 100)} %`,
+      value: `Being updated, ${Math.floor(progress * 100)}%`,
       note: "Until this is done, the same value may appear as two rows, one of them from an earlier version.",
     })),
     {

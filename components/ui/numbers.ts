@@ -11,5 +11,6 @@ export function browserFormat(options: Intl.NumberFormatOptions = {}): Intl.Numb
 /** A number in the reader's format: "1,234" or "1.234". On the server only below a thousand, where all are equal. */
 export const inFull = (n: number): string => (typeof navigator === "undefined" ? String(n) : browserFormat().format(n));
 
-/** The same, short: "1.2K". */
-export const compact = (n: number): string => browserFormat({ notation: "compact" }).format(n);
+/** The same for an axis, short from ten thousand: "9,000", "12K". */
+export const compact = (n: number): string =>
+  n < 10_000 ? browserFormat().format(n) : browserFormat({ notation: "compact" }).format(n);

@@ -3,19 +3,21 @@ import { dateFormat, numberFormat } from "./locale";
 
 // Formatting happens on the server only: the browser may have other locale data.
 
-const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const TENTHS: Intl.NumberFormatOptions = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const SHARE: Intl.NumberFormatOptions = { ...TENTHS, style: "percent" };
+const ROUND: Intl.NumberFormatOptions = { style: "percent" };
 
 /** "1,234,567" */
 export const count = (n: number): string => numberFormat().format(n);
 
-/** "12.3 %". "0 %" and "100 %" only when exact; else "<0.1 %" and ">99.9 %". */
+/** "12.3%" or "12,3 %". "0%" and "100%" only when exact; else "<0.1%" and ">99.9%". */
 export function percent(part: number, total: number): string {
-  if (part === 0) return "0\u00A0%";
-  if (part === total) return "100\u00A0%";
-  const share = (part / total) * 100;
-  if (share < 0.1) return `<${numberFormat(TENTHS).format(0.1)}\u00A0%`;
-  if (share > 99.9) return `>${numberFormat(TENTHS).format(99.9)}\u00A0%`;
-  return `${numberFormat(TENTHS).format(share)}\u00A0%`;
+  if (part === 0) return numberFormat(ROUND).format(0);
+  if (part === total) return numberFormat(ROUND).format(1);
+  const share = part / total;
+  if (share < 0.001) return `<${numberFormat(SHARE).format(0.001)}`;
+  if (share > 0.999) return `>${numberFormat(SHARE).format(0.999)}`;
+  return numberFormat(SHARE).format(share);
 }
 
 export const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
@@ -87,7 +89,7 @@ export function zoneLabel(zone: string, now: Date): string {
   return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")}, UTC${offset(now.getTime(), zone)}`;
 }
 
-/** "1,785 clicks, 14.9 %", or with a comparison "1,785 clicks, 14.9 %, 1,500 before". */
+/** "1,785 clicks, 14.9%", or with a comparison "1,785 clicks, 14.9%, 1,500 before". */
 export function clicksWords(clicks: number, total: number, previous?: number): string {
   const words = `${count(clicks)} ${clicks === 1 ? "click" : "clicks"}`;
   return [

@@ -73,6 +73,26 @@ test("a phone shows the number before anything else, and the controls in two she
   await expect(page.getByRole("dialog", { name: "Compare with" })).toBeVisible();
 });
 
+test("links and referers come first, three cards stand in a row, and a bar is the share of all clicks", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await visit(page, `/?${OWN}`);
+  const cards = ["Link", "Referer", "Country", "Map"].map((name) => page.getByRole("region", { name, exact: true }));
+  const boxes = await Promise.all(cards.map((card) => card.boundingBox()));
+  const [links, referers, countries, map] = boxes.map((box) => ({ x: box?.x ?? 0, y: box?.y ?? 0 }));
+  expect([referers?.y, countries?.y]).toEqual([links?.y, links?.y]);
+  expect([links?.x, referers?.x, countries?.x]).toEqual(
+    [links?.x, referers?.x, countries?.x].toSorted((a = 0, b = 0) => a - b),
+  );
+  expect(map?.y).toBeGreaterThan(links?.y ?? 0);
+  const germany = page
+    .getByRole("region", { name: "Country", exact: true })
+    .getByRole("listitem")
+    .filter({ hasText: "Germany" });
+  await expect(germany.locator("[aria-hidden][style]").first()).toHaveAttribute("style", /^width:\s*45\.45/);
+});
+
 test("a question that finds nothing says which change would find clicks, once", async ({ page }) => {
   await visit(page, `/?${OWN}&country=FR&os=iOS`);
   const empty = page.getByRole("region", { name: "No clicks" });

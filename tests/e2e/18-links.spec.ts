@@ -109,7 +109,7 @@ test("a change is coloured beyond chance, and lists sort by gains and losses", a
   await expect(head).toHaveAttribute("aria-sort", "ascending");
   await expect(rows.first()).toContainText("list-7");
   const changeOf = (name: string) => rows.filter({ hasText: name }).getByRole("cell").nth(5).locator("[title^=Before]");
-  await expect(changeOf("list-7")).toHaveText("−92 %, before 12");
+  await expect(changeOf("list-7")).toHaveText("−92%, before 12");
   await expect(changeOf("list-7")).toHaveClass(/text-danger/);
   await expect(changeOf("list-6")).toHaveClass(/text-muted/);
   await visit(page, "/?interval=7d&compare=previous&show=links&by=loss");

@@ -95,12 +95,12 @@ test("the map says its numbers to the pointer, to the keyboard and as a table", 
   await visit(page, `/?${FORTNIGHT}&compare=custom&compareStart=2026-11-02&compareEnd=2026-11-02`);
   const germany = country(page, /^Germany: 4 clicks, 57\.1\s%, 2 before$/);
   await germany.hover();
-  await expect(map(page).getByText("4 clicks, 57.1 %, 2 before", { exact: true })).toBeVisible();
+  await expect(map(page).getByText("4 clicks, 57.1%, 2 before", { exact: true })).toBeVisible();
   await germany.focus();
   await page.keyboard.press("ArrowLeft");
   const france = country(page, /^France/);
   await expect(france).toBeFocused();
-  await expect(map(page).getByText("1 click, 14.3 %, 0 before", { exact: true })).toBeVisible();
+  await expect(map(page).getByText("1 click, 14.3%, 0 before", { exact: true })).toBeVisible();
   // One stop, however many countries.
   await page.keyboard.press("Tab");
   await expect(map(page).getByRole("group").getByRole("link").and(page.locator(":focus"))).toHaveCount(0);
@@ -189,8 +189,8 @@ test("links that are ticked are compared, on the calendar and since their first 
   await expect(page).toHaveURL(/\/compare\?.*linkId=link_charts_(early|late),link_charts_(early|late)/);
   const early = compared(page).filter({ hasText: `${DOMAIN}/early` });
   const late = compared(page).filter({ hasText: `${DOMAIN}/late` });
-  await expect(early.getByRole("cell")).toHaveText([/early/, "4", "2 Nov 2026, 09:15", "1 h", "50.0 %", "0"]);
-  await expect(late.getByRole("cell")).toHaveText([/late/, "4", "9 Nov 2026, 14:00", "30 min", "75.0 %", "1"]);
+  await expect(early.getByRole("cell")).toHaveText([/early/, "4", "2 Nov 2026, 09:15", "1 h", "50.0%", "0"]);
+  await expect(late.getByRole("cell")).toHaveText([/late/, "4", "9 Nov 2026, 14:00", "30 min", "75.0%", "1"]);
   const race = page.getByRole("table", { name: "Total clicks since the first click by link" });
   await expect(race.getByRole("row").last().getByRole("cell")).toHaveText(["4", "–"]);
   await page.getByRole("link", { name: "Calendar" }).click();

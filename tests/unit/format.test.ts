@@ -48,13 +48,13 @@ test("a share is neither nothing nor everything unless it is", () => {
     percent(1, 2),
   ];
   expect(shares.map((share) => share.replace("\u00A0", " "))).toEqual([
-    "0 %",
-    "0 %",
-    "33.3 %",
-    "<0.1 %",
-    ">99.9 %",
-    "100 %",
-    "50.0 %",
+    "0%",
+    "0%",
+    "33.3%",
+    "<0.1%",
+    ">99.9%",
+    "100%",
+    "50.0%",
   ]);
 });
 
