@@ -19,6 +19,8 @@ export function clickHref(params: URLSearchParams, { seq }: { seq: string }): st
   return hrefTo(EVENTS_PATH, withParam(params, CLICK_PARAM, seq));
 }
 
+export const SIGNED_OUT = "You were signed out.";
+
 type Fetched = EventPage | { problem: string };
 
 /** Clicks per request. */
@@ -32,7 +34,7 @@ export async function fetchEvents(query: string, limit: number, before: string |
   if (before) params.set("before", before);
   try {
     const response = await fetch(`/api/events?${params}`);
-    if (response.status === 401) return { problem: "Your session has ended. Reload the page to sign in again." };
+    if (response.status === 401) return { problem: SIGNED_OUT };
     if (!response.ok) return { problem: "Couldn’t load more clicks. Try again." };
     // Our own route created it from the same types.
     return (await response.json()) as EventPage;

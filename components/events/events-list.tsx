@@ -20,6 +20,7 @@ import {
   type EventPage,
   fetchEvents,
   PAGE_SIZE,
+  SIGNED_OUT,
   widthOf,
 } from "./event-page";
 
@@ -101,10 +102,17 @@ function EventsFoot({ rows, older, loading, problem, loadMore }: ReturnType<type
       <p role="status" className={`tabular-nums ${problem ? "text-danger" : ""}`}>
         {problem ?? (isAll ? all : `${inFull(rows.length)} loaded`)}
       </p>
-      {!isAll && (
-        <TextButton aria-busy={loading} onClick={() => void loadMore()} className="py-1 aria-busy:opacity-60">
-          {problem ? "Try again" : loading ? "Loading…" : "Load more"}
+      {problem === SIGNED_OUT ? (
+        // The page leads to the sign-in, and that back here.
+        <TextButton onClick={() => location.reload()} className="py-1">
+          Sign in and come back here
         </TextButton>
+      ) : (
+        !isAll && (
+          <TextButton aria-busy={loading} onClick={() => void loadMore()} className="py-1 aria-busy:opacity-60">
+            {problem ? "Try again" : loading ? "Loading…" : "Load more"}
+          </TextButton>
+        )
       )}
     </div>
   );

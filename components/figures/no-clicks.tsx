@@ -1,10 +1,12 @@
 import { Suspense } from "react";
-import { chipsOf, chipWords, namesIn } from "@/components/filters/filter-controls";
+import { chipsOf, chipWords } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
 import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
+import { requireViewer } from "@/lib/account/session";
+import { namesIn } from "@/lib/api/about";
 import type { Names } from "@/lib/api/why";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withRange } from "@/lib/question/codec/range";
@@ -62,7 +64,7 @@ async function nearestRange(view: View): Promise<WayOut | null> {
 }
 
 async function WaysOut({ view }: { view: View }) {
-  const names = await namesIn(chipsOf(view));
+  const names = await namesIn(await requireViewer(), view.filters);
   const [wider, nearest] = await Promise.all([withoutFilters(view, names), nearestRange(view)]);
   const ways = nearest ? [...wider, { ...nearest, words: `Nearest clicks: ${nearest.words}` }] : wider;
   if (ways.length === 0)

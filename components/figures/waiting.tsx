@@ -173,7 +173,7 @@ export function AddingDemo({ stored, total }: DemoProgress) {
 export function DemoNote({ hasFailed }: { hasFailed: boolean }) {
   return (
     <p className="text-muted">
-      {hasFailed && "Not all demo clicks could be added: see the server’s log. "}
+      {hasFailed && "Not all demo clicks could be added. Remove them, then add them again. "}
       Demo clicks count in these figures.{" "}
       <TextLink href="/settings#demo" className="underline">
         Remove them in Settings

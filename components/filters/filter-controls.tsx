@@ -1,10 +1,10 @@
 import { TriangleAlert, X } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
-import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
+import { requireViewer } from "@/lib/account/session";
+import { namesIn } from "@/lib/api/about";
 import { conditionWords, type Names } from "@/lib/api/why";
-import { folderNames } from "@/lib/click/folders";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { type Placed, placedConditions, withoutPlaced, withoutProblem } from "@/lib/question/codec/write";
 import type { Problem } from "@/lib/question/question";
@@ -108,27 +108,11 @@ function clearedHref({ path, params, filters: { problems } }: View, chips: Place
   return hrefTo(path, problems.reduce(withoutProblem, chips.reduce(withoutPlaced, params)));
 }
 
-const idsOf = (chips: Placed[][], field: "linkId" | "tagId" | "folderId") =>
-  chips
-    .flat()
-    .flatMap(({ condition }) => (condition.field === field ? condition.values.filter((id) => id !== null) : []));
-
-/** The names of what the chips are about. */
-export async function namesIn(chips: Placed[][]): Promise<Names> {
-  const [linkIds, tagIds, folderIds] = [idsOf(chips, "linkId"), idsOf(chips, "tagId"), idsOf(chips, "folderId")];
-  const [links, tags, folders] = await Promise.all([
-    linkIds.length > 0 ? ask({ kind: "labels", ids: linkIds }) : new Map(),
-    tagIds.length > 0 ? ask({ kind: "tagNames", ids: tagIds }) : new Map(),
-    folderIds.length > 0 ? folderNames(folderIds) : new Map(),
-  ]);
-  return { links, tags, folders };
-}
-
 type FilterChipsProps = { view: View; chips: Placed[][]; cleared: string };
 
 /** All conditions. */
 async function FilterChips({ view, chips, cleared }: FilterChipsProps) {
-  const names = await namesIn(chips);
+  const names = await namesIn(await requireViewer(), view.filters);
   return (
     <ul aria-label="Filters" className="contents">
       {chips.map((places) => (

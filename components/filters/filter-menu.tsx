@@ -53,13 +53,15 @@ function FieldPicker({ question, ofOneLink, onChoose }: FieldPickerProps) {
     .map(({ field, label, rows }) => ({
       title: `${label} is`,
       // Until the answer arrives, the previous results that still match are shown.
-      options: rows.filter(has).map((row) => ({
-        id: JSON.stringify([field, row.value, row.note]),
-        text: row.text,
-        icon: isDimension(field) && <RowIcon dimension={field} {...row} />,
-        note: <span className="tabular-nums">{row.count}</span>,
-        onChoose: () => onChoose(field, row),
-      })),
+      options: rows
+        .filter((row) => !found.loading || has(row))
+        .map((row) => ({
+          id: JSON.stringify([field, row.value, row.note]),
+          text: row.text,
+          icon: isDimension(field) && <RowIcon dimension={field} {...row} />,
+          note: <span className="tabular-nums">{row.count}</span>,
+          onChoose: () => onChoose(field, row),
+        })),
     }));
   const groups = [...fields, ...values].filter(({ options }) => options.length > 0);
   return (

@@ -5,6 +5,7 @@ import { SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
+import type { Bots } from "@/lib/base/bots";
 import { ago, count, date, duration, minute, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { startOfUnit } from "@/lib/base/time";
@@ -70,11 +71,13 @@ type FactsProps = {
   qr: number;
 };
 
-function Facts({ filters: { zone, now }, totals, lifetime, last, days, qr }: FactsProps) {
+const CLICKS: Record<Bots, string> = { include: "Clicks in all", exclude: "Clicks by people", only: "Clicks by bots" };
+
+function Facts({ filters: { zone, now, bots }, totals, lifetime, last, days, qr }: FactsProps) {
   const best = days.reduce((most, day) => (day.clicks > most.clicks ? day : most));
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4 xl:grid-cols-[repeat(7,auto)]">
-      <Fact large label="Clicks in all">
+      <Fact large label={CLICKS[bots]}>
         {count(totals.clicks)}
       </Fact>
       <Visitors {...totals} />

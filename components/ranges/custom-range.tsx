@@ -130,6 +130,7 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
   );
 }
 
+/** Chooses the time zone of the page. */
 export function ZonePicker({ zone }: { zone: string }) {
   const zones = useZones(zone);
   return (

@@ -14,6 +14,7 @@ import { THEMES } from "@/lib/base/theme";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
+import { isLinkField } from "@/lib/question/codec/conditions";
 import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -48,10 +49,16 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   const theme = useTheme();
   const close = useCloseDialog();
   const ranged = isRanged(path);
-  /** The page whose question the palette changes, and that question. */
-  const [target, asked] = ranged ? [path, params] : ["/", carried(params, path, "/", OWN_PARAMETERS)];
+  const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
+  const link = linkOfPath(path);
+  /** The question, on a link's page of that link. */
+  const ofLink = (question: URLSearchParams) =>
+    link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
+  /** The page whose question the palette changes, and that question, as far as it is valid. */
+  const [target, current] = ranged ? [path, params] : ["/", carried(params, path, "/", OWN_PARAMETERS)];
+  const asked = problems.reduce(withoutProblem, current);
   const values = useJson<FoundValues>(
-    search === "" ? null : hrefTo("/api/values", withParam(questionOf(asked, target), "search", search)),
+    search === "" ? null : hrefTo("/api/values", withParam(ofLink(questionOf(asked, target)), "search", search)),
     180,
   );
 
@@ -79,11 +86,8 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     goTo({ words: view.name, icon: Bookmark, note: view.own ? null : "shared", id: view.id }, viewHref(view)),
   );
 
-  const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
-  const link = linkOfPath(path);
-  const question = questionOf(params, path);
-  const exported = link === null ? question : withValue(question, "linkId", decodeURIComponent(link));
+  const exported = ofLink(questionOf(params, path));
   const ofRange = [
     action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
     ...DIMENSIONS.map(({ plural, groupBy }) =>
@@ -123,10 +127,14 @@ function Commands({ ranges, onKeys }: CommandsProps) {
         ),
       ),
   };
-  const filtered = (values.data?.fields ?? []).map(({ field, label, rows }) => ({
+  // A link's properties leave nothing to choose on its page.
+  const fields = (values.data?.fields ?? []).filter(
+    ({ field }) => link === null || !(field === "linkId" || isLinkField(field)),
+  );
+  const filtered = fields.map(({ field, label, rows }) => ({
     title: `${label} is`,
     options: rows
-      .filter(({ text, note, value }) => `${text} ${note} ${value}`.toLowerCase().includes(search))
+      .filter(({ text, note, value }) => !values.loading || `${text} ${note} ${value}`.toLowerCase().includes(search))
       .map((row) =>
         goTo(
           { words: row.text, icon: ListFilter, note: row.count, id: JSON.stringify([field, row.value, row.note]) },

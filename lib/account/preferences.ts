@@ -6,6 +6,7 @@ import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
+import { single } from "@/lib/base/runtime";
 import { isZone } from "@/lib/base/time";
 import { percentDecoded } from "@/lib/base/urls";
 import { withTimeout } from "@/lib/base/with-timeout";
@@ -40,11 +41,14 @@ export const usualBots = cache(
 /** A page that needs the database says itself that it is away. */
 const LIMIT_MS = 2_000;
 
+/** While the database is slow the last answer holds: other bots would be other numbers. */
+const lastBots = single("last-bots", () => ({ value: null as string | null }));
+
 type Stored = { zone: string | null; bots: string };
 
 /**
  * What the URL of a page means that doesn't say its zone or bots, for the person whose session a request names. Doesn't
- * check the session's signature: the page does. Nulls while the database is down.
+ * check the session's signature: the page does. While the database is down, no zone, and the bots that were last read.
  */
 export async function readDefaults(headers: Headers): Promise<{ zone: string | null; bots: string | null }> {
   const { DEFAULT_BOTS, SECRET_KEY } = env();
@@ -56,8 +60,9 @@ export async function readDefaults(headers: Headers): Promise<{ zone: string | n
         select zone from session join "user" on "user".id = user_id where token = ${token} and expires_at > now()
       ) as zone
       from dataset`;
+    lastBots().value = stored?.bots ?? null;
     return { zone: stored?.zone ?? null, bots: DEFAULT_BOTS ?? stored?.bots ?? null };
   };
-  const unknown = { zone: null, bots: DEFAULT_BOTS ?? null };
-  return withTimeout(read(), LIMIT_MS, "the database takes too long").catch(() => unknown);
+  const unknown = () => ({ zone: null, bots: DEFAULT_BOTS ?? lastBots().value });
+  return withTimeout(read(), LIMIT_MS, "the database takes too long").catch(unknown);
 }

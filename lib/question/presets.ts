@@ -51,7 +51,7 @@ export const PRESETS: readonly (readonly Preset[])[] = GROUPS.map((group) =>
 /** Keys of the other controls, for their `aria-keyshortcuts`. */
 export const CONTROL_KEYS = { back: "ArrowLeft", forward: "ArrowRight", compare: "X" } as const;
 
-/** The toolbar's shortcuts: the key as browsers name it, as it is shown, and what it does. */
+/** The question bar's shortcuts: the key as browsers name it, as it is shown, and what it does. */
 export const RANGE_SHORTCUTS: readonly { key: string; shown: string; does: string }[] = [
   ...PRESETS.flat().flatMap(({ key, label }) => (key ? [{ key, shown: key, does: label }] : [])),
   { key: CONTROL_KEYS.back, shown: "←", does: "Previous range" },

@@ -18,6 +18,8 @@ const AT_ONCE = 64;
 
 /** How often the demo looks whether a slow database has caught up: meanwhile it adds no more. */
 const SPOOL_CHECK_MS = 500;
+/** A spool that takes longer has another problem. */
+const SPOOL_LIMIT_MS = 120_000;
 
 const LINK_IDS = LINKS.map(({ id }) => id);
 
@@ -35,7 +37,11 @@ async function acceptSigned(event: object): Promise<void> {
   const { id } = await requireSigner(body, SENDER.sign(body, demoSecret(serverKey())));
   const { outcome } = await acceptDelivery(body, id);
   if (outcome !== "spooled") return;
-  while (spoolDepth().waiting > 0) await delay(SPOOL_CHECK_MS, undefined, { ref: false });
+  const since = Date.now();
+  while (spoolDepth().waiting > 0) {
+    if (Date.now() - since > SPOOL_LIMIT_MS) throw new Error("the spool doesn’t become empty");
+    await delay(SPOOL_CHECK_MS, undefined, { ref: false });
+  }
 }
 
 async function acceptAll(progress: DemoProgress, bodies: readonly object[]): Promise<void> {
@@ -45,15 +51,23 @@ async function acceptAll(progress: DemoProgress, bodies: readonly object[]): Pro
     progress.stored++;
   };
   for (const link of links) await accept(link);
+  let failure: unknown;
   const work = async () => {
-    for (const event of events) await accept(event);
+    for (const event of events) {
+      if (failure !== undefined) return;
+      await accept(event).catch((error: unknown) => {
+        failure ??= error;
+      });
+    }
   };
+  // All have ended: afterwards nothing is added any more.
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (failure !== undefined) throw failure;
 }
 
 /**
- * Begins to add the demo's clicks, unless this server is doing so already. Two servers would add the same clicks, which
- * count once.
+ * Begins to add the demo's clicks, unless this server is doing so already. Servers that begin within the same hour add the
+ * same clicks, which count once.
  *
  * @throws AppError unprocessable_entity when there are clicks
  */
@@ -84,9 +98,9 @@ export async function addDemo(): Promise<void> {
 
 const ofDemo = { linkId: { in: LINK_IDS } };
 
-/** Whether any click is the demo's. */
+/** Whether there are links of the demo. Every page asks: by their keys, as no index finds out quickly that a click is missing. */
 export const hasDemo = async (): Promise<boolean> =>
-  (await db().click.findFirst({ where: ofDemo, select: { seq: true } })) !== null;
+  (await db().link.findFirst({ where: { id: { in: LINK_IDS } }, select: { id: true } })) !== null;
 
 /** The demo's clicks and links, however they came here. */
 export async function countDemo(): Promise<{ clicks: number; links: number }> {
@@ -108,9 +122,10 @@ export async function removeDemo(): Promise<{ clicks: number; links: number }> {
   state().hasFailed = false;
   let clicks = 0;
   for (const linkId of LINK_IDS) clicks += (await deleteClicks({ linkId })).clicks;
-  const [, links] = await ingestDb().$transaction([
-    ingestDb().destination.deleteMany({ where: ofDemo }),
+  // In the order in which deliveries lock them.
+  const [links] = await ingestDb().$transaction([
     ingestDb().link.deleteMany({ where: { id: { in: LINK_IDS } } }),
+    ingestDb().destination.deleteMany({ where: ofDemo }),
   ]);
   return { clicks, links: links.count };
 }

@@ -12,7 +12,7 @@ type Ids = { ids: readonly string[] };
 
 /** Metadata of links by id, to show names instead of ids. */
 export async function labels(question: Question, { ids }: Ids): Promise<Map<string, LinkSummary>> {
-  return linkSummaries(ids.filter(await isLinkSeen(question)));
+  return ids.length === 0 ? new Map() : linkSummaries(ids.filter(await isLinkSeen(question)));
 }
 
 const FOUND_LINKS = 8;
@@ -27,6 +27,7 @@ export async function linkSearch(question: Question, { search }: { search: strin
 
 /** Names of these tags by id, from the links that have them. */
 export async function namesOfTags(question: Question, { ids }: Ids): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   if (question.scope.links === null) return tagNames(ids);
   const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
   return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);
