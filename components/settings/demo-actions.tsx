@@ -48,7 +48,9 @@ export function RemoveDemo({ size }: { size: string | null }) {
             <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
               {pending ? "Removing…" : "Remove"}
             </QuietButton>
-            <QuietButton onClick={() => setAsking(false)}>Keep</QuietButton>
+            <QuietButton autoFocus onClick={() => setAsking(false)}>
+              Keep
+            </QuietButton>
           </div>
         </div>
       ) : (
