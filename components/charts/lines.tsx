@@ -31,7 +31,7 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
   return (
     <div className="rounded-lg border border-line bg-surface px-3 py-2 shadow-lg">
       {clicks === null || reason ? (
-        <p className="text-muted text-xs">{isAbsent ? label : `${label}: ${reason ?? "not yet"}`}</p>
+        <p className="text-muted text-xs">{isAbsent ? label : `${bucketName(point)}: ${reason ?? "not yet"}`}</p>
       ) : (
         <Line
           color="bg-accent"

@@ -144,7 +144,7 @@ async function tilesOf(view: View) {
 
 /** The totals' place while they are counted. */
 function TilesSkeleton({ view }: { view: View }) {
-  const height = view.comparison ? "h-47 sm:h-21.5" : "h-35 sm:h-15.5";
+  const height = view.comparison ? "h-53 sm:h-27.5" : "h-41 sm:h-21.5";
   return (
     <div role="status" className={`${height} motion-safe:animate-pulse`}>
       <span className="sr-only">Loading the totals</span>

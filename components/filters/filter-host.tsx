@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
 import { QuietButton } from "@/components/ui/button";
+import { reveal } from "@/components/ui/reveal";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import type { Placed } from "@/lib/question/codec/write";
@@ -33,7 +34,11 @@ export function FilterHost({ linkId, children }: Props) {
   const [pending, start] = useTransition();
   const open: Open = (target, anchor) => setOpened({ target, anchor });
   const go = (href: string) => start(() => router.push(href, { scroll: false }));
-  useShortcut("f", () => button.current && open({ kind: "add" }, button.current));
+  useShortcut("f", () => {
+    if (!button.current) return;
+    reveal(button.current);
+    open({ kind: "add" }, button.current);
+  });
   return (
     <OpenMenu value={open}>
       {children}

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useRef, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
+import { reveal } from "@/components/ui/reveal";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import type { CurrentPage } from "@/lib/account/views/view";
 
@@ -13,7 +14,10 @@ const ViewsMenu = dynamic(() => load().then((file) => file.ViewsMenu), { ssr: fa
 export function ViewsButton({ current, children }: { current: CurrentPage; children: ReactNode }) {
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  useShortcut("v", () => setAnchor(button.current));
+  useShortcut("v", () => {
+    if (button.current) reveal(button.current);
+    setAnchor(button.current);
+  });
   return (
     <>
       <QuietButton
