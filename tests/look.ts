@@ -84,7 +84,8 @@ const FULL: readonly Look[] = [
     name: "deliveries-panel",
     path: "/deliveries",
     act: async (page) => {
-      await page.getByRole("row").nth(2).getByRole("cell").nth(1).click();
+      const list = page.getByRole("table", { name: "Deliveries, newest first" });
+      await list.getByRole("row").nth(2).getByRole("cell").nth(1).click();
       await page.getByRole("dialog").waitFor();
     },
   },

@@ -7,7 +7,7 @@ import { Promptly } from "@/components/views/promptly";
 import { eventsHref, figureQuery, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
-import type { Totals } from "@/lib/question/answer-types";
+import { type Totals, visitorCertainty } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { pastOf } from "@/lib/question/codec/range";
 import { withParam } from "@/lib/question/codec/write";
@@ -54,8 +54,9 @@ type NumberTileProps = {
 
 function NumberTile({ tile: { of, label, meaning }, totals, variation, muted, children }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
-  const isLeast = of === "visitors" && totals.withheld > 0;
-  const isUnknown = isLeast && totals.withheld > totals.clicks / 2;
+  const certainty = of === "visitors" ? visitorCertainty(totals) : "exact";
+  const isLeast = certainty !== "exact";
+  const isUnknown = certainty === "unknown";
   const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
     <div className={`min-w-0 ${place}`}>

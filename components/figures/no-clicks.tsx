@@ -12,13 +12,11 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { withRange } from "@/lib/question/codec/range";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withoutPlaced, withParam, withValue } from "@/lib/question/codec/write";
-import type { Filters, Range } from "@/lib/question/question";
+import { ALL_TIME, type Filters, type Range } from "@/lib/question/question";
 import { rangeDates } from "@/lib/question/words";
 
 /** A change of the question that finds clicks. */
 type WayOut = { words: string; clicks: number; href: string };
-
-const ALL_TIME: Range = { interval: "all", from: null, to: null };
 
 /** What the view would find with other parameters in its address. */
 function filtersOf({ linkId, filters: { now } }: View, params: URLSearchParams): Filters {

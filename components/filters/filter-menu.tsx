@@ -6,7 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Asking, useJson } from "@/components/ui/use-json";
-import { conditionOf, type Draft, draftOf, isLinkField, operatorsOf } from "@/lib/question/codec/conditions";
+import { conditionOf, type Draft, draftOf, operatorsOf } from "@/lib/question/codec/conditions";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import {
@@ -21,8 +21,9 @@ import {
 import { FIELD_GROUPS, fieldWords, isDimension } from "@/lib/question/fields";
 import type { FieldName } from "@/lib/question/question";
 import type { FilterTarget } from "./filter-host";
+import { type FoundValues, isOffered, shownValues } from "./found-values";
 import { ValueEditor } from "./value-editor";
-import type { FoundValues, ListedValue } from "./value-list";
+import type { ListedValue } from "./value-list";
 
 type FieldPickerProps = {
   /** The parameters with which values are counted. */
@@ -39,30 +40,23 @@ function FieldPicker({ question, ofOneLink, onChoose }: FieldPickerProps) {
   const asked = new URLSearchParams(question);
   asked.set("search", wanted);
   const found = useJson<FoundValues>(wanted === "" ? null : hrefTo("/api/values", asked), 180);
-  const isOffered = (field: FieldName) => !ofOneLink || !(field === "linkId" || isLinkField(field));
   const isWanted = (field: FieldName) => fieldWords(field).label.toLowerCase().includes(wanted);
-  const has = (row: ListedValue) => `${row.text} ${row.note} ${row.value}`.toLowerCase().includes(wanted);
   const fields: PickerGroup[] = FIELD_GROUPS.map(({ title, fields }) => ({
     title,
     options: fields
-      .filter((field) => isOffered(field) && isWanted(field))
+      .filter((field) => isOffered(field, ofOneLink) && isWanted(field))
       .map((field) => ({ id: field, text: fieldWords(field).label, onChoose: () => onChoose(field, null) })),
   }));
-  const values: PickerGroup[] = (wanted === "" ? [] : (found.data?.fields ?? []))
-    .filter(({ field }) => isOffered(field))
-    .map(({ field, label, rows }) => ({
-      title: `${label} is`,
-      // Until the answer arrives, the previous results that still match are shown.
-      options: rows
-        .filter((row) => !found.loading || has(row))
-        .map((row) => ({
-          id: JSON.stringify([field, row.value, row.note]),
-          text: row.text,
-          icon: isDimension(field) && <RowIcon dimension={field} {...row} />,
-          note: <span className="tabular-nums">{row.count}</span>,
-          onChoose: () => onChoose(field, row),
-        })),
-    }));
+  const values: PickerGroup[] = shownValues(found, wanted, ofOneLink).map(({ field, label, rows }) => ({
+    title: `${label} is`,
+    options: rows.map((row) => ({
+      id: JSON.stringify([field, row.value, row.note]),
+      text: row.text,
+      icon: isDimension(field) && <RowIcon dimension={field} {...row} />,
+      note: <span className="tabular-nums">{row.count}</span>,
+      onChoose: () => onChoose(field, row),
+    })),
+  }));
   const groups = [...fields, ...values].filter(({ options }) => options.length > 0);
   return (
     <Picker

@@ -15,9 +15,6 @@ export type ListedValue = { value: string | null; text: string; note: string | n
 /** The same with its clicks as text. */
 export type CountedValue = ListedValue & { count: string; share: string };
 
-/** Values of any field, as `/api/values` finds them. */
-export type FoundValues = { fields: { field: FieldName; label: string; rows: CountedValue[] }[] };
-
 type Answer = { rows: CountedValue[]; rowCount: number };
 
 type Props = {

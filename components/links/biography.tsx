@@ -10,10 +10,16 @@ import { ago, count, date, duration, minute, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { startOfUnit } from "@/lib/base/time";
 import type { LinkSummary } from "@/lib/click/links";
-import type { BreakdownRow, LinkLifetime, SeriesPoint, Totals } from "@/lib/question/answer-types";
+import {
+  type BreakdownRow,
+  type LinkLifetime,
+  type SeriesPoint,
+  type Totals,
+  visitorCertainty,
+} from "@/lib/question/answer-types";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { ofLinks, withoutConditions, withParam, withValue } from "@/lib/question/codec/write";
-import type { Filters } from "@/lib/question/question";
+import { ALL_TIME, type Filters } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 import { Changes } from "./destination-changes";
 import { Life } from "./life";
@@ -21,7 +27,7 @@ import { Life } from "./life";
 /** All clicks of one link, by whom the view counts. */
 function wholeLife({ zone, bots, now }: Filters, id: string): Filters {
   const everything = { comparison: null, granularity: null, conditions: [], anyOf: [], problems: [] };
-  return ofLinks({ ...everything, range: { interval: "all", from: null, to: null }, zone, bots, now }, [id]);
+  return ofLinks({ ...everything, range: ALL_TIME, zone, bots, now }, [id]);
 }
 
 function Fact({
@@ -47,7 +53,8 @@ function Fact({
 }
 
 function Visitors({ clicks, visitors, withheld }: Totals) {
-  if (withheld > clicks / 2) {
+  const certainty = visitorCertainty({ clicks, withheld });
+  if (certainty === "unknown") {
     return (
       <Fact large label="Visitors" note="Most IP addresses are withheld">
         –
@@ -56,7 +63,9 @@ function Visitors({ clicks, visitors, withheld }: Totals) {
   }
   return (
     <Fact large label="Visitors">
-      {withheld > 0 && <span className="mr-1.5 font-normal text-muted text-sm tracking-normal">at least</span>}
+      {certainty === "at least" && (
+        <span className="mr-1.5 font-normal text-muted text-sm tracking-normal">{certainty}</span>
+      )}
       {count(visitors)}
     </Fact>
   );

@@ -6,9 +6,8 @@ import { type FormEvent, type RefObject, useEffect, useRef, useState, useTransit
 import { Button } from "@/components/ui/button";
 import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
-import { remember } from "@/components/ui/remember";
 import { KeptParams } from "@/components/ui/search-form";
-import { useZones, zoneName } from "@/components/ui/zones";
+import { rememberZone, useZones, zoneName } from "@/components/ui/zones";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
 
@@ -140,7 +139,7 @@ export function ZonePicker({ zone }: { zone: string }) {
       value={zone}
       options={zones.map((name) => ({ value: name, label: zoneName(name) }))}
       // proxy.ts uses the last chosen time zone for URLs without one, unless the account has one.
-      onChoose={(chosen) => remember("footfall-zone", chosen)}
+      onChoose={rememberZone}
       className="w-40"
     />
   );

@@ -1,37 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, type SubmitEvent, useEffect, useId, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { Problem } from "@/components/ui/field";
-import { remember } from "@/components/ui/remember";
+import { Problem, SelectField } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
-import { browserZone, useZones, zoneName } from "@/components/ui/zones";
+import { browserZone, rememberZone, useZones, zoneName } from "@/components/ui/zones";
 import type { Bots } from "@/lib/base/bots";
 
 const BOT_WORDS: Record<Bots, string> = { exclude: "Excluded", include: "Included", only: "Only bots" };
-
-type SelectProps = ComponentProps<"select"> & { label: string; hint: string };
-
-function Select({ label, hint, ...select }: SelectProps) {
-  const id = useId();
-  return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <select
-        id={id}
-        aria-describedby={`${id}-note`}
-        className="h-10 w-full rounded-lg border border-strong-line bg-surface px-3 disabled:bg-raised sm:max-w-sm"
-        {...select}
-      />
-      <p id={`${id}-note`} className="text-muted">
-        {hint}
-      </p>
-    </div>
-  );
-}
 
 type Props = {
   /** The account's time zone; null: the browser's. */
@@ -57,7 +34,7 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
     const chosen = String(form.get("zone"));
     const body = { zone: chosen || null, ...(!isBotsFixed && { bots: form.get("bots") }) };
     if ((await change("PATCH", "/api/preferences", body)) === undefined) return;
-    if (!chosen) remember("footfall-zone", browserZone());
+    if (!chosen) rememberZone(browserZone());
     setSaved(true);
     // This page's URL still has the zone of before.
     router.replace("/settings", { scroll: false });
@@ -65,7 +42,7 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
 
   return (
     <form onSubmit={save} onChange={() => setSaved(false)} className="grid gap-4 p-4">
-      <Select
+      <SelectField
         label="Time zone"
         name="zone"
         // Its options come later than it does.
@@ -79,8 +56,8 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
             {zoneName(name)}
           </option>
         ))}
-      </Select>
-      <Select
+      </SelectField>
+      <SelectField
         label="Clicks by bots"
         name="bots"
         key={bots}
@@ -97,7 +74,7 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
             {BOT_WORDS[choice]}
           </option>
         ))}
-      </Select>
+      </SelectField>
       <Problem>{problem}</Problem>
       <div className="flex items-center gap-3">
         <QuietButton type="submit" disabled={pending}>

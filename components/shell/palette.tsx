@@ -4,7 +4,7 @@ import { Bookmark, CalendarDays, FileText, Link2, ListFilter, type LucideIcon, Z
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/access/sign-out-form";
-import type { FoundValues } from "@/components/filters/value-list";
+import { type FoundValues, shownValues } from "@/components/filters/found-values";
 import { Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { Asking, useJson } from "@/components/ui/use-json";
@@ -14,7 +14,6 @@ import { THEMES } from "@/lib/base/theme";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
-import { isLinkField } from "@/lib/question/codec/conditions";
 import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -79,9 +78,9 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
     goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
-  const inRange = ranges.map(({ interval, words }) => {
-    return goTo({ words, icon: CalendarDays }, hrefTo(target, withParam(asked, "interval", interval)));
-  });
+  const inRange = ranges.map(({ interval, words }) =>
+    goTo({ words, icon: CalendarDays }, hrefTo(target, withParam(asked, "interval", interval))),
+  );
   const kept = (views.data?.views ?? []).map((view) =>
     goTo({ words: view.name, icon: Bookmark, note: view.own ? null : "shared", id: view.id }, viewHref(view)),
   );
@@ -127,20 +126,14 @@ function Commands({ ranges, onKeys }: CommandsProps) {
         ),
       ),
   };
-  // A link's properties leave nothing to choose on its page.
-  const fields = (values.data?.fields ?? []).filter(
-    ({ field }) => link === null || !(field === "linkId" || isLinkField(field)),
-  );
-  const filtered = fields.map(({ field, label, rows }) => ({
+  const filtered = shownValues(values, search, link !== null).map(({ field, label, rows }) => ({
     title: `${label} is`,
-    options: rows
-      .filter(({ text, note, value }) => !values.loading || `${text} ${note} ${value}`.toLowerCase().includes(search))
-      .map((row) =>
-        goTo(
-          { words: row.text, icon: ListFilter, note: row.count, id: JSON.stringify([field, row.value, row.note]) },
-          hrefTo(target, withCondition(asked, { field, op: "is", values: [row.value] }, null)),
-        ),
+    options: rows.map((row) =>
+      goTo(
+        { words: row.text, icon: ListFilter, note: row.count, id: JSON.stringify([field, row.value, row.note]) },
+        hrefTo(target, withCondition(asked, { field, op: "is", values: [row.value] }, null)),
       ),
+    ),
   }));
   // With an empty search, pages and ranges come first; otherwise links do.
   const groups = search === "" ? [...fixed, found] : [found, ...matching(fixed, query), ...filtered];

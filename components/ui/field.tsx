@@ -13,6 +13,25 @@ export function Problem({ className = "", children }: { className?: string; chil
 export const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
+type LabelledProps = { id: string; label: string; note: string | undefined; isError?: boolean; children: ReactNode };
+
+/** A control between its label and its note, whose id is that of the control with `-note`. */
+function Labelled({ id, label, note, isError = false, children }: LabelledProps) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      {children}
+      {note && (
+        <p id={`${id}-note`} className={isError ? "text-danger" : "text-muted"}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
 type Props = ComponentProps<"input"> & { label: string; hint?: string; error?: string | undefined };
 
 /** A labelled input with hint and error, connected for screen readers. */
@@ -20,10 +39,7 @@ export function Field({ label, hint, error, ...input }: Props) {
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label} note={note} isError={error !== undefined}>
       <input
         id={id}
         aria-invalid={error ? true : undefined}
@@ -31,11 +47,21 @@ export function Field({ label, hint, error, ...input }: Props) {
         className="h-10 rounded-lg border border-strong-line bg-surface px-3 aria-invalid:border-danger"
         {...input}
       />
-      {note && (
-        <p id={`${id}-note`} className={error ? "text-danger" : "text-muted"}>
-          {note}
-        </p>
-      )}
-    </div>
+    </Labelled>
+  );
+}
+
+/** A labelled choice with a hint, connected for screen readers. */
+export function SelectField({ label, hint, ...select }: ComponentProps<"select"> & { label: string; hint: string }) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label} note={hint}>
+      <select
+        id={id}
+        aria-describedby={`${id}-note`}
+        className="h-10 w-full rounded-lg border border-strong-line bg-surface px-3 disabled:bg-raised sm:max-w-sm"
+        {...select}
+      />
+    </Labelled>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { remember } from "./remember";
 
 /** Browsers list some zones under outdated names. */
 const RENAMED: Record<string, string> = {
@@ -10,6 +11,9 @@ const RENAMED: Record<string, string> = {
   "Europe/Kiev": "Europe/Kyiv",
 };
 const current = (zone: string) => RENAMED[zone] ?? zone;
+
+/** Keeps a zone for URLs without one: the cookie of `lib/account/reader-defaults`, whose file a browser doesn't need. */
+export const rememberZone = (zone: string): void => remember("footfall-zone", zone);
 
 /** The browser's own time zone. */
 export const browserZone = () => current(Intl.DateTimeFormat().resolvedOptions().timeZone);

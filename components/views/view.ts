@@ -38,17 +38,16 @@ export function viewOf(asked: Omit<View, "comparison">): View {
 export const isUncompared = ({ comparison, filters }: View): boolean =>
   comparison !== null && filters.comparison === null;
 
-function questionOfView(view: View): URLSearchParams {
-  const { path, params, linkId } = view;
-  const asked = questionOf(params, path);
-  const question = isUncompared(view) ? withoutParam(asked, "compare") : asked;
-  return linkId ? withValue(question, "linkId", linkId) : question;
-}
-
 /** The parameters of the list of the clicks of `view`: the same range, comparison and filters. */
 export function eventsParams({ path, params, linkId }: View): URLSearchParams {
   const asked = questionOf(params, path);
   return linkId ? withValue(asked, "linkId", linkId) : asked;
+}
+
+/** The same, without a comparison that was left out. */
+function questionOfView(view: View): URLSearchParams {
+  const asked = eventsParams(view);
+  return isUncompared(view) ? withoutParam(asked, "compare") : asked;
 }
 
 export const eventsHref = (view: View): string => hrefTo("/events", eventsParams(view));

@@ -3,7 +3,7 @@ import { filterWords, type Names } from "@/lib/api/why";
 import { count, minute, zoneLabel } from "@/lib/base/format";
 import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
-import type { Totals } from "@/lib/question/answer-types";
+import { type Totals, visitorCertainty } from "@/lib/question/answer-types";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 import { comparisonDates, rangeDates } from "@/lib/question/words";
 
@@ -28,10 +28,12 @@ const BOTS: Record<Filters["bots"], string> = {
   only: "Only clicks by bots.",
 };
 
-function visitorsWords({ clicks, visitors, withheld }: Totals): string {
-  if (withheld === 0) return count(visitors);
+function visitorsWords(totals: Totals): string {
+  const { visitors, withheld } = totals;
+  const certainty = visitorCertainty(totals);
+  if (certainty === "exact") return count(visitors);
   const reason = `(${count(withheld)} ${withheld === 1 ? "click" : "clicks"} without an IP address)`;
-  return withheld > clicks / 2 ? `unknown ${reason}` : `at least ${count(visitors)} ${reason}`;
+  return certainty === "unknown" ? `unknown ${reason}` : `at least ${count(visitors)} ${reason}`;
 }
 
 /** What the files of an export are about, in lines of plain text: range, filters, totals, and when it was made. */

@@ -17,9 +17,8 @@ type Word = GroupBy | typeof TIMESERIES;
 const WORDS: readonly Word[] = [TIMESERIES, ...DIMENSIONS.map(({ groupBy }) => groupBy)];
 
 /**
- * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them and `about.txt`: every row,
- * however many a page shows.
- * `facet`: breakdowns are counted without conditions on their own dimension.
+ * The download `<groupBy>.csv`, `timeseries.csv`, or `all.zip` with all of them and `about.txt`: every row, however many
+ * a page shows. `facet`: breakdowns are counted without conditions on their own dimension.
  *
  * @throws AppError for an unknown file, or when the filters are invalid
  */

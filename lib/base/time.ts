@@ -14,6 +14,9 @@ const NOON = 12 * HOUR;
 /** A quarter hour. Every zone's offset is a multiple of it, so any bucket in any zone is a sum of slots. */
 export const SLOT = 15 * MINUTE;
 
+/** Epoch milliseconds to sort by; what has no time comes first. */
+export const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE_INFINITY;
+
 /** True for an IANA name that this Node knows. Bare offsets such as `+02:00` have no clock changes and are refused. */
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;

@@ -1,6 +1,5 @@
+import { timeOf } from "@/lib/base/time";
 import type { Destination } from "@/lib/generated/prisma/client";
-
-const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE_INFINITY;
 
 /** One link's destinations in order; of several at the same time, what was said last. */
 export function inOrder(destinations: readonly Destination[]): Destination[] {

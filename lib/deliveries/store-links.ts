@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { timeOf } from "@/lib/base/time";
 import { storeDestinations } from "@/lib/deliveries/store-destinations";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { LinkState } from "@/lib/senders/sender";
@@ -59,8 +60,6 @@ const Written = z.array(z.object({ id: z.string(), said_at: time }));
 
 const seenOf = (table: string) => SEEN.map(([name]) => `${table}.${name}`).join(", ");
 const IS_SAME = Prisma.raw(`(${seenOf("link")}) is not distinct from (${seenOf("given")})`);
-
-const timeOf = (date: Date | null): number => date?.getTime() ?? Number.NEGATIVE_INFINITY;
 
 /** Whether a state replaces the stored one: the same rule as `NEWER`. */
 function isNewer(link: LinkState, known: { updatedAt: Date | null; saidAt: Date | null } | undefined): boolean {

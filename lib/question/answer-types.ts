@@ -9,6 +9,12 @@ import type { LinkSummary } from "@/lib/click/links";
  */
 export type Counts = { clicks: number; visitors: number; withheld: number; links: number };
 
+/** How a number of visitors is to be read: where most clicks came without an IP address nothing is known. */
+export function visitorCertainty({ clicks, withheld }: Pick<Counts, "clicks" | "withheld">) {
+  if (withheld === 0) return "exact";
+  return withheld > clicks / 2 ? "unknown" : "at least";
+}
+
 /** `previous` is the comparison's. */
 export type Totals = Counts & { previous?: Counts };
 

@@ -200,8 +200,10 @@ export type Show<K extends Kind> = { kind: K } & Asked[K];
 /** One question: who may see what, which clicks, and what about them. `answer` answers it. */
 export type Question<K extends Kind = Kind> = Filters & { scope: Scope; show: Show<K> };
 
+export const ALL_TIME: Range = { interval: "all", from: null, to: null };
+
 const EVERY_CLICK: Omit<Filters, "now"> = {
-  range: { interval: "all", from: null, to: null },
+  range: ALL_TIME,
   comparison: null,
   zone: "UTC",
   granularity: null,

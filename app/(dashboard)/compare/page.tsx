@@ -23,11 +23,9 @@ import {
   withoutParam,
   withParam,
 } from "@/lib/question/codec/write";
-import type { Filters, Range } from "@/lib/question/question";
+import { ALL_TIME, type Filters } from "@/lib/question/question";
 
 export const metadata: Metadata = { title: "Compare links" };
-
-const ALL_TIME: Range = { interval: "all", from: null, to: null };
 
 /** Links are compared over their whole lives unless the URL has a range. */
 const withRange = (params: URLSearchParams): URLSearchParams =>

@@ -4,7 +4,7 @@ import { type ClosedSpan, type Period, periodsOf, SLOT, slotOf } from "@/lib/bas
 import { ask } from "@/lib/engines/engine";
 import { linkIds } from "@/lib/question/answer/stored-links";
 import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
-import type { Filters, Question } from "@/lib/question/question";
+import { ALL_TIME, type Filters, type Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
 import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
 
@@ -58,8 +58,7 @@ export async function closedSpan(plan: ResolvedPlan, now: Date): Promise<ClosedS
 /** A question about every click within the scope. */
 export function everyClickSeen<Asked extends Question>(question: Asked): Asked {
   const conditions = [...(question.scope.links ?? [])];
-  const range = { interval: "all", from: null, to: null } as const;
-  return { ...question, range, comparison: null, bots: "include", conditions, anyOf: [] };
+  return { ...question, range: ALL_TIME, comparison: null, bots: "include", conditions, anyOf: [] };
 }
 
 /** The same as a plan; null if the scope is unlimited, so that there is nothing to compare. */
