@@ -8,21 +8,18 @@ import { ClicksCard } from "./clicks-card";
 import { HeatMapCard } from "./heat-map-card";
 import { readList } from "./list";
 import { MapCard } from "./map-card";
-import { NoClicks } from "./no-clicks";
+import { NoClicks, WITH_CLICKS } from "./no-clicks";
 import { readSame, SameForAll } from "./same-values";
 
 const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll));
 
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
-/** Gone while there are no clicks: the cards are asked meanwhile, so that they never wait for the total. */
-const SOME = "grid [main:has([data-empty])_&]:hidden";
-
 function Breakdowns({ view }: { view: View }) {
   const list = readList(view);
   return (
     <>
-      <div className={`${SOME} grid-cols-1 gap-4 empty:hidden lg:grid-cols-2 min-[94rem]:grid-cols-3`}>
+      <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 empty:hidden lg:grid-cols-2 min-[94rem]:grid-cols-3`}>
         {ORDER.map((card) => (
           <BreakdownCard key={card} view={view} card={card} />
         ))}
@@ -58,7 +55,7 @@ export function Figures({ view }: { view: View }) {
       ) : (
         <Breakdowns view={view} />
       )}
-      <div className={`${SOME} grid-cols-1 gap-4 lg:grid-cols-5`}>
+      <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 lg:grid-cols-5`}>
         <div className="grid min-w-0 lg:col-span-3">
           <MapCard view={view} />
         </div>

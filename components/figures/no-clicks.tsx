@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { chipsOf, chipWords } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
-import { Link } from "@/components/ui/link";
+import { Link, TextLink } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/pending";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
@@ -11,7 +11,7 @@ import type { Names } from "@/lib/api/why";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withRange } from "@/lib/question/codec/range";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withoutPlaced, withParam, withValue } from "@/lib/question/codec/write";
+import { withoutConditions, withoutPlaced, withParam, withValue } from "@/lib/question/codec/write";
 import { ALL_TIME, type Filters, type Range } from "@/lib/question/question";
 import { rangeDates } from "@/lib/question/words";
 
@@ -65,8 +65,17 @@ async function WaysOut({ view }: { view: View }) {
   const names = await namesIn(await requireViewer(), view.filters);
   const [wider, nearest] = await Promise.all([withoutFilters(view, names), nearestRange(view)]);
   const ways = nearest ? [...wider, { ...nearest, words: `Nearest clicks: ${nearest.words}` }] : wider;
+  if (ways.length === 0 && chipsOf(view).length === 0)
+    return <p className="text-muted">{view.linkId ? "This link has no clicks yet." : "There are no clicks yet."}</p>;
   if (ways.length === 0)
-    return <p className="text-muted">No other range and no single filter would show clicks. Remove the filters.</p>;
+    return (
+      <p className="text-muted">
+        The filters together exclude every click, in any range.{" "}
+        <TextLink href={hrefTo(view.path, withoutConditions(view.params))} scroll={false}>
+          Remove all filters
+        </TextLink>
+      </p>
+    );
   return (
     <ul className="grid w-full max-w-lg gap-1 text-left">
       {ways.map(({ words, clicks, href }) => (
@@ -85,6 +94,9 @@ async function WaysOut({ view }: { view: View }) {
     </ul>
   );
 }
+
+/** What is gone while the question finds nothing. It is asked meanwhile, so that it never waits for the total. */
+export const WITH_CLICKS = "[main:has([data-empty])_&]:hidden";
 
 /** In place of all cards when the question finds nothing: which change would find clicks. */
 export async function NoClicks({ view }: { view: View }) {

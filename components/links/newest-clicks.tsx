@@ -1,3 +1,4 @@
+import { WITH_CLICKS } from "@/components/figures/no-clicks";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { counted } from "@/components/ui/counted";
 import { Link, TextLink } from "@/components/ui/link";
@@ -52,12 +53,14 @@ async function Rows({ view }: { view: View }) {
 /** The newest clicks of the view, and the way to all of them. */
 export function NewestClicks({ view }: { view: View }) {
   return (
-    <Card
-      label="Newest clicks"
-      head={<h2 className="py-3.5 font-semibold">Newest clicks</h2>}
-      fallback={<SkeletonRows label="clicks" />}
-    >
-      <Rows view={view} />
-    </Card>
+    <div className={`grid ${WITH_CLICKS}`}>
+      <Card
+        label="Newest clicks"
+        head={<h2 className="py-3.5 font-semibold">Newest clicks</h2>}
+        fallback={<SkeletonRows label="clicks" />}
+      >
+        <Rows view={view} />
+      </Card>
+    </div>
   );
 }

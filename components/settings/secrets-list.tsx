@@ -13,7 +13,7 @@ const STATES: Record<ShownSecret["state"], { label: string; tone: Tone }> = {
 const ORIGINS: Record<ShownSecret["source"], string | null> = {
   settings: null,
   environment: "Set in the server’s environment. Change it there.",
-  demo: "Derived from the server’s key and used by npm run demo.",
+  demo: "Derived from the server’s key and used for demo clicks.",
 };
 
 function detail({ source, state, replacedBy, createdAt, lastUsedAt }: ShownSecret, zone: string): string {

@@ -136,6 +136,7 @@ test("a link with an odd id is carried along, and one click or none is said in w
   await expect(rows).toContainText("go.example/odd");
   await visit(page, `/links/${UNCLICKED.id}`);
   await expect(life(page)).toContainText("No clicks yet.");
+  await expect(region(page, "No clicks")).toContainText("This link has no clicks yet.");
   await expect(page.getByRole("link", { name: /^See/ })).toHaveCount(0);
 });
 

@@ -115,6 +115,13 @@ test("a range without clicks leads to the nearest one that has some", async ({ p
   await expect(total(page)).not.toHaveText("0");
 });
 
+test("filters that exclude every click together are removed together", async ({ page }) => {
+  await visit(page, "/?title.contains=Nowhere&country=AQ");
+  await page.getByRole("link", { name: "Remove all filters" }).click();
+  await expect(page).toHaveURL((url) => !url.searchParams.has("country") && !url.searchParams.has("title.contains"));
+  await expect(total(page)).toHaveText("11");
+});
+
 test("the palette filters by a value that is typed", async ({ page }) => {
   await visit(page, `/?${OWN}`);
   await page.keyboard.press("Control+k");
