@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentPolicy } from "@/lib/account/content-policy";
-import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
+import { CONTENT_POLICY, contentPolicy } from "@/lib/account/content-policy";
+import { ENTRY_PATHS, loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { readDefaults } from "@/lib/account/preferences";
 import { isSilent, withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
@@ -14,9 +14,6 @@ export const config = {
     },
   ],
 };
-
-/** Pages for people without a session. */
-const OPEN: readonly string[] = ["/login", "/setup"];
 
 /** Where to go instead: a path with the reader's defaults, or null. */
 async function withDefaults(request: NextRequest, path: string): Promise<string | null> {
@@ -36,7 +33,7 @@ async function withDefaults(request: NextRequest, path: string): Promise<string 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
-  if (!OPEN.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
+  if (!ENTRY_PATHS.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
     const target = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name))
       ? await withDefaults(request, path)
       : loginPath(path);
@@ -46,9 +43,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, path);
-  // Next copies the nonce from here to its own scripts.
-  headers.set("Content-Security-Policy", policy);
+  headers.set(CONTENT_POLICY, policy);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set("Content-Security-Policy", policy);
+  response.headers.set(CONTENT_POLICY, policy);
   return response;
 }

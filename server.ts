@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import next from "next";
+import { ENTRY_PATHS } from "@/lib/account/next-path";
 import { endStreams } from "@/lib/api/live/stream";
 import { env } from "@/lib/base/env";
 import { serveAssets } from "@/lib/base/http/assets";
 import { limitServer } from "@/lib/base/http/limits";
 import { type Middleware, requestListener } from "@/lib/base/http/middleware";
+import { servePlainPages } from "@/lib/base/http/plain-pages";
 import { trustProxies } from "@/lib/base/http/proxies";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
 import { addTransportSecurity } from "@/lib/base/http/transport-security";
@@ -47,7 +49,7 @@ const MIDDLEWARE: readonly Middleware[] = [
   serveDeliveries,
   serveHealth,
   // In development Next serves files itself, with its own methods and URLs.
-  ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES)]),
+  ...(isDevelopment ? [] : [refuseMethod, serveAssets(FILES), servePlainPages(ENTRY_PATHS)]),
 ];
 
 const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });

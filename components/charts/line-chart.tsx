@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { compact } from "@/components/ui/numbers";
+import { countTicks, timeTicks } from "./drawing";
 import { PLOT } from "./plot";
 
 const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;
@@ -15,13 +16,21 @@ const FILL = { width: "100%", height: "100%" };
 type Props<Point> = {
   /** Equally spaced, ascending, identified by `start`; `tick` is the axis label. */
   data: Point[];
+  /** The largest number drawn. */
+  largest: number;
   hint: NonNullable<ComponentProps<typeof Tooltip>["content"]>;
   /** Areas. Without a fill they are lines, which needs less of the chart library. */
   children: ReactNode;
 };
 
 /** Frame of a chart of clicks: grid, axes, and a tooltip. */
-export function LineChart<Point extends { start: number; tick: string }>({ data, hint, children }: Props<Point>) {
+export function LineChart<Point extends { start: number; tick: string }>({
+  data,
+  largest,
+  hint,
+  children,
+}: Props<Point>) {
+  const counts = countTicks(largest);
   const ticks = new Map(data.map((point) => [point.start, point.tick]));
   return (
     // Anew for another range, so that the hint of the old one goes. The axes take the left and the bottom.
@@ -37,12 +46,21 @@ export function LineChart<Point extends { start: number; tick: string }>({ data,
       <XAxis
         dataKey="start"
         tickFormatter={(start: number) => ticks.get(start) ?? ""}
-        minTickGap={40}
+        ticks={timeTicks(data.length).flatMap((index) => data[index]?.start ?? [])}
+        interval="equidistantPreserveStart"
+        minTickGap={16}
         tickMargin={10}
         height={PLOT.bottom}
         {...AXIS}
       />
-      <YAxis width={PLOT.left} allowDecimals={false} tickFormatter={compact} {...AXIS} />
+      <YAxis
+        width={PLOT.left}
+        domain={[0, counts.at(-1) ?? 1]}
+        ticks={counts}
+        interval={0}
+        tickFormatter={compact}
+        {...AXIS}
+      />
       <Tooltip
         content={hint}
         // Points without a number have a reason to show.

@@ -3,6 +3,7 @@
 import { Area } from "recharts";
 import { browserFormat, inFull } from "@/components/ui/numbers";
 import { change } from "@/lib/base/format-change";
+import { type Drawn, drawn, largestDrawn } from "./drawing";
 import { DOT, LineChart } from "./line-chart";
 import { bucketName, downtimeText, type Point } from "./plot";
 
@@ -46,27 +47,7 @@ function Hint({ active, payload }: { active?: boolean; payload?: readonly { payl
   );
 }
 
-/** The value drawn for a bucket: null instead of zero without data. */
-const heard = (point: Point | undefined): number | null =>
-  !point || (point.downtime !== null && point.downtime !== "part" && !point.clicks) ? null : point.clicks;
-
-/** A separate, dashed line joins an incomplete bucket to its neighbours. */
-function drawn(points: Point[], preview: ReadonlyMap<number, number> | null) {
-  const isOpen = (index: number) => (points[index]?.part ?? null) !== null && points[index]?.isAbsent === false;
-  return points.map((point, index) => ({
-    ...point,
-    whole: isOpen(index) ? null : heard(point),
-    partial: [index - 1, index, index + 1].some(isOpen) ? heard(point) : null,
-    before: point.previous?.clicks ?? null,
-    // Ahead of now there is nothing yet.
-    preview: point.clicks === null ? null : (preview?.get(point.start) ?? null),
-    isOpen: isOpen(index),
-    // No line would show it.
-    isAlone: heard(points[index - 1]) === null && heard(points[index + 1]) === null,
-  }));
-}
-
-type DotProps = { cx?: number; cy?: number; payload?: ReturnType<typeof drawn>[number] };
+type DotProps = { cx?: number; cy?: number; payload?: Drawn };
 
 /** A hollow dot on an incomplete bucket. */
 function OpenDot({ cx, cy, payload }: DotProps) {
@@ -85,8 +66,9 @@ type LinesProps = { points: Point[]; preview: ReadonlyMap<number, number> | null
 export function Lines({ points, preview }: LinesProps) {
   const drawing = { type: "linear", isAnimationActive: false, activeDot: false } as const;
   const line = { ...drawing, stroke: "var(--color-accent)", strokeWidth: 2 };
+  const data = drawn(points, preview);
   return (
-    <LineChart data={drawn(points, preview)} hint={Hint}>
+    <LineChart data={data} largest={largestDrawn(data)} hint={Hint}>
       <defs>
         <linearGradient id="area-fill" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0%" stopColor="var(--color-accent)" stopOpacity={0.22} />

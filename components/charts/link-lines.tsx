@@ -53,13 +53,17 @@ type Props = {
 export function LinkLines({ label, names, points, unfinished }: Props) {
   const data = points.map((point, index) => ({ ...point, index }));
   type Datum = (typeof data)[number];
+  const largest = points.reduce(
+    (most, { clicks, others = [] }) => Math.max(most, ...[...clicks, ...others].map((value) => value ?? 0)),
+    0,
+  );
   const openAt = (place: number) => unfinished[place] ?? -1;
   const isOpen = (index: number, place: number) => openAt(place) !== -1 && index >= openAt(place);
   const line = { type: "linear", fill: "none", isAnimationActive: false } as const;
   return (
     <figure aria-label={label} className="m-0">
       <div aria-hidden className="h-72 w-full sm:h-80">
-        <LineChart data={data} hint={(props) => <Hint {...props} names={names} />}>
+        <LineChart data={data} largest={largest} hint={(props) => <Hint {...props} names={names} />}>
           {(points[0]?.others ?? []).map((_, other) => (
             <Area
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no names

@@ -1,7 +1,6 @@
 "use client";
 
 import { ZoomOut } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 import { TextButton } from "@/components/ui/button";
@@ -132,8 +131,35 @@ function Selection({ drag, points }: { drag: Drag; points: Point[] }) {
   );
 }
 
-/** The chart library is the heaviest part of the page: everything else works before it has loaded. */
-const Lines = dynamic(() => import("./lines").then((file) => file.Lines));
+type LinesComponent = typeof import("./lines")["Lines"];
+
+let loaded: LinesComponent | null = null;
+
+/** What somebody does who is about to use the page. */
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+
+/**
+ * The chart library is the heaviest part of the page, and only needed for what answers to a pointer: it is loaded with
+ * the first move. Null until then.
+ */
+function useLines(): LinesComponent | null {
+  const [lines, setLines] = useState<LinesComponent | null>(() => loaded);
+  useEffect(() => {
+    if (lines) return;
+    const waiting = new AbortController();
+    // Should it fail to load, the next move tries again.
+    const load = async () => {
+      const file = await import("./lines").catch(() => null);
+      if (!file || waiting.signal.aborted) return;
+      waiting.abort();
+      loaded = file.Lines;
+      setLines(() => loaded);
+    };
+    for (const sign of SIGNS) window.addEventListener(sign, load, { passive: true, signal: waiting.signal });
+    return () => waiting.abort();
+  }, [lines]);
+  return lines;
+}
 
 type Props = {
   label: string;
@@ -141,6 +167,8 @@ type Props = {
   /** Equally spaced, ascending, without gaps. */
   points: Point[];
   gaps: Gap[];
+  /** The chart as the server draws it. */
+  picture: ReactNode;
   caption: ReactNode;
   controls: ReactNode;
   /** The URL to which a selected range is appended. */
@@ -148,9 +176,10 @@ type Props = {
 };
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
-export function TimeSeries({ label, granularity, points, gaps, caption, zoomBase, controls }: Props) {
+export function TimeSeries({ label, granularity, points, gaps, picture, caption, zoomBase, controls }: Props) {
   const zoom = useZoom(zoomBase);
   const preview = usePreview();
+  const Lines = useLines();
   return (
     <figure aria-label={label} className="m-0">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
@@ -170,7 +199,11 @@ export function TimeSeries({ label, granularity, points, gaps, caption, zoomBase
         <Brush points={points} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">
             <UnheardShade gaps={gaps} count={points.length} />
-            <Lines points={points} preview={preview?.granularity === granularity ? preview.points : null} />
+            {Lines ? (
+              <Lines points={points} preview={preview?.granularity === granularity ? preview.points : null} />
+            ) : (
+              picture
+            )}
           </div>
         </Brush>
       </div>

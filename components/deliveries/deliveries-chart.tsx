@@ -1,5 +1,5 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
+import { countTicks } from "@/components/charts/drawing";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
 import { bucketTick, count, minute } from "@/lib/base/format";
@@ -14,12 +14,6 @@ const HEIGHT = 100;
 const GAP = 0.2;
 /** So many times fit below the chart; on a phone every second. */
 const MOST_TIMES = 8;
-
-/** Whole numbers up to at least the largest bar, with the last as the chart's height. */
-function scaleOf(largest: number): number[] {
-  const ticks = scaleLinear().domain([0, largest]).nice(3).ticks(3).filter(Number.isInteger);
-  return ticks.length > 1 && (ticks.at(-1) ?? 0) >= largest ? ticks : [0, largest];
-}
 
 const unitOf = (ms: number): Granularity => (ms <= 2 * DAY ? "hour" : ms <= 200 * DAY ? "day" : "month");
 
@@ -118,7 +112,7 @@ function Times({ from, to, zone }: { from: number; to: number; zone: string }) {
 /** Deliveries by bucket as stacked bars, with rejected requests below. */
 export function DeliveriesChart({ history, zone }: { history: History; zone: string }) {
   const { buckets } = history;
-  const ticks = scaleOf(Math.max(1, ...buckets.map(sumOf)));
+  const ticks = countTicks(Math.max(1, ...buckets.map(sumOf)));
   const top = ticks.at(-1) ?? 1;
   const mostRefused = Math.max(1, ...buckets.map(({ refused }) => refused));
   const [first, last] = [buckets[0], buckets.at(-1)];

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { ChartPicture } from "@/components/charts/picture";
 import { TimeSeries } from "@/components/charts/time-series";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
@@ -88,13 +89,15 @@ export async function ClicksOverTime({ view }: { view: View }) {
     );
   }
   const missing = { downtimes, firstClick };
+  const points = seriesPoints(series, filters, missing);
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="min-h-84 px-1 pb-2 sm:px-3">
       <TimeSeries
         label={`Clicks over time: ${rangeWords(filters)}`}
         granularity={series.granularity}
-        points={seriesPoints(series, filters, missing)}
+        points={points}
+        picture={<ChartPicture points={points} />}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
         zoomBase={zoomBase(view)}

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 /** An error message; takes no space without one. */
-export function Problem({ className = "", children }: { className?: string; children: ReactNode }) {
+export function Problem({ className = "", children }: { className?: string; children?: ReactNode }) {
   return (
     <p role="alert" className={`text-danger empty:hidden ${className}`}>
       {children}
@@ -13,18 +13,18 @@ export function Problem({ className = "", children }: { className?: string; chil
 export const aboutField = (problem: string | null, field: string): string | undefined =>
   problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
 
-type LabelledProps = { id: string; label: string; note: string | undefined; isError?: boolean; children: ReactNode };
+type LabelledProps = { id: string; label: string; note: string | undefined; children: ReactNode };
 
-/** A control between its label and its note, whose id is that of the control with `-note`. */
-function Labelled({ id, label, note, isError = false, children }: LabelledProps) {
+/** A control, of class `peer`, between its label and its note, whose id is that of the control with `-note`. */
+function Labelled({ id, label, note, children }: LabelledProps) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
       {children}
-      {note && (
-        <p id={`${id}-note`} className={isError ? "text-danger" : "text-muted"}>
+      {note !== undefined && (
+        <p id={`${id}-note`} className="text-muted empty:hidden peer-aria-invalid:text-danger">
           {note}
         </p>
       )}
@@ -34,17 +34,17 @@ function Labelled({ id, label, note, isError = false, children }: LabelledProps)
 
 type Props = ComponentProps<"input"> & { label: string; hint?: string; error?: string | undefined };
 
-/** A labelled input with hint and error, connected for screen readers. */
+/** A labelled input with hint and error, connected for screen readers. An empty hint leaves room for a later error. */
 export function Field({ label, hint, error, ...input }: Props) {
   const id = useId();
   const note = error ?? hint;
   return (
-    <Labelled id={id} label={label} note={note} isError={error !== undefined}>
+    <Labelled id={id} label={label} note={note}>
       <input
         id={id}
         aria-invalid={error ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-        className="h-10 rounded-lg border border-strong-line bg-surface px-3 aria-invalid:border-danger"
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        className="peer h-10 rounded-lg border border-strong-line bg-surface px-3 aria-invalid:border-danger"
         {...input}
       />
     </Labelled>

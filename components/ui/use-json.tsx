@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { TextButton } from "./button";
 import { ACCENT } from "./link";
+import { SERVER_AWAY } from "./server-away";
 
 const SIGNED_OUT = "You were signed out. Sign in again in another tab, then repeat this.";
-export const SERVER_AWAY = "The server isn’t responding. Check your connection and try again.";
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

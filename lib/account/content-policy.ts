@@ -1,3 +1,6 @@
+/** The header, which Next reads from requests too, to copy the nonce to its own scripts. */
+export const CONTENT_POLICY = "Content-Security-Policy";
+
 /**
  * Content Security Policy: a page loads its own files, and scripts that have the nonce or are loaded by those. Should a
  * payload get through as HTML, its scripts wouldn't run. Inline styles are allowed: charts and libraries set them.
@@ -17,3 +20,6 @@ export function contentPolicy(nonce: string, isDevelopment: boolean): string {
     "frame-ancestors 'none'",
   ].join("; ");
 }
+
+/** The nonce that a policy allows. */
+export const nonceOf = (policy: string): string | undefined => /'nonce-([^']+)'/.exec(policy)?.[1];

@@ -3,6 +3,9 @@ import { percentDecoded } from "@/lib/base/urls";
 /** Header with the path and query of a page request, set by proxy.ts: server components don't know them. */
 export const PATH_HEADER = "x-footfall-path";
 
+/** Pages for people without a session. */
+export const ENTRY_PATHS: readonly string[] = ["/login", "/setup"];
+
 /** A reserved host: base for relative paths. */
 const HERE = "http://footfall.invalid";
 
