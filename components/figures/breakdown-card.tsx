@@ -60,6 +60,7 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       id: JSON.stringify([row.value, row.place]),
       dimension,
       value: row.value,
+      place: row.place,
       text: cutText(text),
       note: note && cutText(note),
       title: [text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
@@ -85,7 +86,12 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
   const bar = item.choice === "is" ? "bg-accent/20" : "bg-accent-soft";
   const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
   return (
-    <li data-value={JSON.stringify(item.value)} data-text={item.text} className="relative flex min-w-0 items-center">
+    <li
+      data-value={JSON.stringify(item.value)}
+      data-text={item.text}
+      data-place={item.place && JSON.stringify(item.place)}
+      className="relative flex min-w-0 items-center"
+    >
       <Link
         href={item.href}
         scroll={false}

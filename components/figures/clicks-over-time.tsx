@@ -1,11 +1,17 @@
 import { Download } from "lucide-react";
+import { ImageButton } from "@/components/charts/image-button";
 import { ChartPicture } from "@/components/charts/picture";
 import { TimeSeries } from "@/components/charts/time-series";
+import { counted } from "@/components/ui/counted";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
 import { ask, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
+import { requireViewer } from "@/lib/account/session";
+import { namesIn } from "@/lib/api/about";
+import { fileName } from "@/lib/api/export";
+import { filterWords } from "@/lib/api/why";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
 import { GRANULARITIES, type Granularity } from "@/lib/base/time";
@@ -70,6 +76,18 @@ function zoomBase({ path, params }: View): string {
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
+/** What an image of the chart says about itself. */
+async function imageNotes(filters: Filters): Promise<string[]> {
+  const { comparison, zone, now } = filters;
+  const names = await namesIn(await requireViewer(), filters);
+  const about = `${rangeDates(filters)} · ${zoneLabel(zone, now)}`;
+  const filtered = filters.conditions.length + filters.anyOf.length > 0;
+  return [
+    comparison ? `${about} · grey: ${comparisonDates(filters, comparison)}` : about,
+    ...(filtered ? [filterWords(filters, names)] : []),
+  ];
+}
+
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
@@ -105,6 +123,14 @@ export async function ClicksOverTime({ view }: { view: View }) {
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
             <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
+            <ImageButton
+              name={fileName("timeseries", filters, "png")}
+              total={counted(
+                points.reduce((sum, { clicks }) => sum + (clicks ?? 0), 0),
+                "click",
+              )}
+              notes={await imageNotes(filters)}
+            />
             <IconLink
               icon={Download}
               label="Download CSV: clicks over time"

@@ -8,11 +8,13 @@ import type { DimensionKey } from "@/lib/click/dimensions";
 import { canAdd, choiceOf, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withValue } from "@/lib/question/codec/write";
+import { withCity, withValue } from "@/lib/question/codec/write";
 
-function Action(props: { href: string; "aria-label": string; title: string; children: string }) {
+type ActionProps = { href: string; "aria-label": string; title: string; "data-add"?: string; children: string };
+
+function Action(props: ActionProps) {
   const look = "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs";
-  return <Link {...props} scroll={false} className={`${look} hover:text-ink`} />;
+  return <Link {...props} scroll={props.href.startsWith("/events")} className={`${look} hover:text-ink`} />;
 }
 
 /** How long the pointer rests on a row before its preview is asked for. */
@@ -54,9 +56,14 @@ function usePreviewOf(query: string | null, text: string): void {
   }, [query, text]);
 }
 
+type Place = { country: string | null; region: string | null };
+
 type Props = { row: HTMLElement; dimension: DimensionKey; query: string };
 
-/** Adds a row's value to those chosen, or excludes it; previews the value while the pointer rests on the row. */
+/**
+ * Adds a row's value to those chosen, excludes it, or leads to its clicks; previews the value while the pointer rests on
+ * the row.
+ */
 export function FacetActions({ row, dimension, query }: Props) {
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
@@ -64,24 +71,31 @@ export function FacetActions({ row, dimension, query }: Props) {
   const value: string | null = JSON.parse(json);
   const filters = filtersFromParams(params, new Date());
   const choice = choiceOf(filters, dimension, value);
-  // Cities are chosen with their place, which only their rows know.
-  const isCity = dimension === "city";
   const asked = new URLSearchParams(query);
-  const chosen = queryString(withValue(withoutOwnParams(asked, dimension), dimension, value));
-  usePreviewOf(choice || isCity ? null : chosen, text);
-  if (choice || isCity) return null;
+  const cleared = withoutOwnParams(asked, dimension);
+  // Cities are chosen with their place.
+  const place: Place | null = row.dataset.place ? JSON.parse(row.dataset.place) : null;
+  const chosen = place ? withCity(cleared, { ...place, city: value }) : withValue(cleared, dimension, value);
+  chosen.delete("groupBy");
+  usePreviewOf(choice || place ? null : queryString(chosen), text);
+  const isOpen = choice === null && place === null;
   const more = (op: "is" | "isNot") => hrefTo(path, withMore(params, dimension, op, value));
   // Left of the numbers, of the change, and of the arrow to a link's page.
   const right = 7.5 + (asked.has("compare") ? 4 : 0) + (dimension === "linkId" ? 2 : 0);
   return (
     <span className="absolute z-10 flex gap-1 max-sm:hidden print:hidden" style={{ right: `${right}rem` }}>
-      {canAdd(filters, dimension) && (
-        <Action href={more("is")} aria-label={`Add ${text}`} title="Add to the filter">
+      {isOpen && canAdd(filters, dimension) && (
+        <Action data-add="" href={more("is")} aria-label={`Add ${text}`} title="Add to the filter (Shift and click)">
           +
         </Action>
       )}
-      <Action href={more("isNot")} aria-label={`Exclude ${text}`} title="Exclude these clicks">
-        not
+      {isOpen && (
+        <Action href={more("isNot")} aria-label={`Exclude ${text}`} title="Exclude these clicks">
+          not
+        </Action>
+      )}
+      <Action href={hrefTo("/events", chosen)} aria-label={`See clicks: ${text}`} title="See these clicks">
+        clicks
       </Action>
     </span>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, type SyntheticEvent, useState } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, type SyntheticEvent, useState } from "react";
 import { createPortal } from "react-dom";
 import type { DimensionKey } from "@/lib/click/dimensions";
 
@@ -12,6 +12,18 @@ type Props = {
   query: string;
   children: ReactNode;
 };
+
+/** Of the links in a row, what a click with Shift, Ctrl or Cmd follows: it adds the value where it can be added. */
+function addInstead(event: MouseEvent<HTMLElement>): void {
+  const { target, shiftKey, ctrlKey, metaKey } = event;
+  if (!(shiftKey || ctrlKey || metaKey) || !(target instanceof Element)) return;
+  const row = target.closest("li[data-value]");
+  const own = row?.querySelector<HTMLElement>("a");
+  if (!own?.contains(target)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  (row?.querySelector<HTMLElement>("a[data-add]") ?? own).click();
+}
 
 /**
  * Rows of a card. The one under the pointer or with the focus gets its actions; they are loaded when first needed.
@@ -25,6 +37,7 @@ export function FacetRows({ children, ...facet }: Props) {
   return (
     <ol
       className="grid grid-cols-1 gap-0.5 p-1.5"
+      onClickCapture={addInstead}
       onPointerOver={(event) => event.pointerType === "mouse" && enter(event)}
       onPointerLeave={() => setRow(null)}
       onFocus={enter}

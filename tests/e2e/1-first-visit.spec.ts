@@ -19,6 +19,17 @@ test("without a session every page leads to the sign-in, and from there back", a
   await expect(page.getByText("No links yet.")).toBeVisible();
 });
 
+test("the sign-in works without scripts", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: serverUrl(), javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/login?next=%2Flinks");
+  await page.getByLabel("Email").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/links/);
+  await context.close();
+});
+
 test("after the sign-in nobody is led to another site", async ({ page }) => {
   await page.goto("/login?next=//example.org/steal");
   await page.getByLabel("Email").fill(OWNER.email);

@@ -145,6 +145,8 @@ test("ranges, granularity, zone and bots are chosen on the page and kept in the 
   await expect(total(page)).toHaveText(format(sent.bots));
   await page.goto("/?interval=all&bots=exclude");
   await expect(total(page)).toHaveText(format(CLICKS - sent.bots));
+  await page.getByRole("link", { name: `+ ${format(sent.bots)} by bots` }).click();
+  await expect(total(page)).toHaveText(format(sent.bots));
 });
 
 test("days of one's own are chosen in a form", async ({ page }) => {

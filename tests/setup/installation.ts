@@ -5,7 +5,7 @@ import { test as base } from "@playwright/test";
 import { OWNER, SECRET, serverUrl, under } from "./e2e";
 import { freePort, startFootfall } from "./footfall";
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /**
  * Playwright's `test`, for specs that need a production server: each worker, which has one spec, starts one of its own
