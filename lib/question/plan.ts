@@ -49,11 +49,11 @@ export function planComparison(filters: Filters): (Plan & ClosedSpan) | null {
   return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
 }
 
-/** A plan grouped by a dimension. */
-export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart };
+/** A plan grouped by a dimension. `visitors`: whether each row counts its visitors. */
+export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart; visitors: boolean };
 
-export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart): BreakdownPlan {
-  return { ...planClicks(filters), key, comparison: filters.comparison, rows };
+export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart, visitors = false): BreakdownPlan {
+  return { ...planClicks(filters), key, comparison: filters.comparison, rows, visitors };
 }
 
 /** A test on a click. */

@@ -150,8 +150,11 @@ type AskedOfClicks = {
   totals: object;
   series: object;
   heatMap: object;
-  /** `facet`, here and in the next: counted without conditions on the dimension itself. */
-  breakdown: { key: DimensionKey; rows?: Partial<RowsPart>; facet?: boolean };
+  /**
+   * `facet`, here and in the next: counted without conditions on the dimension itself. `visitors`: rows count theirs,
+   * which takes longer.
+   */
+  breakdown: { key: DimensionKey; rows?: Partial<RowsPart>; facet?: boolean; visitors?: boolean };
   /** A breakdown's rows, searched and sorted by display text. */
   rows: { key: DimensionKey; rows: RowsPart; facet?: boolean };
   clicks: ClicksPart;

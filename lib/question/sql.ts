@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/row-selection";
+import { visitorsSql } from "./visitors-sql";
 import { column, hasAny, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "./where-sql";
 
 // A subset of SQL that both engines understand.
@@ -14,9 +15,7 @@ type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 /** One row: `clicks`, distinct `visitors`, clicks whose IP address was `withheld`, and `links` that were clicked. */
 export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
-    select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
-      cast(count(*) filter (where visitor is null or visitor_estimated) as int) as withheld,
-      cast(count(distinct link_id) as int) as links
+    select cast(count(*) as int) as clicks, ${visitorsSql()}, cast(count(distinct link_id) as int) as links
     from click where ${whereSql(plan, [plan])}`;
 }
 
@@ -84,18 +83,22 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
     cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
 }
 
-/** Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. */
+/**
+ * Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. If
+ * asked for, also `visitors` and `withheld`.
+ */
 export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
-  const { key, comparison, rows } = plan;
+  const { key, comparison, rows, visitors } = plan;
   if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
   const place = key === "city" ? Prisma.sql`, country, region` : Prisma.empty;
+  const counted = visitors ? Prisma.sql`, ${visitorsSql(comparison && plan)}` : Prisma.empty;
   return Prisma.sql`
     select *, cast(count(*) over () as int) as row_count
     from (
-      select ${valueSql(key)} as value ${place}, clicks, previous,
+      select ${valueSql(key)} as value ${place}, clicks, previous ${visitors ? Prisma.sql`, visitors, withheld` : Prisma.empty},
         cast(sum(clicks) over () as int) as total, cast(sum(previous) over () as int) as previous_total
       from (
-        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)}
+        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)} ${counted}
         from click
         where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
         group by ${column(key)} ${place}

@@ -14,7 +14,7 @@ export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; peri
 export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
 
 /** Separates link ids in one parameter. Dub's ids are alphanumeric; one that contains this gets its own parameter. */
-const UNIT_SEPARATOR = "\u001f";
+export const UNIT_SEPARATOR = "\u001f";
 
 /** Condition for the clicks of a plan within any of the spans. */
 export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly Span[]): Prisma.Sql {

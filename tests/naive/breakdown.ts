@@ -4,6 +4,7 @@ import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import type { Filters, RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues } from "@/lib/question/row-selection";
 import { CLICK_VALUES } from "./columns";
+import { visitorsOf } from "./counts";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";
 import { linkOf, summaryOf, type World } from "./world";
@@ -16,17 +17,20 @@ export function naiveBreakdown(
   filters: Filters,
   key: DimensionKey,
   { search, order, limit, offset }: RowsPart,
+  visitors = false,
 ): Breakdown {
   const { comparison } = filters;
   const clicks = clicksOf(world, filters);
   const earlier = comparison ? clicksOf(world, filters, comparison) : [];
   const rows = new Map<string, BreakdownRow>();
+  const seen = new Map<BreakdownRow, Click[]>();
   const count = (click: Click, of: "clicks" | "previous") => {
     for (const head of headsOf(world, click, key, filters.zone)) {
       const id = JSON.stringify([head.value, head.place ?? null]);
       const row = rows.get(id) ?? { ...head, clicks: 0, ...(comparison && { previous: 0 }) };
       row[of] = (row[of] ?? 0) + 1;
       rows.set(id, row);
+      if (of === "clicks") seen.set(row, [...(seen.get(row) ?? []), click]);
     }
   };
   for (const click of clicks) count(click, "clicks");
@@ -37,6 +41,7 @@ export function naiveBreakdown(
   const found = [...rows.values()].filter((row) => search === null || isFound(text(row), search));
   found.sort((a, b) => compareRows(a, b, order, key, text));
   const all = [...rows.values()];
+  for (const row of visitors ? all : []) Object.assign(row, visitorsOf(seen.get(row) ?? []));
   const sum = all.reduce((clicksOfAll, row) => clicksOfAll + row.clicks, 0);
   const previousSum = all.reduce((clicksOfAll, row) => clicksOfAll + (row.previous ?? 0), 0);
   const isMore = sum > clicks.length || previousSum > earlier.length;

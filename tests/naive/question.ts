@@ -13,7 +13,7 @@ import type { World } from "./world";
 export type Ask =
   | { kind: "totals" | "series" | "heatMap" | "sameValues" }
   | { kind: "linkSeries"; ids: string[] }
-  | { kind: "breakdown"; key: DimensionKey; rows: RowsPart }
+  | { kind: "breakdown"; key: DimensionKey; rows: RowsPart; visitors: boolean }
   /** `place`: of the clicks found, by which fraction the cursor stands. */
   | { kind: "clicks"; limit: number; towards: "before" | "after" | null; place: number };
 
@@ -74,7 +74,7 @@ function randomAsk(random: Random, world: World): Ask {
   const { below, chance, fraction, pick } = random;
   if (chance(0.5)) {
     const key = pick(KEYS);
-    return { kind: "breakdown", key, rows: randomRows(random, world, key) };
+    return { kind: "breakdown", key, rows: randomRows(random, world, key), visitors: chance(0.5) };
   }
   if (chance(0.5)) return { kind: "series" };
   if (chance(0.3)) return { kind: "heatMap" };
