@@ -1,4 +1,4 @@
-import type { Granularity, Period } from "@/lib/base/time";
+import type { Granularity } from "@/lib/base/time";
 import { appsNamed } from "@/lib/click/apps";
 import { type ClickDimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -24,12 +24,12 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
 }
 
 /** Groups slots into buckets in SQL; months are grouped into days here and folded in JavaScript. */
-function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
+function stepSql(granularity: Granularity, { periods, weekStart }: ResolvedPlan): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
   // A repeated hour counts as two: they have different UTC numbers.
   if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
-  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods)}`;
+  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods, weekStart)}`;
   return Prisma.sql`${local} - ${local} % 96`;
 }
 
@@ -39,12 +39,12 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
     where ${whereSql(plan, [plan])}
-    group by ${stepSql(granularity, plan.periods)}`;
+    group by ${stepSql(granularity, plan)}`;
 }
 
 /** The same per link: rows of `link_id`, `slot` and `clicks`. `months`: local slots at which months start. */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
-  const step = stepSql(granularity, plan.periods);
+  const step = stepSql(granularity, plan);
   const steps = Prisma.sql`
     select link_id, ${step} as step, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click

@@ -1,3 +1,4 @@
+import type { WeekStart } from "@/lib/base/week-start";
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
@@ -39,7 +40,7 @@ export function naiveBreakdown(
   const text = ({ value, name, link }: BreakdownRow) =>
     key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
   const found = [...rows.values()].filter((row) => search === null || isFound(text(row), search));
-  found.sort((a, b) => compareRows(a, b, order, key, text));
+  found.sort((a, b) => compareRows(a, b, order, placeIn(key, filters.weekStart), text));
   const all = [...rows.values()];
   for (const row of visitors ? all : []) Object.assign(row, visitorsOf(seen.get(row) ?? []));
   const sum = all.reduce((clicksOfAll, row) => clicksOfAll + row.clicks, 0);
@@ -66,15 +67,23 @@ function headsOf(world: World, click: Click, key: DimensionKey, zone: string): H
   return known.tags.length > 0 ? known.tags.map(({ id, name }) => ({ value: id, name })) : [{ value: null }];
 }
 
-/** Hours and weekdays stand as the clock and the week have them. */
-const clockPlace = (key: DimensionKey, value: string): number =>
-  key === "hour" ? Number(value) : ([...WEEKDAYS] as string[]).indexOf(value);
+const WEEKS: Record<WeekStart, string[]> = {
+  monday: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+  sunday: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
+  saturday: ["sat", "sun", "mon", "tue", "wed", "thu", "fri"],
+};
+
+/** Hours and weekdays stand as the clock and the week have them; null for other values. */
+function placeIn(key: DimensionKey, weekStart: WeekStart): ((value: string) => number) | null {
+  if (key === "hour") return Number;
+  return key === "weekday" ? (value) => WEEKS[weekStart].indexOf(value) : null;
+}
 
 function compareRows(
   a: BreakdownRow,
   b: BreakdownRow,
   { by, descending }: RowsPart["order"],
-  key: DimensionKey,
+  place: ((value: string) => number) | null,
   text: (row: BreakdownRow) => string | null,
 ): number {
   const sign = descending ? -1 : 1;
@@ -87,7 +96,6 @@ function compareRows(
   if (by === "change") return sign * (a.clicks - (a.previous ?? 0) - b.clicks + (b.previous ?? 0)) || ties();
   const [first, second] = [text(a), text(b)];
   if (first === null || second === null) return ties();
-  const isTime = key === "hour" || key === "weekday";
-  const byValue = isTime ? clockPlace(key, first) - clockPlace(key, second) : compareNames(first, second);
+  const byValue = place ? place(first) - place(second) : compareNames(first, second);
   return sign * byValue || ties();
 }

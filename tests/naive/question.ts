@@ -1,5 +1,6 @@
 import { BOTS } from "@/lib/base/bots";
 import { GRANULARITIES } from "@/lib/base/time";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/click/dimensions";
 import { INTERVALS, type RowsPart } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
@@ -30,6 +31,7 @@ export function randomQuestion(random: Random, world: World): Question {
   const { chance, pick } = random;
   const params = new URLSearchParams();
   if (chance(0.85)) params.set("timezone", pick(ZONES));
+  if (chance(0.4)) params.set("weekStart", pick(WEEK_STARTS));
   addRange(params, random, world);
   if (chance(0.4)) params.set("granularity", pick(GRANULARITIES));
   if (chance(0.3)) params.set("bots", pick(BOTS));

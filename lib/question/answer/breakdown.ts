@@ -115,7 +115,7 @@ export async function breakdown(
   }
   if (isClickDimension(key)) return count(filters, key, rows, visitors);
   if (!isLinkDimension(key)) {
-    const counted = byTime(key, await hoursOfWeek(filters), filters.comparison !== null, rows);
+    const counted = byTime(key, await hoursOfWeek(filters), filters, rows);
     return visitors ? withVisitors(counted, await visitorsByTime(filters, key)) : counted;
   }
   const links = await count(filters, "linkId", ALL_ROWS);

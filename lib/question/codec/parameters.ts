@@ -9,7 +9,7 @@ export const UNANSWERABLE: readonly string[] = ["groupId", "partnerTagId", "cust
 
 /** Settings. Of repeated ones the last counts, as in Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
-  ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
+  ...["interval", "start", "end", "timezone", "weekStart", "granularity", "bots", "event"],
   ...["compare", "compareStart", "compareEnd", "compareAlign"],
 ]);
 

@@ -217,7 +217,7 @@ test.each([
 
 test("everything at once is a ZIP of every file, each as it is alone", async () => {
   await seed();
-  const query = "start=2026-11-01&end=2026-11-14&device=Mobile&linkId=a&timezone=America/New_York";
+  const query = "start=2026-11-01&end=2026-11-14&device=Mobile&linkId=a&timezone=America/New_York&weekStart=saturday";
   const response = await exported("all.zip", query);
   expect(response.headers.get("content-type")).toBe("application/zip");
   const files = unzip(Buffer.from(await response.arrayBuffer()));
@@ -225,12 +225,13 @@ test("everything at once is a ZIP of every file, each as it is alone", async () 
   expect([...files.keys()]).toEqual(["about.txt", ...words.map((word) => `${word}.csv`)]);
   const { clicks } = await answer(question(OWNER, { kind: "totals" }, filters(query)));
   const about = files.get("about.txt")?.split("\n") ?? [];
-  expect(about.slice(0, 8)).toEqual([
+  expect(about.slice(0, 9)).toEqual([
     "Footfall export",
     "",
     "Made: 15 Nov 2026, 07:00",
     "Range: 1 – 14 Nov 2026",
     "Time zone: America/New York, UTC-5",
+    "Weeks start on: Saturday",
     "Filters: Device is Mobile; and Link is dub.sh/x",
     "Bots: Clicks by bots are included.",
     `Clicks: ${clicks}`,
