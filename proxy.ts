@@ -18,16 +18,17 @@ export const config = {
 /** Where to go instead: a path with the reader's defaults, or null. */
 async function withDefaults(request: NextRequest, path: string): Promise<string | null> {
   if (!isSilent(path)) return null;
-  const { zone, bots } = await readDefaults(request.headers);
+  const { zone, weekStart, bots } = await readDefaults(request.headers);
   return withReaderDefaults(path, {
     zone: zone ?? (request.cookies.get(ZONE_COOKIE)?.value || process.env.DEFAULT_TIMEZONE),
+    weekStart,
     bots,
   });
 }
 
 /**
  * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
- * reader's time zone and the installation's bots filter to URLs that lack them: URLs are the only view state. Sets a
+ * reader's time zone and week start and the installation's bots filter to URLs that lack them: URLs are the only view state. Sets a
  * Content Security Policy.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

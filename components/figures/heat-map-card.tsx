@@ -7,7 +7,7 @@ import { WhyButton } from "@/components/why/why-button";
 import { clicksWords, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
 import { shiftLocal } from "@/lib/base/time";
-import { WEEKDAYS } from "@/lib/click/dimensions";
+import { WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
@@ -55,7 +55,8 @@ async function Content({ view }: { view: View }) {
     cells: hours.map((hour, index) => ({ ...hour, shade: shadeOf(perHour[index] ?? 0, shades) })),
   };
   const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week));
-  const days = WEEKDAYS.map((weekday, day): HeatRow => {
+  const days = weekdaysFrom(view.filters.weekStart).map((weekday): HeatRow => {
+    const day = WEEKDAYS.indexOf(weekday);
     const name = displayValue("weekday", weekday);
     const params = withValue(view.params, "weekday", weekday);
     return {

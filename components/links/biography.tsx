@@ -25,9 +25,9 @@ import { Changes } from "./destination-changes";
 import { Life } from "./life";
 
 /** All clicks of one link, by whom the view counts. */
-function wholeLife({ zone, bots, now }: Filters, id: string): Filters {
+function wholeLife({ zone, weekStart, bots, now }: Filters, id: string): Filters {
   const everything = { comparison: null, granularity: null, conditions: [], anyOf: [], problems: [] };
-  return ofLinks({ ...everything, range: ALL_TIME, zone, bots, now }, [id]);
+  return ofLinks({ ...everything, range: ALL_TIME, zone, weekStart, bots, now }, [id]);
 }
 
 function Fact({

@@ -8,6 +8,7 @@ import { ParamSelect } from "@/components/ui/param-select";
 import { Pending } from "@/components/ui/pending";
 import { KeptParams } from "@/components/ui/search-form";
 import { rememberZone, useZones, zoneName } from "@/components/ui/zones";
+import type { WeekStart } from "@/lib/base/week-start";
 import { instantText } from "@/lib/question/codec/query-string";
 import { DateField } from "./date-field";
 
@@ -64,6 +65,7 @@ export type CustomRangeProps = {
   path: string;
   kept: [name: string, value: string][];
   zone: string;
+  weekStart: WeekStart;
   today: string;
   /** Dates as `2026-08-01`; empty for an unlimited end. */
   dates: { start: string; end: string };
@@ -72,7 +74,7 @@ export type CustomRangeProps = {
 };
 
 /** Custom range: days from a calendar or typed, and hours. Before the script loads, a plain form with two dates. */
-export function CustomRange({ path, kept, zone, today, ...initial }: CustomRangeProps) {
+export function CustomRange({ path, kept, zone, weekStart, today, ...initial }: CustomRangeProps) {
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -98,7 +100,7 @@ export function CustomRange({ path, kept, zone, today, ...initial }: CustomRange
     <form ref={form} action={path} onSubmit={submit} className="grid content-start gap-3">
       {pending && <Pending />}
       <KeptParams params={kept} />
-      {opened && <Calendar dates={dates} today={today} onChoose={setDates} />}
+      {opened && <Calendar dates={dates} today={today} weekStart={weekStart} onChoose={setDates} />}
       <div className="grid grid-cols-2 gap-2">
         <DateField label="From" name="start" value={dates.start} onChange={(start) => setDates({ ...dates, start })} />
         <DateField label="To" name="end" optional value={dates.end} onChange={(end) => setDates({ ...dates, end })} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { DayPicker } from "react-day-picker";
+import type { WeekStart } from "@/lib/base/week-start";
 
 type Dates = { start: string; end: string };
 
@@ -33,16 +34,19 @@ const LOOK = {
   range_middle: "bg-accent-soft text-accent-strong [&_button]:rounded-none",
 };
 
-type Props = { dates: Dates; today: string; onChoose: (dates: Dates) => void };
+/** As the calendar numbers days. */
+const DAY_NUMBERS = { monday: 1, sunday: 0, saturday: 6 } as const satisfies Record<WeekStart, number>;
+
+type Props = { dates: Dates; today: string; weekStart: WeekStart; onChoose: (dates: Dates) => void };
 
 /** A month to select the first and last day in. Loaded when it is first shown. */
-export function RangeCalendar({ dates, today, onChoose }: Props) {
+export function RangeCalendar({ dates, today, weekStart, onChoose }: Props) {
   const [from, to, now] = [dayOf(dates.start), dayOf(dates.end), dayOf(today) ?? new Date()];
   return (
     <DayPicker
       mode="range"
       resetOnSelect
-      weekStartsOn={1}
+      weekStartsOn={DAY_NUMBERS[weekStart]}
       fixedWeeks
       showOutsideDays
       today={now}

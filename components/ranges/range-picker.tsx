@@ -23,7 +23,7 @@ const usualOf = ({ path }: View) => (path === "/compare" ? "all" : undefined);
 /** A link to the previous or next range; disabled when there is none. */
 function StepLink({ view, direction, show }: { view: View; direction: -1 | 1; show: string }) {
   const { range, zone, now } = view.filters;
-  const stepped = stepRange(range, direction, zone, now);
+  const stepped = stepRange(range, direction, view.filters, now);
   const [Icon, word, key, edge] =
     direction === -1
       ? [ChevronLeft, "Back", CONTROL_KEYS.back, "rounded-l-lg"]
@@ -53,7 +53,7 @@ function StepLink({ view, direction, show }: { view: View; direction: -1 | 1; sh
 
 function PresetLink({ view, preset: { interval, label, key } }: { view: View; preset: Preset }) {
   const { range, zone, now } = view.filters;
-  const next = readRange({ interval, start: null, end: null }, zone, now);
+  const next = readRange({ interval, start: null, end: null }, view.filters, now);
   return (
     <SamePageLink
       href={hrefTo(view.path, withRange(view.params, next, zone, usualOf(view)))}
@@ -69,7 +69,7 @@ function PresetLink({ view, preset: { interval, label, key } }: { view: View; pr
 
 /** Initial values of the form for the current range. */
 export function customRange({ path, params, filters }: View): CustomRangeProps {
-  const { range, zone, now } = filters;
+  const { range, zone, weekStart, now } = filters;
   const { from, to } = range;
   const kept = [...["interval", "granularity"].reduce(withoutParam, params)];
   const today = localIso(now.getTime(), zone).slice(0, 10);
@@ -79,7 +79,7 @@ export function customRange({ path, params, filters }: View): CustomRangeProps {
   const isWhole = !edge || isWholeDays({ from: from ?? edge, to: to ?? edge }, zone);
   const end = to ? localIso(to.getTime(), zone).slice(11, 16) : "00:00";
   const hours = { start: start?.slice(11, 16) ?? "00:00", end: end === "00:00" ? "24:00" : end };
-  return { path, kept, zone, today, dates, hours: isWhole ? null : hours };
+  return { path, kept, zone, weekStart, today, dates, hours: isWhole ? null : hours };
 }
 
 /** The range with links to the previous and next one. Its panel has named ranges, a calendar, and the time zone. */

@@ -7,19 +7,21 @@ import { Problem, SelectField } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 import { browserZone, rememberZone, useZones, zoneName } from "@/components/ui/zones";
 import type { Bots } from "@/lib/base/bots";
+import { WEEK_STARTS, weekStartName } from "@/lib/base/week-start";
 
 const BOT_WORDS: Record<Bots, string> = { exclude: "Excluded", include: "Included", only: "Only bots" };
 
 type Props = {
   /** The account's time zone; null: the browser's. */
   zone: string | null;
+  weekStart: string;
   bots: Bots;
   /** Whether DEFAULT_BOTS sets it. */
   isBotsFixed: boolean;
 };
 
 /** What pages show when their URL doesn't say. */
-export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
+export function PreferencesForm({ zone, weekStart, bots, isBotsFixed }: Props) {
   const router = useRouter();
   const { change, pending, problem } = useChange();
   const [isSaved, setSaved] = useState(false);
@@ -32,7 +34,11 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
     setSaved(false);
     const form = new FormData(event.currentTarget);
     const chosen = String(form.get("zone"));
-    const body = { zone: chosen || null, ...(!isBotsFixed && { bots: form.get("bots") }) };
+    const body = {
+      zone: chosen || null,
+      weekStart: form.get("weekStart"),
+      ...(!isBotsFixed && { bots: form.get("bots") }),
+    };
     if ((await change("PATCH", "/api/preferences", body)) === undefined) return;
     if (!chosen) rememberZone(browserZone());
     setSaved(true);
@@ -54,6 +60,19 @@ export function PreferencesForm({ zone, bots, isBotsFixed }: Props) {
         {zones.map((name) => (
           <option key={name} value={name}>
             {zoneName(name)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Weeks start on"
+        name="weekStart"
+        key={weekStart}
+        defaultValue={weekStart}
+        hint="Decides what “This week” is, and where weeks begin in charts and calendars."
+      >
+        {WEEK_STARTS.map((day) => (
+          <option key={day} value={day}>
+            {weekStartName(day)}
           </option>
         ))}
       </SelectField>

@@ -26,9 +26,17 @@ export const AccountChange = z.object({
 /** Whether the environment sets the account: each start would undo a change. */
 export const isManaged = (): boolean => env().ADMIN_EMAIL !== undefined;
 
-/** What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. */
-export async function readAccount({ userId }: Viewer): Promise<{ email: string; zone: string | null }> {
-  return db().user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, zone: true } });
+/**
+ * What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. `weekStart`: null:
+ * Monday.
+ */
+export async function readAccount({
+  userId,
+}: Viewer): Promise<{ email: string; zone: string | null; weekStart: string | null }> {
+  return db().user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true, zone: true, weekStart: true },
+  });
 }
 
 /**

@@ -9,26 +9,32 @@ import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
 import { isZone } from "@/lib/base/time";
 import { percentDecoded } from "@/lib/base/urls";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 import { withTimeout } from "@/lib/base/with-timeout";
 import type { Viewer } from "@/lib/question/question";
 import { sessionOf } from "./session-cookie";
 
 export const MAX_PREFERENCES_BYTES = 1_024;
 
-/** `zone`: in which pages open for this person; null: the browser's. `bots`: how pages treat them, for everybody. */
+/**
+ * `zone`: in which pages open for this person; null: the browser's. `weekStart`: on which their weeks start. `bots`: how
+ * pages treat them, for everybody.
+ */
 export const PreferencesChange = z.object({
   zone: z.string().refine(isZone, words.filters.zone).nullable().optional(),
+  weekStart: z.enum(WEEK_STARTS, words.oneOf(WEEK_STARTS)).optional(),
   bots: z.enum(BOTS, words.oneOf(BOTS)).optional(),
 });
 
 /** @throws AppError when DEFAULT_BOTS is set, which is stronger */
 export async function changePreferences(
   { userId }: Viewer,
-  { zone, bots }: z.output<typeof PreferencesChange>,
+  { zone, weekStart, bots }: z.output<typeof PreferencesChange>,
 ): Promise<void> {
   if (bots !== undefined && env().DEFAULT_BOTS !== undefined)
     throw new AppError("unprocessable_entity", words.account.bots);
-  if (zone !== undefined) await db().user.update({ where: { id: userId }, data: { zone } });
+  const data = { ...(zone !== undefined && { zone }), ...(weekStart !== undefined && { weekStart }) };
+  if (Object.keys(data).length > 0) await db().user.update({ where: { id: userId }, data });
   if (bots !== undefined) await db().dataset.updateMany({ data: { defaultBots: bots } });
 }
 
@@ -44,25 +50,33 @@ const LIMIT_MS = 2_000;
 /** While the database is slow the last answer holds: other bots would be other numbers. */
 const lastBots = single("last-bots", () => ({ value: null as string | null }));
 
-type Stored = { zone: string | null; bots: string };
+type Stored = { zone: string | null; weekStart: string | null; bots: string };
 
 /**
- * What the URL of a page means that doesn't say its zone or bots, for the person whose session a request names. Doesn't
- * check the session's signature: the page does. While the database is down, no zone, and the bots that were last read.
+ * What the URL of a page means that doesn't say its zone, week start or bots, for the person whose session a request
+ * names. Doesn't check the session's signature: the page does. While the database is down, no zone and week start, and the
+ * bots that were last read.
  */
-export async function readDefaults(headers: Headers): Promise<{ zone: string | null; bots: string | null }> {
+export async function readDefaults(
+  headers: Headers,
+): Promise<{ zone: string | null; weekStart: string | null; bots: string | null }> {
   const { DEFAULT_BOTS, SECRET_KEY } = env();
   const session = percentDecoded(sessionOf(headers, SECRET_KEY ?? "") ?? "") ?? "";
   const token = session.slice(0, session.lastIndexOf("."));
   const read = async () => {
     const [stored] = await db().$queryRaw<Stored[]>`
-      select default_bots as bots, (
-        select zone from session join "user" on "user".id = user_id where token = ${token} and expires_at > now()
-      ) as zone
-      from dataset`;
+      select default_bots as bots, reader.zone, reader.week_start as "weekStart"
+      from dataset left join (
+        select zone, week_start from session join "user" on "user".id = user_id
+        where token = ${token} and expires_at > now()
+      ) as reader on true`;
     lastBots().value = stored?.bots ?? null;
-    return { zone: stored?.zone ?? null, bots: DEFAULT_BOTS ?? stored?.bots ?? null };
+    return {
+      zone: stored?.zone ?? null,
+      weekStart: stored?.weekStart ?? null,
+      bots: DEFAULT_BOTS ?? stored?.bots ?? null,
+    };
   };
-  const unknown = () => ({ zone: null, bots: DEFAULT_BOTS ?? lastBots().value });
+  const unknown = () => ({ zone: null, weekStart: null, bots: DEFAULT_BOTS ?? lastBots().value });
   return withTimeout(read(), LIMIT_MS, "the database takes too long").catch(unknown);
 }

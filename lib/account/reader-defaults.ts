@@ -1,11 +1,12 @@
 import { isZone } from "@/lib/base/time";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 
 const HERE = "http://footfall.invalid";
 
 /** Cookie with the zone of the reader's browser, or the one last chosen there, unless the account has one. */
 export const ZONE_COOKIE = "footfall-zone";
 
-/** Pages whose numbers depend on the time zone and the bots filter. */
+/** Pages whose numbers depend on the time zone, the start of weeks and the bots filter. */
 const COUNTING_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 /** Pages that only show times. */
 const PAGE_WITH_TIMES = /^\/(deliveries|health|settings)$/;
@@ -15,7 +16,7 @@ function missing(path: string): string[] {
   if (!URL.canParse(path, HERE)) return [];
   const { pathname, searchParams } = new URL(path, HERE);
   const isCounting = COUNTING_PAGE.test(pathname);
-  const known = isCounting ? ["timezone", "bots"] : PAGE_WITH_TIMES.test(pathname) ? ["timezone"] : [];
+  const known = isCounting ? ["timezone", "weekStart", "bots"] : PAGE_WITH_TIMES.test(pathname) ? ["timezone"] : [];
   return known.filter((name) => !searchParams.has(name));
 }
 
@@ -23,15 +24,16 @@ function missing(path: string): string[] {
 export const isSilent = (path: string): boolean => missing(path).length > 0;
 
 /** Defaults of the reader and the installation for URLs that say nothing. */
-type ReaderDefaults = { zone: string | undefined; bots: string | null };
+type ReaderDefaults = { zone: string | undefined; weekStart: string | null; bots: string | null };
 
 /**
- * `path` with `timezone` and `bots` added, or null when nothing changes: the page shows neither times nor numbers, the
- * URL has both, or the defaults are what their absence means (UTC, bots included).
+ * `path` with `timezone`, `weekStart` and `bots` added, or null when nothing changes: the page shows neither times nor
+ * numbers, the URL has them all, or the defaults are what their absence means (UTC, Monday, bots included).
  */
-export function withReaderDefaults(path: string, { zone, bots }: ReaderDefaults): string | null {
+export function withReaderDefaults(path: string, { zone, weekStart, bots }: ReaderDefaults): string | null {
   const defaults: Record<string, string | null> = {
     timezone: zone && zone !== "UTC" && isZone(zone) ? zone : null,
+    weekStart: WEEK_STARTS.find((day) => day === weekStart && day !== "monday") ?? null,
     bots: bots === "include" ? null : bots,
   };
   const added = missing(path).flatMap((name) => (defaults[name] ? [[name, defaults[name]]] : []));

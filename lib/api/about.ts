@@ -1,6 +1,7 @@
 import "server-only";
 import { filterWords, type Names } from "@/lib/api/why";
 import { count, minute, zoneLabel } from "@/lib/base/format";
+import { weekStartName } from "@/lib/base/week-start";
 import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { type Totals, visitorCertainty } from "@/lib/question/answer-types";
@@ -42,12 +43,13 @@ export async function aboutExport(scope: Scope, filters: Filters): Promise<strin
     namesIn(scope, filters),
     answer(question(scope, { kind: "totals" }, { ...filters, comparison: null })),
   ]);
-  const { comparison, zone, now } = filters;
+  const { comparison, zone, weekStart, now } = filters;
   const facts = [
     ["Made", minute(now, zone)],
     ["Range", rangeDates(filters)],
     ...(comparison ? [["Compared with", comparisonDates(filters, comparison)]] : []),
     ["Time zone", zoneLabel(zone, now)],
+    ["Weeks start on", weekStartName(weekStart)],
     ["Filters", filterWords(filters, names)],
     ["Bots", BOTS[filters.bots]],
     ["Clicks", count(totals.clicks)],

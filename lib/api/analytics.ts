@@ -76,12 +76,15 @@ export async function answerAnalytics(scope: Scope, filters: Filters, params: UR
   const words = ["count", "timeseries", "heatmap", "sparklines", ...DIMENSIONS.map((entry) => entry.groupBy)];
   if (!dimension) refuse("groupBy", `Use one of ${words.join(", ")}.`);
   const breakdown = await answer(
-    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params), facet: isFacet(params) }, filters),
+    question(scope, { kind: "breakdown", key: dimension.key, rows: rowsPart(params), ...switches(params) }, filters),
   );
   return { ...breakdown, remainder: remainderOf(breakdown) };
 }
 
-const isFacet = (params: URLSearchParams): boolean => params.get("facets") === "true";
+const switches = (params: URLSearchParams) => ({
+  facet: params.get("facets") === "true",
+  visitors: params.get("visitors") === "true",
+});
 
 async function sparklines(scope: Scope, filters: Filters, part: RowsPart): Promise<unknown> {
   const limit = Math.min(part.limit ?? MAX_SPARKLINES, MAX_SPARKLINES);

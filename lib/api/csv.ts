@@ -3,7 +3,13 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
-import type { Breakdown, BreakdownRow, ListedClick, Series } from "@/lib/question/answer-types";
+import {
+  type Breakdown,
+  type BreakdownRow,
+  type ListedClick,
+  type Series,
+  visitorCertainty,
+} from "@/lib/question/answer-types";
 import { type ColumnKey, storedValue } from "@/lib/question/columns";
 import { type Pair, pairsOf } from "@/lib/question/series";
 import { displayValue, isInWords } from "@/lib/question/words";
@@ -15,8 +21,9 @@ type Cell = string | number | null;
 type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
 /**
- * A breakdown: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if compared, and
- * the names of codes. New columns come last, because scripts may count on the order.
+ * A breakdown with visitors: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if
+ * compared, the names of codes, `visitors` and how certain they are. New columns come last, because scripts may count on
+ * the order.
  */
 export function breakdownCsv(
   key: DimensionKey,
@@ -25,9 +32,18 @@ export function breakdownCsv(
 ): ReadableStream<Uint8Array> {
   const columns: CsvColumn<BreakdownRow>[] = [...columnsOf(key), { name: "clicks", cell: ({ clicks }) => clicks }];
   if (previousTotal !== undefined) columns.push({ name: "previous", cell: ({ previous = 0 }) => previous });
-  columns.push(...namesOf(key));
+  columns.push(...namesOf(key), ...VISITORS);
   return csv(columns, rows, options);
 }
+
+const certaintyOf = ({ clicks, withheld }: BreakdownRow) =>
+  withheld === undefined ? "unknown" : visitorCertainty({ clicks, withheld });
+
+/** Like pages, no number where nothing is known. */
+const VISITORS: readonly CsvColumn<BreakdownRow>[] = [
+  { name: "visitors", cell: (row) => (certaintyOf(row) === "unknown" ? null : (row.visitors ?? null)) },
+  { name: "visitors_certainty", cell: certaintyOf },
+];
 
 /** A series: `start` of each bucket with its UTC offset, and `clicks`; if compared, those of its earlier bucket too. */
 export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {

@@ -37,7 +37,11 @@ export async function exportFile(
   const csvOf = async (word: Word) => {
     const key = dimensionByGroupBy(word)?.key;
     return key
-      ? breakdownCsv(key, await answer(question(scope, { kind: "breakdown", key, facet }, filters)), options)
+      ? breakdownCsv(
+          key,
+          await answer(question(scope, { kind: "breakdown", key, facet, visitors: true }, filters)),
+          options,
+        )
       : seriesCsv(await answer(question(scope, { kind: "series" }, filters)), options);
   };
   if (word) return download(await csvOf(word), fileName(word, filters, "csv"), CSV_TYPE);

@@ -1,5 +1,6 @@
 import { ago, count, zoneLabel } from "@/lib/base/format";
 import { parseLongName } from "@/lib/base/long-value";
+import { weekStartName } from "@/lib/base/week-start";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
@@ -39,11 +40,11 @@ export function conditionWords(condition: Condition, names: Names) {
 /** One fact about a figure. */
 export type WhyFact = { name: string; text: string };
 
-function meaning(figure: Figure): string {
+function meaning(figure: Figure, { weekStart }: Filters): string {
   if (figure === "count")
     return "Clicks: all clicks that match the filters, each counted once. Visitors: unique visitors, recognised by a hash of IP address and browser; clicks with neither aren’t included. Links clicked: links with at least one of these clicks.";
   if (figure === "timeseries")
-    return "Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone.";
+    return `Clicks by the time they happened, not the time they arrived. Buckets follow the calendar of the time zone; weeks start on ${weekStartName(weekStart)}.`;
   if (figure === "heatmap")
     return "Clicks by hour and weekday in the time zone. A typical week shows the median of each hour: one busy day doesn’t change it.";
   if (figure === "bot")
@@ -92,7 +93,7 @@ export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Name
   const asked = filterWords(own ? withoutOwn(filters, own) : filters, names);
   const newest = why.newest && `Includes every click stored until now. The newest was stored ${ago(why.newest, now)}.`;
   return [
-    { name: "What it counts", text: meaning(figure) },
+    { name: "What it counts", text: meaning(figure, filters) },
     { name: "Range", text: `${rangeDates(filters)}, in ${zoneLabel(zone, now)}` },
     ...(comparison ? [{ name: "Compared with", text: comparisonDates(filters, comparison) }] : []),
     { name: "Filters", text: own ? `${asked} ${facetWords(own)}` : asked },

@@ -1,4 +1,5 @@
 import { tzOffset } from "@date-fns/tz";
+import type { WeekStart } from "@/lib/base/week-start";
 
 export const GRANULARITIES = ["quarterHour", "hour", "day", "week", "month"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
@@ -70,22 +71,36 @@ export const fromLocal = (wall: number, zone: string): Date => new Date(instantO
 /** Local time in `zone` as if it were UTC, in epoch milliseconds. */
 export const toLocal = (date: Date, zone: string): number => date.getTime() + offsetsOf(zone)(date.getTime());
 
+/** What local days and weeks depend on. `zone` is an IANA name. */
+export type Calendar = { zone: string; weekStart: WeekStart };
+
+/** How many days before Monday a week starts. */
+const BEFORE_MONDAY: Record<WeekStart, number> = { monday: 0, sunday: 1, saturday: 2 };
+
 export type CalendarUnit = "day" | "week" | "month" | "quarter" | "year";
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 
-/** Local midnight at the start of the unit `offset` units after that of `wall`. Weeks begin on Monday. */
-function unitStart(wall: number, unit: CalendarUnit, offset = 0): number {
+/** Local midnight at the start of the unit `offset` units after that of `wall`. */
+function unitStart(wall: number, unit: CalendarUnit, offset = 0, weekStart: WeekStart = "monday"): number {
   const date = new Date(wall);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   if (unit === "day") return Date.UTC(year, month, day + offset);
-  if (unit === "week") return Date.UTC(year, month, day - modulo(date.getUTCDay() - 1, 7) + 7 * offset);
+  if (unit === "week") {
+    const back = modulo(date.getUTCDay() - 1 + BEFORE_MONDAY[weekStart], 7);
+    return Date.UTC(year, month, day - back + 7 * offset);
+  }
   const months = MONTHS[unit];
   return Date.UTC(year, month - (month % months) + months * offset, 1);
 }
 
 /** First instant of the local unit that is `offset` units after the one containing `date`. */
-export const startOfUnit = (date: Date, unit: CalendarUnit, offset: number, zone: string): Date =>
-  fromLocal(unitStart(toLocal(date, zone), unit, offset), zone);
+export const startOfUnit = (
+  date: Date,
+  unit: CalendarUnit,
+  offset: number,
+  zone: string,
+  weekStart?: WeekStart,
+): Date => fromLocal(unitStart(toLocal(date, zone), unit, offset, weekStart), zone);
 
 /** Whether an instant is the start of a local unit. */
 export const isStartOfUnit = (date: Date, unit: CalendarUnit, zone: string): boolean =>
@@ -125,11 +140,11 @@ export function shiftSpan({ from, to }: ClosedSpan, by: Shift, zone: string): Cl
   };
 }
 
-function bucketStart(ms: number, granularity: Granularity, offsets: Offsets): number {
+function bucketStart(ms: number, granularity: Granularity, offsets: Offsets, weekStart?: WeekStart): number {
   if (granularity === "quarterHour") return ms - modulo(ms, SLOT);
   const wall = ms + offsets(ms);
   if (granularity === "hour") return afterChange(ms - modulo(wall, HOUR), ms, offsets);
-  return instantOf(unitStart(wall, granularity), offsets);
+  return instantOf(unitStart(wall, granularity, 0, weekStart), offsets);
 }
 
 /** When clocks change within an hour, the rest joins the hour before if both start alike, else it is its own hour. */
@@ -146,7 +161,13 @@ function afterChange(start: number, ms: number, offsets: Offsets): number {
  * buckets. Days and longer start at local midnight: the first if it repeats, the clock change if it is skipped.
  * Postgres' `date_trunc` differs only for a repeated midnight.
  */
-export function bucketStarts(from: Date, to: Date, granularity: Granularity, zone: string): number[] {
+export function bucketStarts(
+  from: Date,
+  to: Date,
+  granularity: Granularity,
+  zone: string,
+  weekStart?: WeekStart,
+): number[] {
   const first = slotOf(from) * SLOT;
   const last = (Math.ceil(to.getTime() / SLOT) - 1) * SLOT;
   if (from >= to) return [];
@@ -157,9 +178,9 @@ export function bucketStarts(from: Date, to: Date, granularity: Granularity, zon
   } else {
     const end = last + offsets(last);
     for (
-      let wall = unitStart(first + offsets(first), granularity);
+      let wall = unitStart(first + offsets(first), granularity, 0, weekStart);
       wall <= end;
-      wall = unitStart(wall, granularity, 1)
+      wall = unitStart(wall, granularity, 1, weekStart)
     ) {
       starts.add(instantOf(wall, offsets));
     }
@@ -173,11 +194,12 @@ export function foldSlots(
   starts: readonly number[],
   granularity: Granularity,
   zone: string,
+  weekStart?: WeekStart,
 ): number[] {
   const offsets = offsetsOf(zone);
   const sums = new Map(starts.map((start) => [start, 0]));
   for (const { slot, clicks } of rows) {
-    const start = bucketStart(slot * SLOT, granularity, offsets);
+    const start = bucketStart(slot * SLOT, granularity, offsets, weekStart);
     const sum = sums.get(start);
     if (sum === undefined) throw new RangeError(`Slot ${slot} is outside the buckets`);
     sums.set(start, sum + clicks);
@@ -249,9 +271,9 @@ export const WEEK_SLOTS = 7 * 24 * 4;
 /** The epoch was a Thursday. */
 const EPOCH_WEEKDAY = 3;
 
-/** Quarter hour of the local week (0: Monday 00:00) of a slot; local time is `shift` slots ahead of UTC. */
-export function quarterOfWeek(slot: number, shift: number): number {
-  return modulo(slot + shift + EPOCH_WEEKDAY * 96, WEEK_SLOTS);
+/** Quarter hour of the local week (0: 00:00 of its first day) of a slot; local time is `shift` slots ahead of UTC. */
+export function quarterOfWeek(slot: number, shift: number, weekStart: WeekStart = "monday"): number {
+  return modulo(slot + shift + (EPOCH_WEEKDAY + BEFORE_MONDAY[weekStart]) * 96, WEEK_SLOTS);
 }
 
 /** Tolerance in milliseconds for a sender's clock: clicks dated less than this in the future count as now. */

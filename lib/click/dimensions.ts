@@ -1,3 +1,4 @@
+import type { WeekStart } from "@/lib/base/week-start";
 import type { CardKey, Dimension, FIELDS, FieldKey, SectionKey } from "@/lib/click/fields";
 import { CARD_KEYS, CLICK_FIELDS } from "@/lib/click/fields";
 
@@ -45,6 +46,12 @@ export const BOT_WORDS = ["bot", "human"] as const;
 
 /** Values of the dimension `weekday`, from Monday. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** The same in the order of a week that starts on some day. */
+export function weekdaysFrom(start: WeekStart): (typeof WEEKDAYS)[number][] {
+  const first = WEEKDAYS.findIndex((day) => start.startsWith(day));
+  return [...WEEKDAYS.slice(first), ...WEEKDAYS.slice(0, first)];
+}
 
 export const isClickDimension = (key: string): key is ClickDimensionKey => Object.hasOwn(FIELD_OF, key);
 

@@ -54,6 +54,9 @@ export type BreakdownRow = {
   clicks: number;
   /** Clicks in the comparison. */
   previous?: number;
+  /** Only if asked for. A visitor counts in every row that has one of their clicks. */
+  visitors?: number;
+  withheld?: number;
   /** Only for cities, which are grouped with their place: there are many Springfields. */
   place?: { country: string | null; region: string | null };
   /** Only for links. */

@@ -28,7 +28,7 @@ const KINDS = {
   totals: { find: counts.totals, none: () => counts.NOTHING },
   series: { find: series.series, none: series.emptySeries },
   heatMap: { find: counts.heatMap, none: (question) => counts.cellsOfWeek(question, [], new Map()) },
-  breakdown: { find: (question, { key, rows }) => breakdown(question, key, rows), none: noRows },
+  breakdown: { find: (question, { key, ...part }) => breakdown(question, key, part), none: noRows },
   rows: { find: values.rowsInWords, none: noRows },
   clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },
   links: { find: links.linkPage, none: () => ({ rows: [], total: 0 }) },

@@ -1,7 +1,7 @@
 import type { Bots } from "@/lib/base/bots";
 import { isNoValue, tidyText } from "@/lib/base/clean";
 import { type LongName, parseLongName } from "@/lib/base/long-value";
-import { CLOCK_SKEW_MS, type ClosedSpan } from "@/lib/base/time";
+import { type Calendar, CLOCK_SKEW_MS, type ClosedSpan } from "@/lib/base/time";
 import type { ClickDimensionKey, DimensionKey, TimeDimensionKey } from "@/lib/click/dimensions";
 import { FIELD_OF, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import { spell } from "@/lib/click/spell";
@@ -21,7 +21,7 @@ export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean;
 export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm;
 
 /** Which clicks: those within the span for which a term of each list holds. */
-export type Plan = Span & { bots: Bots; zone: string; terms: Term[][] };
+export type Plan = Span & Calendar & { bots: Bots; terms: Term[][] };
 
 function termOf({ field, op, values }: Condition): Term {
   if (isClickDimension(field)) return { kind: "click", ...matchOf(field, op, values) };
@@ -38,9 +38,9 @@ function endOf({ from, to }: Span, now: Date): Date | null {
 }
 
 /** The plan of the filters. */
-export function planClicks({ range, zone, bots, conditions, anyOf, now }: Filters): Plan {
+export function planClicks({ range, zone, weekStart, bots, conditions, anyOf, now }: Filters): Plan {
   const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
-  return { from: range.from, to: endOf(range, now), bots, zone, terms };
+  return { from: range.from, to: endOf(range, now), bots, zone, weekStart, terms };
 }
 
 /** The plan of the comparison; null without one. */
@@ -49,11 +49,11 @@ export function planComparison(filters: Filters): (Plan & ClosedSpan) | null {
   return comparison && { ...planClicks(filters), from: comparison.from, to: comparison.to };
 }
 
-/** A plan grouped by a dimension. */
-export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart };
+/** A plan grouped by a dimension. `visitors`: whether each row counts its visitors. */
+export type BreakdownPlan = Plan & { key: DimensionKey; comparison: Span | null; rows: RowsPart; visitors: boolean };
 
-export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart): BreakdownPlan {
-  return { ...planClicks(filters), key, comparison: filters.comparison, rows };
+export function planBreakdown(filters: Filters, key: DimensionKey, rows: RowsPart, visitors = false): BreakdownPlan {
+  return { ...planClicks(filters), key, comparison: filters.comparison, rows, visitors };
 }
 
 /** A test on a click. */

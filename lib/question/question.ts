@@ -1,5 +1,6 @@
 import type { Bots } from "@/lib/base/bots";
 import type { Granularity } from "@/lib/base/time";
+import type { WeekStart } from "@/lib/base/week-start";
 import {
   type ClickDimensionKey,
   type DimensionKey,
@@ -13,7 +14,7 @@ import type { AgeStep } from "@/lib/question/answer-types";
 
 /**
  * Named ranges. Rolling ones are whole local days including today, except `24h`. Calendar ranges are complete, or last
- * until today. Weeks start on Monday.
+ * until today.
  */
 export const INTERVALS = [
   ...(["24h", "7d", "30d", "90d", "1y"] as const),
@@ -60,6 +61,8 @@ export type Filters = {
   comparison: Comparison | null;
   /** IANA name of the time zone of hours, days, weeks and months. */
   zone: string;
+  /** Of calendar weeks: of ranges and buckets, and of lists of weekdays. */
+  weekStart: WeekStart;
   /** Null: chosen by the length of the range. */
   granularity: Granularity | null;
   bots: Bots;
@@ -150,8 +153,11 @@ type AskedOfClicks = {
   totals: object;
   series: object;
   heatMap: object;
-  /** `facet`, here and in the next: counted without conditions on the dimension itself. */
-  breakdown: { key: DimensionKey; rows?: Partial<RowsPart>; facet?: boolean };
+  /**
+   * `facet`, here and in the next: counted without conditions on the dimension itself. `visitors`: rows count theirs,
+   * which takes longer.
+   */
+  breakdown: { key: DimensionKey; rows?: Partial<RowsPart>; facet?: boolean; visitors?: boolean };
   /** A breakdown's rows, searched and sorted by display text. */
   rows: { key: DimensionKey; rows: RowsPart; facet?: boolean };
   clicks: ClicksPart;
@@ -206,6 +212,7 @@ const EVERY_CLICK: Omit<Filters, "now"> = {
   range: ALL_TIME,
   comparison: null,
   zone: "UTC",
+  weekStart: "monday",
   granularity: null,
   bots: "include",
   conditions: [],

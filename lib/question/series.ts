@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/base/errors";
 import type { Granularity } from "@/lib/base/time";
 import { bucketStarts, DAY, foldSlots, GRANULARITIES, HOUR, SLOT, startOfUnit, toLocal } from "@/lib/base/time";
+import type { WeekStart } from "@/lib/base/week-start";
 import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 
 /** More would fit no screen or spreadsheet, and each takes memory. */
@@ -52,8 +53,9 @@ export function pointsOf(
   starts: readonly number[],
   granularity: Granularity,
   zone: string,
+  weekStart?: WeekStart,
 ): SeriesPoint[] {
-  const clicks = foldSlots(rows, starts, granularity, zone);
+  const clicks = foldSlots(rows, starts, granularity, zone, weekStart);
   return starts.map((start, index) => ({ start, clicks: clicks[index] ?? 0 }));
 }
 
@@ -63,6 +65,8 @@ export function bucketEnd(start: number, granularity: Granularity, zone: string)
   // A clock change of half an hour shortens an hour.
   if (granularity === "hour")
     return bucketStarts(new Date(start), new Date(start + 2 * LENGTH.hour), "hour", zone)[1] ?? start + LENGTH.hour;
+  // Whatever day it starts on.
+  if (granularity === "week") return startOfUnit(new Date(start), "day", 7, zone).getTime();
   return startOfUnit(new Date(start), granularity, 1, zone).getTime();
 }
 

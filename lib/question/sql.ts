@@ -1,10 +1,11 @@
-import type { Granularity, Period } from "@/lib/base/time";
+import type { Granularity } from "@/lib/base/time";
 import { appsNamed } from "@/lib/click/apps";
 import { type ClickDimensionKey, isClickDimension } from "@/lib/click/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/row-selection";
+import { visitorsSql } from "./visitors-sql";
 import { column, hasAny, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "./where-sql";
 
 // A subset of SQL that both engines understand.
@@ -14,9 +15,7 @@ type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
 /** One row: `clicks`, distinct `visitors`, clicks whose IP address was `withheld`, and `links` that were clicked. */
 export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
   return Prisma.sql`
-    select cast(count(*) as int) as clicks, cast(count(distinct visitor) as int) as visitors,
-      cast(count(*) filter (where visitor is null or visitor_estimated) as int) as withheld,
-      cast(count(distinct link_id) as int) as links
+    select cast(count(*) as int) as clicks, ${visitorsSql()}, cast(count(distinct link_id) as int) as links
     from click where ${whereSql(plan, [plan])}`;
 }
 
@@ -25,12 +24,12 @@ export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
 }
 
 /** Groups slots into buckets in SQL; months are grouped into days here and folded in JavaScript. */
-function stepSql(granularity: Granularity, periods: readonly Period[]): Prisma.Sql {
+function stepSql(granularity: Granularity, { periods, weekStart }: ResolvedPlan): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
   // A repeated hour counts as two: they have different UTC numbers.
   if (granularity === "hour") return Prisma.sql`slot - ${local} % 4`;
-  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods)}`;
+  if (granularity === "week") return Prisma.sql`${local} - ${quarterOfWeekSql(periods, weekStart)}`;
   return Prisma.sql`${local} - ${local} % 96`;
 }
 
@@ -40,12 +39,12 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
     select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
     where ${whereSql(plan, [plan])}
-    group by ${stepSql(granularity, plan.periods)}`;
+    group by ${stepSql(granularity, plan)}`;
 }
 
 /** The same per link: rows of `link_id`, `slot` and `clicks`. `months`: local slots at which months start. */
 export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
-  const step = stepSql(granularity, plan.periods);
+  const step = stepSql(granularity, plan);
   const steps = Prisma.sql`
     select link_id, ${step} as step, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
@@ -84,18 +83,22 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
     cast(count(*) filter (where ${spanSql(comparison)}) as int) as previous`;
 }
 
-/** Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. */
+/**
+ * Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. If
+ * asked for, also `visitors` and `withheld`.
+ */
 export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
-  const { key, comparison, rows } = plan;
+  const { key, comparison, rows, visitors } = plan;
   if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
   const place = key === "city" ? Prisma.sql`, country, region` : Prisma.empty;
+  const counted = visitors ? Prisma.sql`, ${visitorsSql(comparison && plan)}` : Prisma.empty;
   return Prisma.sql`
     select *, cast(count(*) over () as int) as row_count
     from (
-      select ${valueSql(key)} as value ${place}, clicks, previous,
+      select ${valueSql(key)} as value ${place}, clicks, previous ${visitors ? Prisma.sql`, visitors, withheld` : Prisma.empty},
         cast(sum(clicks) over () as int) as total, cast(sum(previous) over () as int) as previous_total
       from (
-        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)}
+        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)} ${counted}
         from click
         where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
         group by ${column(key)} ${place}

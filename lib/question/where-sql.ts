@@ -1,5 +1,6 @@
 import { fold } from "@/lib/base/fold";
 import { type Period, quarterOfWeek } from "@/lib/base/time";
+import type { WeekStart } from "@/lib/base/week-start";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -14,7 +15,7 @@ export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; peri
 export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
 
 /** Separates link ids in one parameter. Dub's ids are alphanumeric; one that contains this gets its own parameter. */
-const UNIT_SEPARATOR = "\u001f";
+export const UNIT_SEPARATOR = "\u001f";
 
 /** Condition for the clicks of a plan within any of the spans. */
 export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly Span[]): Prisma.Sql {
@@ -92,9 +93,9 @@ function idsSql(ids: readonly string[], negated: boolean): Prisma.Sql {
   return negated ? Prisma.sql`not ${anySql(tests)}` : anySql(tests);
 }
 
-/** Quarter hour of the week, from Monday's first as 0, without division, in which the engines differ. */
-export const quarterOfWeekSql = (periods: readonly Period[]): Prisma.Sql =>
-  Prisma.sql`((${localSlotSql(periods)} + ${Prisma.raw(String(quarterOfWeek(0, 0)))}) % 672)`;
+/** Quarter hour of the week, from its first as 0, without division, in which the engines differ. */
+export const quarterOfWeekSql = (periods: readonly Period[], weekStart: WeekStart = "monday"): Prisma.Sql =>
+  Prisma.sql`((${localSlotSql(periods)} + ${Prisma.raw(String(quarterOfWeek(0, 0, weekStart)))}) % 672)`;
 
 /** A slot in local time. Numbers are literals: they come from the calendar, not from outside. */
 export function localSlotSql(periods: readonly Period[]): Prisma.Sql {

@@ -84,22 +84,25 @@ async function opened(path: string, browser = ""): Promise<string | null> {
   return (await proxy(request)).headers.get("location")?.replace("http://localhost", "") ?? null;
 }
 
-test("the account's zone and the usual bots open pages on every device, unless the URL says others", async () => {
+test("the account's zone and week and the usual bots open pages on every device, unless the URL says others", async () => {
   const browser = "; footfall-zone=America%2FNew_York";
   expect(await opened("/health", browser)).toBe("/health?timezone=America%2FNew_York");
   expect(await opened("/", browser)).toBe("/?timezone=America%2FNew_York&bots=exclude");
-  expect((await patch(PREFERENCES, { zone: "Asia/Tokyo", bots: "include" })).status).toBe(200);
+  expect((await patch(PREFERENCES, { zone: "Asia/Tokyo", weekStart: "sunday", bots: "include" })).status).toBe(200);
   expect(await usualBots()).toBe("include");
-  expect(await opened("/", browser)).toBe("/?timezone=Asia%2FTokyo");
+  expect(await opened("/", browser)).toBe("/?timezone=Asia%2FTokyo&weekStart=sunday");
   expect(await opened("/health")).toBe("/health?timezone=Asia%2FTokyo");
-  expect(await opened("/links?timezone=UTC")).toBeNull();
+  expect(await opened("/links?timezone=UTC&weekStart=saturday")).toBeNull();
   await patch(PREFERENCES, { zone: null });
+  expect(await opened("/links?timezone=UTC")).toBe("/links?timezone=UTC&weekStart=sunday");
+  await patch(PREFERENCES, { weekStart: "monday" });
   expect(await opened("/", browser)).toBe("/?timezone=America%2FNew_York");
 });
 
 test("preferences are a zone that there is and known words, and only of people who are signed in", async () => {
   expect((await patch(PREFERENCES, { zone: "Mars/Base" })).status).toBe(422);
   expect((await patch(PREFERENCES, { bots: "some" })).status).toBe(422);
+  expect((await patch(PREFERENCES, { weekStart: "friday" })).status).toBe(422);
   expect((await patch(PREFERENCES, { zone: "Asia/Tokyo" }, {})).status).toBe(401);
-  expect(await db().user.findFirst()).toMatchObject({ zone: null });
+  expect(await db().user.findFirst()).toMatchObject({ zone: null, weekStart: null });
 });

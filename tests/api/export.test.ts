@@ -33,7 +33,9 @@ test("the query string is the page's own", async () => {
   const query = "interval=all&device=mobile&timezone=Europe/Berlin";
   const response = await get("countries.csv", query, cookie);
   expect(response.status).toBe(200);
-  expect(await response.text()).toBe("country,clicks,country_name\nDE,1,Germany\nUS,1,United States\n");
+  expect(await response.text()).toBe(
+    "country,clicks,country_name,visitors,visitors_certainty\nDE,1,Germany,,unknown\nUS,1,United States,,unknown\n",
+  );
 });
 
 test("what cannot be answered is said in words", async () => {

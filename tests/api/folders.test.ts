@@ -39,7 +39,7 @@ test("a folder is shown by the name that somebody gives it, in rows and files, u
   expect(await rows()).toEqual([{ value: "fold_1", clicks: 1, name: "Spring 2026" }]);
   const params = Promise.resolve({ file: "top_folders.csv" });
   const file = await EXPORT(asked("/api/export/top_folders.csv?interval=all"), { params });
-  expect(await file.text()).toBe("folderId,folder,clicks\nfold_1,Spring 2026,1\n");
+  expect(await file.text()).toBe("folderId,folder,clicks,visitors,visitors_certainty\nfold_1,Spring 2026,1,1,exact\n");
   expect(await listFolders()).toEqual([{ id: "fold_1", name: "Spring 2026", links: 1 }]);
   await name({ id: "fold_1", name: "" });
   expect(await listFolders()).toEqual([{ id: "fold_1", name: null, links: 1 }]);

@@ -55,7 +55,13 @@ test("alternatives and a comparison are said, too", async () => {
   expect(found["Compared with"]).toBe("1 – 31 Jul 2026");
 });
 
-test.each(["groupBy=nothing", "contry=DE"])("%s is refused", async (query) => {
+test("where weeks begin is said where they are buckets", async () => {
+  const weeks = "groupBy=timeseries&interval=all&granularity=week";
+  expect((await facts(weeks))["What it counts"]).toMatch(/weeks start on Monday\.$/);
+  expect((await facts(`${weeks}&weekStart=sunday`))["What it counts"]).toMatch(/weeks start on Sunday\.$/);
+});
+
+test.each(["groupBy=nothing", "contry=DE", "weekStart=friday"])("%s is refused", async (query) => {
   expect((await get(query)).status).toBe(422);
 });
 

@@ -41,6 +41,7 @@ test("an owner fills an empty installation, changes preferences and password, an
   await test.step("preferences hold on every device", async () => {
     await visit(page, "/settings");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+    await page.getByLabel("Weeks start on").selectOption("sunday");
     await page.getByLabel("Clicks by bots").selectOption("include");
     await page.getByRole("button", { name: "Save preferences" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
@@ -52,7 +53,20 @@ test("an owner fills an empty installation, changes preferences and password, an
     await other.getByLabel("Email").fill(OWNER.email);
     await other.getByLabel("Password").fill(OWNER.password);
     await other.getByRole("button", { name: "Sign in" }).click();
-    await expect(other).toHaveURL(/\/links\?timezone=Asia%2FTokyo$/);
+    await expect(other).toHaveURL(/\/links\?timezone=Asia%2FTokyo&weekStart=sunday$/);
+
+    await other.goto("/");
+    const days = other.getByRole("region", { name: "Hours and weekdays" }).getByRole("rowheader");
+    await expect(days.first()).toHaveText("Sun");
+    const range = other.getByRole("group", { name: "Range", exact: true });
+    await range.getByRole("button").click();
+    await expect(other.getByRole("grid").locator("th").first()).toHaveText("Su");
+    await other.getByRole("link", { name: "Last week", exact: true }).click();
+    await expect(other).toHaveURL(/weekStart=sunday&interval=lastWeek/);
+    // Whole weeks of Tokyo, which has no summer time.
+    const sunday = new Date(Date.now() + 9 * 60 * 60 * 1000);
+    sunday.setUTCDate(sunday.getUTCDate() - sunday.getUTCDay() - 7);
+    await expect(range.getByRole("button")).toHaveAttribute("title", new RegExp(`^${sunday.getUTCDate()}\\b`));
 
     await page.getByRole("button", { name: "Change password" }).click();
     const [current, fresh] = [page.getByLabel("Current password"), page.getByLabel("New password")];

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { WEEK_STARTS, type WeekStart } from "@/lib/base/week-start";
 import type { Condition } from "@/lib/question/question";
 import { EDGES, NOW } from "./clickstream";
 import { randomCondition, written } from "./conditions";
@@ -9,13 +10,13 @@ import type { World } from "./world";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A question in parts: settings, and conditions that all hold. */
-export type Asked = { zone: string; bots: string; from: Date; to: Date; conditions: Condition[] };
+export type Asked = { zone: string; weekStart: WeekStart; bots: string; from: Date; to: Date; conditions: Condition[] };
 
 export function addressOf(
-  { zone, bots, from, to, conditions }: Asked,
+  { zone, weekStart, bots, from, to, conditions }: Asked,
   extra: Record<string, string> = {},
 ): URLSearchParams {
-  const settings = { timezone: zone, bots, start: from.toISOString(), end: to.toISOString(), ...extra };
+  const settings = { timezone: zone, weekStart, bots, start: from.toISOString(), end: to.toISOString(), ...extra };
   const params = new URLSearchParams(settings);
   for (const condition of conditions) params.append(...written(condition, ""));
   return params;
@@ -46,6 +47,7 @@ export function arbitraries(world: () => World) {
   const asked: fc.Arbitrary<Asked> = fc
     .record({
       zone: fc.constantFrom(...ZONES),
+      weekStart: fc.constantFrom(...WEEK_STARTS),
       bots: fc.constantFrom("include", "exclude", "only"),
       range,
       conditions: fc.array(condition, { maxLength: 2 }),

@@ -1,9 +1,11 @@
+import type { WeekStart } from "@/lib/base/week-start";
 import { type DimensionKey, isClickDimension, WEEKDAYS } from "@/lib/click/dimensions";
 import type { Click } from "@/lib/generated/prisma/client";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import type { Filters, RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues } from "@/lib/question/row-selection";
 import { CLICK_VALUES } from "./columns";
+import { visitorsOf } from "./counts";
 import { clicksOf, isFound } from "./holds";
 import { localHour, localWeekday } from "./local";
 import { linkOf, summaryOf, type World } from "./world";
@@ -16,17 +18,20 @@ export function naiveBreakdown(
   filters: Filters,
   key: DimensionKey,
   { search, order, limit, offset }: RowsPart,
+  visitors = false,
 ): Breakdown {
   const { comparison } = filters;
   const clicks = clicksOf(world, filters);
   const earlier = comparison ? clicksOf(world, filters, comparison) : [];
   const rows = new Map<string, BreakdownRow>();
+  const seen = new Map<BreakdownRow, Click[]>();
   const count = (click: Click, of: "clicks" | "previous") => {
     for (const head of headsOf(world, click, key, filters.zone)) {
       const id = JSON.stringify([head.value, head.place ?? null]);
       const row = rows.get(id) ?? { ...head, clicks: 0, ...(comparison && { previous: 0 }) };
       row[of] = (row[of] ?? 0) + 1;
       rows.set(id, row);
+      if (of === "clicks") seen.set(row, [...(seen.get(row) ?? []), click]);
     }
   };
   for (const click of clicks) count(click, "clicks");
@@ -35,8 +40,9 @@ export function naiveBreakdown(
   const text = ({ value, name, link }: BreakdownRow) =>
     key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
   const found = [...rows.values()].filter((row) => search === null || isFound(text(row), search));
-  found.sort((a, b) => compareRows(a, b, order, key, text));
+  found.sort((a, b) => compareRows(a, b, order, placeIn(key, filters.weekStart), text));
   const all = [...rows.values()];
+  for (const row of visitors ? all : []) Object.assign(row, visitorsOf(seen.get(row) ?? []));
   const sum = all.reduce((clicksOfAll, row) => clicksOfAll + row.clicks, 0);
   const previousSum = all.reduce((clicksOfAll, row) => clicksOfAll + (row.previous ?? 0), 0);
   const isMore = sum > clicks.length || previousSum > earlier.length;
@@ -61,15 +67,23 @@ function headsOf(world: World, click: Click, key: DimensionKey, zone: string): H
   return known.tags.length > 0 ? known.tags.map(({ id, name }) => ({ value: id, name })) : [{ value: null }];
 }
 
-/** Hours and weekdays stand as the clock and the week have them. */
-const clockPlace = (key: DimensionKey, value: string): number =>
-  key === "hour" ? Number(value) : ([...WEEKDAYS] as string[]).indexOf(value);
+const WEEKS: Record<WeekStart, string[]> = {
+  monday: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+  sunday: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
+  saturday: ["sat", "sun", "mon", "tue", "wed", "thu", "fri"],
+};
+
+/** Hours and weekdays stand as the clock and the week have them; null for other values. */
+function placeIn(key: DimensionKey, weekStart: WeekStart): ((value: string) => number) | null {
+  if (key === "hour") return Number;
+  return key === "weekday" ? (value) => WEEKS[weekStart].indexOf(value) : null;
+}
 
 function compareRows(
   a: BreakdownRow,
   b: BreakdownRow,
   { by, descending }: RowsPart["order"],
-  key: DimensionKey,
+  place: ((value: string) => number) | null,
   text: (row: BreakdownRow) => string | null,
 ): number {
   const sign = descending ? -1 : 1;
@@ -82,7 +96,6 @@ function compareRows(
   if (by === "change") return sign * (a.clicks - (a.previous ?? 0) - b.clicks + (b.previous ?? 0)) || ties();
   const [first, second] = [text(a), text(b)];
   if (first === null || second === null) return ties();
-  const isTime = key === "hour" || key === "weekday";
-  const byValue = isTime ? clockPlace(key, first) - clockPlace(key, second) : compareNames(first, second);
+  const byValue = place ? place(first) - place(second) : compareNames(first, second);
   return sign * byValue || ties();
 }

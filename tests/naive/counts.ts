@@ -7,11 +7,15 @@ import { clicksOf } from "./holds";
 import { localHour, localWeekday, QUARTER_HOUR, quarterOf, wallOf } from "./local";
 import type { World } from "./world";
 
+export const visitorsOf = (clicks: Click[]): Pick<Counts, "visitors" | "withheld"> => ({
+  visitors: new Set(clicks.flatMap(({ visitor }) => visitor ?? [])).size,
+  withheld: clicks.filter(({ visitor, visitorEstimated }) => visitor === null || visitorEstimated).length,
+});
+
 function countsOf(clicks: Click[]): Counts {
   return {
     clicks: clicks.length,
-    visitors: new Set(clicks.flatMap(({ visitor }) => visitor ?? [])).size,
-    withheld: clicks.filter(({ visitor, visitorEstimated }) => visitor === null || visitorEstimated).length,
+    ...visitorsOf(clicks),
     links: new Set(clicks.map(({ linkId }) => linkId)).size,
   };
 }

@@ -1,5 +1,6 @@
 import { BOTS } from "@/lib/base/bots";
 import { GRANULARITIES } from "@/lib/base/time";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/click/dimensions";
 import { INTERVALS, type RowsPart } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
@@ -13,7 +14,7 @@ import type { World } from "./world";
 export type Ask =
   | { kind: "totals" | "series" | "heatMap" | "sameValues" }
   | { kind: "linkSeries"; ids: string[] }
-  | { kind: "breakdown"; key: DimensionKey; rows: RowsPart }
+  | { kind: "breakdown"; key: DimensionKey; rows: RowsPart; visitors: boolean }
   /** `place`: of the clicks found, by which fraction the cursor stands. */
   | { kind: "clicks"; limit: number; towards: "before" | "after" | null; place: number };
 
@@ -30,6 +31,7 @@ export function randomQuestion(random: Random, world: World): Question {
   const { chance, pick } = random;
   const params = new URLSearchParams();
   if (chance(0.85)) params.set("timezone", pick(ZONES));
+  if (chance(0.4)) params.set("weekStart", pick(WEEK_STARTS));
   addRange(params, random, world);
   if (chance(0.4)) params.set("granularity", pick(GRANULARITIES));
   if (chance(0.3)) params.set("bots", pick(BOTS));
@@ -74,7 +76,7 @@ function randomAsk(random: Random, world: World): Ask {
   const { below, chance, fraction, pick } = random;
   if (chance(0.5)) {
     const key = pick(KEYS);
-    return { kind: "breakdown", key, rows: randomRows(random, world, key) };
+    return { kind: "breakdown", key, rows: randomRows(random, world, key), visitors: chance(0.5) };
   }
   if (chance(0.5)) return { kind: "series" };
   if (chance(0.3)) return { kind: "heatMap" };

@@ -18,7 +18,7 @@ const MOST_BUCKETS = 10_000;
 
 /** Null where the question is refused, because nobody could read the answer. */
 export function naiveSeries(world: World, filters: Filters): Series | null {
-  const { zone, granularity: asked, comparison, now, range } = filters;
+  const { zone, weekStart, granularity: asked, comparison, now, range } = filters;
   const clicks = clicksOf(world, filters);
   const quarters = clicks.map(({ clickedAt }) => quarterOf(clickedAt));
   const from = range.from ?? (clicks.length > 0 ? new Date(Math.min(...quarters) * QUARTER_HOUR) : null);
@@ -27,13 +27,13 @@ export function naiveSeries(world: World, filters: Filters): Series | null {
   const to = range.to ?? new Date(Math.max(now.getTime(), afterLast));
   const granularity = asked ?? suiting((to.getTime() - from.getTime()) / DAY);
   if ((to.getTime() - from.getTime()) / SHORTEST[granularity] > MOST_BUCKETS) return null;
-  const points = pointsOf(clicks, { from, to }, granularity, zone);
+  const points = pointsOf(clicks, { from, to }, granularity, { zone, weekStart });
   if (!comparison) return { granularity, zone, points };
   return {
     granularity,
     zone,
     points,
-    previous: pointsOf(clicksOf(world, filters, comparison), comparison, granularity, zone),
+    previous: pointsOf(clicksOf(world, filters, comparison), comparison, granularity, { zone, weekStart }),
   };
 }
 
@@ -45,11 +45,11 @@ export function naiveLinkSeries(world: World, filters: Filters, ids: string[]): 
   });
   const all = naiveSeries(world, ofLinks(ids));
   if (!all) return null;
-  const { comparison, zone } = filters;
+  const { comparison, zone, weekStart } = filters;
   const alone = (points: SeriesPoint[], clicks: Click[]): SeriesPoint[] => {
     const last = points.at(-1)?.start ?? 0;
     const buckets = clicks.map(({ clickedAt }) =>
-      Math.min(last, bucketOf(quarterOf(clickedAt), all.granularity, zone)),
+      Math.min(last, bucketOf(quarterOf(clickedAt), all.granularity, zone, weekStart)),
     );
     return points.map(({ start }) => ({ start, clicks: buckets.filter((own) => own === start).length }));
   };
@@ -75,13 +75,13 @@ function pointsOf(
   clicks: Click[],
   { from, to }: { from: Date; to: Date },
   granularity: Granularity,
-  zone: string,
+  { zone, weekStart }: Pick<Filters, "zone" | "weekStart">,
 ): SeriesPoint[] {
-  const counts = new Map(bucketsBetween(from, to, granularity, zone).map((start) => [start, 0]));
+  const counts = new Map(bucketsBetween(from, to, granularity, zone, weekStart).map((start) => [start, 0]));
   for (const { clickedAt } of clicks) {
     // What a clock ahead has dated after the end happened now.
     const quarter = Math.min(quarterOf(clickedAt), quarterOf(new Date(to.getTime() - 1)));
-    const start = bucketOf(quarter, granularity, zone);
+    const start = bucketOf(quarter, granularity, zone, weekStart);
     counts.set(start, (counts.get(start) ?? Number.NaN) + 1);
   }
   return [...counts].map(([start, count]) => ({ start, clicks: count }));

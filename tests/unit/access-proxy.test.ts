@@ -49,13 +49,13 @@ test("what is not asked for with GET is passed on", async () => {
   expect(await visit("/links", { method: "POST" })).toEqual({ status: 200, to: null, path: "/links" });
 });
 
-describe("the installation's view of bots goes into the address", () => {
-  const defaults = { zone: "Europe/Berlin", bots: "exclude" };
+describe("the reader's week and the installation's view of bots go into the address", () => {
+  const defaults = { zone: "Europe/Berlin", weekStart: "sunday", bots: "exclude" };
 
   test.each([
-    ["/", "/?timezone=Europe%2FBerlin&bots=exclude"],
-    ["/links?timezone=UTC", "/links?timezone=UTC&bots=exclude"],
-    ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin"],
+    ["/", "/?timezone=Europe%2FBerlin&weekStart=sunday&bots=exclude"],
+    ["/links?timezone=UTC", "/links?timezone=UTC&weekStart=sunday&bots=exclude"],
+    ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin&weekStart=sunday"],
     // Pages that only show times.
     ["/deliveries?outcome=late", "/deliveries?outcome=late&timezone=Europe%2FBerlin"],
     ["/health", "/health?timezone=Europe%2FBerlin"],
@@ -64,11 +64,12 @@ describe("the installation's view of bots goes into the address", () => {
   });
 
   test("but not where the address says it, on pages without times, or when it is what no word means", () => {
-    expect(withReaderDefaults("/?bots=include&timezone=UTC", defaults)).toBeNull();
+    expect(withReaderDefaults("/?bots=include&timezone=UTC&weekStart=monday", defaults)).toBeNull();
     expect(withReaderDefaults("/no-such-page", defaults)).toBeNull();
     expect(withReaderDefaults("/deliveries?timezone=UTC", defaults)).toBeNull();
-    expect(withReaderDefaults("/", { zone: "UTC", bots: "include" })).toBeNull();
-    expect(withReaderDefaults("/", { zone: undefined, bots: null })).toBeNull();
+    expect(withReaderDefaults("/", { zone: "UTC", weekStart: "monday", bots: "include" })).toBeNull();
+    expect(withReaderDefaults("/", { zone: "UTC", weekStart: "friday", bots: "include" })).toBeNull();
+    expect(withReaderDefaults("/", { zone: undefined, weekStart: null, bots: null })).toBeNull();
   });
 });
 

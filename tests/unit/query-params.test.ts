@@ -15,6 +15,7 @@ test("nothing given is the last 30 days of everything, in UTC", () => {
   expect(filters("")).toEqual({
     range: { interval: "30d", from: new Date("2026-07-17T00:00:00Z"), to: new Date("2026-08-16T00:00:00Z") },
     zone: "UTC",
+    weekStart: "monday",
     granularity: null,
     comparison: null,
     bots: "include",

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { localIso } from "@/lib/base/time";
+import { DAY, localIso } from "@/lib/base/time";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { INTERVALS } from "@/lib/question/question";
 
@@ -25,6 +27,10 @@ test.each([
   ["interval=yesterday", "2026-08-14T00:00:00+00:00", "2026-08-15T00:00:00+00:00"],
   ["interval=wtd", "2026-08-10T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
   ["interval=lastWeek", "2026-08-03T00:00:00+00:00", "2026-08-10T00:00:00+00:00"],
+  ["interval=wtd&weekStart=sunday", "2026-08-09T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=lastWeek&weekStart=sunday", "2026-08-02T00:00:00+00:00", "2026-08-09T00:00:00+00:00"],
+  ["interval=wtd&weekStart=saturday", "2026-08-15T00:00:00+00:00", "2026-08-16T00:00:00+00:00"],
+  ["interval=lastWeek&weekStart=saturday", "2026-08-08T00:00:00+00:00", "2026-08-15T00:00:00+00:00"],
   ["interval=lastMonth", "2026-07-01T00:00:00+00:00", "2026-08-01T00:00:00+00:00"],
   ["interval=lastQuarter", "2026-04-01T00:00:00+00:00", "2026-07-01T00:00:00+00:00"],
   ["interval=lastYear", "2025-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00"],
@@ -41,6 +47,41 @@ test.each([
   ["start=2026-08-01T09:30:00.000-0400&end=2026-08-02", "2026-08-01T13:30:00+00:00", "2026-08-03T00:00:00+00:00"],
 ])("%j is from %s until %s", (query, from, to) => {
   expect(rangeOf(query, NOON)).toEqual({ from, to });
+});
+
+test("this week starts on its day at local midnight, and is compared with the part of the week before that has passed", () => {
+  const zones = ["UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Chatham"];
+  // Around every clock change of these zones, and between them.
+  const [first, last] = [Date.parse("2026-01-05T00:00Z"), Date.parse("2026-12-20T00:00Z")];
+  const moment = fc.integer({ min: first / 1_000, max: last / 1_000 }).map((seconds) => seconds * 1_000);
+  const clock = (date: Date | null, zone: string) => {
+    if (!date) return null;
+    const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "medium" }).format(date);
+    return `${new Intl.DateTimeFormat("en", { timeZone: zone, weekday: "long" }).format(date).toLowerCase()} ${time}`;
+  };
+  fc.assert(
+    fc.property(moment, fc.constantFrom(...zones), fc.constantFrom(...WEEK_STARTS), (ms, timezone, weekStart) => {
+      const now = new Date(ms);
+      const ask = (interval: string) =>
+        filtersFromParams(new URLSearchParams({ interval, timezone, weekStart, compare: "previous" }), now);
+      const [week, last] = [ask("wtd"), ask("lastWeek")];
+      const [from, before] = [week.range.from, last.range.from];
+      expect([from, before].map((date) => clock(date, timezone))).toEqual(Array(2).fill(`${weekStart} 00:00:00`));
+      const days = (ms - (from?.getTime() ?? 0)) / DAY;
+      expect(days).toBeGreaterThanOrEqual(0);
+      // An hour more where clocks go back.
+      expect(days).toBeLessThanOrEqual(7 + 1 / 24);
+      expect(last.range.to).toEqual(from);
+      expect(week.comparison?.from).toEqual(before);
+      expect(clock(week.comparison?.to ?? null, timezone)).toBe(clock(now, timezone));
+    }),
+    { seed: 20_261_130, numRuns: 2_000 },
+  );
+});
+
+test("a week starts on no other day", () => {
+  const words = "weekStart: Use monday or sunday or saturday.";
+  expect(rangeOf("weekStart=friday", NOON)).toEqual({ problem: words });
 });
 
 test("the last 24 hours end now, and a click of this millisecond is inside", () => {

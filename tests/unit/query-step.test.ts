@@ -8,9 +8,9 @@ const NOW = new Date("2026-11-25T10:30:12.345Z");
 /** The address that a step leads to. */
 function step(query: string, direction: -1 | 1, now = NOW): string | null {
   const params = new URLSearchParams(query);
-  const { range, zone } = filtersFromParams(params, now);
-  const stepped = stepRange(range, direction, zone, now);
-  return stepped && decodeURIComponent(withRange(params, stepped, zone).toString());
+  const filters = filtersFromParams(params, now);
+  const stepped = stepRange(filters.range, direction, filters, now);
+  return stepped && decodeURIComponent(withRange(params, stepped, filters.zone).toString());
 }
 
 test.each([
@@ -20,6 +20,7 @@ test.each([
   ["", "start=2026-09-27&end=2026-10-26"],
   ["interval=wtd", "start=2026-11-16&end=2026-11-22"],
   ["interval=lastWeek", "start=2026-11-09&end=2026-11-15"],
+  ["interval=lastWeek&weekStart=sunday", "weekStart=sunday&start=2026-11-08&end=2026-11-14"],
   ["interval=mtd", "start=2026-10-01&end=2026-10-31"],
   ["interval=lastMonth", "start=2026-09-01&end=2026-09-30"],
   ["start=2026-03-01&end=2026-03-31", "start=2026-02-01&end=2026-02-28"],

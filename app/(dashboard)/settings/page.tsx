@@ -70,7 +70,12 @@ export default async function Settings({ searchParams }: PageProps) {
       />
       <section aria-label="Preferences" className="card">
         <h2 className="border-line border-b p-4 font-semibold">Preferences</h2>
-        <PreferencesForm zone={account.zone} bots={await usualBots()} isBotsFixed={env().DEFAULT_BOTS !== undefined} />
+        <PreferencesForm
+          zone={account.zone}
+          weekStart={account.weekStart ?? "monday"}
+          bots={await usualBots()}
+          isBotsFixed={env().DEFAULT_BOTS !== undefined}
+        />
       </section>
       <section aria-label="Account" className="card">
         <div className="flex flex-wrap items-center justify-between gap-3 border-line border-b p-4">

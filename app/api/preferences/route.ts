@@ -3,7 +3,7 @@ import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 
-/** Changes the caller's time zone, and how pages treat bots for everybody. */
+/** Changes the caller's time zone and week start, and how pages treat bots for everybody. */
 export const PATCH = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const change = await readJson(request, PreferencesChange, MAX_PREFERENCES_BYTES);

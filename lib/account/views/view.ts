@@ -44,9 +44,11 @@ export function viewQuery(params: URLSearchParams, zone: string): string {
 /** URL of the overview without anybody's default view. */
 export const PLAIN_OVERVIEW = "/?view=plain";
 
-/** Whether the overview was opened without parameters but those of proxy.ts: the reader's zone and usual bots. */
+/** Whether the overview was opened without parameters but those of proxy.ts: zone, week start and usual bots. */
 export const isOpening = (params: URLSearchParams, usualBots: Bots): boolean =>
-  [...params].every(([name, value]) => name === "timezone" || (name === "bots" && value === usualBots));
+  [...params].every(
+    ([name, value]) => name === "timezone" || name === "weekStart" || (name === "bots" && value === usualBots),
+  );
 
 /** URL that the overview redirects to if this view is the default; null when that is the plain overview itself. */
 export function openingHref(view: Pick<SavedView, "path" | "query">, usualBots: Bots): string | null {

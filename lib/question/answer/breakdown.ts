@@ -5,6 +5,7 @@ import { ask } from "@/lib/engines/engine";
 import { byTime, hoursOfWeek } from "@/lib/question/answer/counts";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer/stored-links";
+import { type VisitorsByValue, visitorsByLinks, visitorsByTime } from "@/lib/question/answer/visitors";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
@@ -18,6 +19,9 @@ const CountedRow = z.object({
   total: z.int(),
   previous_total: z.int(),
   row_count: z.int(),
+  // If asked for.
+  visitors: z.int().optional(),
+  withheld: z.int().optional(),
   // Cities also have the next two; the last is for several breakdowns in one statement.
   country: z.string().nullish(),
   region: z.string().nullish(),
@@ -25,10 +29,16 @@ const CountedRow = z.object({
 });
 type CountedRow = z.infer<typeof CountedRow>;
 
-/** Clicks by a property of the click, grouped by the engine. */
-export async function countBy(filters: Filters, key: ClickDimensionKey, rows: RowsPart): Promise<Breakdown> {
-  if (rows.order.by === "value") return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }), rows);
-  const plan = await resolvePlan(planBreakdown(filters, key, rows), filters.comparison);
+/** Clicks, and `visitors` if asked for, by a property of the click, grouped by the engine. */
+export async function countBy(
+  filters: Filters,
+  key: ClickDimensionKey,
+  rows: RowsPart,
+  visitors = false,
+): Promise<Breakdown> {
+  if (rows.order.by === "value")
+    return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }, visitors), rows);
+  const plan = await resolvePlan(planBreakdown(filters, key, rows, visitors), filters.comparison);
   const found = breakdownOf(filters, key, await ask(CountedRow, breakdownSql(plan)));
   if (found.rows.length > 0) return found;
   // A page beyond the last row, or a search without results, lacks the totals.
@@ -62,10 +72,11 @@ function breakdownOf({ comparison }: Filters, key: ClickDimensionKey, rows: read
   return {
     total: first?.total ?? 0,
     ...(comparison && { previousTotal: first?.previous_total ?? 0 }),
-    rows: rows.map(({ value, clicks, previous, country = null, region = null }) => ({
+    rows: rows.map(({ value, clicks, previous, visitors, withheld, country = null, region = null }) => ({
       value,
       clicks,
       ...(comparison && { previous }),
+      ...(visitors !== undefined && withheld !== undefined && { visitors, withheld }),
       ...(key === "city" && { place: { country, region } }),
     })),
     rowCount: first?.row_count ?? 0,
@@ -85,23 +96,51 @@ function byName(all: Breakdown, part: RowsPart): Breakdown {
   return { ...all, rows: slice(sorted, part) };
 }
 
-/** Clicks by one dimension, by default all rows, most clicks first. `count` counts them; its answer may be known already. */
+type BreakdownPart = { rows?: Partial<RowsPart> | undefined; visitors?: boolean; count?: typeof countBy };
+
+/**
+ * Clicks by one dimension, by default all rows, most clicks first, and their visitors if asked for. `count` counts them;
+ * its answer may be known already.
+ */
 export async function breakdown(
   filters: Filters,
   key: DimensionKey,
-  part: Partial<RowsPart> = {},
-  count = countBy,
+  { rows: part, visitors = false, count = countBy }: BreakdownPart = {},
 ): Promise<Breakdown> {
   const rows = { ...ALL_ROWS, ...part };
   if (key === "linkId") {
-    if (rows.search === null) return withLinks(await count(filters, key, rows));
-    const all = await withLinks(await count(filters, key, ALL_ROWS));
+    if (rows.search === null) return withLinks(await count(filters, key, rows, visitors));
+    const all = await withLinks(await count(filters, key, ALL_ROWS, visitors));
     return { ...all, ...cutRows(all.rows, rows, ({ value, link }) => link?.shortLink ?? value) };
   }
-  if (isClickDimension(key)) return count(filters, key, rows);
-  if (!isLinkDimension(key)) return byTime(key, await hoursOfWeek(filters), filters.comparison !== null, rows);
+  if (isClickDimension(key)) return count(filters, key, rows, visitors);
+  if (!isLinkDimension(key)) {
+    const counted = byTime(key, await hoursOfWeek(filters), filters, rows);
+    return visitors ? withVisitors(counted, await visitorsByTime(filters, key)) : counted;
+  }
   const links = await count(filters, "linkId", ALL_ROWS);
-  return byLinkProperty(links, await linkValues(key, idsOf(links)), rows);
+  const values = await linkValues(key, idsOf(links));
+  const counted = byLinkProperty(links, values, rows);
+  return visitors ? withVisitors(counted, await visitorsByLinks(filters, linksByValue(links, values))) : counted;
+}
+
+/** Ids of a breakdown's links by the values of a property. */
+function linksByValue(links: Breakdown, values: ReadonlyMap<string, LinkValue[]>): Map<string | null, string[]> {
+  const groups = new Map<string | null, string[]>();
+  for (const id of idsOf(links)) {
+    for (const { value } of values.get(id) ?? UNKNOWN) {
+      const group = groups.get(value);
+      if (group) group.push(id);
+      else groups.set(value, [id]);
+    }
+  }
+  return groups;
+}
+
+/** A row that only the comparison has has no visitors. */
+function withVisitors(breakdown: Breakdown, counted: VisitorsByValue): Breakdown {
+  const none = { visitors: 0, withheld: 0 };
+  return { ...breakdown, rows: breakdown.rows.map((row) => ({ ...row, ...(counted.get(row.value) ?? none) })) };
 }
 
 const idsOf = ({ rows }: Breakdown): string[] => rows.flatMap(({ value }) => value ?? []);

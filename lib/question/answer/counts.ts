@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { HOUR, quarterOfWeek, SLOT, toLocal, wholeLocalHours } from "@/lib/base/time";
-import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
+import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
 import { ask } from "@/lib/engines/engine";
 import { firstClick } from "@/lib/question/answer/clicks";
 import { resolvePlan } from "@/lib/question/answer/resolve";
@@ -72,14 +72,21 @@ export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {
   });
 }
 
-/** Groups the hours of the week by hour or weekday. Sorted by value they are in chronological order. */
-export function byTime(key: TimeDimensionKey, hours: HourOfWeek[], compared: boolean, part: RowsPart): Breakdown {
+/** Groups the hours of the week by hour or weekday. Sorted by value they are in the order of the day or the week. */
+export function byTime(
+  key: TimeDimensionKey,
+  hours: HourOfWeek[],
+  { comparison, weekStart }: Filters,
+  part: RowsPart,
+): Breakdown {
+  const compared = comparison !== null;
   const words = key === "hour" ? Array.from({ length: 24 }, (_, hour) => String(hour)) : WEEKDAYS;
+  const ordered: readonly string[] = key === "hour" ? words : weekdaysFrom(weekStart);
   const rows = words.flatMap((value, place): BreakdownRow[] => {
     const own = hours.filter((entry) => entry[key] === place);
     return own.length === 0 ? [] : [{ value, ...sums(own, compared) }];
   });
-  const places = new Map<string | null, string>(words.map((value, place) => [value, String(place).padStart(2, "0")]));
+  const places = new Map<string | null, string>(ordered.map((value, place) => [value, String(place).padStart(2, "0")]));
   const { clicks: total, previous } = sums(hours, compared);
   const textOf = ({ value }: BreakdownRow) => value;
   const placeOf = ({ value }: BreakdownRow) => places.get(value) ?? null;

@@ -76,12 +76,12 @@ export async function series(filters: Filters): Promise<Series> {
 }
 
 /** Makes the points of a frame of rows. A click dated after it by a fast clock counts as now: it is in the last bucket. */
-function drawer({ plan: { zone }, span: { from, to }, granularity }: Frame) {
-  const starts = bucketStarts(from, to, granularity, zone);
+function drawer({ plan: { zone, weekStart }, span: { from, to }, granularity }: Frame) {
+  const starts = bucketStarts(from, to, granularity, zone, weekStart);
   const last = slotOf(new Date(to.getTime() - 1));
   return (rows: readonly z.infer<typeof SlotRow>[]): SeriesPoint[] => {
     const within = rows.map(({ slot, clicks }) => ({ slot: Math.min(slot, last), clicks }));
-    return pointsOf(within, starts, granularity, zone);
+    return pointsOf(within, starts, granularity, zone, weekStart);
   };
 }
 

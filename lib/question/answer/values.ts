@@ -36,7 +36,7 @@ type Read = (key: DimensionKey, part?: Partial<RowsPart>) => Promise<Breakdown>;
 /** Values of one field among the clicks, to choose from. */
 export function values(filters: Filters, { field, ...part }: ValuesPart & { field: FieldName }): Promise<FieldValues> {
   const uncompared: Filters = { ...filters, comparison: null };
-  return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, rows));
+  return valuesOf(field, part, (key, rows) => breakdown(uncompared, key, { rows }));
 }
 
 /** Whether people search for display texts that differ from stored values, so that all rows are needed. */
@@ -107,7 +107,7 @@ export async function valueSearch(
   const asked = searched.flatMap((field) => (isClickDimension(field) ? ([[field, rowsNeeded(field)]] as const) : []));
   const counted = await countTogether(uncompared, asked);
   const countedAlready: typeof countBy = async (_, key) => counted.get(key) ?? { rows: [], rowCount: 0, total: 0 };
-  const read: Read = (key, rows) => breakdown(uncompared, key, rows, countedAlready);
+  const read: Read = (key, rows) => breakdown(uncompared, key, { rows, count: countedAlready });
   const found = await Promise.all(searched.map(async (field) => ({ field, ...(await valuesOf(field, part, read)) })));
   const begins = ({ rows }: FieldValues) => rows.some(({ text }) => fold(text).startsWith(fold(search)));
   return found.filter(({ rows }) => rows.length > 0).toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
@@ -118,7 +118,7 @@ export async function rowsInWords(
   filters: Filters,
   { key, rows: part }: { key: DimensionKey; rows: RowsPart },
 ): Promise<Breakdown> {
-  if (!needsAllRows(key)) return breakdown(filters, key, part);
+  if (!needsAllRows(key)) return breakdown(filters, key, { rows: part });
   const all = await breakdown(filters, key);
   const words = (row: BreakdownRow) => wordsOf({ ...fieldValue(key, row), value: row.value });
   // Equal texts are sorted by value; no value comes last.

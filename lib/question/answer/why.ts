@@ -13,7 +13,7 @@ function askFigure(question: Question, figure: Figure): Promise<unknown> {
   if (figure === "count") return totals(question);
   if (figure === "timeseries") return series(question);
   if (figure === "heatmap") return heatMap(question);
-  return breakdown(question, figure, { limit: 8 });
+  return breakdown(question, figure, { rows: { limit: 8 } });
 }
 
 /** Answers a figure again and reports how. Throws AppError as the figure's question does. */
@@ -23,7 +23,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
   const ms = performance.now() - begun;
   const [bots, stored, seq] = await Promise.all([
     breakdown({ ...question, comparison: null, bots: "include" }, "bot"),
-    breakdown(everyClickSeen(question), "bot", { limit: 1 }),
+    breakdown(everyClickSeen(question), "bot", { rows: { limit: 1 } }),
     newestSeq(question),
   ]);
   const withheld = figure === "count" ? (await totals(question)).withheld : null;

@@ -9,7 +9,7 @@ export const UNANSWERABLE: readonly string[] = ["groupId", "partnerTagId", "cust
 
 /** Settings. Of repeated ones the last counts, as in Dub. */
 export const SETTINGS: ReadonlySet<string> = new Set([
-  ...["interval", "start", "end", "timezone", "granularity", "bots", "event"],
+  ...["interval", "start", "end", "timezone", "weekStart", "granularity", "bots", "event"],
   ...["compare", "compareStart", "compareEnd", "compareAlign"],
 ]);
 
@@ -40,8 +40,11 @@ const BOM = ["bom", ["true", "false"]] as const;
 /** Whether breakdowns are counted without conditions on their own dimension, as cards are. */
 const FACETS = ["facets", ["true", "false"]] as const;
 
+/** Whether a breakdown's rows count their visitors. */
+const VISITORS = ["visitors", ["true", "false"]] as const;
+
 /** What `/api/analytics` takes for answers that have rows. */
-export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets"] as const;
+export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets", "visitors"] as const;
 
 /** What each page and route takes besides. Any other parameter is a problem: a typo must not widen a result. */
 const OWN = {
@@ -51,7 +54,7 @@ const OWN = {
   events: anyText("click"),
   compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
-  "api/analytics": [FACETS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
+  "api/analytics": [FACETS, VISITORS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
   "api/why": [FACETS, ...anyText("groupBy")],
   "api/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
   "api/export": [BOM, FACETS],

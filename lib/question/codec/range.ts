@@ -1,5 +1,6 @@
 import { text as words } from "@/lib/base/problems";
 import {
+  type Calendar,
   type CalendarUnit,
   type ClosedSpan,
   DAY,
@@ -50,14 +51,14 @@ const DEFAULT_INTERVAL = "30d";
 /** The range of `interval`, `start` and `end`; `start` takes precedence. Throws RangeProblem. */
 export function readRange(
   { interval, start, end }: { interval: string | null; start: string | null; end: string | null },
-  zone: string,
+  calendar: Calendar,
   now: Date,
 ): Range {
   const named = INTERVALS.find((entry) => entry === (interval ?? DEFAULT_INTERVAL));
   if (!named) throw new RangeProblem("interval", words.oneOfMany(INTERVALS));
-  if (start === null && end === null) return { interval: named, ...intervalRange(named, zone, now) };
+  if (start === null && end === null) return { interval: named, ...intervalRange(named, calendar, now) };
   if (start === null && interval !== null) throw new RangeProblem("end", words.ranges.noStart);
-  return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, zone, now) };
+  return { interval: null, ...readInstants({ start, end }, { start: "start", end: "end" }, calendar.zone, now) };
 }
 
 /** A range between two dates or times from `params`; a date includes its whole day. Without an end it ends today. */
@@ -73,13 +74,17 @@ function readInstants(
   return { from, to };
 }
 
-function intervalRange(interval: Interval, zone: string, now: Date): { from: Date | null; to: Date | null } {
+function intervalRange(
+  interval: Interval,
+  { zone, weekStart }: Calendar,
+  now: Date,
+): { from: Date | null; to: Date | null } {
   if (interval === "all") return { from: null, to: null };
   // Includes a click of this very millisecond.
   if (interval === "24h") return { from: new Date(now.getTime() - DAY), to: new Date(now.getTime() + 1) };
   const [unit, ago] = CALENDAR_RANGES[interval] ?? [];
-  const to = unit && ago ? startOfUnit(now, unit, 0, zone) : startOfUnit(now, "day", 1, zone);
-  if (unit) return { from: startOfUnit(now, unit, -(ago ?? 0), zone), to };
+  const to = unit && ago ? startOfUnit(now, unit, 0, zone, weekStart) : startOfUnit(now, "day", 1, zone);
+  if (unit) return { from: startOfUnit(now, unit, -(ago ?? 0), zone, weekStart), to };
   const days = ROLLING_DAYS[interval];
   // A year is twelve months, including the current one.
   return { from: days ? startOfUnit(now, "day", 1 - days, zone) : startOfUnit(now, "month", -11, zone), to };
@@ -150,13 +155,14 @@ export function wholeMonths({ from, to }: ClosedSpan, zone: string): number {
 }
 
 /** The previous or next range, by name if it has one and includes today. Null if unlimited, or in the future. */
-export function stepRange(range: Range, direction: -1 | 1, zone: string, now: Date): Range | null {
+export function stepRange(range: Range, direction: -1 | 1, calendar: Calendar, now: Date): Range | null {
+  const { zone } = calendar;
   // What follows an unfinished range starts in the future.
   if (!isClosed(range) || (direction === 1 && range.to > now)) return null;
   const shift = shiftOf(range, zone);
   const moved = move(range, shift, direction, zone);
   if (moved.from.getTime() < 0) return null;
-  const named = INTERVALS.map((interval) => readRange({ interval, start: null, end: null }, zone, now)).find(
+  const named = INTERVALS.map((interval) => readRange({ interval, start: null, end: null }, calendar, now)).find(
     (other) =>
       isClosed(other) &&
       other.to > now &&

@@ -2,6 +2,7 @@ import { BOTS } from "@/lib/base/bots";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { GRANULARITIES, isZone } from "@/lib/base/time";
+import { WEEK_STARTS } from "@/lib/base/week-start";
 import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
 import { type Endpoint, isAppended, ownChoices, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
 import { RangeProblem, readComparison, readRange } from "@/lib/question/codec/range";
@@ -36,14 +37,15 @@ export function filtersFromParams(params: URLSearchParams, now: Date, endpoint: 
   const given = setting("timezone") ?? "UTC";
   const zone = isZone(given) ? given : "UTC";
   if (zone !== given) reject("timezone", words.filters.zone);
+  const calendar = { zone, weekStart: choice("weekStart", WEEK_STARTS) ?? "monday" };
   const range = orRejected(
-    () => readRange({ interval: setting("interval"), start: setting("start"), end: setting("end") }, zone, now),
-    readRange({ interval: null, start: null, end: null }, zone, now),
+    () => readRange({ interval: setting("interval"), start: setting("start"), end: setting("end") }, calendar, now),
+    readRange({ interval: null, start: null, end: null }, calendar, now),
   );
   return {
     range,
     comparison: orRejected(() => readComparison(setting, range, zone, now), null),
-    zone,
+    ...calendar,
     granularity: choice("granularity", GRANULARITIES),
     bots: choice("bots", BOTS) ?? "include",
     ...conditionsOf(entries, problems),

@@ -122,7 +122,9 @@ test("the list of clicks, its columns, the panel of one click and the files have
   const lines = parse<Record<string, string>>(await events.text(), { columns: true });
   expect(lines.map((line) => line[KEY])).toEqual(["(not told)", "Deutsch", "Français"]);
   const counted = await exportFile(OWNER, filters(), "probes.csv");
-  expect(await counted.text()).toBe("probed,clicks\nDeutsch,1\nFrançais,1\n(not told),1\n");
+  expect(await counted.text()).toBe(
+    "probed,clicks,visitors,visitors_certainty\nDeutsch,1,1,exact\nFrançais,1,1,exact\n(not told),1,1,exact\n",
+  );
 });
 
 test("it is not lost when stored clicks are spelled anew", async () => {

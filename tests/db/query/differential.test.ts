@@ -56,7 +56,7 @@ function expected(world: World, filters: Filters, ask: Ask): unknown {
     case "sameValues":
       return naiveSameValues(world, filters);
     case "breakdown":
-      return naiveBreakdown(world, filters, ask.key, ask.rows);
+      return naiveBreakdown(world, filters, ask.key, ask.rows, ask.visitors);
     case "clicks":
       return naivePage(world, filters, { limit: ask.limit, ...cursors(world, filters, ask) });
   }
@@ -81,7 +81,7 @@ async function given(world: World, filters: Filters, ask: Ask): Promise<unknown>
     case "sameValues":
       return answer(question(OWNER, { kind: "sameValues" }, filters));
     case "breakdown":
-      return answer(question(OWNER, { kind: "breakdown", key: ask.key, rows: ask.rows }, filters));
+      return answer(question(OWNER, ask, filters));
     case "clicks": {
       const places = cursors(world, filters, ask);
       const { rows, newer, older } = await answer(

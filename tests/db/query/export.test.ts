@@ -1,6 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
+import { answerAnalytics } from "@/lib/api/analytics";
 import { exportFile } from "@/lib/api/export";
+import { db } from "@/lib/base/db";
 import { localIso } from "@/lib/base/time";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
@@ -47,6 +49,7 @@ test("the file of every dimension has the rows of the answer, all of them", asyn
     const [header, ...body] = records(await (await exported(`${groupBy}.csv`, query)).text());
     const column = key === "city" ? 2 : 0;
     expect(header?.[column]).toBe(key === "linkId" ? "link" : key);
+    expect(header?.slice(-2)).toEqual(["visitors", "visitors_certainty"]);
     const clicksAt = header?.indexOf("clicks") ?? -1;
     expect(body.map((record) => [record[column], record[clicksAt]])).toEqual(
       rows.map(({ value, clicks }) => [value === null ? none : guarded(value), String(clicks)]),
@@ -57,7 +60,17 @@ test("the file of every dimension has the rows of the answer, all of them", asyn
 test("links are exported with what they are, a title that is a formula as text", async () => {
   await seed();
   const [header, ...body] = records(await (await exported("top_links.csv", "interval=all")).text());
-  expect(header).toEqual(["link", "short_link", "domain", "key", "url", "title", "clicks"]);
+  expect(header).toEqual([
+    "link",
+    "short_link",
+    "domain",
+    "key",
+    "url",
+    "title",
+    "clicks",
+    "visitors",
+    "visitors_certainty",
+  ]);
   expect(body.find(([id]) => id === "a")?.slice(0, 6)).toEqual([
     "a",
     "https://dub.sh/x",
@@ -71,13 +84,97 @@ test("links are exported with what they are, a title that is a formula as text",
 test("cities are exported with their place in codes and names", async () => {
   await seed();
   const [header, ...body] = records(await (await exported("cities.csv", "interval=all&city=Springfield")).text());
-  expect(header).toEqual(["country", "region", "city", "clicks", "country_name", "region_name"]);
+  expect(header?.slice(0, 6)).toEqual(["country", "region", "city", "clicks", "country_name", "region_name"]);
   expect(body.map((record) => record.slice(0, 3).join(" ")).sort()).toEqual([
     "US US-IL Springfield",
     "US US-MA Springfield",
     "Unknown NY Springfield",
     "Unknown Unknown Springfield",
   ]);
+});
+
+/** Clicks of people who share places, links and hours; the visitors of France are mostly estimated, of Italy partly. */
+async function seedVisitors(): Promise<void> {
+  await insertLinks([
+    { id: "a", domain: "one.example", folderId: "f", tags: ["s", "t"].map((id) => ({ id, name: id })) },
+    { id: "b", domain: "one.example", folderId: "f", tags: [{ id: "t", name: "t" }] },
+  ]);
+  const places = [
+    ["US", "US-IL", "Springfield"],
+    ["US", "US-MA", "Springfield"],
+    ["DE", null, null],
+    ["FR", "FR-IDF", "Paris"],
+    ["IT", "IT-25", "Milan"],
+  ] as const;
+  await insertClicks(
+    Array.from({ length: 240 }, (_, index) => {
+      const [country, region, city] = places[index % 5] ?? [null, null, null];
+      const visitorEstimated = country === "FR" ? index % 4 > 0 : country === "IT" && index % 4 === 0;
+      const clickedAt = new Date(Date.parse("2026-10-30T00:00:00Z") + index * 47 * 60_000);
+      const linkId = ["a", "b", "unknown"][index % 3] ?? "a";
+      return click({ linkId, country, region, city, clickedAt, visitor: `v${index % 31}`, visitorEstimated });
+    }),
+  );
+}
+
+const NEW_YORK = "clicked_at at time zone 'America/New_York'";
+const TAGGED =
+  "click left join link on link.id = link_id left join lateral jsonb_array_elements(link.tags) as tag on true";
+
+// Counted by the database's own means: the clock of its zones, its joins.
+test.each([
+  ["countries", "coalesce(country, 'Unknown')", "click"],
+  [
+    "cities",
+    "concat_ws(',', coalesce(country, 'Unknown'), coalesce(region, 'Unknown'), coalesce(city, 'Unknown'))",
+    "click",
+  ],
+  ["top_links", "link_id", "click"],
+  ["top_folders", "coalesce(folder_id, '(none)')", "click left join link on link.id = link_id"],
+  ["top_link_tags", "coalesce(tag->>'id', '(none)')", TAGGED],
+  ["hours", `extract(hour from ${NEW_YORK})::text`, "click"],
+  ["weekdays", `to_char(${NEW_YORK}, 'dy')`, "click"],
+])("%s.csv counts the visitors of each value", async (file, value, from) => {
+  await seedVisitors();
+  const expected = await db().$queryRawUnsafe<{ value: string; visitors: number; withheld: number; clicks: number }[]>(`
+    select ${value} as value, count(distinct visitor)::int as visitors, count(*)::int as clicks,
+      (count(*) filter (where visitor_estimated))::int as withheld
+    from ${from} group by 1`);
+  const text = await (await exported(`${file}.csv`, "interval=all&timezone=America/New_York")).text();
+  const [header, ...body] = records(text);
+  const columns = file === "cities" ? 3 : 1;
+  const found = body.map((record) => [record.slice(0, columns).join(","), ...record.slice(-2)]);
+  expect(header?.slice(-2)).toEqual(["visitors", "visitors_certainty"]);
+  expect(found.sort()).toEqual(
+    expected
+      .map(({ value, visitors, withheld, clicks }) => {
+        if (withheld > clicks / 2) return [value, "", "unknown"];
+        return [value, String(visitors), withheld > 0 ? "at least" : "exact"];
+      })
+      .sort(),
+  );
+  // Somebody clicked in several of them.
+  const sum = expected.reduce((all, { visitors }) => all + visitors, 0);
+  expect(sum).toBeGreaterThan(31);
+});
+
+test("how certain visitors are is said of each value", async () => {
+  await seedVisitors();
+  const body = records(await (await exported("countries.csv", "interval=all")).text());
+  const certainties = Object.fromEntries(body.slice(1).map((record) => [record[0], record.at(-1)]));
+  expect(certainties).toEqual({ US: "exact", DE: "exact", FR: "unknown", IT: "at least" });
+});
+
+test("the API counts visitors of rows on request", async () => {
+  await seedVisitors();
+  const ask = (query: string) => answerAnalytics(OWNER, filters("interval=all"), new URLSearchParams(query));
+  const row = { value: "IT", clicks: 48 };
+  expect(await ask("groupBy=countries&search=IT")).toMatchObject({ rows: [row] });
+  expect(await ask("groupBy=countries&search=IT")).not.toHaveProperty("rows.0.visitors");
+  expect(await ask("groupBy=countries&search=IT&visitors=true")).toMatchObject({
+    rows: [{ ...row, visitors: 31, withheld: 12 }],
+  });
+  await expect(ask("groupBy=count&visitors=true")).rejects.toMatchObject({ code: "unprocessable_entity" });
 });
 
 test("the time series is exported with the zone's own starts", async () => {
@@ -120,7 +217,7 @@ test.each([
 
 test("everything at once is a ZIP of every file, each as it is alone", async () => {
   await seed();
-  const query = "start=2026-11-01&end=2026-11-14&device=Mobile&linkId=a&timezone=America/New_York";
+  const query = "start=2026-11-01&end=2026-11-14&device=Mobile&linkId=a&timezone=America/New_York&weekStart=saturday";
   const response = await exported("all.zip", query);
   expect(response.headers.get("content-type")).toBe("application/zip");
   const files = unzip(Buffer.from(await response.arrayBuffer()));
@@ -128,12 +225,13 @@ test("everything at once is a ZIP of every file, each as it is alone", async () 
   expect([...files.keys()]).toEqual(["about.txt", ...words.map((word) => `${word}.csv`)]);
   const { clicks } = await answer(question(OWNER, { kind: "totals" }, filters(query)));
   const about = files.get("about.txt")?.split("\n") ?? [];
-  expect(about.slice(0, 8)).toEqual([
+  expect(about.slice(0, 9)).toEqual([
     "Footfall export",
     "",
     "Made: 15 Nov 2026, 07:00",
     "Range: 1 – 14 Nov 2026",
     "Time zone: America/New York, UTC-5",
+    "Weeks start on: Saturday",
     "Filters: Device is Mobile; and Link is dub.sh/x",
     "Bots: Clicks by bots are included.",
     `Clicks: ${clicks}`,

@@ -174,7 +174,7 @@ test("finer buckets put together are the coarser ones, over every clock change",
     for (const [fine, coarse] of pairs) {
       const folded = new Map<number, number>();
       for (const [start, count] of points.get(fine) ?? []) {
-        const bucket = bucketOf(quarterOf(new Date(start)), coarse, question.zone);
+        const bucket = bucketOf(quarterOf(new Date(start)), coarse, question.zone, question.weekStart);
         folded.set(bucket, (folded.get(bucket) ?? 0) + count);
       }
       expect({ fine, coarse, points: [...folded] }).toEqual({ fine, coarse, points: points.get(coarse) });
