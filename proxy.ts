@@ -28,8 +28,8 @@ async function withDefaults(request: NextRequest, path: string): Promise<string 
 
 /**
  * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
- * reader's time zone and week start and the installation's bots filter to URLs that lack them: URLs are the only view state. Sets a
- * Content Security Policy.
+ * reader's time zone and week start and the installation's bots filter to URLs that lack them: URLs are the only view
+ * state. Sets a Content Security Policy.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;

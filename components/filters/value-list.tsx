@@ -5,6 +5,7 @@ import { RowIcon } from "@/components/ui/row-icon";
 import { SearchBox } from "@/components/ui/search-form";
 import { Asking, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
+import { inSentence } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { fieldWords, isDimension } from "@/lib/question/fields";
 import type { FieldName } from "@/lib/question/question";
@@ -78,7 +79,7 @@ export function ValueList({ field, question, chosen, known, onChange }: Props) {
       <SearchBox
         data-autofocus
         label={`Search ${plural}`}
-        placeholder={`Search ${plural.toLowerCase()}`}
+        placeholder={`Search ${inSentence(plural)}`}
         busy={loading}
         value={query}
         onQuery={setQuery}

@@ -57,9 +57,11 @@ type Props = { email: string; isManaged: boolean };
 export function AccountForms({ email, isManaged }: Props) {
   const [open, setOpen] = useState<"email" | "password" | null>(null);
   const [done, setDone] = useState("");
+  const [last, setLast] = useState<"email" | "password" | null>(null);
   const close = () => setOpen(null);
   const show = (form: "email" | "password") => {
     setDone("");
+    setLast(form);
     setOpen(form);
   };
   const finish = (words: string) => () => {
@@ -103,8 +105,13 @@ export function AccountForms({ email, isManaged }: Props) {
         </p>
       ) : (
         <div className="flex flex-wrap gap-2">
-          <QuietButton onClick={() => show("email")}>Change email</QuietButton>
-          <QuietButton onClick={() => show("password")}>Change password</QuietButton>
+          {/* The focus comes back from a form that closes. */}
+          <QuietButton autoFocus={last === "email"} onClick={() => show("email")}>
+            Change email
+          </QuietButton>
+          <QuietButton autoFocus={last === "password"} onClick={() => show("password")}>
+            Change password
+          </QuietButton>
         </div>
       )}
       <p role="status" className="text-muted empty:hidden">

@@ -11,7 +11,7 @@ import { Asking, useJson } from "@/components/ui/use-json";
 import { linkHref } from "@/components/views/view";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
-import { DIMENSIONS } from "@/lib/click/dimensions";
+import { DIMENSIONS, inSentence } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { FoundLink } from "@/lib/question/answer-types";
 import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec/parameters";
@@ -91,7 +91,7 @@ function Commands({ ranges, onKeys }: CommandsProps) {
     action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
     ...DIMENSIONS.map(({ plural, groupBy }) =>
       action(
-        `Export ${plural.toLowerCase()} as CSV`,
+        `Export ${inSentence(plural)} as CSV`,
         () => window.location.assign(hrefTo(`/api/export/${groupBy}.csv`, exported)),
         "CSV",
       ),

@@ -1,7 +1,7 @@
 import { ago, count, zoneLabel } from "@/lib/base/format";
 import { parseLongName } from "@/lib/base/long-value";
 import { weekStartName } from "@/lib/base/week-start";
-import { type DimensionKey, dimension } from "@/lib/click/dimensions";
+import { type DimensionKey, dimension, inSentence } from "@/lib/click/dimensions";
 import { linkName } from "@/lib/click/link-name";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answer-types";
@@ -50,7 +50,7 @@ function meaning(figure: Figure, { weekStart }: Filters): string {
   if (figure === "bot")
     return "Clicks by humans and by bots, which are recognised by their user agent. Shares are of all clicks.";
   const { label, none } = dimension(figure);
-  const by = `Clicks by ${label.toLowerCase()}. Clicks without one are in the row “${none}”`;
+  const by = `Clicks by ${inSentence(label)}. Clicks without one are in the row “${none}”`;
   if (figure !== "tagId") return `${by}, so the rows add up to the total. Shares are of all clicks.`;
   return `${by}. A click counts for every tag of its link, so rows can add up to more than the total.`;
 }
@@ -81,7 +81,7 @@ const NEVER_COUNTED =
   "Test events, duplicate deliveries, and deliveries that couldn’t be read. They are listed under Deliveries.";
 
 const facetWords = (key: DimensionKey) =>
-  `The filter by ${dimension(key).label.toLowerCase()} doesn’t apply to this card, so that it lists every value.`;
+  `The filter by ${inSentence(dimension(key).label)} doesn’t apply to this card, so that it lists every value.`;
 
 const withheldWords = (clicks: number) =>
   `${clicks === 1 ? "1 click" : `${count(clicks)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`;

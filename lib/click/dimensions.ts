@@ -75,3 +75,6 @@ export const dimensionByGroupBy = (groupBy: string) => DIMENSIONS.find((entry) =
 
 /** The tabs of one card, in order. */
 export const dimensionsOf = (card: CardKey) => DIMENSIONS.filter((entry) => entry.card === card);
+
+/** A dimension's name within a sentence: abbreviations stay as they are. */
+export const inSentence = (name: string): string => name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
