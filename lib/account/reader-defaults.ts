@@ -17,7 +17,9 @@ function missing(path: string): string[] {
   const { pathname, searchParams } = new URL(path, HERE);
   const isCounting = COUNTING_PAGE.test(pathname);
   const known = isCounting ? ["timezone", "weekStart", "bots"] : PAGE_WITH_TIMES.test(pathname) ? ["timezone"] : [];
-  return known.filter((name) => !searchParams.has(name));
+  const open = known.filter((name) => !searchParams.has(name));
+  // A URL with a zone and bots is somebody's whole view: without a word about weeks they start on Monday.
+  return open.length === 1 && open[0] === "weekStart" ? [] : open;
 }
 
 /** Whether the reader's defaults matter to a URL: it leaves some of them open. */

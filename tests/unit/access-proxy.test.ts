@@ -55,6 +55,7 @@ describe("the reader's week and the installation's view of bots go into the addr
   test.each([
     ["/", "/?timezone=Europe%2FBerlin&weekStart=sunday&bots=exclude"],
     ["/links?timezone=UTC", "/links?timezone=UTC&weekStart=sunday&bots=exclude"],
+    ["/links?timezone=UTC&weekStart=saturday", "/links?timezone=UTC&weekStart=saturday&bots=exclude"],
     ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin&weekStart=sunday"],
     // Pages that only show times.
     ["/deliveries?outcome=late", "/deliveries?outcome=late&timezone=Europe%2FBerlin"],
@@ -65,6 +66,7 @@ describe("the reader's week and the installation's view of bots go into the addr
 
   test("but not where the address says it, on pages without times, or when it is what no word means", () => {
     expect(withReaderDefaults("/?bots=include&timezone=UTC&weekStart=monday", defaults)).toBeNull();
+    expect(withReaderDefaults("/?bots=exclude&timezone=Europe/Berlin", defaults)).toBeNull();
     expect(withReaderDefaults("/no-such-page", defaults)).toBeNull();
     expect(withReaderDefaults("/deliveries?timezone=UTC", defaults)).toBeNull();
     expect(withReaderDefaults("/", { zone: "UTC", weekStart: "monday", bots: "include" })).toBeNull();
