@@ -1,13 +1,17 @@
 import { Download } from "lucide-react";
 import { TimeSeries } from "@/components/charts/time-series";
+import { AddNote, type NotePlace } from "@/components/notes/note-buttons";
+import { Notes } from "@/components/notes/notes";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
 import { ask, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
+import { linksOf, notesIn } from "@/lib/account/notes/store";
+import { requireViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
-import { GRANULARITIES, type Granularity } from "@/lib/base/time";
+import { GRANULARITIES, type Granularity, localIso } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -15,7 +19,7 @@ import { withoutParam, withParam } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
-import { gapsAmong, seriesPoints } from "./series-points";
+import { gapsAmong, markersAmong, seriesPoints } from "./series-points";
 
 const GRANULARITY_WORDS = { quarterHour: "15 min", hour: "Hours", day: "Days", week: "Weeks", month: "Months" };
 
@@ -69,13 +73,21 @@ function zoomBase({ path, params }: View): string {
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
+/** Where a new note stands at first: on the last day of the range that isn't in the future. */
+function placeOfNote({ range, zone, now, conditions }: Filters): NotePlace {
+  const last = Math.min(now.getTime(), (range.to?.getTime() ?? Number.POSITIVE_INFINITY) - 1);
+  const linkIds = linksOf({ conditions });
+  return { day: localIso(last, zone).slice(0, 10), zone, linkId: (linkIds.length === 1 && linkIds[0]) || null };
+}
+
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const [firstClick, series, downtimes] = await Promise.all([
+  const [firstClick, series, downtimes, notes] = await Promise.all([
     ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
+    notesIn(await requireViewer(), filters),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
@@ -88,6 +100,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
     );
   }
   const missing = { downtimes, firstClick };
+  const place = placeOfNote(filters);
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="min-h-84 px-1 pb-2 sm:px-3">
@@ -97,10 +110,12 @@ export async function ClicksOverTime({ view }: { view: View }) {
         points={seriesPoints(series, filters, missing)}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
+        notes={<Notes markers={markersAmong(series, filters, notes)} place={place} />}
         zoomBase={zoomBase(view)}
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
+            <AddNote place={place} />
             <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
             <IconLink
               icon={Download}
