@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { TimeSeries } from "@/components/charts/time-series";
-import { AddNote, type NotePlace } from "@/components/notes/note-buttons";
-import { Notes } from "@/components/notes/notes";
+import type { NotePlace } from "@/components/notes/note-button";
+import { AddNote, Notes } from "@/components/notes/notes";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
 import { ask, refusal } from "@/components/views/ask";

@@ -9,7 +9,7 @@ import { zoneName } from "@/components/ui/zones";
 import { NOTE_LENGTH, type Note } from "@/lib/account/notes/note";
 import { fromLocal } from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
-import type { NotePlace } from "./note-buttons";
+import type { NotePlace } from "./note-button";
 
 const addressOf = ({ id }: Note) => `/api/notes/${encodeURIComponent(id)}`;
 
@@ -71,7 +71,7 @@ function NoteForm({ note, place: { day, zone, linkId }, onBack }: FormProps) {
   return (
     <form onSubmit={submit} className="grid gap-3 overflow-y-auto p-4">
       <NoteText initial={note?.text ?? ""} />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 items-start gap-3">
         <Field label="Date" type="date" name="day" required defaultValue={note?.day ?? day} error={wrongDate} />
         <Field
           label="Time (optional)"
@@ -144,7 +144,7 @@ function NoteItem({ note, onEdit }: { note: Note; onEdit: () => void }) {
   );
 }
 
-type Props = { anchor: HTMLElement; notes: Note[]; place: NotePlace; onClose: () => void };
+type Props = { anchor: Element; notes: Note[]; place: NotePlace; onClose: () => void };
 
 /** The notes of one place on a chart, to be changed and deleted; without any, the form of a new one. */
 export function NoteDialog({ anchor, notes, place, onClose }: Props) {
