@@ -3,7 +3,7 @@
 
 /** The folders of `components`, the lowest first. */
 const COMPONENTS = [
-  ...["ui", "charts", "views", "access", "health", "live", "settings", "why"],
+  ...["ui", "charts", "views", "access", "health", "live", "settings", "why", "notes"],
   ...["filters", "ranges", "figures", "links", "compare", "events", "deliveries", "shell"],
 ];
 

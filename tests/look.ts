@@ -55,6 +55,22 @@ const FULL: readonly Look[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "overview-notes",
+    path: "/",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^2 notes/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "overview-why",
+    path: "/",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Why these numbers: Clicks over time" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "links", path: "/links" },
   {
     name: "links-selected",
@@ -142,6 +158,15 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('[data-pending], [aria-busy="true"]'));
 }
 
+async function writeNotes(): Promise<void> {
+  await sql(`insert into note (id, at, whole_day, text, link_id)
+    select text, date_trunc('day', now(), 'UTC') - days * interval '1 day', true, text, link from (values
+      (3, 'Newsletter 12 sent', null),
+      (11, 'Autumn campaign starts', null),
+      (11, 'Printed menus went out to every store in the north, and the posters in the stations came down', null),
+      (20, 'New destination', 'link_demo_autumn')) as notes (days, text, link)`);
+}
+
 /** Takes all pictures of some pages. Without `isSettled` what is waited for is part of the picture. */
 async function take(browser: Browser, looks: readonly Look[], only: string, isSignedIn = true, isSettled = true) {
   for (const [width, height] of Object.entries(WIDTHS)) {
@@ -214,6 +239,7 @@ async function look(): Promise<void> {
     await step("Before the first click", () => take(browser, EMPTY, only));
     await step("Demo data", () => sendDemo(url, clicks));
     await shareFolder();
+    await writeNotes();
     await step("With data", () => take(browser, FULL, only));
     await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([

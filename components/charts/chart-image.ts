@@ -35,14 +35,14 @@ async function pictureOf(drawing: SVGSVGElement): Promise<HTMLImageElement> {
   return picture;
 }
 
-type Lines = { title: string; notes: readonly string[] };
+type Words = { title: string; lines: readonly string[] };
 
 /** The chart in `figure` with lines of text above it, as a PNG in the page's colours and fonts. */
-async function drawImage(figure: Element, { title, notes }: Lines): Promise<Blob> {
+async function drawImage(figure: Element, { title, lines }: Words): Promise<Blob> {
   const drawing = await drawingIn(figure);
   const picture = await pictureOf(drawing);
   const { left, top, width, height } = drawing.getBoundingClientRect();
-  const head = EDGE + LINE * (notes.length + 1) + LINE / 2;
+  const head = EDGE + LINE * (lines.length + 1) + LINE / 2;
   const canvas = document.createElement("canvas");
   const [wide, high] = [width + 2 * EDGE, head + height + EDGE];
   [canvas.width, canvas.height] = [wide * SHARPNESS, high * SHARPNESS];
@@ -60,8 +60,8 @@ async function drawImage(figure: Element, { title, notes }: Lines): Promise<Blob
   context.fillText(title, EDGE, EDGE + LINE / 2, wide - 2 * EDGE);
   context.fillStyle = color("muted");
   context.font = `12px ${page.fontFamily}`;
-  notes.forEach((note, index) => {
-    context.fillText(note, EDGE, EDGE + LINE * (index + 1.5), wide - 2 * EDGE);
+  lines.forEach((line, index) => {
+    context.fillText(line, EDGE, EDGE + LINE * (index + 1.5), wide - 2 * EDGE);
   });
   // Where data is missing the page hatches; here it is a shade.
   context.fillStyle = color("line");
@@ -72,6 +72,11 @@ async function drawImage(figure: Element, { title, notes }: Lines): Promise<Blob
     context.globalAlpha = 1;
   }
   context.drawImage(picture, EDGE, head, width, height);
+  context.fillStyle = color("strong-line");
+  for (const mark of figure.querySelectorAll("[data-note]")) {
+    const box = mark.getBoundingClientRect();
+    context.fillRect(EDGE + box.left - left, head + box.top - top, 1, box.height);
+  }
   context.fillStyle = color("muted");
   context.textAlign = "center";
   for (const text of drawing.querySelectorAll("text")) {
@@ -95,9 +100,9 @@ function resolved(figure: Element, color: string): string {
 }
 
 /** Saves the chart in `figure` as a PNG. */
-export async function saveImage(figure: Element, { name, ...lines }: Lines & { name: string }): Promise<void> {
+export async function saveImage(figure: Element, { name, ...words }: Words & { name: string }): Promise<void> {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await drawImage(figure, lines));
+  link.href = URL.createObjectURL(await drawImage(figure, words));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));

@@ -4,8 +4,8 @@ import { Image as ImageIcon } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
-/** Saves the chart it stands in as an image; `notes` are lines below the page's title. */
-export function ImageButton({ name, total, notes }: { name: string; total: string; notes: readonly string[] }) {
+/** Saves the chart it stands in as an image; `lines` stand below the page's title. */
+export function ImageButton({ name, total, lines }: { name: string; total: string; lines: readonly string[] }) {
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   async function save(button: Element): Promise<void> {
     const figure = button.closest("figure");
@@ -14,7 +14,7 @@ export function ImageButton({ name, total, notes }: { name: string; total: strin
     try {
       const { saveImage } = await import("./chart-image");
       const title = `${document.querySelector("h1")?.textContent ?? "Footfall"}: ${total}`;
-      await saveImage(figure, { name, title, notes });
+      await saveImage(figure, { name, title, lines });
       setState("idle");
     } catch {
       setState("failed");

@@ -171,17 +171,19 @@ type Props = {
   picture: ReactNode;
   caption: ReactNode;
   controls: ReactNode;
+  /** What stands on the chart, drawn from the lower edge of the figure. */
+  notes: ReactNode;
   /** The URL to which a selected range is appended. */
   zoomBase: string;
 };
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
-export function TimeSeries({ label, granularity, points, gaps, picture, caption, zoomBase, controls }: Props) {
+export function TimeSeries({ label, granularity, points, gaps, picture, notes, caption, zoomBase, controls }: Props) {
   const zoom = useZoom(zoomBase);
   const preview = usePreview();
   const Lines = useLines();
   return (
-    <figure aria-label={label} className="m-0">
+    <figure aria-label={label} className="relative m-0">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 pb-1 sm:pr-0 sm:pl-2">
         {caption}
         <div className="flex items-center gap-1 max-sm:-ml-2 max-sm:w-[calc(100%+1rem)] max-sm:justify-between sm:-mr-1">
@@ -195,6 +197,7 @@ export function TimeSeries({ label, granularity, points, gaps, picture, caption,
           {controls}
         </div>
       </div>
+      {notes}
       <div aria-hidden>
         <Brush points={points} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">

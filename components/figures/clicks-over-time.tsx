@@ -2,19 +2,22 @@ import { Download } from "lucide-react";
 import { ImageButton } from "@/components/charts/image-button";
 import { ChartPicture } from "@/components/charts/picture";
 import { TimeSeries } from "@/components/charts/time-series";
+import type { NotePlace } from "@/components/notes/note-button";
+import { AddNote, Notes } from "@/components/notes/notes";
 import { counted } from "@/components/ui/counted";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
 import { ask, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
+import { linksOf, notesIn, type PlacedNote } from "@/lib/account/notes/store";
 import { requireViewer } from "@/lib/account/session";
 import { namesIn } from "@/lib/api/about";
 import { fileName } from "@/lib/api/export";
 import { filterWords } from "@/lib/api/why";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
-import { GRANULARITIES, type Granularity } from "@/lib/base/time";
+import { GRANULARITIES, type Granularity, localIso } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import type { Series } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -22,7 +25,7 @@ import { withoutParam, withParam } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
-import { gapsAmong, seriesPoints } from "./series-points";
+import { gapsAmong, markersAmong, seriesPoints } from "./series-points";
 
 const GRANULARITY_WORDS = { quarterHour: "15 min", hour: "Hours", day: "Days", week: "Weeks", month: "Months" };
 
@@ -76,8 +79,11 @@ function zoomBase({ path, params }: View): string {
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
+/** Of the notes on an image of a chart so many are in words. */
+const MOST_NOTES = 5;
+
 /** What an image of the chart says about itself. */
-async function imageNotes(filters: Filters): Promise<string[]> {
+async function imageLines(filters: Filters, notes: readonly PlacedNote[]): Promise<string[]> {
   const { comparison, zone, now } = filters;
   const names = await namesIn(await requireViewer(), filters);
   const about = `${rangeDates(filters)} · ${zoneLabel(zone, now)}`;
@@ -85,16 +91,26 @@ async function imageNotes(filters: Filters): Promise<string[]> {
   return [
     comparison ? `${about} · grey: ${comparisonDates(filters, comparison)}` : about,
     ...(filtered ? [filterWords(filters, names)] : []),
+    ...notes.slice(0, MOST_NOTES).map(({ when, text }) => `${when}: ${text}`),
+    ...(notes.length > MOST_NOTES ? [counted(notes.length - MOST_NOTES, "more note")] : []),
   ];
+}
+
+/** Where a new note stands at first: on the last day of the range that isn't in the future. */
+function placeOfNote({ range, zone, now, conditions }: Filters): NotePlace {
+  const last = Math.min(now.getTime(), (range.to?.getTime() ?? Number.POSITIVE_INFINITY) - 1);
+  const linkIds = linksOf({ conditions });
+  return { day: localIso(last, zone).slice(0, 10), zone, linkId: (linkIds.length === 1 && linkIds[0]) || null };
 }
 
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
   const { filters } = view;
-  const [firstClick, series, downtimes] = await Promise.all([
+  const [firstClick, series, downtimes, notes] = await Promise.all([
     ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
+    notesIn(await requireViewer(), filters),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
@@ -108,6 +124,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
   }
   const missing = { downtimes, firstClick };
   const points = seriesPoints(series, filters, missing);
+  const place = placeOfNote(filters);
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
   return (
     <div data-numbers className="min-h-84 px-1 pb-2 sm:px-3">
@@ -118,10 +135,12 @@ export async function ClicksOverTime({ view }: { view: View }) {
         picture={<ChartPicture points={points} />}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
+        notes={<Notes markers={markersAmong(series, filters, notes)} place={place} />}
         zoomBase={zoomBase(view)}
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
+            <AddNote place={place} />
             <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
             <ImageButton
               name={fileName("timeseries", filters, "png")}
@@ -129,7 +148,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
                 points.reduce((sum, { clicks }) => sum + (clicks ?? 0), 0),
                 "click",
               )}
-              notes={await imageNotes(filters)}
+              lines={await imageLines(filters, notes)}
             />
             <IconLink
               icon={Download}

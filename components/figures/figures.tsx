@@ -1,6 +1,7 @@
 import dynamic from "next/dynamic";
 import { Suspense } from "react";
 import { Skeleton } from "@/components/ui/card";
+import { PanelRoom } from "@/components/ui/panel-room";
 import type { View } from "@/components/views/view";
 import type { CardKey } from "@/lib/click/fields";
 import { BreakdownCard } from "./breakdown-card";
@@ -16,16 +17,14 @@ const ShowAll = dynamic(() => import("./show-all").then((file) => file.ShowAll))
 const ORDER: readonly CardKey[] = ["links", "sources", "places", "devices", "browsers", "campaigns"];
 
 function Breakdowns({ view }: { view: View }) {
-  const list = readList(view);
   return (
-    <>
-      <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 empty:hidden lg:grid-cols-2 min-[94rem]:grid-cols-3`}>
-        {ORDER.map((card) => (
-          <BreakdownCard key={card} view={view} card={card} />
-        ))}
-      </div>
-      {list && <ShowAll view={view} list={list} />}
-    </>
+    <div
+      className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 empty:hidden lg:@min-[56rem]:grid-cols-2 min-[94rem]:@min-[80rem]:grid-cols-3`}
+    >
+      {ORDER.map((card) => (
+        <BreakdownCard key={card} view={view} card={card} />
+      ))}
+    </div>
   );
 }
 
@@ -40,29 +39,45 @@ async function LinkBreakdowns({ view }: { view: View }) {
   );
 }
 
+/** The panel with all rows of a card, if the address has one. */
+async function AllRows({ view }: { view: View }) {
+  if (!readList(view)) return null;
+  const known = view.linkId ? { ...view, same: new Set((await readSame(view)).keys()) } : view;
+  const list = readList(known);
+  return list && <ShowAll view={known} list={list} />;
+}
+
 /** All figures of a view: over time, every dimension, map and hours of the week. */
 export function Figures({ view }: { view: View }) {
   return (
-    <div className="grid grid-cols-1 gap-4">
-      <ClicksCard view={view} />
-      <Suspense>
-        <NoClicks view={view} />
-      </Suspense>
-      {view.linkId ? (
-        <Suspense fallback={<Skeleton label="Loading the values" className="h-[48rem]" />}>
-          <LinkBreakdowns view={view} />
+    <PanelRoom
+      panel={
+        <Suspense>
+          <AllRows view={view} />
         </Suspense>
-      ) : (
-        <Breakdowns view={view} />
-      )}
-      <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 lg:grid-cols-5`}>
-        <div className="grid min-w-0 lg:col-span-3">
-          <MapCard view={view} />
-        </div>
-        <div className="grid min-w-0 lg:col-span-2">
-          <HeatMapCard view={view} />
+      }
+    >
+      <div className="grid grid-cols-1 gap-4">
+        <ClicksCard view={view} />
+        <Suspense>
+          <NoClicks view={view} />
+        </Suspense>
+        {view.linkId ? (
+          <Suspense fallback={<Skeleton label="Loading the values" className="h-[48rem]" />}>
+            <LinkBreakdowns view={view} />
+          </Suspense>
+        ) : (
+          <Breakdowns view={view} />
+        )}
+        <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 lg:@min-[60rem]:grid-cols-5`}>
+          <div className="grid min-w-0 lg:@min-[60rem]:col-span-3">
+            <MapCard view={view} />
+          </div>
+          <div className="grid min-w-0 lg:@min-[60rem]:col-span-2">
+            <HeatMapCard view={view} />
+          </div>
         </div>
       </div>
-    </div>
+    </PanelRoom>
   );
 }

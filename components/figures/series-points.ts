@@ -1,4 +1,6 @@
 import type { Gap, Point } from "@/components/charts/plot";
+import type { Marker } from "@/components/notes/notes";
+import type { PlacedNote } from "@/lib/account/notes/store";
 import { bucketLabel, bucketTick } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answer-types";
@@ -54,6 +56,26 @@ export function gapsAmong(series: Series, { downtimes, firstClick }: Missing): G
   const before = firstClick ? [{ from: 0, to: place(firstClick), isBefore: true }] : [];
   const down = downtimes.map(({ from, to }) => ({ from: place(from), to: place(to), isBefore: false }));
   return [...before, ...down].filter(({ from, to }) => to > from);
+}
+
+/** Markers closer than this share of the chart's width are one: on a wide screen the width of a button. */
+const NEAR = 1 / 40;
+
+/** Where notes, by time, stand on the chart: at the point of their bucket, several in one together. */
+export function markersAmong(series: Series, { range }: Filters, notes: readonly PlacedNote[]): Marker[] {
+  const columns = columnsOf(series);
+  const first = range.from?.getTime() ?? series.points[0]?.start ?? 0;
+  const markers: Marker[] = [];
+  for (const { from, to, ...note } of notes) {
+    // A day that began before the range stands at its beginning.
+    const index = Math.floor(placeOf(Math.max(from.getTime(), first), columns));
+    if (to.getTime() <= first || index >= columns.length) continue;
+    const share = columns.length > 1 ? index / (columns.length - 1) : 0.5;
+    const last = markers.at(-1);
+    if (last && share - last.share < NEAR) last.notes.push(note);
+    else markers.push({ share, notes: [note] });
+  }
+  return markers;
 }
 
 /** The buckets of a series, each with the comparison's. */

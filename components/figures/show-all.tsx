@@ -6,6 +6,7 @@ import { Pager, pageCount } from "@/components/ui/pager";
 import { RoutedPanel } from "@/components/ui/routed-panel";
 import { ask } from "@/components/views/ask";
 import { exportHref, type View } from "@/components/views/view";
+import { inSentence } from "@/lib/click/dimensions";
 import { hasOwn } from "@/lib/question/codec/facets";
 import { BreakdownList, breakdownItems } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
@@ -38,7 +39,7 @@ async function Rows({ view, list }: Props) {
           page={page}
           pageSize={PAGE_SIZE}
           total={rowCount}
-          nouns={[tab.label.toLowerCase(), tab.plural.toLowerCase()]}
+          nouns={[inSentence(tab.label), inSentence(tab.plural)]}
           hrefOf={(number) => listHref(view, { ...list, page: number })}
         />
       </div>
@@ -65,7 +66,7 @@ export function ShowAll({ view, list }: Props) {
     <RoutedPanel title={tab.plural} of={`${card} ${tab.key}`} closeHref={listHref(view, {})}>
       <div className="grid gap-2 border-line border-b px-5 py-3">
         <ListSearch
-          label={`Search in ${tab.plural.toLowerCase()}`}
+          label={`Search in ${inSentence(tab.plural)}`}
           find={find}
           base={listHref(view, { ...list, find: "", page: 1 })}
         />

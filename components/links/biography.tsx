@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { Skeleton } from "@/components/ui/card";
 import { counted } from "@/components/ui/counted";
 import { SamePageLink } from "@/components/ui/link";
+import { PanelRoom } from "@/components/ui/panel-room";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
@@ -85,7 +86,7 @@ const CLICKS: Record<Bots, string> = { include: "Clicks in all", exclude: "Click
 function Facts({ filters: { zone, now, bots }, totals, lifetime, last, days, qr }: FactsProps) {
   const best = days.reduce((most, day) => (day.clicks > most.clicks ? day : most));
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4 xl:grid-cols-[repeat(7,auto)]">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4 @min-[68rem]:grid-cols-[repeat(7,auto)]">
       <Fact large label={CLICKS[bots]}>
         {count(totals.clicks)}
       </Fact>
@@ -180,18 +181,20 @@ function lifeQuery({ filters: { zone, bots } }: View, id: string): string {
 /** A link from its first click until now, whatever the range is. */
 export function Biography({ view, link }: { view: View; link: LinkSummary }) {
   return (
-    <section aria-label="Since the first click" className="card relative min-w-0 p-4 sm:p-5">
-      <div className="absolute top-2 right-2">
-        <WhyButton of="Clicks since the first click" query={lifeQuery(view, link.id)} />
-      </div>
-      <h2 className="sr-only">Since the first click</h2>
-      <div className="grid gap-4">
-        <Suspense
-          fallback={<Skeleton label="Loading the link’s life" className="h-[34rem] sm:h-[23rem] xl:h-[17.5rem]" />}
-        >
-          <Content view={view} link={link} />
-        </Suspense>
-      </div>
-    </section>
+    <PanelRoom>
+      <section aria-label="Since the first click" className="card relative min-w-0 p-4 sm:p-5">
+        <div className="absolute top-2 right-2">
+          <WhyButton of="Clicks since the first click" query={lifeQuery(view, link.id)} />
+        </div>
+        <h2 className="sr-only">Since the first click</h2>
+        <div className="grid gap-4">
+          <Suspense
+            fallback={<Skeleton label="Loading the link’s life" className="h-[34rem] sm:h-[23rem] xl:h-[17.5rem]" />}
+          >
+            <Content view={view} link={link} />
+          </Suspense>
+        </div>
+      </section>
+    </PanelRoom>
   );
 }

@@ -18,7 +18,7 @@ type Props = {
   label: string;
   onClose: () => void;
   /** The button below which it opens; without one it is centred. On a phone it fills the screen. */
-  anchor?: HTMLElement | null;
+  anchor?: Element | null;
   width?: number;
   /** Changes with the content, which resets the focus. */
   step?: string;
@@ -26,7 +26,7 @@ type Props = {
   children: ReactNode;
 };
 
-function placeBelow(dialog: HTMLDialogElement, anchor: HTMLElement, width: number): void {
+function placeBelow(dialog: HTMLDialogElement, anchor: Element, width: number): void {
   const { left, bottom } = anchor.getBoundingClientRect();
   const top = Math.max(MARGIN, Math.min(bottom + 6, window.innerHeight - HEIGHT - MARGIN));
   dialog.style.setProperty("--left", `${Math.max(MARGIN, Math.min(left, window.innerWidth - width - MARGIN))}px`);

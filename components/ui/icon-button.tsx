@@ -5,9 +5,12 @@ import { Link } from "./link";
 /** An icon with a `label` for screen readers. */
 type Iconic = { icon: LucideIcon; label: string; small?: boolean };
 
+/** Look of a button with an icon alone, but for its size. */
+export const ICON_BUTTON = "grid shrink-0 place-items-center text-muted hover:bg-raised hover:text-ink";
+
 const iconProps = ({ icon: Icon, label, small = false }: Iconic, className = "") => ({
   "aria-label": label,
-  className: `grid ${small ? "size-8 rounded-md" : "size-9 rounded-lg"} shrink-0 place-items-center text-muted hover:bg-raised hover:text-ink ${className}`,
+  className: `${ICON_BUTTON} ${small ? "size-8 rounded-md" : "size-9 rounded-lg"} ${className}`,
   children: <Icon aria-hidden className="size-4" />,
 });
 

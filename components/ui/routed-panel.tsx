@@ -7,12 +7,12 @@ const SidePanel = lazy(async () => ({ default: (await import("./side-panel")).Si
 
 type Props = { title: string; of: string; closeHref: string; children: ReactNode };
 
-/** A side panel that is open according to the URL; closing it navigates to the URL without it. */
+/** A panel beside figures that is open according to the URL; closing it navigates to the URL without it. */
 export function RoutedPanel({ title, of, closeHref, children }: Props) {
   const router = useRouter();
   return (
     <Suspense>
-      <SidePanel title={title} of={of} onClose={() => router.replace(closeHref, { scroll: false })}>
+      <SidePanel beside="figures" title={title} of={of} onClose={() => router.replace(closeHref, { scroll: false })}>
         {children}
       </SidePanel>
     </Suspense>

@@ -2,7 +2,9 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
+import { useHeightAbove } from "./height-above";
 import { IconButton } from "./icon-button";
+import { isForPage } from "./use-shortcut";
 
 /** From here on there is room for a panel beside a list: Tailwind's `lg`. */
 const WIDE = "(min-width: 64rem)";
@@ -12,6 +14,9 @@ const SHEET =
 /** Ends where the window does, also while the page hasn't been scrolled as far as the panel sticks. */
 const BESIDE =
   "lg:sticky lg:inset-auto lg:top-[calc(var(--under,3.5rem)+1rem)] lg:z-0 lg:h-auto lg:max-h-[max(20rem,calc(100dvh-var(--top,14rem)-1rem))] lg:w-full lg:overscroll-auto lg:rounded-2xl lg:border lg:shadow-card";
+
+/** What closes it while it isn't modal, besides its button. */
+const CLOSED_BY = { list: "none", figures: "closerequest" } as const;
 
 /** Keeps `--top`, the distance of an element to the top of the window. */
 function followTop(element: HTMLElement): () => void {
@@ -23,14 +28,31 @@ function followTop(element: HTMLElement): () => void {
   return () => gone.abort();
 }
 
+/** What had the focus when a panel came; null if nothing had it. */
+function openerOf(panel: HTMLElement): HTMLElement | null {
+  const { activeElement } = document;
+  const isOpener = activeElement instanceof HTMLElement && activeElement !== document.body;
+  return isOpener && !panel.contains(activeElement) ? activeElement : null;
+}
+
+/** Changes the page, for which there will be another width, without moving `element` in the window. */
+function withoutMoving(element: HTMLElement | null, change: () => void): void {
+  const before = element?.getBoundingClientRect().top ?? 0;
+  change();
+  if (element?.isConnected) window.scrollBy(0, element.getBoundingClientRect().top - before);
+}
+
 type Props = {
   title: string;
   /** Below the title. */
   note?: string;
   /** What it shows: when this changes, the panel stays open and scrolls to the top. */
   of?: string;
-  /** Where there is room for both, it stands in the page beside what it explains, and isn't modal. */
-  beside?: boolean;
+  /**
+   * Where there is room for both, it stands in the page beside what it explains, and isn't modal. Beside a list the focus
+   * and the keys stay the list's; beside figures it takes the focus, and Escape closes it.
+   */
+  beside?: "list" | "figures";
   /** Whether what it shows is about to change. */
   busy?: boolean;
   actions?: ReactNode;
@@ -40,13 +62,26 @@ type Props = {
 
 /**
  * A modal dialog at the right edge, full screen on a phone. Escape and a click beside it close it. With `beside` it is
- * part of the page on a wide screen: it neither takes the focus nor the keys.
+ * part of the page on a wide screen.
  */
-export function SidePanel({ title, note, of = "", beside = false, busy = false, actions, onClose, children }: Props) {
+export function SidePanel({ title, note, of = "", beside, busy = false, actions, onClose, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const opener = useRef<HTMLElement>(null);
   const listens = useRef(false);
   const close = useEffectEvent(onClose);
+  useHeightAbove();
+
+  // Before the panel takes the focus.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (beside !== "figures" || !element) return;
+    opener.current = openerOf(element);
+    element.hidden = true;
+    withoutMoving(opener.current, () => {
+      element.hidden = false;
+    });
+  }, [beside]);
 
   // Before the first paint: an earlier key would close what isn't modal yet, and lose the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: starts anew when something else is shown
@@ -62,7 +97,7 @@ export function SidePanel({ title, note, of = "", beside = false, busy = false, 
     const wide = window.matchMedia(WIDE);
     const place = () => {
       const isModal = !beside || !wide.matches;
-      element.setAttribute("closedby", isModal ? "any" : "none");
+      element.setAttribute("closedby", isModal ? "any" : CLOSED_BY[beside]);
       if (isModal && !element.matches(":modal")) {
         // The server renders it open, so that it is in the first paint; then it is made modal.
         element.removeAttribute("open");
@@ -71,7 +106,7 @@ export function SidePanel({ title, note, of = "", beside = false, busy = false, 
         element.close();
         element.setAttribute("open", "");
       }
-      if (isModal) element.focus({ preventScroll: true });
+      if (isModal || beside === "figures") element.focus({ preventScroll: true });
     };
     place();
     element.scrollTop = 0;
@@ -81,17 +116,40 @@ export function SidePanel({ title, note, of = "", beside = false, busy = false, 
 
   useEffect(() => (beside && dialog.current ? followTop(dialog.current) : undefined), [beside]);
 
+  function shut(): void {
+    const element = dialog.current;
+    if (element?.matches(":modal")) element.close();
+    else if (beside === "list") onClose();
+    else withoutMoving(opener.current, () => element?.close());
+  }
+
+  // Not every browser closes it by itself.
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !isForPage(event) || !dialog.current?.checkVisibility()) return;
+    event.preventDefault();
+    shut();
+  });
+  useEffect(() => {
+    if (beside !== "figures") return;
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [beside]);
+
   return (
     <dialog
       ref={dialog}
       open
       // The dialog has the focus until something inside is chosen, and scrolls by keyboard.
       tabIndex={-1}
-      closedby={beside ? undefined : "any"}
+      closedby={beside ? CLOSED_BY[beside] : "any"}
       aria-labelledby={id}
       aria-busy={busy}
-      // Not when it was closed to be opened beside the page.
-      onClose={() => dialog.current?.open || onClose()}
+      onClose={() => {
+        // Not when it was closed to be opened beside the page.
+        if (dialog.current?.open) return;
+        opener.current?.focus({ preventScroll: true });
+        onClose();
+      }}
       className={`${SHEET} ${beside ? BESIDE : ""}`}
     >
       <div className="sticky top-0 z-10 flex min-h-14 items-center gap-1 border-line border-b bg-surface py-2 pr-2 pl-5">
@@ -115,8 +173,7 @@ export function SidePanel({ title, note, of = "", beside = false, busy = false, 
             type="submit"
             onClick={(event) => {
               event.preventDefault();
-              if (dialog.current?.matches(":modal")) dialog.current.close();
-              else onClose();
+              shut();
             }}
           />
         </form>

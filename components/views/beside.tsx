@@ -12,11 +12,11 @@ import {
   use,
   useEffect,
   useEffectEvent,
-  useLayoutEffect,
   useRef,
   useState,
   useTransition,
 } from "react";
+import { useHeightAbove } from "@/components/ui/height-above";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { isForPage } from "@/components/ui/use-shortcut";
@@ -46,22 +46,6 @@ export function useSelection(): Selection {
 }
 
 const STEPS: Record<string, "previous" | "next"> = { ArrowUp: "previous", k: "previous", ArrowDown: "next", j: "next" };
-
-/** Keeps `--under`, the height of what sticks to the top of the window, for what sticks below it. */
-function useHeightAbove(): void {
-  useLayoutEffect(() => {
-    const root = document.documentElement;
-    const above = [...document.querySelectorAll<HTMLElement>("header, main search")];
-    const measure = () => {
-      const stuck = above.filter((element) => getComputedStyle(element).position === "sticky");
-      root.style.setProperty("--under", `${stuck.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0)}px`);
-    };
-    const observer = new ResizeObserver(measure);
-    for (const element of above) observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
-}
 
 /** A click on a row's empty part opens it; text can still be selected. */
 function openRow(event: MouseEvent<HTMLElement>): void {
@@ -258,7 +242,7 @@ export function BesidePanel({ noun, ...props }: BesidePanelProps) {
   return (
     <Suspense fallback={<PanelSkeleton />}>
       <SidePanel
-        beside
+        beside="list"
         busy={isLoading}
         onClose={close}
         actions={

@@ -1,5 +1,7 @@
 "use client";
 
+import { useEffect, useEffectEvent } from "react";
+import { createPortal } from "react-dom";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Asking, useJson } from "@/components/ui/use-json";
@@ -20,11 +22,30 @@ function Call({ query }: { query: string }) {
   );
 }
 
-/** How a figure came about. */
-export function WhyPanel({ title, query, onClose }: { title: string; query: string; onClose: () => void }) {
+type Props = {
+  /** Where the page has room for it. */
+  room: Element;
+  title: string;
+  query: string;
+  onClose: () => void;
+};
+
+let closeOpen = () => {};
+
+/** How a figure came about. There is one at a time. */
+export function WhyPanel({ room, title, query, onClose }: Props) {
   const { data, error, loading, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
-  return (
-    <SidePanel title={title} of={query} onClose={onClose}>
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    closeOpen();
+    const own = () => close();
+    closeOpen = own;
+    return () => {
+      if (closeOpen === own) closeOpen = () => {};
+    };
+  }, []);
+  return createPortal(
+    <SidePanel beside="figures" title={title} of={query} onClose={onClose}>
       <div className="grid gap-5 p-5">
         <Asking loading={loading} error={error} empty={null} onAgain={again} />
         {data && !loading && (
@@ -39,6 +60,7 @@ export function WhyPanel({ title, query, onClose }: { title: string; query: stri
         )}
         <Call query={query} />
       </div>
-    </SidePanel>
+    </SidePanel>,
+    room,
   );
 }

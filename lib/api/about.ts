@@ -1,4 +1,5 @@
 import "server-only";
+import { notesIn } from "@/lib/account/notes/store";
 import { filterWords, type Names } from "@/lib/api/why";
 import { count, minute, zoneLabel } from "@/lib/base/format";
 import { weekStartName } from "@/lib/base/week-start";
@@ -39,8 +40,9 @@ function visitorsWords(totals: Totals): string {
 
 /** What the files of an export are about, in lines of plain text: range, filters, totals, and when it was made. */
 export async function aboutExport(scope: Scope, filters: Filters): Promise<string> {
-  const [names, totals] = await Promise.all([
+  const [names, notes, totals] = await Promise.all([
     namesIn(scope, filters),
+    notesIn(scope, filters),
     answer(question(scope, { kind: "totals" }, { ...filters, comparison: null })),
   ]);
   const { comparison, zone, weekStart, now } = filters;
@@ -55,6 +57,7 @@ export async function aboutExport(scope: Scope, filters: Filters): Promise<strin
     ["Clicks", count(totals.clicks)],
     ["Visitors", visitorsWords(totals)],
     ["Links clicked", count(totals.links)],
+    ...notes.map(({ when, text }) => [`Note of ${when}`, text]),
   ];
   // A value of a filter can't look like another line.
   const lines = facts.map(([name, text]) => `${name}: ${text?.replace(/\s+/g, " ")}`);

@@ -38,6 +38,12 @@ export const text = {
     change: "Only the person who made a view can change it.",
     remove: "Only the person who made a view can delete it.",
   },
+  notes: {
+    text: "Write a note.",
+    link: "Link not found. Reload the page.",
+    gone: "Note not found. It may have been deleted.",
+    tooMany: (notes: number) => `There can be up to ${notes.toLocaleString("en")} notes. Delete one first.`,
+  },
   secrets: {
     name: "Enter a name, such as the webhook’s name in Dub.",
     short: "A secret has at least 16 characters. Copy all of it, including whsec_.",

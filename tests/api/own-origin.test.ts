@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import * as replay from "@/app/api/deliveries/replay/route";
+import * as note from "@/app/api/notes/[id]/route";
+import * as notes from "@/app/api/notes/route";
 import * as secret from "@/app/api/secrets/[id]/route";
 import * as secrets from "@/app/api/secrets/route";
 import * as setup from "@/app/api/setup/route";
@@ -25,6 +27,9 @@ const DOORS: [name: string, handler: unknown, body: string][] = [
   ["POST /api/views", views.POST, '{"name":"x","path":"/","query":"","shared":false}'],
   ["PATCH /api/views/x", view.PATCH, '{"name":"x"}'],
   ["DELETE /api/views/x", view.DELETE, ""],
+  ["POST /api/notes", notes.POST, '{"at":"2026-11-12","text":"x"}'],
+  ["PATCH /api/notes/x", note.PATCH, '{"text":"x"}'],
+  ["DELETE /api/notes/x", note.DELETE, ""],
   ["POST /api/secrets", secrets.POST, '{"name":"x","value":null,"replaces":null}'],
   ["PATCH /api/secrets/1", secret.PATCH, '{"name":"x"}'],
   ["DELETE /api/secrets/1", secret.DELETE, ""],

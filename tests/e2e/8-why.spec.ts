@@ -19,18 +19,30 @@ test.beforeEach(async ({ page }) => {
 
 test("every figure tells how it came about, and the call that returns the same", async ({ page }) => {
   await page.goto("/links/link_why?interval=7d&country=DE");
-  await page.getByRole("button", { name: "Why these numbers: Countries" }).click();
+  const button = page.getByRole("button", { name: "Why these numbers: Countries" });
+  await button.click();
   const panel = page.getByRole("dialog", { name: "Why these numbers: Countries" });
   await expect(
     panel.getByText(/^Link is go\.example\/why\b.*filter by country doesn’t apply to this card/),
   ).toBeVisible();
   await expect(panel.getByText(/mirror of Postgres.* answered in \d+ ms/)).toBeVisible();
   await expectAccessible(page);
+  // Beside the card, which keeps its place.
+  await expect(page.locator("dialog:modal")).toHaveCount(0);
+  const [card, explained] = [await button.boundingBox(), await panel.boundingBox()];
+  expect(explained?.x).toBeGreaterThan((card?.x ?? 0) + (card?.width ?? 0));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
   const call = await panel.getByRole("link", { name: /GET \/api\/analytics/ }).getAttribute("href");
   const answer = await page.request.get(call ?? "");
   expect(await answer.json()).toMatchObject({ rows: [{ value: "DE" }, { value: "FR" }], total: 2 });
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
+  await expect(button).toBeFocused();
+  await page.setViewportSize({ width: 820, height: 900 });
+  await button.click();
+  await expect(page.locator("dialog:modal")).toHaveAccessibleName("Why these numbers: Countries");
+  await page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
   for (const name of ["Clicks, visitors and links", "Clicks over time", "Map", "Hours and weekdays"]) {
     await expect(page.getByRole("button", { name: `Why these numbers: ${name}` })).toBeVisible();
   }

@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
-import { lock, signIn, visit } from "../setup/e2e";
-import { dialog, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { lock, signIn, sql, visit } from "../setup/e2e";
+import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
 import { test } from "../setup/installation";
+import { expectSound } from "../setup/looks";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
@@ -143,4 +144,58 @@ test("a question mark shows all keys", async ({ page }) => {
   await expect(dialog(page)).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
+});
+
+test("a note stands on the charts by its day: added by key, changed, and deleted; a link's only on its own", async ({
+  page,
+}) => {
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const words = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(yesterday);
+  const marker = (name: RegExp | string) => page.getByRole("list", { name: "Notes" }).getByRole("button", { name });
+  const add = page.getByRole("button", { name: "Add note to the chart" });
+  await sql("delete from note");
+  await visit(page, "/");
+  await add.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
+  await page.keyboard.type("Newsletter <b>12</b> sent");
+  await dialog(page).getByLabel("Date").fill(yesterday.toISOString().slice(0, 10));
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(add).toBeFocused();
+  const first = marker(`Note of ${words}: Newsletter <b>12</b> sent`);
+  await expect(first).toBeVisible();
+
+  await visit(page, "/");
+  await page.keyboard.press("Tab");
+  await first.focus();
+  const hint = page.getByRole("list", { name: "Notes" }).getByText("Newsletter <b>12</b> sent");
+  await expect(hint).toBeVisible();
+  await expectSound(page);
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("button", { name: "Edit" }).click();
+  await dialog(page).getByRole("textbox", { name: "Note" }).fill("Letter sent");
+  await dialog(page).getByLabel("Time (optional)").fill("09:30");
+  await expectSound(page);
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await expect(marker(`Note of ${words}, 09:30: Letter sent`)).toBeFocused();
+
+  await visit(page, `/links/${LINKS.spring.id}?granularity=week`);
+  await add.click();
+  await page.getByRole("textbox", { name: "Note" }).fill("New poster");
+  await dialog(page).getByLabel("Date").fill(yesterday.toISOString().slice(0, 10));
+  await expect(dialog(page).getByLabel("Only for this link")).toBeChecked();
+  await page.getByRole("textbox", { name: "Note" }).press("Enter");
+  await expect(marker(/^2 notes: .*New poster; .*Letter sent$/)).toBeVisible();
+  for (const path of ["/", `/links/${LINKS.autumn.id}`]) {
+    await visit(page, path);
+    await expect(marker(/Letter sent/)).toHaveAccessibleName(/Letter sent$/);
+  }
+  await visit(page, `/?linkId=${LINKS.spring.id}`);
+  await marker(/^2 notes/).click();
+  const item = dialog(page).getByRole("listitem").filter({ hasText: "New poster" });
+  await item.getByRole("button", { name: "Delete" }).click();
+  await item.getByRole("button", { name: "Delete" }).click();
+  await expect(marker(/Letter sent/)).toHaveAccessibleName(/^Note of .*Letter sent$/);
+  await expect(add).toBeFocused();
 });

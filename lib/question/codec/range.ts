@@ -94,8 +94,8 @@ function intervalRange(
 const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+\- ])(\d\d):?(\d\d)?)?)?$/i;
 
-/** `from`: where it starts as a start; `to`: where it ends as an end. They differ for dates. */
-function readInstant(param: string, text: string, zone: string): ClosedSpan {
+/** `from`: where it starts as a start; `to`: where it ends as an end. They differ for dates. Throws RangeProblem. */
+export function readInstant(param: string, text: string, zone: string): ClosedSpan {
   const match = INSTANT.exec(text);
   if (!match) throw new RangeProblem(param, words.ranges.forms);
   const [, year, month, day, hour, minute, second = "0", fraction = "", utc, sign, offsetHour, offsetMinute = "0"] =
