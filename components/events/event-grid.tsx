@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type RefObject,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -178,7 +179,7 @@ export function EventGrid({ rows, rowCount, days, visible, columns, width, query
   const frame = useRef<HTMLDivElement>(null);
   const { first, last, isCut } = visible ?? { first: 0, last: rows.length, isCut: true };
   const drawn = rows.slice(first, last);
-  const params = new URLSearchParams(query);
+  const params = useMemo(() => new URLSearchParams(query), [query]);
   // The tab stop can't be a row that was scrolled away, or a hidden column.
   const place = drawn.some(({ seq }) => seq === at.seq) ? at.seq : drawn[0]?.seq;
   const stop = columns.find((key) => key === at.stop) ?? "time";

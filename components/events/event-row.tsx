@@ -1,4 +1,5 @@
 import { ListFilter } from "lucide-react";
+import { memo } from "react";
 import { Link } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
 import { OpenLink, SELECTED, useSelection } from "@/components/views/beside";
@@ -103,17 +104,11 @@ type Props = {
   stop: ColumnKey | null;
 };
 
-/** One click. */
-export function EventRow({ row, index, columns, params, stop }: Props) {
-  const { selected } = useSelection();
+/** Cells don't depend on the click whose panel is open: many rows stand on the page when another is chosen. */
+const Cells = memo(function Cells({ row, columns, params, stop }: Omit<Props, "index">) {
   const tabIndexOf = (column: ColumnKey) => (column === stop ? 0 : -1);
   return (
-    <tr
-      data-row={row.seq}
-      aria-rowindex={index + 2}
-      aria-current={selected === row.seq ? "true" : undefined}
-      className={`relative h-(--row) cursor-pointer scroll-mt-[calc(var(--under,3.5rem)+6rem)] scroll-mb-16 focus-within:bg-raised/60 hover:bg-raised/60 ${SELECTED}`}
-    >
+    <>
       <td className="border-line border-b p-0 md:hidden">
         <EventSummary row={row} columns={columns} tabIndex={tabIndexOf("time")} />
       </td>
@@ -122,6 +117,22 @@ export function EventRow({ row, index, columns, params, stop }: Props) {
           <EventCell row={row} column={column} params={params} tabIndex={tabIndexOf(column)} />
         </td>
       ))}
+    </>
+  );
+});
+
+/** One click. */
+export function EventRow({ index, ...cells }: Props) {
+  const { row } = cells;
+  const { selected } = useSelection();
+  return (
+    <tr
+      data-row={row.seq}
+      aria-rowindex={index + 2}
+      aria-current={selected === row.seq ? "true" : undefined}
+      className={`relative h-(--row) cursor-pointer scroll-mt-[calc(var(--under,3.5rem)+6rem)] scroll-mb-16 focus-within:bg-raised/60 hover:bg-raised/60 ${SELECTED}`}
+    >
+      <Cells {...cells} />
     </tr>
   );
 }
