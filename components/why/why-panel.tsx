@@ -23,8 +23,8 @@ function Call({ query }: { query: string }) {
 }
 
 type Props = {
-  /** Where the page has room for it. */
-  room: Element;
+  /** The figure's button, in a `PanelRoom`. */
+  anchor: Element;
   title: string;
   query: string;
   onClose: () => void;
@@ -33,7 +33,7 @@ type Props = {
 let closeOpen = () => {};
 
 /** How a figure came about. There is one at a time. */
-export function WhyPanel({ room, title, query, onClose }: Props) {
+export function WhyPanel({ anchor, title, query, onClose }: Props) {
   const { data, error, loading, again } = useJson<{ facts: WhyFact[] }>(`/api/why?${query}`);
   const close = useEffectEvent(onClose);
   useEffect(() => {
@@ -61,6 +61,6 @@ export function WhyPanel({ room, title, query, onClose }: Props) {
         <Call query={query} />
       </div>
     </SidePanel>,
-    room,
+    anchor.closest(".panel-room")?.querySelector(":scope > [data-panels]") ?? document.body,
   );
 }
