@@ -1,4 +1,5 @@
 import { Check, ChevronRight, Download } from "lucide-react";
+import { TagDot } from "@/components/ui/badge";
 import { Card, SkeletonRows } from "@/components/ui/card";
 import { IconLink } from "@/components/ui/icon-button";
 import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
@@ -65,6 +66,7 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       note: note && cutText(note),
       title: [text, note].flatMap((part) => (part ? cutText(part) : [])).join(" · "),
       country: countryOf(dimension, row),
+      color: row.color,
       clicks: row.clicks,
       previous: row.previous ?? null,
       isNew: isNew(row.link, view.filters),
@@ -114,7 +116,7 @@ function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
         <RowPending />
         <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
           {item.choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
-          <RowIcon {...item} />
+          {item.dimension === "tagId" && item.value !== null ? <TagDot color={item.color} /> : <RowIcon {...item} />}
           <span
             className={`truncate ${item.value === null ? "text-muted" : ""} ${item.choice ? CHOICE_LOOKS[item.choice] : ""}`}
           >

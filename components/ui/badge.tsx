@@ -36,11 +36,16 @@ const DOTS: Record<string, string> = {
   ...{ purple: "bg-purple-500", brown: "bg-amber-800", pink: "bg-pink-500" },
 };
 
-/** A link's tag, in its colour in Dub. */
+/** A tag's colour in Dub. Decorative: the name is next to it. */
+export function TagDot({ color }: { color: string | null | undefined }) {
+  return <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[color ?? ""] ?? "bg-gray-400"}`} />;
+}
+
+/** A link's tag. */
 export function Tag({ name, color }: { name: string; color: string | null }) {
   return (
     <span className="inline-flex max-w-40 items-center gap-1.5 rounded-md border border-line bg-surface px-1.5 py-0.5 text-ink text-xs">
-      <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[color ?? ""] ?? "bg-gray-400"}`} />
+      <TagDot color={color} />
       <span className="truncate">{name}</span>
     </span>
   );

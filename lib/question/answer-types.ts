@@ -61,8 +61,10 @@ export type BreakdownRow = {
   place?: { country: string | null; region: string | null };
   /** Only for links. */
   link?: LinkSummary;
-  /** Only for tags: the name by which people know it. */
+  /** Only for tags and folders: the name by which people know it. */
   name?: string;
+  /** Only for tags that have one: the name of their colour in Dub. */
+  color?: string;
 };
 
 /**

@@ -11,7 +11,7 @@ import { localHour, localWeekday } from "./local";
 import { linkOf, summaryOf, type World } from "./world";
 
 /** What tells a row from the others, and what is shown of it. */
-type Head = Pick<BreakdownRow, "value" | "place" | "link" | "name">;
+type Head = Pick<BreakdownRow, "value" | "place" | "link" | "name" | "color">;
 
 export function naiveBreakdown(
   world: World,
@@ -64,7 +64,8 @@ function headsOf(world: World, click: Click, key: DimensionKey, zone: string): H
   if (isClickDimension(key)) return [{ value: CLICK_VALUES[key](click) }];
   const known = linkOf(world, click.linkId);
   if (key !== "tagId") return [{ value: known[key] }];
-  return known.tags.length > 0 ? known.tags.map(({ id, name }) => ({ value: id, name })) : [{ value: null }];
+  if (known.tags.length === 0) return [{ value: null }];
+  return known.tags.map(({ id, name, color }) => ({ value: id, name, ...(color && { color }) }));
 }
 
 const WEEKS: Record<WeekStart, string[]> = {

@@ -78,7 +78,8 @@ function has(field: FieldName, value: string | null, click: Click, link: Known, 
   const [, length, md5] = /^~(\d{3,9})-([0-9a-f]{32})$/.exec(value ?? "") ?? [];
   if (md5 && stored !== null)
     return [...stored].length === Number(length) && createHash("md5").update(stored).digest("hex") === md5;
-  const asked = value === null ? null : spelledAs(field, value);
+  // A question mark alone says that there is no query, of no address: it is none, and not what has no address either.
+  const asked = value === null ? null : spelledAs(field, field === "url" ? value.replace(/\?$/, "") : value);
   if (value === null || asked === null || stored === null) return asked === stored;
   return clickHas(field, value, stored, click);
 }

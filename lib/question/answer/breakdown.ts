@@ -165,8 +165,8 @@ export function byLinkProperty(
 ): Breakdown {
   const rows = new Map<string | null, BreakdownRow>();
   for (const { value: id, clicks, previous } of links.rows) {
-    for (const { value, name } of values.get(id ?? "") ?? UNKNOWN) {
-      const row = rows.get(value) ?? { value, clicks: 0, ...(name && { name }) };
+    for (const { value, name, color } of values.get(id ?? "") ?? UNKNOWN) {
+      const row = rows.get(value) ?? { value, clicks: 0, ...(name && { name }), ...(color && { color }) };
       row.clicks += clicks;
       if (previous !== undefined) row.previous = (row.previous ?? 0) + previous;
       rows.set(value, row);

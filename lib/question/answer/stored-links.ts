@@ -31,13 +31,13 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
     for (const link of links) summaries.set(link.id, { ...link, tags: Tags.parse(link.tags) });
   }
   const all = [...summaries.values()].flatMap(({ tags }) => tags);
-  const names = await tagNames([...new Set(all.map(({ id }) => id))]);
-  for (const tag of all) tag.name = names.get(tag.id) ?? tag.name;
+  const looks = await tagLooks([...new Set(all.map(({ id }) => id))]);
+  for (const tag of all) Object.assign(tag, looks.get(tag.id));
   return summaries;
 }
 
-/** A value of a link's property, and its display name. */
-export type LinkValue = { value: string | null; name?: string };
+/** A value of a link's property, its display name, and a tag's colour in Dub. */
+export type LinkValue = { value: string | null; name?: string; color?: string | null };
 
 /** Ids of other systems that the sender stores with links. They have no columns. */
 const SENT_IDS = ["externalId", "tenantId", "partnerId", "programId"] as const;
@@ -53,7 +53,7 @@ const textSql = (field: keyof typeof COLUMNS | SentId): Prisma.Sql =>
 
 function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] {
   if (key !== "tagId") return [{ value: z.string().nullable().parse(stored) }];
-  const tags = Tags.parse(stored).map(({ id, name }) => ({ value: id, name }));
+  const tags = Tags.parse(stored).map(({ id, ...look }) => ({ value: id, ...look }));
   return tags.length > 0 ? tags : [{ value: null }];
 }
 
@@ -73,23 +73,31 @@ export async function linkValues(
   const values = new Map(rows.map(({ id, stored }) => [id, valuesOf(key, stored)]));
   if (key !== "tagId" && key !== "folderId") return values;
   const named = [...new Set([...values.values()].flat().flatMap(({ value }) => value ?? []))];
-  const names = await (key === "tagId" ? tagNames : folderNames)(named);
-  for (const entry of [...values.values()].flat()) {
-    const name = names.get(entry.value ?? "");
-    if (name !== undefined) entry.name = name;
-  }
+  const looks = await (key === "tagId" ? tagLooks(named) : folderLooks(named));
+  for (const entry of [...values.values()].flat()) Object.assign(entry, looks.get(entry.value ?? ""));
   return values;
 }
 
-/** Names of tags by id. Older messages have a tag's old name, so the newest message counts. */
-export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
+type Look = Omit<LinkValue, "value">;
+
+async function folderLooks(ids: readonly string[]): Promise<Map<string, Look>> {
+  return new Map([...(await folderNames(ids))].map(([id, name]) => [id, { name }]));
+}
+
+/** Names and colours of tags by id. Older messages have a tag's old name, so the newest message counts. */
+async function tagLooks(ids: readonly string[]): Promise<Map<string, Look & { name: string }>> {
   if (ids.length === 0) return new Map();
   const sql = Prisma.sql`
-    select distinct on (id) tag->>'id' as id, tag->>'name' as name
+    select distinct on (id) tag->>'id' as id, tag->>'name' as name, tag->>'color' as color
     from link, jsonb_array_elements(case jsonb_typeof(tags) when 'array' then tags else '[]' end) as tag
     where tag->>'id' = any(${[...ids]}::text[]) and tag->>'name' is not null
     order by id, coalesce(said_at, updated_at) desc nulls last, name`;
-  return new Map((await read(Tag.pick({ id: true, name: true }), sql)).map(({ id, name }) => [id, name]));
+  return new Map((await read(Tag, sql)).map(({ id, ...look }) => [id, look]));
+}
+
+/** Names of tags by id. */
+export async function tagNames(ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map([...(await tagLooks(ids))].map(([id, { name }]) => [id, name]));
 }
 
 /** Links with any of these tags, with those tags that each has. */
