@@ -2,18 +2,22 @@
 const EDGE = 24;
 const LINE = 20;
 const SHARPNESS = 2;
+const KEPT_MS = 60_000;
 
-/** The drawing itself appears when the chart library has loaded, which the click has begun. */
+/** Screens drawn before the drawing is given up: ten seconds. */
+const MOST_FRAMES = 600;
+
+/** The drawing itself appears when the chart library has loaded, which the click has begun. @throws Error if it doesn't */
 async function drawingIn(figure: Element): Promise<SVGSVGElement> {
   const found = () => figure.querySelector<SVGSVGElement>("svg.recharts-surface");
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await import("./lines");
-  let drawing = found();
-  while (!drawing) {
+  for (let frames = 0; frames < MOST_FRAMES && figure.isConnected; frames++) {
+    const drawing = found();
+    if (drawing) return drawing;
     await frame();
-    drawing = found();
   }
-  return drawing;
+  throw new Error("There is no chart to save.");
 }
 
 /** What a drawing takes from the page's style sheets. */
@@ -105,5 +109,6 @@ export async function saveImage(figure: Element, { name, ...words }: Words & { n
   link.href = URL.createObjectURL(await drawImage(figure, words));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
+  // Some browsers read it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }

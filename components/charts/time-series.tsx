@@ -136,7 +136,7 @@ type LinesComponent = typeof import("./lines")["Lines"];
 let loaded: LinesComponent | null = null;
 
 /** What somebody does who is about to use the page. */
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "focusin", "click"] as const;
 
 /**
  * The chart library is the heaviest part of the page, and only needed for what answers to a pointer: it is loaded with

@@ -17,6 +17,7 @@ import { fileName } from "@/lib/api/export";
 import { filterWords } from "@/lib/api/why";
 import { AppError } from "@/lib/base/errors";
 import { zoneLabel } from "@/lib/base/format";
+import { log } from "@/lib/base/log";
 import { GRANULARITIES, type Granularity, localIso } from "@/lib/base/time";
 import { readDowntimes } from "@/lib/deliveries/heartbeat/stored-spans";
 import type { Series } from "@/lib/question/answer-types";
@@ -79,6 +80,11 @@ function zoomBase({ path, params }: View): string {
   return `${base}${base.includes("?") ? "&" : "?"}`;
 }
 
+function withoutNotes(error: unknown): PlacedNote[] {
+  log.warn({ err: error }, "notes: read failed");
+  return [];
+}
+
 /** Of the notes on an image of a chart so many are in words. */
 const MOST_NOTES = 5;
 
@@ -110,7 +116,8 @@ export async function ClicksOverTime({ view }: { view: View }) {
     ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
-    notesIn(await requireViewer(), filters),
+    // The chart is worth more than its notes.
+    notesIn(await requireViewer(), filters).catch(withoutNotes),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
@@ -135,7 +142,13 @@ export async function ClicksOverTime({ view }: { view: View }) {
         picture={<ChartPicture points={points} />}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
-        notes={<Notes markers={markersAmong(series, filters, notes)} place={place} />}
+        notes={
+          <Notes
+            wide={markersAmong(series, filters, notes, "wide")}
+            narrow={markersAmong(series, filters, notes, "narrow")}
+            place={place}
+          />
+        }
         zoomBase={zoomBase(view)}
         controls={
           <>

@@ -10,7 +10,7 @@ import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCity, withValue } from "@/lib/question/codec/write";
 
-type ActionProps = { href: string; "aria-label": string; title: string; "data-add"?: string; children: string };
+type ActionProps = { href: string; "aria-label": string; title: string; children: string };
 
 function Action(props: ActionProps) {
   const look = "grid h-7 place-items-center rounded-md border border-line bg-surface px-2 text-muted text-xs";
@@ -56,6 +56,16 @@ function usePreviewOf(query: string | null, text: string): void {
   }, [query, text]);
 }
 
+/** Where a row leads that adds its value to those chosen; null where it can't be added. */
+export function addHref(row: HTMLElement, dimension: DimensionKey): string | null {
+  const { pathname, search } = window.location;
+  const params = new URLSearchParams(search);
+  const filters = filtersFromParams(params, new Date());
+  const value: string | null = JSON.parse(row.dataset.value ?? "null");
+  const isFree = row.dataset.place === undefined && choiceOf(filters, dimension, value) === null;
+  return isFree && canAdd(filters, dimension) ? hrefTo(pathname, withMore(params, dimension, "is", value)) : null;
+}
+
 type Place = { country: string | null; region: string | null };
 
 type Props = { row: HTMLElement; dimension: DimensionKey; query: string };
@@ -85,7 +95,7 @@ export function FacetActions({ row, dimension, query }: Props) {
   return (
     <span className="absolute z-10 flex gap-1 max-sm:hidden print:hidden" style={{ right: `${right}rem` }}>
       {isOpen && canAdd(filters, dimension) && (
-        <Action data-add="" href={more("is")} aria-label={`Add ${text}`} title="Add to the filter (Shift and click)">
+        <Action href={more("is")} aria-label={`Add ${text}`} title="Add to the filter (Shift and click)">
           +
         </Action>
       )}

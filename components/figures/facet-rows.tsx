@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { lazy, type MouseEvent, type ReactNode, Suspense, type SyntheticEvent, useState } from "react";
 import { createPortal } from "react-dom";
 import type { DimensionKey } from "@/lib/click/dimensions";
 
-const FacetActions = lazy(async () => ({ default: (await import("./facet-actions")).FacetActions }));
+const load = () => import("./facet-actions");
+const FacetActions = lazy(async () => ({ default: (await load()).FacetActions }));
 
 type Props = {
   dimension: DimensionKey;
@@ -13,31 +15,35 @@ type Props = {
   children: ReactNode;
 };
 
-/** Of the links in a row, what a click with Shift, Ctrl or Cmd follows: it adds the value where it can be added. */
-function addInstead(event: MouseEvent<HTMLElement>): void {
-  const { target, shiftKey, ctrlKey, metaKey } = event;
-  if (!(shiftKey || ctrlKey || metaKey) || !(target instanceof Element)) return;
-  const row = target.closest("li[data-value]");
-  const own = row?.querySelector<HTMLElement>("a");
-  if (!own?.contains(target)) return;
-  event.preventDefault();
-  event.stopPropagation();
-  (row?.querySelector<HTMLElement>("a[data-add]") ?? own).click();
-}
-
 /**
  * Rows of a card. The one under the pointer or with the focus gets its actions; they are loaded when first needed.
  * Rows are `li` with `data-value`, their value as JSON.
  */
 export function FacetRows({ children, ...facet }: Props) {
   const [row, setRow] = useState<HTMLElement | null>(null);
+  const router = useRouter();
+
+  /** With Shift, Ctrl or Cmd a click on a row adds its value where it can be added, and is a click where it can't. */
+  async function addInstead(event: MouseEvent<HTMLElement>): Promise<void> {
+    const { target, shiftKey, ctrlKey, metaKey } = event;
+    if (!(shiftKey || ctrlKey || metaKey) || !(target instanceof Element)) return;
+    const clicked = target.closest<HTMLElement>("li[data-value]");
+    const own = clicked?.querySelector<HTMLElement>("a");
+    if (!clicked || !own?.contains(target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const href = (await load()).addHref(clicked, facet.dimension);
+    if (href) router.push(href, { scroll: false });
+    else own.click();
+  }
+
   const enter = ({ target }: SyntheticEvent) => {
     setRow(target instanceof Element ? target.closest<HTMLElement>("li[data-value]") : null);
   };
   return (
     <ol
       className="grid grid-cols-1 gap-0.5 p-1.5"
-      onClickCapture={addInstead}
+      onClickCapture={(event) => void addInstead(event)}
       onPointerOver={(event) => event.pointerType === "mouse" && enter(event)}
       onPointerLeave={() => setRow(null)}
       onFocus={enter}

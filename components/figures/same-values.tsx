@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { counted } from "@/components/ui/counted";
 import { SamePageLink } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
@@ -15,11 +16,11 @@ import { tabsOf } from "./list";
  * What the view's cards would show one bar for. A dimension that is filtered by isn't among it: its card has the other
  * values to choose from.
  */
-export async function readSame(view: View): Promise<SameValues> {
+export const readSame = cache(async (view: View): Promise<SameValues> => {
   const same = await ask({ kind: "sameValues" }, view.filters);
   const shown = new Set(CARD_KEYS.flatMap((card) => tabsOf(view, card).map(({ key }) => key)));
   return new Map([...same].filter(([key]) => shown.has(key) && !hasOwn(view.filters, key)));
-}
+});
 
 function itemOf(view: View, same: SameValues, key: DimensionKey) {
   const row = [...same].find(([own]) => own === key)?.[1];

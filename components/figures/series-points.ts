@@ -58,11 +58,19 @@ export function gapsAmong(series: Series, { downtimes, firstClick }: Missing): G
   return [...before, ...down].filter(({ from, to }) => to > from);
 }
 
-/** Markers closer than this share of the chart's width are one: on a wide screen the width of a button. */
-const NEAR = 1 / 40;
+/** The width of a marker's button as a share of the chart's, on a wide screen and on a phone. */
+const BUTTON = { wide: 1 / 40, narrow: 1 / 12 };
 
-/** Where notes, by time, stand on the chart: at the point of their bucket, several in one together. */
-export function markersAmong(series: Series, { range }: Filters, notes: readonly PlacedNote[]): Marker[] {
+/**
+ * Where notes, by time, stand on the chart: at the point of their bucket, several in one together, and those whose buttons
+ * would cover each other.
+ */
+export function markersAmong(
+  series: Series,
+  { range }: Filters,
+  notes: readonly PlacedNote[],
+  width: keyof typeof BUTTON,
+): Marker[] {
   const columns = columnsOf(series);
   const first = range.from?.getTime() ?? series.points[0]?.start ?? 0;
   const markers: Marker[] = [];
@@ -72,7 +80,7 @@ export function markersAmong(series: Series, { range }: Filters, notes: readonly
     if (to.getTime() <= first || index >= columns.length) continue;
     const share = columns.length > 1 ? index / (columns.length - 1) : 0.5;
     const last = markers.at(-1);
-    if (last && share - last.share < NEAR) last.notes.push(note);
+    if (last && share - last.share < BUTTON[width]) last.notes.push(note);
     else markers.push({ share, notes: [note] });
   }
   return markers;

@@ -11,6 +11,9 @@ import { fromLocal } from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
 import type { NotePlace } from "./note-button";
 
+/** Browsers let people type years of five digits. */
+const DAYS = { min: "1970-01-01", max: "2999-12-31" };
+
 const addressOf = ({ id }: Note) => `/api/notes/${encodeURIComponent(id)}`;
 
 /** A date, or the instant at which clocks in `zone` show the time. */
@@ -25,7 +28,7 @@ function onEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   event.currentTarget.form?.requestSubmit();
 }
 
-function NoteText({ initial }: { initial: string }) {
+function NoteText({ initial, error }: { initial: string; error: string | undefined }) {
   const id = useId();
   return (
     <div className="grid gap-1.5">
@@ -43,8 +46,15 @@ function NoteText({ initial }: { initial: string }) {
         autoComplete="off"
         defaultValue={initial}
         onKeyDown={onEnter}
-        className="resize-none rounded-lg border border-strong-line bg-surface px-3 py-2 placeholder:text-muted max-sm:text-base"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-note` : undefined}
+        className="resize-none rounded-lg border border-strong-line bg-surface px-3 py-2 placeholder:text-muted aria-invalid:border-danger max-sm:text-base"
       />
+      {error && (
+        <p id={`${id}-note`} className="text-danger">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -52,16 +62,20 @@ function NoteText({ initial }: { initial: string }) {
 type FormProps = { note: Note | null; place: NotePlace; onBack?: (() => void) | undefined };
 
 /** Adds a note, or changes one. */
-function NoteForm({ note, place: { day, zone, linkId }, onBack }: FormProps) {
+function NoteForm({ note, place, onBack }: FormProps) {
+  const { zone, linkId } = place;
   const { change, pending, problem } = useChange();
   const close = useCloseDialog();
-  const wrongDate = aboutField(problem, "at");
+  const [wrongDate, wrongText] = [aboutField(problem, "at"), aboutField(problem, "text")];
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const textOf = (name: string) => String(fields.get(name) ?? "");
-    const body = { at: momentOf(textOf("day"), textOf("time"), zone), text: textOf("text") };
+    const [day, time, text] = ["day", "time", "text"].map(textOf) as [string, string, string];
+    // A time to the second, or in a repeated hour, stays as it is unless another is chosen.
+    const isSameTime = note?.day === day && (note.time ?? "") === time;
+    const body = { ...(!isSameTime && { at: momentOf(day, time, zone) }), text };
     const isSaved = note
       ? await change("PATCH", addressOf(note), body)
       : await change("POST", "/api/notes", { ...body, linkId: fields.has("ofLink") ? linkId : null });
@@ -70,9 +84,17 @@ function NoteForm({ note, place: { day, zone, linkId }, onBack }: FormProps) {
 
   return (
     <form onSubmit={submit} className="grid gap-3 overflow-y-auto p-4">
-      <NoteText initial={note?.text ?? ""} />
+      <NoteText initial={note?.text ?? ""} error={wrongText} />
       <div className="grid grid-cols-2 items-start gap-3">
-        <Field label="Date" type="date" name="day" required defaultValue={note?.day ?? day} error={wrongDate} />
+        <Field
+          label="Date"
+          type="date"
+          name="day"
+          required
+          {...DAYS}
+          defaultValue={note?.day ?? place.day}
+          error={wrongDate}
+        />
         <Field
           label="Time (optional)"
           type="time"
@@ -87,7 +109,7 @@ function NoteForm({ note, place: { day, zone, linkId }, onBack }: FormProps) {
           Only for this link
         </label>
       )}
-      <Problem>{wrongDate ? null : problem}</Problem>
+      <Problem>{wrongDate || wrongText ? null : problem}</Problem>
       <div className="flex justify-end gap-2">
         <QuietButton onClick={onBack ?? close} className="h-10">
           Cancel

@@ -51,35 +51,45 @@ export function AddNote({ place }: { place: NotePlace }) {
   );
 }
 
-/** Notes on a chart of clicks over time: a line for each place, and on the axis a button that opens them. */
-export function Notes({ markers, place }: { markers: Marker[]; place: NotePlace }) {
+type MarkersProps = { markers: Marker[]; place: NotePlace; className: string };
+
+const Markers = ({ markers, place, className }: MarkersProps) => (
+  <ul aria-label="Notes" className={`absolute empty:hidden ${className}`} style={PLOT}>
+    {markers.map(({ share, notes }) => (
+      <li key={notes[0]?.id} className="group contents">
+        <span
+          aria-hidden
+          data-note
+          className="absolute inset-y-0 border-strong-line border-l border-dashed"
+          style={{ left: `${share * 100}%` }}
+        />
+        <NoteButton
+          aria-label={nameOf(notes)}
+          className="group/marker absolute bottom-0 z-10 grid h-9 w-6 -translate-x-1/2 items-end justify-center pb-0.5 hover:z-20"
+          style={{ left: `${share * 100}%` }}
+          notes={notes}
+          place={place}
+        >
+          <span className="grid h-5 min-w-5 place-items-center rounded-full border border-strong-line bg-surface px-1 font-medium text-accent text-xs tabular-nums group-hover/marker:bg-accent-soft">
+            {notes.length > 1 ? notes.length : <Flag aria-hidden className="size-3" />}
+          </span>
+        </NoteButton>
+        <Hint share={share} notes={notes} />
+      </li>
+    ))}
+  </ul>
+);
+
+/**
+ * Notes on a chart of clicks over time: a line for each place, and on the axis a button that opens them. A narrow screen
+ * has fewer places.
+ */
+export function Notes({ wide, narrow, place }: { wide: Marker[]; narrow: Marker[]; place: NotePlace }) {
   return (
     // As high as the chart, and below it for the pointer, but for the buttons.
     <div className="absolute inset-x-0 bottom-0 h-64 sm:h-72">
-      <ul aria-label="Notes" className="absolute empty:hidden" style={PLOT}>
-        {markers.map(({ share, notes }) => (
-          <li key={notes[0]?.id} className="group contents">
-            <span
-              aria-hidden
-              data-note
-              className="absolute inset-y-0 border-strong-line border-l border-dashed"
-              style={{ left: `${share * 100}%` }}
-            />
-            <NoteButton
-              aria-label={nameOf(notes)}
-              className="group/marker absolute bottom-0 z-10 grid h-9 w-6 -translate-x-1/2 items-end justify-center pb-0.5 hover:z-20"
-              style={{ left: `${share * 100}%` }}
-              notes={notes}
-              place={place}
-            >
-              <span className="grid h-5 min-w-5 place-items-center rounded-full border border-strong-line bg-surface px-1 font-medium text-accent text-xs tabular-nums group-hover/marker:bg-accent-soft">
-                {notes.length > 1 ? notes.length : <Flag aria-hidden className="size-3" />}
-              </span>
-            </NoteButton>
-            <Hint share={share} notes={notes} />
-          </li>
-        ))}
-      </ul>
+      <Markers markers={wide} place={place} className="max-sm:hidden" />
+      <Markers markers={narrow} place={place} className="sm:hidden" />
     </div>
   );
 }

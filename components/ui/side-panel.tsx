@@ -72,11 +72,15 @@ export function SidePanel({ title, note, of = "", beside, busy = false, actions,
   const close = useEffectEvent(onClose);
   useHeightAbove();
 
-  // Before the panel takes the focus.
+  // Before the panel takes the focus. What it shows may be asked for from elsewhere while it is open.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: something else is shown
+  useLayoutEffect(() => {
+    if (dialog.current) opener.current = openerOf(dialog.current) ?? opener.current;
+  }, [of]);
+
   useLayoutEffect(() => {
     const element = dialog.current;
     if (beside !== "figures" || !element) return;
-    opener.current = openerOf(element);
     element.hidden = true;
     withoutMoving(opener.current, () => {
       element.hidden = false;

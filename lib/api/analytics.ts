@@ -42,8 +42,8 @@ function choice<T extends string>(params: URLSearchParams, name: string, choices
 const RANGE_WIDE: readonly string[] = ["count", "timeseries", "heatmap"];
 
 /** @throws AppError for row parameters where there are no rows: ignoring them would mislead */
-function refuseRows(params: URLSearchParams): void {
-  const given = ROW_PARAMETERS.find((name) => params.get(name));
+function refuseRows(params: URLSearchParams, names: readonly string[] = ROW_PARAMETERS): void {
+  const given = names.find((name) => params.get(name));
   if (given) refuse(given, "Use this with a groupBy that returns rows, such as countries.");
 }
 
@@ -71,7 +71,10 @@ export async function answerAnalytics(scope: Scope, filters: Filters, params: UR
   if (groupBy === "count") return answer(question(scope, { kind: "totals" }, filters));
   if (groupBy === "timeseries") return answer(question(scope, { kind: "series" }, filters));
   if (groupBy === "heatmap") return answer(question(scope, { kind: "heatMap" }, filters));
-  if (groupBy === "sparklines") return sparklines(scope, filters, rowsPart(params));
+  if (groupBy === "sparklines") {
+    refuseRows(params, ["facets", "visitors"]);
+    return sparklines(scope, filters, rowsPart(params));
+  }
   const dimension = dimensionByGroupBy(groupBy);
   const words = ["count", "timeseries", "heatmap", "sparklines", ...DIMENSIONS.map((entry) => entry.groupBy)];
   if (!dimension) refuse("groupBy", `Use one of ${words.join(", ")}.`);

@@ -125,7 +125,6 @@ async function* everyClick(
 const CSV_TYPE = "text/csv; charset=utf-8";
 
 /** File name of a download, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
-/** Name of a file with what `word` says, of the days of the range. */
 export function fileName(
   word: string,
   { range, zone }: Pick<Filters, "range" | "zone">,

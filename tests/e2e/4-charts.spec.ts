@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, signIn, sql, visit } from "../setup/e2e";
@@ -254,7 +253,9 @@ test("time in which nothing could have been received is shaded and says so, inst
     await expect(day(10)).toHaveText("no data received for part of it");
     for (const date of [11, 12]) await expect(day(date)).toHaveText("no data received");
     await expect(day(13)).toHaveText("0");
-    // The drawing comes after everything else, and is told of moves alone.
+    // The drawing comes with the first move, and is told of moves alone.
+    await page.mouse.move(5, 5);
+    await page.mouse.move(10, 10);
     await expect(async () => {
       const box = await chart.locator(".recharts-surface").first().boundingBox();
       const [x, y] = [(box?.x ?? 0) + 44 + ((box?.width ?? 0) - 68) * (3 / 7), (box?.y ?? 0) + 100];
@@ -266,53 +267,6 @@ test("time in which nothing could have been received is shaded and says so, inst
   } finally {
     await sql("delete from reception where server = 'e2e'");
   }
-});
-
-test("the chart is there before its script, in the same places as with it, and is saved as an image", async ({
-  page,
-}) => {
-  await visit(page, `/?${FORTNIGHT}`);
-  const chart = region(page, "Clicks").getByRole("figure", { name: /^Clicks over time/ });
-  const drawing = chart.locator(".recharts-surface").first();
-  const place = async (text: string) => {
-    const box = await chart.getByText(text, { exact: true }).and(chart.locator("span, tspan")).first().boundingBox();
-    return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
-  };
-  const texts = ["0", "3", "1 Nov", "5 Nov", "13 Nov"];
-  const before = await Promise.all(texts.map(place));
-  await expect(drawing).toHaveCount(0);
-  await page.mouse.move(400, 400);
-  await expect(drawing).toBeVisible();
-  for (const [index, text] of texts.entries()) {
-    const [x = 0, y = 0] = await place(text);
-    expect(Math.abs(x - (before[index]?.[0] ?? 0)), text).toBeLessThan(3);
-    expect(Math.abs(y - (before[index]?.[1] ?? 0)), text).toBeLessThan(3);
-  }
-
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save the chart as an image" }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe("footfall-timeseries-2026-11-01_2026-11-14.png");
-  const image = readFileSync(await download.path());
-  // As wide as the drawing and its edges, twice as sharp, and with the line's colour.
-  const { width, colors } = await page.evaluate(
-    async (source) => {
-      const picture = new Image();
-      picture.src = source;
-      await picture.decode();
-      const canvas = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height });
-      const context = canvas.getContext("2d");
-      context?.drawImage(picture, 0, 0);
-      const { data } = context?.getImageData(0, 0, picture.width, picture.height) ?? { data: [] };
-      const found = new Set<string>();
-      for (let at = 0; at < data.length; at += 4) found.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
-      return { width: picture.width, colors: [...found] };
-    },
-    `data:image/png;base64,${image.toString("base64")}`,
-  );
-  expect(width).toBe(Math.round(2 * (((await drawing.boundingBox())?.width ?? 0) + 48)));
-  const stroke = await chart.locator("path[stroke='var(--color-accent)']").first();
-  expect(colors).toContain(await stroke.evaluate((path) => getComputedStyle(path).stroke));
 });
 
 testEveryLook("map, week and comparison are accessible, fit, and ask nobody else", async (page) => {

@@ -117,7 +117,8 @@ export async function createNote(scope: Scope, { at, text, linkId }: NewNote) {
 export async function changeNote(scope: Scope, id: string, { at, text }: NoteChange) {
   const note = await readNote(scope, id);
   const change = { ...at, ...(text !== undefined && { text }) };
-  await db().note.updateMany({ where: { id }, data: change });
+  const { count } = await db().note.updateMany({ where: { id }, data: change });
+  if (count === 0) throw new AppError("not_found", words.notes.gone);
   return shown({ ...note, ...change });
 }
 

@@ -36,7 +36,10 @@ export function viewHref({ path, query }: Pick<SavedView, "path" | "query">): st
   return query === "" ? path : `${path}?${query}`;
 }
 
-/** The parameters saved in a view. The time zone is always included, so that everybody sees the same numbers. */
+/**
+ * The parameters saved in a view. The time zone is always included, so that everybody sees the same numbers: it also says
+ * that weeks start on Monday unless the view says another day.
+ */
 export function viewQuery(params: URLSearchParams, zone: string): string {
   return canonicalQuery(withParam(params, "timezone", zone));
 }

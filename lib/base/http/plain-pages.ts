@@ -37,8 +37,10 @@ function rewrite(response: ServerResponse, change: (html: string) => string): vo
 export function servePlainPages(paths: readonly string[]): Middleware {
   return (request, response) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
-    // Without a session nobody comes here by the router, which asks for data instead of a page.
-    if (request.method !== "GET" || !paths.includes(path) || request.headers.rsc !== undefined) return false;
+    if (request.method !== "GET" || !paths.includes(path)) return false;
+    // The router comes here when a session has ended. It asks for data; told of a page, it leaves to the browser, which
+    // runs the page's script.
+    delete request.headers.rsc;
     // Next would compress it.
     delete request.headers["accept-encoding"];
     rewrite(response, withoutFramework);

@@ -137,7 +137,10 @@ function linksByValue(links: Breakdown, values: ReadonlyMap<string, LinkValue[]>
   return groups;
 }
 
-/** A row that only the comparison has has no visitors. */
+/**
+ * A row that only the comparison has has no visitors. They were counted by another statement than the clicks: a click that
+ * arrives in between is among the visitors only.
+ */
 function withVisitors(breakdown: Breakdown, counted: VisitorsByValue): Breakdown {
   const none = { visitors: 0, withheld: 0 };
   return { ...breakdown, rows: breakdown.rows.map((row) => ({ ...row, ...(counted.get(row.value) ?? none) })) };
