@@ -101,7 +101,7 @@ export function QuestionBar({ view, total = view.filters, withExport = true, wit
     <>
       <search
         aria-label="Question"
-        className="-mx-4 -my-2 sticky top-14 z-10 flex items-center gap-2 bg-page/95 px-4 py-2 backdrop-blur sm:max-h-36 sm:flex-wrap sm:overflow-y-auto print:static"
+        className="-mx-4 -my-2 sticky top-14 z-10 flex items-center gap-2 bg-page px-4 py-2 sm:max-h-36 sm:flex-wrap sm:overflow-y-auto print:static"
       >
         <Shortcuts keys={KEYS} />
         <p data-numbers className="flex h-9 items-center whitespace-nowrap font-semibold tabular-nums">

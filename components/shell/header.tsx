@@ -42,7 +42,7 @@ export function BottomNav() {
 /** Header of all pages behind the sign-in. */
 export function Header({ facts }: { facts: Promise<HealthFacts> }) {
   return (
-    <header className="sticky top-0 z-20 border-line border-b bg-page/90 backdrop-blur print:hidden">
+    <header className="sticky top-0 z-20 border-line border-b bg-page print:hidden">
       <div className="mx-auto flex h-14 max-w-6xl min-[94rem]:max-w-[92rem] items-center gap-2 px-4 sm:gap-6">
         <NextLink
           href="/"

@@ -2,11 +2,19 @@
 
 import { useLinkStatus } from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
-/** Marks that new figures are loading: the style sheet dims `data-numbers` meanwhile. */
+/** Figures that come sooner need no sign that they are loading, whose first paint would hold up the one of the press. */
+const PATIENCE_MS = 120;
+
+/** Marks that new figures are loading, if that takes a moment: the style sheet dims `data-numbers` meanwhile. */
 export function Pending() {
-  return <span hidden data-pending />;
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLate && <span hidden data-pending />;
 }
 
 /** The same inside a link, while its page loads. */
@@ -17,9 +25,13 @@ export function LinkPending() {
 /** Pulses inside a link while its page loads. Takes no space. */
 export function RowPending() {
   const { pending } = useLinkStatus();
-  return pending ? (
-    <span aria-hidden data-pending className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
-  ) : null;
+  if (!pending) return null;
+  return (
+    <>
+      <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
+      <Pending />
+    </>
+  );
 }
 
 /** Refreshes the page periodically while it is visible. */
