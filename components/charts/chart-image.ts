@@ -39,6 +39,14 @@ async function pictureOf(drawing: SVGSVGElement): Promise<HTMLImageElement> {
   return picture;
 }
 
+/** A line as far as it fits. */
+function cut(context: CanvasRenderingContext2D, line: string, width: number): string {
+  if (context.measureText(line).width <= width) return line;
+  const letters = [...line];
+  while (letters.length > 0 && context.measureText(`${letters.join("")}…`).width > width) letters.pop();
+  return `${letters.join("")}…`;
+}
+
 type Words = { title: string; lines: readonly string[] };
 
 /** The chart in `figure` with lines of text above it, as a PNG in the page's colours and fonts. */
@@ -61,11 +69,11 @@ async function drawImage(figure: Element, { title, lines }: Words): Promise<Blob
   context.textBaseline = "middle";
   context.fillStyle = color("ink");
   context.font = `600 16px ${page.fontFamily}`;
-  context.fillText(title, EDGE, EDGE + LINE / 2, wide - 2 * EDGE);
+  context.fillText(cut(context, title, wide - 2 * EDGE), EDGE, EDGE + LINE / 2);
   context.fillStyle = color("muted");
   context.font = `12px ${page.fontFamily}`;
   lines.forEach((line, index) => {
-    context.fillText(line, EDGE, EDGE + LINE * (index + 1.5), wide - 2 * EDGE);
+    context.fillText(cut(context, line, wide - 2 * EDGE), EDGE, EDGE + LINE * (index + 1.5));
   });
   // Where data is missing the page hatches; here it is a shade.
   context.fillStyle = color("line");

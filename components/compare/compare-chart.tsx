@@ -138,11 +138,13 @@ export function CompareChart(props: { view: View; filters: Filters; links: reado
     <Card
       label="Clicks per link"
       head={
-        <h2 className="min-w-0 truncate py-3.5 text-muted">
-          {rangeWords(filters)} <span aria-hidden>·</span> {zoneLabel(filters.zone, filters.now)}
-        </h2>
+        <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2">
+          <h2 className="min-w-0 truncate py-3.5 text-muted">
+            {rangeWords(filters)} <span aria-hidden>·</span> {zoneLabel(filters.zone, filters.now)}
+          </h2>
+          <AlignLinks view={props.view} />
+        </div>
       }
-      actions={<AlignLinks view={props.view} />}
     >
       <Content {...props} />
     </Card>

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { showPreview } from "@/components/charts/preview";
 import { Link } from "@/components/ui/link";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import { canAdd, choiceOf, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
+import { canAdd, choiceOf, hasOwn, withMore, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCity, withValue } from "@/lib/question/codec/write";
@@ -56,14 +56,28 @@ function usePreviewOf(query: string | null, text: string): void {
   }, [query, text]);
 }
 
-/** Where a row leads that adds its value to those chosen; null where it can't be added. */
+/** A page takes at most this long to come, or doesn't come. */
+const PENDING_MS = 5_000;
+
+/** Where the last added value leads, from which page, and when that was asked for. */
+let added = { from: "", href: "", at: Number.NEGATIVE_INFINITY };
+
+/**
+ * Where a row leads that adds its value to those chosen; null where it can't be added. While the page with the value
+ * before it is still to come, that one is the base.
+ */
 export function addHref(row: HTMLElement, dimension: DimensionKey): string | null {
-  const { pathname, search } = window.location;
-  const params = new URLSearchParams(search);
+  const { href: from, pathname } = window.location;
+  const isPending = added.from === from && performance.now() - added.at < PENDING_MS;
+  const params = new URLSearchParams(new URL(isPending ? added.href : from, from).search);
   const filters = filtersFromParams(params, new Date());
   const value: string | null = JSON.parse(row.dataset.value ?? "null");
-  const isFree = row.dataset.place === undefined && choiceOf(filters, dimension, value) === null;
-  return isFree && canAdd(filters, dimension) ? hrefTo(pathname, withMore(params, dimension, "is", value)) : null;
+  if (row.dataset.place !== undefined) return null;
+  const isNew = choiceOf(filters, dimension, value) === null;
+  if (isPending && !isNew) return added.href;
+  if (!isNew || !(canAdd(filters, dimension) || !hasOwn(filters, dimension))) return null;
+  added = { from, href: hrefTo(pathname, withMore(params, dimension, "is", value)), at: performance.now() };
+  return added.href;
 }
 
 type Place = { country: string | null; region: string | null };

@@ -1,6 +1,6 @@
 import { LifeLine, type LifeMark } from "@/components/charts/life-line";
 import { ask } from "@/components/views/ask";
-import { count, date, minute } from "@/lib/base/format";
+import { count, minute } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import { DAY, HOUR, SLOT, slotOf } from "@/lib/base/time";
 import { withoutScheme } from "@/lib/click/link-name";
@@ -11,8 +11,8 @@ import type { Filters } from "@/lib/question/question";
 const STEPS: Record<AgeStep, { ms: number; word: string }> = {
   quarterHour: { ms: SLOT, word: "quarter hour" },
   hour: { ms: HOUR, word: "hour" },
-  day: { ms: DAY, word: "day" },
-  week: { ms: 7 * DAY, word: "week" },
+  day: { ms: DAY, word: "24 hours" },
+  week: { ms: 7 * DAY, word: "7 days" },
 };
 
 /** Steps that show the shape of a life: of days, as it doesn't follow the calendar. */
@@ -41,7 +41,7 @@ export async function Life({ filters, link, first, destinations }: Props) {
   const { ms, word } = STEPS[step];
   // Steps begin with the quarter hour of the first click.
   const start = slotOf(first) * SLOT;
-  const name = (at: number) => (ms < DAY ? minute : date)(new Date(start + at * ms), zone);
+  const name = (at: number) => minute(new Date(start + at * ms), zone);
   const steps = clicks.map((number, at) => {
     const [low, high] = [band?.low[at], band?.high[at]];
     const isUsual = low !== undefined && high !== undefined;

@@ -7,10 +7,16 @@ import { NoteButton, type NotePlace } from "./note-button";
 /** Notes at one place of a chart: `share` of the plot's width, from 0 to 1. */
 export type Marker = { share: number; notes: Note[] };
 
+/** Of the notes at one place so many are in its name and hint. */
+const MOST = 5;
+
+const moreWords = (notes: readonly Note[]) => (notes.length > MOST ? [`and ${notes.length - MOST} more`] : []);
+
 function nameOf(notes: readonly Note[]): string {
   const [first] = notes;
   if (first && notes.length === 1) return `Note of ${first.when}: ${first.text}`;
-  return `${notes.length} notes: ${notes.map(({ when, text }) => `${when}: ${text}`).join("; ")}`;
+  const named = notes.slice(0, MOST).map(({ when, text }) => `${when}: ${text}`);
+  return `${notes.length} notes: ${[...named, ...moreWords(notes)].join("; ")}`;
 }
 
 /** The text of a marker's notes while the pointer or the focus is on it. */
@@ -22,13 +28,18 @@ function Hint({ share, notes }: Marker) {
       // Within the plot at either end of it.
       style={{ left: `${share * 100}%`, translate: `${share * -100}%` }}
     >
-      {notes.map(({ id, when, text, ofLink }) => (
+      {notes.slice(0, MOST).map(({ id, when, text, ofLink }) => (
         <p key={id} className="break-words">
           <span className="block text-muted text-xs">
             {when}
             {ofLink && " · this link only"}
           </span>
           {text}
+        </p>
+      ))}
+      {moreWords(notes).map((words) => (
+        <p key={words} className="text-muted text-xs">
+          {words}
         </p>
       ))}
     </div>

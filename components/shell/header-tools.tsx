@@ -42,7 +42,7 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
         className="flex h-9 items-center gap-2 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-ink sm:border sm:border-line sm:bg-surface sm:pr-2"
       >
         <Search aria-hidden className="size-4" />
-        <span aria-hidden className="max-md:hidden">
+        <span aria-hidden className="max-lg:hidden">
           Go to …
         </span>
         <span aria-hidden className="max-sm:hidden">

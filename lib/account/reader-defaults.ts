@@ -18,8 +18,8 @@ function missing(path: string): string[] {
   const isCounting = COUNTING_PAGE.test(pathname);
   const known = isCounting ? ["timezone", "weekStart", "bots"] : PAGE_WITH_TIMES.test(pathname) ? ["timezone"] : [];
   const open = known.filter((name) => !searchParams.has(name));
-  // A zone marks somebody's whole view: without a word about weeks they start on Monday.
-  return searchParams.has("timezone") ? open.filter((name) => name !== "weekStart") : open;
+  // A URL with a zone and bots is somebody's whole view: without a word about weeks they start on Monday.
+  return open.length === 1 && open[0] === "weekStart" ? [] : open;
 }
 
 /** Whether the reader's defaults matter to a URL: it leaves some of them open. */

@@ -102,6 +102,7 @@ test.each([
     { ...NEWSLETTER, at: "12.11.2026" },
     "at: Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.",
   ],
+  ["out of the years", { ...NEWSLETTER, at: "1970-01-01T00:00+23:59" }, "at: Use a year from 1970 to 2999."],
   ["no such day", { ...NEWSLETTER, at: "2026-02-30" }, "at: This date doesn’t exist."],
   ["an unknown link", { ...NEWSLETTER, linkId: "nowhere" }, "linkId: Link not found. Reload the page."],
 ])("%s is refused in words", async (_, body, message) => {

@@ -42,6 +42,16 @@ test("a card keeps all its values: one is chosen, others are added, swapped and 
   await expect(page.getByRole("link", { name: "Add Germany" })).toBeVisible();
   await rowLink(page, "Germany").click({ modifiers: ["ControlOrMeta"] });
   await expect(page).toHaveURL(/country=FR,DE(&|$)/);
+  // One after the other, before the page with the first has come.
+  await rowLink(page, "France").click();
+  await expect(page).toHaveURL(/country=DE(&|$)/);
+  await rowLink(page, "Germany").click();
+  await expect(page).not.toHaveURL(/country/);
+  await rowLink(page, "France").click({ modifiers: ["Shift"], noWaitAfter: true });
+  await rowLink(page, "Germany").click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/country=FR,DE(&|$)/);
+  await expect(rowLink(page, "Germany")).toHaveAttribute("aria-current", "true");
+  await rowLink(page, "Germany").hover();
   await page.getByRole("link", { name: "See clicks: Germany" }).click();
   await expect(page).toHaveURL(/\/events\?.*country=DE(&|$)/);
   await page.goBack();

@@ -74,7 +74,7 @@ test("a link's page begins with its life, whatever the range and the filters are
   await expect(fact(page, "By QR code")).toContainText("37.5");
   await expect(life(page)).toContainText("Nobody has come since");
   await expect(life(page)).toContainText("the middle half of 6 other links tagged “Launch”");
-  const steps = life(page).getByRole("table", { name: "Clicks per day since the first click" }).getByRole("row");
+  const steps = life(page).getByRole("table", { name: "Clicks per 24 hours since the first click" }).getByRole("row");
   // A row of heads, and the day that isn’t over.
   await expect(steps).toHaveCount(Math.floor((Date.now() - FIRST) / DAY) + 2);
   await expect(steps.nth(2).getByRole("cell")).toHaveText(["5", "1", "1"]);

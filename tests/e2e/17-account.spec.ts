@@ -55,6 +55,10 @@ test("an owner fills an empty installation, changes preferences and password, an
     await other.getByRole("button", { name: "Sign in" }).click();
     await expect(other).toHaveURL(/\/links\?timezone=Asia%2FTokyo&weekStart=sunday$/);
 
+    // From a page that knows no weeks, and by the address alone.
+    await other.goto("/settings");
+    await other.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
+    await expect(other).toHaveURL(/weekStart=sunday/);
     await other.goto("/");
     const days = other.getByRole("region", { name: "Hours and weekdays" }).getByRole("rowheader");
     await expect(days.first()).toHaveText("Sun");

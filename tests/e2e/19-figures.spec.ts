@@ -80,8 +80,11 @@ test("the chart is there before its script, in the same places as with it, and i
   const texts = ["0", "3", "1 Nov", "5 Nov", "13 Nov"];
   const before = await Promise.all(texts.map(place));
   await expect(drawing).toHaveCount(0);
-  await page.mouse.move(400, 400);
-  await expect(drawing).toBeVisible();
+  await expect(async () => {
+    await page.mouse.move(400, 400);
+    await page.mouse.move(405, 400);
+    await expect(drawing).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
   for (const [index, text] of texts.entries()) {
     const [x = 0, y = 0] = await place(text);
     expect(Math.abs(x - (before[index]?.[0] ?? 0)), text).toBeLessThan(3);

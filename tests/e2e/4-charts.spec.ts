@@ -253,11 +253,11 @@ test("time in which nothing could have been received is shaded and says so, inst
     await expect(day(10)).toHaveText("no data received for part of it");
     for (const date of [11, 12]) await expect(day(date)).toHaveText("no data received");
     await expect(day(13)).toHaveText("0");
-    // The drawing comes with the first move, and is told of moves alone.
-    await page.mouse.move(5, 5);
-    await page.mouse.move(10, 10);
+    // The drawing comes with a move that the page hears, and is told of moves alone.
     await expect(async () => {
-      const box = await chart.locator(".recharts-surface").first().boundingBox();
+      await page.mouse.move(5, 5);
+      await page.mouse.move(10, 10);
+      const box = await chart.locator(".recharts-surface").first().boundingBox({ timeout: 1_000 });
       const [x, y] = [(box?.x ?? 0) + 44 + ((box?.width ?? 0) - 68) * (3 / 7), (box?.y ?? 0) + 100];
       await page.mouse.move(x - 5, y);
       await page.mouse.move(x, y);

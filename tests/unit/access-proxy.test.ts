@@ -54,7 +54,7 @@ describe("the reader's week and the installation's view of bots go into the addr
 
   test.each([
     ["/", "/?timezone=Europe%2FBerlin&weekStart=sunday&bots=exclude"],
-    ["/links?timezone=UTC", "/links?timezone=UTC&bots=exclude"],
+    ["/links?timezone=UTC", "/links?timezone=UTC&weekStart=sunday&bots=exclude"],
     ["/links?timezone=UTC&weekStart=saturday", "/links?timezone=UTC&weekStart=saturday&bots=exclude"],
     ["/events?bots=only", "/events?bots=only&timezone=Europe%2FBerlin&weekStart=sunday"],
     // Pages that only show times.

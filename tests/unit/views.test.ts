@@ -47,7 +47,8 @@ test("nobody else's fields can be set", () => {
 
 test("a view's address is its page with its query", () => {
   expect(viewHref({ path: "/links", query: "" })).toBe("/links");
-  expect(viewHref(VIEW)).toBe("/?country=DE");
+  expect(viewHref(VIEW)).toBe("/?country=DE&weekStart=monday");
+  expect(viewHref({ path: "/", query: "weekStart=sunday" })).toBe("/?weekStart=sunday");
 });
 
 test("the overview opens with the pinned view only when it was opened by its name alone, and never in a circle", () => {
@@ -60,5 +61,5 @@ test("the overview opens with the pinned view only when it was opened by its nam
   expect(openingHref({ path: "/", query: "timezone=UTC" }, "include")).toBeNull();
   expect(openingHref({ path: "/", query: "" }, "include")).toBeNull();
   expect(openingHref({ path: "/links", query: "" }, "include")).toBe("/links");
-  expect(openingHref(VIEW, "include")).toBe("/?country=DE");
+  expect(openingHref(VIEW, "include")).toBe("/?country=DE&weekStart=monday");
 });

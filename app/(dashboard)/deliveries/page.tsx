@@ -47,8 +47,11 @@ async function namesOfLinks(ids: (string | null)[]): Promise<(id: string) => str
   return (id) => linkName(id, links.get(id));
 }
 
-function emptyWords({ problems, span }: ListFilters): string {
+function emptyWords(filters: ListFilters): string {
+  const { problems, span } = filters;
   if (problems.length > 0) return "Nothing matches because part of the URL is invalid. Remove the parts marked above.";
+  if (filters.outcome === null && !isRestricted(filters))
+    return span ? "Nothing was received in this range." : "Nothing received yet.";
   return span
     ? "No matching deliveries in this range. Choose All above, or remove a filter."
     : "No matching deliveries yet.";

@@ -27,7 +27,10 @@ const text = z
 /** A date, which is the same in every zone, or an instant. */
 const at = z.string(words.ranges.forms).transform((given, context): Pick<StoredNote, "at" | "wholeDay"> => {
   try {
-    return { at: readInstant("at", given, "UTC").from, wholeDay: /^[\d-]+$/.test(given) };
+    const { from } = readInstant("at", given, "UTC");
+    // An offset can lead out of the years in which dates are read.
+    if (from.getUTCFullYear() < 1970 || from.getUTCFullYear() > 2999) throw new RangeProblem("at", words.ranges.year);
+    return { at: from, wholeDay: /^[\d-]+$/.test(given) };
   } catch (error) {
     if (!(error instanceof RangeProblem)) throw error;
     context.addIssue({ code: "custom", message: error.message });

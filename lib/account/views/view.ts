@@ -31,17 +31,18 @@ export function tidyName(text: string): string {
     .trim();
 }
 
-/** URL of a saved view. */
+/** URL of a saved view. Its weeks start on Monday unless it says another day, whatever the reader's do. */
 export function viewHref({ path, query }: Pick<SavedView, "path" | "query">): string {
-  return query === "" ? path : `${path}?${query}`;
+  if (query === "") return path;
+  const params = new URLSearchParams(query);
+  return `${path}?${query}${params.has("weekStart") ? "" : "&weekStart=monday"}`;
 }
 
-/**
- * The parameters saved in a view. The time zone is always included, so that everybody sees the same numbers: it also says
- * that weeks start on Monday unless the view says another day.
- */
+/** The parameters saved in a view. The time zone is always included, so that everybody sees the same numbers. */
 export function viewQuery(params: URLSearchParams, zone: string): string {
-  return canonicalQuery(withParam(params, "timezone", zone));
+  const weekStart = params.get("weekStart");
+  const named = withParam(params, "weekStart", weekStart === "monday" ? null : weekStart);
+  return canonicalQuery(withParam(named, "timezone", zone));
 }
 
 /** URL of the overview without anybody's default view. */
