@@ -1,6 +1,8 @@
 import { type ReactNode, Suspense } from "react";
 import { SpoolNote } from "@/components/health/notices";
 import { BottomNav, Header } from "@/components/shell/header";
+import { IconShapes } from "@/components/ui/icon";
+import { Navigation } from "@/components/ui/navigation";
 import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
 
@@ -8,7 +10,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   await requireViewer();
   const facts = readFacts();
   return (
-    <>
+    <Navigation>
       <a
         href="#content"
         className="sr-only z-30 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -23,6 +25,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         {children}
       </main>
       <BottomNav />
-    </>
+      <IconShapes />
+    </Navigation>
   );
 }

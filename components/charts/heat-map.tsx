@@ -1,65 +1,48 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when it is laid out as a grid, and only a grid can stand on its side
 
+"use client";
+
 import { LinkField } from "@/components/ui/link-field";
-import { numberFormat } from "@/lib/base/locale";
+import { SHADES } from "./shades";
 
-/** Background of each shade; the first is for no clicks. */
-const SHADES = ["bg-shade-none", "bg-shade-1", "bg-shade-2", "bg-shade-3", "bg-shade-4", "bg-shade-5"];
+/** Clicks in words, such as "12 clicks, 1.4%", and their shade. */
+export type HeatCell = readonly [words: string, shade: number];
 
-/** Legend of the shades with the start of each. `lost`: some places have no clicks any more. */
-export function Legend({ starts, lost = false }: { starts: readonly number[]; lost?: boolean }) {
-  const weakest = SHADES.length - starts.length;
-  return (
-    <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
-      <li className="mr-2 grid gap-1">
-        <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADES[0]}`} />
-        none
-      </li>
-      {starts.map((start, index) => (
-        <li key={start} className="grid gap-1">
-          <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADES[weakest + index] ?? ""}`} />
-          <span>
-            <span className="sr-only">from </span>
-            {numberFormat({ notation: "compact" }).format(start)}
-            {index === starts.length - 1 && <span aria-hidden>+</span>}
-          </span>
-        </li>
-      ))}
-      {lost && (
-        <li className="ml-2 grid gap-1">
-          <span
-            aria-hidden
-            className="h-2 w-8 rounded-sm bg-[repeating-linear-gradient(135deg,var(--color-strong-line)_0_2px,var(--color-shade-none)_2px_6px)]"
-          />
-          only before
-        </li>
-      )}
-    </ul>
-  );
-}
+export type HeatDay = {
+  /** As in addresses; null for all days. */
+  key: string | null;
+  label: string;
+  name: string;
+  words: string;
+  cells: readonly HeatCell[];
+};
 
-type HeatHead = { key: string; label: string; name: string; href: string };
+type HeatHour = { name: string; words: string };
 
-type HeatCell = { key: string; name: string; shade: number; href: string };
+/** Beginnings of addresses, to which the hour, the day or both are appended. */
+type Starts = { hour: string; day: string; both: string };
 
-export type HeatRow = { head: HeatHead; cells: readonly HeatCell[] };
+const HeadLink = ({ label, name, href }: { label: string; name: string; href: string }) => (
+  <a href={href} aria-label={name} className="hour-name">
+    {label}
+  </a>
+);
 
-function HeadLink({ head: { label, name, href } }: { head: HeatHead }) {
-  return (
-    <a
-      href={href}
-      aria-label={name}
-      className="grid h-full place-items-center rounded px-0.5 text-[0.6875rem] text-muted tabular-nums lg:text-[0.625rem] lg:tracking-tighter hover:bg-raised hover:text-ink"
-    >
-      {label}
-    </a>
-  );
-}
-
-type Props = { label: string; hours: readonly HeatHead[]; days: readonly HeatRow[] };
+type Props = {
+  label: string;
+  hours: readonly HeatHour[];
+  days: readonly HeatDay[];
+  starts: Starts;
+  /** The page itself. */
+  here: string;
+};
 
 /** Days of 24 hours; on a phone the days are columns. */
-export function HeatMap({ label, hours, days }: Props) {
+export function HeatMap({ label, hours, days, starts, here }: Props) {
+  const hourHref = (hour: number) => `${starts.hour}hour=${hour}`;
+  const dayHref = (day: string | null) => (day === null ? here : `${starts.day}weekday=${day}`);
+  const cellHref = (day: string | null, hour: number) =>
+    day === null ? hourHref(hour) : `${starts.both}weekday=${day}&hour=${hour}`;
   return (
     <LinkField>
       <table
@@ -70,29 +53,32 @@ export function HeatMap({ label, hours, days }: Props) {
         <thead role="rowgroup" className="contents">
           <tr role="row" className="contents">
             <td role="cell" />
-            {hours.map((hour) => (
-              <th key={hour.key} role="columnheader" scope="col" className="font-normal">
-                <HeadLink head={hour} />
+            {hours.map(({ name, words }, hour) => (
+              <th key={name} role="columnheader" scope="col" className="font-normal">
+                <HeadLink label={String(hour).padStart(2, "0")} name={`${name}: ${words}`} href={hourHref(hour)} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody role="rowgroup" className="contents">
-          {days.map(({ head, cells }) => (
-            <tr key={head.key} role="row" className="contents">
+          {days.map((day) => (
+            <tr key={day.key} role="row" className="contents">
               <th role="rowheader" scope="row" className="font-normal">
-                <HeadLink head={head} />
+                <HeadLink label={day.label} name={`${day.name}: ${day.words}`} href={dayHref(day.key)} />
               </th>
-              {cells.map(({ key, name, shade, href }) => (
-                <td key={key} role="cell">
-                  <a
-                    href={href}
-                    className={`relative block h-full rounded-[3px] hover:outline-2 hover:outline-ink ${SHADES[shade] ?? ""}`}
-                  >
-                    <span className="sr-only">{name}</span>
-                  </a>
-                </td>
-              ))}
+              {day.cells.map(([words, shade], hour) => {
+                const name = hours[hour]?.name ?? "";
+                return (
+                  <td key={name} role="cell">
+                    {/* biome-ignore lint/a11y/useAnchorContent: its label */}
+                    <a
+                      href={cellHref(day.key, hour)}
+                      aria-label={`${day.key === null ? name : `${day.name}, ${name}`}: ${words}`}
+                      className={`hour ${SHADES[shade] ?? ""}`}
+                    />
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

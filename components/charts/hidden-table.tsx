@@ -1,3 +1,5 @@
+"use client";
+
 type Props = { caption: string; heads: readonly string[]; rows: readonly { id: string; cells: readonly string[] }[] };
 
 /** A chart's numbers as a table for screen readers. The first cell of a row is its header. */

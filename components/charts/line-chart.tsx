@@ -3,7 +3,8 @@
 import type { ComponentProps, ReactNode } from "react";
 import { AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { compact } from "@/components/ui/numbers";
-import { countTicks, timeTicks } from "./drawing";
+import { countTicks } from "./count-ticks";
+import { timeTicks } from "./drawing";
 import { PLOT } from "./plot";
 
 const AXIS = { tickLine: false, axisLine: false, tick: { fill: "var(--color-muted)", fontSize: 12 } } as const;

@@ -1,13 +1,11 @@
-import { count } from "@/lib/base/format";
-import { numberFormat } from "@/lib/base/locale";
-import { countTicks, type Drawn, drawn, largestDrawn, timeTicks } from "./drawing";
+import { type Drawn, drawn, timeTicks } from "./drawing";
 import { PLOT, type Point } from "./plot";
 
 /** The drawing's own units; the page stretches it. */
 const SIZE = 1_000;
 
-/** A number for an axis, short from ten thousand: "9,000", "12K". */
-const short = (n: number): string => (n < 10_000 ? count(n) : numberFormat({ notation: "compact" }).format(n));
+/** A number beside the lines, and its text. */
+export type Tick = [value: number, text: string];
 
 type At = { x: number; y: number };
 
@@ -47,10 +45,9 @@ function Dot({ at: { x, y }, isOpen }: { at: At; isOpen: boolean }) {
  * Clicks over time, drawn on the server: the chart before its script has loaded, with the same lines and numbers in the
  * same places.
  */
-export function ChartPicture({ points }: { points: readonly Point[] }) {
+export function ChartPicture({ points, ticks }: { points: readonly Point[]; ticks: readonly Tick[] }) {
   const buckets = drawn(points, null);
-  const ticks = countTicks(largestDrawn(buckets));
-  const top = ticks.at(-1) ?? 1;
+  const top = ticks.at(-1)?.[0] ?? 1;
   const place = (index: number, value: number): At => ({
     x: points.length > 1 ? (index / (points.length - 1)) * SIZE : SIZE / 2,
     y: (1 - value / top) * SIZE,
@@ -68,13 +65,13 @@ export function ChartPicture({ points }: { points: readonly Point[] }) {
   return (
     <div className="@container absolute inset-0 text-muted text-xs">
       <div className="absolute" style={PLOT}>
-        {ticks.map((tick) => (
+        {ticks.map(([tick, text]) => (
           <div
             key={tick}
             className="absolute inset-x-0 -translate-y-1/2 border-(--grid) border-t"
             style={{ top: `${(1 - tick / top) * 100}%` }}
           >
-            <span className="absolute right-full mr-2 -translate-y-1/2 leading-none">{short(tick)}</span>
+            <span className="absolute right-full mr-2 -translate-y-1/2 leading-none">{text}</span>
           </div>
         ))}
         <svg

@@ -6,6 +6,7 @@ import { type PointerEvent, type ReactNode, useEffect, useRef, useState, useTran
 import { TextButton } from "@/components/ui/button";
 import { Pending } from "@/components/ui/pending";
 import { HiddenTable } from "./hidden-table";
+import { ChartPicture, type Tick } from "./picture";
 import { bucketName, downtimeText, type Gap, PLOT, type Point, UnheardShade } from "./plot";
 import { usePreview } from "./preview";
 
@@ -167,8 +168,8 @@ type Props = {
   /** Equally spaced, ascending, without gaps. */
   points: Point[];
   gaps: Gap[];
-  /** The chart as the server draws it. */
-  picture: ReactNode;
+  /** Of the chart as the server draws it. */
+  ticks: Tick[];
   caption: ReactNode;
   controls: ReactNode;
   /** What stands on the chart, drawn from the lower edge of the figure. */
@@ -178,7 +179,7 @@ type Props = {
 };
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
-export function TimeSeries({ label, granularity, points, gaps, picture, notes, caption, zoomBase, controls }: Props) {
+export function TimeSeries({ label, granularity, points, gaps, ticks, notes, caption, zoomBase, controls }: Props) {
   const zoom = useZoom(zoomBase);
   const preview = usePreview();
   const Lines = useLines();
@@ -205,7 +206,7 @@ export function TimeSeries({ label, granularity, points, gaps, picture, notes, c
             {Lines ? (
               <Lines points={points} preview={preview?.granularity === granularity ? preview.points : null} />
             ) : (
-              picture
+              <ChartPicture points={points} ticks={ticks} />
             )}
           </div>
         </Brush>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { countTicks } from "@/components/charts/drawing";
+import { countTicks } from "@/components/charts/count-ticks";
 import { HiddenTable } from "@/components/charts/hidden-table";
 import { downtimeText } from "@/components/charts/plot";
 import { bucketTick, count, minute } from "@/lib/base/format";

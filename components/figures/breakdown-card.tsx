@@ -1,13 +1,9 @@
-import { Check, ChevronRight, Download } from "lucide-react";
-import { TagDot } from "@/components/ui/badge";
 import { Card, SkeletonRows } from "@/components/ui/card";
-import { IconLink } from "@/components/ui/icon-button";
-import { ACCENT, Link, SamePageLink } from "@/components/ui/link";
-import { RowPending } from "@/components/ui/pending";
-import { RowIcon } from "@/components/ui/row-icon";
+import { commonStart } from "@/components/ui/common-start";
+import { ACCENT, SamePageLink } from "@/components/ui/link";
+import { rowSign } from "@/components/ui/row-sign";
 import { ask } from "@/components/views/ask";
 import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
-import { WhyButton } from "@/components/why/why-button";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
@@ -19,8 +15,9 @@ import { hrefTo } from "@/lib/question/codec/query-string";
 import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
-import { Delta, isNew, isUneven } from "./delta";
-import { FacetRows } from "./facet-rows";
+import { CardActions, CardTabs } from "./card-head";
+import { changeOf, Delta, isNew, isUneven } from "./delta";
+import { type FacetRow, FacetRows } from "./facet-rows";
 import { chosenTab, listHref, type Tab, tabsOf } from "./list";
 
 function countryOf(key: DimensionKey, row: BreakdownRow): string | null {
@@ -58,7 +55,6 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
     const row = whole.value === null ? whole : { ...whole, value: inShort(whole.value) };
     const choice = choiceOf(view.filters, dimension, row.value);
     return {
-      id: JSON.stringify([row.value, row.place]),
       dimension,
       value: row.value,
       place: row.place,
@@ -81,81 +77,43 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
 
 type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 
-const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
+/** Width of a bar: what has clicks is seen. */
+const barWidth = (share: number): number => Math.round(Math.max(0.5, Math.min(1, share) * 100) * 100) / 100;
 
-function ListRow({ item, total }: { item: BreakdownItem; total: number }) {
-  const share = total === 0 ? 0 : item.clicks / total;
-  const bar = item.choice === "is" ? "bg-accent/20" : "bg-accent-soft";
-  const usual = item.usual === null ? "" : ` · ${percent(item.usual, 1)} of all clicks`;
-  return (
-    <li
-      data-value={JSON.stringify(item.value)}
-      data-text={item.text}
-      data-place={item.place && JSON.stringify(item.place)}
-      className="relative flex min-w-0 items-center"
-    >
-      <Link
-        href={item.href}
-        scroll={false}
-        title={`${item.title}${usual}`}
-        aria-current={item.choice === "is" ? "true" : undefined}
-        className="relative flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2.5 hover:bg-raised"
-      >
-        <span
-          aria-hidden
-          className={`absolute inset-y-0.5 left-0 rounded-md ${bar}`}
-          style={{ width: item.clicks === 0 ? 0 : `${Math.max(0.5, Math.min(1, share) * 100)}%` }}
-        />
-        {item.usual !== null && (
-          <span
-            aria-hidden
-            className="absolute bottom-0.5 left-0 h-0.5 rounded bg-strong-line/70"
-            style={{ width: `${Math.min(1, item.usual) * 100}%` }}
-          />
-        )}
-        <RowPending />
-        <span className="relative flex min-w-0 flex-1 items-center gap-2.5">
-          {item.choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
-          {item.dimension === "tagId" && item.value !== null ? <TagDot color={item.color} /> : <RowIcon {...item} />}
-          <span
-            className={`truncate ${item.value === null ? "text-muted" : ""} ${item.choice ? CHOICE_LOOKS[item.choice] : ""}`}
-          >
-            {item.text}
-          </span>
-          {item.choice === "isNot" && <span className="sr-only">, excluded</span>}
-          {item.note && (
-            <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-sm:hidden">{item.note}</span>
-          )}
-        </span>
-        <span className="relative font-medium tabular-nums">{count(item.clicks)}</span>
-        <span
-          className={`relative w-12 text-right text-muted text-xs tabular-nums ${item.previous === null ? "" : "max-sm:hidden"}`}
-        >
-          {percent(item.clicks, total)}
-        </span>
-        {item.previous !== null && (
-          <span className="relative w-13 text-right text-xs">
-            <Delta quiet muted={item.isUneven} now={item.clicks} before={item.previous} isNew={item.isNew} />
-          </span>
-        )}
-      </Link>
-      {item.open && (
-        <IconLink small icon={ChevronRight} label={`Open ${item.text}`} title="Open link page" href={item.open} />
-      )}
-    </li>
-  );
+/** What is drawn of a row: only what it has, since pages have many. `start`: the beginning of all addresses. */
+function facetRow(item: BreakdownItem, total: number, start: string): FacetRow {
+  const { value, place, text, note, choice, clicks, previous, usual, open } = item;
+  return {
+    value,
+    text,
+    sign: item.dimension === "tagId" && value !== null ? `#${item.color ?? ""}` : rowSign(item),
+    clicks: count(clicks),
+    share: percent(clicks, total),
+    width: clicks === 0 ? 0 : barWidth(clicks / total),
+    href: item.href.slice(start.length),
+    ...(note && { note }),
+    ...(place && { place }),
+    ...(choice && { choice }),
+    ...(open && { open }),
+    ...(usual !== null && { usual: { width: Math.min(100, usual * 100), share: percent(usual, 1) } }),
+    ...(previous !== null && {
+      change: changeOf({ now: clicks, before: previous, isNew: item.isNew, muted: item.isUneven }),
+    }),
+  };
 }
 
 type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: number };
 
 /** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
 export function BreakdownList({ view, of, items, total }: ListProps) {
+  const start = commonStart(items.map(({ href }) => href));
   return (
-    <FacetRows dimension={of} query={figureQuery(view, "")}>
-      {items.map((item) => (
-        <ListRow key={item.id} item={item} total={total} />
-      ))}
-    </FacetRows>
+    <FacetRows
+      dimension={of}
+      query={figureQuery(view, "")}
+      start={start}
+      rows={items.map((item) => facetRow(item, total, start))}
+    />
   );
 }
 
@@ -227,43 +185,27 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
 
 /** One card: tabs for its dimensions, the rows of the chosen one, its download. */
 export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
-  const tabs = tabsOf(view, card);
+  const all = tabsOf(view, card);
   const tab = chosenTab(view, card);
   if (!tab) return null;
-  const href = (entry: Tab) =>
-    hrefTo(view.path, withParam(view.params, card, entry === tabs[0] ? null : entry.groupBy));
+  const tabs = all.map((entry) => ({
+    label: entry.plural,
+    name: entry.tab ?? entry.plural,
+    href: hrefTo(view.path, withParam(view.params, card, entry === all[0] ? null : entry.groupBy)),
+    ...(entry === tab && { isCurrent: true }),
+  }));
+  const facet = hasOwn(view.filters, tab.key);
   return (
     <Card
       label={tab.label}
       fallback={<SkeletonRows label={tab.plural} />}
-      head={
-        <nav aria-label={CARDS[card]} className="flex min-w-0 gap-4 overflow-x-auto">
-          {tab.tab && <h2 className="border-line border-r py-3.5 pr-4 font-semibold">{CARDS[card]}</h2>}
-          {tabs.map((entry) => (
-            <Link
-              key={entry.key}
-              href={href(entry)}
-              scroll={false}
-              aria-label={entry.plural}
-              aria-current={entry === tab ? "true" : undefined}
-              className="whitespace-nowrap border-transparent border-b-2 py-3.5 text-muted hover:text-ink aria-[current=true]:border-accent aria-[current=true]:font-semibold aria-[current=true]:text-ink"
-            >
-              {entry.tab ?? entry.plural}
-            </Link>
-          ))}
-        </nav>
-      }
+      head={<CardTabs label={CARDS[card]} isTitled={Boolean(tab.tab)} tabs={tabs} />}
       actions={
-        <>
-          <WhyButton of={tab.plural} query={figureQuery(view, tab.groupBy, hasOwn(view.filters, tab.key))} />
-          <IconLink
-            icon={Download}
-            label={`Download CSV: ${tab.plural}`}
-            title="Download CSV"
-            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
-            download
-          />
-        </>
+        <CardActions
+          of={tab.plural}
+          query={figureQuery(view, tab.groupBy, facet)}
+          download={exportHref(view, `${tab.groupBy}.csv`, { facet })}
+        />
       }
     >
       <Rows view={view} card={card} tab={tab} />

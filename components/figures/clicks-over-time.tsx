@@ -1,6 +1,4 @@
-import { Download } from "lucide-react";
 import { ImageButton } from "@/components/charts/image-button";
-import { ChartPicture } from "@/components/charts/picture";
 import { TimeSeries } from "@/components/charts/time-series";
 import type { NotePlace } from "@/components/notes/note-button";
 import { AddNote, Notes } from "@/components/notes/notes";
@@ -8,7 +6,7 @@ import { counted } from "@/components/ui/counted";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
 import { ask, refusal } from "@/components/views/ask";
-import { exportHref, figureQuery, type View } from "@/components/views/view";
+import { exportHref, figureQuery, hrefStart, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { linksOf, notesIn, type PlacedNote } from "@/lib/account/notes/store";
 import { requireViewer } from "@/lib/account/session";
@@ -26,7 +24,7 @@ import { withoutParam, withParam } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { granularitiesFor, granularityFor } from "@/lib/question/series";
 import { comparisonDates, rangeDates, rangeWords } from "@/lib/question/words";
-import { gapsAmong, markersAmong, seriesPoints } from "./series-points";
+import { gapsAmong, markersAmong, pictureTicks, seriesPoints } from "./series-points";
 
 const GRANULARITY_WORDS = { quarterHour: "15 min", hour: "Hours", day: "Days", week: "Weeks", month: "Months" };
 
@@ -73,12 +71,6 @@ function ChartCaption({ filters, series: { previous } }: { filters: Filters; ser
 
 /** Height of the chart with its caption, so that nothing jumps when it loads. */
 export const CHART_HEIGHT = "h-[21rem]";
-
-/** URL of a zoomed chart, without its range. */
-function zoomBase({ path, params }: View): string {
-  const base = hrefTo(path, ["interval", "granularity"].reduce(withoutParam, params));
-  return `${base}${base.includes("?") ? "&" : "?"}`;
-}
 
 function withoutNotes(error: unknown): PlacedNote[] {
   log.warn({ err: error }, "notes: read failed");
@@ -139,7 +131,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
         label={`Clicks over time: ${rangeWords(filters)}`}
         granularity={series.granularity}
         points={points}
-        picture={<ChartPicture points={points} />}
+        ticks={pictureTicks(points)}
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
         notes={
@@ -149,7 +141,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
             place={place}
           />
         }
-        zoomBase={zoomBase(view)}
+        zoomBase={hrefStart(view, ["interval", "granularity"])}
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
@@ -164,7 +156,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
               lines={await imageLines(filters, notes)}
             />
             <IconLink
-              icon={Download}
+              icon="download"
               label="Download CSV: clicks over time"
               title="Download CSV"
               href={exportHref(view, "timeseries.csv")}

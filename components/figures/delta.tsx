@@ -6,6 +6,7 @@ import { numberFormat } from "@/lib/base/locale";
 import type { LinkSummary } from "@/lib/click/links";
 import type { Filters } from "@/lib/question/question";
 import type { Variation } from "@/lib/question/variation";
+import { type Change, QuietChange, toneLook } from "./change";
 
 /** Whether a link was created in the range, so that earlier clicks can't be missed. */
 export const isNew = (link: LinkSummary | null | undefined, { range }: Filters): boolean =>
@@ -24,36 +25,36 @@ const SIGNIFICANT = 2.6;
 const isChance = (now: number, before: number): boolean =>
   Math.abs(now - before) <= SIGNIFICANT * Math.sqrt(now + before);
 
-type Props = {
+type Compared = {
   now: number;
   before: number;
   isNew?: boolean;
-  /** For rows: without an arrow, the earlier number on hover. */
-  quiet?: boolean;
   /** Never coloured. */
   muted?: boolean;
   /** What is known of the normal difference; otherwise the two numbers decide. */
   variation?: Variation | null;
 };
 
-/** The change from the comparison, coloured if it is more than chance. */
-export function Delta({ now, before, isNew = false, quiet = false, muted = false, variation = null }: Props) {
-  const difference = isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat);
+/** The change from the comparison; `tone` says whether it is more than chance. */
+export function changeOf({ now, before, isNew = false, muted = false, variation = null }: Compared): Change {
   const isNormal = muted || (variation?.usual ?? isChance(now, before));
-  const tone = isNormal ? "text-muted" : now > before ? "text-accent-strong" : "text-danger";
-  if (quiet) {
-    return (
-      <span title={`Before: ${count(before)}`} className={`${tone} tabular-nums`}>
-        {difference}
-        <span className="sr-only">{`, before ${count(before)}`}</span>
-      </span>
-    );
-  }
+  return {
+    words: isNew && before === 0 && now > 0 ? "new" : change(now, before, numberFormat),
+    before: count(before),
+    tone: isNormal ? "same" : now > before ? "more" : "less",
+  };
+}
+
+/** The change from the comparison, coloured if it is more than chance. `quiet`: for rows. */
+export function Delta({ quiet = false, ...compared }: Compared & { quiet?: boolean }) {
+  const { now, before } = compared;
+  const found = changeOf(compared);
+  if (quiet) return <QuietChange change={found} />;
   const Icon = now === before ? ArrowRight : now > before ? ArrowUpRight : ArrowDownRight;
   return (
-    <span className={`inline-flex items-center gap-0.5 font-medium tabular-nums ${tone}`}>
+    <span className={`inline-flex items-center gap-0.5 font-medium tabular-nums ${toneLook(found.tone)}`}>
       <Icon aria-hidden className="size-4" />
-      {difference}
+      {found.words}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { canAdd, choiceOf, hasOwn, withMore, withoutOwnParams } from "@/lib/ques
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCity, withValue } from "@/lib/question/codec/write";
+import type { FacetRow } from "./facet-rows";
 
 type ActionProps = { href: string; "aria-label": string; title: string; children: string };
 
@@ -56,53 +57,32 @@ function usePreviewOf(query: string | null, text: string): void {
   }, [query, text]);
 }
 
-/** A page takes at most this long to come, or doesn't come. */
-const PENDING_MS = 5_000;
-
-/** Where the last added value leads, from which page, and when that was asked for. */
-let added = { from: "", href: "", at: Number.NEGATIVE_INFINITY };
-
-/**
- * Where a row leads that adds its value to those chosen; null where it can't be added. While the page with the value
- * before it is still to come, that one is the base.
- */
-export function addHref(row: HTMLElement, dimension: DimensionKey): string | null {
-  const { href: from, pathname } = window.location;
-  const isPending = added.from === from && performance.now() - added.at < PENDING_MS;
-  const params = new URLSearchParams(new URL(isPending ? added.href : from, from).search);
-  const filters = filtersFromParams(params, new Date());
-  const value: string | null = JSON.parse(row.dataset.value ?? "null");
-  if (row.dataset.place !== undefined) return null;
-  const isNew = choiceOf(filters, dimension, value) === null;
-  if (isPending && !isNew) return added.href;
-  if (!isNew || !(canAdd(filters, dimension) || !hasOwn(filters, dimension))) return null;
-  added = { from, href: hrefTo(pathname, withMore(params, dimension, "is", value)), at: performance.now() };
-  return added.href;
+/** Where a row leads that adds its value to those chosen on the page `from`; null where it can't be added. */
+export function addHref({ value, place }: FacetRow, dimension: DimensionKey, from: string): string | null {
+  const { pathname, searchParams } = new URL(from, window.location.href);
+  const filters = filtersFromParams(searchParams, new Date());
+  if (place || choiceOf(filters, dimension, value) !== null) return null;
+  if (!canAdd(filters, dimension) && hasOwn(filters, dimension)) return null;
+  return hrefTo(pathname, withMore(searchParams, dimension, "is", value));
 }
 
-type Place = { country: string | null; region: string | null };
-
-type Props = { row: HTMLElement; dimension: DimensionKey; query: string };
+type Props = { row: FacetRow; dimension: DimensionKey; query: string };
 
 /**
  * Adds a row's value to those chosen, excludes it, or leads to its clicks; previews the value while the pointer rests on
  * the row.
  */
-export function FacetActions({ row, dimension, query }: Props) {
+export function FacetActions({ row: { value, text, place }, dimension, query }: Props) {
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
-  const { value: json = "null", text = "" } = row.dataset;
-  const value: string | null = JSON.parse(json);
   const filters = filtersFromParams(params, new Date());
   const choice = choiceOf(filters, dimension, value);
   const asked = new URLSearchParams(query);
   const cleared = withoutOwnParams(asked, dimension);
-  // Cities are chosen with their place.
-  const place: Place | null = row.dataset.place ? JSON.parse(row.dataset.place) : null;
   const chosen = place ? withCity(cleared, { ...place, city: value }) : withValue(cleared, dimension, value);
   chosen.delete("groupBy");
   usePreviewOf(choice || place ? null : queryString(chosen), text);
-  const isOpen = choice === null && place === null;
+  const isOpen = choice === null && !place;
   const more = (op: "is" | "isNot") => hrefTo(path, withMore(params, dimension, op, value));
   // Left of the numbers, of the change, and of the arrow to a link's page.
   const right = 7.5 + (asked.has("compare") ? 4 : 0) + (dimension === "linkId" ? 2 : 0);

@@ -1,58 +1,202 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, type MouseEvent, type ReactNode, Suspense, type SyntheticEvent, useState } from "react";
-import { createPortal } from "react-dom";
+import {
+  lazy,
+  type MouseEvent,
+  type PointerEvent,
+  Suspense,
+  type SyntheticEvent,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
+import { IconLink } from "@/components/ui/icon-button";
+import { Pending } from "@/components/ui/pending";
+import { Sign } from "@/components/ui/row-icon";
+import type { RowSign } from "@/components/ui/row-sign";
 import type { DimensionKey } from "@/lib/click/dimensions";
+import { type Change, QuietChange } from "./change";
 
 const load = () => import("./facet-actions");
 const FacetActions = lazy(async () => ({ default: (await load()).FacetActions }));
+
+type Place = { country: string | null; region: string | null };
+
+/** A value with its numbers, as they are shown. What it hasn't is left out. */
+export type FacetRow = {
+  value: string | null;
+  /** Cities are chosen with their place. */
+  place?: Place;
+  text: string;
+  /** A secondary text, such as a city's country. */
+  note?: string;
+  sign: RowSign;
+  clicks: string;
+  share: string;
+  /** Of the bar, in percent. */
+  width: number;
+  /** Its share among all clicks of the range. */
+  usual?: { width: number; share: string };
+  change?: Change;
+  /** How the filters treat it. */
+  choice?: "is" | "isNot";
+  /** Where choosing it leads, after the start that all rows have. */
+  href: string;
+  /** The page of a link. */
+  open?: string;
+};
+
+const CHOICE_LOOKS = { is: "font-semibold", isNot: "text-muted line-through" } as const;
+
+function RowText({ row: { value, text, note, sign, choice } }: { row: FacetRow }) {
+  return (
+    <span className="facet-name">
+      {choice === "is" && <Check aria-hidden className="-mr-1 size-4 shrink-0 text-accent" />}
+      <Sign of={sign} />
+      <span className={`truncate ${value === null ? "text-muted" : ""} ${choice ? CHOICE_LOOKS[choice] : ""}`.trim()}>
+        {text}
+      </span>
+      {choice === "isNot" && <span className="sr-only">, excluded</span>}
+      {note && <span className="facet-note">{note}</span>}
+    </span>
+  );
+}
+
+type RowLinkProps = { row: FacetRow; href: string; isPending: boolean; onClick: (event: MouseEvent) => void };
+
+function RowLink({ row, isPending, ...link }: RowLinkProps) {
+  const { text, note, clicks, share, width, usual, change, choice } = row;
+  const title = [text, note, usual && `${usual.share} of all clicks`].filter(Boolean).join(" · ");
+  return (
+    <a {...link} title={title} aria-current={choice === "is" ? "true" : undefined} className="facet-link">
+      <span aria-hidden className="facet-bar" style={{ width: `${width}%` }} />
+      {usual && <span aria-hidden className="facet-usual" style={{ width: `${usual.width}%` }} />}
+      {isPending && (
+        <>
+          <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
+          <Pending />
+        </>
+      )}
+      <RowText row={row} />
+      <span className="facet-clicks">{clicks}</span>
+      <span className={change ? "facet-share max-sm:hidden" : "facet-share"}>{share}</span>
+      {change && (
+        <span className="facet-change">
+          <QuietChange change={change} />
+        </span>
+      )}
+    </a>
+  );
+}
+
+/**
+ * Leads from row to row. Values that are added quickly, one after the other, add up: there is one navigation at a time,
+ * and each goes to the page with all values so far.
+ */
+function useFacetPages() {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  /** The page with all values that were added so far, and the one that the router is on its way to. */
+  const wanted = useRef<string | null>(null);
+  const asked = useRef<string | null>(null);
+
+  function go(href: string): void {
+    asked.current = href;
+    startTransition(() => router.push(href, { scroll: false }));
+  }
+  const goOn = useEffectEvent(() => {
+    const next = wanted.current === asked.current ? null : wanted.current;
+    asked.current = null;
+    if (next === null) wanted.current = null;
+    else go(next);
+  });
+  useEffect(() => {
+    if (!isPending) goOn();
+  }, [isPending]);
+
+  return {
+    isPending,
+    /** Where a value is added to: the page that is to come, or null for the present one. */
+    wanted: () => wanted.current,
+    add(href: string): void {
+      wanted.current = href;
+      if (asked.current === null) go(href);
+    },
+    follow(href: string): void {
+      wanted.current = null;
+      go(href);
+    },
+  };
+}
 
 type Props = {
   dimension: DimensionKey;
   /** Query string of `/api/analytics` for the view, for previews. */
   query: string;
-  children: ReactNode;
+  /** The beginning of all addresses. */
+  start: string;
+  rows: readonly FacetRow[];
 };
 
-/**
- * Rows of a card. The one under the pointer or with the focus gets its actions; they are loaded when first needed.
- * Rows are `li` with `data-value`, their value as JSON.
- */
-export function FacetRows({ children, ...facet }: Props) {
-  const [row, setRow] = useState<HTMLElement | null>(null);
-  const router = useRouter();
+const idOf = ({ value, place }: FacetRow): string => JSON.stringify([value, place]);
 
-  /** With Shift, Ctrl or Cmd a click on a row adds its value where it can be added, and is a click where it can't. */
-  async function addInstead(event: MouseEvent<HTMLElement>): Promise<void> {
-    const { target, shiftKey, ctrlKey, metaKey } = event;
-    if (!(shiftKey || ctrlKey || metaKey) || !(target instanceof Element)) return;
-    const clicked = target.closest<HTMLElement>("li[data-value]");
-    const own = clicked?.querySelector<HTMLElement>("a");
-    if (!clicked || !own?.contains(target)) return;
+/**
+ * Rows of a card: each chooses its value. The one under the pointer or with the focus gets its actions; they are loaded
+ * when first needed.
+ */
+export function FacetRows({ dimension, query, start, rows }: Props) {
+  /** The row with its actions, and the one that was pressed. */
+  const [active, setActive] = useState<string | null>(null);
+  const [pressed, setPressed] = useState<string | null>(null);
+  const pages = useFacetPages();
+
+  /** With Shift, Ctrl or Cmd a click adds the value where it can be added, and is a plain one where it can't. */
+  async function choose(event: MouseEvent, row: FacetRow): Promise<void> {
+    const own = start + row.href;
+    if (event.altKey) return;
     event.preventDefault();
-    event.stopPropagation();
-    const href = (await load()).addHref(clicked, facet.dimension);
-    if (href) router.push(href, { scroll: false });
-    else own.click();
+    setPressed(idOf(row));
+    if (!(event.shiftKey || event.ctrlKey || event.metaKey)) return pages.follow(own);
+    const { addHref } = await load();
+    const more = addHref(row, dimension, pages.wanted() ?? window.location.href);
+    if (more) pages.add(more);
+    else if (pages.wanted() === null) pages.follow(own);
   }
 
-  const enter = ({ target }: SyntheticEvent) => {
-    setRow(target instanceof Element ? target.closest<HTMLElement>("li[data-value]") : null);
+  const enter = (row: FacetRow) => (event: SyntheticEvent | PointerEvent) => {
+    if (!("pointerType" in event) || event.pointerType === "mouse") setActive(idOf(row));
   };
   return (
     <ol
       className="grid grid-cols-1 gap-0.5 p-1.5"
-      onClickCapture={(event) => void addInstead(event)}
-      onPointerOver={(event) => event.pointerType === "mouse" && enter(event)}
-      onPointerLeave={() => setRow(null)}
-      onFocus={enter}
-      onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setRow(null)}
+      onPointerLeave={() => setActive(null)}
+      onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setActive(null)}
     >
-      {children}
-      {row?.isConnected && (
-        <Suspense>{createPortal(<FacetActions key={row.dataset.value} row={row} {...facet} />, row)}</Suspense>
-      )}
+      {rows.map((row) => {
+        const id = idOf(row);
+        return (
+          <li key={id} className="facet" onPointerOver={enter(row)} onFocus={enter(row)}>
+            <RowLink
+              row={row}
+              href={start + row.href}
+              isPending={pages.isPending && pressed === id}
+              onClick={(event) => void choose(event, row)}
+            />
+            {row.open && (
+              <IconLink small icon="open" label={`Open ${row.text}`} title="Open link page" href={row.open} />
+            )}
+            {active === id && (
+              <Suspense>
+                <FacetActions row={row} dimension={dimension} query={query} />
+              </Suspense>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }

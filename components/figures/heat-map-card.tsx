@@ -1,15 +1,16 @@
-import { HeatMap, type HeatRow, Legend } from "@/components/charts/heat-map";
+import { type HeatDay, HeatMap } from "@/components/charts/heat-map";
+import { Legend } from "@/components/charts/legend";
 import { Card, Skeleton } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
-import { figureQuery, type View } from "@/components/views/view";
+import { figureQuery, hrefStart, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { clicksWords, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
 import { shiftLocal } from "@/lib/base/time";
 import { WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { withParam, withValue } from "@/lib/question/codec/write";
+import { withParam } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { displayValue } from "@/lib/question/words";
 
@@ -35,49 +36,42 @@ async function Content({ view }: { view: View }) {
   const shades = quantileShades(short ? perHour : shown.flat());
   const typically = (day: number, hour: number) =>
     shown === medians ? `, typically ${count(medians[day]?.[hour] ?? 0)}` : "";
-  const words = (name: string, countIn: (of: number[][]) => number) =>
-    `${name}: ${clicksWords(countIn(cells), total, previous && countIn(previous))}`;
-  const hourName = (hour: number) => displayValue("hour", String(hour));
-  const hourHref = (params: URLSearchParams, hour: number) => hrefTo(view.path, withValue(params, "hour", `${hour}`));
+  const words = (countIn: (of: number[][]) => number) =>
+    clicksWords(countIn(cells), total, previous && countIn(previous));
   const hours = HOURS.map((hour) => ({
-    key: String(hour),
-    label: String(hour).padStart(2, "0"),
-    name: words(hourName(hour), (of) => sum(of.map((row) => row[hour] ?? 0))),
-    href: hourHref(view.params, hour),
+    name: displayValue("hour", String(hour)),
+    words: words((of) => sum(of.map((row) => row[hour] ?? 0))),
   }));
-  const allDays: HeatRow = {
-    head: {
-      key: "all",
-      label: "All",
-      name: words("All days", (of) => sum(of.flat())),
-      href: hrefTo(view.path, view.params),
-    },
-    cells: hours.map((hour, index) => ({ ...hour, shade: shadeOf(perHour[index] ?? 0, shades) })),
+  const allDays: HeatDay = {
+    ...{ key: null, label: "All", name: "All days", words: words((of) => sum(of.flat())) },
+    cells: hours.map((hour, index) => [hour.words, shadeOf(perHour[index] ?? 0, shades)]),
   };
   const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week));
-  const days = weekdaysFrom(view.filters.weekStart).map((weekday): HeatRow => {
+  const days = weekdaysFrom(view.filters.weekStart).map((weekday): HeatDay => {
     const day = WEEKDAYS.indexOf(weekday);
     const name = displayValue("weekday", weekday);
-    const params = withValue(view.params, "weekday", weekday);
     return {
-      head: {
-        key: weekday,
-        label: name.slice(0, 3),
-        name: words(name, (of) => sum(of[day] ?? [])),
-        href: hrefTo(view.path, params),
-      },
-      cells: HOURS.map((hour) => ({
-        key: String(hour),
-        name: `${words(`${name}, ${hourName(hour)}`, (of) => of[day]?.[hour] ?? 0)}${typically(day, hour)}`,
-        shade: shadeOf(shown[day]?.[hour] ?? 0, shades),
-        href: hourHref(params, hour),
-      })),
+      ...{ key: weekday, label: name.slice(0, 3), name, words: words((of) => sum(of[day] ?? [])) },
+      cells: HOURS.map((hour) => [
+        `${words((of) => of[day]?.[hour] ?? 0)}${typically(day, hour)}`,
+        shadeOf(shown[day]?.[hour] ?? 0, shades),
+      ]),
     };
   });
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className={short ? "" : "grid flex-1"}>
-        <HeatMap label="Clicks by hour and weekday" hours={hours} days={short ? [allDays] : days} />
+        <HeatMap
+          label="Clicks by hour and weekday"
+          hours={hours}
+          days={short ? [allDays] : days}
+          starts={{
+            hour: hrefStart(view, ["hour"]),
+            day: hrefStart(view, ["weekday"]),
+            both: hrefStart(view, ["weekday", "hour"]),
+          }}
+          here={hrefTo(view.path, view.params)}
+        />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <Legend starts={shades} />

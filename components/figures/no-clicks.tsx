@@ -2,7 +2,6 @@ import { Suspense } from "react";
 import { chipsOf, chipWords } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
 import { Link, TextLink } from "@/components/ui/link";
-import { LinkPending } from "@/components/ui/pending";
 import { ask } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
 import { requireViewer } from "@/lib/account/session";
@@ -87,7 +86,6 @@ async function WaysOut({ view }: { view: View }) {
           >
             <span className="min-w-0 break-words font-medium">{words}</span>
             <span className="whitespace-nowrap text-muted tabular-nums">{counted(clicks, "click")}</span>
-            <LinkPending />
           </Link>
         </li>
       ))}

@@ -1,7 +1,11 @@
+import { countTicks } from "@/components/charts/count-ticks";
+import { drawn, largestDrawn } from "@/components/charts/drawing";
+import type { Tick } from "@/components/charts/picture";
 import type { Gap, Point } from "@/components/charts/plot";
 import type { Marker } from "@/components/notes/notes";
 import type { PlacedNote } from "@/lib/account/notes/store";
-import { bucketLabel, bucketTick } from "@/lib/base/format";
+import { bucketLabel, bucketTick, count } from "@/lib/base/format";
+import { numberFormat } from "@/lib/base/locale";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 import { rangeText } from "@/lib/question/codec/range";
@@ -110,6 +114,13 @@ export function seriesPoints(series: Series, filters: Filters, { downtimes, firs
     };
   });
 }
+
+/** The numbers beside the chart's lines, short from ten thousand: "9,000", "12K". */
+export const pictureTicks = (points: readonly Point[]): Tick[] =>
+  countTicks(largestDrawn(drawn(points, null))).map((tick) => [
+    tick,
+    tick < 10_000 ? count(tick) : numberFormat({ notation: "compact" }).format(tick),
+  ]);
 
 /** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {

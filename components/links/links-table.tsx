@@ -4,7 +4,6 @@ import { Delta, isNew, isUneven } from "@/components/figures/delta";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Choices, Link, RowLink } from "@/components/ui/link";
-import { LinkPending } from "@/components/ui/pending";
 import { SearchForm } from "@/components/ui/search-form";
 import { linkHref, type View } from "@/components/views/view";
 import { count, date } from "@/lib/base/format";
@@ -32,7 +31,6 @@ function FolderLink({ view, folder }: { view: View; folder: string }) {
     >
       <Folder aria-hidden className="size-3 shrink-0" />
       <span className="truncate">{folder}</span>
-      <LinkPending />
     </Link>
   );
 }

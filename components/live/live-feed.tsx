@@ -2,7 +2,7 @@ import { Bot, Pause, Play } from "lucide-react";
 import { QuietButton } from "@/components/ui/button";
 import { RowLink } from "@/components/ui/link";
 import { inFull } from "@/components/ui/numbers";
-import { Flag } from "@/components/ui/row-icon";
+import { RowIcon } from "@/components/ui/row-icon";
 import type { LiveRow } from "@/lib/api/live/row";
 import type { Live } from "./live";
 
@@ -23,7 +23,7 @@ function LiveRows({ rows }: { rows: readonly LiveRow[] }) {
           <time className="text-muted tabular-nums">{row.time}</time>
           <RowLink href={`/links/${encodeURIComponent(row.linkId)}`}>{row.link}</RowLink>
           <span className="order-last col-span-3 flex min-w-0 items-center gap-2 sm:order-none sm:col-span-1">
-            <Flag country={row.country} />
+            <RowIcon dimension="country" value={row.country} country={row.country} text="" />
             <span className="truncate">{row.place}</span>
             <span className="truncate text-muted sm:hidden">{row.referer}</span>
           </span>

@@ -1,6 +1,5 @@
 import { Flag, MessageSquarePlus } from "lucide-react";
 import { PLOT } from "@/components/charts/plot";
-import { ICON_BUTTON } from "@/components/ui/icon-button";
 import type { Note } from "@/lib/account/notes/note";
 import { NoteButton, type NotePlace } from "./note-button";
 
@@ -53,7 +52,7 @@ export function AddNote({ place }: { place: NotePlace }) {
       data-add-note
       aria-label="Add note to the chart"
       title="Add note"
-      className={`${ICON_BUTTON} size-9 rounded-lg print:hidden`}
+      className="icon-button print:hidden"
       notes={[]}
       place={place}
     >

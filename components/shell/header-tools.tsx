@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { Link } from "@/components/ui/link";
-import { LinkPending } from "@/components/ui/pending";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { carried, type Page, type RangeChoice } from "./pages";
@@ -77,7 +76,6 @@ export function NavLink({ page: { href, label, key }, own, icon }: NavLinkProps)
     >
       {icon}
       {label}
-      <LinkPending />
     </Link>
   );
 }

@@ -2,17 +2,13 @@ import { type ReactNode, Suspense } from "react";
 
 type Props = { label: string; head: ReactNode; actions?: ReactNode; fallback?: ReactNode; children: ReactNode };
 
-/** Seen when it may be wanted: pointers that hover show what they are at, and so does the keyboard. */
-const QUIET =
-  "[@media(hover:hover)]:opacity-0 [@media(hover:hover)]:group-focus-within/card:opacity-100 [@media(hover:hover)]:group-hover/card:opacity-100 motion-safe:transition-opacity";
-
 /** A region with a head; `actions` are on its right. `fallback` is shown until its content has come. */
 export function Card({ label, head, actions, fallback, children }: Props) {
   return (
     <section aria-label={label} className="group/card flex min-w-0 flex-col card">
-      <div className="flex min-h-13 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
+      <div className="card-head">
         {head}
-        <div className={`flex shrink-0 items-center print:hidden ${QUIET}`}>{actions}</div>
+        <div className="card-actions">{actions}</div>
       </div>
       {fallback ? <Suspense fallback={fallback}>{children}</Suspense> : children}
     </section>

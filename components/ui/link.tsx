@@ -1,11 +1,17 @@
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
-import { LinkPending } from "./pending";
 
-type Props = ComponentProps<typeof NextLink>;
+type Props = Omit<ComponentProps<"a">, "href"> & {
+  href: string;
+  /** Whether the new page begins at its top: as a rule. */
+  scroll?: boolean;
+  /** Whether the new page takes the present one's place in the history. */
+  replace?: boolean;
+};
 
-/** A link within Footfall. Not prefetched: every page queries the database. */
-export const Link = (props: Props) => <NextLink prefetch={false} {...props} />;
+/** A link within Footfall. A plain one, which `Navigation` follows: hundreds of components would say the same. */
+export const Link = ({ scroll = true, replace = false, ...props }: Props) => (
+  <a {...(!scroll && { "data-stay": "" })} {...(replace && { "data-replace": "" })} {...props} />
+);
 
 /** The look of a link in the accent colour, in a text or on its own. */
 export const ACCENT = "rounded-md font-medium text-accent hover:underline";
@@ -19,15 +25,8 @@ export const RowLink = (props: Props) => (
   <Link className="truncate rounded font-medium hover:text-accent hover:underline" {...props} />
 );
 
-/** A link to the same page with other parameters: the scroll position stays, and figures are dimmed meanwhile. */
-export function SamePageLink({ children, ...props }: Props) {
-  return (
-    <Link scroll={false} {...props}>
-      {children}
-      <LinkPending />
-    </Link>
-  );
-}
+/** A link to the same page with other parameters: the scroll position stays. */
+export const SamePageLink = (props: Props) => <Link scroll={false} {...props} />;
 
 type Choice = { name: string; href: string; isCurrent: boolean };
 type ChoicesProps = { label: string; choices: Choice[]; className?: string; linkClass?: string; replace?: boolean };
@@ -42,7 +41,7 @@ export function Choices({ label, choices, className = "", linkClass = "px-2", re
           href={href}
           replace={replace}
           aria-current={isCurrent ? "true" : undefined}
-          className={`whitespace-nowrap rounded-md py-1.5 text-muted hover:text-ink aria-[current=true]:bg-raised aria-[current=true]:font-medium aria-[current=true]:text-ink ${linkClass}`}
+          className={`choice ${linkClass}`}
         >
           {name}
         </SamePageLink>

@@ -1,38 +1,27 @@
 "use client";
 
-import { useLinkStatus } from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 /** Figures that come sooner need no sign that they are loading, whose first paint would hold up the one of the press. */
 const PATIENCE_MS = 120;
 
-/** Marks that new figures are loading, if that takes a moment: the style sheet dims `data-numbers` meanwhile. */
-export function Pending() {
+/** Whether what is pending takes a moment. */
+export function useIsLate(isPending: boolean): boolean {
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {
+    if (!isPending) return;
     const timer = setTimeout(() => setIsLate(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return isLate && <span hidden data-pending />;
+    return () => {
+      clearTimeout(timer);
+      setIsLate(false);
+    };
+  }, [isPending]);
+  return isLate;
 }
 
-/** The same inside a link, while its page loads. */
-export function LinkPending() {
-  return useLinkStatus().pending ? <Pending /> : null;
-}
-
-/** Pulses inside a link while its page loads. Takes no space. */
-export function RowPending() {
-  const { pending } = useLinkStatus();
-  if (!pending) return null;
-  return (
-    <>
-      <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
-      <Pending />
-    </>
-  );
-}
+/** Marks that new figures are loading, if that takes a moment: the style sheet dims `data-numbers` meanwhile. */
+export const Pending = () => useIsLate(true) && <span hidden data-pending />;
 
 /** Refreshes the page periodically while it is visible. */
 export function Refresh({ seconds }: { seconds: number }) {

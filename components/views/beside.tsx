@@ -19,6 +19,7 @@ import {
 import { useHeightAbove } from "@/components/ui/height-above";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
+import { isPlainClick } from "@/components/ui/plain-click";
 import { isForPage } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
 
@@ -175,7 +176,7 @@ export function PanelSkeleton() {
   );
 }
 
-type OpenLinkProps = { id: string } & Omit<ComponentProps<typeof Link>, "id" | "href" | "scroll" | "onNavigate">;
+type OpenLinkProps = { id: string } & Omit<ComponentProps<typeof Link>, "id" | "href" | "scroll" | "onClick">;
 
 /** Opens the panel of a row; every row has one. */
 export function OpenLink({ id, ...props }: OpenLinkProps) {
@@ -185,7 +186,8 @@ export function OpenLink({ id, ...props }: OpenLinkProps) {
       data-open
       href={hrefOf(id)}
       scroll={false}
-      onNavigate={(event) => {
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         open(id);
       }}

@@ -56,6 +56,12 @@ export const eventsHref = (view: View): string => hrefTo("/events", eventsParams
 export const linkHref = (id: string, params: URLSearchParams): string =>
   hrefTo(`/links/${encodeURIComponent(id)}`, params);
 
+/** The address of the page without some parameters, as the beginning of one with others in their place. */
+export function hrefStart({ path, params }: View, names: readonly string[]): string {
+  const base = hrefTo(path, names.reduce(withoutParam, params));
+  return `${base}${base.includes("?") ? "&" : "?"}`;
+}
+
 /** Address of a download that holds exactly what `view` shows; with `bom` as Excel reads it; `facet`: as a card. */
 export function exportHref(view: View, file: string, { bom = false, facet = false } = {}): string {
   const params = questionOfView(view);

@@ -1,6 +1,5 @@
 "use client";
 
-import { Info } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,7 +14,7 @@ export function WhyButton({ of, query }: { of: string; query: string }) {
   return (
     <>
       <IconButton
-        icon={Info}
+        icon="info"
         label={title}
         title="Why these numbers?"
         aria-haspopup="dialog"

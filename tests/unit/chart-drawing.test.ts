@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countTicks, timeTicks } from "@/components/charts/drawing";
+import { countTicks } from "@/components/charts/count-ticks";
+import { timeTicks } from "@/components/charts/drawing";
 
 test("counts beside a chart are whole, ascend in equal steps from 0, and reach the largest", () => {
   expect(countTicks(0)).toEqual([0, 1]);

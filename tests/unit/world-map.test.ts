@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { frameAround } from "@/components/charts/world-map";
+import { frameAround } from "@/components/charts/world";
 
 const WORLD = { x: 0, y: 0, width: 2_000, height: 900 };
 
