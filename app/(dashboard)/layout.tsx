@@ -1,10 +1,12 @@
 import { type ReactNode, Suspense } from "react";
-import { SpoolNote } from "@/components/health/notices";
-import { BottomNav, Header } from "@/components/shell/header";
+import { HealthMark, SpoolNote } from "@/components/health/notices";
+import { Header } from "@/components/shell/header";
+import { BottomNav } from "@/components/shell/main-nav";
 import { IconShapes } from "@/components/ui/icon";
 import { Navigation } from "@/components/ui/navigation";
 import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
+import { OWN_PARAMETERS } from "@/lib/question/codec/parameters";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await requireViewer();
@@ -17,14 +19,21 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       >
         Skip to content
       </a>
-      <Header facts={facts} />
+      <Header
+        own={OWN_PARAMETERS}
+        health={
+          <Suspense>
+            <HealthMark facts={facts} />
+          </Suspense>
+        }
+      />
       <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[94rem]:max-w-[92rem] sm:pt-7 sm:pb-16">
         <Suspense>
           <SpoolNote facts={facts} />
         </Suspense>
         {children}
       </main>
-      <BottomNav />
+      <BottomNav own={OWN_PARAMETERS} />
       <IconShapes />
     </Navigation>
   );

@@ -1,8 +1,9 @@
-import { numberFormat } from "@/lib/base/locale";
+"use client";
+
 import { SHADES } from "./shades";
 
-/** Legend of the shades with the start of each. `lost`: some places have no clicks any more. */
-export function Legend({ starts, lost = false }: { starts: readonly number[]; lost?: boolean }) {
+/** Legend of the shades with the start of each, in words. `lost`: some places have no clicks any more. */
+export function Legend({ starts, lost = false }: { starts: readonly string[]; lost?: boolean }) {
   const weakest = SHADES.length - starts.length;
   return (
     <ul aria-label="Clicks by shade" className="flex items-start gap-1 text-muted text-xs tabular-nums">
@@ -11,11 +12,11 @@ export function Legend({ starts, lost = false }: { starts: readonly number[]; lo
         none
       </li>
       {starts.map((start, index) => (
-        <li key={start} className="grid gap-1">
+        <li key={SHADES[weakest + index]} className="grid gap-1">
           <span aria-hidden className={`h-2 w-8 rounded-sm ${SHADES[weakest + index] ?? ""}`} />
           <span>
             <span className="sr-only">from </span>
-            {numberFormat({ notation: "compact" }).format(start)}
+            {start}
             {index === starts.length - 1 && <span aria-hidden>+</span>}
           </span>
         </li>

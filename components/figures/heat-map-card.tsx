@@ -5,7 +5,7 @@ import { Choices } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { figureQuery, hrefStart, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { clicksWords, count, zoneLabel } from "@/lib/base/format";
+import { clicksWords, compact, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
 import { shiftLocal } from "@/lib/base/time";
 import { WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
@@ -74,7 +74,7 @@ async function Content({ view }: { view: View }) {
         />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <Legend starts={shades} />
+        <Legend starts={shades.map(compact)} />
         {!short && (
           <Choices
             label="Clicks of the week"

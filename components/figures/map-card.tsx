@@ -9,7 +9,7 @@ import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
-import { clicksWords, count, percent } from "@/lib/base/format";
+import { clicksWords, compact, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
 import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -106,7 +106,7 @@ async function Content({ view, country }: { view: View; country: string | null }
       </div>
       {!country && (
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <Legend starts={shades} lost={shown.some(({ clicks }) => clicks === 0)} />
+          <Legend starts={shades.map(compact)} lost={shown.some(({ clicks }) => clicks === 0)} />
           <Elsewhere view={view} rows={rows.filter((row) => !isOnMap(row.value)).slice(0, MOST_ELSEWHERE)} />
         </div>
       )}

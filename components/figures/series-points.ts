@@ -4,8 +4,7 @@ import type { Tick } from "@/components/charts/picture";
 import type { Gap, Point } from "@/components/charts/plot";
 import type { Marker } from "@/components/notes/notes";
 import type { PlacedNote } from "@/lib/account/notes/store";
-import { bucketLabel, bucketTick, count } from "@/lib/base/format";
-import { numberFormat } from "@/lib/base/locale";
+import { bucketLabel, bucketTick, compact, count } from "@/lib/base/format";
 import { coverOf, type Span } from "@/lib/deliveries/heartbeat/spans";
 import type { Series, SeriesPoint } from "@/lib/question/answer-types";
 import { rangeText } from "@/lib/question/codec/range";
@@ -117,10 +116,7 @@ export function seriesPoints(series: Series, filters: Filters, { downtimes, firs
 
 /** The numbers beside the chart's lines, short from ten thousand: "9,000", "12K". */
 export const pictureTicks = (points: readonly Point[]): Tick[] =>
-  countTicks(largestDrawn(drawn(points, null))).map((tick) => [
-    tick,
-    tick < 10_000 ? count(tick) : numberFormat({ notation: "compact" }).format(tick),
-  ]);
+  countTicks(largestDrawn(drawn(points, null))).map((tick) => [tick, tick < 10_000 ? count(tick) : compact(tick)]);
 
 /** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
 const ABSENT = {

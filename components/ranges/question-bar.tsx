@@ -23,7 +23,7 @@ const KEYS = RANGE_SHORTCUTS.map(({ key }) => key);
 
 const BOT_WORDS: Record<Bots, string> = { include: "Bots included", exclude: "Bots excluded", only: "Only bots" };
 
-const ROW = "flex h-9 items-center rounded-md px-2.5 hover:bg-raised max-sm:h-11";
+const ROW = "menu-choice h-9 max-sm:h-11";
 
 async function BotPicker({ view }: { view: View }) {
   const { bots } = view.filters;
@@ -38,7 +38,7 @@ async function BotPicker({ view }: { view: View }) {
             key={choice}
             href={hrefTo(view.path, withParam(view.params, "bots", paramOf(choice)))}
             aria-current={choice === bots ? "true" : undefined}
-            className={`${ROW} aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-strong`}
+            className={ROW}
           >
             {BOT_WORDS[choice]}
           </SamePageLink>

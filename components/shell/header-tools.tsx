@@ -2,12 +2,8 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { Link } from "@/components/ui/link";
+import { useState, useSyncExternalStore } from "react";
 import { Kbd, useShortcut } from "@/components/ui/use-shortcut";
-import { hrefTo } from "@/lib/question/codec/query-string";
-import { carried, type Page, type RangeChoice } from "./pages";
 
 const load = () => import("./palette");
 const Palette = dynamic(() => load().then((file) => file.Palette), { ssr: false });
@@ -19,7 +15,7 @@ const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((file) =
 const never = () => () => {};
 
 /** The command palette, behind a button and `Ctrl/Cmd K`, and the list of keys behind `?`. */
-export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
+export function HeaderTools() {
   const [opened, setOpened] = useState<"palette" | "keys" | null>(null);
   const isMac = useSyncExternalStore(
     never,
@@ -50,32 +46,11 @@ export function HeaderTools({ ranges }: { ranges: RangeChoice[] }) {
       </button>
       {opened === "palette" && (
         <Palette
-          ranges={ranges}
           onKeys={() => setOpened("keys")}
           onClose={() => setOpened((now) => (now === "palette" ? null : now))}
         />
       )}
       {opened === "keys" && <ShortcutsDialog onClose={() => setOpened(null)} />}
     </>
-  );
-}
-
-type NavLinkProps = { page: Page; own: readonly string[]; icon?: ReactNode };
-
-/** One entry of the main navigation; carries the question along. */
-export function NavLink({ page: { href, label, key }, own, icon }: NavLinkProps) {
-  const pathname = usePathname();
-  const kept = carried(new URLSearchParams(useSearchParams()), pathname, href, own);
-  const active = href === "/" ? pathname === "/" : pathname.startsWith(href);
-  return (
-    <Link
-      href={hrefTo(href, kept)}
-      aria-current={active ? "page" : undefined}
-      aria-keyshortcuts={icon ? undefined : (key ?? undefined)}
-      className={`font-medium text-muted hover:text-ink aria-[current=page]:text-ink ${icon ? "grid min-w-0 flex-1 justify-items-center gap-1 px-1 pt-2 pb-1.5 text-[11px] aria-[current=page]:text-accent" : "rounded-lg px-3 py-2 aria-[current=page]:bg-raised"}`}
-    >
-      {icon}
-      {label}
-    </Link>
   );
 }

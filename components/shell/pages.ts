@@ -15,9 +15,6 @@ export const OTHER_PAGES = [
   { href: "/health", label: "Health" },
 ] as const;
 
-/** A range by its name in the URL and its label. */
-export type RangeChoice = { interval: string; words: string };
-
 /**
  * The question of a page, for the way from `path` to another page: range, filters, zone and comparison. A link's page
  * leads to the clicks of that link, and to pages of all links. Pages without a range only get the zone.

@@ -18,11 +18,13 @@ import { endpointOfPath, OWN_PARAMETERS, questionOf } from "@/lib/question/codec
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCondition, withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
-import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, type RangeChoice } from "./pages";
+import { INTERVAL_WORDS } from "@/lib/question/presets";
+import { INTERVALS } from "@/lib/question/question";
+import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES } from "./pages";
 import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 
 type Make = { words: string; icon: LucideIcon; note?: string | null; id?: string };
-type CommandsProps = { ranges: RangeChoice[]; onKeys: () => void };
+type CommandsProps = { onKeys: () => void };
 
 /** An entry matches if its text or its group's contains every word of the query. */
 function matching(groups: PickerGroup[], query: string): PickerGroup[] {
@@ -37,7 +39,7 @@ const isNamed = ({ shortLink, title }: FoundLink, query: string) =>
   `${shortLink} ${title}`.toLowerCase().includes(query.trim().toLowerCase());
 
 /** Actions of the current page. The palette closes first. */
-function Commands({ ranges, onKeys }: CommandsProps) {
+function Commands({ onKeys }: CommandsProps) {
   const [query, setQuery] = useState("");
   const views = useJson<{ views: SavedView[] }>("/api/views");
   const links = useJson<{ links: FoundLink[] }>(`/api/links?${new URLSearchParams({ search: query.trim() })}`, 150);
@@ -78,8 +80,11 @@ function Commands({ ranges, onKeys }: CommandsProps) {
   const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
     goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
-  const inRange = ranges.map(({ interval, words }) =>
-    goTo({ words, icon: CalendarDays }, hrefTo(target, withParam(asked, "interval", interval))),
+  const inRange = INTERVALS.map((interval) =>
+    goTo(
+      { words: INTERVAL_WORDS[interval], icon: CalendarDays },
+      hrefTo(target, withParam(asked, "interval", interval)),
+    ),
   );
   const kept = (views.data?.views ?? []).map((view) =>
     goTo({ words: view.name, icon: Bookmark, note: view.own ? null : "shared", id: view.id }, viewHref(view)),

@@ -1,3 +1,5 @@
+"use client";
+
 import { type ReactNode, Suspense } from "react";
 
 type Props = { label: string; head: ReactNode; actions?: ReactNode; fallback?: ReactNode; children: ReactNode };

@@ -10,6 +10,9 @@ const ROUND: Intl.NumberFormatOptions = { style: "percent" };
 /** "1,234,567" */
 export const count = (n: number): string => numberFormat().format(n);
 
+/** "12K", "1.2M" */
+export const compact = (n: number): string => numberFormat({ notation: "compact" }).format(n);
+
 /** "12.3%" or "12,3 %". "0%" and "100%" only when exact; else "<0.1%" and ">99.9%". */
 export function percent(part: number, total: number): string {
   if (part === 0) return numberFormat(ROUND).format(0);
