@@ -40,7 +40,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       : loginPath(path);
     if (target) return NextResponse.redirect(new URL(target, request.url));
   }
-  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, path);

@@ -11,14 +11,14 @@ export function timeTicks(count: number): number[] {
 
 /** The value drawn for a bucket: null instead of zero without data. */
 const heard = (point: Point | undefined): number | null =>
-  !point || (point.downtime !== null && point.downtime !== "part" && !point.clicks) ? null : point.clicks;
+  !point || (point.downtime && point.downtime !== "part" && !point.clicks) ? null : point.clicks;
 
 /**
  * What is drawn of each bucket. `whole` and `partial` are the lines of complete and incomplete buckets: the second is
  * dashed and joins an incomplete bucket to its neighbours. `before` is the comparison. `preview`: clicks by start.
  */
 export function drawn(points: readonly Point[], preview: ReadonlyMap<number, number> | null) {
-  const isOpen = (index: number) => (points[index]?.part ?? null) !== null && points[index]?.isAbsent === false;
+  const isOpen = (index: number) => Boolean(points[index]?.part && !points[index]?.isAbsent);
   return points.map((point, index) => ({
     ...point,
     whole: isOpen(index) ? null : heard(point),

@@ -66,12 +66,8 @@ export function ChartPicture({ points, ticks }: { points: readonly Point[]; tick
     <div className="@container absolute inset-0 text-muted text-xs">
       <div className="absolute" style={PLOT}>
         {ticks.map(([tick, text]) => (
-          <div
-            key={tick}
-            className="absolute inset-x-0 -translate-y-1/2 border-(--grid) border-t"
-            style={{ top: `${(1 - tick / top) * 100}%` }}
-          >
-            <span className="absolute right-full mr-2 -translate-y-1/2 leading-none">{text}</span>
+          <div key={tick} className="grid-line" style={{ top: `${round((1 - tick / top) * 1_000) / 10}%` }}>
+            <span>{text}</span>
           </div>
         ))}
         <svg
@@ -94,7 +90,7 @@ export function ChartPicture({ points, ticks }: { points: readonly Point[]; tick
         {timeTicks(points.length).map((index, nth) => (
           <span
             key={index}
-            className={`absolute top-full mt-4 -translate-x-1/2 whitespace-nowrap leading-none ${timeLook(nth)}`}
+            className={`axis-time ${timeLook(nth)}`.trim()}
             style={{ left: `${round(place(index, 0).x) / 10}%` }}
           >
             {points[index]?.tick}

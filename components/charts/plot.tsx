@@ -1,29 +1,29 @@
 /** Pixels between the chart's edges and its plot area. */
 export const PLOT = { left: 44, right: 24, top: 8, bottom: 34 };
 
-/** One bucket, with texts from the server in the view's time zone. */
+/** One bucket, with texts from the server in the view's time zone. What it hasn't is left out: charts have many. */
 export type Point = {
   /** Start in epoch milliseconds; a unique negative number for a bucket that the range lacks. */
   start: number;
   /** Null in the future, and for a bucket that the range lacks. */
   clicks: number | null;
-  /** Only the comparison has this bucket. */
-  isAbsent: boolean;
   label: string;
   tick: string;
+  /** Only the comparison has this bucket. */
+  isAbsent?: boolean;
   /** Why it is incomplete: unfinished, or cut by the range. */
-  part: "so far" | "in part" | null;
+  part?: "so far" | "in part" | null;
   /** Whether the server was down for all or part of it, or it lies before the first click. */
-  downtime: "whole" | "part" | "no data yet" | null;
+  downtime?: "whole" | "part" | "no data yet" | null;
   /** Its ends, as URLs write a range. */
-  zoom: { from: string; to: string } | null;
+  zoom?: { from: string; to: string };
   /** The corresponding bucket of the comparison. */
-  previous: { clicks: number; label: string } | null;
+  previous?: { clicks: number; label: string } | null;
 };
 
 /** A bucket's label, and whether it is complete. */
 export function bucketName({ label, part }: Point): string {
-  if (part === null) return label;
+  if (!part) return label;
   return part === "so far" ? `${label} (so far)` : `${label} (partial)`;
 }
 
@@ -32,7 +32,7 @@ export type Gap = { from: number; to: number; isBefore: boolean };
 
 /** Text for a bucket with downtime. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
-  if (downtime === null || downtime === "no data yet") return downtime;
+  if (!downtime || downtime === "no data yet") return downtime ?? null;
   if (downtime === "part") return "no data received for part of it";
   return clicks ? "received later" : "no data received";
 }

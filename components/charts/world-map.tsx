@@ -7,7 +7,7 @@ import drawing from "./world.svg";
 
 /**
  * A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. `href`
- * comes after the start that all have, and `at` is where a circle stands for a small one.
+ * stands between the ends that all have, and `at` is where a circle stands for a small one.
  */
 type MapCountry = { code: string; name: string; shade: number; href: string; at?: [x: number, y: number] };
 
@@ -20,10 +20,10 @@ const FILLS = [
   ...["fill-shade-1", "fill-shade-2", "fill-shade-3", "fill-shade-4", "fill-shade-5"],
 ];
 
-type Props = { label: string; countries: readonly MapCountry[]; start: string; frame: Frame };
+type Props = { label: string; countries: readonly MapCountry[]; ends: { start: string; end: string }; frame: Frame };
 
 /** The world map. Each country with clicks is a link, small ones are circles. `frame`: the part that is shown. */
-export function WorldMap({ label, countries, start, frame: { x, y, width, height } }: Props) {
+export function WorldMap({ label, countries, ends, frame: { x, y, width, height } }: Props) {
   // What is drawn later lies on top.
   const ordered = [...countries.filter(({ at }) => !at), ...countries.filter(({ at }) => at)];
   return (
@@ -38,7 +38,12 @@ export function WorldMap({ label, countries, start, frame: { x, y, width, height
         </defs>
         <use href={`${src}#world`} className="fill-shade-none stroke-2 stroke-surface" />
         {ordered.map(({ code, name, shade, href, at }) => (
-          <a key={code} href={`${start}${href}`} aria-label={name} className={`country ${FILLS[shade] ?? ""}`}>
+          <a
+            key={code}
+            href={ends.start + href + ends.end}
+            aria-label={name}
+            className={`country ${FILLS[shade] ?? ""}`}
+          >
             {at ? <circle cx={at[0]} cy={at[1]} /> : <use href={`${src}#${code}`} />}
           </a>
         ))}

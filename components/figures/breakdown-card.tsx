@@ -1,5 +1,5 @@
 import { Card, SkeletonRows } from "@/components/ui/card";
-import { commonStart } from "@/components/ui/common-start";
+import { commonEnds } from "@/components/ui/common-ends";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { rowSign } from "@/components/ui/row-sign";
 import { ask } from "@/components/views/ask";
@@ -80,8 +80,8 @@ type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 /** Width of a bar: what has clicks is seen. */
 const barWidth = (share: number): number => Math.round(Math.max(0.5, Math.min(1, share) * 100) * 100) / 100;
 
-/** What is drawn of a row: only what it has, since pages have many. `start`: the beginning of all addresses. */
-function facetRow(item: BreakdownItem, total: number, start: string): FacetRow {
+/** What is drawn of a row: only what it has, since pages have many. `href`: what is its own of the address. */
+function facetRow(item: BreakdownItem, total: number, href: string): FacetRow {
   const { value, place, text, note, choice, clicks, previous, usual, open } = item;
   return {
     value,
@@ -90,7 +90,7 @@ function facetRow(item: BreakdownItem, total: number, start: string): FacetRow {
     clicks: count(clicks),
     share: percent(clicks, total),
     width: clicks === 0 ? 0 : barWidth(clicks / total),
-    href: item.href.slice(start.length),
+    href,
     ...(note && { note }),
     ...(place && { place }),
     ...(choice && { choice }),
@@ -106,15 +106,9 @@ type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: 
 
 /** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
 export function BreakdownList({ view, of, items, total }: ListProps) {
-  const start = commonStart(items.map(({ href }) => href));
-  return (
-    <FacetRows
-      dimension={of}
-      query={figureQuery(view, "")}
-      start={start}
-      rows={items.map((item) => facetRow(item, total, start))}
-    />
-  );
+  const { rest, ...ends } = commonEnds(items.map(({ href }) => href));
+  const rows = items.map((item, index) => facetRow(item, total, rest[index] ?? ""));
+  return <FacetRows dimension={of} query={figureQuery(view, "")} ends={ends} rows={rows} />;
 }
 
 const ROWS = 8;

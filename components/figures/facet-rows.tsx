@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { useRouter } from "next/navigation";
 import {
+  type CSSProperties,
   lazy,
   type MouseEvent,
   type PointerEvent,
@@ -44,7 +45,7 @@ export type FacetRow = {
   change?: Change;
   /** How the filters treat it. */
   choice?: "is" | "isNot";
-  /** Where choosing it leads, after the start that all rows have. */
+  /** Where choosing it leads, between the ends that all rows have. */
   href: string;
   /** The page of a link. */
   open?: string;
@@ -72,9 +73,13 @@ function RowLink({ row, isPending, ...link }: RowLinkProps) {
   const { text, note, clicks, share, width, usual, change, choice } = row;
   const title = [text, note, usual && `${usual.share} of all clicks`].filter(Boolean).join(" · ");
   return (
-    <a {...link} title={title} aria-current={choice === "is" ? "true" : undefined} className="facet-link">
-      <span aria-hidden className="facet-bar" style={{ width: `${width}%` }} />
-      {usual && <span aria-hidden className="facet-usual" style={{ width: `${usual.width}%` }} />}
+    <a
+      {...link}
+      title={title}
+      aria-current={choice === "is" ? "true" : undefined}
+      className="facet-link"
+      style={{ "--bar": `${width}%`, ...(usual && { "--usual": `${usual.width}%` }) } as CSSProperties}
+    >
       {isPending && (
         <>
           <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
@@ -137,8 +142,8 @@ type Props = {
   dimension: DimensionKey;
   /** Query string of `/api/analytics` for the view, for previews. */
   query: string;
-  /** The beginning of all addresses. */
-  start: string;
+  /** Of all addresses. */
+  ends: { start: string; end: string };
   rows: readonly FacetRow[];
 };
 
@@ -148,15 +153,16 @@ const idOf = ({ value, place }: FacetRow): string => JSON.stringify([value, plac
  * Rows of a card: each chooses its value. The one under the pointer or with the focus gets its actions; they are loaded
  * when first needed.
  */
-export function FacetRows({ dimension, query, start, rows }: Props) {
+export function FacetRows({ dimension, query, ends, rows }: Props) {
   /** The row with its actions, and the one that was pressed. */
   const [active, setActive] = useState<string | null>(null);
   const [pressed, setPressed] = useState<string | null>(null);
   const pages = useFacetPages();
+  const hrefOf = ({ href }: FacetRow) => ends.start + href + ends.end;
 
   /** With Shift, Ctrl or Cmd a click adds the value where it can be added, and is a plain one where it can't. */
   async function choose(event: MouseEvent, row: FacetRow): Promise<void> {
-    const own = start + row.href;
+    const own = hrefOf(row);
     if (event.altKey) return;
     event.preventDefault();
     setPressed(idOf(row));
@@ -182,12 +188,12 @@ export function FacetRows({ dimension, query, start, rows }: Props) {
           <li key={id} className="facet" onPointerOver={enter(row)} onFocus={enter(row)}>
             <RowLink
               row={row}
-              href={start + row.href}
+              href={hrefOf(row)}
               isPending={pages.isPending && pressed === id}
               onClick={(event) => void choose(event, row)}
             />
             {row.open && (
-              <IconLink small icon="open" label={`Open ${row.text}`} title="Open link page" href={row.open} />
+              <IconLink small icon="after" label={`Open ${row.text}`} title="Open link page" href={row.open} />
             )}
             {active === id && (
               <Suspense>

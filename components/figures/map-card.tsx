@@ -4,7 +4,7 @@ import { Legend } from "@/components/charts/legend";
 import { frameOf, isOnMap, pointOf } from "@/components/charts/world";
 import { WorldMap } from "@/components/charts/world-map";
 import { Card, Skeleton } from "@/components/ui/card";
-import { commonStart } from "@/components/ui/common-start";
+import { commonEnds } from "@/components/ui/common-ends";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { figureQuery, type View } from "@/components/views/view";
@@ -90,18 +90,18 @@ async function Content({ view, country }: { view: View; country: string | null }
   const { rows, total } = breakdown;
   const shown = rows.filter((row) => isOnMap(row.value));
   const shades = growingShades(Math.max(0, ...shown.map(({ clicks }) => clicks)));
-  const start = commonStart(shown.map((row) => hrefOf(view, row)));
-  const countries = shown.map((row) => ({
+  const { rest, ...ends } = commonEnds(shown.map((row) => hrefOf(view, row)));
+  const countries = shown.map((row, index) => ({
     code: row.value ?? "",
     name: `${displayValue("country", row.value)}: ${clicksWords(row.clicks, total, row.previous)}`,
     shade: shadeOf(row.clicks, shades),
-    href: hrefOf(view, row).slice(start.length),
+    href: rest[index] ?? "",
     ...pointOf(row.value ?? ""),
   }));
   return (
     <div data-numbers className="flex flex-1 flex-col justify-between gap-4 p-4">
       <div className={`my-auto ${country ? "grid items-center gap-4 sm:grid-cols-2" : ""}`}>
-        <WorldMap label="Clicks by country" countries={countries} start={start} frame={frameOf(country)} />
+        <WorldMap label="Clicks by country" countries={countries} ends={ends} frame={frameOf(country)} />
         {country && <RegionList view={view} country={country} />}
       </div>
       {!country && (

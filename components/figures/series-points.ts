@@ -97,19 +97,20 @@ export function seriesPoints(series: Series, filters: Filters, { downtimes, firs
     const previous = earlier && { clicks: earlier.clicks, label: bucketLabel(earlier.start, granularity, zone) };
     if (!bucket) return { ...ABSENT, start: -(earlier?.start ?? 0), previous };
     const { start, clicks } = bucket;
+    const part = partOf(bucket, filters);
+    const downtime = isBefore(bucket)
+      ? "no data yet"
+      : coverOf(downtimes, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) });
     return {
       start,
       // In the future there is nothing yet, which differs from no clicks.
       clicks: start > filters.now.getTime() && clicks === 0 ? null : clicks,
-      isAbsent: false,
       label: bucketLabel(start, granularity, zone),
       tick: bucketTick(start, granularity, zone, points.length),
-      part: partOf(bucket, filters),
-      downtime: isBefore(bucket)
-        ? "no data yet"
-        : coverOf(downtimes, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) }),
       zoom: zoomTo(bucket, filters),
-      previous,
+      ...(part && { part }),
+      ...(downtime && { downtime }),
+      ...(previous && { previous }),
     };
   });
 }
@@ -119,6 +120,4 @@ export const pictureTicks = (points: readonly Point[]): Tick[] =>
   countTicks(largestDrawn(drawn(points, null))).map((tick) => [tick, tick < 10_000 ? count(tick) : compact(tick)]);
 
 /** Placeholder for a bucket that the range doesn't have: 29 February next to a year without one. */
-const ABSENT = {
-  ...{ clicks: null, isAbsent: true, label: "Not in this range", tick: "", part: null, downtime: null, zoom: null },
-} as const;
+const ABSENT = { clicks: null, isAbsent: true, label: "Not in this range", tick: "" } as const;

@@ -1,7 +1,7 @@
-import { Download, Ellipsis, ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
 import { FilterControls, filterCount, ProblemNotes } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
+import { Icon } from "@/components/ui/icon";
 import { SamePageLink } from "@/components/ui/link";
 import { PhoneSheet } from "@/components/ui/phone-sheet";
 import { Popover } from "@/components/ui/popover";
@@ -57,7 +57,7 @@ function ExportMenu({ view }: { view: View }) {
       panelClass="sm:w-64"
       button={
         <>
-          <Download aria-hidden className="size-4 text-muted" />
+          <Icon of="download" className="text-muted" />
           Export
         </>
       }
@@ -111,32 +111,11 @@ export function QuestionBar({ view, total = view.filters, withExport = true, wit
         </p>
         <Word>in</Word>
         <RangePicker view={view} />
-        <PhoneSheet
-          id="filters"
-          label="Filters"
-          button={
-            <>
-              <ListFilter aria-hidden className="size-4 text-muted" />
-              <span className="sr-only">{filters > 0 ? `Filters ${filters}` : "Filters"}</span>
-              <span aria-hidden className="font-semibold text-accent tabular-nums">
-                {filters > 0 && filters}
-              </span>
-            </>
-          }
-        >
+        <PhoneSheet id="filters" label="Filters" count={filters}>
           {filters > 0 && <Word>where</Word>}
           <FilterControls view={view} />
         </PhoneSheet>
-        <PhoneSheet
-          id="more"
-          label="More"
-          button={
-            <>
-              <Ellipsis aria-hidden className="size-4 text-muted" />
-              <span className="sr-only">More</span>
-            </>
-          }
-        >
+        <PhoneSheet id="more" label="More">
           {withComparison && <ComparePicker view={view} />}
           <BotPicker view={view} />
           <div className="contents sm:ml-auto sm:flex sm:gap-2 print:hidden">

@@ -1,6 +1,8 @@
 "use client";
 
-import { CalendarRange, ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
+import { CalendarRange, ChevronDown } from "lucide-react";
+import type { CommonEnds } from "@/components/ui/common-ends";
+import { Icon } from "@/components/ui/icon";
 import { SamePageLink } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import { KeyHint } from "@/components/ui/use-shortcut";
@@ -19,21 +21,21 @@ const LOOK = "w-9 shrink-0 place-items-center text-muted";
 export type Step = { href: string; words: string } | null;
 
 const STEPS = {
-  back: { Icon: ChevronLeft, word: "Back", edge: "rounded-l-lg" },
-  forward: { Icon: ChevronRight, word: "Forward", edge: "rounded-r-lg" },
+  back: { shape: "before", word: "Back", edge: "rounded-l-lg" },
+  forward: { shape: "after", word: "Forward", edge: "rounded-r-lg" },
 } as const;
 
 type Direction = keyof typeof STEPS;
 
 /** A link to the previous or next range; disabled when there is none. */
 function StepLink({ direction, step, show }: { direction: Direction; step: Step; show: string }) {
-  const { Icon, word, edge } = STEPS[direction];
+  const { shape, word, edge } = STEPS[direction];
   if (!step) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a link that leads nowhere has no address
       // biome-ignore lint/a11y/useFocusableInteractive: nothing happens here
       <span role="link" aria-disabled="true" aria-label={word} className={`${show} ${LOOK} opacity-40`}>
-        <Icon aria-hidden className="size-4" />
+        <Icon of={shape} />
       </span>
     );
   }
@@ -46,7 +48,7 @@ function StepLink({ direction, step, show }: { direction: Direction; step: Step;
       title={name}
       className={`${show} ${LOOK} ${edge} hover:bg-raised hover:text-ink`}
     >
-      <Icon aria-hidden className="size-4" />
+      <Icon of={shape} />
     </SamePageLink>
   );
 }
@@ -57,16 +59,15 @@ export type RangeMenuProps = {
   dates: string;
   /** The named one, if it is. */
   interval: string | null;
-  /** Where the named ranges lead, in order, after the start of all these addresses. */
-  start: string;
-  hrefs: readonly string[];
+  /** Where the named ranges lead, in order. */
+  presets: CommonEnds;
   back: Step;
   forward: Step;
   custom: CustomRangeProps;
 };
 
 /** The named ranges. */
-function Presets({ interval, start, hrefs }: Pick<RangeMenuProps, "interval" | "start" | "hrefs">) {
+function Presets({ interval, presets: { start, end, rest } }: Pick<RangeMenuProps, "interval" | "presets">) {
   return (
     <nav aria-label="Ranges" className="grid content-start p-1.5 sm:border-line sm:border-r">
       {PRESETS.map((group) => (
@@ -74,7 +75,7 @@ function Presets({ interval, start, hrefs }: Pick<RangeMenuProps, "interval" | "
           {group.map((preset) => (
             <SamePageLink
               key={preset.interval}
-              href={`${start}${hrefs[ALL.indexOf(preset)] ?? ""}`}
+              href={start + (rest[ALL.indexOf(preset)] ?? "") + end}
               aria-current={preset.interval === interval ? "true" : undefined}
               aria-keyshortcuts={preset.key ?? undefined}
               className="menu-choice h-8 justify-between gap-3 max-sm:h-10"
@@ -90,7 +91,7 @@ function Presets({ interval, start, hrefs }: Pick<RangeMenuProps, "interval" | "
 }
 
 /** The range with links to the previous and next one. Its panel has named ranges, a calendar, and the time zone. */
-export function RangeMenu({ words, dates, back, forward, custom, ...presets }: RangeMenuProps) {
+export function RangeMenu({ words, dates, interval, presets, back, forward, custom }: RangeMenuProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
     <div
@@ -117,7 +118,7 @@ export function RangeMenu({ words, dates, back, forward, custom, ...presets }: R
         }
       >
         <div className="grid sm:grid-cols-[12rem_1fr]">
-          <Presets {...presets} />
+          <Presets interval={interval} presets={presets} />
           <div className="grid content-between gap-4 p-4 max-sm:border-line max-sm:border-t">
             <div className="flex justify-between sm:hidden">
               <StepLink direction="back" step={back} show={INSIDE} />

@@ -1,4 +1,4 @@
-import { commonStart } from "@/components/ui/common-start";
+import { commonEnds } from "@/components/ui/common-ends";
 import type { View } from "@/components/views/view";
 import { localIso } from "@/lib/base/time";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -44,14 +44,12 @@ export function RangePicker({ view }: { view: View }) {
   const hrefs = PRESETS.flat().map(({ interval }) =>
     hrefOf(view, readRange({ interval, start: null, end: null }, filters, now)),
   );
-  const start = commonStart(hrefs);
   return (
     <RangeMenu
       words={rangeWords(filters)}
       dates={rangeDates(filters)}
       interval={range.interval}
-      start={start}
-      hrefs={hrefs.map((href) => href.slice(start.length))}
+      presets={commonEnds(hrefs)}
       back={stepOf(view, -1)}
       forward={stepOf(view, 1)}
       custom={customRange(view)}

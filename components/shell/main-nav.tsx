@@ -2,7 +2,7 @@
 
 import { ChartLine, Inbox, LayoutDashboard, Link2, List } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { Shortcuts } from "@/components/ui/use-shortcut";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -40,11 +40,9 @@ export function MainNav({ own }: Props) {
   return (
     <nav aria-label="Main" className="flex min-w-0 gap-1 max-sm:hidden">
       <Shortcuts keys={KEYS} />
-      <Suspense>
-        {PAGES.map((page) => (
-          <NavLink key={page.href} page={page} own={own} />
-        ))}
-      </Suspense>
+      {PAGES.map((page) => (
+        <NavLink key={page.href} page={page} own={own} />
+      ))}
     </nav>
   );
 }
@@ -56,12 +54,10 @@ export function BottomNav({ own }: Props) {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
     >
-      <Suspense>
-        {PAGES.map((page) => {
-          const Icon = ICONS[page.href];
-          return <NavLink key={page.href} page={page} own={own} icon={<Icon aria-hidden className="size-5" />} />;
-        })}
-      </Suspense>
+      {PAGES.map((page) => {
+        const Icon = ICONS[page.href];
+        return <NavLink key={page.href} page={page} own={own} icon={<Icon aria-hidden className="size-5" />} />;
+      })}
     </nav>
   );
 }

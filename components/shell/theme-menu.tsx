@@ -44,6 +44,7 @@ export function ThemeMenu() {
       id="theme"
       label="Theme"
       title="Theme"
+      later
       buttonClass="grid size-9 place-items-center rounded-lg text-muted hover:bg-raised hover:text-ink"
       panelClass="sm:w-44"
       button={

@@ -17,16 +17,11 @@ export function Card({ label, head, actions, fallback, children }: Props) {
   );
 }
 
-const WIDTHS = ["100%", "91%", "82%", "73%", "64%", "55%", "46%", "37%"];
-
 /** Placeholder for rows. */
 export function SkeletonRows({ label }: { label: string }) {
   return (
-    <div role="status" className="grid gap-2 p-4">
+    <div role="status" className="skeleton-rows">
       <span className="sr-only">{`Loading ${label}`}</span>
-      {WIDTHS.map((width) => (
-        <div key={width} className="h-7 rounded-md bg-raised motion-safe:animate-pulse" style={{ width }} />
-      ))}
     </div>
   );
 }

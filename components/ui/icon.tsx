@@ -1,14 +1,17 @@
 "use client";
 
-import { ChevronRight, Download, Info, Link2, type LucideIcon } from "lucide-react";
+import { ChevronLeft, ChevronRight, Download, Info, Link2, type LucideIcon } from "lucide-react";
 
-const SHAPES = { info: Info, download: Download, open: ChevronRight, link: Link2 } satisfies Record<string, LucideIcon>;
+const SHAPES = {
+  ...{ info: Info, download: Download, link: Link2 },
+  ...{ before: ChevronLeft, after: ChevronRight },
+} satisfies Record<string, LucideIcon>;
 
 export type Shape = keyof typeof SHAPES;
 
 /** An icon that a page has many times: `IconShapes` draws it once. */
 export const Icon = ({ of, className = "" }: { of: Shape; className?: string }) => (
-  <svg aria-hidden="true" className={`icon ${className}`}>
+  <svg aria-hidden="true" className={className ? `icon ${className}` : "icon"}>
     <use href={`#icon-${of}`} />
   </svg>
 );

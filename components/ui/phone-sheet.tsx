@@ -1,13 +1,26 @@
+"use client";
+
+import { Ellipsis, ListFilter, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-type Props = { id: string; label: string; button: ReactNode; children: ReactNode };
+const ICONS = { filters: ListFilter, more: Ellipsis } satisfies Record<string, LucideIcon>;
+
+/** `count`: how many of what it holds are in use. */
+type Props = { id: keyof typeof ICONS; label: string; count?: number; children: ReactNode };
 
 /** Controls that stand in the row around them, but on a phone in a panel behind a button. */
-export function PhoneSheet({ id, label, button, children }: Props) {
+export function PhoneSheet({ id, label, count = 0, children }: Props) {
+  const Icon = ICONS[id];
   return (
     <>
       <button type="button" popoverTarget={id} aria-haspopup="dialog" className="tool px-2.5 sm:hidden print:hidden">
-        {button}
+        <Icon aria-hidden className="size-4 text-muted" />
+        <span className="sr-only">{count > 0 ? `${label} ${count}` : label}</span>
+        {count > 0 && (
+          <span aria-hidden className="font-semibold text-accent tabular-nums">
+            {count}
+          </span>
+        )}
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's */}
       <div

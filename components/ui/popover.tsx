@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useRef, useState } from "react";
 
 type Props = {
   id: string;
@@ -9,6 +9,8 @@ type Props = {
   buttonClass?: string;
   panelClass?: string;
   title?: string;
+  /** Whether its content can do nothing before the script has loaded: it is drawn when it is first opened. */
+  later?: boolean;
   children: ReactNode;
 };
 
@@ -17,13 +19,17 @@ const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
   target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
 /** A button with a panel that opens before any script has loaded; choosing something closes it. */
-export function Popover({ id, label, button, buttonClass = "", panelClass = "", title, children }: Props) {
+export function Popover({ id, label, button, buttonClass = "", panelClass = "", title, later = false, children }: Props) {
+  const [isDrawn, setDrawn] = useState(!later);
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();
   // Without the focus on the button, Tab would start at the top of the page.
   const enter = ({ newState }: ToggleEvent) => {
     if (newState === "open" && document.activeElement === document.body) panel.current?.focus();
   };
+  useEffect(() => {
+    if (panel.current?.matches(":popover-open")) setDrawn(true);
+  }, []);
   useEffect(() => {
     // Escape only closes the panel.
     const claim = (event: KeyboardEvent) => {
@@ -47,6 +53,7 @@ export function Popover({ id, label, button, buttonClass = "", panelClass = "", 
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys press the links and buttons inside */}
       <div
         ref={panel}
+        onBeforeToggle={() => setDrawn(true)}
         onToggle={enter}
         onClick={(event) => leads(event) && close()}
         onSubmit={close}
@@ -58,7 +65,7 @@ export function Popover({ id, label, button, buttonClass = "", panelClass = "", 
         className={`panel border border-line bg-surface text-ink shadow-xl ${panelClass}`}
         style={{ positionAnchor: `--${id}` }}
       >
-        {children}
+        {isDrawn && children}
       </div>
     </>
   );

@@ -34,8 +34,8 @@ export function Sign({ of }: { of: RowSign }) {
   if (of === null) return null;
   if (of.startsWith("#")) return <TagDot color={of.slice(1)} />;
   if (of === "short") return <Icon of="link" className="text-muted" />;
-  if (of.startsWith("/flags/")) return <Picture src={of} width={20} height={14} className="flag" />;
-  if (of.startsWith("/")) return <Picture src={of} width={18} height={18} className="pictogram" />;
+  if (of.startsWith("/flags/")) return <Picture src={of} className="flag" />;
+  if (of.startsWith("/")) return <Picture src={of} className="pictogram" />;
   const Drawing = DRAWINGS[of];
   return Drawing ? (
     <Drawing aria-hidden className={`size-4 shrink-0 text-muted ${of === "globe" ? "w-5" : ""}`} />

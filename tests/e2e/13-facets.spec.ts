@@ -51,6 +51,12 @@ test("a card keeps all its values: one is chosen, others are added, swapped and 
   await rowLink(page, "Germany").click({ modifiers: ["Shift"] });
   await expect(page).toHaveURL(/country=FR,DE(&|$)/);
   await expect(rowLink(page, "Germany")).toHaveAttribute("aria-current", "true");
+  // What was taken back by going back isn't added again.
+  await page.goBack();
+  await expect(page).not.toHaveURL(/DE/);
+  await rowLink(page, "United States").click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/country=(FR,)?US$/);
+  await visit(page, `/?${OWN}&country=FR,DE`);
   await rowLink(page, "Germany").hover();
   await page.getByRole("link", { name: "See clicks: Germany" }).click();
   await expect(page).toHaveURL(/\/events\?.*country=DE(&|$)/);
