@@ -7,13 +7,13 @@ import { QuestionBar } from "@/components/ranges/question-bar";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
-import { usualBots } from "@/lib/account/preferences";
+import { readInstallation, usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
 import { pinnedView } from "@/lib/account/views/store";
 import { isOpening, openingHref } from "@/lib/account/views/view";
 import { ago } from "@/lib/base/format";
-import { demoState, hasDemo } from "@/lib/deliveries/demo/demo";
-import { answerArrivals } from "@/lib/deliveries/list/rows";
+import { demoState } from "@/lib/deliveries/demo/demo";
+import { newestUncounted } from "@/lib/deliveries/list/rows";
 import { latestRefusal } from "@/lib/deliveries/refusals";
 import { hasSenderSecret } from "@/lib/deliveries/secrets/manage";
 import { isPublicUrl, webhookUrl } from "@/lib/deliveries/webhook-url";
@@ -21,16 +21,19 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 
 export default async function Overview({ searchParams }: PageProps) {
   const now = new Date();
-  const params = await pageParams(searchParams);
-  const viewer = await requireViewer();
-  const bots = await usualBots();
+  const [params, viewer, bots, { hasClicks, hasDemo }] = await Promise.all([
+    pageParams(searchParams),
+    requireViewer(),
+    usualBots(),
+    readInstallation(),
+  ]);
   const pinned = isOpening(params, bots) ? await pinnedView(viewer) : null;
   const opening = pinned && openingHref(pinned, bots);
   if (opening) redirect(opening);
   const demo = demoState();
   if (demo.progress) return <AddingDemo {...demo.progress} />;
-  const { clicks, newest } = await answerArrivals();
-  if (!clicks) {
+  if (!hasClicks) {
+    const newest = await newestUncounted();
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
     const refusal = await latestRefusal();
     // Anybody can send requests without a signature.
@@ -57,7 +60,7 @@ export default async function Overview({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
         </div>
-        {(await hasDemo()) && <DemoNote hasFailed={demo.hasFailed} />}
+        {hasDemo && <DemoNote hasFailed={demo.hasFailed} />}
         <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />

@@ -19,7 +19,16 @@ const leads = ({ target, metaKey, ctrlKey, shiftKey }: MouseEvent): boolean =>
   target instanceof Element && target.closest("a[href]") !== null && !(metaKey || ctrlKey || shiftKey);
 
 /** A button with a panel that opens before any script has loaded; choosing something closes it. */
-export function Popover({ id, label, button, buttonClass = "", panelClass = "", title, later = false, children }: Props) {
+export function Popover({
+  id,
+  label,
+  button,
+  buttonClass = "",
+  panelClass = "",
+  title,
+  later = false,
+  children,
+}: Props) {
   const [isDrawn, setDrawn] = useState(!later);
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { type ReactElement, type ReactNode, Suspense } from "react";
 
 /** How long the first byte waits: too short to be noticed. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 20;
 
 /**
  * What is asked for first. In an opened page it is part of the first paint if it is quick, else it follows. After a

@@ -11,6 +11,7 @@ import { isZone } from "@/lib/base/time";
 import { percentDecoded } from "@/lib/base/urls";
 import { WEEK_STARTS } from "@/lib/base/week-start";
 import { withTimeout } from "@/lib/base/with-timeout";
+import { DEMO_LINK_IDS } from "@/lib/deliveries/demo/links";
 import type { Viewer } from "@/lib/question/question";
 import { sessionOf } from "./session-cookie";
 
@@ -38,11 +39,23 @@ export async function changePreferences(
   if (bots !== undefined) await db().dataset.updateMany({ data: { defaultBots: bots } });
 }
 
+type Installation = { defaultBots: Bots; hasClicks: boolean; hasDemo: boolean };
+
+/**
+ * What pages have to know before they ask anything, in one query per request. There are links of the demo while there are
+ * clicks of it: no index finds out quickly that a click is missing.
+ */
+export const readInstallation = cache(async (): Promise<Installation> => {
+  const [found] = await db().$queryRaw<[Installation]>`
+    select
+      (select default_bots from dataset limit 1) as "defaultBots",
+      exists (select from click) as "hasClicks",
+      exists (select from link where id = any(${DEMO_LINK_IDS})) as "hasDemo"`;
+  return found;
+});
+
 /** How pages treat bots when the URL doesn't say: DEFAULT_BOTS, else what Settings says. */
-export const usualBots = cache(
-  async (): Promise<Bots> =>
-    env().DEFAULT_BOTS ?? ((await db().dataset.findFirst({ select: { defaultBots: true } }))?.defaultBots as Bots),
-);
+export const usualBots = async (): Promise<Bots> => env().DEFAULT_BOTS ?? (await readInstallation()).defaultBots;
 
 /** A page that needs the database says itself that it is away. */
 const LIMIT_MS = 2_000;

@@ -11,7 +11,7 @@ import { requireSigner } from "@/lib/deliveries/secrets/live";
 import { demoSecret, serverKey } from "@/lib/deliveries/secrets/secret";
 import { SENDER } from "@/lib/senders/senders";
 import { DEMO, demoDeliveries, startOfHour } from "./deliveries";
-import { LINKS } from "./links";
+import { DEMO_LINK_IDS, LINKS } from "./links";
 
 /** How many deliveries wait for the database at a time: others come meanwhile, and have room. */
 const AT_ONCE = 64;
@@ -20,8 +20,6 @@ const AT_ONCE = 64;
 const SPOOL_CHECK_MS = 500;
 /** A spool that takes longer has another problem. */
 const SPOOL_LIMIT_MS = 120_000;
-
-const LINK_IDS = LINKS.map(({ id }) => id);
 
 /** Deliveries that are in the database so far, of how many. */
 export type DemoProgress = { stored: number; total: number };
@@ -96,17 +94,13 @@ export async function addDemo(): Promise<void> {
   }
 }
 
-const ofDemo = { linkId: { in: LINK_IDS } };
-
-/** Whether there are links of the demo. Every page asks: by their keys, as no index finds out quickly that a click is missing. */
-export const hasDemo = async (): Promise<boolean> =>
-  (await db().link.findFirst({ where: { id: { in: LINK_IDS } }, select: { id: true } })) !== null;
+const ofDemo = { linkId: { in: DEMO_LINK_IDS } };
 
 /** The demo's clicks and links, however they came here. */
 export async function countDemo(): Promise<{ clicks: number; links: number }> {
   const [clicks, links] = await Promise.all([
     db().click.count({ where: ofDemo }),
-    db().link.count({ where: { id: { in: LINK_IDS } } }),
+    db().link.count({ where: { id: { in: DEMO_LINK_IDS } } }),
   ]);
   return { clicks, links };
 }
@@ -121,10 +115,10 @@ export async function removeDemo(): Promise<{ clicks: number; links: number }> {
   if (state().progress) throw new AppError("unprocessable_entity", words.demo.adding);
   state().hasFailed = false;
   let clicks = 0;
-  for (const linkId of LINK_IDS) clicks += (await deleteClicks({ linkId })).clicks;
+  for (const linkId of DEMO_LINK_IDS) clicks += (await deleteClicks({ linkId })).clicks;
   // In the order in which deliveries lock them.
   const [links] = await ingestDb().$transaction([
-    ingestDb().link.deleteMany({ where: { id: { in: LINK_IDS } } }),
+    ingestDb().link.deleteMany({ where: { id: { in: DEMO_LINK_IDS } } }),
     ingestDb().destination.deleteMany({ where: ofDemo }),
   ]);
   return { clicks, links: links.count };

@@ -60,3 +60,6 @@ export const LINKS: readonly DemoLink[] = [
     archived: true,
   },
 ];
+
+/** Ids of the demo's links: what belongs to the demo is known by them. */
+export const DEMO_LINK_IDS = LINKS.map(({ id }) => id);

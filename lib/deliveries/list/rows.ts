@@ -140,10 +140,6 @@ export async function answerReasons() {
   );
 }
 
-/** For a page that waits for the first click: whether there is one; while there is none, the newest other delivery. */
-export async function answerArrivals() {
-  const click = await db().click.findFirst({ select: { linkId: true } });
-  if (click) return { clicks: true, newest: null };
-  const select = { outcome: true, receivedAt: true };
-  return { clicks: false, newest: await db().delivery.findFirst({ orderBy: { receivedAt: "desc" }, select }) };
-}
+/** When the newest delivery that wasn't counted came, and what became of it; null without any. */
+export const newestUncounted = () =>
+  db().delivery.findFirst({ orderBy: { receivedAt: "desc" }, select: { outcome: true, receivedAt: true } });

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { readInstallation } from "@/lib/account/preferences";
 import { db } from "@/lib/base/db";
-import { answerArrivals } from "@/lib/deliveries/list/rows";
+import { newestUncounted } from "@/lib/deliveries/list/rows";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { type LinksPart, question } from "@/lib/question/question";
@@ -134,16 +135,14 @@ test("conditions on clicks change the numbers, conditions on links the list", as
 
 test("what has arrived is known: the newest delivery until the first click", async () => {
   await db().click.deleteMany();
-  expect(await answerArrivals()).toEqual({ clicks: false, newest: null });
+  expect(await readInstallation()).toMatchObject({ hasClicks: false, hasDemo: false });
+  expect(await newestUncounted()).toBeNull();
   const [early, late] = [new Date("2026-08-15T09:00:00Z"), new Date("2026-08-15T10:00:00Z")];
   await db().delivery.create({ data: { receivedAt: late, outcome: "quarantined", reason: "unreadable" } });
   await db().delivery.create({ data: { receivedAt: early, outcome: "test", reason: "sample" } });
-  expect(await answerArrivals()).toEqual({
-    clicks: false,
-    newest: { outcome: "quarantined", receivedAt: late },
-  });
+  expect(await newestUncounted()).toEqual({ outcome: "quarantined", receivedAt: late });
   await insertClicks([click({})]);
-  expect(await answerArrivals()).toEqual({ clicks: true, newest: null });
+  expect(await readInstallation()).toMatchObject({ hasClicks: true });
 });
 
 test("a tag has the name of the newest message about any of its links, in rows, chips and labels", async () => {
