@@ -11,6 +11,10 @@ import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const CLICKS = 1_500;
+
+/** The most HTML that the overview of a month may be, before compression. */
+const MOST_HTML_BYTES = 190_000;
+
 let sent: DemoSummary;
 
 test.describe.configure({ mode: "serial" });
@@ -79,6 +83,15 @@ test("the numbers are those of the demo, on the page and in every download", asy
     expect(Object.fromEntries(rows.map((entry) => [entry[key], Number(entry.clicks)]))).toEqual(expected);
   }
   expect(sum(await csv(page, "/api/export/timeseries.csv?interval=all"))).toBe(CLICKS);
+});
+
+test("the overview is light: its HTML holds what is seen, once", async ({ page }) => {
+  const headers = { Accept: "text/html", "Accept-Encoding": "identity" };
+  const response = await page.request.get("/?interval=30d&timezone=Europe/Berlin&bots=exclude", { headers });
+  const html = await response.text();
+  expect(html.match(/ class="facet-link"/g)?.length).toBeGreaterThan(40);
+  expect(html.match(/<td role="cell"><a href/g)).toHaveLength(168);
+  expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST_HTML_BYTES);
 });
 
 test("a click on a link's row filters to it; the filter survives reload, goes back, and can be removed", async ({
