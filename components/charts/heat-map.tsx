@@ -5,16 +5,15 @@
 import { LinkField } from "@/components/ui/link-field";
 import { SHADES } from "./shades";
 
-/** Clicks in words, such as "12 clicks, 1.4%", and their shade. */
-export type HeatCell = readonly [words: string, shade: number];
-
 export type HeatDay = {
   /** As in addresses; null for all days. */
   key: string | null;
   label: string;
   name: string;
   words: string;
-  cells: readonly HeatCell[];
+  /** Of each hour: its clicks, such as "12 clicks, 1.4%", and its shade. */
+  hours: readonly string[];
+  shades: readonly number[];
 };
 
 type HeatHour = { name: string; words: string };
@@ -60,13 +59,13 @@ export function HeatMap({ label, hours, days, starts, here }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="contents">
+        <tbody role="rowgroup" className="week">
           {days.map((day) => (
             <tr key={day.key} role="row" className="contents">
               <th role="rowheader" scope="row" className="font-normal">
                 <HeadLink label={day.label} name={`${day.name}: ${day.words}`} href={dayHref(day.key)} />
               </th>
-              {day.cells.map(([words, shade], hour) => {
+              {day.hours.map((words, hour) => {
                 const name = hours[hour]?.name ?? "";
                 return (
                   <td key={name} role="cell">
@@ -74,7 +73,7 @@ export function HeatMap({ label, hours, days, starts, here }: Props) {
                     <a
                       href={cellHref(day.key, hour)}
                       aria-label={`${day.key === null ? name : `${day.name}, ${name}`}: ${words}`}
-                      className={`hour ${SHADES[shade] ?? ""}`}
+                      className={SHADES[day.shades[hour] ?? 0]}
                     />
                   </td>
                 );

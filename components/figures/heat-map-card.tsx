@@ -44,7 +44,8 @@ async function Content({ view }: { view: View }) {
   }));
   const allDays: HeatDay = {
     ...{ key: null, label: "All", name: "All days", words: words((of) => sum(of.flat())) },
-    cells: hours.map((hour, index) => [hour.words, shadeOf(perHour[index] ?? 0, shades)]),
+    hours: hours.map((hour) => hour.words),
+    shades: perHour.map((clicks) => shadeOf(clicks, shades)),
   };
   const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week));
   const days = weekdaysFrom(view.filters.weekStart).map((weekday): HeatDay => {
@@ -52,10 +53,8 @@ async function Content({ view }: { view: View }) {
     const name = displayValue("weekday", weekday);
     return {
       ...{ key: weekday, label: name.slice(0, 3), name, words: words((of) => sum(of[day] ?? [])) },
-      cells: HOURS.map((hour) => [
-        `${words((of) => of[day]?.[hour] ?? 0)}${typically(day, hour)}`,
-        shadeOf(shown[day]?.[hour] ?? 0, shades),
-      ]),
+      hours: HOURS.map((hour) => `${words((of) => of[day]?.[hour] ?? 0)}${typically(day, hour)}`),
+      shades: HOURS.map((hour) => shadeOf(shown[day]?.[hour] ?? 0, shades)),
     };
   });
   return (
