@@ -83,6 +83,7 @@ function NewerEvents({ href, isNewer }: { href: string; isNewer: boolean }) {
         // Not the router's link: the whole list is loaded again.
         <a
           href={href}
+          target="_self"
           className="pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full border border-line bg-surface px-4 font-medium text-accent shadow-lg hover:bg-raised"
         >
           <ArrowUp aria-hidden className="size-4" />

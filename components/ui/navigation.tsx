@@ -7,7 +7,8 @@ import { isPlainClick } from "./plain-click";
 
 /**
  * Follows the links of a page without loading the next one from the start. Pages aren't fetched in advance: each queries
- * the database. Figures are dimmed while the next page takes a moment.
+ * the database. Figures are dimmed while the next page takes a moment. A link with a target is left to the browser, which
+ * with `_self` loads the page from the start.
  */
 export function Navigation({ children }: { children: ReactNode }) {
   const router = useRouter();

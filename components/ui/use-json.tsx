@@ -95,7 +95,11 @@ export function Asking({ loading, error, empty, onAgain }: AskingProps) {
       <p role="alert" className="grid justify-items-center gap-2 px-4 py-6 text-center">
         You were signed out.
         {/* A whole page, as the sign-in isn't a part of this one. */}
-        <a href={`/login?next=${encodeURIComponent(`${location.pathname}${location.search}`)}`} className={ACCENT}>
+        <a
+          href={`/login?next=${encodeURIComponent(`${location.pathname}${location.search}`)}`}
+          target="_self"
+          className={ACCENT}
+        >
           Sign in and come back here
         </a>
       </p>
