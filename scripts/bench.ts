@@ -1,37 +1,41 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { report } from "@/scripts/bench/report";
-import { build, isBuilt } from "@/scripts/build";
-import { assertPortFree, ensureAccount } from "@/scripts/serve";
-import { Failure, runCommand, say, step, wholeNumber } from "@/scripts/steps";
-import { describeMachine } from "./bench/machine";
-import { withConnection } from "./connect";
-import { migrate } from "./migrate";
-import { type EmbeddedPostgres, startPostgres } from "./postgres/embedded";
+import { report, withNotes } from "@/scripts/bench/report";
+import { assertPortFree } from "@/scripts/serve";
+import { Failure, runCommand, say, wholeNumber } from "@/scripts/steps";
+import { type Extent, measureSize } from "./bench/measure-size";
 
 const FULL = 10_000_000;
+/** Few clicks, over which a page's own work is measured. */
+const SMALL = 12_000;
 const HELP = `npm run bench -- [options]
 
-Measures every question over a made-up year of clicks, on a production server of its own, beside DuckDB and Postgres
-asked straight. The full run takes about forty minutes and 10 GB of disk; --clicks 1000000 is a quick one.
+Measures pages and every question over a made-up year of clicks, on a production server of its own, beside DuckDB and
+Postgres asked straight. The full run takes about fifty minutes and 10 GB of disk, with --against twice as much.
 
-  --clicks NUMBER   how many clicks, and a tenth of them for comparison (default ${FULL})
-  --seed NUMBER     the same seed gives the same clicks but for their dates (default 1)
-  --port NUMBER     where the server listens meanwhile (default 3999)
-  --dir DIRECTORY   where the data is made, and deleted at the end (default: the system's temporary directory)
-  --output FILE     where the report goes (default: docs/performance.md for the full number of clicks, else only the
-                    screen)`;
+  --clicks NUMBER       how many clicks (default ${FULL}), and up to the default a tenth of them for comparison; more, such as
+                        100000000, are always measured with --pages-only: that takes about 85 GB of disk and two hours
+  --pages-only          leave out the single questions and the tenth: pages, processor time, readers, memory, visitors and
+                        catching up, in a few minutes for 1000000 clicks
+  --against DIRECTORY   a checkout of another version with its node_modules, which is built if needed, served on its own
+                        copy of the clicks, and measured in turn with this one
+  --seed NUMBER         the same seed gives the same clicks but for their dates (default 1)
+  --port NUMBER         where the server listens meanwhile, and the other on the next (default 3999)
+  --dir DIRECTORY       where the data is made, and deleted at the end (default: the system's temporary directory)
+  --output FILE         where the report goes; what is below its marker there stays (default: docs/performance.md for the
+                        full run with the default number of clicks, else only the screen)`;
 
 const HOUR = 3_600_000;
-const OWNER = { email: "bench@example.com", password: "only for the benchmark" };
 
 function readOptions() {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     options: {
       clicks: { ...text, default: String(FULL) },
+      "pages-only": { type: "boolean", default: false },
+      against: text,
       seed: { ...text, default: "1" },
       port: { ...text, default: "3999" },
       dir: { ...text, default: tmpdir() },
@@ -40,12 +44,17 @@ function readOptions() {
     },
   });
   const clicks = wholeNumber("clicks", values.clicks, 10_000);
+  const isShort = values["pages-only"] || clicks > FULL;
+  const extent: Extent = isShort ? "pages" : "all";
   return {
     ...values,
     clicks,
     seed: wholeNumber("seed", values.seed, 1),
     port: wholeNumber("port", values.port, 1),
-    output: values.output ?? (clicks === FULL ? "docs/performance.md" : undefined),
+    checkouts: [process.cwd(), ...(values.against ? [resolve(values.against)] : [])],
+    extent,
+    hasTenth: !isShort,
+    output: values.output ?? (clicks === FULL && !isShort ? "docs/performance.md" : undefined),
   };
 }
 
@@ -53,50 +62,30 @@ const stopping = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
 
-/** Sets the server's settings in this process too, because it builds the same statements. */
-async function prepare({ url, adminUrl }: EmbeddedPostgres): Promise<void> {
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    SECRET_KEY: "a secret key that only the benchmark uses",
-    DUB_WEBHOOK_SECRET: "whsec_that_only_the_benchmark_uses",
-    ADMIN_EMAIL: OWNER.email,
-    ADMIN_PASSWORD: OWNER.password,
-    PUBLIC_URL: "",
-    ANALYTICS_ENGINE: "mirror",
-    MIRROR_MEMORY: "",
-    LOG_LEVEL: "error",
-  });
-  await migrate(url);
-  await ensureAccount(stopping.signal);
-  // Filling the tables ends with a checkpoint, which the role of the server may not do by itself.
-  await withConnection(adminUrl, (client) => client.query(`grant pg_checkpoint to ${new URL(url).username}`));
-}
-
 async function bench(): Promise<void> {
-  const { clicks, seed, port, dir, output, help } = readOptions();
+  const { clicks, seed, port, dir, output, help, checkouts, extent, hasTenth } = readOptions();
   if (help) return say(HELP);
   const { signal } = stopping;
-  await assertPortFree(port);
-  if (!isBuilt()) await step("Production build", () => build(signal));
+  for (const index of checkouts.keys()) await assertPortFree(port + index);
   mkdirSync(dir, { recursive: true });
   const home = mkdtempSync(join(dir, "footfall-bench-"));
-  const postgres = await step("PostgreSQL", () => startPostgres(home, say, signal));
+  const measure = (of: number, what: Extent) => {
+    const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
+    return measureSize({ home, port, checkouts }, plan, what, signal);
+  };
   try {
-    await step("Migrations and account", () => prepare(postgres));
-    // Imported late: its modules read the settings when they load.
-    const { measureSize } = await import("./bench/measure-size");
-    const measure = (of: number, isReference: boolean) => {
-      const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
-      return measureSize({ home, port, owner: OWNER }, plan, isReference, signal);
-    };
-    const tenth = await measure(Math.round(clicks / 10), true);
-    const all = await measure(clicks, false);
-    const text = report(await describeMachine(postgres.url), all, tenth);
+    // The largest first: what is compared with its floor reads the settings of its database once.
+    const whole = await measure(clicks, extent);
+    const tenth = hasTenth ? await measure(Math.round(clicks / 10), "questions") : [];
+    const small = await measure(SMALL, "processor");
+    const [own, other] = whole.map((found, index) => ({ whole: found, tenth: tenth[index], small: small[index] }));
+    if (!own) throw new RangeError("there is no checkout");
+    const text = report(own, other);
     say(`\n${text}`);
-    if (output) writeFileSync(output, text);
-    if (output) say(`Written to ${output}.`);
+    if (!output) return;
+    writeFileSync(output, withNotes(text, existsSync(output) ? readFileSync(output, "utf8") : ""));
+    say(`Written to ${output}.`);
   } finally {
-    await postgres.stop();
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -1,14 +1,12 @@
 import { createRandom } from "@/lib/deliveries/demo/random";
-import { timingOf, timingsOf } from "@/scripts/bench/measure";
-import { post, type Target } from "@/scripts/demo/sender";
+import { timingOf, timingsOf } from "@/scripts/bench/timing";
+import { post } from "@/scripts/demo/sender";
 import { Failure } from "@/scripts/steps";
-import type { Client } from "./client";
+import { type Subject, WEBHOOK_SECRET } from "./subject";
 import type { BenchLink } from "./world";
 
 const DELIVERIES = 20;
 const DAY = 86_400_000;
-
-type Webhook = Target & { link: BenchLink };
 
 /** A minimal link.clicked event. */
 function clickEvent({ id, key, url }: BenchLink, clickId: string): object {
@@ -23,10 +21,9 @@ function clickEvent({ id, key, url }: BenchLink, clickId: string): object {
 }
 
 /** @returns milliseconds until the response */
-async function deliver(webhook: Webhook, clickId: string): Promise<number> {
-  const event = clickEvent(webhook.link, clickId);
+async function deliver(url: string, event: object): Promise<number> {
   const begun = performance.now();
-  const { status } = await post(webhook, event);
+  const { status } = await post({ url, secret: WEBHOOK_SECRET }, event);
   if (status !== 202) throw new Failure(`The server answered ${status} to a click.`);
   return performance.now() - begun;
 }
@@ -38,7 +35,7 @@ async function deliver(webhook: Webhook, clickId: string): Promise<number> {
  *   without new clicks
  * @throws Failure when an answer lacks an acknowledged click
  */
-async function follow(question: string, queryOf: () => string, client: Client, webhook: Webhook) {
+async function follow(question: string, queryOf: () => string, { client, url }: Subject, link: BenchLink) {
   const random = createRandom(Date.now());
   const count = async () => {
     const { ms, body } = await client.get(`/api/analytics?groupBy=count&${queryOf()}`);
@@ -47,7 +44,7 @@ async function follow(question: string, queryOf: () => string, client: Client, w
   const { clicks: before } = await count();
   const runs = [];
   while (runs.length < DELIVERIES) {
-    const taken = await deliver(webhook, random.id(16));
+    const taken = await deliver(url, clickEvent(link, random.id(16)));
     const { ms: fresh, clicks } = await count();
     const due = before + runs.length + 1;
     if (clicks !== due)
@@ -60,11 +57,11 @@ async function follow(question: string, queryOf: () => string, client: Client, w
 }
 
 /** Measures how soon an answer includes a new click: over all clicks, and over an hour, where counting is quick. */
-export async function catchUp(client: Client, webhook: Webhook, begun: number) {
+export async function catchUp(subject: Subject, link: BenchLink, begun: number) {
   let asked = 0;
   // Never the same question twice: the server caches answers.
   const since = (from: number) => `start=${new Date(from - ++asked).toISOString()}`;
-  const all = await follow("all clicks", () => since(begun - 1_000 * DAY), client, webhook);
-  const hour = await follow("the last hour", () => since(begun - DAY / 24), client, webhook);
+  const all = await follow("all clicks", () => since(begun - 1_000 * DAY), subject, link);
+  const hour = await follow("the last hour", () => since(begun - DAY / 24), subject, link);
   return [hour, all];
 }

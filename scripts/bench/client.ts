@@ -3,8 +3,8 @@ import { Failure } from "@/scripts/steps";
 /** A response and the milliseconds to its last byte. */
 export type Answered = { ms: number; body: unknown };
 
-/** When parts of a page arrived, in milliseconds after the request. */
-type PageTimes = { firstByte: number; firstCard: number; end: number };
+/** When parts of a page arrived, in milliseconds after the request, and the bytes of its HTML before compression. */
+type PageTimes = { firstByte: number; firstCard: number; end: number; bytes: number };
 
 export type Client = Awaited<ReturnType<typeof signIn>>;
 
@@ -44,15 +44,23 @@ export async function signIn(url: string, credentials: { email: string; password
       const { body } = await ask(path, "text/html");
       let firstByte = 0;
       let firstCard = 0;
+      let bytes = 0;
       let html = "";
       const decoder = new TextDecoder();
-      for await (const bytes of body ?? []) {
+      for await (const chunk of body ?? []) {
         firstByte ||= performance.now() - begun;
-        html += decoder.decode(bytes, { stream: true });
-        if (firstCard === 0 && html.includes(NUMBERS)) firstCard = performance.now() - begun;
+        bytes += chunk.byteLength;
+        if (firstCard > 0) continue;
+        html += decoder.decode(chunk, { stream: true });
+        if (html.includes(NUMBERS)) firstCard = performance.now() - begun;
       }
       const end = performance.now() - begun;
-      return { firstByte, firstCard: firstCard || end, end };
+      return { firstByte, firstCard: firstCard || end, end, bytes };
+    },
+
+    /** Reads a page and ignores it, which costs this process little. */
+    async readPage(path: string): Promise<void> {
+      await (await ask(path, "text/html")).arrayBuffer();
     },
   };
 }

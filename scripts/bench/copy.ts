@@ -1,5 +1,6 @@
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { benchLinks, CLICK_COLUMNS, clickLines, type DataPlan } from "@/scripts/bench/data";
 import { createProgress } from "@/scripts/demo/sender";
@@ -27,8 +28,8 @@ function linkLines({ seed, end }: DataPlan): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Passes text through and shows progress. */
-function progressOf(total: number): Transform {
+/** Passes the chosen part of the text through and shows progress. */
+function progressOf(total: number, chosen: (text: string) => string): Transform {
   const progress = createProgress(total);
   let done = 0;
   return new Transform({
@@ -36,21 +37,41 @@ function progressOf(total: number): Transform {
     transform({ text, clicks }: { text: string; clicks: number }, _, next) {
       done += clicks;
       progress.tell(done);
-      next(null, text);
+      next(null, chosen(text));
     },
   });
 }
 
-/** Replaces all links and clicks by those of a plan, then vacuums and writes a checkpoint, as an idle database has. */
+const COLUMNS = "select attname as name from pg_attribute where attrelid = 'click'::regclass and attnum > 0";
+
+/** The columns that the table has, and a function that takes the others out of lines. */
+async function chooseColumns(client: Client) {
+  const { rows } = await client.query<{ name: string }>(COLUMNS);
+  const places = CLICK_COLUMNS.flatMap((column, place) => (rows.some(({ name }) => name === column) ? place : []));
+  const choose = (line: string) => {
+    const cells = line.split("\t");
+    return `${places.map((place) => cells[place]).join("\t")}\n`;
+  };
+  return {
+    columns: places.map((place) => CLICK_COLUMNS[place]),
+    chosen: (text: string) =>
+      places.length === CLICK_COLUMNS.length ? text : text.trimEnd().split("\n").map(choose).join(""),
+  };
+}
+
+/**
+ * Fills the empty tables with the links and clicks of a plan, then vacuums and writes a checkpoint, as an idle database
+ * has. Columns that an older version of the table lacks are left out.
+ */
 export async function fillTables(databaseUrl: string, plan: DataPlan, signal: AbortSignal): Promise<void> {
   await withConnection(databaseUrl, async (client) => {
     const copy = (table: string, columns: string) => client.query(copyFrom(`copy ${table} (${columns}) from stdin`));
-    await client.query("truncate click, link, delivery restart identity");
+    const { columns, chosen } = await chooseColumns(client);
     await pipeline(Readable.from([linkLines(plan)]), copy("link", LINK_COLUMNS), { signal });
     const { rows: indexes } = await client.query<{ remove: string; restore: string }>(INDEXES);
     for (const { remove } of indexes) await client.query(remove);
     const lines = Readable.from(clickLines(plan), { highWaterMark: 4 });
-    await pipeline(lines, progressOf(plan.clicks), copy("click", CLICK_COLUMNS.join(", ")), { signal });
+    await pipeline(lines, progressOf(plan.clicks, chosen), copy("click", columns.join(", ")), { signal });
     await client.query("set maintenance_work_mem = '256MB'");
     for (const { restore } of indexes) {
       signal.throwIfAborted();
@@ -62,9 +83,10 @@ export async function fillTables(databaseUrl: string, plan: DataPlan, signal: Ab
   });
 }
 
-/** Bytes of the click table in Postgres. */
+/** Bytes of all tables and indexes, nearly all of which are the clicks. */
 export async function tableSizes(databaseUrl: string): Promise<{ table: number; indexes: number }> {
-  const query = "select pg_table_size('click')::int8 as table, pg_indexes_size('click')::int8 as indexes";
+  const query = `select sum(pg_table_size(oid))::int8 as table, sum(pg_indexes_size(oid))::int8 as indexes
+    from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`;
   const { rows } = await withConnection(databaseUrl, (client) => client.query(query));
   return { table: Number(rows[0].table), indexes: Number(rows[0].indexes) };
 }

@@ -31,13 +31,6 @@ export async function describeMachine(databaseUrl: string) {
   };
 }
 
-/** Current and peak memory of a process in bytes; NaN where unknown. */
-export function memoryOf(pid: number): { now: number; peak: number } {
-  const status = process.platform === "linux" ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
-  const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024;
-  return { now: bytes("VmRSS"), peak: bytes("VmHWM") };
-}
-
 /** Total bytes of the files in a directory tree. */
 export async function sizeOf(directory: string): Promise<number> {
   const names = await readdir(directory, { recursive: true });

@@ -1,88 +1,120 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { env } from "@/lib/base/env";
+import { readEnv } from "@/lib/base/env";
 import { benchLinks, type DataPlan } from "@/scripts/bench/data";
-import { askAll, createRanges, openPages } from "@/scripts/bench/measure";
 import { Failure, say, step } from "@/scripts/steps";
+import type { Answer, Selection, Straight } from "./ask-all";
 import { catchUp } from "./catch-up";
-import { signIn } from "./client";
-import { fillTables, tableSizes } from "./copy";
+import { tableSizes } from "./copy";
 import { openFloor, openPostgres } from "./engines";
-import { memoryOf, sizeOf } from "./machine";
-import { startServer } from "./server";
+import { describeMachine, sizeOf } from "./machine";
+import { measureProcessor, measureReaders, openPages, singleLinks } from "./pages";
+import { memoryOf, resetPeak } from "./process";
+import { createRanges, type FreshRange } from "./ranges";
+import { openSubject, type Subject } from "./subject";
 
-/** All measurements over one set of clicks. Bytes and milliseconds. */
-export type Measured = Awaited<ReturnType<typeof measureSize>>;
+/** What is measured: all, all but most questions, only questions over a year, or only the processor time of a page. */
+export type Extent = "all" | "pages" | "questions" | "processor";
 
-/** Rank of the middling link. */
-const MIDDLING = 100;
+/** All measurements of one subject over one set of clicks. Bytes and milliseconds. */
+export type Measured = Awaited<ReturnType<typeof measureSize>>[number];
 
-type Owner = { email: string; password: string };
-type Server = Awaited<ReturnType<typeof startServer>>;
+/** Directory for all files, first port, and checkouts; the first is this one. */
+type Place = { home: string; port: number; checkouts: readonly string[] };
 
-async function askServer(server: Server, owner: Owner, plan: DataPlan, isReference: boolean, signal: AbortSignal) {
-  const { DATA_DIR = "", DATABASE_URL = "", DUB_WEBHOOK_SECRET: secret = "" } = process.env;
-  const client = await signIn(server.url, owner, signal);
+async function assertComplete({ client, name }: Subject, clicks: number): Promise<void> {
   const { body } = await client.get("/api/analytics?groupBy=count&interval=all");
-  const { clicks } = body as { clicks: unknown };
-  if (clicks !== plan.clicks) throw new Failure(`The server counts ${clicks} clicks instead of ${plan.clicks}.`);
-  const [busiest, middling] = [0, MIDDLING - 1].map((rank) => benchLinks(plan.seed)[rank]);
-  if (!busiest || !middling) throw new RangeError("there are no links");
-  const single = [
-    { name: "busiest link", linkId: busiest.id },
-    { name: "middling link", linkId: middling.id },
-  ];
-  const scopes = [{ name: "all links", linkId: null }, ...(isReference ? [] : single)];
-  const floor = await openFloor(join(DATA_DIR, "mirror"), join(DATA_DIR, "floor"), env().MIRROR_MEMORY);
-  const postgres = await openPostgres(DATABASE_URL);
-  const parties = { client, floor, postgres, ranges: createRanges(plan.end) };
+  const { clicks: counted } = body as { clicks: unknown };
+  if (counted !== clicks) throw new Failure(`${name} counts ${counted} clicks instead of ${clicks}.`);
+}
+
+async function askQuestions(
+  subjects: readonly Subject[],
+  plan: DataPlan,
+  selection: Selection,
+  fresh: FreshRange,
+  signal: AbortSignal,
+): Promise<Answer[][]> {
+  const [own] = subjects;
+  if (!own) throw new RangeError("there is no subject");
+  // The modules that build the statements read the settings when they load.
+  process.env.DATABASE_URL = own.databaseUrl;
+  const { askAll } = await import("./ask-all");
+  say("Questions");
+  const ask = (straight: Straight | null) => askAll(selection, singleLinks(plan), subjects, straight, fresh, signal);
+  if (selection !== "all") return ask(null);
+  const floor = await openFloor(join(own.dataDir, "mirror"), join(own.dataDir, "floor"), readEnv({}).MIRROR_MEMORY);
+  const postgres = await openPostgres(own.databaseUrl);
   try {
-    const pages = await step("Pages", () => openPages(scopes, parties, signal));
-    say("Questions");
-    const answers = await askAll(scopes, parties, isReference, signal);
-    await server.assertMirrored();
-    const webhook = { url: server.url, secret, link: busiest };
-    const catchUps = isReference ? [] : await step("Catching up", () => catchUp(client, webhook, plan.end));
-    await server.assertMirrored();
-    return { answers, pages, catchUps };
+    return await ask({ floor, postgres });
   } finally {
     await floor.close();
     await postgres.close();
   }
 }
 
-/**
- * Generates a set of clicks, serves it, and measures. Settings come from the environment.
- *
- * @param home directory for all files
- * @param isReference measure only what is compared with larger data
- */
-export async function measureSize(
-  { home, port, owner }: { home: string; port: number; owner: Owner },
-  plan: DataPlan,
-  isReference: boolean,
-  signal: AbortSignal,
-) {
+/** Measures one part after the other, and the memory at most of each. @returns measurements of each subject */
+async function measureParts(subjects: readonly Subject[], plan: DataPlan, extent: Extent, signal: AbortSignal) {
+  const memory = subjects.map(({ fillMemory }): Record<string, number> => ({ filling: fillMemory }));
+  const fresh = createRanges(plan.end);
+  const has = (...extents: Extent[]) => extents.includes(extent);
+
+  async function phase<T>(name: string, isWanted: boolean, work: () => Promise<T[]>): Promise<T[]> {
+    if (!isWanted) return [];
+    for (const { pid } of subjects) resetPeak(pid);
+    const found = await work();
+    for (const [index, { pid }] of subjects.entries())
+      Object.assign(memory[index] ?? {}, { [name]: memoryOf(pid).peak });
+    for (const subject of subjects) await subject.assertMirrored();
+    return found;
+  }
+
+  const pages = await phase("pages", has("all", "pages"), () =>
+    step("Pages", () => openPages(subjects, plan, fresh, signal)),
+  );
+  const processor = await phase("processor time", has("all", "pages", "processor"), () =>
+    step("Processor time", () => measureProcessor(subjects, has("processor") ? "365d" : "30d", fresh)),
+  );
+  const readers = await phase("readers", has("all", "pages"), () =>
+    step("Readers at once", () => measureReaders(subjects, "30d", fresh)),
+  );
+  const selection = has("all") ? "all" : has("questions") ? "year" : "visitors";
+  const answers = await phase("questions", has("all", "pages", "questions"), () =>
+    askQuestions(subjects, plan, selection, fresh, signal),
+  );
+  const [busiest] = benchLinks(plan.seed);
+  if (!busiest) throw new RangeError("there are no links");
+  const catchUps = await phase("catching up", has("all", "pages"), () =>
+    step("Catching up", async () => {
+      const found: Awaited<ReturnType<typeof catchUp>>[] = [];
+      for (const subject of subjects) found.push(await catchUp(subject, busiest, plan.end));
+      return found;
+    }),
+  );
+  const measured = subjects.map(async ({ name, fillMs, dataDir, databaseUrl }, index) => ({
+    ...{ name, clicks: plan.clicks, fillMs, memory: memory[index] ?? {} },
+    ...{ pages: pages[index] ?? [], processor: processor[index], readers: readers[index] },
+    ...{ answers: answers[index] ?? [], catchUps: catchUps[index] ?? [] },
+    machine: await describeMachine(databaseUrl),
+    mirror: await sizeOf(join(dataDir, "mirror")),
+    postgres: await tableSizes(databaseUrl),
+  }));
+  return Promise.all(measured);
+}
+
+/** Generates a set of clicks, serves it with every checkout, and measures these in turn. */
+export async function measureSize(place: Place, plan: DataPlan, extent: Extent, signal: AbortSignal) {
   say(`\n${plan.clicks.toLocaleString("en-US")} clicks`);
-  const dataDir = join(home, String(plan.clicks));
-  mkdirSync(dataDir);
-  process.env.DATA_DIR = dataDir;
-  const { DATABASE_URL = "" } = process.env;
-  await fillTables(DATABASE_URL, plan, signal);
-  const server = await step("Server, and its mirror", () => startServer(port, process.env, signal));
+  const subjects: Subject[] = [];
   try {
-    return {
-      clicks: plan.clicks,
-      ...(await askServer(server, owner, plan, isReference, signal)),
-      fillMs: server.fillMs,
-      memory: memoryOf(server.pid),
-      mirror: await sizeOf(join(dataDir, "mirror")),
-      /** Memory limit of the mirror. */
-      mirrorMemory: env().MIRROR_MEMORY,
-      postgres: await tableSizes(DATABASE_URL),
-    };
+    for (const [index, checkout] of place.checkouts.entries())
+      subjects.push(await openSubject(checkout, place.home, place.port + index, plan, signal));
+    for (const subject of subjects) await assertComplete(subject, plan.clicks);
+    return await measureParts(subjects, plan, extent, signal);
   } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const { stop, dataDir } of subjects) {
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   }
 }

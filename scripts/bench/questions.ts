@@ -1,6 +1,5 @@
 import { localMonths } from "@/lib/base/time";
-import { DIMENSIONS, dimensionByGroupBy, dimensionsOf } from "@/lib/click/dimensions";
-import { CARDS, type CardKey } from "@/lib/click/fields";
+import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
@@ -14,8 +13,8 @@ export type Ask = (filters: Filters, run: Run) => Promise<unknown>;
 /** A kind of question: path and the beginning of its query string, whether it makes sense for one link, its statements. */
 export type Question = { name: string; address: string; ofLink: boolean; ask: Ask };
 
-/** Default number of rows of the API, and of a card. */
-const [ROWS, CARD_ROWS] = [100, 8];
+/** Default number of rows of the API. */
+const ROWS = 100;
 
 const planned = (filters: Filters) => resolvePlan(planClicks(filters));
 
@@ -45,18 +44,6 @@ const askSparklines: Ask = async (filters, run) => {
   const { granularity, months } = stepOf(filters);
   await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularity, months));
 };
-
-/** Questions of the overview or a link's page: totals, time series, map, week, and the first tab of every card. */
-export async function askPage(filters: Filters, isOfLink: boolean, run: Run): Promise<void> {
-  await askTotals(filters, run);
-  await askSteps(filters, run);
-  await askRows(filters, "countries", null, run);
-  await askWeek(filters, run);
-  for (const card of Object.keys(CARDS) as CardKey[]) {
-    const tab = dimensionsOf(card).find(({ key, of }) => !(isOfLink && (key === "linkId" || of === "link")));
-    if (tab) await askRows(filters, tab.groupBy, CARD_ROWS, run);
-  }
-}
 
 const api = (name: string, ask: Ask, ofLink = true): Question => ({
   ...{ name, address: `/api/analytics?groupBy=${name}`, ofLink, ask },

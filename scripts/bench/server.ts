@@ -1,9 +1,17 @@
-import { becomesReady } from "@/scripts/run";
-import { launch, shutDown } from "@/scripts/serve";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { becomesReady, endsWithin, signalGroup } from "@/scripts/run";
 import { Failure } from "@/scripts/steps";
+import { descendantRunning } from "./process";
 
-const READY_LIMIT_MS = 60_000;
-const FILL_LIMIT_MS = 60 * 60_000;
+/** Long enough for a production build. */
+const READY_LIMIT_MS = 15 * 60_000;
+const FILL_LIMIT_MS = 3 * 60 * 60_000;
+const STOP_LIMIT_MS = 60_000;
+/** Lines of output that a failure quotes. */
+const QUOTED = 20;
 
 type Health = { mirror?: { state: string; reason?: string | null } };
 
@@ -13,40 +21,74 @@ async function health(url: string): Promise<Health | null> {
   return response?.ok ? ((await response.json()) as Health) : null;
 }
 
+/** Runs what `npm start` runs in a checkout. */
+function launch(checkout: string, port: number, environment: NodeJS.ProcessEnv) {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  const env: NodeJS.ProcessEnv = {
+    ...environment,
+    PORT: String(port),
+    // As npm sets it: the server ends when this process does.
+    npm_lifecycle_event: "start",
+  };
+  // Own session: Ctrl-C reaches only this process, which stops everything in order.
+  const child = spawn("sh", ["-c", scripts.start], {
+    ...{ cwd: checkout, env, detached: true, stdio: ["ignore", "pipe", "inherit"] },
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  return { child, lines };
+}
+
 /**
- * Serves the production build in a child process whose memory can be read. It is not restarted after a crash.
+ * Serves a checkout's production build, which is made first if there is none.
  *
- * @returns once the mirror is current; `fillMs` is the time from the start
+ * @returns once the mirror is current, or at once when the environment turns it off; `fillMs` is the time from the start
+ *   of the server's process
  * @throws Failure when that fails
  */
-export async function startServer(port: number, environment: NodeJS.ProcessEnv, signal: AbortSignal) {
+export async function startServer(
+  port: number,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  checkout = process.cwd(),
+) {
   const url = `http://127.0.0.1:${port}`;
-  const begun = performance.now();
-  const child = launch(port, { ...environment, NODE_ENV: "production" });
-  const stop = () => shutDown(child);
-  const isFilled = async () => {
+  const expected = environment.ANALYTICS_ENGINE === "postgres" ? "off" : "current";
+  const { child, lines } = launch(checkout, port, environment);
+  const stop = async () => {
+    child.kill("SIGTERM");
+    if (!(await endsWithin(child, STOP_LIMIT_MS))) signalGroup(child, "SIGKILL");
+  };
+  const launched = performance.now();
+  let begun = launched;
+  let pid: number | null = null;
+  const isReady = async () => {
+    if (pid === null) {
+      pid = descendantRunning(child.pid ?? 0, "server.ts");
+      begun = performance.now();
+    }
     const answer = await health(url);
+    if (!answer && performance.now() - launched > READY_LIMIT_MS)
+      throw new Failure("The server does not become ready.");
     const { state = "off", reason } = answer?.mirror ?? {};
-    if (!answer && performance.now() - begun > READY_LIMIT_MS) throw new Failure("The server does not become ready.");
-    if (answer && (state === "unavailable" || state === "off"))
+    if (answer && state !== expected && (state === "unavailable" || state === "off"))
       throw new Failure(`The mirror does not work: ${reason ?? "it is off"}`);
-    return state === "current";
+    return answer !== null && state === expected;
   };
   try {
-    if (!(await becomesReady(child, isFilled, signal, { limitMs: FILL_LIMIT_MS })))
-      throw new Failure(
-        "The server ended by itself, as the lines above say, or the mirror is not filled after an hour.",
-      );
+    if (!(await becomesReady(child, isReady, signal, { limitMs: FILL_LIMIT_MS })))
+      throw new Failure(`The server ended by itself, or its mirror isn't filled: ${lines.slice(-QUOTED).join("\n")}`);
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     url,
-    pid: child.pid ?? 0,
+    pid: pid ?? 0,
     fillMs: performance.now() - begun,
-    /** @throws Failure when the mirror isn't answering */
+    /** @throws Failure when the mirror isn't answering, or the server was restarted after a crash */
     async assertMirrored() {
+      if (descendantRunning(child.pid ?? 0, "server.ts") !== pid) throw new Failure("The server has crashed.");
       const mirror = (await health(url))?.mirror;
       if (mirror?.state !== "current") throw new Failure(`The mirror is ${mirror?.state}: ${mirror?.reason}`);
     },
