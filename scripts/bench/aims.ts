@@ -160,7 +160,7 @@ export function judge(own: Results, other?: Results): Finding[] {
   const aims = own.whole.clicks >= 100_000_000 ? HUNDRED_MILLION : TEN_MILLION;
   return aims.flatMap((aim) => {
     const found = aim.of(own);
-    if (found === undefined) return [];
+    if (found === undefined || Number.isNaN(found)) return [];
     const theirs = other && aim.of(other);
     const ratio = theirs ? found / theirs : undefined;
     const allowed = aim.before === undefined ? undefined : aim.reach / aim.before;

@@ -42,6 +42,13 @@ function progressOf(total: number, chosen: (text: string) => string): Transform 
   });
 }
 
+/** Says that stored clicks are normalised, as they would be after their arrival, else the server would look at each. */
+const NORMALISED = `
+  insert into respelling (id, rules, links_done, "position", target, changed, finished_at)
+  select 1, 1, true, max(seq), max(seq), 0, now() from click
+  on conflict (id) do update set links_done = true, "position" = excluded."position", target = excluded.target,
+    finished_at = excluded.finished_at`;
+
 const COLUMNS = "select attname as name from pg_attribute where attrelid = 'click'::regclass and attnum > 0";
 
 /** The columns that the table has, and a function that takes the others out of lines. */
@@ -77,6 +84,8 @@ export async function fillTables(databaseUrl: string, plan: DataPlan, signal: Ab
       signal.throwIfAborted();
       await client.query(restore);
     }
+    const { rows } = await client.query("select to_regclass('respelling') is not null as exists");
+    if (rows[0]?.exists) await client.query(NORMALISED);
     // Else autovacuum would run during the measurements.
     for (const table of ["link", "click"]) await client.query(`vacuum (analyze) ${table}`);
     await client.query("checkpoint");

@@ -9,7 +9,7 @@ const MIDDLING = 100;
 
 const RUNS = 20;
 /** Pages opened before processor time is measured, by which the code is compiled. */
-const REHEARSALS = 20;
+const REHEARSALS = 40;
 
 export const READERS = 16;
 const PAGES_EACH = 6;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 
 /** Of the clock that counts processor time, on every Linux. */
 const TICK_MS = 10;
@@ -12,17 +12,37 @@ function read(pid: number, file: string): string {
   }
 }
 
+const childrenOf = (pid: number) => read(pid, `task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+
 /** A process and its descendants. */
-function treeOf(pid: number): number[] {
-  const children = read(pid, `task/${pid}/children`).split(" ").filter(Boolean).map(Number);
-  return [pid, ...children.flatMap(treeOf)];
-}
+const treeOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(treeOf)];
 
 const sumOf = (pid: number, of: (pid: number) => number) => treeOf(pid).reduce((sum, each) => sum + of(each), 0);
 
-/** The descendant that runs a script, or null while there is none. */
-export function descendantRunning(pid: number, script: string): number | null {
-  return treeOf(pid).find((each) => read(each, "cmdline").split("\0").includes(script)) ?? null;
+/** Fields of a process's statistics from the third, the state; the second is a name in brackets, which may hold spaces. */
+function statsOf(pid: number): number[] {
+  const text = read(pid, "stat");
+  return text
+    .slice(text.lastIndexOf(")") + 2)
+    .split(" ")
+    .map(Number);
+}
+
+/** The child of a process that runs on this Node; undefined where unknown. */
+export function nodeChildOf(pid: number): number | undefined {
+  return childrenOf(pid).find((child) => {
+    try {
+      return readlinkSync(`/proc/${child}/exe`) === realpathSync(process.execPath);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Milliseconds since a process was started; NaN where unknown. */
+export function ageOf(pid: number): number {
+  const [uptime] = readFileSync("/proc/uptime", "utf8").split(" ");
+  return Number(uptime) * 1_000 - (statsOf(pid)[19] ?? Number.NaN) * TICK_MS;
 }
 
 /** Current and peak memory of a process and its descendants in bytes; NaN where unknown. */
@@ -45,13 +65,8 @@ export function resetPeak(pid: number): void {
 
 /** Milliseconds that a process and its descendants have used on all cores; NaN where unknown. */
 export function processorTimeOf(pid: number): number {
-  // The second field is a name in brackets, which may hold spaces; then follow state, and user and system time as 12th.
-  const ticks = (stat: string) => {
-    const [user, system] = stat
-      .slice(stat.lastIndexOf(")") + 2)
-      .split(" ")
-      .slice(11, 13);
-    return Number(user) + Number(system);
-  };
-  return sumOf(pid, (each) => ticks(read(each, "stat")) * TICK_MS);
+  return sumOf(pid, (each) => {
+    const [user = Number.NaN, system = Number.NaN] = statsOf(each).slice(11, 13);
+    return (user + system) * TICK_MS;
+  });
 }

@@ -5,7 +5,7 @@ import { READERS } from "./pages";
 
 /** What comes after it in the file is written by hand, and stays. */
 const MARKER = "<!-- Written by hand from here; the benchmark keeps it. -->";
-const NOTES = "\n## Notes\n";
+const NOTES = "\n\n## Notes\n";
 
 /** What Umami took for the same page on the same kind of machine, measured once. */
 const UMAMI = { "30d": 11_500, "365d": 102_000 } as const;
@@ -191,5 +191,5 @@ ${sections.join("\n")}`;
 /** The report, followed by what was written by hand below the marker in the report before. */
 export function withNotes(text: string, before: string): string {
   const [, notes = NOTES] = before.split(MARKER, 2);
-  return `${text}\n${MARKER}\n${notes}`;
+  return `${text}\n${MARKER}${notes}`;
 }

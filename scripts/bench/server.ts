@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { becomesReady, endsWithin, signalGroup } from "@/scripts/run";
 import { Failure } from "@/scripts/steps";
-import { descendantRunning } from "./process";
+import { ageOf, nodeChildOf } from "./process";
 
 /** Long enough for a production build. */
 const READY_LIMIT_MS = 15 * 60_000;
@@ -55,18 +55,13 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`;
   const expected = environment.ANALYTICS_ENGINE === "postgres" ? "off" : "current";
   const { child, lines } = launch(checkout, port, environment);
+  const quoted = () => lines.slice(-QUOTED).join("\n");
   const stop = async () => {
     child.kill("SIGTERM");
     if (!(await endsWithin(child, STOP_LIMIT_MS))) signalGroup(child, "SIGKILL");
   };
   const launched = performance.now();
-  let begun = launched;
-  let pid: number | null = null;
   const isReady = async () => {
-    if (pid === null) {
-      pid = descendantRunning(child.pid ?? 0, "server.ts");
-      begun = performance.now();
-    }
     const answer = await health(url);
     if (!answer && performance.now() - launched > READY_LIMIT_MS)
       throw new Failure("The server does not become ready.");
@@ -77,20 +72,24 @@ export async function startServer(
   };
   try {
     if (!(await becomesReady(child, isReady, signal, { limitMs: FILL_LIMIT_MS })))
-      throw new Failure(`The server ended by itself, or its mirror isn't filled: ${lines.slice(-QUOTED).join("\n")}`);
+      throw new Failure(`The server ended by itself, or its mirror isn't filled: ${quoted()}`);
   } catch (error) {
     await stop();
     throw error;
   }
+  // Its other child is Postgres.
+  const serverPid = () => nodeChildOf(child.pid ?? 0) ?? 0;
+  const pid = serverPid();
   return {
     url,
-    pid: pid ?? 0,
-    fillMs: performance.now() - begun,
+    pid,
+    fillMs: ageOf(pid),
     /** @throws Failure when the mirror isn't answering, or the server was restarted after a crash */
     async assertMirrored() {
-      if (descendantRunning(child.pid ?? 0, "server.ts") !== pid) throw new Failure("The server has crashed.");
+      if (serverPid() !== pid) throw new Failure(`The server has crashed: ${quoted()}`);
       const mirror = (await health(url))?.mirror;
-      if (mirror?.state !== "current") throw new Failure(`The mirror is ${mirror?.state}: ${mirror?.reason}`);
+      if (mirror?.state !== "current")
+        throw new Failure(`The mirror is ${mirror?.state}: ${mirror?.reason ?? quoted()}`);
     },
     stop,
   };

@@ -16,8 +16,8 @@ export const CITIES = 90;
 const REGIONS = 10;
 
 const DEVICES = ["Mobile", "Desktop", "Tablet"];
-const BROWSERS = "Chrome,Safari,Firefox,Edge,Samsung Internet,Opera,Brave,Vivaldi,UC Browser,DuckDuckGo,Yandex,Silk";
-const SYSTEMS = "Android,iOS,Windows,Mac OS,Linux,Chrome OS,iPadOS,Ubuntu,HarmonyOS,Fire OS";
+const BROWSERS = "Chrome,Safari,Firefox,Edge,Samsung Browser,Opera,Brave,Vivaldi,UCBrowser,DuckDuckGo,Yandex,Silk";
+const SYSTEMS = "Android,iOS,Windows,Mac OS,Linux,Chromium OS,iPadOS,Ubuntu,HarmonyOS,Fire OS";
 
 const LINKS = 2_000;
 const REFERERS = 300;

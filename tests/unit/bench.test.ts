@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
+import { CLICK_FIELDS, type StoredClick } from "@/lib/click/fields";
+import { type Said, spellClick } from "@/lib/click/spell";
+import { judge, type Results } from "@/scripts/bench/aims";
 import { benchLinks, CLICK_COLUMNS, clickLines, DAYS } from "@/scripts/bench/data";
+import { ageOf, memoryOf, processorTimeOf, resetPeak } from "@/scripts/bench/process";
 import { createRanges } from "@/scripts/bench/ranges";
-import { timingOf } from "@/scripts/bench/timing";
+import { report, withNotes } from "@/scripts/bench/report";
+import { alternate, timingOf } from "@/scripts/bench/timing";
 
 const DAY = 86_400_000;
 const END = Date.parse("2026-11-25T12:00:00Z");
@@ -34,6 +39,20 @@ test("clicks are as unequal as they are in life", () => {
   expect(new Set(cellsOf("country")).size).toBeGreaterThan(50);
 });
 
+test("clicks are normalised, so that a server has nothing to correct", () => {
+  const linksById = new Map(benchLinks(PLAN.seed).map((link) => [link.id, link]));
+  for (const line of lines) {
+    const cells = line.split("\t");
+    const click = {} as Said & StoredClick;
+    for (const { key, column } of CLICK_FIELDS) {
+      const cell = cells[CLICK_COLUMNS.indexOf(column)] ?? "\\N";
+      Object.assign(click, { [key]: cell === "\\N" ? null : cell });
+    }
+    const link = linksById.get(click.linkId) ?? null;
+    expect(click).toMatchObject(spellClick({ ...click, isQr: false, link }));
+  }
+});
+
 test("a quantile is one of the values that were measured", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
   expect(timingOf(hundred)).toEqual({ p50: 50, p95: 95, runs: 100 });
@@ -45,3 +64,75 @@ test("no range is asked twice", () => {
   const asked = ["30d", "30d", "30d"].map((range) => ranges(range as "30d"));
   expect(new Set(asked).size).toBe(3);
 });
+
+test("parties are asked the same in turn, and the rehearsal doesn't count", async () => {
+  const asked: string[] = [];
+  const party = (name: string, ms: number) => async (query: string) => {
+    asked.push(`${name} ${query}`);
+    return { ms: asked.length <= 2 ? 2_000 : ms };
+  };
+  let query = 0;
+  const timings = await alternate([party("a", 1), party("b", 2)], () => String(++query), "ms");
+  expect(asked.slice(0, 4)).toEqual(["a 1", "b 1", "a 2", "b 2"]);
+  expect(timings).toEqual([{ ms: { p50: 1, p95: 1, runs: 5 } }, { ms: { p50: 2, p95: 2, runs: 5 } }]);
+});
+
+const MB = 1_000_000;
+const machine = { cpu: "", cores: 2, memory: 1, system: "", node: "", duckdb: "", postgres: "" };
+
+/** What a run finds of which only the whole page of the overview and memory matter. */
+function resultsOf(name: string, ms: number, memory: number): Results {
+  const timing = timingOf([ms]);
+  const page = { page: "overview", range: "365d" as const, firstByte: timing, firstCard: timing, end: timing };
+  return {
+    whole: {
+      ...{ name, clicks: 10_000_000, fillMs: 1, memory: { filling: memory, pages: 1 }, mirror: 1, machine },
+      ...{ pages: [{ ...page, bytes: timing }], processor: undefined, readers: undefined, answers: [], catchUps: [] },
+      postgres: { table: 1, indexes: 1 },
+    },
+  };
+}
+const PAGE = "overview, 365d: whole page";
+const findingOf = (what: string, ...results: Parameters<typeof judge>) =>
+  judge(...results).find((finding) => finding.what === what);
+
+test("alone the aim decides, beside another checkout the ratio does for times, and never for sizes", () => {
+  const own = resultsOf("this", 200, 900 * MB);
+  expect(findingOf(PAGE, own)).toMatchObject({ found: 200, reach: 120, isMet: false });
+  const slow = resultsOf("other", 4_000, 450 * MB);
+  expect(findingOf(PAGE, own, slow)).toMatchObject({ other: 4_000, ratio: 0.05, isRelative: true, isMet: true });
+  expect(findingOf("server memory at most", own, slow)).toMatchObject({ ratio: 2, isRelative: false, isMet: true });
+  expect(findingOf("exact visitors, 365d, all links, conditions –", own)).toBeUndefined();
+});
+
+test("the report says by how much an aim is missed", () => {
+  expect(report(resultsOf("this", 180, 900 * MB))).toContain(`- ${PAGE}: 180 ms instead of 120 ms, 50 % too much.`);
+  expect(report(resultsOf("this", 100, 900 * MB))).not.toContain(`- ${PAGE}`);
+});
+
+test("notes by hand survive a new report", () => {
+  const first = withNotes("old figures", "");
+  const edited = `${first}Why it is so.\n`;
+  const second = withNotes("new figures", edited);
+  expect(second).toContain("new figures");
+  expect(second).not.toContain("old figures");
+  expect(second.endsWith("Why it is so.\n")).toBe(true);
+  expect(withNotes("new figures", second)).toBe(second);
+});
+
+test.runIf(process.platform === "linux")(
+  "a process's memory, age and processor time are those the system counts",
+  () => {
+    const { pid } = process;
+    const before = processorTimeOf(pid);
+    const used = process.cpuUsage();
+    const spent = () => (process.cpuUsage(used).user + process.cpuUsage(used).system) / 1_000;
+    while (spent() < 100) Math.sqrt(2);
+    expect(processorTimeOf(pid) - before).toBeGreaterThanOrEqual(80);
+    expect(Math.abs(ageOf(pid) - process.uptime() * 1_000)).toBeLessThan(5_000);
+    resetPeak(pid);
+    const { now, peak } = memoryOf(pid);
+    expect(now).toBeGreaterThan(10 * MB);
+    expect(peak).toBeGreaterThanOrEqual(now - 50 * MB);
+  },
+);
