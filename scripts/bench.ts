@@ -13,10 +13,11 @@ const SMALL = 12_000;
 const HELP = `npm run bench -- [options]
 
 Measures pages and every question over a made-up year of clicks, on a production server of its own, beside DuckDB and
-Postgres asked straight. The full run takes about fifty minutes and 10 GB of disk, with --against twice as much.
+Postgres asked straight. The full run takes about fifty minutes and 10 GB of disk; with --against 80 minutes and 20 GB.
 
-  --clicks NUMBER       how many clicks (default ${FULL}), and up to the default a tenth of them for comparison; more, such as
-                        100000000, are always measured with --pages-only: that takes about 85 GB of disk and two hours
+  --clicks NUMBER       how many clicks (default ${FULL}), and a tenth of them for comparison. More than the default, such as
+                        100000000, are always measured with --pages-only; that many take about 95 GB of disk, of which
+                        Postgres's table and indexes are 81, and two hours
   --pages-only          leave out the single questions and the tenth: pages, processor time, readers, memory, visitors and
                         catching up, in a few minutes for 1000000 clicks
   --against DIRECTORY   a checkout of another version with its node_modules, which is built if needed, served on its own

@@ -37,7 +37,7 @@ function miss({ what, unit, reach, found, ratio, allowed, isRelative, isRate }: 
   const [is, limit] = isRelative && ratio && allowed ? [ratio, allowed] : [found, reach];
   const share = Math.round(Math.abs(is / limit - 1) * 100);
   const words = isRelative
-    ? `${ratioOf(ratio)} of the other checkout instead of ${ratioOf(allowed)}`
+    ? `${ratioOf(ratio)} × the other checkout instead of ${ratioOf(allowed)}`
     : `${value(found, unit)} instead of ${value(reach, unit)}`;
   return `- ${what}: ${words}, ${share} % too ${isRate ? "little" : "much"}.`;
 }
@@ -135,7 +135,7 @@ function umami({ pages: opened, clicks }: Measured): string {
       ? [[range, `${number(Math.round(found))} ms`, `${number(taken)} ms`, `${Math.round(taken / found)} ×`]]
       : [];
   });
-  return `Umami's overview at ${number(FULL)} clicks on the same kind of machine was measured earlier, not in this run${clicks === FULL ? "" : ", which had other clicks"}.
+  return `Umami's overview at ${number(FULL)} clicks on the same kind of machine was measured earlier, not in this run${clicks === FULL ? "" : `; here there are ${number(clicks)}`}.
 
 ${table(["overview", "Footfall", "Umami", "faster"], rows)}`;
 }
@@ -153,7 +153,7 @@ export function report(own: Results, other?: Results): string {
       "Aims",
       `They hold for ten or a hundred million clicks on two cores. ${
         other
-          ? "Times differ between machines, so where the last column but one has a ratio it decides, for times; for sizes the aim does."
+          ? "Times differ between machines, so for times the ratio to the other checkout decides where one is aimed at, for sizes the aim itself."
           : "Times differ between machines: without a comparison with another checkout the aims are only a hint."
       }
 

@@ -61,9 +61,11 @@ export async function startServer(
     if (!(await endsWithin(child, STOP_LIMIT_MS))) signalGroup(child, "SIGKILL");
   };
   const launched = performance.now();
+  let hasAnswered = false;
   const isReady = async () => {
     const answer = await health(url);
-    if (!answer && performance.now() - launched > READY_LIMIT_MS)
+    hasAnswered ||= answer !== null;
+    if (!hasAnswered && performance.now() - launched > READY_LIMIT_MS)
       throw new Failure("The server does not become ready.");
     const { state = "off", reason } = answer?.mirror ?? {};
     if (answer && state !== expected && (state === "unavailable" || state === "off"))
