@@ -17,8 +17,12 @@ type Health = { mirror?: { state: string; reason?: string | null } };
 
 /** The server's health; null when it doesn't respond. */
 async function health(url: string): Promise<Health | null> {
-  const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-  return response?.ok ? ((await response.json()) as Health) : null;
+  try {
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) });
+    return response.ok ? ((await response.json()) as Health) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Runs what `npm start` runs in a checkout. */
