@@ -12,7 +12,7 @@ import { linkName } from "@/lib/click/link-name";
 import { type BreakdownRow, remainderOf } from "@/lib/question/answer-types";
 import { choiceOf, hasOwn, withoutChoice, withoutOwn, withoutOwnParams } from "@/lib/question/codec/facets";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { exactly, withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
+import { withCity, withoutParam, withParam, withValue } from "@/lib/question/codec/write";
 import type { Filters } from "@/lib/question/question";
 import { displayValue, inShort, toldApart } from "@/lib/question/words";
 import { CardActions, CardTabs } from "./card-head";
@@ -123,10 +123,9 @@ async function usualShares(
 ): Promise<Shares | null> {
   if (linkId || !isFiltered(filters) || rows.length === 0) return null;
   const everything = { ...filters, conditions: [], anyOf: [], comparison: null };
-  const values = rows.map(({ value }) => (value === null ? null : exactly(key, value)));
-  const named = { ...everything, conditions: [{ field: key, op: "is" as const, values }] };
-  const [all, own] = await Promise.all([ask({ kind: "totals" }, everything), ask({ kind: "breakdown", key }, named)]);
-  return new Map(own.rows.map(({ value, clicks }) => [value, all.clicks === 0 ? 0 : clicks / all.clicks]));
+  const only = rows.map(({ value }) => value);
+  const usual = await ask({ kind: "breakdown", key, rows: { only } }, everything);
+  return new Map(usual.rows.map(({ value, clicks }) => [value, usual.total === 0 ? 0 : clicks / usual.total]));
 }
 
 /** Chosen values that are not among the first rows. */

@@ -99,11 +99,13 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
   return variationOf(clicks, previous.clicks, weeks, { current, previous: comparison });
 }
 
+const BOTS = { kind: "breakdown", key: "bot", rows: { only: ["bot"] } } as const;
+
 async function tilesOf(view: View) {
   const { filters, linkId } = view;
   const [totals, bots, weeks] = await Promise.all([
     ask({ kind: "totals" }, filters),
-    filters.bots === "exclude" ? ask({ kind: "totals" }, { ...filters, bots: "only", comparison: null }) : null,
+    filters.bots === "exclude" ? ask(BOTS, { ...filters, bots: "include", comparison: null }) : null,
     filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
@@ -134,7 +136,7 @@ async function tilesOf(view: View) {
                 </Link>
               )}
               {isUncompared(view) && <p className="mt-1 text-muted">{noDataBefore(view)}</p>}
-              {bots && bots.clicks > 0 && <BotClicks view={view} clicks={bots.clicks} />}
+              {bots?.rows[0] && <BotClicks view={view} clicks={bots.rows[0].clicks} />}
             </>
           )}
         </NumberTile>

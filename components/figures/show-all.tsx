@@ -22,7 +22,7 @@ async function Rows({ view, list }: Props) {
   const { tab, find, by } = list;
   const rowsOf = (page: number) => {
     const offset = (page - 1) * PAGE_SIZE;
-    const part = { search: find || null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset };
+    const part = { search: find || null, only: null, order: LIST_ORDERS[by], limit: PAGE_SIZE, offset };
     return ask({ kind: "rows", key: tab.key, rows: part, facet: true }, view.filters);
   };
   const asked = await rowsOf(list.page);

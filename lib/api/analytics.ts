@@ -52,6 +52,7 @@ function rowsPart(params: URLSearchParams): RowsPart {
   const by = choice(params, "sortBy", ORDERS, "clicks");
   return {
     search: freeText(params.get("search")),
+    only: null,
     order: { by, descending: choice(params, "sortOrder", ["asc", "desc"], by === "value" ? "asc" : "desc") === "desc" },
     limit: integer(params, "limit", 100, 1, MAX_ROWS),
     offset: integer(params, "offset", 0, 0, 1_000_000),

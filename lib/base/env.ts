@@ -23,7 +23,7 @@ const bytes = (size: string): number =>
   Number.parseInt(size, 10) * (UNITS[size.replace(/[\d ]/g, "").charAt(0).toUpperCase()] ?? 1);
 
 const MIN_MIRROR_MEMORY = 64 * 1024 ** 2;
-const MAX_DEFAULT_MIRROR_MEMORY = 2 * 1024 ** 3;
+const MAX_DEFAULT_MIRROR_MEMORY = 640 * 1024 ** 2;
 
 /** Some 80,000 deliveries. */
 const DEFAULT_SPOOL = 512 * 1024 ** 2;

@@ -141,8 +141,8 @@ export type FieldValue = {
 export type FieldValues = { rows: FieldValue[]; rowCount: number; total: number };
 
 export type Why = {
-  /** Which engines answered, in how many milliseconds; asked anew for this. */
-  engines: ("mirror" | "postgres")[];
+  /** Who answered, in how many milliseconds; asked anew for this. */
+  answeredBy: ("counts" | "mirror" | "postgres")[];
   ms: number;
   /** Clicks that match, and all that are stored. */
   matching: number;

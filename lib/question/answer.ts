@@ -14,7 +14,7 @@ import { withoutOwn } from "@/lib/question/codec/facets";
 import { type Figure, isDimensionFigure, isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
 
 const noRows = () => ({ rows: [], rowCount: 0, total: 0 });
-const NO_WHY: Why = { engines: [], ms: 0, matching: 0, stored: 0, withheld: null, byBots: 0, newest: null };
+const NO_WHY: Why = { answeredBy: [], ms: 0, matching: 0, stored: 0, withheld: null, byBots: 0, newest: null };
 
 type Answering<K extends Kind, Answer> = {
   /** Answers a question whose scope has been applied. */

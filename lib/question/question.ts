@@ -113,13 +113,21 @@ export type Order = { by: "clicks" | "change" | "value"; descending: boolean };
 export type RowsPart = {
   /** Matches rows whose value contains this, ignoring case. */
   search: string | null;
+  /** Only rows with one of these values; null: any. */
+  only: readonly (string | null)[] | null;
   order: Order;
   /** Null: all rows. */
   limit: number | null;
   offset: number;
 };
 
-export const ALL_ROWS: RowsPart = { search: null, order: { by: "clicks", descending: true }, limit: null, offset: 0 };
+export const ALL_ROWS: RowsPart = {
+  search: null,
+  only: null,
+  order: { by: "clicks", descending: true },
+  limit: null,
+  offset: 0,
+};
 
 /** A click's position in the list: by time, then in the order of storage. */
 export type Cursor = { clickedAt: Date; seq: string };

@@ -69,7 +69,7 @@ export function cutRows(
   const sign = descending ? -1 : 1;
   const number = (row: BreakdownRow) => (by === "clicks" ? row.clicks : row.clicks - (row.previous ?? 0));
   const found = rows
-    .filter((row) => has(text(row) ?? ""))
+    .filter((row) => (part.only?.includes(row.value) ?? true) && has(text(row) ?? ""))
     .sort((a, b) => {
       if (by !== "value")
         return sign * (number(a) - number(b)) || compareValues(text(a), text(b)) || compareValues(a.value, b.value);

@@ -1,30 +1,61 @@
 import type { Granularity } from "@/lib/base/time";
 import { appsNamed } from "@/lib/click/apps";
-import { type ClickDimensionKey, isClickDimension } from "@/lib/click/dimensions";
+import { type ClickDimensionKey, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
+import { FIELDS } from "@/lib/click/fields";
+import { type Counts, selectionVisitorsSql } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";
 import { searcher, searchForms } from "@/lib/question/row-selection";
 import { visitorsSql } from "./visitors-sql";
-import { column, hasAny, localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, whereSql } from "./where-sql";
+import {
+  column,
+  type EnginePlan,
+  hasAny,
+  localSlotSql,
+  quarterOfWeekSql,
+  selectionOf,
+  spanSql,
+  whereSql,
+} from "./where-sql";
 
-// A subset of SQL that both engines understand.
+// A subset of SQL that both engines understand. Statements over counts are only for the mirror.
 
-type Resolved<P> = Omit<P, "terms"> & ResolvedPlan;
+type ForEngine<P> = Omit<P, "terms"> & EnginePlan;
 
 /** One row: `clicks`, distinct `visitors`, clicks whose IP address was `withheld`, and `links` that were clicked. */
-export function totalsSql(plan: ResolvedPlan): Prisma.Sql {
+export function totalsSql(plan: EnginePlan): Prisma.Sql {
   return Prisma.sql`
     select cast(count(*) as int) as clicks, ${visitorsSql()}, cast(count(distinct link_id) as int) as links
     from click where ${whereSql(plan, [plan])}`;
 }
 
-export function countSql(plan: ResolvedPlan, span: Span): Prisma.Sql {
-  return Prisma.sql`select cast(count(*) as int) as clicks from click where ${whereSql(plan, [span])}`;
+/** The same from the counts of the plan's clicks by link. */
+export function countedTotalsSql(plan: EnginePlan, counts: Counts): Prisma.Sql {
+  const selection = selectionOf(plan, plan);
+  const links = Prisma.sql`cast((select count(distinct value) from ${counts.values} where field = 'link_id') as int) as links`;
+  if (selection.where)
+    return Prisma.sql`
+      select cast(count(*) as int) as clicks, cast(distinct_visitors(visitor) as int) as visitors,
+        cast(count(*) filter (where visitor is null or visitor_estimated) as int) as withheld, ${links}
+      from click where ${whereSql(plan, [plan])}`;
+  return Prisma.sql`
+    select cast(coalesce(sum(clicks), 0) as int) as clicks,
+      cast(${selectionVisitorsSql(selection, counts)} as int) as visitors,
+      cast(coalesce(sum(withheld), 0) as int) as withheld, ${links}
+    from ${counts.slots}`;
+}
+
+/** One row: the clicks in each span, as `in_0`, `in_1` …. */
+export function countsInSql(plan: EnginePlan, spans: readonly Span[]): Prisma.Sql {
+  const counts = spans.map(
+    (span, at) => Prisma.sql`cast(count(*) filter (where ${spanSql(span)}) as int) as ${Prisma.raw(`in_${at}`)}`,
+  );
+  return Prisma.sql`select ${Prisma.join(counts)} from click where ${whereSql(plan, spans)}`;
 }
 
 /** Groups slots into buckets in SQL; months are grouped into days here and folded in JavaScript. */
-function stepSql(granularity: Granularity, { periods, weekStart }: ResolvedPlan): Prisma.Sql {
+function stepSql(granularity: Granularity, { periods, weekStart }: EnginePlan): Prisma.Sql {
   const local = localSlotSql(periods);
   if (granularity === "quarterHour") return Prisma.sql`slot`;
   // A repeated hour counts as two: they have different UTC numbers.
@@ -34,7 +65,7 @@ function stepSql(granularity: Granularity, { periods, weekStart }: ResolvedPlan)
 }
 
 /** Rows of `slot` and `clicks`: clicks of a bucket, or of a day of it, and one of its slots. Unordered. */
-export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.Sql {
+export function stepsSql(plan: EnginePlan, granularity: Granularity): Prisma.Sql {
   return Prisma.sql`
     select cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
     from click
@@ -43,7 +74,7 @@ export function stepsSql(plan: ResolvedPlan, granularity: Granularity): Prisma.S
 }
 
 /** The same per link: rows of `link_id`, `slot` and `clicks`. `months`: local slots at which months start. */
-export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
+export function linkStepsSql(plan: EnginePlan, granularity: Granularity, months: readonly number[]): Prisma.Sql {
   const step = stepSql(granularity, plan);
   const steps = Prisma.sql`
     select link_id, ${step} as step, cast(min(slot) as int) as slot, cast(count(*) as int) as clicks
@@ -61,7 +92,7 @@ export function linkStepsSql(plan: ResolvedPlan, granularity: Granularity, month
 }
 
 /** Rows of `quarter`, the first quarter hour of an hour of the local week, `clicks` and `previous`. In no order. */
-export function hoursOfWeekSql(plan: ResolvedPlan, comparison: Span | null): Prisma.Sql {
+export function hoursOfWeekSql(plan: EnginePlan, comparison: Span | null): Prisma.Sql {
   const quarter = quarterOfWeekSql(plan.periods);
   return Prisma.sql`
     select cast(quarter - quarter % 4 as int) as quarter, cast(sum(clicks) as int) as clicks,
@@ -87,44 +118,72 @@ function countsSql(span: Span, comparison: Span | null): Prisma.Sql {
  * Rows of `value`, `clicks`, `previous`, their totals and the `row_count` of those found; cities with their place. If
  * asked for, also `visitors` and `withheld`.
  */
-export function breakdownSql(plan: Resolved<BreakdownPlan>): Prisma.Sql {
-  const { key, comparison, rows, visitors } = plan;
+export function breakdownSql(plan: ForEngine<BreakdownPlan>, counts?: readonly Counts[]): Prisma.Sql {
+  const { key, rows, visitors } = plan;
   if (!isClickDimension(key)) throw new RangeError(`${key} is no column of click`);
-  const place = key === "city" ? Prisma.sql`, country, region` : Prisma.empty;
-  const counted = visitors ? Prisma.sql`, ${visitorsSql(comparison && plan)}` : Prisma.empty;
+  const place = placeOf(key);
+  const counted = counts ? valueCountsSql(key, counts) : clickCountsSql(plan, key);
   return Prisma.sql`
     select *, cast(count(*) over () as int) as row_count
     from (
       select ${valueSql(key)} as value ${place}, clicks, previous ${visitors ? Prisma.sql`, visitors, withheld` : Prisma.empty},
         cast(sum(clicks) over () as int) as total, cast(sum(previous) over () as int) as previous_total
-      from (
-        select ${column(key)} as raw ${place}, ${countsSql(plan, comparison)} ${counted}
-        from click
-        where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
-        group by ${column(key)} ${place}
-      ) as counted
+      from (${counted}) as counted
     ) as named
-    ${rows.search === null ? Prisma.empty : Prisma.sql`where ${foundSql(key, rows.search)}`}
-    order by ${orderSql(rows.order)}${key === "city" ? PLACE_ORDER : Prisma.empty}
+    where ${rows.search === null ? Prisma.sql`true` : foundSql(key, rows.search)}
+      and ${rows.only === null ? Prisma.sql`true` : onlySql(rows.only)}
+    ${rowOrderSql(plan)}
     ${rows.limit === null ? Prisma.empty : Prisma.sql`limit ${rows.limit}`}
     ${rows.offset === 0 ? Prisma.empty : Prisma.sql`offset ${rows.offset}`}`;
+}
+
+/** The order of a breakdown's rows. */
+export const rowOrderSql = ({ key, rows }: Pick<BreakdownPlan, "key" | "rows">): Prisma.Sql =>
+  Prisma.sql`order by ${orderSql(rows.order)}${key === "city" ? PLACE_ORDER : Prisma.empty}`;
+
+const placeOf = (key: ClickDimensionKey) => (key === "city" ? Prisma.sql`, country, region` : Prisma.empty);
+
+/** Rows of `raw`, the stored value, `clicks` and `previous`, and what else a plan asks for. */
+function clickCountsSql(plan: ForEngine<BreakdownPlan>, key: ClickDimensionKey): Prisma.Sql {
+  const { comparison } = plan;
+  const visitors = plan.visitors ? Prisma.sql`, ${visitorsSql(comparison && plan)}` : Prisma.empty;
+  return Prisma.sql`
+    select ${column(key)} as raw ${placeOf(key)}, ${countsSql(plan, comparison)} ${visitors}
+    from click
+    where ${whereSql(plan, comparison ? [plan, comparison] : [plan])}
+    group by ${column(key)} ${placeOf(key)}`;
+}
+
+/** The same from the counts of the range and of the comparison. */
+function valueCountsSql(key: ClickDimensionKey, [now, before]: readonly Counts[]): Prisma.Sql {
+  const field = Prisma.raw(`'${FIELDS[FIELD_OF[key]].column}'`);
+  const columns = Prisma.sql`value ${placeOf(key)}`;
+  const parts = [
+    ...(now ? [Prisma.sql`select ${columns}, clicks, 0 as previous from ${now.values} where field = ${field}`] : []),
+    ...(before ? [Prisma.sql`select ${columns}, 0, clicks from ${before.values} where field = ${field}`] : []),
+  ];
+  const raw = key === "bot" ? Prisma.sql`cast(value as boolean)` : Prisma.sql`value`;
+  return Prisma.sql`
+    select ${raw} as raw ${placeOf(key)}, cast(sum(clicks) as int) as clicks, cast(sum(previous) as int) as previous
+    from (${Prisma.join(parts, " union all ")}) as parts
+    group by ${columns}`;
 }
 
 const NOWHERE = Prisma.sql`cast(null as varchar) as country, cast(null as varchar) as region`;
 
 /** Rows of several breakdowns in one statement, each with its dimension as `field`; all with `country` and `region`. */
-export function breakdownsSql(plans: readonly Resolved<BreakdownPlan>[]): Prisma.Sql {
+export function breakdownsSql(plans: readonly ForEngine<BreakdownPlan>[], counts?: readonly Counts[]): Prisma.Sql {
   const parts = plans.map((plan) => {
     const place = plan.key === "city" ? Prisma.sql`country, region` : NOWHERE;
     return Prisma.sql`
       select ${Prisma.raw(`'${plan.key}'`)} as field, value, ${place}, clicks, previous, total, previous_total, row_count
-      from (${breakdownSql(plan)}) as part`;
+      from (${breakdownSql(plan, counts)}) as part`;
   });
   return Prisma.join(parts, " union all ");
 }
 
 /** One row: `clicks`, and per dimension how many `have_` a value, the `least_` and the `most_` of them in some order. */
-export function extremesSql(plan: ResolvedPlan, keys: readonly ClickDimensionKey[]): Prisma.Sql {
+export function extremesSql(plan: EnginePlan, keys: readonly ClickDimensionKey[]): Prisma.Sql {
   const parts = keys.map((key) => {
     const value = key === "bot" ? Prisma.sql`case when bot then 'bot' else 'human' end` : column(key);
     const named = (part: string) => Prisma.raw(`"${part}_${key}"`);
@@ -142,6 +201,16 @@ function foundSql(key: ClickDimensionKey, search: string): Prisma.Sql {
   return apps.length > 0 ? Prisma.sql`(${found} or value in (${Prisma.join(apps)}))` : found;
 }
 
+/** Matches these values. */
+function onlySql(values: readonly (string | null)[]): Prisma.Sql {
+  const given = values.filter((value) => value !== null);
+  const parts = [
+    ...(given.length > 0 ? [Prisma.sql`value in (${Prisma.join(given)})`] : []),
+    ...(values.includes(null) ? [Prisma.sql`value is null`] : []),
+  ];
+  return parts.length > 0 ? Prisma.sql`(${Prisma.join(parts, " or ")})` : Prisma.sql`false`;
+}
+
 /** Grouped by stored value: display texts per click would be slower. */
 const valueSql = (key: ClickDimensionKey) =>
   key === "bot" ? Prisma.sql`case when raw then 'bot' else 'human' end` : Prisma.sql`raw`;
@@ -156,7 +225,7 @@ function orderSql({ by, descending }: Order): Prisma.Sql {
 }
 
 /** One row: the `first` and `last` slot of the plan's clicks, or of all; null when there are none. */
-export function extentSql(plan: ResolvedPlan | null): Prisma.Sql {
+export function extentSql(plan: EnginePlan | null): Prisma.Sql {
   if (plan) {
     return Prisma.sql`select min(slot) as first, max(slot) as last from click where ${whereSql(plan, [plan])}`;
   }
@@ -167,7 +236,7 @@ export function extentSql(plan: ResolvedPlan | null): Prisma.Sql {
 }
 
 /** Rows of `id`, the clicks' `seq` as text, at most `limit`, from the cursor on: newest first, or oldest first. */
-export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst: boolean, limit: number): Prisma.Sql {
+export function clicksSql(plan: EnginePlan, cursor: Cursor | null, newestFirst: boolean, limit: number): Prisma.Sql {
   const [direction, sign] = newestFirst ? ["desc", "<"] : ["asc", ">"];
   const [order, beyond] = [Prisma.raw(direction), Prisma.raw(sign)];
   const from = cursor && Prisma.sql`cast(${cursor.clickedAt.toISOString()} as timestamptz)`;
@@ -183,19 +252,19 @@ export function clicksSql(plan: ResolvedPlan, cursor: Cursor | null, newestFirst
 }
 
 /** One row: `id`, the highest `seq` of the plan's clicks, or of all, as text; none when there are no clicks. */
-export function newestSql(plan: ResolvedPlan | null): Prisma.Sql {
+export function newestSql(plan: EnginePlan | null): Prisma.Sql {
   const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
   return Prisma.sql`select cast(seq as text) as id from click ${within} order by click.seq desc limit 1`;
 }
 
 /** One row: `at`, the time of the plan's first click, or of all; none when there are no clicks. */
-export function firstSql(plan: ResolvedPlan | null): Prisma.Sql {
+export function firstSql(plan: EnginePlan | null): Prisma.Sql {
   const within = plan ? Prisma.sql`where ${whereSql(plan, [plan])}` : Prisma.empty;
   return Prisma.sql`select clicked_at as at from click ${within} order by clicked_at limit 1`;
 }
 
 /** Rows of `id`, the `seq` of clicks after a number as text, ascending, at most `limit`. */
-export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number): Prisma.Sql {
+export function storedAfterSql(plan: EnginePlan, after: string, limit: number): Prisma.Sql {
   return Prisma.sql`
     select cast(seq as text) as id from click
     where seq > cast(${after} as bigint) and ${whereSql(plan, [plan])}
@@ -207,7 +276,7 @@ export function storedAfterSql(plan: ResolvedPlan, after: string, limit: number)
 export function visitorClicksSql(
   { seq, linkId }: ClickName,
   on: "link" | "others",
-  plan: ResolvedPlan | null,
+  plan: EnginePlan | null,
   limit: number,
 ): Prisma.Sql {
   const same = Prisma.raw(on === "link" ? "=" : "<>");
@@ -227,7 +296,7 @@ export function visitorClicksSql(
 const msSql = (moment: Prisma.Sql) => Prisma.sql`cast(round(extract(epoch from ${moment}) * 1000) as double precision)`;
 
 /** A row per link: `clicks`, the time of the `first`, and of the one that completes `half` of them. */
-export function lifetimesSql(plan: ResolvedPlan): Prisma.Sql {
+export function lifetimesSql(plan: EnginePlan): Prisma.Sql {
   return Prisma.sql`
     select link_id, cast(count(*) as int) as clicks, ${msSql(Prisma.sql`min(clicked_at)`)} as first,
       ${msSql(Prisma.sql`percentile_disc(0.5) within group (order by clicked_at)`)} as half
@@ -236,7 +305,7 @@ export function lifetimesSql(plan: ResolvedPlan): Prisma.Sql {
 }
 
 /** A row per link: its `clicks` until its own limit. */
-export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; to: Date }[]): Prisma.Sql {
+export function clicksUntilSql(plan: EnginePlan, ends: readonly { id: string; to: Date }[]): Prisma.Sql {
   const own = ends.map(({ id, to }) => Prisma.sql`link_id = ${id} and ${spanSql({ from: null, to })}`);
   return Prisma.sql`
     select link_id, cast(count(*) as int) as clicks
@@ -245,7 +314,7 @@ export function clicksUntilSql(plan: ResolvedPlan, ends: readonly { id: string; 
 }
 
 /** A row per link: the `first` and `last` slot of its clicks. */
-export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
+export function linkExtentsSql(plan: EnginePlan): Prisma.Sql {
   return Prisma.sql`
     select link_id, min(slot) as first, max(slot) as last
     from click where ${whereSql(plan, [plan])}
@@ -256,7 +325,7 @@ export function linkExtentsSql(plan: ResolvedPlan): Prisma.Sql {
  * Rows of `link_id`, `age` and `clicks`: ages in slots since the link's first, of the first of `length` slots. `end`: the
  * first age that is left out.
  */
-export function alignedSql(plan: ResolvedPlan, length: number, end: number | null = null): Prisma.Sql {
+export function alignedSql(plan: EnginePlan, length: number, end: number | null = null): Prisma.Sql {
   // Without division, in which the engines differ.
   const step = Prisma.raw(`age - age % ${length}`);
   return Prisma.sql`

@@ -1,7 +1,7 @@
 import type { TimeDimensionKey } from "@/lib/click/dimensions";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Span } from "@/lib/question/plan";
-import { localSlotSql, quarterOfWeekSql, type ResolvedPlan, spanSql, UNIT_SEPARATOR, whereSql } from "./where-sql";
+import { type EnginePlan, localSlotSql, quarterOfWeekSql, spanSql, UNIT_SEPARATOR, whereSql } from "./where-sql";
 
 /** The columns `visitors` and `withheld` of clicks, or of those within a span. */
 export function visitorsSql(span: Span | null = null): Prisma.Sql {
@@ -15,7 +15,7 @@ export function visitorsSql(span: Span | null = null): Prisma.Sql {
 }
 
 /** Rows of `place`, `visitors` and `withheld`: by hour from midnight, or by weekday from Monday, in quarter hours. */
-export function visitorsByTimeSql(plan: ResolvedPlan, unit: TimeDimensionKey): Prisma.Sql {
+export function visitorsByTimeSql(plan: EnginePlan, unit: TimeDimensionKey): Prisma.Sql {
   const local = localSlotSql(plan.periods);
   const week = quarterOfWeekSql(plan.periods);
   const place = unit === "hour" ? Prisma.sql`${local} % 96 - ${local} % 4` : Prisma.sql`${week} - ${week} % 96`;
@@ -26,7 +26,7 @@ export function visitorsByTimeSql(plan: ResolvedPlan, unit: TimeDimensionKey): P
 }
 
 /** The same by groups of links; a place is that of the group. A link may be in several. */
-export function visitorsByLinksSql(plan: ResolvedPlan, groups: readonly (readonly string[])[]): Prisma.Sql {
+export function visitorsByLinksSql(plan: EnginePlan, groups: readonly (readonly string[])[]): Prisma.Sql {
   return Prisma.sql`
     select cast(place as int) as place, ${visitorsSql()}
     from click join (${groupsOfLinksSql(groups)}) as grouped on grouped_id = link_id

@@ -3,6 +3,7 @@ import { type Period, quarterOfWeek } from "@/lib/base/time";
 import type { WeekStart } from "@/lib/base/week-start";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
+import { botsSql, bucketOf, type Engine, type Selection } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
 
@@ -11,6 +12,9 @@ export type ResolvedTerm = Exclude<Term, { kind: "link" }> | { kind: "ids"; nega
 /** A plan ready to be queried. `periods` are the time zone's, if a term is about local time. */
 export type ResolvedPlan = Omit<Plan, "terms"> & { terms: ResolvedTerm[][]; periods: Period[] };
 
+/** A plan for an engine. Statements are the same for both, but for what the mirror needs to skip other links' clicks. */
+export type EnginePlan = ResolvedPlan & { engine: Engine };
+
 /** A column of `click`. The only identifier in SQL that comes from data. */
 export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF[key]].column}"`);
 
@@ -18,13 +22,57 @@ export const column = (key: ClickDimensionKey) => Prisma.raw(`"${FIELDS[FIELD_OF
 export const UNIT_SEPARATOR = "\u001f";
 
 /** Condition for the clicks of a plan within any of the spans. */
-export function whereSql({ bots, terms, periods }: ResolvedPlan, spans: readonly Span[]): Prisma.Sql {
-  const parts = [
-    anySql(spans.map(spanSql)),
-    ...(bots === "include" ? [] : [bots === "only" ? Prisma.sql`bot` : Prisma.sql`not bot`]),
-    ...terms.map((group) => anySql(group.map((term) => termSql(term, periods)))),
-  ];
+export function whereSql(plan: EnginePlan, spans: readonly Span[]): Prisma.Sql {
+  const { bots } = plan;
+  const terms = termsSql(plan);
+  const parts = [anySql(spans.map(spanSql)), ...(bots === "include" ? [] : [botsSql(bots)]), ...(terms ? [terms] : [])];
   return Prisma.join(parts, " and ");
+}
+
+/** Condition for the clicks for which a plan's terms hold; null without any. */
+export function termsSql({ terms, periods, engine }: EnginePlan): Prisma.Sql | null {
+  if (terms.length === 0) return null;
+  const groups = terms.map((group) => anySql(group.map((term) => termSql(term, periods))));
+  const parts = engine === "mirror" ? [...terms.flatMap(bucketsSql), ...groups] : groups;
+  // In one order, so that the same conditions are the same selection.
+  return Prisma.join(
+    parts
+      .map(named)
+      .toSorted(compareNamed)
+      .map(({ sql }) => sql),
+    " and ",
+  );
+}
+
+const named = (sql: Prisma.Sql) => ({ sql, name: JSON.stringify([sql.text, sql.values]) });
+type Named = ReturnType<typeof named>;
+const compareNamed = (a: Named, b: Named) => (a.name < b.name ? -1 : 1);
+
+/** A plan's clicks within a span. */
+export const selectionOf = (plan: EnginePlan, { from, to }: Span): Selection => ({
+  from,
+  to,
+  bots: plan.bots,
+  where: termsSql(plan),
+});
+
+/** Buckets that are worth naming. */
+const MOST_BUCKETS = 64;
+
+/** The buckets of links that a group of terms asks for, if it is about few links only. */
+function bucketsSql(group: ResolvedTerm[]): Prisma.Sql[] {
+  const ids = group.map((term) => (term.negated ? null : namedLinks(term)));
+  if (!ids.every((of) => of !== null)) return [];
+  const buckets = [...new Set(ids.flat().map(bucketOf))].sort((a, b) => a - b);
+  return buckets.length > 0 && buckets.length <= MOST_BUCKETS ? [Prisma.raw(`bucket in (${buckets.join(", ")})`)] : [];
+}
+
+/** The links that a term names; null if it is about something else. */
+export function namedLinks(term: ResolvedTerm): string[] | null {
+  if (term.kind === "time") return null;
+  if (term.kind === "ids") return term.ids;
+  const ids = term.anyOf.flatMap((test) => (test.key === "linkId" && "in" in test ? [test.in] : []));
+  return ids.length === term.anyOf.length ? ids.flat() : null;
 }
 
 const anySql = (tests: Prisma.Sql[]) =>

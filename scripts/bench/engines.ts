@@ -2,12 +2,13 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import pg from "pg";
+import type { Engine as EngineName } from "@/lib/engines/selection";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 export type Row = Record<string, unknown>;
 
-/** Runs one statement. */
-export type Run = (sql: Prisma.Sql) => Promise<Row[]>;
+/** Runs one statement over the clicks, as an engine gets it. */
+export type Run = (sqlFor: (engine: EngineName) => Prisma.Sql) => Promise<Row[]>;
 
 /** A database queried directly, without the server. */
 export type Engine = { run: Run; close: () => Promise<void> };
@@ -35,8 +36,10 @@ export async function openFloor(mirror: string, directory: string, memory: numbe
   });
   const connection = await instance.connect();
   return {
-    run: async ({ text, values }) =>
-      (await connection.runAndReadAll(text, values as (string | number | boolean)[])).getRowObjectsJS(),
+    async run(sqlFor) {
+      const { text, values } = sqlFor("mirror");
+      return (await connection.runAndReadAll(text, values as (string | number | boolean)[])).getRowObjectsJS();
+    },
     async close() {
       connection.closeSync();
       instance.closeSync();
@@ -50,7 +53,10 @@ export async function openPostgres(connectionString: string): Promise<Engine> {
   client.on("error", () => {});
   await client.connect();
   return {
-    run: async ({ text, values }) => (await client.query<Row>(text, values as unknown[])).rows,
+    async run(sqlFor) {
+      const { text, values } = sqlFor("postgres");
+      return (await client.query<Row>(text, values as unknown[])).rows;
+    },
     close: () => client.end(),
   };
 }

@@ -1,10 +1,13 @@
 import { localMonths } from "@/lib/base/time";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
+import type { Engine } from "@/lib/engines/selection";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity } from "@/lib/question/series";
 import { breakdownSql, clicksSql, hoursOfWeekSql, linkStepsSql, stepsSql, totalsSql } from "@/lib/question/sql";
+import type { EnginePlan, ResolvedPlan } from "@/lib/question/where-sql";
 import type { Run } from "./engines";
 
 /** Runs a question's statements. */
@@ -16,13 +19,21 @@ export type Question = { name: string; address: string; ofLink: boolean; ask: As
 /** Default number of rows of the API. */
 const ROWS = 100;
 
+/** A statement about a plan. */
+const over =
+  <P extends ResolvedPlan>(plan: P, sqlOf: (plan: P & EnginePlan) => Prisma.Sql) =>
+  (engine: Engine) =>
+    sqlOf({ ...plan, engine });
+
 const planned = (filters: Filters) => resolvePlan(planClicks(filters));
 
-const askTotals: Ask = async (filters, run) => run(totalsSql(await planned(filters)));
-const askWeek: Ask = async (filters, run) => run(hoursOfWeekSql(await planned(filters), null));
-const askSteps: Ask = async (filters, run) => run(stepsSql(await planned(filters), stepOf(filters).granularity));
+const askTotals: Ask = async (filters, run) => run(over(await planned(filters), totalsSql));
+const askWeek: Ask = async (filters, run) => run(over(await planned(filters), (plan) => hoursOfWeekSql(plan, null)));
+const askSteps: Ask = async (filters, run) =>
+  run(over(await planned(filters), (plan) => stepsSql(plan, stepOf(filters).granularity)));
 // One more to know whether there is a next page.
-const askEvents: Ask = async (filters, run) => run(clicksSql(await planned(filters), null, true, ROWS + 1));
+const askEvents: Ask = async (filters, run) =>
+  run(over(await planned(filters), (plan) => clicksSql(plan, null, true, ROWS + 1)));
 
 function stepOf({ range: { from, to }, granularity, zone }: Filters) {
   if (!from || !to) throw new RangeError("the range has no end");
@@ -33,7 +44,7 @@ async function askRows(filters: Filters, groupBy: string, limit: number | null, 
   const dimension = dimensionByGroupBy(groupBy);
   if (!dimension) throw new RangeError(`no dimension ${groupBy}`);
   const plan = planBreakdown(filters, dimension.of === "link" ? "linkId" : dimension.key, { ...ALL_ROWS, limit });
-  return run(breakdownSql(await resolvePlan(plan)));
+  return run(over(await resolvePlan(plan), (of) => breakdownSql(of)));
 }
 
 const askSparklines: Ask = async (filters, run) => {
@@ -42,7 +53,7 @@ const askSparklines: Ask = async (filters, run) => {
   const plan = await planned(filters);
   const ids = { kind: "ids" as const, negated: false, ids: rows.map(({ value }) => String(value)) };
   const { granularity, months } = stepOf(filters);
-  await run(linkStepsSql({ ...plan, terms: [...plan.terms, [ids]] }, granularity, months));
+  await run(over({ ...plan, terms: [...plan.terms, [ids]] }, (of) => linkStepsSql(of, granularity, months)));
 };
 
 const api = (name: string, ask: Ask, ofLink = true): Question => ({

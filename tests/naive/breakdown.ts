@@ -17,7 +17,7 @@ export function naiveBreakdown(
   world: World,
   filters: Filters,
   key: DimensionKey,
-  { search, order, limit, offset }: RowsPart,
+  { search, only, order, limit, offset }: RowsPart,
   visitors = false,
 ): Breakdown {
   const { comparison } = filters;
@@ -39,7 +39,9 @@ export function naiveBreakdown(
   // Links that are searched go by their address, and others by their id.
   const text = ({ value, name, link }: BreakdownRow) =>
     key === "linkId" && search !== null ? (link?.shortLink ?? value) : (name ?? value);
-  const found = [...rows.values()].filter((row) => search === null || isFound(text(row), search));
+  const found = [...rows.values()]
+    .filter((row) => search === null || isFound(text(row), search))
+    .filter(({ value }) => only === null || only.includes(value));
   found.sort((a, b) => compareRows(a, b, order, placeIn(key, filters.weekStart), text));
   const all = [...rows.values()];
   for (const row of visitors ? all : []) Object.assign(row, visitorsOf(seen.get(row) ?? []));

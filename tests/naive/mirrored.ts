@@ -15,8 +15,8 @@ export type Mirrored = {
   stop(): Promise<void>;
 };
 
-/** Has a mirror of the test's database answer from now on. */
-export async function startMirror(): Promise<Mirrored> {
+/** Has a mirror of the test's database answer from now on. `step`: so many clicks are settled together. */
+export async function startMirror({ step }: { step?: number } = {}): Promise<Mirrored> {
   const directory = await mkdtemp(join(tmpdir(), "footfall-mirrored-"));
   const tally = { answered: 0, refused: 0, complaints: [] as unknown[] };
   const complain = (details: unknown, message: string) => {
@@ -26,17 +26,23 @@ export async function startMirror(): Promise<Mirrored> {
     directory,
     databaseUrl: process.env.DATABASE_URL ?? "",
     memory: 256 * 1024 * 1024,
+    ...(step && { step }),
     log: { info: () => {}, warn: complain, error: complain },
   });
   mirror.start();
-  await expect.poll(() => mirror.status().state, { interval: 20, timeout: 15_000 }).toBe("current");
-  answerFrom({
-    ...mirror,
-    async ask(sql, values) {
-      const rows = await mirror.ask(sql, values);
+  await expect.poll(() => mirror.status().state, { interval: 20, timeout: 60_000 }).toBe("current");
+  const tallied =
+    <Given extends unknown[], Rows>(ask: (...given: Given) => Promise<Rows | null>) =>
+    async (...given: Given) => {
+      const rows = await ask(...given);
       tally[rows === null ? "refused" : "answered"] += 1;
       return rows;
-    },
+    };
+  answerFrom({
+    ...mirror,
+    ask: tallied(mirror.ask),
+    askCounts: tallied(mirror.askCounts),
+    askSlots: tallied(mirror.askSlots),
   });
   return {
     tally,

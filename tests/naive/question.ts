@@ -1,7 +1,13 @@
 import { BOTS } from "@/lib/base/bots";
 import { GRANULARITIES } from "@/lib/base/time";
 import { WEEK_STARTS } from "@/lib/base/week-start";
-import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/click/dimensions";
+import {
+  type ClickDimensionKey,
+  DIMENSIONS,
+  type DimensionKey,
+  dimension,
+  isClickDimension,
+} from "@/lib/click/dimensions";
 import { INTERVALS, type RowsPart } from "@/lib/question/question";
 import { NOW, SAME_MOMENT } from "./clickstream";
 import { CLICK_VALUES } from "./columns";
@@ -85,10 +91,13 @@ function randomAsk(random: Random, world: World): Ask {
   return { kind: "clicks", limit: 1 + below(30), towards: pick(["before", "after", null]), place: fraction() };
 }
 
+const valuesOf = (world: World, key: ClickDimensionKey) => [...new Set(world.clicks.map(CLICK_VALUES[key]))];
+
 function randomRows(random: Random, world: World, key: DimensionKey): RowsPart {
   const { below, chance, pick } = random;
   return {
     search: chance(0.35) ? searchFor(random, world, key) : null,
+    only: chance(0.15) && isClickDimension(key) ? random.some(valuesOf(world, key), 1 + below(3)) : null,
     order: { by: pick(["clicks", "change", "value"]), descending: chance(0.5) },
     limit: chance(0.5) ? 1 + below(12) : null,
     offset: chance(0.3) ? below(15) : 0,

@@ -1,10 +1,10 @@
 import { PLAIN_LETTERS, PLAIN_PAIRS } from "@/lib/base/fold";
 import { CLICK_FIELDS } from "@/lib/click/fields";
 
-/** A column of the mirror: its DuckDB type, and the expression copied from Postgres. */
+/** A column of the mirror: the type in which it arrives, and the expression copied from Postgres. */
 type MirrorColumn = { name: string; type: string; source: string };
 
-const quoted = (name: string) => `"${name}"`;
+export const quoted = (name: string) => `"${name}"`;
 
 /** The columns that questions use, in the order of the file. */
 export const COLUMNS: readonly MirrorColumn[] = [
@@ -13,11 +13,6 @@ export const COLUMNS: readonly MirrorColumn[] = [
     mirror ? [{ name: column, type: mirror.type, source: mirror.source ?? quoted(column) }] : [],
   ),
 ];
-
-/** Changes with the columns: a file with others is rebuilt. */
-export const SHAPE = COLUMNS.map(({ name, type, source }) => `${name} ${type} ${source}`).join(", ");
-
-const CLICK = `click (${COLUMNS.map(({ name, type }) => `${quoted(name)} ${type}`).join(", ")})`;
 
 /** COPY escapes field and line ends with a backslash. Text is split at escaped backslashes first. */
 const UNESCAPE = `case when contains(x, '\\') then array_to_string(list_transform(string_split(x, '\\\\'), lambda part:
@@ -59,10 +54,8 @@ const FOLD = `case when strlen(x) = length(x) then lower(x)
   then plain(nfc_normalize(translate(lower(x), '${FROM.join("")}', '${TO.join("")}')))
   else nfc_normalize(lower(x)) end`;
 
-/** Creates what is missing. `fold` equals Postgres' function of that name. */
-export const TABLES: readonly string[] = [
-  `create table if not exists ${CLICK}`,
-  "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)",
+/** Functions of statements. `fold` equals Postgres' function of that name. */
+export const MACROS: readonly string[] = [
   `create or replace macro plain(x) as ${PLAIN}`,
   `create or replace macro fold(x) as ${FOLD}`,
   `create or replace macro unescape(x) as ${UNESCAPE}`,
@@ -73,14 +66,16 @@ export const copySql = (after: bigint, to: bigint): string =>
   `copy (select ${COLUMNS.map(({ source }) => source).join(", ")} from click
     where seq > ${after} and seq <= ${to} order by seq) to stdout`;
 
-const VALUES = COLUMNS.map(({ name, type }) => (type === "varchar" ? `unescape(${quoted(name)})` : quoted(name)));
+const VALUES = COLUMNS.map(({ name, type }) =>
+  type === "varchar" ? `unescape(${quoted(name)}) as ${quoted(name)}` : quoted(name),
+);
 const TYPES = COLUMNS.map(({ name, type }) => `'${name}': '${type}'`).join(", ");
 
 /** Longer than any line: a delivery's body has at most one megabyte, and backslashes count twice. */
 const MAX_LINE = 4 * 1024 * 1024;
 
-/** Reads such a file. DuckDB's default buffer of sixteen lines may exceed its memory limit. */
+/** Reads such a file into a table. DuckDB's default buffer of sixteen lines may exceed its memory limit. */
 export const READ_SQL = `
-  insert into click select ${VALUES.join(", ")} from read_csv($1, columns = {${TYPES}}, header = false,
+  create or replace temp table batch as select ${VALUES.join(", ")} from read_csv($1, columns = {${TYPES}}, header = false,
     auto_detect = false, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '', nullstr = '\\N',
     max_line_size = ${MAX_LINE}, buffer_size = ${2 * MAX_LINE})`;

@@ -1,9 +1,13 @@
 import "server-only";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { READ_SQL, SHAPE, TABLES } from "@/lib/engines/duckdb/columns";
+import { READ_SQL } from "@/lib/engines/duckdb/columns";
 import { type DuckDb, type MirrorRow, openDuckDb, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
+import { addBatch, SETTLE, SHAPE, TABLES, visitorsMacro } from "@/lib/engines/duckdb/tables";
+
+/** Clicks in a file, up to a position. */
+export type Batch = { file: string; clicks: number; end: CopyPosition };
 
 /** Progress of the copy: clicks up to `last`, of the data with this fingerprint. */
 type CopyState = CopyPosition & { fingerprint: string };
@@ -11,22 +15,32 @@ type CopyState = CopyPosition & { fingerprint: string };
 /** The copy of Postgres' clicks. Its content and progress change in one transaction. */
 export type Copy = Awaited<ReturnType<typeof openCopy>>;
 
+const plainly = (statements: readonly string[]) => statements.map((sql): [string, Value[]] => [sql, []]);
+
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/** Opens the copy in a directory; `memory` in bytes. Throws OldShape if another version made it. */
-export async function openCopy(directory: string, memory: number) {
-  async function begin(): Promise<{ db: DuckDb; state: CopyState }> {
+/** Opens the copy in a directory; `memory` in bytes, `step` in clicks, which are settled together. Throws OldShape if another version made it. */
+export async function openCopy(directory: string, memory: number, step: number) {
+  async function begin(): Promise<{ db: DuckDb; state: CopyState; sizes: Sizes }> {
     const db = await openDuckDb(directory, memory);
     try {
-      await db.write(TABLES.map((sql) => [sql, []]));
-      return { db, state: await readState(db) };
+      // Left by a crash.
+      for (const name of await readdir(directory)) if (name.startsWith("batch")) await rm(join(directory, name));
+      // First of all: tables of another shape may not fit.
+      await db.write([[STATE, []]]);
+      const state = await readState(db);
+      await db.write(plainly(TABLES));
+      const sizes = await readSizes(db);
+      await db.write(plainly([visitorsMacro(sizes.most)]));
+      return { db, state, sizes };
     } catch (error) {
       // Nothing else prevents one process from opening a file twice.
       await db.close();
       throw error;
     }
   }
-  let { db, state } = await begin();
+  let { db, state, sizes } = await begin();
+  let batches = 0;
 
   async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
     const { fingerprint, last, anchor } = next;
@@ -34,9 +48,20 @@ export async function openCopy(directory: string, memory: number) {
     state = next;
   }
 
+  /** Makes room in the macro that counts visitors: at most every new click has a new one. */
+  async function makeRoom(clicks: number): Promise<void> {
+    sizes = { ...sizes, visitors: sizes.visitors + clicks };
+    if (sizes.visitors <= sizes.most) return;
+    const { recent, visitors } = await readSizes(db);
+    const most = (visitors + clicks) * 2;
+    await db.write(plainly([visitorsMacro(most)]));
+    sizes = { recent, visitors: visitors + clicks, most };
+  }
+
   return {
     state: () => state,
     read: (sql: string, values: readonly Value[]): Promise<MirrorRow[]> => db.read(sql, values),
+    readColumns: (sql: string, values: readonly Value[]) => db.readColumns(sql, values),
     async count(): Promise<number> {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);
       return Number(row?.clicks);
@@ -47,23 +72,57 @@ export async function openCopy(directory: string, memory: number) {
       if (state.fingerprint !== "") {
         await db.close();
         await removeDuckDb(directory);
-        ({ db } = await begin());
+        ({ db, sizes } = await begin());
       }
       await change({ fingerprint, last: 0n, anchor: null }, []);
     },
-    /** Copies clicks up to a position before which none is in progress. @returns their number */
-    async append(source: Source, { last, anchor }: CopyPosition): Promise<number> {
-      const file = join(directory, "batch.tsv");
+    /** Fetches clicks of `(after, end]`, before whose end none is in progress. They are taken in, or dropped, once. */
+    async fetch(source: Source, after: bigint, end: CopyPosition): Promise<Batch> {
+      batches += 1;
+      const file = join(directory, `batch-${batches}.tsv`);
       try {
-        const clicks = await source.copy(state.last, last, file);
-        await change({ ...state, last, anchor }, [[READ_SQL, [file]]]);
+        return { file, clicks: await source.copy(after, end.last, file), end };
+      } catch (error) {
+        await rm(file, { force: true });
+        throw error;
+      }
+    },
+    drop: ({ file }: Batch): Promise<void> => rm(file, { force: true }),
+    /** Takes in the batch that follows the last click. @returns its clicks */
+    async append({ file, clicks, end: { last, anchor } }: Batch): Promise<number> {
+      try {
+        const isSettled = clicks >= step;
+        await makeRoom(clicks);
+        await change({ ...state, last, anchor }, [[READ_SQL, [file]], ...plainly(addBatch(isSettled))]);
+        sizes = { ...sizes, recent: isSettled ? sizes.recent : sizes.recent + clicks };
         return clicks;
       } finally {
         await rm(file, { force: true });
       }
     },
+    /** Settles the recent clicks, if they are enough. Nothing waits for it. */
+    async settle(): Promise<void> {
+      if (sizes.recent < step) return;
+      await db.rearrange(plainly(SETTLE));
+      // Of the rest the writer keeps account meanwhile.
+      const { recent } = await readSizes(db);
+      sizes = { ...sizes, recent };
+    },
     close: (): Promise<void> => db.close(),
   };
+}
+
+/** Recent clicks, visitors at most, and how many the macro that counts them has room for. */
+type Sizes = { recent: number; visitors: number; most: number };
+
+const STATE = "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)";
+
+async function readSizes(db: DuckDb): Promise<Sizes> {
+  const sql = `select cast((select count(*) from recent) as integer) as recent,
+    cast((select coalesce(max(number) + 1, 0) from visitor) as integer) as visitors`;
+  const [row] = await db.read(sql, []);
+  const [recent, visitors] = [Number(row?.recent), Number(row?.visitors)];
+  return { recent, visitors, most: visitors * 2 + 1 };
 }
 
 /** The columns differ: the file must be rebuilt. */
@@ -72,6 +131,8 @@ export class OldShape extends Error {}
 /** @throws OldShape */
 async function readState(db: DuckDb): Promise<CopyState> {
   const [row] = await db.read("select shape, fingerprint, cast(last as varchar) as last, anchor from state", []);
+  const [old] = await db.read("select 1 from duckdb_tables() where table_name = 'click'", []);
+  if (old) throw new OldShape("made by an earlier version of Footfall");
   if (!row) return { fingerprint: "", last: 0n, anchor: null };
   if (row.shape !== SHAPE) throw new OldShape("made by another version of Footfall");
   return {

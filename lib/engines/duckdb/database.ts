@@ -46,7 +46,7 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
     await writer.run("set enable_external_access = false");
     await writer.run("set lock_configuration = true");
     const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
-    return database(instance, writer, readers);
+    return database(instance, writer, await instance.connect(), readers);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -60,32 +60,47 @@ async function keepAllOfText(): Promise<void> {
   Object.assign("default" in decoding ? decoding.default : decoding, { textDecoder });
 }
 
-function database(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
-  const readerPool = createPool(readers);
-  const writerPool = createPool([writer]);
+function database(
+  instance: DuckDBInstance,
+  writer: DuckDBConnection,
+  rearranger: DuckDBConnection,
+  readers: DuckDBConnection[],
+) {
+  const pools = [createPool(readers), createPool([writer]), createPool([rearranger])] as const;
+  const [readerPool, writerPool, rearrangerPool] = pools;
   return {
     /** Rows of one statement, as of now; waits for a free connection. */
     read: (sql: string, values: readonly Value[]) => readerPool.use((reader) => read(reader, sql, values)),
+    /** Values of one statement by column, which are read several times as fast as rows. */
+    readColumns: (sql: string, values: readonly Value[]) =>
+      readerPool.use((reader) => readColumns(reader, sql, values)),
     /** Runs all statements or none, one caller at a time: there is one writer. */
     write: (statements: Statements) => writerPool.use((connection) => transact(connection, statements)),
+    /** The same beside the writer, for what it doesn't change. */
+    rearrange: (statements: Statements) => rearrangerPool.use((connection) => transact(connection, statements)),
     /** Waits for running queries, and rejects waiting ones. */
     async close(): Promise<void> {
       // Closing a connection during a query crashes the process.
-      await Promise.all([readerPool.close(), writerPool.close()]);
-      for (const connection of [writer, ...readers]) connection.closeSync();
+      await Promise.all(pools.map((pool) => pool.close()));
+      for (const connection of [writer, rearranger, ...readers]) connection.closeSync();
       instance.closeSync();
     },
   };
 }
 
-async function read(reader: DuckDBConnection, sql: string, values: readonly Value[]): Promise<MirrorRow[]> {
+async function run(reader: DuckDBConnection, sql: string, values: readonly Value[]) {
   const timer = setTimeout(() => reader.interrupt(), READ_LIMIT_MS);
   try {
-    return (await reader.runAndReadAll(sql, [...values])).getRowObjectsJS();
+    return await reader.runAndReadAll(sql, [...values]);
   } finally {
     clearTimeout(timer);
   }
 }
+
+const read = async (...given: Parameters<typeof run>): Promise<MirrorRow[]> => (await run(...given)).getRowObjectsJS();
+
+const readColumns = async (...given: Parameters<typeof run>): Promise<Record<string, unknown[]>> =>
+  (await run(...given)).getColumnsObjectJS();
 
 async function transact(connection: DuckDBConnection, statements: Statements): Promise<void> {
   await connection.run("begin");

@@ -6,8 +6,13 @@ import { log as processLog } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { coalesce } from "@/lib/engines/coalesce";
 import { createCache } from "@/lib/engines/duckdb/cache";
-import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
+import { type Batch, type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
+import { createCounts } from "@/lib/engines/duckdb/counts";
+import { plainSlotsSql, slotsSql } from "@/lib/engines/duckdb/counts-sql";
+import { createSelfCheck } from "@/lib/engines/duckdb/self-check";
 import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
+import { type Counted, type Counts, type Selection, type Slots, selectionKey } from "@/lib/engines/selection";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 
 /** A larger backlog isn't copied while a question waits. */
@@ -20,9 +25,12 @@ const SETTLE_TRIES = 2;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** DuckDB's row group size: a step that ends elsewhere has its last rows written twice. */
+/** DuckDB's row group size. */
 const ROW_GROUP = 122_880;
-/** Clicks per step: limits the file between the databases (about 60 MB), and the work repeated after a crash. */
+/**
+ * Clicks per step of a fill, and how many are settled together: limits the file between the databases (about 60 MB), the
+ * memory that a step takes, and the work repeated after a crash. Most links' clicks are in one of a step's row groups.
+ */
 const STEP = 2 * ROW_GROUP;
 const LOG_EVERY_MS = 5_000;
 const SETTLE_PAUSE_MS = 200;
@@ -35,6 +43,8 @@ export type MirrorStatus = {
   progress: number | null;
   /** Why it is unavailable. */
   reason: string | null;
+  /** Whether an answer from counts was wrong: since then only plain statements are used. */
+  hasDiffered: boolean;
 };
 
 export type MirrorOptions = {
@@ -43,19 +53,26 @@ export type MirrorOptions = {
   databaseUrl: string;
   /** Bytes. */
   memory: number;
-  /** Clicks per step of a fill. */
+  /** Clicks per step of a fill, and recent clicks that are settled together. */
   step?: number;
+  /** One in how many answers from counts is checked, and how long after it. */
+  check?: { oneIn: number; pauseMs: number };
   log: { info: Log; warn: Log; error: Log };
 };
 type Log = (details: Record<string, unknown>, message: string) => void;
 
+/** Stands for any counts where a question is only identified. */
+const UNNAMED: Counts = { values: Prisma.raw("values"), slots: Prisma.raw("slots") };
+
 export type Mirror = ReturnType<typeof createMirror>;
 
 /** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
-export function createMirror({ directory, databaseUrl, memory, step = STEP, log }: MirrorOptions) {
+export function createMirror({ directory, databaseUrl, memory, step = STEP, check, log }: MirrorOptions) {
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<MirrorRow[]>();
-  let status: MirrorStatus = { state: "filling", clicks: 0, progress: 0, reason: null };
+  let status: Omit<MirrorStatus, "hasDiffered"> = { state: "filling", clicks: 0, progress: 0, reason: null };
+  let hasDiffered = false;
+  const askCounts = createCounts();
   let copy: Copy | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
@@ -63,12 +80,12 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
   /** Opens the file; an unreadable or outdated one is rebuilt. */
   async function open(): Promise<Copy> {
     try {
-      return await openCopy(directory, memory);
+      return await openCopy(directory, memory, step);
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
       log.warn({ err: error }, "mirror: file unusable, rebuilding it");
       await removeDuckDb(directory);
-      return openCopy(directory, memory);
+      return openCopy(directory, memory, step);
     }
   }
 
@@ -88,24 +105,42 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     const resumed = await verified(of);
     let [clicks, logged] = [resumed, begun];
     for (let isLast = false; !isLast; ) {
-      const end = await settled();
+      const end = await gapFreeEnd();
       if (!end) return clicks;
       const first = of.state().last;
       // New clicks arrive all the time; the first question copies the rest.
       isLast = end.last - first < step;
-      while (of.state().last < end.last) {
-        if (closed) return clicks;
-        clicks += await of.append(source, await source.further(of.state().last, end, step));
+      for await (const batch of batchesOf(of, end)) {
+        clicks += await of.append(batch);
         const progress = Number(of.state().last - first) / Number(end.last - first);
         status = { state: "filling", clicks, progress, reason: null };
         if (Date.now() - logged < LOG_EVERY_MS) continue;
         logged = Date.now();
         log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
       }
+      if (closed) return clicks;
     }
     const seconds = Math.round((Date.now() - begun) / 1000);
     log.info({ clicks, copied: clicks - resumed, seconds }, "mirror: current");
     return clicks;
+  }
+
+  /** Batches up to a position. The next one is fetched while one is taken in, as Postgres and DuckDB use a core each. */
+  async function* batchesOf(of: Copy, end: CopyPosition): AsyncGenerator<Batch> {
+    const fetchAfter = async (after: bigint) =>
+      after < end.last && !closed ? of.fetch(source, after, await source.further(after, end, step)) : null;
+    let next = fetchAfter(of.state().last);
+    try {
+      for (let batch = await next; batch; batch = await next) {
+        next = fetchAfter(batch.end.last);
+        // Awaited below, after the batch has been taken in.
+        next.catch(() => {});
+        yield batch;
+      }
+    } finally {
+      const rest = await next.catch(() => null);
+      if (rest) await of.drop(rest);
+    }
   }
 
   /** Empties a copy of other data. @returns the number of clicks that it has */
@@ -119,7 +154,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
     return 0;
   }
 
-  async function settled(): Promise<CopyPosition | null> {
+  async function gapFreeEnd(): Promise<CopyPosition | null> {
     while (!closed) {
       const place = await source.gapFreePosition();
       if (place) return place;
@@ -189,7 +224,8 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
       const place = await source.gapFreePosition();
       if (!place) continue;
       if (place.last > of.state().last) {
-        status = { ...status, clicks: status.clicks + (await of.append(source, place)) };
+        const batch = await of.fetch(source, of.state().last, place);
+        status = { ...status, clicks: status.clicks + (await of.append(batch)) };
       }
       pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
       return true;
@@ -203,34 +239,98 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, log 
   async function end(): Promise<void> {
     closed = true;
     clearTimeout(retry);
+    await selfCheck.stop();
     await filling;
     await closeCopy();
     await source.close();
   }
 
+  const selfCheck = createSelfCheck({
+    ...check,
+    isCurrent: async (version) => (await advance()) === version,
+    onDifference(details) {
+      hasDiffered = true;
+      log.error(details, "mirror: an answer from counts differs from the plain statement, which is used from now on");
+    },
+    onFailure: (error) => log.warn({ err: error }, "mirror: an answer couldn’t be checked"),
+  });
+
+  /** Rows that `work` reads, of the current data; null when Postgres must answer. `question` is what they depend on. */
+  async function answer<Row extends MirrorRow>(
+    question: readonly unknown[],
+    once: boolean,
+    work: (copy: Copy, version: string) => Promise<Row[]>,
+  ): Promise<Row[] | null> {
+    const version = await advance();
+    const current = copy;
+    if (version === null || !current) return null;
+    const { fingerprint } = current.state();
+    try {
+      const read = () => work(current, version);
+      // The question says what kind of rows these are.
+      const rows = (await (once ? read() : remember(version, question, read))) as Row[];
+      // The copy may have been emptied meanwhile.
+      return current === copy && current.state().fingerprint === fingerprint ? rows : null;
+    } catch (error) {
+      log.error({ err: error }, "mirror: query failed, Postgres answers it");
+      if (isDamaged(error)) await giveUp(error);
+      return null;
+    }
+  }
+
+  const ask = (sql: string, values: readonly Value[], once = false): Promise<MirrorRow[] | null> =>
+    answer([sql, ...values], once, (current) => current.read(sql, values));
+
   return {
     /** Starts filling; until it is done Postgres answers. */
     start,
 
-    /** Catches up without a question, so that the first one of the morning doesn't wait for the night's clicks. */
-    keepUp: async (): Promise<void> => void (await advance()),
-
-    /** Rows of one statement, including every click committed before, or null. With `once` the answer isn't cached. */
-    async ask(sql: string, values: readonly Value[], once = false): Promise<MirrorRow[] | null> {
-      const version = await advance();
-      const current = copy;
-      if (version === null || !current) return null;
-      try {
-        const read = () => current.read(sql, values);
-        return await (once ? read() : remember(version, [sql, ...values], read));
-      } catch (error) {
-        log.error({ err: error }, "mirror: query failed, Postgres answers it");
-        if (isDamaged(error)) await giveUp(error);
-        return null;
-      }
+    /**
+     * Catches up without a question, so that the first one of the morning doesn't wait for the night's clicks, and settles
+     * recent clicks.
+     */
+    async keepUp(): Promise<void> {
+      if ((await advance()) === null) return;
+      await copy
+        ?.settle()
+        .catch((error: unknown) => log.warn({ err: error }, "mirror: recent clicks couldn’t be settled"));
     },
 
-    status: () => status,
+    /** Rows of one statement, including every click committed before, or null. With `once` the answer isn't cached. */
+    ask,
+
+    /** The same of a question that only counts. `plain`: the statement that must give the same rows. */
+    askCounts(counted: Counted, plain: Prisma.Sql, once = false): Promise<MirrorRow[] | null> {
+      const { selections, columns } = counted;
+      const { text, values } = counted.sql(selections.map(() => UNNAMED));
+      const question = [text, ...values, ...columns, ...selections.map(selectionKey)];
+      return answer(question, once, async (current, version) => {
+        const readPlain = () => current.read(plain.text, plain.values as Value[]);
+        try {
+          const rows = await askCounts(version, counted, current.read);
+          selfCheck.note(version, rows, plain, readPlain);
+          return rows;
+        } catch (error) {
+          log.warn({ err: error }, "mirror: counting together failed, the plain statement answers");
+          return readPlain();
+        }
+      });
+    },
+
+    /** Clicks of a selection by slot, or null. They are shared: don't change them. */
+    askSlots(selection: Selection, once = false): Promise<Slots | null> {
+      const { text, values } = slotsSql(selection);
+      const sql = `select slot, cast(sum(clicks) as integer) as clicks from (${text}) as counted group by slot`;
+      return answer([sql, ...values], once, async (current, version) => {
+        const { slot = [], clicks = [] } = await current.readColumns(sql, values as Value[]);
+        const slots = slot.map((number, at) => ({ slot: Number(number), clicks: Number(clicks[at]) }));
+        const plain = plainSlotsSql(selection);
+        selfCheck.note(version, slots, plain, () => current.read(plain.text, plain.values as Value[]));
+        return slots;
+      });
+    },
+
+    status: (): MirrorStatus => ({ ...status, hasDiffered }),
 
     /** Number of its last click; null while it doesn't answer. */
     last: (): bigint | null => (status.state === "current" && copy ? copy.state().last : null),

@@ -2,7 +2,7 @@ import "server-only";
 import { slotOf } from "@/lib/base/time";
 import { folderNames } from "@/lib/click/folders";
 import type { LinkSummary } from "@/lib/click/links";
-import { ask } from "@/lib/engines/engine";
+import { askPlan } from "@/lib/question/answer/ask";
 import { isLinkSeen, resolvePlan } from "@/lib/question/answer/resolve";
 import { AgeRow, ExtentRow, rowsByLink, STEP_SLOTS } from "@/lib/question/answer/series";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
@@ -30,7 +30,7 @@ async function peersOf(filters: Filters, of: Band["of"], id: string, step: AgeSt
   const plan = await resolvePlan(planClicks({ ...filters, conditions: [...filters.conditions, ...group] }));
   const { range, now } = filters;
   const end = slotOf(new Date(Math.min(range.to ? range.to.getTime() - 1 : now.getTime(), now.getTime())));
-  return (await ask(ExtentRow, linkExtentsSql(plan)))
+  return (await askPlan(ExtentRow, plan, linkExtentsSql))
     .sort((a, b) => b.first - a.first || (a.link_id < b.link_id ? -1 : 1))
     .map(({ link_id, first }) => ({ id: link_id, over: Math.floor((end - first) / STEP_SLOTS[step]) }))
     .filter(({ over }) => over > 0)
@@ -71,10 +71,9 @@ export async function band(
     );
     const length = STEP_SLOTS[step];
     const clicks = new Map(
-      [...rowsByLink(await ask(AgeRow, alignedSql(plan, length, steps * length)))].map(([peer, rows]) => [
-        peer,
-        new Map(rows.map((row) => [row.age / length, row.clicks])),
-      ]),
+      [...rowsByLink(await askPlan(AgeRow, plan, (of) => alignedSql(of, length, steps * length)))].map(
+        ([peer, rows]) => [peer, new Map(rows.map((row) => [row.age / length, row.clicks]))],
+      ),
     );
     const [low, high]: [number[], number[]] = [[], []];
     for (let at = 0; at < steps; at += 1) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type ClickDimensionKey, type DimensionKey, isClickDimension, isLinkDimension } from "@/lib/click/dimensions";
-import { ask } from "@/lib/engines/engine";
+import { askCounts, askPlan } from "@/lib/question/answer/ask";
 import { byTime, hoursOfWeek } from "@/lib/question/answer/counts";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { type LinkValue, linkSummaries, linkValues } from "@/lib/question/answer/stored-links";
@@ -10,7 +10,7 @@ import type { Breakdown, BreakdownRow } from "@/lib/question/answer-types";
 import { planBreakdown, planClicks } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters, type RowsPart } from "@/lib/question/question";
 import { compareNames, compareValues, cutRows, slice } from "@/lib/question/row-selection";
-import { breakdownSql, breakdownsSql } from "@/lib/question/sql";
+import { breakdownSql, breakdownsSql, rowOrderSql } from "@/lib/question/sql";
 
 const CountedRow = z.object({
   value: z.string().nullable(),
@@ -37,13 +37,24 @@ export async function countBy(
   visitors = false,
 ): Promise<Breakdown> {
   if (rows.order.by === "value")
-    return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search }, visitors), rows);
+    return byName(await countBy(filters, key, { ...ALL_ROWS, search: rows.search, only: rows.only }, visitors), rows);
   const plan = await resolvePlan(planBreakdown(filters, key, rows, visitors), filters.comparison);
-  const found = breakdownOf(filters, key, await ask(CountedRow, breakdownSql(plan)));
+  const found = breakdownOf(
+    filters,
+    key,
+    visitors
+      ? await askPlan(CountedRow, plan, (of) => breakdownSql(of))
+      : await askCounts(
+          CountedRow,
+          plan,
+          { by: [key], comparison: filters.comparison, order: rowOrderSql(plan) },
+          breakdownSql,
+        ),
+  );
   if (found.rows.length > 0) return found;
   // A page beyond the last row, or a search without results, lacks the totals.
   if (rows.offset > 0) return { ...(await countBy(filters, key, { ...rows, limit: 1, offset: 0 })), rows: [] };
-  if (rows.search === null) return found;
+  if (rows.search === null && rows.only === null) return found;
   return { ...(await countBy(filters, key, { ...ALL_ROWS, limit: 1 })), rows: [], rowCount: 0 };
 }
 
@@ -53,9 +64,13 @@ export async function countTogether(
   questions: readonly (readonly [ClickDimensionKey, RowsPart])[],
 ): Promise<Map<DimensionKey, Breakdown>> {
   const resolved = await resolvePlan(planClicks(filters), filters.comparison);
-  const rows = await ask(
-    CountedRow,
-    breakdownsSql(questions.map(([key, part]) => ({ ...planBreakdown(filters, key, part), ...resolved }))),
+  const by = questions.map(([key]) => key);
+  const { comparison } = filters;
+  const rows = await askCounts(CountedRow, resolved, { by, comparison }, (plan, counts) =>
+    breakdownsSql(
+      questions.map(([key, part]) => ({ ...planBreakdown(filters, key, part), ...plan })),
+      counts,
+    ),
   );
   // A union has no order.
   rows.sort((a, b) => b.clicks - a.clicks || compareValues(a.value, b.value));

@@ -4,7 +4,9 @@ import { db } from "@/lib/base/db";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import { clickReader } from "@/lib/click/stored";
 import { ask } from "@/lib/engines/engine";
+import type { Engine } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { askPlan } from "@/lib/question/answer/ask";
 import { isLinkSeen, planOfSeen, resolvePlan } from "@/lib/question/answer/resolve";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
 import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answer-types";
@@ -12,6 +14,7 @@ import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
 import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";
 import { clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
+import type { EnginePlan, ResolvedPlan } from "@/lib/question/where-sql";
 
 const IdRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly z.infer<typeof IdRow>[]): string[] => rows.map(({ id }) => id);
@@ -24,7 +27,8 @@ export async function clickPage(
   const plan = await resolvePlan(planClicks(question));
   const forwards = before === null && (after !== null || oldestFirst);
   // One more than requested tells whether there is a next page.
-  const found = await ask(IdRow, clicksSql(plan, before ?? after, !forwards, limit + 1), { once });
+  const sqlOf = (of: EnginePlan) => clicksSql(of, before ?? after, !forwards, limit + 1);
+  const found = await askPlan(IdRow, plan, sqlOf, { once });
   const rows = await listedClicks(question.scope, idsOf(found.slice(0, limit)));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
@@ -82,7 +86,8 @@ export async function visitorClicks(
   const seen = await planOfSeen(question);
   const others = async (on: "link" | "others"): Promise<VisitorClicks> => {
     if (scope.hidden.includes("visitor")) return { rows: [], total: 0 };
-    const found = await ask(VisitorRow, visitorClicksSql(click, on, seen, MOST_OF_VISITOR));
+    const sqlFor = (engine: Engine) => visitorClicksSql(click, on, seen && { ...seen, engine }, MOST_OF_VISITOR);
+    const found = await ask(VisitorRow, sqlFor);
     return { rows: await listedClicks(scope, idsOf(found)), total: found[0]?.total ?? 0 };
   };
   const [onLink, elsewhere] = await Promise.all([others("link"), others("others")]);
@@ -91,11 +96,13 @@ export async function visitorClicks(
 
 // From Postgres: it has an index for these, and the mirror would have to catch up first.
 
+const onPostgres = (plan: ResolvedPlan | null): EnginePlan | null => plan && { ...plan, engine: "postgres" };
+
 const seqsOf = async (sql: Prisma.Sql): Promise<string[]> => idsOf(z.array(IdRow).parse(await db().$queryRaw(sql)));
 
 /** Number of the last stored click, in decimal; "0" before the first. */
 export async function newestSeq(question: Question): Promise<string> {
-  const [seq] = await seqsOf(newestSql(await planOfSeen(question)));
+  const [seq] = await seqsOf(newestSql(onPostgres(await planOfSeen(question))));
   return seq ?? "0";
 }
 
@@ -103,7 +110,7 @@ const FirstRow = z.object({ at: z.date() });
 
 /** When the first click happened; null before that. */
 export async function firstClick(question: Question): Promise<Date | null> {
-  const rows = await db().$queryRaw(firstSql(await planOfSeen(question)));
+  const rows = await db().$queryRaw(firstSql(onPostgres(await planOfSeen(question))));
   return z.array(FirstRow).parse(rows)[0]?.at ?? null;
 }
 
@@ -112,7 +119,8 @@ export async function seqsStoredAfter(
   question: Question,
   { after, limit }: { after: string; limit: number },
 ): Promise<string[]> {
-  return seqsOf(storedAfterSql(await resolvePlan(planClicks(question)), after, limit));
+  const plan = await resolvePlan(planClicks(question));
+  return seqsOf(storedAfterSql({ ...plan, engine: "postgres" }, after, limit));
 }
 
 /** Clicks by number, in this order. */

@@ -1,15 +1,16 @@
 import "server-only";
 import { z } from "zod";
-import { HOUR, quarterOfWeek, SLOT, toLocal, wholeLocalHours } from "@/lib/base/time";
+import { HOUR, type Period, quarterOfWeek, SLOT, toLocal, WEEK_SLOTS, wholeLocalHours } from "@/lib/base/time";
 import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
-import { ask } from "@/lib/engines/engine";
+import type { Slots } from "@/lib/engines/selection";
+import { askCounts, askPlan, slotsOf } from "@/lib/question/answer/ask";
 import { firstClick } from "@/lib/question/answer/clicks";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import type { Breakdown, BreakdownRow, Counts, HeatMap, SameValues, Totals } from "@/lib/question/answer-types";
 import { type Plan, planClicks, planComparison } from "@/lib/question/plan";
 import { type Filters, isHidden, type Question, type RowsPart } from "@/lib/question/question";
 import { cutRows } from "@/lib/question/row-selection";
-import { countSql, extremesSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
+import { countedTotalsSql, countsInSql, extremesSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
 
 const CountRow = z.object({ clicks: z.int() });
@@ -20,7 +21,11 @@ export const NOTHING: Totals = { clicks: 0, visitors: 0, withheld: 0, links: 0 }
 /** Number of clicks, visitors and links. */
 export async function totals(filters: Filters): Promise<Totals> {
   const count = async (plan: Plan): Promise<Counts> =>
-    (await ask(TotalsRow, totalsSql(await resolvePlan(plan))))[0] ?? NOTHING;
+    (
+      await askCounts(TotalsRow, await resolvePlan(plan), { by: ["linkId"] }, (of, counts) =>
+        counts?.[0] ? countedTotalsSql(of, counts[0]) : totalsSql(of),
+      )
+    )[0] ?? NOTHING;
   const comparison = planComparison(filters);
   const [counts, previous] = await Promise.all([count(planClicks(filters)), comparison && count(comparison)]);
   return previous ? { ...counts, previous } : counts;
@@ -33,8 +38,8 @@ export async function clicksOfWeeksBefore(filters: Filters): Promise<number[]> {
   const oldest = spans.at(-1);
   if (!oldest) return [];
   const plan = await resolvePlan(planClicks(filters), { from: oldest.from, to });
-  const counts = await Promise.all(spans.map((span) => ask(CountRow, countSql(plan, span))));
-  return counts.map(([row]) => row?.clicks ?? 0);
+  const [counts] = await askPlan(z.record(z.string(), z.int()), plan, (of) => countsInSql(of, spans));
+  return spans.map((_, at) => counts?.[`in_${at}`] ?? 0);
 }
 
 const ExtremesRow = CountRow.catchall(z.union([z.int(), z.string()]).nullable());
@@ -42,7 +47,7 @@ const ExtremesRow = CountRow.catchall(z.union([z.int(), z.string()]).nullable())
 /** The values that all clicks have. A city is one with its place. */
 export async function sameValues(question: Question): Promise<SameValues> {
   const keys = CLICK_DIMENSIONS.map(({ key }) => key).filter((key) => !isHidden(question.scope, key));
-  const [row] = await ask(ExtremesRow, extremesSql(await resolvePlan(planClicks(question)), keys));
+  const [row] = await askPlan(ExtremesRow, await resolvePlan(planClicks(question)), (of) => extremesSql(of, keys));
   const same: SameValues = new Map();
   if (!row || row.clicks === 0) return same;
   const { clicks } = row;
@@ -64,12 +69,33 @@ type HourOfWeek = { weekday: number; hour: number; clicks: number; previous: num
 
 /** Clicks by hour of the local week, without empty hours; `previous` is 0 without a comparison. */
 export async function hoursOfWeek(filters: Filters): Promise<HourOfWeek[]> {
-  const plan = await resolvePlan(planClicks(filters), filters.comparison);
-  const rows = await ask(QuarterRow, hoursOfWeekSql(plan, filters.comparison));
-  return rows.map(({ quarter, clicks, previous }) => {
-    const hour = quarter / 4;
-    return { weekday: Math.floor(hour / 24), hour: hour % 24, clicks, previous };
-  });
+  const { comparison } = filters;
+  const plan = await resolvePlan(planClicks(filters), comparison);
+  const [slots, previous] = await Promise.all([slotsOf(plan), comparison ? slotsOf(plan, comparison) : []]);
+  if (slots && previous) return hoursOfSlots(slots, previous, plan.periods);
+  const rows = await askPlan(QuarterRow, plan, (of) => hoursOfWeekSql(of, comparison));
+  return rows.map(({ quarter, ...counts }) => hourAt(quarter / 4, counts));
+}
+
+const hourAt = (hour: number, counts: { clicks: number; previous: number }): HourOfWeek => ({
+  weekday: Math.floor(hour / 24),
+  hour: hour % 24,
+  ...counts,
+});
+
+/** The same from clicks by slot; `periods` are the zone's, in order. */
+function hoursOfSlots(slots: Slots, previous: Slots, periods: readonly Period[]): HourOfWeek[] {
+  const hours = Array.from({ length: WEEK_SLOTS / 4 }, () => ({ clicks: 0, previous: 0 }));
+  const add = (rows: Slots, of: "clicks" | "previous") => {
+    for (const { slot, clicks } of rows) {
+      const shift = periods.findLast((period) => period.slot <= slot)?.shift ?? periods[0]?.shift ?? 0;
+      const hour = hours[Math.floor(quarterOfWeek(slot, shift) / 4)];
+      if (hour) hour[of] += clicks;
+    }
+  };
+  add(slots, "clicks");
+  add(previous, "previous");
+  return hours.flatMap((counts, hour) => (counts.clicks + counts.previous > 0 ? [hourAt(hour, counts)] : []));
 }
 
 /** Groups the hours of the week by hour or weekday. Sorted by value they are in the order of the day or the week. */
@@ -117,8 +143,11 @@ async function clicksPerHour(question: Question): Promise<Map<number, number>> {
   const from = range.from && range.from > first ? range.from : first;
   const to = range.to && range.to < now ? range.to : now;
   const counts = new Map(wholeLocalHours(from, to, zone).map((hour) => [hour, 0]));
-  const plan = await resolvePlan({ ...planClicks(question), from, to });
-  for (const { slot, clicks } of counts.size > 0 ? await ask(SlotRow, stepsSql(plan, "hour")) : []) {
+  if (counts.size === 0) return counts;
+  // Of the whole range, whose slots are known; what is outside of whole hours is left out.
+  const plan = await resolvePlan(planClicks(question));
+  const rows = (await slotsOf(plan)) ?? (await askPlan(SlotRow, plan, (of) => stepsSql(of, "hour")));
+  for (const { slot, clicks } of rows) {
     const hour = Math.floor(toLocal(new Date(slot * SLOT), zone) / HOUR);
     const sum = counts.get(hour);
     if (sum !== undefined) counts.set(hour, sum + clicks);

@@ -6,7 +6,7 @@ import { linkIds } from "@/lib/question/answer/stored-links";
 import { type Plan, planClicks, type Span, type Term } from "@/lib/question/plan";
 import { ALL_TIME, type Filters, type Question } from "@/lib/question/question";
 import { extentSql } from "@/lib/question/sql";
-import type { ResolvedPlan, ResolvedTerm } from "@/lib/question/where-sql";
+import { namedLinks, type ResolvedPlan, type ResolvedTerm } from "@/lib/question/where-sql";
 
 /** Looks up the links that a plan's conditions match, and the zone's clock changes within its span and a second one. */
 export async function resolvePlan<P extends Plan>(
@@ -42,7 +42,7 @@ const Extent = z.object({ first: z.int().nullable(), last: z.int().nullable() })
 
 /** First and last slot of all clicks, or of a plan's; null without clicks. */
 async function extentOf(plan: ResolvedPlan | null): Promise<{ first: number; last: number } | null> {
-  const [extent] = await ask(Extent, extentSql(plan));
+  const [extent] = await ask(Extent, (engine) => extentSql(plan && { ...plan, engine }));
   return extent && extent.first !== null && extent.last !== null ? { first: extent.first, last: extent.last } : null;
 }
 
@@ -74,15 +74,12 @@ export async function isLinkSeen(question: Question): Promise<(id: string) => bo
 /** Whether the conditions on links match a link, by id. Groups that are also about clicks count as `otherwise`. */
 export async function linkTest(filters: Filters, otherwise = true): Promise<(id: string) => boolean> {
   const { terms } = await resolvePlan(planClicks(filters));
-  const groups = terms.map((group) => group.map((term) => ({ negated: term.negated, ids: idsOf(term) })));
+  const groups = terms.map((group) =>
+    group.map((term) => {
+      const ids = namedLinks(term);
+      return { negated: term.negated, ids: ids && new Set(ids) };
+    }),
+  );
   return (id) =>
     groups.every((group) => group.some(({ negated, ids }) => (ids === null ? otherwise : ids.has(id) !== negated)));
-}
-
-/** Link ids of a term; null if it is about something else. */
-function idsOf(term: ResolvedTerm): ReadonlySet<string> | null {
-  if (term.kind === "ids") return new Set(term.ids);
-  if (term.kind !== "click") return null;
-  const ids = term.anyOf.flatMap((test) => (test.key === "linkId" && "in" in test ? [test.in] : []));
-  return ids.length === term.anyOf.length ? new Set(ids.flat()) : null;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { bucketStarts, type ClosedSpan, DAY, type Granularity, localMonths, SLOT, slotOf } from "@/lib/base/time";
-import { ask } from "@/lib/engines/engine";
+import { askPlan, slotsOf } from "@/lib/question/answer/ask";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { closedSpan, resolvePlan } from "@/lib/question/answer/resolve";
 import type {
@@ -13,7 +13,7 @@ import type {
   SeriesPoint,
 } from "@/lib/question/answer-types";
 import { ofLinks } from "@/lib/question/codec/write";
-import { planClicks, planComparison } from "@/lib/question/plan";
+import { planClicks, planComparison, type Span } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity, pointsOf } from "@/lib/question/series";
 import * as sql from "@/lib/question/sql";
@@ -36,8 +36,8 @@ export const emptySeries = ({ zone, granularity }: Filters): Series => ({
   points: [],
 });
 
-/** The plan of the range or of the comparison, and the span of its buckets. */
-type Frame = { plan: ResolvedPlan & ClosedSpan; span: ClosedSpan; granularity: Granularity };
+/** The plan of the range or of the comparison, the span that was asked for, and that of its buckets. */
+type Frame = { plan: ResolvedPlan & ClosedSpan; asked: Span; span: ClosedSpan; granularity: Granularity };
 
 /** The frames of the range and of the comparison, of some links or all; null without clicks. */
 async function framesOf(
@@ -56,8 +56,8 @@ async function framesOf(
   const granularity = fittingGranularity(span.from, span.to, filters.granularity);
   if (earlier) fittingGranularity(earlier.from, earlier.to, granularity);
   // Both ends are given, as a click that arrives meanwhile may lie outside.
-  const now = { plan: { ...plan, from: span.from, to: plan.to ?? span.to }, span, granularity };
-  return { now, before: earlier && { plan: earlier, span: earlier, granularity } };
+  const now = { plan: { ...plan, from: span.from, to: plan.to ?? span.to }, asked: plan, span, granularity };
+  return { now, before: earlier && { plan: earlier, asked: earlier, span: earlier, granularity } };
 }
 
 /**
@@ -86,7 +86,10 @@ function drawer({ plan: { zone, weekStart }, span: { from, to }, granularity }: 
 }
 
 async function drawn(frame: Frame): Promise<SeriesPoint[]> {
-  return drawer(frame)(await ask(SlotRow, sql.stepsSql(frame.plan, frame.granularity)));
+  const { plan, asked, granularity } = frame;
+  // Of the span that other figures ask for, too.
+  const slots = (await slotsOf(plan, asked))?.filter(({ slot }) => slot >= slotOf(plan.from));
+  return drawer(frame)(slots ?? (await askPlan(SlotRow, plan, (of) => sql.stepsSql(of, granularity))));
 }
 
 /** Clicks over time of each link with clicks in the range or comparison. Throws AppError as `series` does. */
@@ -102,7 +105,7 @@ export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<
 async function linkPoints(frame: Frame) {
   const { plan, span, granularity } = frame;
   const months = granularity === "month" ? localMonths(span.from, span.to, plan.zone) : [];
-  const links = rowsByLink(await ask(LinkSlotRow, sql.linkStepsSql(plan, granularity, months)));
+  const links = rowsByLink(await askPlan(LinkSlotRow, plan, (of) => sql.linkStepsSql(of, granularity, months)));
   const draw = drawer(frame);
   return { has: (id: string) => links.has(id), of: (id: string) => draw(links.get(id) ?? []) };
 }
@@ -123,9 +126,12 @@ export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<M
   if (ids.length === 0) return new Map();
   const asked = ofLinks(filters, ids);
   const plan = await resolvePlan(planClicks(asked));
-  const [lifetimes, lastDay] = await Promise.all([ask(LifetimeRow, sql.lifetimesSql(plan)), clicksOfLastDay(asked)]);
+  const [lifetimes, lastDay] = await Promise.all([
+    askPlan(LifetimeRow, plan, sql.lifetimesSql),
+    clicksOfLastDay(asked),
+  ]);
   const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY) }));
-  const firstDays = ends.length > 0 ? await ask(LinkRow, sql.clicksUntilSql(plan, ends)) : [];
+  const firstDays = ends.length > 0 ? await askPlan(LinkRow, plan, (of) => sql.clicksUntilSql(of, ends)) : [];
   const firstDay = new Map(firstDays.map(({ link_id: id, clicks }) => [id, clicks]));
   return new Map(
     lifetimes.map(({ link_id: id, clicks, first, half }) => {
@@ -149,11 +155,11 @@ export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
 export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
   if (ids.length === 0) return UNALIGNED;
   const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
-  const extents = await ask(ExtentRow, sql.linkExtentsSql(plan));
+  const extents = await askPlan(ExtentRow, plan, sql.linkExtentsSql);
   if (extents.length === 0) return UNALIGNED;
   const lifetimes = new Map(extents.map((extent) => [extent.link_id, lifetimeUntil(extent, filters)]));
   const step = stepFor([...lifetimes.values()], filters.granularity);
-  const rows = rowsByLink(await ask(AgeRow, sql.alignedSql(plan, STEP_SLOTS[step])));
+  const rows = rowsByLink(await askPlan(AgeRow, plan, (of) => sql.alignedSql(of, STEP_SLOTS[step])));
   return { step, links: new Map([...lifetimes].map(([id, life]) => [id, stepsOf(rows.get(id) ?? [], life, step)])) };
 }
 

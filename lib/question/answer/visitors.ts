@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type TimeDimensionKey, WEEKDAYS } from "@/lib/click/dimensions";
-import { ask } from "@/lib/engines/engine";
+import { askPlan } from "@/lib/question/answer/ask";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import type { Counts } from "@/lib/question/answer-types";
 import { planClicks } from "@/lib/question/plan";
@@ -17,7 +17,8 @@ const PlaceRow = z.object({ place: z.int(), visitors: z.int(), withheld: z.int()
 
 /** Visitors by hour or weekday: a visitor may have clicked in several, so those of hours of the week don't add up. */
 export async function visitorsByTime(filters: Filters, key: TimeDimensionKey): Promise<VisitorsByValue> {
-  const rows = await ask(PlaceRow, visitorsByTimeSql(await resolvePlan(planClicks(filters)), key));
+  const plan = await resolvePlan(planClicks(filters));
+  const rows = await askPlan(PlaceRow, plan, (of) => visitorsByTimeSql(of, key));
   const valueAt = (quarter: number) => (key === "hour" ? String(quarter / 4) : (WEEKDAYS[quarter / 96] ?? null));
   return new Map(rows.map(({ place, ...visitors }) => [valueAt(place), visitors]));
 }
@@ -29,7 +30,7 @@ export async function visitorsByLinks(
 ): Promise<VisitorsByValue> {
   if (links.size === 0) return new Map();
   const plan = await resolvePlan(planClicks(filters));
-  const rows = await ask(PlaceRow, visitorsByLinksSql(plan, [...links.values()]));
+  const rows = await askPlan(PlaceRow, plan, (of) => visitorsByLinksSql(of, [...links.values()]));
   const values = [...links.keys()];
   return new Map(rows.map(({ place, ...visitors }) => [values[place] ?? null, visitors]));
 }

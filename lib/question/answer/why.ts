@@ -30,7 +30,7 @@ export async function why(question: Question, { figure }: { figure: Figure }): P
   const newest = await db().click.findFirst({ where: { seq: BigInt(seq) }, select: { receivedAt: true } });
   const byBots = bots.rows.find(({ value }) => value === "bot")?.clicks ?? 0;
   return {
-    engines: [...new Set(statements.map(({ engine }) => engine))],
+    answeredBy: [...new Set(statements.map(({ by }) => by))],
     ms,
     matching: { include: bots.total, exclude: bots.total - byBots, only: byBots }[question.bots],
     stored: stored.total,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { fold } from "@/lib/base/fold";
-import { TABLES } from "@/lib/engines/duckdb/columns";
+import { MACROS } from "@/lib/engines/duckdb/columns";
 import { openDuckDb, removeDuckDb } from "@/lib/engines/duckdb/database";
 import { HOSTILE } from "../../naive/hostile";
 
@@ -41,7 +41,7 @@ test("text is folded alike by Postgres, by the mirror and by the server", async 
 
   const directory = await mkdtemp(join(tmpdir(), "footfall-fold-"));
   const mirror = await openDuckDb(directory, 64 * 1024 * 1024);
-  await mirror.write(TABLES.map((sql) => [sql, []]));
+  await mirror.write(MACROS.map((sql) => [sql, []]));
   const mirrored = await mirror.read("select fold(unnest(from_json($1, '[\"varchar\"]'))) as folded", [
     JSON.stringify(texts),
   ]);

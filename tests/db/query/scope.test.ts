@@ -93,7 +93,11 @@ async function everyAnswer(scope: Scope, query: string): Promise<Record<string, 
   told.valueSearch = await answer(question(scope, { kind: "valueSearch", search: "s" }, asked));
   told.links = await answer(question(scope, { kind: "links", q: "", sort: "change", page: 1, pageSize: 9 }, asked));
   told.storedAfter = await answer(question(scope, { kind: "storedAfter", after: "0", limit: 1_000 }, asked));
-  const { ms: _ms, engines: _engines, ...why } = await answer(question(scope, { kind: "why", figure: "count" }, asked));
+  const {
+    ms: _ms,
+    answeredBy: _answeredBy,
+    ...why
+  } = await answer(question(scope, { kind: "why", figure: "count" }, asked));
   told.why = why;
   told.sparklines = await answerAnalytics(scope, asked, new URLSearchParams("groupBy=sparklines"));
   told.events = await answerEvents(scope, asked, new URLSearchParams("limit=50&words=true"));

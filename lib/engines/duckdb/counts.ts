@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { slotsSql, valuesSql } from "@/lib/engines/duckdb/counts-sql";
+import type { MirrorRow, Value } from "@/lib/engines/duckdb/database";
+import { type Counted, type Selection, selectionKey } from "@/lib/engines/selection";
+import { Prisma } from "@/lib/generated/prisma/client";
+
+/** Questions about the same clicks, and the columns by which they count them. */
+type Batch = { columns: Set<string>; questions: Counted[]; rows: Promise<MirrorRow[]> };
+
+function batchSql(selections: readonly Selection[], { columns, questions }: Batch): Prisma.Sql {
+  const counts = selections.map((_, at) => ({ values: Prisma.raw(`values_${at}`), slots: Prisma.raw(`slots_${at}`) }));
+  const counted = counts.flatMap(({ values, slots }, at) => {
+    const selection = selections[at];
+    if (!selection) return [];
+    return [
+      Prisma.sql`${values} as materialized (${valuesSql(selection, [...columns])})`,
+      // Not counted unless a question reads it.
+      Prisma.sql`${slots} as (${slotsSql(selection)})`,
+    ];
+  });
+  const answers = questions.map(
+    ({ sql, order }, at) => Prisma.sql`
+      select ${Prisma.raw(String(at))} as question, cast(row_number() over (${order}) as integer) as place,
+        to_json(answer) as json
+      from (${sql(counts)}) as answer`,
+  );
+  return Prisma.sql`with ${Prisma.join(counted)} ${Prisma.join(answers, " union all ")}`;
+}
+
+/**
+ * Answers questions that only count clicks. Those about the same clicks that come in the same turn of the event loop share
+ * one statement, and so one pass over the clicks.
+ */
+export function createCounts() {
+  const open = new Map<string, Batch>();
+
+  function newBatch(key: string, selections: readonly Selection[], read: Read): Batch {
+    const batch: Batch = { columns: new Set(), questions: [], rows: Promise.resolve([]) };
+    batch.rows = nextTurn().then(async () => {
+      open.delete(key);
+      const { text, values } = batchSql(selections, batch);
+      return read(text, values as Value[]);
+    });
+    open.set(key, batch);
+    return batch;
+  }
+
+  return async function ask(version: string, counted: Counted, read: Read): Promise<MirrorRow[]> {
+    const { selections, columns } = counted;
+    const key = JSON.stringify([version, ...selections.map(selectionKey)]);
+    const batch = open.get(key) ?? newBatch(key, selections, read);
+    for (const column of columns) batch.columns.add(column);
+    const own = batch.questions.push(counted) - 1;
+    const rows = (await batch.rows).filter(({ question }) => question === own);
+    // A union has no order.
+    rows.sort((a, b) => Number(a.place) - Number(b.place));
+    return rows.map(({ json }) => JSON.parse(String(json)));
+  };
+}
+
+type Read = (sql: string, values: readonly Value[]) => Promise<MirrorRow[]>;
