@@ -82,7 +82,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       label: "Fast copy",
       value: mirrorWords(mirror),
       note: mirror.reason ?? lagWords(stored?.mirrorLag ?? null),
-      problems: ["mirror"],
+      problems: ["mirror", "counts-differ"],
     },
     // Only while it runs, once after an upgrade.
     ...[stored?.respelling ?? []].flat().map((progress) => ({
@@ -146,6 +146,8 @@ const ADVICE: Record<ProblemId, string> = {
     "Check the clocks of this server and the sender. To see these clicks, choose All time or a range that ends later.",
   disk: "Free up space on the disk of the data directory, or move the directory.",
   mirror: "Footfall retries every 30 seconds. Meanwhile Postgres answers, but more slowly.",
+  "counts-differ":
+    "Pages show the numbers of the plain way. The log has the question: please report it. A restart of the server turns the faster way on again.",
   quarantine: "See why they couldn’t be read. You can replay them after an upgrade.",
 };
 

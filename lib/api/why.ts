@@ -71,10 +71,11 @@ function botWords(bots: Filters["bots"], clicks: number): string {
   return { include: `Includes ${byBots}.`, exclude: `Excludes ${byBots}.`, only: `Counts only the ${byBots}.` }[bots];
 }
 
-function answeredBy({ engines, ms, stored, matching }: Why): string {
-  const engine = engines.includes("postgres") ? "Postgres" : "The mirror of Postgres, an embedded DuckDB,";
+function answerWords({ answeredBy, ms, stored, matching }: Why): string {
+  const engine = answeredBy.includes("postgres") ? "Postgres" : "The mirror of Postgres, an embedded DuckDB,";
+  const how = answeredBy.includes("counts") ? ", from counts that it shares with the page’s other figures" : "";
   const time = `${Math.max(1, Math.round(ms))} ms`;
-  return `${engine} answered in ${time}. Of ${count(stored)} stored clicks, ${count(matching)} match.`;
+  return `${engine} answered in ${time}${how}. Of ${count(stored)} stored clicks, ${count(matching)} match.`;
 }
 
 const NEVER_COUNTED =
@@ -100,7 +101,7 @@ export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Name
     { name: "Bots", text: botWords(bots, why.byBots) },
     ...(why.withheld ? [{ name: "Visitors", text: withheldWords(why.withheld) }] : []),
     { name: "Never counted", text: NEVER_COUNTED },
-    { name: "Answered by", text: answeredBy(why) },
+    { name: "Answered by", text: answerWords(why) },
     { name: "How fresh", text: newest ?? "No clicks stored yet." },
   ];
 }

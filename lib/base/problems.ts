@@ -86,6 +86,7 @@ export const text = {
     ahead: "Some clicks are dated in the future. Ranges that end today do not include them.",
     disk: "The disk of the data directory is almost full.",
     mirror: "The fast copy of the database is unavailable. Postgres answers instead.",
+    countsDiffer: "Two ways of counting the same clicks gave different numbers. The slower, plain one is in use.",
     quarantine: "Deliveries were quarantined in the last seven days.",
   },
 } as const;

@@ -11,7 +11,8 @@ const HEADERS = { "Cache-Control": "no-store", "Content-Type": "application/json
 
 function bodyOf(facts: HealthFacts) {
   const { status, problems } = judge(facts);
-  const { database, mirror, spool } = facts;
+  const { database, spool } = facts;
+  const { state, progress, reason } = facts.mirror;
   const reasons = problems.filter(({ id }) => id === "database" || id.startsWith("spool-"));
   return {
     status,
@@ -19,7 +20,7 @@ function bodyOf(facts: HealthFacts) {
     version: packageJson.version,
     database: database === null ? "ok" : "away",
     spool: { bytes: spool.bytes, limit: spool.limit },
-    mirror,
+    mirror: { state, progress, reason },
     ...(facts.stored?.respelling != null && { respelling: { progress: facts.stored.respelling } }),
     problems,
   };

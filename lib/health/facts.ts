@@ -33,7 +33,7 @@ export type HealthFacts = {
   spool: { bytes: number; limit: number; isWritable: boolean; stalledForMs: number };
   /** Deliveries in the spools of all servers. */
   waiting: number;
-  mirror: Pick<MirrorStatus, "progress" | "reason"> & { state: MirrorStatus["state"] | "off" };
+  mirror: Pick<MirrorStatus, "progress" | "reason" | "hasDiffered"> & { state: MirrorStatus["state"] | "off" };
   disk: { free: number; size: number } | null;
   /** Failed attempts since the last accepted delivery: the maximum of all servers. */
   failures: number;

@@ -35,6 +35,7 @@ function problemsOf({ database, spool, waiting, mirror, disk, failures, unreadab
     ["ahead", stored?.ahead && words.health.ahead],
     ["disk", disk !== null && isLow(disk) && words.health.disk],
     ["mirror", mirror.state === "unavailable" && (mirror.reason ?? words.health.mirror)],
+    ["counts-differ", mirror.hasDiffered && words.health.countsDiffer],
     ["quarantine", (stored?.quarantined.lately ?? 0) > 0 && words.health.quarantine],
   ] as const;
   return found.flatMap(([id, message]) => (message ? { id, message: String(message) } : []));

@@ -103,7 +103,8 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
     diskOf(env().DATA_DIR),
     canSpool(now),
   ]);
-  const { state, progress, reason } = mirror()?.status() ?? { state: "off" as const, progress: null, reason: null };
+  const off = { state: "off" as const, progress: null, reason: null, hasDiffered: false };
+  const { state, progress, reason, hasDiffered } = mirror()?.status() ?? off;
   const { waiting, ...spool } = spoolDepth();
   const own = serverName();
   const others = (stored?.servers ?? []).filter(({ server }) => server !== own);
@@ -113,7 +114,7 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
     database,
     spool: { ...spool, isWritable },
     waiting: others.reduce((sum, other) => sum + other.waiting, waiting),
-    mirror: { state, progress, reason },
+    mirror: { state, progress, reason, hasDiffered },
     disk,
     failures: Math.max(failuresInRow().failures, ...others.map((other) => (other.isHere ? other.failures : 0))),
     unreadableSecrets: unreadableSecrets(),

@@ -94,7 +94,7 @@ test("silence is unusual when a usual week makes it unlikely", () => {
 const FINE: HealthFacts = {
   ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0 },
   spool: { bytes: 0, limit: 1e9, isWritable: true, stalledForMs: 0 },
-  mirror: { state: "current", progress: null, reason: null },
+  mirror: { state: "current", progress: null, reason: null, hasDiffered: false },
   disk: { free: 50e9, size: 100e9 },
   stored: {
     lastClick: at(0),
@@ -119,7 +119,9 @@ test("what is wrong is named, and nothing else", () => {
   expect(problems({ disk: { free: 0.9e9, size: 10e9 } })).toEqual(["disk"]);
   expect(problems({ disk: { free: 4e9, size: 100e9 } })).toEqual(["disk"]);
   expect(problems({ waiting: 1 })).toEqual(["spool"]);
-  expect(problems({ mirror: { state: "unavailable", progress: null, reason: "It is locked." } })).toEqual(["mirror"]);
+  const mirror = { progress: null, reason: null, hasDiffered: false };
+  expect(problems({ mirror: { ...mirror, state: "unavailable", reason: "It is locked." } })).toEqual(["mirror"]);
+  expect(problems({ mirror: { ...mirror, state: "current", hasDiffered: true } })).toEqual(["counts-differ"]);
   if (FINE.stored) {
     expect(problems({ stored: { ...FINE.stored, isSilent: true } })).toEqual(["silence"]);
     expect(problems({ stored: { ...FINE.stored, quarantined: { all: 1, lately: 1 } } })).toEqual(["quarantine"]);
