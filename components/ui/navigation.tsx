@@ -20,7 +20,7 @@ export function Navigation({ children }: { children: ReactNode }) {
     if (!link || event.defaultPrevented || !isPlainClick(event) || link.target || link.hasAttribute("download")) return;
     const href = link.getAttribute("href") ?? "";
     // Places on the page, and other sites.
-    if (!href.startsWith("/")) return;
+    if (!/^\/(?!\/)/.test(href)) return;
     event.preventDefault();
     const move = link.dataset.replace === undefined ? router.push : router.replace;
     startTransition(() => move(href, { scroll: link.dataset.stay === undefined }));
