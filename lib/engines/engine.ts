@@ -2,9 +2,9 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import type { Counted, Engine, Selection, Slots } from "@/lib/click/selection";
 import type { MirrorRow } from "@/lib/engines/duckdb/database";
 import { mirror } from "@/lib/engines/duckdb/mirror";
-import type { Counted, Engine, Selection, Slots } from "@/lib/engines/selection";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** Parameter types that both engines support. */

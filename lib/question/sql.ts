@@ -2,7 +2,7 @@ import type { Granularity } from "@/lib/base/time";
 import { appsNamed } from "@/lib/click/apps";
 import { type ClickDimensionKey, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
-import { type Counts, selectionVisitorsSql } from "@/lib/engines/selection";
+import { type Counts, selectionVisitorsSql } from "@/lib/click/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { BreakdownPlan, Span } from "@/lib/question/plan";
 import type { ClickName, Cursor, Order } from "@/lib/question/question";

@@ -3,7 +3,7 @@ import { type Period, quarterOfWeek } from "@/lib/base/time";
 import type { WeekStart } from "@/lib/base/week-start";
 import { type ClickDimensionKey, FIELD_OF } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
-import { botsSql, bucketOf, type Engine, type Selection } from "@/lib/engines/selection";
+import { botsSql, bucketOf, type Engine, type Selection } from "@/lib/click/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Match, Plan, Span, Term, Test, TimeTerm } from "@/lib/question/plan";
 

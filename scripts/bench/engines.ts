@@ -2,7 +2,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import pg from "pg";
-import type { Engine as EngineName } from "@/lib/engines/selection";
+import type { Engine as EngineName } from "@/lib/click/selection";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 export type Row = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { localMonths } from "@/lib/base/time";
 import { DIMENSIONS, dimensionByGroupBy } from "@/lib/click/dimensions";
-import type { Engine } from "@/lib/engines/selection";
+import type { Engine } from "@/lib/click/selection";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import { planBreakdown, planClicks } from "@/lib/question/plan";

@@ -1,6 +1,6 @@
 import { DAY, SLOT } from "@/lib/base/time";
+import { botsSql, type Selection } from "@/lib/click/selection";
 import { BLOCK_DAYS, ROLLUP_FIELDS, type RollupField, rollupTable } from "@/lib/engines/duckdb/tables";
-import { botsSql, type Selection } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 // Statements whose rows are counts of a selection: one pass over the clicks, or the rollups and the clicks of cut days.

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Counted, type Selection, selectionKey } from "@/lib/click/selection";
 import { slotsSql, valuesSql } from "@/lib/engines/duckdb/counts-sql";
 import type { MirrorRow, Value } from "@/lib/engines/duckdb/database";
-import { type Counted, type Selection, selectionKey } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Questions about the same clicks, and the columns by which they count them. */

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
+import { type Counted, type Counts, type Selection, type Slots, selectionKey } from "@/lib/click/selection";
 import { coalesce } from "@/lib/engines/coalesce";
 import { createCache } from "@/lib/engines/duckdb/cache";
 import { type Batch, type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
@@ -11,7 +12,6 @@ import { createCounts } from "@/lib/engines/duckdb/counts";
 import { plainSlotsSql, slotsSql } from "@/lib/engines/duckdb/counts-sql";
 import { createSelfCheck } from "@/lib/engines/duckdb/self-check";
 import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
-import { type Counted, type Counts, type Selection, type Slots, selectionKey } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { HOUR, type Period, quarterOfWeek, SLOT, toLocal, WEEK_SLOTS, wholeLocalHours } from "@/lib/base/time";
 import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
-import type { Slots } from "@/lib/engines/selection";
+import type { Slots } from "@/lib/click/selection";
 import { askCounts, askPlan, slotsOf } from "@/lib/question/answer/ask";
 import { firstClick } from "@/lib/question/answer/clicks";
 import { resolvePlan } from "@/lib/question/answer/resolve";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
+import type { Counted } from "@/lib/click/selection";
 import { createSelfCheck } from "@/lib/engines/duckdb/self-check";
-import type { Counted } from "@/lib/engines/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { click, insertClicks } from "../query/rows";
 import { newDirectory, newMirror, reached } from "./mirrors";
