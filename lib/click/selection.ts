@@ -30,16 +30,6 @@ export type Counted = {
   sql: (counts: readonly Counts[]) => Prisma.Sql;
 };
 
-/** Visitors of a selection without a condition: its clicks with a visitor, but for those after another one within the span. */
-export function selectionVisitorsSql({ from, to, bots }: Selection, { slots }: Counts): Prisma.Sql {
-  const pairs = Prisma.raw({ include: "clicks", exclude: "people", only: "bots" }[bots]);
-  const since = from ? Prisma.sql`previous >= cast(${from.toISOString()} as timestamptz)` : Prisma.sql`true`;
-  const until = to ? Prisma.sql`clicked_at < cast(${to.toISOString()} as timestamptz)` : Prisma.sql`true`;
-  return Prisma.sql`
-    (coalesce((select sum(clicks - unnamed) from ${slots}), 0)
-      - coalesce((select sum(${pairs}) from revisit where ${since} and ${until}), 0))`;
-}
-
 /** Clicks by slot, each slot once, in no order. */
 export type Slots = readonly { slot: number; clicks: number }[];
 

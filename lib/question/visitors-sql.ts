@@ -1,4 +1,5 @@
 import type { TimeDimensionKey } from "@/lib/click/dimensions";
+import type { Counts, Selection } from "@/lib/click/selection";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Span } from "@/lib/question/plan";
 import { type EnginePlan, localSlotSql, quarterOfWeekSql, spanSql, UNIT_SEPARATOR, whereSql } from "./where-sql";
@@ -12,6 +13,16 @@ export function visitorsSql(span: Span | null = null): Prisma.Sql {
   return Prisma.sql`
     cast(count(distinct visitor) filter (where ${spanSql(span)}) as int) as visitors,
     cast(count(*) filter (where ${spanSql(span)} and (visitor is null or visitor_estimated)) as int) as withheld`;
+}
+
+/** Visitors of a selection without a condition: its clicks with a visitor, but for those after another one within the span. */
+export function selectionVisitorsSql({ from, to, bots }: Selection, { slots }: Counts): Prisma.Sql {
+  const pairs = Prisma.raw({ include: "clicks", exclude: "people", only: "bots" }[bots]);
+  const since = from ? Prisma.sql`previous >= cast(${from.toISOString()} as timestamptz)` : Prisma.sql`true`;
+  const until = to ? Prisma.sql`clicked_at < cast(${to.toISOString()} as timestamptz)` : Prisma.sql`true`;
+  return Prisma.sql`
+    (coalesce((select sum(clicks - unnamed) from ${slots}), 0)
+      - coalesce((select sum(${pairs}) from revisit where ${since} and ${until}), 0))`;
 }
 
 /** Rows of `place`, `visitors` and `withheld`: by hour from midnight, or by weekday from Monday, in quarter hours. */

@@ -19,9 +19,12 @@ const plainly = (statements: readonly string[]) => statements.map((sql): [string
 
 const SET_STATE = "insert into state values ($1, $2, $3, $4)";
 
-/** Opens the copy in a directory; `memory` in bytes, `step` in clicks, which are settled together. Throws OldShape if another version made it. */
+/**
+ * Opens the copy in a directory; `memory` in bytes, `step`: how many clicks are settled together. Throws OldShape if another
+ * version made it.
+ */
 export async function openCopy(directory: string, memory: number, step: number) {
-  async function begin(): Promise<{ db: DuckDb; state: CopyState; sizes: Sizes }> {
+  async function begin(): Promise<{ db: DuckDb; state: CopyState; room: number }> {
     const db = await openDuckDb(directory, memory);
     try {
       // Left by a crash.
@@ -30,32 +33,20 @@ export async function openCopy(directory: string, memory: number, step: number) 
       await db.write([[STATE, []]]);
       const state = await readState(db);
       await db.write(plainly(TABLES));
-      const sizes = await readSizes(db);
-      await db.write(plainly([visitorsMacro(sizes.most)]));
-      return { db, state, sizes };
+      return { db, state, room: await makeRoom(db, 0) };
     } catch (error) {
       // Nothing else prevents one process from opening a file twice.
       await db.close();
       throw error;
     }
   }
-  let { db, state, sizes } = await begin();
+  let { db, state, room } = await begin();
   let batches = 0;
 
   async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
     const { fingerprint, last, anchor } = next;
     await db.write([...changes, ["delete from state", []], [SET_STATE, [SHAPE, fingerprint, last, anchor]]]);
     state = next;
-  }
-
-  /** Makes room in the macro that counts visitors: at most every new click has a new one. */
-  async function makeRoom(clicks: number): Promise<void> {
-    sizes = { ...sizes, visitors: sizes.visitors + clicks };
-    if (sizes.visitors <= sizes.most) return;
-    const { recent, visitors } = await readSizes(db);
-    const most = (visitors + clicks) * 2;
-    await db.write(plainly([visitorsMacro(most)]));
-    sizes = { recent, visitors: visitors + clicks, most };
   }
 
   return {
@@ -72,7 +63,7 @@ export async function openCopy(directory: string, memory: number, step: number) 
       if (state.fingerprint !== "") {
         await db.close();
         await removeDuckDb(directory);
-        ({ db, sizes } = await begin());
+        ({ db, room } = await begin());
       }
       await change({ fingerprint, last: 0n, anchor: null }, []);
     },
@@ -91,10 +82,10 @@ export async function openCopy(directory: string, memory: number, step: number) 
     /** Takes in the batch that follows the last click. @returns its clicks */
     async append({ file, clicks, end: { last, anchor } }: Batch): Promise<number> {
       try {
-        const isSettled = clicks >= step;
-        await makeRoom(clicks);
-        await change({ ...state, last, anchor }, [[READ_SQL, [file]], ...plainly(addBatch(isSettled))]);
-        sizes = { ...sizes, recent: isSettled ? sizes.recent : sizes.recent + clicks };
+        // At most every click has a new visitor.
+        room -= clicks;
+        if (room < 0) room = await makeRoom(db, clicks);
+        await change({ ...state, last, anchor }, [[READ_SQL, [file]], ...plainly(addBatch(clicks >= step))]);
         return clicks;
       } finally {
         await rm(file, { force: true });
@@ -102,27 +93,21 @@ export async function openCopy(directory: string, memory: number, step: number) 
     },
     /** Settles the recent clicks, if they are enough. Nothing waits for it. */
     async settle(): Promise<void> {
-      if (sizes.recent < step) return;
-      await db.rearrange(plainly(SETTLE));
-      // Of the rest the writer keeps account meanwhile.
-      const { recent } = await readSizes(db);
-      sizes = { ...sizes, recent };
+      const [row] = await db.read("select cast(count(*) as integer) as recent from recent", []);
+      if (Number(row?.recent) >= step) await db.rearrange(plainly(SETTLE));
     },
     close: (): Promise<void> => db.close(),
   };
 }
 
-/** Recent clicks, visitors at most, and how many the macro that counts them has room for. */
-type Sizes = { recent: number; visitors: number; most: number };
-
 const STATE = "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)";
 
-async function readSizes(db: DuckDb): Promise<Sizes> {
-  const sql = `select cast((select count(*) from recent) as integer) as recent,
-    cast((select coalesce(max(number) + 1, 0) from visitor) as integer) as visitors`;
-  const [row] = await db.read(sql, []);
-  const [recent, visitors] = [Number(row?.recent), Number(row?.visitors)];
-  return { recent, visitors, most: visitors * 2 + 1 };
+/** Makes the macro that counts visitors ready for some more. @returns for how many further ones it is */
+async function makeRoom(db: DuckDb, more: number): Promise<number> {
+  const [row] = await db.read("select cast(coalesce(max(number) + 1, 0) as integer) as visitors from visitor", []);
+  const visitors = Number(row?.visitors) + more;
+  await db.write(plainly([visitorsMacro(2 * visitors)]));
+  return visitors;
 }
 
 /** The columns differ: the file must be rebuilt. */

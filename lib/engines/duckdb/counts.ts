@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Counted, type Selection, selectionKey } from "@/lib/click/selection";
+import { type Counted, type Counts, type Selection, selectionKey } from "@/lib/click/selection";
 import { slotsSql, valuesSql } from "@/lib/engines/duckdb/counts-sql";
 import type { MirrorRow, Value } from "@/lib/engines/duckdb/database";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** Questions about the same clicks, and the columns by which they count them. */
-type Batch = { columns: Set<string>; questions: Counted[]; rows: Promise<MirrorRow[]> };
+/** Questions of one turn about the same clicks, and the columns by which they count them. */
+type Turn = { columns: Set<string>; questions: Counted[]; rows: Promise<MirrorRow[]> };
 
-function batchSql(selections: readonly Selection[], { columns, questions }: Batch): Prisma.Sql {
+function turnSql(selections: readonly Selection[], { columns, questions }: Turn): Prisma.Sql {
   const counts = selections.map((_, at) => ({ values: Prisma.raw(`values_${at}`), slots: Prisma.raw(`slots_${at}`) }));
   const counted = counts.flatMap(({ values, slots }, at) => {
     const selection = selections[at];
@@ -27,35 +27,44 @@ function batchSql(selections: readonly Selection[], { columns, questions }: Batc
   return Prisma.sql`with ${Prisma.join(counted)} ${Prisma.join(answers, " union all ")}`;
 }
 
+/** Stands for any counts where a question is only identified. */
+const UNNAMED: Counts = { values: Prisma.raw("values"), slots: Prisma.raw("slots") };
+
+/** Identifies a question. */
+export function countedKey({ selections, columns, sql }: Counted): unknown[] {
+  const { text, values } = sql(selections.map(() => UNNAMED));
+  return [text, ...values, ...columns, ...selections.map(selectionKey)];
+}
+
+type Read = (sql: string, values: readonly Value[]) => Promise<MirrorRow[]>;
+
 /**
  * Answers questions that only count clicks. Those about the same clicks that come in the same turn of the event loop share
  * one statement, and so one pass over the clicks.
  */
 export function createCounts() {
-  const open = new Map<string, Batch>();
+  const open = new Map<string, Turn>();
 
-  function newBatch(key: string, selections: readonly Selection[], read: Read): Batch {
-    const batch: Batch = { columns: new Set(), questions: [], rows: Promise.resolve([]) };
-    batch.rows = nextTurn().then(async () => {
+  function newTurn(key: string, selections: readonly Selection[], read: Read): Turn {
+    const turn: Turn = { columns: new Set(), questions: [], rows: Promise.resolve([]) };
+    turn.rows = nextTurn().then(async () => {
       open.delete(key);
-      const { text, values } = batchSql(selections, batch);
+      const { text, values } = turnSql(selections, turn);
       return read(text, values as Value[]);
     });
-    open.set(key, batch);
-    return batch;
+    open.set(key, turn);
+    return turn;
   }
 
   return async function ask(version: string, counted: Counted, read: Read): Promise<MirrorRow[]> {
     const { selections, columns } = counted;
     const key = JSON.stringify([version, ...selections.map(selectionKey)]);
-    const batch = open.get(key) ?? newBatch(key, selections, read);
-    for (const column of columns) batch.columns.add(column);
-    const own = batch.questions.push(counted) - 1;
-    const rows = (await batch.rows).filter(({ question }) => question === own);
+    const turn = open.get(key) ?? newTurn(key, selections, read);
+    for (const column of columns) turn.columns.add(column);
+    const own = turn.questions.push(counted) - 1;
+    const rows = (await turn.rows).filter(({ question }) => question === own);
     // A union has no order.
     rows.sort((a, b) => Number(a.place) - Number(b.place));
     return rows.map(({ json }) => JSON.parse(String(json)));
   };
 }
-
-type Read = (sql: string, values: readonly Value[]) => Promise<MirrorRow[]>;

@@ -1,18 +1,18 @@
 import "server-only";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
-import { type Counted, type Counts, type Selection, type Slots, selectionKey } from "@/lib/click/selection";
+import type { Counted, Selection, Slots } from "@/lib/click/selection";
 import { coalesce } from "@/lib/engines/coalesce";
 import { createCache } from "@/lib/engines/duckdb/cache";
-import { type Batch, type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
-import { createCounts } from "@/lib/engines/duckdb/counts";
+import { type Copy, isOf, OldShape, openCopy } from "@/lib/engines/duckdb/copy";
+import { countedKey, createCounts } from "@/lib/engines/duckdb/counts";
 import { plainSlotsSql, slotsSql } from "@/lib/engines/duckdb/counts-sql";
+import { fillCopy, type Log } from "@/lib/engines/duckdb/fill";
 import { createSelfCheck } from "@/lib/engines/duckdb/self-check";
-import { type CopyPosition, createSource } from "@/lib/engines/duckdb/source";
-import { Prisma } from "@/lib/generated/prisma/client";
+import { createSource } from "@/lib/engines/duckdb/source";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 
 /** A larger backlog isn't copied while a question waits. */
@@ -20,7 +20,7 @@ const CATCH_UP_CLICKS = 50_000n;
 /** After a failure, Postgres answers for this long. */
 const RETRY_MS = 30_000;
 /** How often a query tries to get the lock while writers hold it. */
-const SETTLE_TRIES = 2;
+const LOCK_TRIES = 2;
 /** After a question timed out on the lock, Postgres answers for this long, doubled after each further one. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -32,8 +32,6 @@ const ROW_GROUP = 122_880;
  * memory that a step takes, and the work repeated after a crash. Most links' clicks are in one of a step's row groups.
  */
 const STEP = 2 * ROW_GROUP;
-const LOG_EVERY_MS = 5_000;
-const SETTLE_PAUSE_MS = 200;
 
 export type MirrorStatus = {
   /** It answers only while `current`; otherwise Postgres does. */
@@ -57,13 +55,8 @@ export type MirrorOptions = {
   step?: number;
   /** One in how many answers from counts is checked, and how long after it. */
   check?: { oneIn: number; pauseMs: number };
-  log: { info: Log; warn: Log; error: Log };
+  log: Log;
 };
-type Log = (details: Record<string, unknown>, message: string) => void;
-
-/** Stands for any counts where a question is only identified. */
-const UNNAMED: Counts = { values: Prisma.raw("values"), slots: Prisma.raw("slots") };
-
 export type Mirror = ReturnType<typeof createMirror>;
 
 /** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
@@ -76,6 +69,8 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
   let copy: Copy | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  /** A fill settles clicks too, so it waits for this. */
+  let settling: Promise<void> | undefined;
 
   /** Opens the file; an unreadable or outdated one is rebuilt. */
   async function open(): Promise<Copy> {
@@ -91,76 +86,19 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
 
   async function fill(): Promise<void> {
     try {
+      await settling;
       copy ??= await open();
-      const clicks = await fillUp(copy);
+      const clicks = await fillCopy(copy, {
+        ...{ source, step, log },
+        isStopped: () => closed,
+        onProgress(clicks, progress) {
+          status = { state: "filling", clicks, progress, reason: null };
+        },
+      });
       if (!closed) status = { state: "current", clicks, progress: null, reason: null };
     } catch (error) {
       await giveUp(error);
     }
-  }
-
-  /** Fills the copy in steps: memory stays constant, and a crash loses one step. @returns the number of clicks */
-  async function fillUp(of: Copy): Promise<number> {
-    const begun = Date.now();
-    const resumed = await verified(of);
-    let [clicks, logged] = [resumed, begun];
-    for (let isLast = false; !isLast; ) {
-      const end = await gapFreeEnd();
-      if (!end) return clicks;
-      const first = of.state().last;
-      // New clicks arrive all the time; the first question copies the rest.
-      isLast = end.last - first < step;
-      for await (const batch of batchesOf(of, end)) {
-        clicks += await of.append(batch);
-        const progress = Number(of.state().last - first) / Number(end.last - first);
-        status = { state: "filling", clicks, progress, reason: null };
-        if (Date.now() - logged < LOG_EVERY_MS) continue;
-        logged = Date.now();
-        log.info({ clicks, percent: Math.floor(progress * 100) }, "mirror: filling");
-      }
-      if (closed) return clicks;
-    }
-    const seconds = Math.round((Date.now() - begun) / 1000);
-    log.info({ clicks, copied: clicks - resumed, seconds }, "mirror: current");
-    return clicks;
-  }
-
-  /** Batches up to a position. The next one is fetched while one is taken in, as Postgres and DuckDB use a core each. */
-  async function* batchesOf(of: Copy, end: CopyPosition): AsyncGenerator<Batch> {
-    const fetchAfter = async (after: bigint) =>
-      after < end.last && !closed ? of.fetch(source, after, await source.further(after, end, step)) : null;
-    let next = fetchAfter(of.state().last);
-    try {
-      for (let batch = await next; batch; batch = await next) {
-        next = fetchAfter(batch.end.last);
-        // Awaited below, after the batch has been taken in.
-        next.catch(() => {});
-        yield batch;
-      }
-    } finally {
-      const rest = await next.catch(() => null);
-      if (rest) await of.drop(rest);
-    }
-  }
-
-  /** Empties a copy of other data. @returns the number of clicks that it has */
-  async function verified(of: Copy): Promise<number> {
-    const { last } = of.state();
-    const position = await source.position(last);
-    const clicks = await of.count();
-    // Clicks may have been deleted by hand, or a backup restored.
-    if (isOf(of.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
-    await of.restart(position.fingerprint);
-    return 0;
-  }
-
-  async function gapFreeEnd(): Promise<CopyPosition | null> {
-    while (!closed) {
-      const place = await source.gapFreePosition();
-      if (place) return place;
-      await delay(SETTLE_PAUSE_MS);
-    }
-    return null;
   }
 
   /** Leaves answers to Postgres, and retries later. */
@@ -220,7 +158,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
   /** A hanging writer keeps the lock: waiting for it repeatedly would block all other writers. */
   async function catchUp(of: Copy): Promise<boolean> {
     if (performance.now() < pause.until) return false;
-    for (let tries = 0; tries < SETTLE_TRIES; tries++) {
+    for (let tries = 0; tries < LOCK_TRIES; tries++) {
       const place = await source.gapFreePosition();
       if (!place) continue;
       if (place.last > of.state().last) {
@@ -290,10 +228,11 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
      * recent clicks.
      */
     async keepUp(): Promise<void> {
-      if ((await advance()) === null) return;
-      await copy
-        ?.settle()
+      if ((await advance()) === null || !copy) return;
+      settling = copy
+        .settle()
         .catch((error: unknown) => log.warn({ err: error }, "mirror: recent clicks couldn’t be settled"));
+      await settling;
     },
 
     /** Rows of one statement, including every click committed before, or null. With `once` the answer isn't cached. */
@@ -301,10 +240,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
 
     /** The same of a question that only counts. `plain`: the statement that must give the same rows. */
     askCounts(counted: Counted, plain: Prisma.Sql, once = false): Promise<MirrorRow[] | null> {
-      const { selections, columns } = counted;
-      const { text, values } = counted.sql(selections.map(() => UNNAMED));
-      const question = [text, ...values, ...columns, ...selections.map(selectionKey)];
-      return answer(question, once, async (current, version) => {
+      return answer(countedKey(counted), once, async (current, version) => {
         const readPlain = () => current.read(plain.text, plain.values as Value[]);
         try {
           const rows = await askCounts(version, counted, current.read);

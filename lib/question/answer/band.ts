@@ -8,9 +8,9 @@ import { AgeRow, ExtentRow, rowsByLink, STEP_SLOTS } from "@/lib/question/answer
 import { linkSummaries } from "@/lib/question/answer/stored-links";
 import type { AgeStep, Band } from "@/lib/question/answer-types";
 import { ofLinks } from "@/lib/question/codec/write";
+import { alignedSql, linkExtentsSql } from "@/lib/question/lives-sql";
 import { planClicks } from "@/lib/question/plan";
 import type { Condition, Filters, Question } from "@/lib/question/question";
-import { alignedSql, linkExtentsSql } from "@/lib/question/sql";
 
 /** With fewer links than this nothing is usual. */
 const FEWEST_LINKS = 5;

@@ -13,10 +13,11 @@ import type {
   SeriesPoint,
 } from "@/lib/question/answer-types";
 import { ofLinks } from "@/lib/question/codec/write";
+import * as lives from "@/lib/question/lives-sql";
 import { planClicks, planComparison, type Span } from "@/lib/question/plan";
 import { ALL_ROWS, type Filters } from "@/lib/question/question";
 import { fittingGranularity, pointsOf } from "@/lib/question/series";
-import * as sql from "@/lib/question/sql";
+import { linkStepsSql, stepsSql } from "@/lib/question/sql";
 import type { ResolvedPlan } from "@/lib/question/where-sql";
 
 const SlotRow = z.object({ slot: z.int(), clicks: z.int() });
@@ -89,7 +90,7 @@ async function drawn(frame: Frame): Promise<SeriesPoint[]> {
   const { plan, asked, granularity } = frame;
   // Of the span that other figures ask for, too.
   const slots = (await slotsOf(plan, asked))?.filter(({ slot }) => slot >= slotOf(plan.from));
-  return drawer(frame)(slots ?? (await askPlan(SlotRow, plan, (of) => sql.stepsSql(of, granularity))));
+  return drawer(frame)(slots ?? (await askPlan(SlotRow, plan, (of) => stepsSql(of, granularity))));
 }
 
 /** Clicks over time of each link with clicks in the range or comparison. Throws AppError as `series` does. */
@@ -105,7 +106,7 @@ export async function linkSeries(filters: Filters, { ids }: Links): Promise<Map<
 async function linkPoints(frame: Frame) {
   const { plan, span, granularity } = frame;
   const months = granularity === "month" ? localMonths(span.from, span.to, plan.zone) : [];
-  const links = rowsByLink(await askPlan(LinkSlotRow, plan, (of) => sql.linkStepsSql(of, granularity, months)));
+  const links = rowsByLink(await askPlan(LinkSlotRow, plan, (of) => linkStepsSql(of, granularity, months)));
   const draw = drawer(frame);
   return { has: (id: string) => links.has(id), of: (id: string) => draw(links.get(id) ?? []) };
 }
@@ -127,11 +128,11 @@ export async function linkLifetimes(filters: Filters, { ids }: Links): Promise<M
   const asked = ofLinks(filters, ids);
   const plan = await resolvePlan(planClicks(asked));
   const [lifetimes, lastDay] = await Promise.all([
-    askPlan(LifetimeRow, plan, sql.lifetimesSql),
+    askPlan(LifetimeRow, plan, lives.lifetimesSql),
     clicksOfLastDay(asked),
   ]);
   const ends = lifetimes.map(({ link_id: id, first }) => ({ id, to: new Date(first + DAY) }));
-  const firstDays = ends.length > 0 ? await askPlan(LinkRow, plan, (of) => sql.clicksUntilSql(of, ends)) : [];
+  const firstDays = ends.length > 0 ? await askPlan(LinkRow, plan, (of) => lives.clicksUntilSql(of, ends)) : [];
   const firstDay = new Map(firstDays.map(({ link_id: id, clicks }) => [id, clicks]));
   return new Map(
     lifetimes.map(({ link_id: id, clicks, first, half }) => {
@@ -155,11 +156,11 @@ export const UNALIGNED: AlignedSeries = { step: "day", links: new Map() };
 export async function alignedSeries(filters: Filters, { ids }: Links): Promise<AlignedSeries> {
   if (ids.length === 0) return UNALIGNED;
   const plan = await resolvePlan(planClicks(ofLinks(filters, ids)));
-  const extents = await askPlan(ExtentRow, plan, sql.linkExtentsSql);
+  const extents = await askPlan(ExtentRow, plan, lives.linkExtentsSql);
   if (extents.length === 0) return UNALIGNED;
   const lifetimes = new Map(extents.map((extent) => [extent.link_id, lifetimeUntil(extent, filters)]));
   const step = stepFor([...lifetimes.values()], filters.granularity);
-  const rows = rowsByLink(await askPlan(AgeRow, plan, (of) => sql.alignedSql(of, STEP_SLOTS[step])));
+  const rows = rowsByLink(await askPlan(AgeRow, plan, (of) => lives.alignedSql(of, STEP_SLOTS[step])));
   return { step, links: new Map([...lifetimes].map(([id, life]) => [id, stepsOf(rows.get(id) ?? [], life, step)])) };
 }
 

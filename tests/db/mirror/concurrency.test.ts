@@ -3,7 +3,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
-import { newMirror, reached } from "./mirrors";
+import { counted, newMirror, reached } from "./mirrors";
 
 const WRITERS = 6;
 const CATCH_UPS = process.env.FAULTS === "long" ? 2_000 : 500;
@@ -69,4 +69,23 @@ test("while many write and commit late, a mirror never misses a click or has one
   expect(rows).toEqual(stored);
   expect(stored).toHaveLength(acknowledged);
   expect(begun).toBe(acknowledged);
+});
+
+test("clicks that come while others are settled are neither lost nor counted twice", async () => {
+  const mirror = newMirror(undefined, { step: 20 });
+  await reached(mirror, "current");
+  for (let round = 1; round <= 12; round++) {
+    await db().$executeRawUnsafe(INSERT, String(round), 15);
+    await counted(mirror);
+    await db().$executeRawUnsafe(INSERT, `${round} meanwhile`, 3);
+    const [, clicks] = await Promise.all([mirror.keepUp(), counted(mirror)]);
+    expect(clicks).toBe(round * 18);
+  }
+  const sql = `select cast((select count(*) from settled) as int) as settled,
+    cast((select sum(clicks) from slots) as int) as slots, cast((select sum(clicks) from day_link_id) as int) as days,
+    cast((select sum(clicks) from block_link_id) as int) as blocks, cast((select count(*) from recent) as int) as recent`;
+  const [{ settled, recent, ...rollups } = {}] = (await mirror.ask(sql, [])) as Record<string, number>[] | [];
+  expect(Number(settled) + Number(recent)).toBe(12 * 18);
+  expect(settled).toBeGreaterThan(100);
+  expect(rollups).toEqual({ slots: settled, days: settled, blocks: settled });
 });
