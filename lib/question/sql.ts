@@ -182,16 +182,20 @@ export function breakdownsSql(plans: readonly ForEngine<BreakdownPlan>[], counts
   return Prisma.join(parts, " union all ");
 }
 
-/** One row: `clicks`, and per dimension how many `have_` a value, the `least_` and the `most_` of them in some order. */
-export function extremesSql(plan: EnginePlan, keys: readonly ClickDimensionKey[]): Prisma.Sql {
+/**
+ * One row: `clicks`, and per dimension how many `have_` a value, the `least_` and the `most_` of them in some order: of all
+ * clicks, or of at most `limit` of them, whichever come first.
+ */
+export function extremesSql(plan: EnginePlan, keys: readonly ClickDimensionKey[], limit: number | null): Prisma.Sql {
   const parts = keys.map((key) => {
     const value = key === "bot" ? Prisma.sql`case when bot then 'bot' else 'human' end` : column(key);
     const named = (part: string) => Prisma.raw(`"${part}_${key}"`);
     return Prisma.sql`cast(count(${value}) as int) as ${named("have")},
       min(${value} collate "C") as ${named("least")}, max(${value} collate "C") as ${named("most")}`;
   });
-  return Prisma.sql`
-    select cast(count(*) as int) as clicks, ${Prisma.join(parts)} from click where ${whereSql(plan, [plan])}`;
+  const clicks = Prisma.sql`click where ${whereSql(plan, [plan])}`;
+  const from = limit === null ? clicks : Prisma.sql`(select * from ${clicks} limit ${limit}) as click`;
+  return Prisma.sql`select ${Prisma.join([Prisma.sql`cast(count(*) as int) as clicks`, ...parts])} from ${from}`;
 }
 
 /** Matches values that contain the search; apps are searched by name. */

@@ -2,7 +2,14 @@ import "server-only";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { READ_SQL } from "@/lib/engines/duckdb/columns";
-import { type DuckDb, type MirrorRow, openDuckDb, removeDuckDb, type Value } from "@/lib/engines/duckdb/database";
+import {
+  type DuckDb,
+  type MirrorRow,
+  openDuckDb,
+  removeDuckDb,
+  type Statement,
+  type Value,
+} from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
 import { addBatch, SETTLE, SHAPE, TABLES, visitorsMacro } from "@/lib/engines/duckdb/tables";
 
@@ -52,6 +59,7 @@ export async function openCopy(directory: string, memory: number, step: number) 
   return {
     state: () => state,
     read: (sql: string, values: readonly Value[]): Promise<MirrorRow[]> => db.read(sql, values),
+    readLate: (make: () => Statement): Promise<MirrorRow[]> => db.readLate(make),
     readColumns: (sql: string, values: readonly Value[]) => db.readColumns(sql, values),
     async count(): Promise<number> {
       const [row] = await db.read("select cast(count(*) as int) as clicks from click", []);

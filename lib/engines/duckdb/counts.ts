@@ -1,8 +1,11 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { type Counted, type Counts, type Selection, selectionKey } from "@/lib/click/selection";
 import { slotsSql, valuesSql } from "@/lib/engines/duckdb/counts-sql";
-import type { MirrorRow, Value } from "@/lib/engines/duckdb/database";
+import type { MirrorRow, Statement, Value } from "@/lib/engines/duckdb/database";
 import { Prisma } from "@/lib/generated/prisma/client";
+
+/** How long a pass over the clicks waits for a page's other questions about them: each pass takes longer than that. */
+const GATHER_MS = 20;
 
 /** Questions of one turn about the same clicks, and the columns by which they count them. */
 type Turn = { columns: Set<string>; questions: Counted[]; rows: Promise<MirrorRow[]> };
@@ -36,22 +39,28 @@ export function countedKey({ selections, columns, sql }: Counted): unknown[] {
   return [text, ...values, ...columns, ...selections.map(selectionKey)];
 }
 
-type Read = (sql: string, values: readonly Value[]) => Promise<MirrorRow[]>;
+/** Runs a statement that is made when its turn comes. */
+type Read = (make: () => Statement) => Promise<MirrorRow[]>;
 
 /**
- * Answers questions that only count clicks. Those about the same clicks that come in the same turn of the event loop share
- * one statement, and so one pass over the clicks.
+ * Answers questions that only count clicks. Those about the same clicks that come within a moment, or while
+ * all connections are busy, share one statement, and so one pass over the clicks.
  */
 export function createCounts() {
   const open = new Map<string, Turn>();
 
   function newTurn(key: string, selections: readonly Selection[], read: Read): Turn {
     const turn: Turn = { columns: new Set(), questions: [], rows: Promise.resolve([]) };
-    turn.rows = nextTurn().then(async () => {
-      open.delete(key);
+    const close = () => {
+      if (open.get(key) === turn) open.delete(key);
+    };
+    const statement = (): Statement => {
+      close();
       const { text, values } = turnSql(selections, turn);
-      return read(text, values as Value[]);
-    });
+      return [text, values as Value[]];
+    };
+    const isPass = selections.some(({ where }) => where !== null);
+    turn.rows = (isPass ? delay(GATHER_MS) : nextTurn()).then(() => read(statement)).finally(close);
     open.set(key, turn);
     return turn;
   }

@@ -7,7 +7,8 @@ import { DatabaseError } from "pg";
 export type Value = string | number | boolean | bigint | null;
 /** A row of an answer, by column. */
 export type MirrorRow = Record<string, unknown>;
-type Statements = readonly [sql: string, values: readonly Value[]][];
+export type Statement = readonly [sql: string, values: readonly Value[]];
+type Statements = readonly Statement[];
 
 /** Concurrent queries. Each uses all cores, so more would only delay the first answer. */
 const READERS = 2;
@@ -71,6 +72,8 @@ function database(
   return {
     /** Rows of one statement, as of now; waits for a free connection. */
     read: (sql: string, values: readonly Value[]) => readerPool.use((reader) => read(reader, sql, values)),
+    /** The same of a statement that is made once a connection is free. */
+    readLate: (make: () => Statement) => readerPool.use((reader) => read(reader, ...make())),
     /** Values of one statement by column, which are read several times as fast as rows. */
     readColumns: (sql: string, values: readonly Value[]) =>
       readerPool.use((reader) => readColumns(reader, sql, values)),

@@ -243,7 +243,7 @@ export function createMirror({ directory, databaseUrl, memory, step = STEP, chec
       return answer(countedKey(counted), once, async (current, version) => {
         const readPlain = () => current.read(plain.text, plain.values as Value[]);
         try {
-          const rows = await askCounts(version, counted, current.read);
+          const rows = await askCounts(version, counted, current.readLate);
           selfCheck.note(version, rows, plain, readPlain);
           return rows;
         } catch (error) {

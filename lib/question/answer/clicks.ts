@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import { DAY } from "@/lib/base/time";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import type { Engine } from "@/lib/click/selection";
 import { clickReader } from "@/lib/click/stored";
@@ -28,7 +29,10 @@ export async function clickPage(
   const forwards = before === null && (after !== null || oldestFirst);
   // One more than requested tells whether there is a next page.
   const sqlOf = (of: EnginePlan) => clicksSql(of, before ?? after, !forwards, limit + 1);
-  const found = await askPlan(IdRow, plan, sqlOf, { once });
+  const find = (within: ResolvedPlan) => askPlan(IdRow, within, sqlOf, { once });
+  const near = nearOf(plan, (before ?? after)?.clickedAt ?? null, forwards, question.now);
+  const close = near ? await find(near) : [];
+  const found = close.length > limit ? close : await find(plan);
   const rows = await listedClicks(question.scope, idsOf(found.slice(0, limit)));
   if (forwards) rows.reverse();
   const hasMore = found.length > limit;
@@ -38,6 +42,20 @@ export async function clickPage(
     newer: newest && (forwards ? hasMore : before !== null) ? formatCursor(newest) : null,
     older: oldest && (forwards ? after !== null : hasMore) ? formatCursor(oldest) : null,
   };
+}
+
+/** The time beside a page's start that is searched first: other clicks needn't be read, as they are kept by time. */
+const NEAR = 14 * DAY;
+
+/** A plan of the clicks near the start of a page; null if that is most of the plan's span, or its start is unknown. */
+function nearOf(plan: ResolvedPlan, cursor: Date | null, forwards: boolean, now: Date): ResolvedPlan | null {
+  const { from, to } = plan;
+  const [oldest, newest] = [from?.getTime() ?? Number.NEGATIVE_INFINITY, to?.getTime() ?? now.getTime()];
+  if (newest - oldest < 3 * NEAR) return null;
+  const start = cursor?.getTime() ?? (forwards ? oldest : newest);
+  if (!Number.isFinite(start)) return null;
+  if (!forwards) return { ...plan, from: new Date(Math.max(oldest, start - NEAR)) };
+  return { ...plan, to: new Date(Math.min(to?.getTime() ?? Number.POSITIVE_INFINITY, start + NEAR)) };
 }
 
 const readListed = clickReader(CLICK_FIELDS.filter(({ isListed }) => isListed).map(({ key }) => key as ListedKey));

@@ -1,7 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { HOUR, type Period, quarterOfWeek, SLOT, toLocal, WEEK_SLOTS, wholeLocalHours } from "@/lib/base/time";
-import { CLICK_DIMENSIONS, type TimeDimensionKey, WEEKDAYS, weekdaysFrom } from "@/lib/click/dimensions";
+import {
+  CLICK_DIMENSIONS,
+  type ClickDimensionKey,
+  type TimeDimensionKey,
+  WEEKDAYS,
+  weekdaysFrom,
+} from "@/lib/click/dimensions";
 import type { Slots } from "@/lib/click/selection";
 import { askCounts, askPlan, slotsOf } from "@/lib/question/answer/ask";
 import { firstClick } from "@/lib/question/answer/clicks";
@@ -12,6 +18,7 @@ import { type Filters, isHidden, type Question, type RowsPart } from "@/lib/ques
 import { cutRows } from "@/lib/question/row-selection";
 import { countedTotalsSql, countsInSql, extremesSql, hoursOfWeekSql, stepsSql, totalsSql } from "@/lib/question/sql";
 import { weeksBefore } from "@/lib/question/variation";
+import type { ResolvedPlan } from "@/lib/question/where-sql";
 
 const CountRow = z.object({ clicks: z.int() });
 const TotalsRow = CountRow.extend({ visitors: z.int(), withheld: z.int(), links: z.int() });
@@ -44,10 +51,29 @@ export async function clicksOfWeeksBefore(filters: Filters): Promise<number[]> {
 
 const ExtremesRow = CountRow.catchall(z.union([z.int(), z.string()]).nullable());
 
+/** Clicks that are looked at first: most properties already differ among these. */
+const FEW_CLICKS = 1_000;
+
 /** The values that all clicks have. A city is one with its place. */
 export async function sameValues(question: Question): Promise<SameValues> {
+  const plan = await resolvePlan(planClicks(question));
   const keys = CLICK_DIMENSIONS.map(({ key }) => key).filter((key) => !isHidden(question.scope, key));
-  const [row] = await askPlan(ExtremesRow, await resolvePlan(planClicks(question)), (of) => extremesSql(of, keys));
+  const few = await sameAmong(plan, keys, FEW_CLICKS);
+  const [one] = few.values();
+  const same = one && one.clicks === FEW_CLICKS ? await sameAmong(plan, [...few.keys()], null) : few;
+  const [city, country, region] = [same.get("city"), same.get("country"), same.get("region")];
+  if (city && country && region) city.place = { country: country.value, region: region.value };
+  else same.delete("city");
+  return same;
+}
+
+/** Of these dimensions the values that all clicks have, or some first ones of them. */
+async function sameAmong(
+  plan: ResolvedPlan,
+  keys: readonly ClickDimensionKey[],
+  limit: number | null,
+): Promise<SameValues> {
+  const [row] = await askPlan(ExtremesRow, plan, (of) => extremesSql(of, keys, limit));
   const same: SameValues = new Map();
   if (!row || row.clicks === 0) return same;
   const { clicks } = row;
@@ -56,9 +82,6 @@ export async function sameValues(question: Question): Promise<SameValues> {
     const isSame = have === 0 || (have === clicks && value === row[`most_${key}`]);
     if (isSame) same.set(key, { value: typeof value === "string" ? value : null, clicks });
   }
-  const [city, country, region] = [same.get("city"), same.get("country"), same.get("region")];
-  if (city && country && region) city.place = { country: country.value, region: region.value };
-  else same.delete("city");
   return same;
 }
 
