@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { record } from "@/lib/account/audit/record";
 import {
   countMatching,
   type Deleted,
@@ -11,8 +11,7 @@ import {
 } from "@/lib/deliveries/delete-clicks";
 import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/record";
 import { Failure, runCommand, say } from "@/scripts/steps";
-import { readSecretKey } from "./data-dir";
-import { assertServerKey } from "./server-key";
+import { findDatabase } from "./database-url";
 
 const HELP = `npm run delete-clicks -- [options]
 
@@ -46,15 +45,7 @@ function readTime(text: string): Date {
   return time;
 }
 
-/** The URL of the embedded database while it runs. */
-function findDatabase(): string {
-  const file = join(resolve(process.env.DATA_DIR || ".data"), "postgres.url");
-  if (existsSync(file)) return readFileSync(file, "utf8").trim();
-  throw new Failure("The embedded database isn't running. Start the server first, or set DATABASE_URL.");
-}
-
 async function run(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
   const { link, ip, before, yes, help } = readOptions();
   if (help) return say(HELP);
   for (const [name, value] of Object.entries({ link, ip, before })) {
@@ -68,12 +59,7 @@ async function run(): Promise<void> {
     ...(ip !== undefined && { ip }),
     ...(before !== undefined && { before: readTime(before) }),
   };
-  process.env.DATABASE_URL ||= findDatabase();
-  const dataDir = resolve(process.env.DATA_DIR || ".data");
-  process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
-  if (!process.env.SECRET_KEY)
-    throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.");
-  await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
+  const dataDir = await findDatabase();
   const isSpooledMatch: IsMatch = (body, receivedAt) => matchesSpooled(body, receivedAt, filter);
   const erase = () => eraseSpooled(join(dataDir, "spool"), isSpooledMatch, !yes);
   const spooled = await erase();
@@ -86,6 +72,8 @@ async function run(): Promise<void> {
   // Deliveries spooled since the first pass are not stored any more, but are still in the files.
   const since = await erase();
   await vacuumDeleted();
+  const detail = { ...deleted, ...(link !== undefined && { link }), ...(before !== undefined && { before }) };
+  await record("clicks.delete", { kind: "host" }, { target: link ?? null, detail, headers: null });
   say(`Deleted ${words({ ...deleted, spooled: spooled + since })}.`);
   say("Mirrors are rebuilt. Backups and the database's write-ahead log still contain the deleted rows: see");
   say('"Deleting" in docs/operating.md.');

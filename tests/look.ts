@@ -107,6 +107,18 @@ const FULL: readonly Look[] = [
   },
   { name: "health", path: "/health" },
   { name: "settings", path: "/settings" },
+  { name: "settings-keys", path: "/settings/keys" },
+  {
+    name: "settings-key-form",
+    path: "/settings/keys",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Make a key" }).click();
+      await page.getByLabel("Limit it to some links").check();
+      await page.getByRole("button", { name: "Make key" }).click();
+      await page.getByText("Enter a name").waitFor();
+    },
+  },
+  { name: "settings-audit", path: "/settings/audit" },
   { name: "not-found", path: "/no-such-page" },
 ];
 const NAMES: readonly Look[] = [
@@ -151,6 +163,22 @@ async function shareFolder(): Promise<void> {
     from link join (select link_id, min(clicked_at) as first from click group by link_id) as life on link_id = id,
       generate_series(1, 5) as age
     where id in ('link_demo_autumn', 'link_demo_store')`);
+}
+
+async function makeKeys(): Promise<void> {
+  await sql(`insert into api_key (id, name, hash, hint, scopes, links, per_minute, expires_at, last_used_at, revoked_at)
+    select name, name, sha256(name::bytea), 'x7Qa', scopes::jsonb, links::jsonb, 600, now() + expires, now() - used, revoked
+    from (values
+      ('Weekly report', '["read", "export"]', null, null::interval, interval '3 hours', null::timestamptz),
+      ('Client dashboard of the Hamburg store', '["read"]',
+        '{"linkId": ["link_demo_store"], "domain": [], "tagId": [], "folderId": ["fold_look"]}', '90 days', null, null),
+      ('Old spreadsheet', '["export"]', null, null, '40 days', now())) as keys (name, scopes, links, expires, used, revoked)`);
+  await sql(`insert into audit (action, "by", by_name, target, detail, address, agent) values
+    ('key.create', 'person', 'owner@example.com', 'Client dashboard of the Hamburg store',
+      '{"scopes": ["read"], "links": {"folderId": ["fold_look"]}}', '203.0.113.7', 'Mozilla/5.0'),
+    ('session.refuse', 'nobody', 'somebody@example.org', null, '{}', '2001:db8:85a3:8d3:1319:8a2e:370:7348', 'curl/8'),
+    ('export.download', 'key', 'Weekly report', 'countries.csv?interval=7d&timezone=Europe%2FBerlin&bots=exclude', '{}',
+      '203.0.113.9', 'python-requests/2.32')`);
 }
 
 async function settle(page: Page): Promise<void> {
@@ -240,6 +268,7 @@ async function look(): Promise<void> {
     await step("Demo data", () => sendDemo(url, clicks));
     await shareFolder();
     await writeNotes();
+    await makeKeys();
     await step("With data", () => take(browser, FULL, only));
     await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([

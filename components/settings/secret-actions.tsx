@@ -3,26 +3,10 @@
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { Button, QuietButton } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { aboutField, Field, Problem } from "@/components/ui/field";
 import { RenameForm } from "@/components/ui/rename-form";
 import { useChange } from "@/components/ui/use-json";
-
-/** A generated secret, shown once. */
-function MadeSecret({ value, onDone }: { value: string; onDone: () => void }) {
-  return (
-    <div role="alert" className="grid gap-2 bg-accent-soft p-4">
-      <p className="font-medium">Copy it now. It won’t be shown again.</p>
-      <div className="flex items-center gap-2">
-        <code className="min-w-0 wrap-anywhere rounded-md bg-surface px-2 py-1.5 font-mono text-[13px]">{value}</code>
-        <CopyButton text={value} label="Copy secret" />
-      </div>
-      <QuietButton onClick={onDone} className="w-fit">
-        I’ve copied it
-      </QuietButton>
-    </div>
-  );
-}
+import { MadeValue } from "./made-value";
 
 type SecretFormProps = { replaces?: number | null; name?: string; onDone: () => void };
 
@@ -44,7 +28,7 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
     else if (added) onDone();
   }
 
-  if (made !== null) return <MadeSecret value={made} onDone={onDone} />;
+  if (made !== null) return <MadeValue value={made} copyLabel="Copy secret" onDone={onDone} />;
   return (
     <form onSubmit={add} noValidate className="grid gap-4 p-4">
       <Field

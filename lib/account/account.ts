@@ -5,7 +5,7 @@ import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import type { Viewer } from "@/lib/question/question";
+import type { Person } from "@/lib/question/question";
 import { countAttempt } from "./attempts";
 import { auth } from "./auth";
 import { Credentials } from "./owner";
@@ -32,7 +32,7 @@ export const isManaged = (): boolean => env().ADMIN_EMAIL !== undefined;
  */
 export async function readAccount({
   userId,
-}: Viewer): Promise<{ email: string; zone: string | null; weekStart: string | null }> {
+}: Person): Promise<{ email: string; zone: string | null; weekStart: string | null }> {
   return db().user.findUniqueOrThrow({
     where: { id: userId },
     select: { email: true, zone: true, weekStart: true },

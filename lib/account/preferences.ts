@@ -12,7 +12,7 @@ import { percentDecoded } from "@/lib/base/urls";
 import { WEEK_STARTS } from "@/lib/base/week-start";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { DEMO_LINK_IDS } from "@/lib/deliveries/demo/links";
-import type { Viewer } from "@/lib/question/question";
+import type { Person } from "@/lib/question/question";
 import { sessionOf } from "./session-cookie";
 
 export const MAX_PREFERENCES_BYTES = 1_024;
@@ -29,7 +29,7 @@ export const PreferencesChange = z.object({
 
 /** @throws AppError when DEFAULT_BOTS is set, which is stronger */
 export async function changePreferences(
-  { userId }: Viewer,
+  { userId }: Person,
   { zone, weekStart, bots }: z.output<typeof PreferencesChange>,
 ): Promise<void> {
   if (bots !== undefined && env().DEFAULT_BOTS !== undefined)

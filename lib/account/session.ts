@@ -6,7 +6,7 @@ import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
-import { ownerScope, type Scope, type Viewer } from "@/lib/question/question";
+import { ownerScope, type Viewer } from "@/lib/question/question";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
 import { unavailable } from "./unavailable";
@@ -19,7 +19,7 @@ import { unavailable } from "./unavailable";
 export async function readViewer(requestHeaders: Headers): Promise<Viewer | null> {
   try {
     const session = await auth().api.getSession({ headers: requestHeaders });
-    return session && { userId: session.user.id };
+    return session && ownerScope({ userId: session.user.id });
   } catch (error) {
     return unavailable(error);
   }
@@ -34,10 +34,10 @@ export const isSetUp = (): Promise<boolean> => hasOwner().catch(unavailable);
  *
  * @throws AppError unavailable when the database is down
  */
-export const requireViewer = cache(async (): Promise<Scope> => {
+export const requireViewer = cache(async (): Promise<Viewer> => {
   const requestHeaders = await headers();
   const viewer = await readViewer(requestHeaders);
-  if (viewer) return ownerScope(viewer);
+  if (viewer) return viewer;
   redirect((await isSetUp()) ? loginPath(requestHeaders.get(PATH_HEADER)) : "/setup");
 });
 
@@ -46,9 +46,9 @@ export const requireViewer = cache(async (): Promise<Scope> => {
  *
  * @throws AppError unauthorized without a session, forbidden for another site, unavailable when the database is down
  */
-export async function requireApiViewer(request: Request): Promise<Scope> {
+export async function requireApiViewer(request: Request): Promise<Viewer> {
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs a session cookie.");
   if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
-  return ownerScope(viewer);
+  return viewer;
 }

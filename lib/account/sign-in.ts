@@ -1,15 +1,21 @@
 import "server-only";
+import { z } from "zod";
 import { countAttempt } from "@/lib/account/attempts";
+import type { Actor } from "@/lib/account/audit/actions";
+import { record } from "@/lib/account/audit/record";
 import { AUTH_PATH, type Auth, auth } from "@/lib/account/auth";
 import { ownOrigins, pageOrigin } from "@/lib/account/own-origins";
+import { Credentials } from "@/lib/account/owner";
+import { readViewer } from "@/lib/account/session";
 import { unavailable } from "@/lib/account/unavailable";
 import { AppError } from "@/lib/base/errors";
 import { readBody } from "@/lib/base/http/body";
 import { text as words } from "@/lib/base/problems";
 
 const SIGN_IN = `POST ${AUTH_PATH}/sign-in/email`;
+const SIGN_OUT = `POST ${AUTH_PATH}/sign-out`;
 /** The library's routes that are open. Accounts can't be created or changed over the network. */
-const OPEN = new Set([SIGN_IN, `POST ${AUTH_PATH}/sign-out`, `GET ${AUTH_PATH}/get-session`]);
+const OPEN = new Set([SIGN_IN, SIGN_OUT, `GET ${AUTH_PATH}/get-session`]);
 
 type Library = Pick<Auth, "handler" | "options">;
 
@@ -26,15 +32,36 @@ export async function handleAuth(request: Request, { handler, options }: Library
   if (!OPEN.has(asked)) throw new AppError("not_found", "There is nothing at this URL.");
   if (asked === SIGN_IN && options.advanced.useSecureCookies) assertKeepsCookie(request, options.baseURL);
   const whole = withOrigin(await bounded(request));
+  const given = asked === SIGN_IN ? await emailIn(whole.clone()) : null;
   try {
     if (asked === SIGN_IN) await countAttempt("sign-in", request.headers);
+    const leaving = asked === SIGN_OUT ? await readViewer(request.headers) : null;
     const answer = await handler(whole);
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
+    const act = { headers: request.headers };
+    if (asked === SIGN_IN && answer.ok) await record("session.start", await personOf(answer.clone()), act);
+    else if (given !== null) await record("session.refuse", { kind: "nobody", name: given }, act);
+    if (leaving) await record("session.end", { kind: "person", id: leaving.userId }, act);
     return answer;
   } catch (error) {
     return unavailable(error);
   }
 }
+
+const WithEmail = z.object({ email: Credentials.shape.email });
+
+/** The email address in a body. Anything else may be a password in the wrong field, which must not be recorded. */
+async function emailIn(request: Request): Promise<string | null> {
+  const { data } = WithEmail.safeParse(await request.json().catch(() => null));
+  return data?.email ?? null;
+}
+
+const SignedIn = z.object({ user: z.object({ id: z.string() }) });
+
+const personOf = async (answer: Response): Promise<Actor> => ({
+  kind: "person",
+  id: SignedIn.parse(await answer.json()).user.id,
+});
 
 /** A browser ignores the cookie of an https installation over http, and would ask to sign in again and again. */
 function assertKeepsCookie(request: Request, publicUrl: string): void {

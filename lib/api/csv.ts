@@ -18,7 +18,7 @@ import { displayValue, isInWords } from "@/lib/question/words";
 export type CsvOptions = { bom?: boolean };
 
 type Cell = string | number | null;
-type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
+export type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
 /**
  * A breakdown with visitors: the dimension's key, details of links, cities, tags and folders, `clicks`, `previous` if
@@ -121,7 +121,7 @@ function namesOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
 }
 
 /** UTF-8 and LF. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
-function csv<Row>(
+export function csv<Row>(
   columns: readonly CsvColumn<Row>[],
   rows: Iterable<Row> | AsyncIterable<Row>,
   { bom = false }: CsvOptions,

@@ -122,7 +122,7 @@ async function* everyClick(
 }
 
 /** The media type of every CSV. */
-const CSV_TYPE = "text/csv; charset=utf-8";
+export const CSV_TYPE = "text/csv; charset=utf-8";
 
 /** File name of a download, such as `footfall-countries-2026-08-01_2026-08-30.csv`. */
 export function fileName(
@@ -141,7 +141,7 @@ function daysOf({ from, to }: Range, zone: string): string {
 }
 
 /** Response headers of a download, cached only by the browser. */
-function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
+export function download(body: ReadableStream<Uint8Array>, name: string, type: string): Response {
   return new Response(body, {
     headers: {
       "Content-Type": type,

@@ -80,19 +80,22 @@ export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] 
 
 type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
 
-/** A signed-in user. What they may see is a `Scope`. */
-export type Viewer = { userId: string };
-
-/** Who asks, and what they may see. `answer` applies it to every question. */
-export type Scope = Viewer & {
+/** What may be seen. `answer` applies it to every question. */
+export type Scope = {
   /** Conditions on the links, and so the clicks, that may be seen; null: all. */
   links: readonly LinkCondition[] | null;
   /** Hidden columns of clicks. They can't be asked by either. */
   hidden: readonly HideableColumn[];
 };
 
+/** A user, by id. */
+export type Person = { userId: string };
+
+/** A signed-in user, and what they may see. */
+export type Viewer = Scope & Person;
+
 /** The owner sees everything. */
-export const ownerScope = ({ userId }: Viewer): Scope => ({ userId, links: null, hidden: [] });
+export const ownerScope = ({ userId }: Person): Viewer => ({ userId, links: null, hidden: [] });
 
 /** What a field's values also reveal: a city is shown with its place, a region starts with its country. */
 const TELLS: Partial<Record<ClickDimensionKey, readonly ClickDimensionKey[]>> = {

@@ -1,4 +1,8 @@
-import type { Credentials } from "@/lib/account/owner";
+import type { z } from "zod";
+import { auth } from "@/lib/account/auth";
+import { NewKey } from "@/lib/account/keys/key";
+import { createKey } from "@/lib/account/keys/store";
+import { type Credentials, createOwner } from "@/lib/account/owner";
 
 export const OWNER: Credentials = { email: "owner@example.com", password: "a password of the owner" };
 
@@ -14,4 +18,17 @@ export function authRequest(path: string, body: unknown, headers: HeadersInit = 
 /** The `Cookie` header that a browser would send after such an answer. */
 export function cookieOf(setCookies: string[]): string {
   return setCookies.map((cookie) => cookie.replace(/;.*/s, "")).join("; ");
+}
+
+/** Creates the owner and signs in. @returns the `cookie` header */
+export async function signedIn(): Promise<{ cookie: string }> {
+  await createOwner(OWNER);
+  const { headers } = await auth().api.signInEmail({ body: OWNER, returnHeaders: true });
+  return { cookie: cookieOf(headers.getSetCookie()) };
+}
+
+/** Makes an API key. @returns the `authorization` header with it, and its id */
+export async function madeKey(key: z.input<typeof NewKey>): Promise<{ authorization: string; id: string }> {
+  const { id, value } = await createKey(NewKey.parse(key), null);
+  return { authorization: `Bearer ${value}`, id };
 }

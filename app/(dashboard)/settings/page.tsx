@@ -38,7 +38,6 @@ export default async function Settings({ searchParams }: PageProps) {
   const address = webhookUrl(await headers());
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
-      <h1 className="font-semibold text-2xl tracking-tight">Settings</h1>
       <section aria-label="Webhook secrets" className="overflow-hidden card">
         <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
           <h2 className="font-semibold">Webhook secrets</h2>

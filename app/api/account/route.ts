@@ -1,14 +1,17 @@
 import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES } from "@/lib/account/account";
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Changes the email address or the password of the caller, who gives the current password. */
 export const PATCH = route(async (request) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   const change = await readJson(request, AccountChange, MAX_ACCOUNT_BYTES);
   const headers = new Headers({ "Cache-Control": "no-store" });
   for (const cookie of await changeAccount(request.headers, change)) headers.append("Set-Cookie", cookie);
+  const detail = { email: change.email !== undefined, password: change.newPassword !== undefined };
+  await record("account.change", { kind: "person", id: userId }, { detail, headers: request.headers });
   return Response.json({ changed: true }, { headers });
 });
 

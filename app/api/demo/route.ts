@@ -1,3 +1,4 @@
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { addDemo, removeDemo } from "@/lib/deliveries/demo/demo";
@@ -6,15 +7,18 @@ const HEADERS = { "Cache-Control": "no-store" };
 
 /** Begins to add demo clicks to an installation without clicks. */
 export const POST = route(async (request) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   await addDemo();
+  await record("demo.add", { kind: "person", id: userId }, { headers: request.headers });
   return Response.json({ started: true }, { status: 202, headers: HEADERS });
 });
 
 /** Deletes the demo's clicks and links, and says how many. */
 export const DELETE = route(async (request) => {
-  await requireApiViewer(request);
-  return Response.json(await removeDemo(), { headers: HEADERS });
+  const { userId } = await requireApiViewer(request);
+  const removed = await removeDemo();
+  await record("demo.remove", { kind: "person", id: userId }, { detail: removed, headers: request.headers });
+  return Response.json(removed, { headers: HEADERS });
 });
 
 export const { GET, HEAD, PUT, PATCH, OPTIONS } = otherMethods({ POST, DELETE });

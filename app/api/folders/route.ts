@@ -1,3 +1,4 @@
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -5,9 +6,10 @@ import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
 /** Names a folder, for everybody. */
 export const PATCH = route(async (request) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);
   await nameFolder(folder);
+  await record("folder.rename", { kind: "person", id: userId }, { target: folder.name, headers: request.headers });
   return Response.json(folder, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,3 +1,4 @@
+import { record } from "@/lib/account/audit/record";
 import { changePreferences, MAX_PREFERENCES_BYTES, PreferencesChange } from "@/lib/account/preferences";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
@@ -8,6 +9,11 @@ export const PATCH = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const change = await readJson(request, PreferencesChange, MAX_PREFERENCES_BYTES);
   await changePreferences(viewer, change);
+  await record(
+    "preferences.change",
+    { kind: "person", id: viewer.userId },
+    { detail: change, headers: request.headers },
+  );
   return Response.json(change, { headers: { "Cache-Control": "no-store" } });
 });
 

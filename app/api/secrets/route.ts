@@ -1,3 +1,4 @@
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -5,9 +6,10 @@ import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets
 
 /** Adds a webhook secret. A generated one is in this response only. */
 export const POST = route(async (request) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);
   const added = await addSecret(secret);
+  await record("secret.add", { kind: "person", id: userId }, { target: secret.name, headers: request.headers });
   return Response.json(added, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

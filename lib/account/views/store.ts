@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import type { Viewer } from "@/lib/question/question";
+import type { Person } from "@/lib/question/question";
 import type { NewView, ViewChange } from "./input";
 import type { SavedView } from "./view";
 
@@ -13,22 +13,22 @@ const MAX_VIEWS = 200;
 const SELECT = { id: true, name: true, path: true, query: true, shared: true, ownerId: true } as const;
 
 /** Own views and shared ones. */
-const visibleTo = ({ userId }: Viewer) => ({ OR: [{ ownerId: userId }, { shared: true }] });
+const visibleTo = ({ userId }: Person) => ({ OR: [{ ownerId: userId }, { shared: true }] });
 
 type StoredView = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
 
-const seenBy = ({ userId }: Viewer, { ownerId, pins, ...view }: StoredView): SavedView => ({
+const seenBy = ({ userId }: Person, { ownerId, pins, ...view }: StoredView): SavedView => ({
   ...view,
   own: ownerId === userId,
   pinned: pins.length > 0,
 });
 
-const selectFor = ({ userId }: Viewer) => ({ ...SELECT, pins: { where: { userId }, select: { userId: true } } });
+const selectFor = ({ userId }: Person) => ({ ...SELECT, pins: { where: { userId }, select: { userId: true } } });
 
 const missing = () => new AppError("not_found", words.views.gone);
 
 /** The views a user can see: their own and shared ones, by name. */
-export async function listViews(viewer: Viewer): Promise<SavedView[]> {
+export async function listViews(viewer: Person): Promise<SavedView[]> {
   const rows = await db().savedView.findMany({
     where: visibleTo(viewer),
     select: selectFor(viewer),
@@ -38,7 +38,7 @@ export async function listViews(viewer: Viewer): Promise<SavedView[]> {
 }
 
 /** One view. @throws AppError not_found when there is none that this user sees */
-export async function readView(viewer: Viewer, id: string): Promise<SavedView> {
+export async function readView(viewer: Person, id: string): Promise<SavedView> {
   const row = await db().savedView.findFirst({
     where: { AND: [{ id }, visibleTo(viewer)] },
     select: selectFor(viewer),
@@ -48,7 +48,7 @@ export async function readView(viewer: Viewer, id: string): Promise<SavedView> {
 }
 
 /** The user's default view, if they can still see it. */
-export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
+export async function pinnedView(viewer: Person): Promise<SavedView | null> {
   const { userId } = viewer;
   const where = { AND: [{ pins: { some: { userId } } }, visibleTo(viewer)] };
   const row = await db().savedView.findFirst({ where, select: selectFor(viewer) });
@@ -56,7 +56,7 @@ export async function pinnedView(viewer: Viewer): Promise<SavedView | null> {
 }
 
 /** Saves a view. @throws AppError when the user has too many */
-export async function createView(viewer: Viewer, view: NewView): Promise<SavedView> {
+export async function createView(viewer: Person, view: NewView): Promise<SavedView> {
   const { userId: ownerId } = viewer;
   if ((await db().savedView.count({ where: { ownerId } })) >= MAX_VIEWS)
     throw new AppError("unprocessable_entity", words.views.tooMany(MAX_VIEWS));
@@ -66,7 +66,7 @@ export async function createView(viewer: Viewer, view: NewView): Promise<SavedVi
 }
 
 /** Changes a view, or what it is to the user. @throws AppError not_found, or forbidden for somebody else's view */
-export async function changeView(viewer: Viewer, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
+export async function changeView(viewer: Person, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
   const { own } = await readView(viewer, id);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   if (Object.keys(data).length > 0) {
@@ -77,7 +77,7 @@ export async function changeView(viewer: Viewer, id: string, { pinned, ...change
   return readView(viewer, id);
 }
 
-async function pin({ userId }: Viewer, viewId: string, pinned: boolean): Promise<void> {
+async function pin({ userId }: Person, viewId: string, pinned: boolean): Promise<void> {
   if (!pinned) {
     await db().pinnedView.deleteMany({ where: { userId, viewId } });
     return;
@@ -86,7 +86,7 @@ async function pin({ userId }: Viewer, viewId: string, pinned: boolean): Promise
 }
 
 /** Deletes a view. @throws AppError not_found, or forbidden for somebody else's view */
-export async function deleteView(viewer: Viewer, id: string): Promise<void> {
+export async function deleteView(viewer: Person, id: string): Promise<void> {
   const { own } = await readView(viewer, id);
   if (!own) throw new AppError("forbidden", words.views.remove);
   await db().savedView.deleteMany({ where: { id, ownerId: viewer.userId } });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -21,12 +22,21 @@ const Replay = z.union([
 
 /** Replays quarantined deliveries: one, or one step of all that match. */
 export const POST = route(async (request) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   const asked = await readJson(request, Replay, MAX_BYTES);
-  if ("delivery" in asked) return Response.json(await replay({ id: asked.delivery }, null));
+  const note = (target: string) =>
+    record("delivery.replay", { kind: "person", id: userId }, { target, headers: request.headers });
+  if ("delivery" in asked) {
+    const replayed = await replay({ id: asked.delivery }, null);
+    await note(`Delivery ${asked.delivery}`);
+    return Response.json(replayed);
+  }
   const filters = readListFilters(new URLSearchParams(asked.query));
   assertAnswerable(filters);
-  return Response.json(await replay(deliveryWhere(filters, new Date()), asked.after));
+  const replayed = await replay(deliveryWhere(filters, new Date()), asked.after);
+  // The page asks step by step.
+  if (asked.after === null) await note(asked.query === "" ? "All in quarantine" : asked.query);
+  return Response.json(replayed);
 });
 
 export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

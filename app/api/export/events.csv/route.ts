@@ -1,11 +1,10 @@
-import { requireApiViewer } from "@/lib/account/session";
+import { reading } from "@/lib/account/reading";
 import { exportClicks } from "@/lib/api/export";
-import { otherMethods, route } from "@/lib/base/http/route";
+import { otherMethods } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** The list of clicks as a file; `columns` chooses and orders columns, `bom=true` is for Excel. */
-export const GET = route(async (request) => {
-  const scope = await requireApiViewer(request);
+export const GET = reading("export", async (request, scope) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
   return exportClicks(scope, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });

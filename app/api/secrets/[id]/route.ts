@@ -1,8 +1,15 @@
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
-import { MAX_SECRET_BYTES, renameSecret, revokeSecret, SecretChange } from "@/lib/deliveries/secrets/manage";
+import {
+  MAX_SECRET_BYTES,
+  renameSecret,
+  revokeSecret,
+  SecretChange,
+  secretNames,
+} from "@/lib/deliveries/secrets/manage";
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -15,16 +22,23 @@ async function idOf({ params }: Context): Promise<number> {
 
 /** Renames a webhook secret. */
 export const PATCH = route<Context>(async (request, context) => {
-  await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request);
   const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
   await renameSecret(await idOf(context), name);
+  await record("secret.rename", { kind: "person", id: userId }, { target: name, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 
 /** Revokes a webhook secret: deliveries signed with it are rejected from now on. */
 export const DELETE = route<Context>(async (request, context) => {
-  await requireApiViewer(request);
-  await revokeSecret(await idOf(context));
+  const { userId } = await requireApiViewer(request);
+  const id = await idOf(context);
+  await revokeSecret(id);
+  await record(
+    "secret.revoke",
+    { kind: "person", id: userId },
+    { target: (await secretNames())(id), headers: request.headers },
+  );
   return new Response(null, { status: 204 });
 });
 

@@ -1,0 +1,20 @@
+import { QuietButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+
+type Props = { value: string; copyLabel: string; onDone: () => void };
+
+/** A generated secret or key, shown once. */
+export function MadeValue({ value, copyLabel, onDone }: Props) {
+  return (
+    <div role="alert" className="grid gap-2 bg-accent-soft p-4">
+      <p className="font-medium">Copy it now. It won’t be shown again.</p>
+      <div className="flex items-center gap-2">
+        <code className="min-w-0 wrap-anywhere rounded-md bg-surface px-2 py-1.5 font-mono text-[13px]">{value}</code>
+        <CopyButton text={value} label={copyLabel} />
+      </div>
+      <QuietButton onClick={onDone} className="w-fit">
+        I’ve copied it
+      </QuietButton>
+    </div>
+  );
+}

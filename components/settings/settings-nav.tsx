@@ -1,0 +1,20 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { Choices } from "@/components/ui/link";
+
+const PAGES = [
+  { name: "General", path: "/settings" },
+  { name: "API keys", path: "/settings/keys" },
+  { name: "Audit log", path: "/settings/audit" },
+];
+
+/** The pages of Settings. */
+export function SettingsNav() {
+  const here = usePathname();
+  const zone = useSearchParams().get("timezone");
+  const query = zone ? `?${new URLSearchParams({ timezone: zone })}` : "";
+  const choices = PAGES.map(({ name, path }) => ({ name, href: `${path}${query}`, isCurrent: here === path }));
+  const look = "w-fit max-w-full overflow-x-auto rounded-lg border border-line bg-surface p-0.5";
+  return <Choices label="Settings" choices={choices} className={look} linkClass="px-3" />;
+}

@@ -1,0 +1,33 @@
+/** What the audit log records, in the order of its filter, with the words that say it. Stored, so never renamed. */
+export const ACTIONS = {
+  "session.start": "Signed in",
+  "session.refuse": "Failed to sign in",
+  "session.end": "Signed out",
+  "account.create": "Created the account",
+  "account.change": "Changed the account",
+  "preferences.change": "Changed preferences",
+  "key.create": "Created an API key",
+  "key.revoke": "Revoked an API key",
+  "secret.add": "Added a webhook secret",
+  "secret.rename": "Renamed a webhook secret",
+  "secret.revoke": "Revoked a webhook secret",
+  "export.download": "Exported",
+  "delivery.replay": "Replayed deliveries",
+  "clicks.delete": "Deleted clicks",
+  "demo.add": "Added demo clicks",
+  "demo.remove": "Removed demo clicks",
+  "folder.rename": "Named a folder",
+} as const;
+
+export type Action = keyof typeof ACTIONS;
+
+export const isAction = (text: string | null): text is Action => text !== null && Object.hasOwn(ACTIONS, text);
+
+/** Who acted: a person, a program with a key, somebody with a shell on the host, or nobody who was let in. */
+export type Actor =
+  | { kind: "person"; id: string }
+  | { kind: "key"; id: string; name: string }
+  | { kind: "host" }
+  | { kind: "nobody"; name: string };
+
+export type ActorKind = Actor["kind"];

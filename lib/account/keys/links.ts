@@ -1,0 +1,68 @@
+import "server-only";
+import { z } from "zod";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { listFolders } from "@/lib/click/folders";
+import { spellShortLink } from "@/lib/click/links";
+import type { KeyLinks, NewKey } from "./key";
+
+/** The id of a link that is named by its id, or by its short link with or without `https://`. */
+async function linkIdOf(given: string): Promise<string> {
+  const short = [given, `https://${given}`].flatMap((text) => spellShortLink(text) ?? []);
+  const found = await db().link.findMany({
+    where: { OR: [{ id: given }, { shortLink: { in: short } }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  const link = found.find(({ id }) => id === given) ?? found[0];
+  if (!link) throw new AppError("unprocessable_entity", `links: ${words.keys.noLink(given)}`);
+  return link.id;
+}
+
+/** The key with ids for short links. @throws AppError when there is no such link: a misspelt limit would hide everything */
+export async function withLinkIds(key: NewKey): Promise<NewKey> {
+  if (!key.links) return key;
+  const linkId = await Promise.all(key.links.linkId.map(linkIdOf));
+  return { ...key, links: { ...key.links, linkId: [...new Set(linkId)] } };
+}
+
+const Tag = z.object({ id: z.string(), name: z.string() });
+const MOST_CHOICES = 200;
+
+/** What a key can be limited to, by id, with names. */
+export type LinkChoices = Record<"domain" | "tagId" | "folderId", { id: string; name: string }[]>;
+
+/** All domains, tags and folders of links, the largest first; at most 200 of each. */
+export async function linkChoices(): Promise<LinkChoices> {
+  const [domains, tags, folders] = await Promise.all([
+    db().link.groupBy({ by: ["domain"], where: { domain: { not: null } }, orderBy: { _count: { id: "desc" } } }),
+    db().$queryRaw`
+      select tag->>'id' as id, min(tag->>'name') as name
+      from link, jsonb_array_elements(tags) as tag
+      where jsonb_typeof(tags) = 'array' and tag->>'id' is not null and tag->>'name' is not null
+      group by 1 order by count(*) desc, 1 limit ${MOST_CHOICES}`,
+    listFolders(),
+  ]);
+  return {
+    domain: domains
+      .flatMap(({ domain }) => (domain === null ? [] : { id: domain, name: domain }))
+      .slice(0, MOST_CHOICES),
+    tagId: z.array(Tag).parse(tags),
+    folderId: folders.map(({ id, name }) => ({ id, name: name ?? id })).slice(0, MOST_CHOICES),
+  };
+}
+
+/** Names of what keys are limited to, by id. */
+export async function limitNames(keys: readonly { links: KeyLinks | null }[]): Promise<(id: string) => string> {
+  const ids = keys.flatMap(({ links }) => links?.linkId ?? []);
+  const [choices, links] = await Promise.all([
+    linkChoices(),
+    db().link.findMany({ where: { id: { in: ids } }, select: { id: true, shortLink: true } }),
+  ]);
+  const names = new Map([
+    ...[...choices.tagId, ...choices.folderId].map(({ id, name }) => [id, name] as const),
+    ...links.map(({ id, shortLink }) => [id, shortLink?.replace(/^https?:\/\//, "") ?? id] as const),
+  ]);
+  return (id) => names.get(id) ?? id;
+}

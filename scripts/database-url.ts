@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Failure } from "@/scripts/steps";
+import { readSecretKey } from "./data-dir";
+import { assertServerKey } from "./server-key";
+
+/** The URL of the embedded database while it runs. */
+function embeddedUrl(dataDir: string): string {
+  const file = join(dataDir, "postgres.url");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  throw new Failure("The embedded database isn't running. Start the server first, or set DATABASE_URL.");
+}
+
+/**
+ * For commands beside a server: sets DATABASE_URL and SECRET_KEY to those of the server on this host, unless the
+ * environment or `.env` does.
+ *
+ * @returns the data directory
+ * @throws Failure when the database isn't running, or belongs to a server with another key
+ */
+export async function findDatabase(): Promise<string> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const dataDir = resolve(process.env.DATA_DIR || ".data");
+  process.env.DATABASE_URL ||= embeddedUrl(dataDir);
+  process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
+  if (!process.env.SECRET_KEY)
+    throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.");
+  await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
+  return dataDir;
+}

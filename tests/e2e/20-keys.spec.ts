@@ -1,0 +1,75 @@
+import { expect, type Page } from "@playwright/test";
+import { serverUrl, signIn } from "../setup/e2e";
+import { test } from "../setup/installation";
+import { expectSound } from "../setup/looks";
+
+const HOSTILE = `<img src=x onerror="document.title='run'">`;
+
+const statusWith = async (key: string, path = "/api/analytics?groupBy=count&interval=all") =>
+  (await fetch(`${serverUrl()}${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+const row = (page: Page, name: string) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, level: 3 }) });
+
+test("a key is made, used, limited and revoked, and the audit log tells it", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "API keys" }).click();
+  await expect(page.getByText("No API keys yet.")).toBeVisible();
+  await expectSound(page);
+
+  await page.getByRole("button", { name: "Make a key" }).click();
+  await page.getByRole("button", { name: "Make key" }).click();
+  await expect(page.getByText("Enter a name")).toBeVisible();
+  await page.getByLabel("Name").fill(HOSTILE);
+  await page.getByLabel("Download exports").uncheck();
+  await page.getByLabel("Expires").selectOption("In 90 days");
+  await page.getByLabel("Limit it to some links").check();
+  await page.getByLabel("Links", { exact: true }).fill("go.example.com/nowhere");
+  await page.getByRole("button", { name: "Make key" }).click();
+  await expect(page.getByText("There is no link go.example.com/nowhere.")).toBeVisible();
+  await expectSound(page);
+  await page.getByLabel("Limit it to some links").uncheck();
+  await page.getByRole("button", { name: "Make key" }).click();
+
+  const shown = page.getByRole("alert").filter({ hasText: "Copy it now" });
+  const key = (await shown.getByText(/^footfall_/).textContent()) ?? "";
+  expect(await statusWith(key)).toBe(200);
+  expect(await statusWith(key, "/api/export/countries.csv")).toBe(403);
+  await shown.getByRole("button", { name: "I’ve copied it" }).click();
+  await page.reload();
+  expect(await page.content()).not.toContain(key);
+  await expect(row(page, HOSTILE).getByText(/Last used .*\./)).toBeVisible();
+  await expect(row(page, HOSTILE).getByText(/All links\. .* Expires /)).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectSound(page);
+
+  await page.getByRole("button", { name: `Revoke ${HOSTILE}` }).click();
+  await page.getByRole("button", { name: "Keep" }).click();
+  expect(await statusWith(key)).toBe(200);
+  await page.getByRole("button", { name: `Revoke ${HOSTILE}` }).click();
+  await page.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(row(page, HOSTILE).getByText("Revoked", { exact: true })).toBeVisible();
+  expect(await statusWith(key)).toBe(401);
+
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Audit log" }).click();
+  const log = page.getByRole("table", { name: "Audit log, latest first" });
+  await expect(log.getByText(/Revoked an API key/).first()).toBeVisible();
+  await expectSound(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(log.getByRole("row")).toHaveCount(4);
+  await page.getByLabel("Action").selectOption("Created an API key");
+  await expect(log.getByRole("row")).toHaveCount(2);
+  await expect(log.getByText(HOSTILE)).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^footfall-audit-\d{4}-\d\d-\d\d\.csv$/);
+  await page.getByRole("searchbox", { name: "Search by name or address" }).fill("nobody at all");
+  await page.getByRole("searchbox", { name: "Search by name or address" }).press("Enter");
+  await expect(page.getByText("Nothing matches in this range.")).toBeVisible();
+  await expectSound(page);
+  await expect(page).not.toHaveTitle("run");
+});
