@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { record } from "@/lib/account/audit/record";
 import { NewKey, SCOPE_KEYS } from "@/lib/account/keys/key";
-import { withLinkIds } from "@/lib/account/keys/links";
 import { createKey, listKeys, revokeKey } from "@/lib/account/keys/store";
+import { withLinkIds } from "@/lib/account/link-choices";
 import { AppError } from "@/lib/base/errors";
 import { findDatabase } from "@/scripts/database-url";
 import { Failure, runCommand, say } from "@/scripts/steps";
@@ -56,7 +56,8 @@ function keyOf(name: string, { scopes, links, domains, tags, folders, expires, "
 }
 
 async function create(name: string, options: Options): Promise<void> {
-  const key = await withLinkIds(keyOf(name, options));
+  const asked = keyOf(name, options);
+  const key = { ...asked, links: await withLinkIds(asked.links) };
   const { value } = await createKey(key, null);
   const detail = { scopes: key.scopes, ...(key.links && { links: key.links }) };
   await record("key.create", { kind: "host" }, { target: key.name, detail, headers: null });

@@ -113,7 +113,7 @@ const FULL: readonly Look[] = [
     path: "/settings/keys",
     act: async (page) => {
       await page.getByRole("button", { name: "Make a key" }).click();
-      await page.getByLabel("Limit it to some links").check();
+      await page.getByLabel("Limit to some links").check();
       await page.getByRole("button", { name: "Make key" }).click();
       await page.getByText("Enter a name").waitFor();
     },

@@ -31,6 +31,46 @@ export function LoginForm({ next }: { next: string }) {
   );
 }
 
+/** A password that is chosen, twice. */
+function NewPassword() {
+  return (
+    <>
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={PASSWORD_LENGTH.min}
+        maxLength={PASSWORD_LENGTH.max}
+        hint={`At least ${PASSWORD_LENGTH.min} characters.`}
+      />
+      <Field label="Confirm password" name="repeat" type="password" autoComplete="new-password" required hint="" />
+    </>
+  );
+}
+
+/** `token` and `email` are those of an invitation. */
+export function JoinForm({ token, email }: { token: string; email: string }) {
+  return (
+    <EntryForm action="/api/join" button="Create account" busy="Creating account…">
+      <input type="hidden" name="token" value={token} />
+      <Field label="Email" name="email" type="email" autoComplete="username" required hint="" defaultValue={email} />
+      <NewPassword />
+    </EntryForm>
+  );
+}
+
+/** `token` is that of a password link. */
+export function ResetForm({ token }: { token: string }) {
+  return (
+    <EntryForm action="/api/reset" button="Set password" busy="Setting password…">
+      <input type="hidden" name="token" value={token} />
+      <NewPassword />
+    </EntryForm>
+  );
+}
+
 /** `token` comes from the URL. Unless it is rejected, its field is hidden. */
 export function SetupForm({ token }: { token: string }) {
   return (
@@ -46,17 +86,7 @@ export function SetupForm({ token }: { token: string }) {
         />
       </div>
       <Field label="Email" name="email" type="email" autoComplete="username" required hint="" />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        minLength={PASSWORD_LENGTH.min}
-        maxLength={PASSWORD_LENGTH.max}
-        hint={`At least ${PASSWORD_LENGTH.min} characters.`}
-      />
-      <Field label="Confirm password" name="repeat" type="password" autoComplete="new-password" required hint="" />
+      <NewPassword />
     </EntryForm>
   );
 }

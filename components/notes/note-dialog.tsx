@@ -6,6 +6,7 @@ import { CloseButton, Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { aboutField, Field, Problem } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 import { zoneName } from "@/components/ui/zones";
+import { usePowers } from "@/components/views/powers";
 import { NOTE_LENGTH, type Note } from "@/lib/account/notes/note";
 import { fromLocal } from "@/lib/base/time";
 import { instantText } from "@/lib/question/codec/query-string";
@@ -124,6 +125,7 @@ function NoteForm({ note, place, onBack }: FormProps) {
 
 function NoteItem({ note, onEdit }: { note: Note; onEdit: () => void }) {
   const [isAsking, setAsking] = useState(false);
+  const powers = usePowers();
   const { change, pending, problem } = useChange();
   const close = useCloseDialog();
 
@@ -153,14 +155,14 @@ function NoteItem({ note, onEdit }: { note: Note; onEdit: () => void }) {
           </QuietButton>
           <QuietButton onClick={() => setAsking(false)}>Keep</QuietButton>
         </div>
-      ) : (
+      ) : powers.includes("write") ? (
         <div className="flex gap-1.5">
           <QuietButton onClick={onEdit}>Edit</QuietButton>
           <QuietButton onClick={() => setAsking(true)} className="text-danger">
             Delete
           </QuietButton>
         </div>
-      )}
+      ) : null}
       <Problem>{problem}</Problem>
     </li>
   );

@@ -11,6 +11,7 @@ import { Promptly } from "@/components/views/promptly";
 import { SavedViews } from "@/components/views/saved-views";
 import { exportHref, type View } from "@/components/views/view";
 import { usualBots } from "@/lib/account/preferences";
+import { requireViewer } from "@/lib/account/session";
 import { BOTS, type Bots } from "@/lib/base/bots";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
@@ -95,8 +96,9 @@ type Props = {
  * The question of the page as one sentence, and its total; every part is changed where it stands. It stays below the
  * header while the page scrolls.
  */
-export function QuestionBar({ view, total = view.filters, withExport = true, withComparison = true }: Props) {
+export async function QuestionBar({ view, total = view.filters, withExport = true, withComparison = true }: Props) {
   const filters = filterCount(view);
+  const { powers } = await requireViewer();
   return (
     <>
       <search
@@ -120,7 +122,7 @@ export function QuestionBar({ view, total = view.filters, withExport = true, wit
           <BotPicker view={view} />
           <div className="contents sm:ml-auto sm:flex sm:gap-2 print:hidden">
             <SavedViews view={view} />
-            {withExport && <ExportMenu view={view} />}
+            {withExport && powers.includes("export") && <ExportMenu view={view} />}
           </div>
         </PhoneSheet>
       </search>

@@ -1,7 +1,8 @@
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { ShownKey } from "@/lib/account/keys/store";
 import { minute } from "@/lib/base/format";
-import { RevokeKey } from "./key-actions";
+import { ConfirmAction } from "./confirm-action";
+import { limitWords } from "./limit-words";
 
 const STATES: Record<ShownKey["state"], { label: string; tone: Tone } | null> = {
   valid: null,
@@ -9,21 +10,10 @@ const STATES: Record<ShownKey["state"], { label: string; tone: Tone } | null> = 
   revoked: { label: "Revoked", tone: "plain" },
 };
 
-const KINDS = { linkId: "link", domain: "domain", tagId: "tag", folderId: "folder" } as const;
-
-/** What a key is limited to, such as "Limited to tag Spring and domain go.example.com." */
-function limitOf({ links }: ShownKey, nameOf: (id: string) => string): string {
-  if (!links) return "All links.";
-  const parts = (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((field) =>
-    links[field].length > 0 ? `${KINDS[field]} ${links[field].map(nameOf).join(" or ")}` : [],
-  );
-  return `Limited to ${parts.join(" and ")}.`;
-}
-
 function detail(key: ShownKey, nameOf: (id: string) => string, zone: string): string {
   const { state, createdAt, by, expiresAt, lastUsedAt, perMinute } = key;
   const sentences = [
-    limitOf(key, nameOf),
+    limitWords(key.links, nameOf),
     `Up to ${perMinute.toLocaleString("en")} requests a minute.`,
     `Made ${minute(createdAt, zone)}${by ? ` by ${by}` : ""}.`,
     expiresAt && `${state === "expired" ? "Expired" : "Expires"} ${minute(expiresAt, zone)}.`,
@@ -62,7 +52,23 @@ export function KeysList({ keys, nameOf, zone }: Props) {
               </h3>
               <p className="wrap-anywhere text-muted">{detail(key, nameOf, zone)}</p>
             </div>
-            {state === "valid" && <RevokeKey id={id} name={name} />}
+            {state === "valid" && (
+              <div className="flex px-4 pb-3">
+                <ConfirmAction
+                  button="Revoke"
+                  label={`Revoke ${name}`}
+                  question={
+                    <>
+                      Revoke “<bdi>{name}</bdi>”? Programs that use it are refused at once. It can’t be made valid
+                      again.
+                    </>
+                  }
+                  busy="Revoking…"
+                  method="DELETE"
+                  address={`/api/keys/${encodeURIComponent(id)}`}
+                />
+              </div>
+            )}
           </li>
         );
       })}

@@ -18,10 +18,12 @@ type Props = {
   bots: Bots;
   /** Whether DEFAULT_BOTS sets it. */
   isBotsFixed: boolean;
+  /** Whether the reader may change it: it is for everybody. */
+  mayChangeBots: boolean;
 };
 
 /** What pages show when their URL doesn't say. */
-export function PreferencesForm({ zone, weekStart, bots, isBotsFixed }: Props) {
+export function PreferencesForm({ zone, weekStart, bots, isBotsFixed, mayChangeBots }: Props) {
   const router = useRouter();
   const { change, pending, problem } = useChange();
   const [isSaved, setSaved] = useState(false);
@@ -37,7 +39,7 @@ export function PreferencesForm({ zone, weekStart, bots, isBotsFixed }: Props) {
     const body = {
       zone: chosen || null,
       weekStart: form.get("weekStart"),
-      ...(!isBotsFixed && { bots: form.get("bots") }),
+      ...(mayChangeBots && !isBotsFixed && { bots: form.get("bots") }),
     };
     if ((await change("PATCH", "/api/preferences", body)) === undefined) return;
     if (!chosen) rememberZone(browserZone());
@@ -76,24 +78,26 @@ export function PreferencesForm({ zone, weekStart, bots, isBotsFixed }: Props) {
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label="Clicks by bots"
-        name="bots"
-        key={bots}
-        defaultValue={bots}
-        disabled={isBotsFixed}
-        hint={
-          isBotsFixed
-            ? "Set by DEFAULT_BOTS in the server’s environment. Change it there."
-            : "How pages open, for everyone who signs in. The API isn’t affected."
-        }
-      >
-        {(["exclude", "include", ...(bots === "only" ? (["only"] as const) : [])] as const).map((choice) => (
-          <option key={choice} value={choice}>
-            {BOT_WORDS[choice]}
-          </option>
-        ))}
-      </SelectField>
+      {mayChangeBots && (
+        <SelectField
+          label="Clicks by bots"
+          name="bots"
+          key={bots}
+          defaultValue={bots}
+          disabled={isBotsFixed}
+          hint={
+            isBotsFixed
+              ? "Set by DEFAULT_BOTS in the server’s environment. Change it there."
+              : "How pages open, for everyone who signs in. The API isn’t affected."
+          }
+        >
+          {(["exclude", "include", ...(bots === "only" ? (["only"] as const) : [])] as const).map((choice) => (
+            <option key={choice} value={choice}>
+              {BOT_WORDS[choice]}
+            </option>
+          ))}
+        </SelectField>
+      )}
       <Problem>{problem}</Problem>
       <div className="flex items-center gap-3">
         <QuietButton type="submit" disabled={pending}>

@@ -5,8 +5,9 @@ import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { Shortcuts } from "@/components/ui/use-shortcut";
+import { usePowers } from "@/components/views/powers";
 import { hrefTo } from "@/lib/question/codec/query-string";
-import { carried, PAGES, type Page } from "./pages";
+import { carried, PAGES, type Page, seenPages } from "./pages";
 
 const KEYS = PAGES.flatMap(({ key }) => key ?? []);
 
@@ -40,7 +41,7 @@ export function MainNav({ own }: Props) {
   return (
     <nav aria-label="Main" className="flex min-w-0 gap-1 max-sm:hidden">
       <Shortcuts keys={KEYS} />
-      {PAGES.map((page) => (
+      {seenPages(PAGES, usePowers()).map((page) => (
         <NavLink key={page.href} page={page} own={own} />
       ))}
     </nav>
@@ -54,7 +55,7 @@ export function BottomNav({ own }: Props) {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
     >
-      {PAGES.map((page) => {
+      {seenPages(PAGES, usePowers()).map((page) => {
         const Icon = ICONS[page.href];
         return <NavLink key={page.href} page={page} own={own} icon={<Icon aria-hidden className="size-5" />} />;
       })}

@@ -1,19 +1,28 @@
-/** Pages of the main navigation, in order. `ranged`: their figures are of a range; `key`: leads there. */
+import type { Power } from "@/lib/account/roles";
+
+/**
+ * Pages of the main navigation, in order. `ranged`: their figures are of a range; `key`: leads there; `needs`: the power
+ * without which there is no such page.
+ */
 export const PAGES = [
-  { href: "/", label: "Overview", ranged: true, key: "1" },
-  { href: "/links", label: "Links", ranged: true, key: "2" },
-  { href: "/events", label: "Events", ranged: true, key: "3" },
-  { href: "/compare", label: "Compare", ranged: true, key: "4" },
-  { href: "/deliveries", label: "Deliveries", ranged: false, key: null },
+  { href: "/", label: "Overview", ranged: true, key: "1", needs: null },
+  { href: "/links", label: "Links", ranged: true, key: "2", needs: null },
+  { href: "/events", label: "Events", ranged: true, key: "3", needs: null },
+  { href: "/compare", label: "Compare", ranged: true, key: "4", needs: null },
+  { href: "/deliveries", label: "Deliveries", ranged: false, key: null, needs: "operate" },
 ] as const;
 
 export type Page = (typeof PAGES)[number];
 
 /** Rarely visited pages: behind an icon, and in the palette. */
 export const OTHER_PAGES = [
-  { href: "/settings", label: "Settings" },
-  { href: "/health", label: "Health" },
+  { href: "/settings", label: "Settings", needs: null },
+  { href: "/health", label: "Health", needs: "operate" },
 ] as const;
+
+/** Those of some pages that there are for somebody with these powers. */
+export const seenPages = <Seen extends { needs: Power | null }>(pages: readonly Seen[], powers: readonly Power[]) =>
+  pages.filter(({ needs }) => needs === null || powers.includes(needs));
 
 /**
  * The question of a page, for the way from `path` to another page: range, filters, zone and comparison. A link's page

@@ -8,6 +8,7 @@ import { type FoundValues, shownValues } from "@/components/filters/found-values
 import { Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { Asking, useJson } from "@/components/ui/use-json";
+import { usePowers } from "@/components/views/powers";
 import { linkHref } from "@/components/views/view";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
 import { THEMES } from "@/lib/base/theme";
@@ -20,7 +21,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withCondition, withoutConditions, withoutProblem, withParam, withValue } from "@/lib/question/codec/write";
 import { INTERVAL_WORDS } from "@/lib/question/presets";
 import { INTERVALS } from "@/lib/question/question";
-import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES } from "./pages";
+import { carried, isRanged, linkOfPath, OTHER_PAGES, PAGES, seenPages } from "./pages";
 import { chooseTheme, THEME_WORDS, useTheme } from "./theme-menu";
 
 type Make = { words: string; icon: LucideIcon; note?: string | null; id?: string };
@@ -48,6 +49,7 @@ function Commands({ onKeys }: CommandsProps) {
   const path = usePathname();
   const params = new URLSearchParams(useSearchParams());
   const theme = useTheme();
+  const powers = usePowers();
   const close = useCloseDialog();
   const ranged = isRanged(path);
   const { problems } = filtersFromParams(params, new Date(), endpointOfPath(path));
@@ -77,7 +79,7 @@ function Commands({ onKeys }: CommandsProps) {
   const action = (words: string, run: () => void, note?: string) =>
     option({ words, icon: Zap, note: note ?? null }, run);
 
-  const pages = [...PAGES, ...OTHER_PAGES].map(({ href, label }) =>
+  const pages = seenPages([...PAGES, ...OTHER_PAGES], powers).map(({ href, label }) =>
     goTo({ words: label, icon: FileText }, hrefTo(href, carried(params, path, href, OWN_PARAMETERS))),
   );
   const inRange = INTERVALS.map((interval) =>
@@ -92,7 +94,7 @@ function Commands({ onKeys }: CommandsProps) {
 
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
   const exported = ofLink(questionOf(params, path));
-  const ofRange = [
+  const exports = [
     action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
     ...DIMENSIONS.map(({ plural, groupBy }) =>
       action(
@@ -101,6 +103,9 @@ function Commands({ onKeys }: CommandsProps) {
         "CSV",
       ),
     ),
+  ];
+  const ofRange = [
+    ...(powers.includes("export") ? exports : []),
     action("Copy page URL", () => void navigator.clipboard.writeText(window.location.href)),
   ];
   const actions = [

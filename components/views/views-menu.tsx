@@ -10,6 +10,7 @@ import { Link } from "@/components/ui/link";
 import { RenameForm } from "@/components/ui/rename-form";
 import { Asking, useChange, useJson } from "@/components/ui/use-json";
 import { walk } from "@/components/ui/use-shortcut";
+import { usePowers } from "@/components/views/powers";
 import { type CurrentPage, isShown, NAME_LENGTH, type SavedView, viewHref } from "@/lib/account/views/view";
 
 /** Changes a saved view, or with `POST` keeps one, and says whether it worked; if not, the menu says why. */
@@ -20,6 +21,7 @@ type ActionsProps = { view: SavedView; current: CurrentPage; change: ChangeView;
 /** What can be done with a view: everything with one's own, and with others' to open the overview with it. */
 function ViewActions({ view, current, change, onDone }: ActionsProps) {
   const [asking, setAsking] = useState<"name" | "delete" | null>(null);
+  const powers = usePowers();
   const patch = async (body: object) => {
     if (await change("PATCH", view.id, body)) onDone();
   };
@@ -55,9 +57,11 @@ function ViewActions({ view, current, change, onDone }: ActionsProps) {
         <>
           {!isShown(view, current) && <QuietButton onClick={() => patch(current)}>Update to this page</QuietButton>}
           <QuietButton onClick={() => setAsking("name")}>Rename</QuietButton>
-          <QuietButton onClick={() => patch({ shared: !view.shared })}>
-            {view.shared ? "Stop sharing" : "Share"}
-          </QuietButton>
+          {(view.shared || powers.includes("write")) && (
+            <QuietButton onClick={() => patch({ shared: !view.shared })}>
+              {view.shared ? "Stop sharing" : "Share"}
+            </QuietButton>
+          )}
           <QuietButton onClick={() => setAsking("delete")} className="text-danger">
             Delete
           </QuietButton>
@@ -112,6 +116,7 @@ function ViewRow({ view, current, change }: RowProps) {
 function SaveView({ current, change }: { current: CurrentPage; change: ChangeView }) {
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
+  const powers = usePowers();
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (await change("POST", null, { ...current, name, shared })) setName("");
@@ -135,15 +140,17 @@ function SaveView({ current, change }: { current: CurrentPage; change: ChangeVie
           Save
         </Button>
       </div>
-      <label className="flex w-fit items-center gap-2 text-muted">
-        <input
-          type="checkbox"
-          checked={shared}
-          onChange={(event) => setShared(event.target.checked)}
-          className="size-4 accent-accent"
-        />
-        Share with everyone who signs in
-      </label>
+      {powers.includes("write") && (
+        <label className="flex w-fit items-center gap-2 text-muted">
+          <input
+            type="checkbox"
+            checked={shared}
+            onChange={(event) => setShared(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          Share with everyone who signs in
+        </label>
+      )}
     </form>
   );
 }

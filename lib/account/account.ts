@@ -23,8 +23,8 @@ export const AccountChange = z.object({
   newPassword: password.optional(),
 });
 
-/** Whether the environment sets the account: each start would undo a change. */
-export const isManaged = (): boolean => env().ADMIN_EMAIL !== undefined;
+/** Whether the environment sets the account with an address: each start would undo a change. */
+export const isManaged = (email: string): boolean => env().ADMIN_EMAIL?.toLowerCase() === email;
 
 /**
  * What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. `weekStart`: null:
@@ -50,13 +50,13 @@ export async function changeAccount(
   caller: Headers,
   { currentPassword, email: newEmail, newPassword }: z.output<typeof AccountChange>,
 ): Promise<string[]> {
-  if (isManaged()) throw new AppError("unprocessable_entity", words.account.managed);
   const { api } = auth();
   const call = { headers: caller, returnHeaders: true } as const;
   try {
+    const session = await api.getSession({ headers: caller });
+    if (session && isManaged(session.user.email)) throw new AppError("unprocessable_entity", words.account.managed);
     await countAttempt("password", caller);
     await api.verifyPassword({ headers: caller, body: { password: currentPassword } });
-    const session = await api.getSession({ headers: caller });
     if (newEmail !== undefined && newEmail !== session?.user.email)
       await api.changeEmail({ headers: caller, body: { newEmail } });
     if (newPassword === undefined) return [];

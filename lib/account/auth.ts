@@ -32,9 +32,12 @@ export function createAuth({ secret, publicUrl }: Settings) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
+      revokeSessionsOnPasswordReset: true,
     },
     // Footfall sends no mail. Only lib/account/account can reach this, which asks for the password.
     user: { changeEmail: { enabled: true, updateEmailWithoutVerification: true } },
+    // Tokens of links that set a password.
+    verification: { storeIdentifier: "hashed" },
     // A page can't renew its cookie while it renders, so the row isn't renewed either: both expire together.
     session: { expiresIn: SESSION_S, disableSessionRefresh: true },
     // Attempts are counted in the database instead, for all servers: see attempts.ts.
@@ -44,7 +47,8 @@ export function createAuth({ secret, publicUrl }: Settings) {
       useSecureCookies: isHttps(publicUrl),
       // Off by default where NODE_ENV is "test".
       disableOriginCheck: false,
-      ipAddress: { ipAddressHeaders: [] },
+      // Set by our own middleware, which knows the proxies: see lib/base/http/proxies.ts.
+      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
     telemetry: { enabled: false },
     onAPIError: { throw: true },

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 import { db } from "@/lib/base/db";
 import { text as words } from "@/lib/base/problems";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** The owner's credentials. Email addresses are lower case. */
 export const Credentials = z.object({
@@ -27,6 +27,10 @@ const LIMIT_MS = 20_000;
 /** The library's provider id of password accounts. */
 const WITH_PASSWORD = "credential";
 
+type AccountRights = Pick<Prisma.UserUncheckedCreateInput, "role" | "mayExport" | "links">;
+
+const EVERY_RIGHT: AccountRights = { role: "owner", mayExport: true, links: Prisma.DbNull };
+
 /** Whether an account exists. */
 export async function hasOwner(): Promise<boolean> {
   return (await db().user.findFirst({ select: { id: true } })) !== null;
@@ -42,12 +46,17 @@ export async function ensureOwner(
 ): Promise<"created" | "updated" | "unchanged" | "missing"> {
   if (!settings) return (await hasOwner()) ? "unchanged" : "missing";
   const credentials = Credentials.parse(settings);
-  return locked(async (tx) => {
-    const owner = await tx.user.findFirst({ orderBy: { createdAt: "asc" }, include: { accounts: true } });
+  return inOrder(async (tx) => {
+    // The account with the address, else the first owner's: others' accounts must not change hands.
+    const include = { accounts: true } as const;
+    const owner =
+      (await tx.user.findUnique({ where: { email: credentials.email }, include })) ??
+      (await tx.user.findFirst({ where: { role: "owner" }, orderBy: { createdAt: "asc" }, include }));
     const account = owner?.accounts.find(({ providerId }) => providerId === WITH_PASSWORD);
     const hash = owner?.email === credentials.email ? account?.password : null;
-    if (hash && (await verifyPassword({ hash, password: credentials.password }))) return "unchanged";
-    await saveOwner(tx, owner?.id ?? randomUUID(), account?.id ?? randomUUID(), credentials);
+    if (owner?.role === "owner" && hash && (await verifyPassword({ hash, password: credentials.password })))
+      return "unchanged";
+    await saveAccount(tx, owner?.id ?? randomUUID(), account?.id ?? randomUUID(), credentials, EVERY_RIGHT);
     return owner ? "updated" : "created";
   });
 }
@@ -55,14 +64,15 @@ export async function ensureOwner(
 /** Creates the account at the first run, unless there is any. @throws ZodError as `ensureOwner` does */
 export async function createOwner(credentials: Credentials): Promise<"created" | "exists"> {
   const parsed = Credentials.parse(credentials);
-  return locked(async (tx) => {
+  return inOrder(async (tx) => {
     if (await tx.user.findFirst({ select: { id: true } })) return "exists";
-    await saveOwner(tx, randomUUID(), randomUUID(), parsed);
+    await saveAccount(tx, randomUUID(), randomUUID(), parsed, EVERY_RIGHT);
     return "created";
   });
 }
 
-function locked<Result>(work: (tx: Prisma.TransactionClient) => Promise<Result>): Promise<Result> {
+/** Runs a change of accounts, after those that run already: there is always an owner. */
+export function inOrder<Result>(work: (tx: Prisma.TransactionClient) => Promise<Result>): Promise<Result> {
   return db().$transaction(
     async (tx) => {
       await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
@@ -72,14 +82,15 @@ function locked<Result>(work: (tx: Prisma.TransactionClient) => Promise<Result>)
   );
 }
 
-/** Saves the account, and ends its sessions. */
-async function saveOwner(
+/** Saves an account, and ends its sessions. */
+export async function saveAccount(
   tx: Prisma.TransactionClient,
   userId: string,
   accountId: string,
   credentials: Credentials,
+  rights: AccountRights,
 ): Promise<void> {
-  const named = { email: credentials.email, name: credentials.email };
+  const named = { email: credentials.email, name: credentials.email, ...rights };
   const password = await hashPassword(credentials.password);
   const linked = { accountId: userId, userId, providerId: WITH_PASSWORD };
   await tx.user.upsert({ where: { id: userId }, update: named, create: { id: userId, ...named } });
@@ -89,6 +100,17 @@ async function saveOwner(
     create: { id: accountId, ...linked, password },
   });
   await tx.session.deleteMany({ where: { userId } });
+}
+
+/** Reads the form of a new account: its credentials, or errors by field. */
+export function credentialErrors(form: { email: string; password: string; repeat: string }) {
+  const credentials = Credentials.safeParse(form);
+  const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
+  const errors: Record<string, string> = {
+    ...firstOfEach(fieldErrors),
+    ...(form.repeat === form.password ? {} : { repeat: words.entry.repeat }),
+  };
+  return credentials.success && Object.keys(errors).length === 0 ? { credentials: credentials.data } : { errors };
 }
 
 type SetupField = "token" | "email" | "password" | "repeat";
@@ -105,14 +127,9 @@ export async function setUp(
   expected: string | undefined,
 ): Promise<{ created: Credentials } | { errors: Partial<Record<SetupField, string>> } | "exists"> {
   if (!isToken(form.token.trim(), expected)) return { errors: { token: words.entry.wrongToken } };
-  const credentials = Credentials.safeParse(form);
-  const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
-  const errors: Partial<Record<SetupField, string>> = {
-    ...firstOfEach(fieldErrors),
-    ...(form.repeat === form.password ? {} : { repeat: words.entry.repeat }),
-  };
-  if (!credentials.success || Object.keys(errors).length > 0) return { errors };
-  return (await createOwner(credentials.data)) === "exists" ? "exists" : { created: credentials.data };
+  const read = credentialErrors(form);
+  if (!read.credentials) return read;
+  return (await createOwner(read.credentials)) === "exists" ? "exists" : { created: read.credentials };
 }
 
 function firstOfEach(lists: Record<string, string[] | undefined>): Record<string, string> {

@@ -9,7 +9,7 @@ export const ZONE_COOKIE = "footfall-zone";
 /** Pages whose numbers depend on the time zone, the start of weeks and the bots filter. */
 const COUNTING_PAGE = /^\/(compare|events|links(\/.*)?)?$/;
 /** Pages that only show times. */
-const PAGE_WITH_TIMES = /^\/(deliveries|health|settings(\/(keys|audit))?)$/;
+const PAGE_WITH_TIMES = /^\/(deliveries|health|settings(\/(people|keys|audit))?)$/;
 
 /** The parameters that a page knows and a URL doesn't have. */
 function missing(path: string): string[] {

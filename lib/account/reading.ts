@@ -2,9 +2,10 @@ import "server-only";
 import { countRequest, type Rate } from "@/lib/account/attempts";
 import type { Actor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
-import { type KeyScope, keyScope } from "@/lib/account/keys/key";
+import type { KeyScope } from "@/lib/account/keys/key";
 import { findKey, noteUse } from "@/lib/account/keys/store";
-import { readViewer } from "@/lib/account/session";
+import { limitedScope } from "@/lib/account/link-limit";
+import { assertPower, readViewer } from "@/lib/account/session";
 import { unavailable } from "@/lib/account/unavailable";
 import { AppError } from "@/lib/base/errors";
 import { answered } from "@/lib/base/http/route";
@@ -38,7 +39,7 @@ async function keyReader(value: string, needs: KeyScope): Promise<Reader> {
   }
   if (!key.scopes.includes(needs)) throw new AppError("forbidden", words.keys.scope(needs), headers);
   await noteUse(key.id);
-  return { actor: { kind: "key", id: key.id, name: key.name }, scope: keyScope(key.links), headers };
+  return { actor: { kind: "key", id: key.id, name: key.name }, scope: limitedScope(key.links), headers };
 }
 
 async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {
@@ -47,6 +48,7 @@ async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {
   if (bearer !== null) return keyReader(bearer, needs).catch(unavailable);
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", words.keys.none, { "WWW-Authenticate": "Bearer" });
+  if (needs === "export") assertPower(viewer, needs);
   return { actor: { kind: "person", id: viewer.userId }, scope: viewer, headers: {} };
 }
 

@@ -1,15 +1,17 @@
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
-import { ownerScope, type Viewer } from "@/lib/question/question";
+import { text as words } from "@/lib/base/problems";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
+import type { Power } from "./roles";
 import { unavailable } from "./unavailable";
+import { type Viewer, viewerOf } from "./viewer";
 
 /**
  * The person whose session cookie a request has, or null. Asks the database each time, so that a session ends at once.
@@ -19,7 +21,7 @@ import { unavailable } from "./unavailable";
 export async function readViewer(requestHeaders: Headers): Promise<Viewer | null> {
   try {
     const session = await auth().api.getSession({ headers: requestHeaders });
-    return session && ownerScope({ userId: session.user.id });
+    return session && (await viewerOf({ userId: session.user.id }));
   } catch (error) {
     return unavailable(error);
   }
@@ -28,13 +30,8 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
 /** Whether the account was created on /setup. @throws AppError unavailable when the database is down */
 export const isSetUp = (): Promise<boolean> => hasOwner().catch(unavailable);
 
-/**
- * For pages: what the reader may see, asked once per request. Redirects to the sign-in, which leads back here, or to
- * /setup without an account.
- *
- * @throws AppError unavailable when the database is down
- */
-export const requireViewer = cache(async (): Promise<Viewer> => {
+/** Who reads the page, asked once per request. */
+const pageViewer = cache(async (): Promise<Viewer> => {
   const requestHeaders = await headers();
   const viewer = await readViewer(requestHeaders);
   if (viewer) return viewer;
@@ -42,13 +39,32 @@ export const requireViewer = cache(async (): Promise<Viewer> => {
 });
 
 /**
- * For routes: what the caller may see. What could change something must not come from another site's page.
+ * For pages: who reads it, and what they may see. Redirects to the sign-in, which leads back here, or to /setup without
+ * an account. Without the power that the page needs there is no such page.
  *
- * @throws AppError unauthorized without a session, forbidden for another site, unavailable when the database is down
+ * @throws AppError unavailable when the database is down
  */
-export async function requireApiViewer(request: Request): Promise<Viewer> {
+export async function requireViewer(needs?: Power): Promise<Viewer> {
+  const viewer = await pageViewer();
+  if (needs && !viewer.powers.includes(needs)) notFound();
+  return viewer;
+}
+
+/** @throws AppError forbidden when somebody lacks a power */
+export function assertPower({ powers }: Viewer, needs: Power): void {
+  if (!powers.includes(needs)) throw new AppError("forbidden", words.people.role);
+}
+
+/**
+ * For routes: who asks, and what they may see. What could change something must not come from another site's page.
+ *
+ * @throws AppError unauthorized without a session; forbidden without the power that is needed, or for another site;
+ *   unavailable when the database is down
+ */
+export async function requireApiViewer(request: Request, needs?: Power): Promise<Viewer> {
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs a session cookie.");
   if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
+  if (needs) assertPower(viewer, needs);
   return viewer;
 }

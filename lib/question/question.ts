@@ -91,11 +91,8 @@ export type Scope = {
 /** A user, by id. */
 export type Person = { userId: string };
 
-/** A signed-in user, and what they may see. */
-export type Viewer = Scope & Person;
-
-/** The owner sees everything. */
-export const ownerScope = ({ userId }: Person): Viewer => ({ userId, links: null, hidden: [] });
+/** Everything may be seen. */
+export const EVERYTHING: Scope = { links: null, hidden: [] };
 
 /** What a field's values also reveal: a city is shown with its place, a region starts with its country. */
 const TELLS: Partial<Record<ClickDimensionKey, readonly ClickDimensionKey[]>> = {

@@ -7,12 +7,12 @@ import { signIn } from "@/lib/account/sign-in";
 import { aboutExport } from "@/lib/api/about";
 import { db } from "@/lib/base/db";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { ownerScope } from "@/lib/question/question";
+import { EVERYTHING } from "@/lib/question/question";
 import { cookieOf, OWNER } from "./access-helpers";
 
 const NEWSLETTER = { at: "2026-11-12", text: "Newsletter sent" };
 const NOW = new Date("2026-11-20T12:00:00Z");
-const ANN = ownerScope({ userId: "ann" });
+const ANN = { ...EVERYTHING, userId: "ann" };
 let cookie: string;
 
 beforeEach(async () => {

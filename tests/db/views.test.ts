@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { changeView, createView, deleteView, listViews, pinnedView, readView } from "@/lib/account/views/store";
 import { db } from "@/lib/base/db";
 
-const ANN = { userId: "ann" };
-const BEN = { userId: "ben" };
+const ANN = { userId: "ann", links: null };
+const BEN = { userId: "ben", links: null };
 const GERMANY = { name: "Germany", path: "/", query: "country=DE", shared: false };
 
 const NOT_FOUND = { code: "not_found" };
@@ -19,6 +19,15 @@ test("a view is kept as it was given, and is its owner's own", async () => {
   const view = await createView(ANN, GERMANY);
   expect(view).toEqual({ ...GERMANY, id: view.id, own: true, pinned: false });
   expect(await listViews(ANN)).toEqual([view]);
+});
+
+test("somebody with a limit sees no shared views: their names and filters may tell of other links", async () => {
+  const { id } = await createView(ANN, { ...GERMANY, shared: true });
+  const limited = { userId: "ben", links: [{ field: "linkId", op: "is", values: ["a"] }] as const };
+  const reader = { ...limited, links: limited.links.map((one) => ({ ...one, values: [...one.values] })) };
+  expect(await listViews(reader)).toEqual([]);
+  await expect(readView(reader, id)).rejects.toMatchObject(NOT_FOUND);
+  expect(await listViews(BEN)).toHaveLength(1);
 });
 
 test("what is not shared nobody else sees, changes, deletes or pins, or learns of", async () => {

@@ -24,12 +24,12 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   await page.getByLabel("Name").fill(HOSTILE);
   await page.getByLabel("Download exports").uncheck();
   await page.getByLabel("Expires").selectOption("In 90 days");
-  await page.getByLabel("Limit it to some links").check();
+  await page.getByLabel("Limit to some links").check();
   await page.getByLabel("Links", { exact: true }).fill("go.example.com/nowhere");
   await page.getByRole("button", { name: "Make key" }).click();
   await expect(page.getByText("There is no link go.example.com/nowhere.")).toBeVisible();
   await expectSound(page);
-  await page.getByLabel("Limit it to some links").uncheck();
+  await page.getByLabel("Limit to some links").uncheck();
   await page.getByRole("button", { name: "Make key" }).click();
 
   const shown = page.getByRole("alert").filter({ hasText: "Copy it now" });
@@ -46,7 +46,7 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   await expectSound(page);
 
   await page.getByRole("button", { name: `Revoke ${HOSTILE}` }).click();
-  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   expect(await statusWith(key)).toBe(200);
   await page.getByRole("button", { name: `Revoke ${HOSTILE}` }).click();
   await page.getByRole("button", { name: "Revoke", exact: true }).click();
@@ -61,7 +61,7 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   await expect(log.getByRole("row")).toHaveCount(4);
   await page.getByLabel("Action").selectOption("Created an API key");
   await expect(log.getByRole("row")).toHaveCount(2);
-  await expect(log.getByText(HOSTILE)).toBeVisible();
+  await expect(log.getByText(HOSTILE, { exact: true })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "CSV" }).click(),

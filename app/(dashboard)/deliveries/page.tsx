@@ -98,7 +98,7 @@ async function List({ filters, params, zone, now, name }: Part & { name: string 
 }
 
 export default async function Deliveries({ searchParams }: PageProps) {
-  await requireViewer();
+  await requireViewer("operate");
   const given = await pageParams(searchParams);
   const name = given.get("delivery");
   const params = new URLSearchParams(given);

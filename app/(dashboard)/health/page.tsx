@@ -11,7 +11,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 export const metadata: Metadata = { title: "Health" };
 
 export default async function HealthPage({ searchParams }: PageProps) {
-  await requireViewer();
+  await requireViewer("operate");
   const facts = await readFacts();
   const { zone } = filtersFromParams(await pageParams(searchParams), facts.at);
   const { problems } = judge(facts);

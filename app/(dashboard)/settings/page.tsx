@@ -7,11 +7,13 @@ import { FolderList } from "@/components/settings/folder-list";
 import { PreferencesForm } from "@/components/settings/preferences-form";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
+import { SessionsList } from "@/components/settings/sessions-list";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { counted } from "@/components/ui/counted";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isManaged, readAccount } from "@/lib/account/account";
+import { listSessions } from "@/lib/account/people/sessions";
 import { usualBots } from "@/lib/account/preferences";
 import { requireViewer } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
@@ -26,33 +28,38 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function Settings({ searchParams }: PageProps) {
   const viewer = await requireViewer();
-  const [secrets, folders, account, demo] = await Promise.all([
-    listSecrets(),
-    listFolders(),
+  const mayChange = viewer.powers.includes("settings");
+  const caller = await headers();
+  const [secrets, folders, account, demo, sessions] = await Promise.all([
+    mayChange ? listSecrets() : [],
+    viewer.powers.includes("operate") ? listFolders() : [],
     readAccount(viewer),
-    countDemo(),
+    mayChange ? countDemo() : { clicks: 0, links: 0 },
+    listSessions(viewer, caller),
   ]);
   const hasDemo = demo.clicks + demo.links > 0;
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
-  const address = webhookUrl(await headers());
+  const address = webhookUrl(caller);
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
-      <section aria-label="Webhook secrets" className="overflow-hidden card">
-        <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
-          <h2 className="font-semibold">Webhook secrets</h2>
-          <p className="text-muted">
-            Deliveries must be signed with one of these secrets. In Dub, create a webhook that sends{" "}
-            <code>link.clicked</code> to the URL below and paste its secret here. Times are in {zoneLabel(zone, now)}.
-          </p>
-          <div className="flex items-center gap-1">
-            <code className="min-w-0 truncate rounded-md bg-raised px-2 py-1.5 font-mono text-[13px]">{address}</code>
-            <CopyButton text={address} label="Copy URL" />
+      {mayChange && (
+        <section aria-label="Webhook secrets" className="overflow-hidden card">
+          <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
+            <h2 className="font-semibold">Webhook secrets</h2>
+            <p className="text-muted">
+              Deliveries must be signed with one of these secrets. In Dub, create a webhook that sends{" "}
+              <code>link.clicked</code> to the URL below and paste its secret here. Times are in {zoneLabel(zone, now)}.
+            </p>
+            <div className="flex items-center gap-1">
+              <code className="min-w-0 truncate rounded-md bg-raised px-2 py-1.5 font-mono text-[13px]">{address}</code>
+              <CopyButton text={address} label="Copy URL" />
+            </div>
           </div>
-        </div>
-        <SecretsList secrets={secrets} zone={zone} />
-        <AddSecret />
-      </section>
+          <SecretsList secrets={secrets} zone={zone} />
+          <AddSecret />
+        </section>
+      )}
       {folders.length > 0 && (
         <section aria-label="Folders" className="overflow-hidden card">
           <div className="grid grid-cols-1 gap-2 border-line border-b px-4 py-4">
@@ -74,6 +81,7 @@ export default async function Settings({ searchParams }: PageProps) {
           weekStart={account.weekStart ?? "monday"}
           bots={await usualBots()}
           isBotsFixed={env().DEFAULT_BOTS !== undefined}
+          mayChangeBots={mayChange}
         />
       </section>
       <section aria-label="Account" className="card">
@@ -83,7 +91,8 @@ export default async function Settings({ searchParams }: PageProps) {
             <QuietButton type="submit">Sign out of Footfall</QuietButton>
           </SignOutForm>
         </div>
-        <AccountForms email={account.email} isManaged={isManaged()} />
+        <AccountForms email={account.email} isManaged={isManaged(account.email)} />
+        <SessionsList sessions={sessions} zone={zone} />
       </section>
     </div>
   );

@@ -5,7 +5,7 @@ import { otherMethods, route } from "@/lib/base/http/route";
 
 /** The audit log as CSV, with the filters of its page. */
 export const GET = route(async (request) => {
-  await requireApiViewer(request);
+  await requireApiViewer(request, "settings");
   const { searchParams } = new URL(request.url);
   return exportAudit(readAuditFilters(searchParams), new Date());
 });

@@ -7,7 +7,7 @@ const HEADERS = { "Cache-Control": "no-store" };
 
 /** Begins to add demo clicks to an installation without clicks. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   await addDemo();
   await record("demo.add", { kind: "person", id: userId }, { headers: request.headers });
   return Response.json({ started: true }, { status: 202, headers: HEADERS });
@@ -15,7 +15,7 @@ export const POST = route(async (request) => {
 
 /** Deletes the demo's clicks and links, and says how many. */
 export const DELETE = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   const removed = await removeDemo();
   await record("demo.remove", { kind: "person", id: userId }, { detail: removed, headers: request.headers });
   return Response.json(removed, { headers: HEADERS });

@@ -6,7 +6,7 @@ import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
 /** Names a folder, for everybody. */
 export const PATCH = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "operate");
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);
   await nameFolder(folder);
   await record("folder.rename", { kind: "person", id: userId }, { target: folder.name, headers: request.headers });

@@ -1,15 +1,16 @@
 import { record } from "@/lib/account/audit/record";
 import { MAX_KEY_BYTES, NewKey } from "@/lib/account/keys/key";
-import { withLinkIds } from "@/lib/account/keys/links";
 import { createKey } from "@/lib/account/keys/store";
+import { withLinkIds } from "@/lib/account/link-choices";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Makes an API key. Its value is in this response only. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
-  const key = await withLinkIds(await readJson(request, NewKey, MAX_KEY_BYTES));
+  const { userId } = await requireApiViewer(request, "settings");
+  const asked = await readJson(request, NewKey, MAX_KEY_BYTES);
+  const key = { ...asked, links: await withLinkIds(asked.links) };
   const made = await createKey(key, userId);
   const { name, scopes, links } = key;
   const detail = { scopes, ...(links && { links }) };

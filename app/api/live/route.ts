@@ -41,7 +41,11 @@ export const GET = route(async (request) => {
   const scope = await requireApiViewer(request);
   const watched = readWatched(request);
   const onEnd = acquireConnection(sessionOf(request.headers, env().SECRET_KEY ?? "") ?? scope.userId);
-  const mayWatch = async () => (await readViewer(request.headers)) !== null;
+  // Who may see other links now has to ask anew.
+  const mayWatch = async () => {
+    const viewer = await readViewer(request.headers);
+    return viewer !== null && JSON.stringify(viewer.links) === JSON.stringify(scope.links);
+  };
   const tellsPlaces = new URL(request.url).searchParams.has("watch");
   return new Response(liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }), { headers: HEADERS });
 });

@@ -1,6 +1,6 @@
 import { record } from "@/lib/account/audit/record";
 import { changePreferences, MAX_PREFERENCES_BYTES, PreferencesChange } from "@/lib/account/preferences";
-import { requireApiViewer } from "@/lib/account/session";
+import { assertPower, requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 
@@ -8,6 +8,7 @@ import { otherMethods, route } from "@/lib/base/http/route";
 export const PATCH = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const change = await readJson(request, PreferencesChange, MAX_PREFERENCES_BYTES);
+  if (change.bots !== undefined) assertPower(viewer, "settings");
   await changePreferences(viewer, change);
   await record(
     "preferences.change",

@@ -6,7 +6,7 @@ import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets
 
 /** Adds a webhook secret. A generated one is in this response only. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);
   const added = await addSecret(secret);
   await record("secret.add", { kind: "person", id: userId }, { target: secret.name, headers: request.headers });

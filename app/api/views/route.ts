@@ -1,4 +1,4 @@
-import { requireApiViewer } from "@/lib/account/session";
+import { assertPower, requireApiViewer } from "@/lib/account/session";
 import { MAX_VIEW_BYTES, NewView } from "@/lib/account/views/input";
 import { createView, listViews } from "@/lib/account/views/store";
 import { readJson } from "@/lib/base/http/body";
@@ -14,6 +14,7 @@ export const GET = route(async (request) => {
 export const POST = route(async (request) => {
   const viewer = await requireApiViewer(request);
   const view = await readJson(request, NewView, MAX_VIEW_BYTES);
+  if (view.shared) assertPower(viewer, "write");
   return Response.json(await createView(viewer, view), { status: 201 });
 });
 

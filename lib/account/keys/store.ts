@@ -1,11 +1,12 @@
 import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
+import { type LinkLimit, storedLimit } from "@/lib/account/link-limit";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import type { ApiKey } from "@/lib/generated/prisma/client";
-import { KeyLinks, type KeyScope, type NewKey, SCOPE_KEYS } from "./key";
+import { type KeyScope, type NewKey, SCOPE_KEYS } from "./key";
 
 /** A leaked key is found by this, also by scanners of repositories. */
 const PREFIX = "footfall_";
@@ -16,7 +17,7 @@ const hashOf = (key: string) => new Uint8Array(createHash("sha256").update(key).
 const Scopes = z.array(z.enum(SCOPE_KEYS));
 
 /** A key that may be in use. */
-export type Key = { id: string; name: string; scopes: KeyScope[]; links: KeyLinks | null; perMinute: number };
+export type Key = { id: string; name: string; scopes: KeyScope[]; links: LinkLimit | null; perMinute: number };
 
 /** A key as Settings shows it: everything but its value. */
 export type ShownKey = Key &
@@ -28,11 +29,10 @@ export type ShownKey = Key &
 
 const isOver = (expiresAt: Date | null, now: number) => expiresAt !== null && expiresAt.getTime() <= now;
 
-/** What can't be read must not open anything. */
 const keyOf = ({ id, name, scopes, links, perMinute }: ApiKey): Key => ({
   ...{ id, name, perMinute },
   scopes: Scopes.parse(scopes),
-  links: links === null ? null : KeyLinks.parse(links),
+  links: storedLimit(links),
 });
 
 /** Names of keys in use are unique, as the command line revokes by name. */

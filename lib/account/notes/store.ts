@@ -10,7 +10,7 @@ import { type ClosedSpan, DAY, fromLocal, localIso } from "@/lib/base/time";
 import type { Note as StoredNote } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
 import { RangeProblem, readInstant } from "@/lib/question/codec/range";
-import { type Filters, question, type Scope, type Viewer } from "@/lib/question/question";
+import { type Filters, type Person, question, type Scope } from "@/lib/question/question";
 import { NOTE_LENGTH, type Note } from "./note";
 
 /** Limit of a body: the longest note in JSON, and a little more. */
@@ -108,7 +108,7 @@ async function readNote(scope: Scope, id: string): Promise<StoredNote> {
 }
 
 /** Adds a note, for everybody who may read here. @throws AppError when there are too many, or without such a link */
-export async function createNote(scope: Viewer, { at, text, linkId }: NewNote) {
+export async function createNote(scope: Scope & Person, { at, text, linkId }: NewNote) {
   if (linkId !== null && (await visible(scope, [linkId])).length === 0)
     throw new AppError("unprocessable_entity", `linkId: ${words.notes.link}`);
   if ((await db().note.count()) >= MAX_NOTES)

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
-import type { Person } from "@/lib/question/question";
+import type { Person, Scope } from "@/lib/question/question";
 import type { NewView, ViewChange } from "./input";
 import type { SavedView } from "./view";
 
@@ -12,8 +12,12 @@ const MAX_VIEWS = 200;
 
 const SELECT = { id: true, name: true, path: true, query: true, shared: true, ownerId: true } as const;
 
-/** Own views and shared ones. */
-const visibleTo = ({ userId }: Person) => ({ OR: [{ ownerId: userId }, { shared: true }] });
+/** Own views and shared ones, whose names and filters may tell of links that somebody with a limit doesn't see. */
+const visibleTo = ({ userId, links }: Reader) =>
+  links === null ? { OR: [{ ownerId: userId }, { shared: true }] } : { ownerId: userId };
+
+/** Who reads views. */
+type Reader = Person & Pick<Scope, "links">;
 
 type StoredView = Omit<SavedView, "own" | "pinned"> & { ownerId: string; pins: unknown[] };
 
@@ -28,7 +32,7 @@ const selectFor = ({ userId }: Person) => ({ ...SELECT, pins: { where: { userId 
 const missing = () => new AppError("not_found", words.views.gone);
 
 /** The views a user can see: their own and shared ones, by name. */
-export async function listViews(viewer: Person): Promise<SavedView[]> {
+export async function listViews(viewer: Reader): Promise<SavedView[]> {
   const rows = await db().savedView.findMany({
     where: visibleTo(viewer),
     select: selectFor(viewer),
@@ -38,7 +42,7 @@ export async function listViews(viewer: Person): Promise<SavedView[]> {
 }
 
 /** One view. @throws AppError not_found when there is none that this user sees */
-export async function readView(viewer: Person, id: string): Promise<SavedView> {
+export async function readView(viewer: Reader, id: string): Promise<SavedView> {
   const row = await db().savedView.findFirst({
     where: { AND: [{ id }, visibleTo(viewer)] },
     select: selectFor(viewer),
@@ -48,7 +52,7 @@ export async function readView(viewer: Person, id: string): Promise<SavedView> {
 }
 
 /** The user's default view, if they can still see it. */
-export async function pinnedView(viewer: Person): Promise<SavedView | null> {
+export async function pinnedView(viewer: Reader): Promise<SavedView | null> {
   const { userId } = viewer;
   const where = { AND: [{ pins: { some: { userId } } }, visibleTo(viewer)] };
   const row = await db().savedView.findFirst({ where, select: selectFor(viewer) });
@@ -56,7 +60,7 @@ export async function pinnedView(viewer: Person): Promise<SavedView | null> {
 }
 
 /** Saves a view. @throws AppError when the user has too many */
-export async function createView(viewer: Person, view: NewView): Promise<SavedView> {
+export async function createView(viewer: Reader, view: NewView): Promise<SavedView> {
   const { userId: ownerId } = viewer;
   if ((await db().savedView.count({ where: { ownerId } })) >= MAX_VIEWS)
     throw new AppError("unprocessable_entity", words.views.tooMany(MAX_VIEWS));
@@ -66,7 +70,7 @@ export async function createView(viewer: Person, view: NewView): Promise<SavedVi
 }
 
 /** Changes a view, or what it is to the user. @throws AppError not_found, or forbidden for somebody else's view */
-export async function changeView(viewer: Person, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
+export async function changeView(viewer: Reader, id: string, { pinned, ...change }: ViewChange): Promise<SavedView> {
   const { own } = await readView(viewer, id);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   if (Object.keys(data).length > 0) {
@@ -86,7 +90,7 @@ async function pin({ userId }: Person, viewId: string, pinned: boolean): Promise
 }
 
 /** Deletes a view. @throws AppError not_found, or forbidden for somebody else's view */
-export async function deleteView(viewer: Person, id: string): Promise<void> {
+export async function deleteView(viewer: Reader, id: string): Promise<void> {
   const { own } = await readView(viewer, id);
   if (!own) throw new AppError("forbidden", words.views.remove);
   await db().savedView.deleteMany({ where: { id, ownerId: viewer.userId } });

@@ -1,10 +1,10 @@
 import { db } from "@/lib/base/db";
 import { slotOf } from "@/lib/base/time";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { ownerScope } from "@/lib/question/question";
+import { EVERYTHING } from "@/lib/question/question";
 
 /** Somebody who may see everything. */
-export const OWNER = ownerScope({ userId: "owner" });
+export const OWNER = { ...EVERYTHING, userId: "owner" };
 
 /** A click on link `a` from nowhere in particular; name what the test is about. */
 export function click(fields: Partial<Prisma.ClickCreateManyInput> = {}): Prisma.ClickCreateManyInput {

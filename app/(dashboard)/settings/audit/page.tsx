@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Audit log" };
 const PAGE_SIZE = 100;
 
 export default async function AuditLog({ searchParams }: PageProps) {
-  await requireViewer();
+  await requireViewer("settings");
   const params = await pageParams(searchParams);
   const now = new Date();
   const { zone } = filtersFromParams(params, now);

@@ -4,8 +4,8 @@ import { AddKey } from "@/components/settings/key-form";
 import { KeysList } from "@/components/settings/keys-list";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type PageProps, pageParams } from "@/components/views/page-params";
-import { limitNames, linkChoices } from "@/lib/account/keys/links";
 import { listKeys } from "@/lib/account/keys/store";
+import { limitNames, linkChoices } from "@/lib/account/link-choices";
 import { requireViewer } from "@/lib/account/session";
 import { zoneLabel } from "@/lib/base/format";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
@@ -14,7 +14,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 export const metadata: Metadata = { title: "API keys" };
 
 export default async function ApiKeys({ searchParams }: PageProps) {
-  await requireViewer();
+  await requireViewer("settings");
   const [keys, choices] = await Promise.all([listKeys(), linkChoices()]);
   const nameOf = await limitNames(keys);
   const now = new Date();

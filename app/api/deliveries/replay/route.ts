@@ -22,7 +22,7 @@ const Replay = z.union([
 
 /** Replays quarantined deliveries: one, or one step of all that match. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "operate");
   const asked = await readJson(request, Replay, MAX_BYTES);
   const note = (target: string) =>
     record("delivery.replay", { kind: "person", id: userId }, { target, headers: request.headers });

@@ -7,7 +7,7 @@ type Context = { params: Promise<{ id: string }> };
 
 /** Revokes an API key: from now on no server accepts it. */
 export const DELETE = route<Context>(async (request, { params }) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   const { name } = await revokeKey({ id: (await params).id });
   await record("key.revoke", { kind: "person", id: userId }, { target: name, headers: request.headers });
   return new Response(null, { status: 204 });

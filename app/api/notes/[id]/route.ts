@@ -8,14 +8,14 @@ type Context = { params: Promise<{ id: string }> };
 
 /** Changes the text or the time of a note. */
 export const PATCH = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request, "write");
   const change = await readJson(request, NoteChange, MAX_NOTE_BYTES);
   return Response.json(await changeNote(viewer, cleanText((await params).id), change));
 });
 
 /** Deletes a note. */
 export const DELETE = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request, "write");
   await deleteNote(viewer, cleanText((await params).id));
   return new Response(null, { status: 204 });
 });

@@ -22,7 +22,7 @@ async function idOf({ params }: Context): Promise<number> {
 
 /** Renames a webhook secret. */
 export const PATCH = route<Context>(async (request, context) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
   await renameSecret(await idOf(context), name);
   await record("secret.rename", { kind: "person", id: userId }, { target: name, headers: request.headers });
@@ -31,7 +31,7 @@ export const PATCH = route<Context>(async (request, context) => {
 
 /** Revokes a webhook secret: deliveries signed with it are rejected from now on. */
 export const DELETE = route<Context>(async (request, context) => {
-  const { userId } = await requireApiViewer(request);
+  const { userId } = await requireApiViewer(request, "settings");
   const id = await idOf(context);
   await revokeSecret(id);
   await record(

@@ -1,4 +1,4 @@
-import { requireApiViewer } from "@/lib/account/session";
+import { assertPower, requireApiViewer } from "@/lib/account/session";
 import { MAX_VIEW_BYTES, ViewChange } from "@/lib/account/views/input";
 import { changeView, deleteView } from "@/lib/account/views/store";
 import { cleanText } from "@/lib/base/clean";
@@ -11,6 +11,7 @@ type Context = { params: Promise<{ id: string }> };
 export const PATCH = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request);
   const change = await readJson(request, ViewChange, MAX_VIEW_BYTES);
+  if (change.shared) assertPower(viewer, "write");
   return Response.json(await changeView(viewer, cleanText((await params).id), change));
 });
 

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { listFolders } from "@/lib/click/folders";
 import { spellShortLink } from "@/lib/click/links";
-import type { KeyLinks, NewKey } from "./key";
+import type { LinkLimit } from "./link-limit";
 
 /** The id of a link that is named by its id, or by its short link with or without `https://`. */
 async function linkIdOf(given: string): Promise<string> {
@@ -16,21 +16,21 @@ async function linkIdOf(given: string): Promise<string> {
     orderBy: { id: "asc" },
   });
   const link = found.find(({ id }) => id === given) ?? found[0];
-  if (!link) throw new AppError("unprocessable_entity", `links: ${words.keys.noLink(given)}`);
+  if (!link) throw new AppError("unprocessable_entity", `links: ${words.limit.noLink(given)}`);
   return link.id;
 }
 
-/** The key with ids for short links. @throws AppError when there is no such link: a misspelt limit would hide everything */
-export async function withLinkIds(key: NewKey): Promise<NewKey> {
-  if (!key.links) return key;
-  const linkId = await Promise.all(key.links.linkId.map(linkIdOf));
-  return { ...key, links: { ...key.links, linkId: [...new Set(linkId)] } };
+/** A limit with ids for short links. @throws AppError when there is no such link: a misspelt limit would hide everything */
+export async function withLinkIds(links: LinkLimit | null): Promise<LinkLimit | null> {
+  if (!links) return null;
+  const linkId = await Promise.all(links.linkId.map(linkIdOf));
+  return { ...links, linkId: [...new Set(linkId)] };
 }
 
 const Tag = z.object({ id: z.string(), name: z.string() });
 const MOST_CHOICES = 200;
 
-/** What a key can be limited to, by id, with names. */
+/** What a limit can name, by id, with names. */
 export type LinkChoices = Record<"domain" | "tagId" | "folderId", { id: string; name: string }[]>;
 
 /** All domains, tags and folders of links, the largest first; at most 200 of each. */
@@ -53,9 +53,9 @@ export async function linkChoices(): Promise<LinkChoices> {
   };
 }
 
-/** Names of what keys are limited to, by id. */
-export async function limitNames(keys: readonly { links: KeyLinks | null }[]): Promise<(id: string) => string> {
-  const ids = keys.flatMap(({ links }) => links?.linkId ?? []);
+/** Names of what is in limits, by id. */
+export async function limitNames(limited: readonly { links: LinkLimit | null }[]): Promise<(id: string) => string> {
+  const ids = limited.flatMap(({ links }) => links?.linkId ?? []);
   const [choices, links] = await Promise.all([
     linkChoices(),
     db().link.findMany({ where: { id: { in: ids } }, select: { id: true, shortLink: true } }),

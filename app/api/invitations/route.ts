@@ -1,0 +1,21 @@
+import { record } from "@/lib/account/audit/record";
+import { withLinkIds } from "@/lib/account/link-choices";
+import { invite, NewInvitation } from "@/lib/account/people/invitations";
+import { MAX_PERSON_BYTES } from "@/lib/account/people/people";
+import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
+import { otherMethods, route } from "@/lib/base/http/route";
+
+/** Invites somebody. The token of the link is in this response only. */
+export const POST = route(async (request) => {
+  const viewer = await requireApiViewer(request, "settings");
+  const { rights, email } = await readJson(request, NewInvitation, MAX_PERSON_BYTES);
+  const links = await withLinkIds(rights.links);
+  const invited = await invite(viewer, { rights: { ...rights, links }, email });
+  const detail = { role: rights.role, ...(links && { links }) };
+  const actor = { kind: "person", id: viewer.userId } as const;
+  await record("person.invite", actor, { target: email, detail, headers: request.headers });
+  return Response.json(invited, { status: 201, headers: { "Cache-Control": "no-store" } });
+});
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

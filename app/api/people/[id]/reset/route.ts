@@ -1,0 +1,23 @@
+import { isManaged } from "@/lib/account/account";
+import { record } from "@/lib/account/audit/record";
+import { passwordToken } from "@/lib/account/people/password-link";
+import { targetOf } from "@/lib/account/people/people";
+import { requireApiViewer } from "@/lib/account/session";
+import { AppError } from "@/lib/base/errors";
+import { otherMethods, route } from "@/lib/base/http/route";
+import { text as words } from "@/lib/base/problems";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Makes a link with which a person sets a new password. Its token is in this response only. */
+export const POST = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request, "settings");
+  const { id, email } = await targetOf(viewer, (await params).id);
+  if (isManaged(email)) throw new AppError("unprocessable_entity", words.people.managed);
+  const token = await passwordToken(id);
+  const actor = { kind: "person", id: viewer.userId } as const;
+  await record("person.reset", actor, { target: email, headers: request.headers });
+  return Response.json({ token }, { status: 201, headers: { "Cache-Control": "no-store" } });
+});
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

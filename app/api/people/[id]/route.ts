@@ -1,0 +1,31 @@
+import { record } from "@/lib/account/audit/record";
+import { withLinkIds } from "@/lib/account/link-choices";
+import { changeRights, MAX_PERSON_BYTES, Rights, removePerson } from "@/lib/account/people/people";
+import { requireApiViewer } from "@/lib/account/session";
+import { readJson } from "@/lib/base/http/body";
+import { otherMethods, route } from "@/lib/base/http/route";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Changes what a person may do and see. */
+export const PATCH = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request, "settings");
+  const asked = await readJson(request, Rights, MAX_PERSON_BYTES);
+  const rights = { ...asked, links: await withLinkIds(asked.links) };
+  const { email } = await changeRights(viewer, (await params).id, rights);
+  const detail = { role: rights.role, mayExport: rights.mayExport, ...(rights.links && { links: rights.links }) };
+  const actor = { kind: "person", id: viewer.userId } as const;
+  await record("person.change", actor, { target: email, detail, headers: request.headers });
+  return new Response(null, { status: 204 });
+});
+
+/** Removes a person's account. */
+export const DELETE = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request, "settings");
+  const { email } = await removePerson(viewer, (await params).id);
+  const actor = { kind: "person", id: viewer.userId } as const;
+  await record("person.remove", actor, { target: email, headers: request.headers });
+  return new Response(null, { status: 204 });
+});
+
+export const { GET, HEAD, POST, PUT, OPTIONS } = otherMethods({ PATCH, DELETE });

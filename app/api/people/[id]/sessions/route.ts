@@ -1,0 +1,19 @@
+import { record } from "@/lib/account/audit/record";
+import { targetOf } from "@/lib/account/people/people";
+import { endAllSessions } from "@/lib/account/people/sessions";
+import { requireApiViewer } from "@/lib/account/session";
+import { otherMethods, route } from "@/lib/base/http/route";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Ends all sessions of a person. */
+export const DELETE = route<Context>(async (request, { params }) => {
+  const viewer = await requireApiViewer(request, "settings");
+  const { id, email } = await targetOf(viewer, (await params).id);
+  const sessions = await endAllSessions({ userId: id });
+  const actor = { kind: "person", id: viewer.userId } as const;
+  await record("session.revoke", actor, { target: email, detail: { sessions }, headers: request.headers });
+  return new Response(null, { status: 204 });
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });

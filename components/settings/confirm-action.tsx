@@ -1,0 +1,48 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { QuietButton } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { useChange } from "@/components/ui/use-json";
+
+type Props = {
+  /** Words of the button, and its name for screen readers. */
+  button: string;
+  label: string;
+  /** Says what is lost. */
+  question: ReactNode;
+  busy: string;
+  method: string;
+  address: string;
+  onAnswer?: (answer: unknown) => void;
+};
+
+/** A button that asks before it does what can't be undone. */
+export function ConfirmAction({ button, label, question, busy, method, address, onAnswer }: Props) {
+  const { change, pending, problem } = useChange();
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking)
+    return (
+      <QuietButton aria-label={label} className="text-danger" onClick={() => setAsking(true)}>
+        {button}
+      </QuietButton>
+    );
+  const act = async () => {
+    const answer = await change(method, address);
+    if (answer === undefined) return;
+    setAsking(false);
+    onAnswer?.(answer);
+  };
+  return (
+    <div role="alert" className="grid basis-full gap-2">
+      <p>{question}</p>
+      <Problem>{problem}</Problem>
+      <div className="flex gap-2">
+        <QuietButton className="text-danger" disabled={pending} onClick={() => void act()}>
+          {pending ? busy : button}
+        </QuietButton>
+        <QuietButton onClick={() => setAsking(false)}>Cancel</QuietButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import type { LinkChoices } from "@/lib/account/link-choices";
+import type { LinkLimit } from "@/lib/account/link-limit";
+
+const LISTS = [
+  { field: "domain", legend: "Domains" },
+  { field: "tagId", legend: "Tags" },
+  { field: "folderId", legend: "Folders" },
+] as const;
+
+type CheckProps = { name: string; value: string; label: string; isOn?: boolean };
+
+export function Check({ name, value, label, isOn = false }: CheckProps) {
+  return (
+    <label className="flex min-h-8 items-center gap-2">
+      <input type="checkbox" name={name} value={value} defaultChecked={isOn} className="size-4 accent-accent" />
+      <span className="wrap-anywhere">{label}</span>
+    </label>
+  );
+}
+
+type ListsProps = { choices: LinkChoices; limit: LinkLimit | null; problem: string | undefined };
+
+function Lists({ choices, limit, problem }: ListsProps) {
+  return (
+    <div className="grid gap-4 rounded-lg border border-line p-4">
+      <p className="text-muted">
+        Only links that match every list you use here are seen. Totals, rankings and exports count these alone.
+      </p>
+      <Field
+        label="Links"
+        name="linkId"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="go.example.com/spring, go.example.com/autumn"
+        hint="Short links or ids, with commas between them."
+        defaultValue={limit?.linkId.join(", ") ?? ""}
+        error={problem}
+      />
+      {LISTS.map(
+        ({ field, legend }) =>
+          choices[field].length > 0 && (
+            <fieldset key={field} className="grid gap-1">
+              <legend className="font-medium">{legend}</legend>
+              <div className="flex max-h-40 flex-wrap gap-x-5 overflow-y-auto">
+                {choices[field].map(({ id, name }) => (
+                  <Check key={id} name={field} value={id} label={name} isOn={limit?.[field].includes(id) ?? false} />
+                ))}
+              </div>
+            </fieldset>
+          ),
+      )}
+    </div>
+  );
+}
+
+/** Limits a key or a person to some links. `problem`: the error message about them. */
+export function LimitFields(props: ListsProps) {
+  const [isLimited, setLimited] = useState(props.limit !== null);
+  return (
+    <>
+      <label className="flex min-h-8 w-fit items-center gap-2">
+        <input
+          type="checkbox"
+          name="isLimited"
+          checked={isLimited}
+          onChange={(event) => setLimited(event.target.checked)}
+          className="size-4 accent-accent"
+        />
+        Limit to some links
+      </label>
+      {isLimited && <Lists {...props} />}
+    </>
+  );
+}
+
+/** The limit that a form states, as the API takes it; null without one. */
+export function limitIn(form: FormData) {
+  if (!form.has("isLimited")) return null;
+  const all = (name: string) => form.getAll(name).map(String);
+  const linkId = String(form.get("linkId") ?? "")
+    .split(",")
+    .flatMap((part) => part.trim() || []);
+  return { linkId, domain: all("domain"), tagId: all("tagId"), folderId: all("folderId") };
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { z } from "zod";
+import { Credentials, inOrder, saveAccount } from "@/lib/account/owner";
+import type { Viewer } from "@/lib/account/viewer";
+import { rightsOf } from "@/lib/account/viewer";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { DAY } from "@/lib/base/time";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { Rights } from "./people";
+
+const VALID_MS = 7 * DAY;
+
+const hashOf = (token: string) => new Uint8Array(createHash("sha256").update(token).digest());
+
+/** `email`: suggested to whoever opens the link. */
+export const NewInvitation = z.strictObject({
+  rights: Rights,
+  email: Credentials.shape.email.nullable().default(null),
+});
+export type NewInvitation = z.output<typeof NewInvitation>;
+
+export type ShownInvitation = Rights & { id: string; email: string | null; by: string | null; expiresAt: Date };
+
+/** Makes an invitation for one account, valid for a week. @returns `token`, which is stored as a hash only */
+export async function invite(viewer: Viewer, { rights, email }: NewInvitation): Promise<{ id: string; token: string }> {
+  if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
+  if (email !== null && (await db().user.findUnique({ where: { email }, select: { id: true } })))
+    throw new AppError("unprocessable_entity", words.people.taken);
+  const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
+  await db().invitation.create({
+    data: {
+      ...{ id, email, hash: hashOf(token), createdBy: viewer.userId, expiresAt: new Date(Date.now() + VALID_MS) },
+      ...{ ...rights, links: rights.links ?? Prisma.DbNull },
+    },
+  });
+  return { id, token };
+}
+
+const isOpen = () => ({ expiresAt: { gt: new Date() } });
+
+/** Invitations that can be used, the newest first. */
+export async function listInvitations(): Promise<ShownInvitation[]> {
+  const rows = await db().invitation.findMany({
+    where: isOpen(),
+    include: { creator: { select: { email: true } } },
+    orderBy: { createdAt: "desc" },
+  });
+  return rows.map(({ id, email, expiresAt, creator, ...rights }) => {
+    const { role, mayExport, links } = rightsOf(rights);
+    return { id, email, expiresAt, by: creator?.email ?? null, role, mayExport, links };
+  });
+}
+
+/** Takes an invitation back. @throws AppError not_found */
+export async function uninvite(id: string): Promise<{ email: string | null }> {
+  const [row] = await db().invitation.findMany({ where: { id, ...isOpen() }, select: { email: true } });
+  const { count } = await db().invitation.deleteMany({ where: { id } });
+  if (!row || count === 0) throw new AppError("not_found", words.people.noInvitation);
+  return row;
+}
+
+/** The address that an invitation suggests, if its token can be used. */
+export async function invitedAs(token: string): Promise<{ email: string | null } | null> {
+  return db().invitation.findUnique({ where: { hash: hashOf(token), ...isOpen() }, select: { email: true } });
+}
+
+/**
+ * Makes an account with an invitation, which is used up.
+ *
+ * @returns the account's id; null when the token isn't valid
+ * @throws AppError when there is an account with the address
+ */
+export async function join(token: string, credentials: Credentials): Promise<string | null> {
+  return inOrder(async (tx) => {
+    const invitation = await tx.invitation.findUnique({ where: { hash: hashOf(token), ...isOpen() } });
+    if (!invitation) return null;
+    if (await tx.user.findUnique({ where: { email: credentials.email }, select: { id: true } }))
+      throw new AppError("unprocessable_entity", words.people.taken);
+    const { role, mayExport, links } = rightsOf(invitation);
+    const userId = randomUUID();
+    await tx.invitation.delete({ where: { id: invitation.id } });
+    await saveAccount(tx, userId, randomUUID(), credentials, { role, mayExport, links: links ?? Prisma.DbNull });
+    return userId;
+  });
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { isAPIError } from "better-auth/api";
+import { auth } from "@/lib/account/auth";
+import { unavailable } from "@/lib/account/unavailable";
+import { DAY } from "@/lib/base/time";
+
+const VALID_MS = DAY;
+
+/** How better-auth names the tokens that its `resetPassword` takes. */
+const identifierOf = (token: string) => `reset-password:${token}`;
+
+/** Makes a link's token with which a person sets a new password, once within a day. */
+export async function passwordToken(userId: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const { internalAdapter } = await auth().$context;
+  const expiresAt = new Date(Date.now() + VALID_MS);
+  await internalAdapter.createVerificationValue({ value: userId, identifier: identifierOf(token), expiresAt });
+  return token;
+}
+
+/** The person whose password a token sets; null when it isn't valid. */
+export async function personOfToken(token: string): Promise<string | null> {
+  const { internalAdapter } = await auth().$context;
+  const found = await internalAdapter.findVerificationValue(identifierOf(token));
+  return found && found.expiresAt > new Date() ? found.value : null;
+}
+
+/** Sets a password with a token, which is used up, and ends all sessions of the person. @returns whether it was valid */
+export async function setPassword(token: string, newPassword: string): Promise<boolean> {
+  try {
+    await auth().api.resetPassword({ body: { token, newPassword } });
+    return true;
+  } catch (error) {
+    if (isAPIError(error) && error.status === "BAD_REQUEST") return false;
+    return unavailable(error);
+  }
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { z } from "zod";
+import { type LinkLimit, limitedScope, storedLimit } from "@/lib/account/link-limit";
+import { type Power, powersOf, ROLE_KEYS, type Role } from "@/lib/account/roles";
+import { db } from "@/lib/base/db";
+import type { Person, Scope } from "@/lib/question/question";
+
+/** A signed-in person: what they may see, and do besides. */
+export type Viewer = Scope & Person & { role: Role; powers: readonly Power[] };
+
+const StoredRole = z.enum(ROLE_KEYS);
+
+type Rights = { role: string; mayExport: boolean; links: unknown };
+
+/** The rights of an account as they are stored. What can't be read opens nothing. @throws ZodError */
+export function rightsOf({ role, mayExport, links }: Rights): {
+  role: Role;
+  mayExport: boolean;
+  links: LinkLimit | null;
+} {
+  return { role: StoredRole.parse(role), mayExport, links: storedLimit(links) };
+}
+
+/** A person with their rights of now; null without an account. */
+export async function viewerOf({ userId }: Person): Promise<Viewer | null> {
+  const select = { role: true, mayExport: true, links: true } as const;
+  const row = await db().user.findUnique({ where: { id: userId }, select });
+  if (!row) return null;
+  const { role, mayExport, links } = rightsOf(row);
+  const isLimited = links !== null;
+  return { userId, role, powers: powersOf(role, { mayExport, isLimited }), ...limitedScope(links) };
+}
