@@ -107,6 +107,15 @@ const FULL: readonly Look[] = [
   },
   { name: "health", path: "/health" },
   { name: "settings", path: "/settings" },
+  { name: "settings-people", path: "/settings/people" },
+  {
+    name: "settings-invite",
+    path: "/settings/people",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Invite somebody" }).click();
+      await page.getByLabel("Limit to some links").check();
+    },
+  },
   { name: "settings-keys", path: "/settings/keys" },
   {
     name: "settings-key-form",
@@ -179,6 +188,16 @@ async function makeKeys(): Promise<void> {
     ('session.refuse', 'nobody', 'somebody@example.org', null, '{}', '2001:db8:85a3:8d3:1319:8a2e:370:7348', 'curl/8'),
     ('export.download', 'key', 'Weekly report', 'countries.csv?interval=7d&timezone=Europe%2FBerlin&bots=exclude', '{}',
       '203.0.113.9', 'python-requests/2.32')`);
+}
+
+async function invitePeople(): Promise<void> {
+  await sql(`insert into "user" (id, name, email, role, may_export, links) values
+    ('look-anna', 'anna', 'anna.schmidt@agency.example', 'admin', true, null),
+    ('look-client', 'client', 'client@hamburg-store.example', 'viewer', false,
+      '{"linkId": ["link_demo_store"], "domain": [], "tagId": [], "folderId": ["fold_look"]}')`);
+  await sql(`insert into invitation (id, hash, email, role, may_export, created_by, expires_at)
+    select 'look', sha256('look'), 'ben@agency.example', 'member', true, id, now() + interval '6 days'
+    from "user" where email = 'owner@example.com'`);
 }
 
 async function settle(page: Page): Promise<void> {
@@ -269,6 +288,7 @@ async function look(): Promise<void> {
     await shareFolder();
     await writeNotes();
     await makeKeys();
+    await invitePeople();
     await step("With data", () => take(browser, FULL, only));
     await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([

@@ -15,15 +15,18 @@ type Props = {
   method: string;
   address: string;
   onAnswer?: (answer: unknown) => void;
+  /** Whether something is lost. */
+  isLoss?: boolean;
 };
 
-/** A button that asks before it does what can't be undone. */
-export function ConfirmAction({ button, label, question, busy, method, address, onAnswer }: Props) {
+/** A button that asks before it acts. */
+export function ConfirmAction({ button, label, question, busy, method, address, onAnswer, isLoss = true }: Props) {
   const { change, pending, problem } = useChange();
   const [isAsking, setAsking] = useState(false);
+  const look = isLoss ? "text-danger" : "";
   if (!isAsking)
     return (
-      <QuietButton aria-label={label} className="text-danger" onClick={() => setAsking(true)}>
+      <QuietButton aria-label={label} className={look} onClick={() => setAsking(true)}>
         {button}
       </QuietButton>
     );
@@ -38,7 +41,7 @@ export function ConfirmAction({ button, label, question, busy, method, address, 
       <p>{question}</p>
       <Problem>{problem}</Problem>
       <div className="flex gap-2">
-        <QuietButton className="text-danger" disabled={pending} onClick={() => void act()}>
+        <QuietButton className={look} disabled={pending} onClick={() => void act()}>
           {pending ? busy : button}
         </QuietButton>
         <QuietButton onClick={() => setAsking(false)}>Cancel</QuietButton>

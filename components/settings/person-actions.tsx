@@ -117,7 +117,7 @@ function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone
 
 /** What can be done about a person. */
 export function PersonActions(props: PersonProps) {
-  const { id, email, isSelf, sessions } = props.person;
+  const { id, email, isSelf, isManaged, sessions } = props.person;
   const [isChanging, setChanging] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const address = `/api/people/${encodeURIComponent(id)}`;
@@ -129,17 +129,20 @@ export function PersonActions(props: PersonProps) {
       <QuietButton aria-label={`Change ${email}`} onClick={() => setChanging(true)}>
         Change
       </QuietButton>
-      <ConfirmAction
-        button="Password link"
-        label={`Password link for ${email}`}
-        question={
-          <>Make a link with which {name} sets a new password? Send it to nobody else. It works once, for a day.</>
-        }
-        busy="Making…"
-        method="POST"
-        address={`${address}/reset`}
-        onAnswer={(answer) => setLink(linkWith("/reset", (answer as { token: string }).token))}
-      />
+      {!isManaged && (
+        <ConfirmAction
+          button="Password link"
+          label={`Password link for ${email}`}
+          question={
+            <>Make a link with which {name} sets a new password? Send it to nobody else. It works once, for a day.</>
+          }
+          busy="Making…"
+          isLoss={false}
+          method="POST"
+          address={`${address}/reset`}
+          onAnswer={(answer) => setLink(linkWith("/reset", (answer as { token: string }).token))}
+        />
+      )}
       {sessions > 0 && !isSelf && (
         <ConfirmAction
           button="Sign out everywhere"
