@@ -6,11 +6,11 @@ import { endStreams } from "@/lib/api/live/stream";
 import { env } from "@/lib/base/env";
 import { serveAssets } from "@/lib/base/http/assets";
 import { limitServer } from "@/lib/base/http/limits";
-import { type Middleware, requestListener } from "@/lib/base/http/middleware";
+import { type Middleware, pathOf, requestListener } from "@/lib/base/http/middleware";
 import { servePlainPages } from "@/lib/base/http/plain-pages";
 import { trustProxies } from "@/lib/base/http/proxies";
+import { addSecurityHeaders } from "@/lib/base/http/security-headers";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
-import { addTransportSecurity } from "@/lib/base/http/transport-security";
 import { type RunningJobs, runJobs } from "@/lib/base/jobs";
 import { log } from "@/lib/base/log";
 import { withTimeout } from "@/lib/base/with-timeout";
@@ -43,7 +43,7 @@ const FILES = [
 
 /** Middleware in order, before Next. */
 const MIDDLEWARE: readonly Middleware[] = [
-  addTransportSecurity,
+  addSecurityHeaders,
   readTarget,
   trustProxies,
   serveDeliveries,
@@ -67,7 +67,7 @@ const answerByNext: RequestListener = (request, response) => {
   app
     .getRequestHandler()(request, response)
     .catch((error: unknown) => {
-      log.error({ err: error, path: request.url }, "request failed");
+      log.error({ err: error, path: pathOf(request.url) }, "request failed");
       if (!response.headersSent) response.statusCode = 500;
       response.end();
     });

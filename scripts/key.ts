@@ -3,6 +3,7 @@ import { record } from "@/lib/account/audit/record";
 import { NewKey, SCOPE_KEYS } from "@/lib/account/keys/key";
 import { createKey, listKeys, revokeKey } from "@/lib/account/keys/store";
 import { withLinkIds } from "@/lib/account/link-choices";
+import { tidyText } from "@/lib/base/clean";
 import { AppError } from "@/lib/base/errors";
 import { findDatabase } from "@/scripts/database-url";
 import { Failure, runCommand, say } from "@/scripts/steps";
@@ -65,8 +66,8 @@ async function create(name: string, options: Options): Promise<void> {
   say(value);
 }
 
-async function revoke(name: string): Promise<void> {
-  await revokeKey({ name });
+async function revoke(given: string): Promise<void> {
+  const { name } = await revokeKey({ name: tidyText(given) });
   await record("key.revoke", { kind: "host" }, { target: name, headers: null });
   say(`Revoked the API key “${name}”. No server accepts it any more.`);
 }

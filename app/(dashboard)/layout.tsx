@@ -26,9 +26,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           health={<Suspense>{powers.includes("operate") && <HealthMark facts={facts} />}</Suspense>}
         />
         <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[94rem]:max-w-[92rem] sm:pt-7 sm:pb-16">
-          <Suspense>
-            <SpoolNote facts={facts} />
-          </Suspense>
+          <Suspense>{powers.includes("operate") && <SpoolNote facts={facts} />}</Suspense>
           {children}
         </main>
         <BottomNav own={OWN_PARAMETERS} />

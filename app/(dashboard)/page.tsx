@@ -4,6 +4,7 @@ import { Figures } from "@/components/figures/figures";
 import { AddingDemo, DemoNote, Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
+import { Nothing } from "@/components/ui/card";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { liveQuery, viewOf } from "@/components/views/view";
@@ -32,6 +33,8 @@ export default async function Overview({ searchParams }: PageProps) {
   if (opening) redirect(opening);
   const demo = demoState();
   if (demo.progress) return <AddingDemo {...demo.progress} />;
+  const mayChange = viewer.powers.includes("settings");
+  if (!hasClicks && !mayChange) return <Nothing>No clicks yet. Come back when the first ones have arrived.</Nothing>;
   if (!hasClicks) {
     const newest = await newestUncounted();
     const arrived = newest && { isTest: newest.outcome === "test", ago: ago(newest.receivedAt, now) };
@@ -60,7 +63,7 @@ export default async function Overview({ searchParams }: PageProps) {
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
         </div>
-        {hasDemo && <DemoNote hasFailed={demo.hasFailed} />}
+        {hasDemo && mayChange && <DemoNote hasFailed={demo.hasFailed} />}
         <QuestionBar view={view} />
         <LivePanel />
         <Figures view={view} />

@@ -52,7 +52,7 @@ export function KeysList({ keys, nameOf, zone }: Props) {
               </h3>
               <p className="wrap-anywhere text-muted">{detail(key, nameOf, zone)}</p>
             </div>
-            {state === "valid" && (
+            {state !== "revoked" && (
               <div className="flex px-4 pb-3">
                 <ConfirmAction
                   button="Revoke"

@@ -40,19 +40,24 @@ function Lists({ choices, limit, problem }: ListsProps) {
         defaultValue={limit?.linkId.join(", ") ?? ""}
         error={problem}
       />
-      {LISTS.map(
-        ({ field, legend }) =>
-          choices[field].length > 0 && (
+      {LISTS.map(({ field, legend }) => {
+        const named = choices[field];
+        // What no link has any more still limits.
+        const others = (limit?.[field] ?? []).filter((id) => !named.some((choice) => choice.id === id));
+        const offered = [...others.map((id) => ({ id, name: id })), ...named];
+        return (
+          offered.length > 0 && (
             <fieldset key={field} className="grid gap-1">
               <legend className="font-medium">{legend}</legend>
               <div className="flex max-h-40 flex-wrap gap-x-5 overflow-y-auto">
-                {choices[field].map(({ id, name }) => (
+                {offered.map(({ id, name }) => (
                   <Check key={id} name={field} value={id} label={name} isOn={limit?.[field].includes(id) ?? false} />
                 ))}
               </div>
             </fieldset>
-          ),
-      )}
+          )
+        );
+      })}
     </div>
   );
 }

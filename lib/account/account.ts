@@ -57,8 +57,13 @@ export async function changeAccount(
     if (session && isManaged(session.user.email)) throw new AppError("unprocessable_entity", words.account.managed);
     await countAttempt("password", caller);
     await api.verifyPassword({ headers: caller, body: { password: currentPassword } });
-    if (newEmail !== undefined && newEmail !== session?.user.email)
+    if (newEmail !== undefined && newEmail !== session?.user.email) {
+      // The library wouldn't say so.
+      if (await db().user.findUnique({ where: { email: newEmail }, select: { id: true } }))
+        throw new AppError("unprocessable_entity", words.people.taken);
       await api.changeEmail({ headers: caller, body: { newEmail } });
+    }
+    if (session) await db().verification.deleteMany({ where: { value: session.user.id } });
     if (newPassword === undefined) return [];
     const body = { currentPassword, newPassword, revokeOtherSessions: true };
     return (await api.changePassword({ ...call, body })).headers.getSetCookie();

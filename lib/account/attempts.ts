@@ -7,8 +7,15 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
 /** Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess. */
-const MOST = { "sign-in": 60, setup: 20, password: 20 } as const;
+const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20 } as const;
 const WINDOW_S = 60;
+
+/**
+ * Failed sign-ins to one account, after which no more are looked at: from one network, and from all networks without a
+ * session of that account. The window ends for who is locked out, too, and where somebody is signed in they can sign in.
+ */
+const MOST_FAILURES = { near: 10, far: 50 };
+const FAILURE_WINDOW_S = 15 * 60;
 
 /** One IPv6 customer has a whole /64 network. */
 function networkOf(address: string): string {
@@ -17,14 +24,16 @@ function networkOf(address: string): string {
   return known instanceof ipaddr.IPv6 ? known.parts.slice(0, 4).join(":") : known.toString();
 }
 
-/** Identifies an address without storing it. */
-const keyOf = (what: string, address: string): string =>
+/** Identifies a text, such as an address, without storing it. */
+const keyed = (text: string): string =>
   createHmac("sha256", env().SECRET_KEY ?? "")
-    .update(`${what} ${networkOf(address)}`)
+    .update(text)
     .digest("base64url");
 
+const addressOf = (headers: Headers): string => headers.get("x-forwarded-for") ?? "";
+
 /** Counts one more in this window of a key, for all servers. `resetS`: seconds until the window ends. */
-async function countIn(key: string): Promise<{ count: number; resetS: number }> {
+async function countIn(key: string, windowS = WINDOW_S): Promise<{ count: number; resetS: number }> {
   const [row] = await db().$queryRaw<{ count: number; reset: number }[]>`
     with gone as (
       delete from attempt where key in (
@@ -33,15 +42,15 @@ async function countIn(key: string): Promise<{ count: number; resetS: number }> 
     )
     insert into attempt as known (key, began_at, count) values (${key}, now(), 1)
     on conflict (key) do update set
-      count = case when known.began_at < now() - make_interval(secs => ${WINDOW_S}) then 1 else known.count + 1 end,
-      began_at = case when known.began_at < now() - make_interval(secs => ${WINDOW_S}) then now() else known.began_at end
-    returning count, greatest(1, ceil(extract(epoch from began_at - now()) + ${WINDOW_S}))::int as reset`;
-  return { count: row?.count ?? 0, resetS: row?.reset ?? WINDOW_S };
+      count = case when known.began_at < now() - make_interval(secs => ${windowS}) then 1 else known.count + 1 end,
+      began_at = case when known.began_at < now() - make_interval(secs => ${windowS}) then now() else known.began_at end
+    returning count, least(${windowS}, greatest(1, ceil(extract(epoch from began_at - now()) + ${windowS})))::int as reset`;
+  return { count: row?.count ?? 0, resetS: row?.reset ?? windowS };
 }
 
 /** Counts an attempt by IP address, for all servers. @throws AppError rate_limit_exceeded when there are too many */
 export async function countAttempt(what: keyof typeof MOST, headers: Headers): Promise<void> {
-  const { count } = await countIn(keyOf(what, headers.get("x-forwarded-for") ?? ""));
+  const { count } = await countIn(keyed(`${what} ${networkOf(addressOf(headers))}`));
   if (count <= MOST[what]) return;
   throw new AppError("rate_limit_exceeded", words.entry.tooMany, { "Retry-After": String(WINDOW_S) });
 }
@@ -53,4 +62,46 @@ export type Rate = { limit: number; remaining: number; resetS: number; isOver: b
 export async function countRequest({ id, perMinute }: { id: string; perMinute: number }): Promise<Rate> {
   const { count, resetS } = await countIn(`key ${id}`);
   return { limit: perMinute, remaining: Math.max(0, perMinute - count), resetS, isOver: count > perMinute };
+}
+
+const failureKeys = (email: string, headers: Headers) => {
+  const account = `failure ${email}`;
+  return { near: keyed(`${account} ${networkOf(addressOf(headers))}`), far: keyed(account) };
+};
+
+/** Whether an account has a session from the caller's network. */
+async function isKnownHere(email: string, headers: Headers): Promise<boolean> {
+  const sessions = await db().session.findMany({
+    where: { user: { email }, expiresAt: { gt: new Date() }, ipAddress: { not: null } },
+    select: { ipAddress: true },
+  });
+  const here = networkOf(addressOf(headers));
+  return sessions.some(({ ipAddress }) => ipAddress !== null && networkOf(ipAddress) === here);
+}
+
+/**
+ * Refuses to look at a password after many wrong ones for the account, whether there is such an account or not.
+ *
+ * @throws AppError rate_limit_exceeded, with the seconds until the window ends
+ */
+export async function assertNotLockedOut(email: string, headers: Headers): Promise<void> {
+  const { near, far } = failureKeys(email, headers);
+  const rows = await db().$queryRaw<{ key: string; count: number; reset: number }[]>`
+    select key, count, ceil(extract(epoch from began_at - now()) + ${FAILURE_WINDOW_S})::int as reset
+    from attempt where key in (${near}, ${far}) and began_at > now() - make_interval(secs => ${FAILURE_WINDOW_S})`;
+  const over = (key: string, most: number) => rows.find((row) => row.key === key && row.count >= most);
+  const isFar = over(far, MOST_FAILURES.far);
+  const locked = over(near, MOST_FAILURES.near) ?? (isFar && !(await isKnownHere(email, headers)) ? isFar : undefined);
+  if (!locked) return;
+  const seconds = Math.max(1, locked.reset);
+  throw new AppError("rate_limit_exceeded", words.entry.locked(Math.ceil(seconds / 60)), {
+    "Retry-After": String(seconds),
+  });
+}
+
+/** Counts a wrong password for an account, or an account that doesn't exist. */
+export async function countFailure(email: string, headers: Headers): Promise<void> {
+  const { near, far } = failureKeys(email, headers);
+  await countIn(near, FAILURE_WINDOW_S);
+  await countIn(far, FAILURE_WINDOW_S);
 }

@@ -4,7 +4,7 @@ import { betterAuth } from "better-auth/minimal";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
-import { isHttps } from "@/lib/base/http/transport-security";
+import { isHttps } from "@/lib/base/http/https";
 import { log } from "@/lib/base/log";
 import { ownOrigins } from "./own-origins";
 import { PASSWORD_LENGTH } from "./password-length";

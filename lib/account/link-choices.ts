@@ -54,12 +54,12 @@ export async function linkChoices(): Promise<LinkChoices> {
 }
 
 /** Names of what is in limits, by id. */
-export async function limitNames(limited: readonly { links: LinkLimit | null }[]): Promise<(id: string) => string> {
+export async function limitNames(
+  limited: readonly { links: LinkLimit | null }[],
+  choices: LinkChoices,
+): Promise<(id: string) => string> {
   const ids = limited.flatMap(({ links }) => links?.linkId ?? []);
-  const [choices, links] = await Promise.all([
-    linkChoices(),
-    db().link.findMany({ where: { id: { in: ids } }, select: { id: true, shortLink: true } }),
-  ]);
+  const links = await db().link.findMany({ where: { id: { in: ids } }, select: { id: true, shortLink: true } });
   const names = new Map([
     ...[...choices.tagId, ...choices.folderId].map(({ id, name }) => [id, name] as const),
     ...links.map(({ id, shortLink }) => [id, shortLink?.replace(/^https?:\/\//, "") ?? id] as const),

@@ -7,7 +7,7 @@ import { db } from "@/lib/base/db";
 import { text as words } from "@/lib/base/problems";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** The owner's credentials. Email addresses are lower case. */
+/** An email address, in lower case, and a password. */
 export const Credentials = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email(words.entry.email)),
   password: z
@@ -31,9 +31,9 @@ type AccountRights = Pick<Prisma.UserUncheckedCreateInput, "role" | "mayExport" 
 
 const EVERY_RIGHT: AccountRights = { role: "owner", mayExport: true, links: Prisma.DbNull };
 
-/** Whether an account exists. */
+/** Whether an owner's account exists. */
 export async function hasOwner(): Promise<boolean> {
-  return (await db().user.findFirst({ select: { id: true } })) !== null;
+  return (await db().user.findFirst({ where: { role: "owner" }, select: { id: true } })) !== null;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function ensureOwner(
   if (!settings) return (await hasOwner()) ? "unchanged" : "missing";
   const credentials = Credentials.parse(settings);
   return inOrder(async (tx) => {
-    // The account with the address, else the first owner's: others' accounts must not change hands.
+    // The account with the address, else the first owner's, which is renamed: others' accounts don't change hands.
     const include = { accounts: true } as const;
     const owner =
       (await tx.user.findUnique({ where: { email: credentials.email }, include })) ??
@@ -61,11 +61,11 @@ export async function ensureOwner(
   });
 }
 
-/** Creates the account at the first run, unless there is any. @throws ZodError as `ensureOwner` does */
+/** Creates the account at the first run, unless there is an owner. @throws ZodError as `ensureOwner` does */
 export async function createOwner(credentials: Credentials): Promise<"created" | "exists"> {
   const parsed = Credentials.parse(credentials);
   return inOrder(async (tx) => {
-    if (await tx.user.findFirst({ select: { id: true } })) return "exists";
+    if (await tx.user.findFirst({ where: { role: "owner" }, select: { id: true } })) return "exists";
     await saveAccount(tx, randomUUID(), randomUUID(), parsed, EVERY_RIGHT);
     return "created";
   });
@@ -100,6 +100,8 @@ export async function saveAccount(
     create: { id: accountId, ...linked, password },
   });
   await tx.session.deleteMany({ where: { userId } });
+  // Links that set a password.
+  await tx.verification.deleteMany({ where: { value: userId } });
 }
 
 /** Reads the form of a new account: its credentials, or errors by field. */

@@ -3,10 +3,11 @@ import { countRequest, type Rate } from "@/lib/account/attempts";
 import type { Actor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import type { KeyScope } from "@/lib/account/keys/key";
-import { findKey, noteUse } from "@/lib/account/keys/store";
+import { findKey, isKey, noteUse } from "@/lib/account/keys/store";
 import { limitedScope } from "@/lib/account/link-limit";
-import { assertPower, readViewer } from "@/lib/account/session";
+import { readViewer } from "@/lib/account/session";
 import { unavailable } from "@/lib/account/unavailable";
+import { assertPower } from "@/lib/account/viewer";
 import { AppError } from "@/lib/base/errors";
 import { answered } from "@/lib/base/http/route";
 import { text as words } from "@/lib/base/problems";
@@ -15,7 +16,7 @@ import type { Scope } from "@/lib/question/question";
 /** Who asks, what they may see, and what the response says of their limit. */
 type Reader = { actor: Actor; scope: Scope; headers: Record<string, string> };
 
-/** The key of `Authorization: Bearer KEY`. Null without one: a proxy with its own sign-in sends other kinds. */
+/** The token of `Authorization: Bearer TOKEN`; null without one. */
 function bearerOf(headers: Headers): string | null {
   const [scheme = "", value = ""] = (headers.get("authorization") ?? "").trim().split(/ +/, 2);
   return scheme.toLowerCase() === "bearer" ? value : null;
@@ -45,8 +46,10 @@ async function keyReader(value: string, needs: KeyScope): Promise<Reader> {
 async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {
   const bearer = bearerOf(request.headers);
   // A wrong key is refused, whoever's session comes with it.
-  if (bearer !== null) return keyReader(bearer, needs).catch(unavailable);
+  if (bearer !== null && isKey(bearer)) return keyReader(bearer, needs).catch(unavailable);
   const viewer = await readViewer(request.headers);
+  // Proxies that know people may send a token of their own.
+  if (!viewer && bearer !== null) return keyReader(bearer, needs).catch(unavailable);
   if (!viewer) throw new AppError("unauthorized", words.keys.none, { "WWW-Authenticate": "Bearer" });
   if (needs === "export") assertPower(viewer, needs);
   return { actor: { kind: "person", id: viewer.userId }, scope: viewer, headers: {} };

@@ -2,16 +2,17 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import type { z } from "zod";
 import { loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
-import { text as words } from "@/lib/base/problems";
+import { readJson } from "@/lib/base/http/body";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
 import type { Power } from "./roles";
 import { unavailable } from "./unavailable";
-import { type Viewer, viewerOf } from "./viewer";
+import { assertPower, type Viewer, viewerOf } from "./viewer";
 
 /**
  * The person whose session cookie a request has, or null. Asks the database each time, so that a session ends at once.
@@ -50,11 +51,6 @@ export async function requireViewer(needs?: Power): Promise<Viewer> {
   return viewer;
 }
 
-/** @throws AppError forbidden when somebody lacks a power */
-export function assertPower({ powers }: Viewer, needs: Power): void {
-  if (!powers.includes(needs)) throw new AppError("forbidden", words.people.role);
-}
-
 /**
  * For routes: who asks, and what they may see. What could change something must not come from another site's page.
  *
@@ -67,4 +63,21 @@ export async function requireApiViewer(request: Request, needs?: Power): Promise
   if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
   if (needs) assertPower(viewer, needs);
   return viewer;
+}
+
+/**
+ * For routes that only some may use: who asks, and the JSON of the body. Rights are checked again once it has come, which
+ * its sender can delay.
+ *
+ * @throws AppError as `requireApiViewer` and `readJson` do
+ */
+export async function requireApiBody<Body>(
+  request: Request,
+  needs: Power,
+  schema: z.ZodType<Body>,
+  limit: number,
+): Promise<{ viewer: Viewer; body: Body }> {
+  await requireApiViewer(request, needs);
+  const body = await readJson(request, schema, limit);
+  return { viewer: await requireApiViewer(request, needs), body };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { countAttempt } from "@/lib/account/attempts";
+import { assertNotLockedOut, countAttempt, countFailure } from "@/lib/account/attempts";
 import type { Actor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { AUTH_PATH, type Auth, auth } from "@/lib/account/auth";
@@ -35,12 +35,16 @@ export async function handleAuth(request: Request, { handler, options }: Library
   const given = asked === SIGN_IN ? await emailIn(whole.clone()) : null;
   try {
     if (asked === SIGN_IN) await countAttempt("sign-in", request.headers);
-    const leaving = asked === SIGN_OUT ? await readViewer(request.headers) : null;
+    if (given !== null) await assertNotLockedOut(given, request.headers);
+    const leaving = asked === SIGN_OUT ? await readViewer(request.headers).catch(() => null) : null;
     const answer = await handler(whole);
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
     const act = { headers: request.headers };
     if (asked === SIGN_IN && answer.ok) await record("session.start", await personOf(answer.clone()), act);
-    else if (given !== null) await record("session.refuse", { kind: "nobody", name: given }, act);
+    else if (given !== null && answer.status === 401) {
+      await countFailure(given, request.headers);
+      await record("session.refuse", { kind: "nobody", name: given }, act);
+    }
     if (leaving) await record("session.end", { kind: "person", id: leaving.userId }, act);
     return answer;
   } catch (error) {

@@ -3,7 +3,6 @@ import { notesIn } from "@/lib/account/notes/store";
 import { filterWords, type Names } from "@/lib/api/why";
 import { count, minute, zoneLabel } from "@/lib/base/format";
 import { weekStartName } from "@/lib/base/week-start";
-import { folderNames } from "@/lib/click/folders";
 import { answer } from "@/lib/question/answer";
 import { type Totals, visitorCertainty } from "@/lib/question/answer-types";
 import { type Filters, question, type Scope } from "@/lib/question/question";
@@ -19,7 +18,7 @@ export async function namesIn(scope: Scope, filters: Filters): Promise<Names> {
   const [links, tags, folders] = await Promise.all([
     answer(question(scope, { kind: "labels", ids: idsOf(filters, "linkId") })),
     answer(question(scope, { kind: "tagNames", ids: idsOf(filters, "tagId") })),
-    folderNames(idsOf(filters, "folderId")),
+    answer(question(scope, { kind: "folderNames", ids: idsOf(filters, "folderId") })),
   ]);
   return { links, tags, folders };
 }

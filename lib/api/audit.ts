@@ -8,6 +8,7 @@ const COLUMNS: readonly CsvColumn<AuditRow>[] = [
   { name: "action", cell: ({ action }) => action },
   { name: "words", cell: ({ said }) => said },
   { name: "by", cell: ({ by }) => by },
+  { name: "id", cell: ({ byId }) => byId },
   { name: "name", cell: ({ byName }) => byName },
   { name: "target", cell: ({ target }) => target },
   { name: "detail", cell: ({ detail }) => JSON.stringify(detail) },

@@ -10,6 +10,8 @@ export const text = {
   entry: {
     wrong: "Wrong email or password.",
     tooMany: "Too many attempts. Wait a minute and try again.",
+    locked: (minutes: number) =>
+      `Too many wrong passwords. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}, or ask an admin for a password link.`,
     refused: "This request came from another site. Open the sign-in page here and try again.",
     unavailable: "The database isn’t responding. Try again in a moment.",
     unreadable: "The form couldn’t be read. Reload the page.",
@@ -41,6 +43,7 @@ export const text = {
   notes: {
     text: "Write a note.",
     link: "Link not found. Reload the page.",
+    ofLink: "You see some links only: write the note on the page of one of them.",
     gone: "Note not found. It may have been deleted.",
     tooMany: (notes: number) => `There can be up to ${notes.toLocaleString("en")} notes. Delete one first.`,
   },
@@ -52,7 +55,7 @@ export const text = {
   },
   people: {
     role: "Your role doesn’t allow this. Ask an admin.",
-    owners: "Only an owner can do this to an owner.",
+    owners: "Only an owner can make, change or remove an owner.",
     last: "This is the last owner. Make somebody else an owner first.",
     self: "You can’t do this to yourself.",
     managed: "ADMIN_EMAIL sets this account. Change it in the server’s environment.",
@@ -65,7 +68,7 @@ export const text = {
   },
   keys: {
     name: "Enter a name, such as what the key is for.",
-    exists: "A key in use has this name. Choose another, or revoke that one first.",
+    exists: "Another key has this name. Choose another name, or revoke that key first.",
     scopes: "Choose at least one.",
     time: "Use a time with a zone, such as 2027-01-31T00:00:00Z.",
     past: "Use a time in the future.",

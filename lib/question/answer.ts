@@ -45,6 +45,7 @@ const KINDS = {
   labels: { find: links.labels },
   linkSearch: { find: links.linkSearch },
   tagNames: { find: links.namesOfTags },
+  folderNames: { find: links.namesOfFolders },
   destinations: { find: destinations },
   linkPayload: { find: links.linkPayload },
   click: { find: clicks.clickDetail },

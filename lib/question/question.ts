@@ -195,6 +195,7 @@ type AskedByName = {
   /** The newest links with `search` in their title, short link, key or destination. */
   linkSearch: { search: string };
   tagNames: { ids: readonly string[] };
+  folderNames: { ids: readonly string[] };
   destinations: { id: string };
   /** The link object as the sender described it last. */
   linkPayload: { id: string };

@@ -72,3 +72,36 @@ test("wrong set-up tokens keep nobody out but those who send them", async () => 
   expect((await send("the-token-of-this-start", "203.0.113.2")).status).toBe(200);
   expect(await db().user.count()).toBe(1);
 });
+
+const fail = async (address: string, email = OWNER.email) =>
+  (await POST(authRequest("/sign-in/email", { email, password: "not it" }, { "x-forwarded-for": address }), {})).status;
+const enter = (address: string) => POST(authRequest("/sign-in/email", OWNER, { "x-forwarded-for": address }), {});
+
+test("after ten wrong passwords from one network, none is looked at there for a quarter of an hour", async () => {
+  await createOwner(OWNER);
+  for (const _ of times(10)) expect(await fail("203.0.113.1")).toBe(401);
+  const locked = await enter("203.0.113.1");
+  expect(locked.status).toBe(429);
+  expect(Number(locked.headers.get("retry-after"))).toBeGreaterThan(600);
+  expect(await locked.json()).toMatchObject({
+    error: { message: "Too many wrong passwords. Try again in 15 minutes, or ask an admin for a password link." },
+  });
+  expect((await enter("203.0.113.2")).status).toBe(200);
+  await db().$executeRaw`update attempt set began_at = began_at - interval '16 minutes'`;
+  expect((await enter("203.0.113.1")).status).toBe(200);
+});
+
+test("an unknown account is locked like a known one", async () => {
+  await createOwner(OWNER);
+  for (const _ of times(10)) expect(await fail("203.0.113.1", "nobody@example.com")).toBe(401);
+  expect(await fail("203.0.113.1", "nobody@example.com")).toBe(429);
+  expect(await fail("203.0.113.1")).toBe(401);
+});
+
+test("guesses from everywhere lock an account, but not where its person is signed in", async () => {
+  await createOwner(OWNER);
+  expect((await enter("203.0.113.200")).status).toBe(200);
+  for (const n of times(50)) expect(await fail(`203.0.113.${n}`)).toBe(401);
+  expect((await enter("203.0.113.99")).status).toBe(429);
+  expect((await enter("203.0.113.200")).status).toBe(200);
+});

@@ -111,9 +111,9 @@ test("it is filtered by action, time and text, comes in pages, and downloads as 
   expect((await get("")).status).toBe(401);
   expect((await get("", await madeKey({ name: "Key" }))).status).toBe(401);
   const csv = await (await get("span=all&action=secret.add&q=three", cookie)).text();
-  expect(csv.split("\n")[0]).toBe("time,action,words,by,name,target,detail,address,user_agent");
+  expect(csv.split("\n")[0]).toBe("time,action,words,by,id,name,target,detail,address,user_agent");
   expect(csv.split("\n")[1]).toMatch(
-    /,secret\.add,Added a webhook secret,host,The host,'=three,\{\},192\.0\.2\.7,A browser$/,
+    /,secret\.add,Added a webhook secret,host,,The host,'=three,\{\},192\.0\.2\.7,A browser$/,
   );
   expect(csv.trim().split("\n")).toHaveLength(2);
 });

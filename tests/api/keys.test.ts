@@ -95,14 +95,16 @@ test("a wrong, expired or revoked key is refused at once, even beside a session"
     revoked.authorization,
     expired.authorization,
     `${revoked.authorization}x`,
-    "Bearer",
-    "Bearer ",
     "Bearer footfall_",
   ]) {
     const response = await count({ ...cookie, authorization });
     expect(response.status, authorization).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
     expect(await response.json()).toEqual({ error: { code: "unauthorized", message: expect.any(String) } });
+  }
+  for (const authorization of ["Bearer", "Bearer ", "Bearer a.token.of-a-proxy"]) {
+    expect((await count({ authorization })).status).toBe(401);
+    expect((await count({ ...cookie, authorization })).status).toBe(200);
   }
   // A proxy's own sign-in is no key.
   expect((await count({ ...cookie, authorization: "Basic b3duZXI6cGFzc3dvcmQ=" })).status).toBe(200);
@@ -116,7 +118,7 @@ test("a wrong, expired or revoked key is refused at once, even beside a session"
 test("a key is revoked once, and its name is free again", async () => {
   const cookie = await signedIn();
   const { id } = await madeKey({ name: "Report" });
-  expect(await problemOf(await make(cookie, { name: "Report" }))).toMatch(/^name: A key in use has this name/);
+  expect(await problemOf(await make(cookie, { name: "Report" }))).toMatch(/^name: Another key has this name/);
   const remove = () =>
     DELETE(new Request("http://localhost/api/keys/x", { method: "DELETE", headers: cookie }), {
       params: Promise.resolve({ id }),

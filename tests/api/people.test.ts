@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { PATCH as changeAccount } from "@/app/api/account/route";
 import { GET as analytics } from "@/app/api/analytics/route";
 import { DELETE as uninvite } from "@/app/api/invitations/[id]/route";
 import { POST as invite } from "@/app/api/invitations/route";
@@ -10,11 +11,15 @@ import { PATCH as changePreferences } from "@/app/api/preferences/route";
 import { POST as setPassword } from "@/app/api/reset/route";
 import { DELETE as endSession } from "@/app/api/sessions/[id]/route";
 import { POST as saveView } from "@/app/api/views/route";
+import { createNote, deleteNote, notesIn } from "@/lib/account/notes/store";
 import { ensureOwner } from "@/lib/account/owner";
 import { listInvitations } from "@/lib/account/people/invitations";
 import { listSessions } from "@/lib/account/people/sessions";
 import { signIn } from "@/lib/account/sign-in";
+import { namesIn } from "@/lib/api/about";
 import { db } from "@/lib/base/db";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import { EVERYTHING } from "@/lib/question/question";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { cookieOf, OWNER, signedIn, signedInAs } from "./access-helpers";
 
@@ -148,6 +153,76 @@ test("there is always an owner, and only owners make, change and remove owners",
   expect(both.map(({ status }) => status).sort()).toEqual([204, 422]);
   expect(await db().user.count({ where: { role: "owner" } })).toBe(1);
   expect((await as(owner, "nobody", "member")).status).not.toBe(204);
+});
+
+test("links from before a change of rights don't give them back", async () => {
+  const admin = await signedInAs({ role: "admin" }, "admin@example.com");
+  const ann = await signedInAs({ role: "member" }, "ann@example.com");
+  const invitation = await invite(send("POST", { rights: { role: "admin" } }, admin), {});
+  const { token } = (await invitation.json()) as { token: string };
+  const linkFor = async (id: string) =>
+    ((await (await reset(send("POST", null, admin), at(id))).json()) as { token: string }).token;
+  const [ofAnn, ofAdmin] = [await linkFor(ann.id), await linkFor(admin.id)];
+  const rightsOf = (id: string, role: string) => change(send("PATCH", { role }, owner), at(id));
+  // A member who becomes an owner, and an admin who is one no more.
+  expect((await rightsOf(ann.id, "owner")).status).toBe(204);
+  const fields = { password: PASSWORD, repeat: PASSWORD };
+  expect((await setPassword(form({ ...fields, token: ofAnn }), {})).status).toBe(422);
+  expect((await rightsOf(admin.id, "viewer")).status).toBe(204);
+  expect((await setPassword(form({ ...fields, token: ofAdmin }), {})).status).toBe(422);
+  expect((await join(form({ ...fields, token, email: "back@example.com" }), {})).status).toBe(422);
+  expect(await db().user.findMany({ where: { role: "admin" } })).toEqual([]);
+});
+
+test("rights that were taken away while a request was on its way don't count", async () => {
+  const admin = await signedInAs({ role: "admin" }, "admin@example.com");
+  const demote = () => db().user.update({ where: { id: admin.id }, data: { role: "viewer" } });
+  /** A request whose body ends when the admin isn't one any more. */
+  const slow = (method: string, body: object) => {
+    const stream = new ReadableStream(
+      {
+        async pull(controller) {
+          await demote();
+          controller.enqueue(new TextEncoder().encode(JSON.stringify(body)));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { "content-type": "application/json", ...ORIGIN, cookie: admin.cookie };
+    return new Request("http://localhost:3000/api/x", { method, headers, body: stream, duplex: "half" } as RequestInit);
+  };
+  expect((await change(slow("PATCH", { role: "admin" }), at(admin.id))).status).toBe(403);
+  await db().user.update({ where: { id: admin.id }, data: { role: "admin" } });
+  expect((await invite(slow("POST", { rights: { role: "admin" } }), {})).status).toBe(403);
+  expect(await db().invitation.count()).toBe(0);
+});
+
+test("an address that somebody else has isn't taken", async () => {
+  const { cookie } = await signedInAs({ role: "viewer" }, "ann@example.com");
+  const body = { currentPassword: OWNER.password, email: OWNER.email };
+  const response = await changeAccount(send("PATCH", body, { cookie }), {});
+  expect(await messageOf(response)).toBe("email: There is an account with this address.");
+  expect(await db().user.count({ where: { email: "ann@example.com" } })).toBe(1);
+});
+
+test("somebody with a limit reads no names of others' folders and no notes about all links", async () => {
+  await db().folder.create({ data: { id: "f", name: "Client Y" } });
+  await db().link.update({ where: { id: "other" }, data: { folderId: "f" } });
+  await db().note.create({ data: { id: "n", at: new Date(), wholeDay: true, text: "Launch of Y" } });
+  const limited = { links: [{ field: "linkId" as const, op: "is" as const, values: ["own"] }], hidden: [] };
+  const filters = filtersFromParams(new URLSearchParams("interval=7d&folderId=f"), new Date());
+  for (const [scope, names, notes] of [
+    [limited, 0, 0],
+    [EVERYTHING, 1, 1],
+  ] as const) {
+    expect((await namesIn(scope, filters)).folders.size).toBe(names);
+    expect(await notesIn(scope, filters)).toHaveLength(notes);
+  }
+  const author = { ...limited, userId: await idOf(OWNER.email) };
+  const note = { at: { at: new Date(), wholeDay: true }, text: "For all", linkId: null };
+  await expect(createNote(author, note)).rejects.toMatchObject({ code: "unprocessable_entity" });
+  await expect(deleteNote(author, "n")).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("owners and admins see all links", async () => {

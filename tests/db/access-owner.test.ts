@@ -45,7 +45,7 @@ test("a new email address keeps the account and ends every session", async () =>
   const changed = { ...OWNER, email: "new@example.com" };
   expect(await ensureOwner(changed)).toBe("updated");
   expect(await readViewer(cookie)).toBeNull();
-  expect(await readViewer(await cookieFor(changed))).toEqual({ userId: id });
+  expect(await readViewer(await cookieFor(changed))).toMatchObject({ userId: id, role: "owner" });
   expect(await db().user.count()).toBe(1);
 });
 

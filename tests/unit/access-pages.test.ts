@@ -13,6 +13,8 @@ const PUBLIC: Record<string, string> = {
   "app/api/sign-in/route.ts": "makes the session",
   "app/api/sign-out/route.ts": "ends the session, asked for by a page of ours only",
   "app/api/setup/route.ts": "makes the first account, with SETUP_TOKEN",
+  "app/api/join/route.ts": "makes an account, with an invitation",
+  "app/api/reset/route.ts": "sets a password, with a link for it",
   "app/api/auth/[...all]/route.ts": "the sign-in library's own routes: signing in and out, and one's own session",
   "app/api/[[...path]]/route.ts": "says that there is nothing",
   "app/(dashboard)/links/filter/route.ts": "rewrites an address and reads nothing",
@@ -44,7 +46,7 @@ function bodyAt(source: string, index: number): string {
 
 /** Whether a body asks who is there, itself or in a function of the same file that it waits for. */
 function asks(body: string, source: string): boolean {
-  const isAsking = (text: string) => /\brequire(Api)?Viewer\(/.test(text);
+  const isAsking = (text: string) => /\b(require(Viewer|ApiViewer|ApiBody)|reading)(<\w+>)?\(/.test(text);
   const helpers = [...source.matchAll(/^(?:const|async function) (\w+)/gm)];
   return (
     isAsking(body) ||

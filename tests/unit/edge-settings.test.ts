@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { EnvError, env, readEnv } from "@/lib/base/env";
-import { addTransportSecurity } from "@/lib/base/http/transport-security";
+import { addSecurityHeaders } from "@/lib/base/http/security-headers";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 
 afterEach(() => {
@@ -59,7 +59,7 @@ test("browsers are told to stay with https where PUBLIC_URL has it", () => {
   const response = { setHeader: (name: string, value: string) => headers.set(name, value) };
   const told = () => {
     headers.clear();
-    expect(addTransportSecurity({} as IncomingMessage, response as unknown as ServerResponse)).toBe(false);
+    expect(addSecurityHeaders({} as IncomingMessage, response as unknown as ServerResponse)).toBe(false);
     return [...headers];
   };
   expect(told()).toEqual([]);

@@ -1,4 +1,4 @@
-import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES } from "@/lib/account/account";
+import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES, readAccount } from "@/lib/account/account";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
@@ -6,11 +6,16 @@ import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Changes the email address or the password of the caller, who gives the current password. */
 export const PATCH = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request);
+  const { userId } = viewer;
+  const before = await readAccount(viewer);
   const change = await readJson(request, AccountChange, MAX_ACCOUNT_BYTES);
   const headers = new Headers({ "Cache-Control": "no-store" });
   for (const cookie of await changeAccount(request.headers, change)) headers.append("Set-Cookie", cookie);
-  const detail = { email: change.email !== undefined, password: change.newPassword !== undefined };
+  const detail = {
+    ...(change.email !== undefined && change.email !== before.email && { from: before.email, to: change.email }),
+    ...(change.newPassword !== undefined && { password: true }),
+  };
   await record("account.change", { kind: "person", id: userId }, { detail, headers: request.headers });
   return Response.json({ changed: true }, { headers });
 });

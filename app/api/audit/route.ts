@@ -1,12 +1,15 @@
 import { readAuditFilters } from "@/lib/account/audit/list";
+import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { exportAudit } from "@/lib/api/audit";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 /** The audit log as CSV, with the filters of its page. */
 export const GET = route(async (request) => {
-  await requireApiViewer(request, "settings");
+  const { userId } = await requireApiViewer(request, "settings");
   const { searchParams } = new URL(request.url);
+  const actor = { kind: "person", id: userId } as const;
+  await record("export.download", actor, { target: "Audit log", headers: request.headers });
   return exportAudit(readAuditFilters(searchParams), new Date());
 });
 

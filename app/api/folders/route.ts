@@ -9,7 +9,11 @@ export const PATCH = route(async (request) => {
   const { userId } = await requireApiViewer(request, "operate");
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);
   await nameFolder(folder);
-  await record("folder.rename", { kind: "person", id: userId }, { target: folder.name, headers: request.headers });
+  await record(
+    "folder.rename",
+    { kind: "person", id: userId },
+    { target: `${folder.name || "No name"} (${folder.id})`, headers: request.headers },
+  );
   return Response.json(folder, { headers: { "Cache-Control": "no-store" } });
 });
 

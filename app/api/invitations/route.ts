@@ -2,17 +2,16 @@ import { record } from "@/lib/account/audit/record";
 import { withLinkIds } from "@/lib/account/link-choices";
 import { invite, NewInvitation } from "@/lib/account/people/invitations";
 import { MAX_PERSON_BYTES } from "@/lib/account/people/people";
-import { requireApiViewer } from "@/lib/account/session";
-import { readJson } from "@/lib/base/http/body";
+import { requireApiBody } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Invites somebody. The token of the link is in this response only. */
 export const POST = route(async (request) => {
-  const viewer = await requireApiViewer(request, "settings");
-  const { rights, email } = await readJson(request, NewInvitation, MAX_PERSON_BYTES);
+  const { viewer, body } = await requireApiBody(request, "settings", NewInvitation, MAX_PERSON_BYTES);
+  const { rights, email } = body;
   const links = await withLinkIds(rights.links);
   const invited = await invite(viewer, { rights: { ...rights, links }, email });
-  const detail = { role: rights.role, ...(links && { links }) };
+  const detail = { role: rights.role, mayExport: rights.mayExport, ...(links && { links }) };
   const actor = { kind: "person", id: viewer.userId } as const;
   await record("person.invite", actor, { target: email, detail, headers: request.headers });
   return Response.json(invited, { status: 201, headers: { "Cache-Control": "no-store" } });

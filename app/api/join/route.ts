@@ -16,7 +16,7 @@ export const POST = route((request) =>
     const read = credentialErrors({ email: form("email"), password: form("password"), repeat: form("repeat") });
     if (!read.credentials) throw new FormError(read.errors);
     const { credentials } = read;
-    const userId = await countAttempt("setup", request.headers)
+    const userId = await countAttempt("link", request.headers)
       .then(() => join(form("token").trim(), credentials))
       .catch((error: unknown) => {
         if (error instanceof AppError && error.message === words.people.taken)

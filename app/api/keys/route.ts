@@ -2,18 +2,17 @@ import { record } from "@/lib/account/audit/record";
 import { MAX_KEY_BYTES, NewKey } from "@/lib/account/keys/key";
 import { createKey } from "@/lib/account/keys/store";
 import { withLinkIds } from "@/lib/account/link-choices";
-import { requireApiViewer } from "@/lib/account/session";
-import { readJson } from "@/lib/base/http/body";
+import { requireApiBody } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Makes an API key. Its value is in this response only. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request, "settings");
-  const asked = await readJson(request, NewKey, MAX_KEY_BYTES);
-  const key = { ...asked, links: await withLinkIds(asked.links) };
+  const { viewer, body } = await requireApiBody(request, "settings", NewKey, MAX_KEY_BYTES);
+  const key = { ...body, links: await withLinkIds(body.links) };
+  const { userId } = viewer;
   const made = await createKey(key, userId);
-  const { name, scopes, links } = key;
-  const detail = { scopes, ...(links && { links }) };
+  const { name, scopes, links, expiresAt } = key;
+  const detail = { scopes, ...(expiresAt && { expires: expiresAt.toISOString() }), ...(links && { links }) };
   await record("key.create", { kind: "person", id: userId }, { target: name, detail, headers: request.headers });
   return Response.json(made, { status: 201, headers: { "Cache-Control": "no-store" } });
 });

@@ -1,6 +1,7 @@
 import { record } from "@/lib/account/audit/record";
 import { changePreferences, MAX_PREFERENCES_BYTES, PreferencesChange } from "@/lib/account/preferences";
-import { assertPower, requireApiViewer } from "@/lib/account/session";
+import { requireApiViewer } from "@/lib/account/session";
+import { assertPower } from "@/lib/account/viewer";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
 

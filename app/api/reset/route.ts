@@ -18,7 +18,7 @@ export const POST = route((request) =>
     const given = { password: form("password"), repeat: form("repeat") };
     const read = credentialErrors({ email: NO_EMAIL, ...given });
     if (!read.credentials) throw new FormError(read.errors);
-    await countAttempt("setup", request.headers).catch(unavailable);
+    await countAttempt("link", request.headers).catch(unavailable);
     const token = form("token").trim();
     const userId = await personOfToken(token).catch(unavailable);
     if (userId === null || !(await setPassword(token, given.password)))

@@ -1,13 +1,12 @@
 import { record } from "@/lib/account/audit/record";
-import { requireApiViewer } from "@/lib/account/session";
-import { readJson } from "@/lib/base/http/body";
+import { requireApiBody } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 import { addSecret, MAX_SECRET_BYTES, NewSecret } from "@/lib/deliveries/secrets/manage";
 
 /** Adds a webhook secret. A generated one is in this response only. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request, "settings");
-  const secret = await readJson(request, NewSecret, MAX_SECRET_BYTES);
+  const { viewer, body: secret } = await requireApiBody(request, "settings", NewSecret, MAX_SECRET_BYTES);
+  const { userId } = viewer;
   const added = await addSecret(secret);
   await record("secret.add", { kind: "person", id: userId }, { target: secret.name, headers: request.headers });
   return Response.json(added, { status: 201, headers: { "Cache-Control": "no-store" } });

@@ -1,4 +1,5 @@
-import { assertPower, requireApiViewer } from "@/lib/account/session";
+import { requireApiViewer } from "@/lib/account/session";
+import { assertPower } from "@/lib/account/viewer";
 import { MAX_VIEW_BYTES, NewView } from "@/lib/account/views/input";
 import { createView, listViews } from "@/lib/account/views/store";
 import { readJson } from "@/lib/base/http/body";

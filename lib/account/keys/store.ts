@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type LinkLimit, storedLimit } from "@/lib/account/link-limit";
+import { inOrder } from "@/lib/account/owner";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
@@ -11,6 +12,9 @@ import { type KeyScope, type NewKey, SCOPE_KEYS } from "./key";
 /** A leaked key is found by this, also by scanners of repositories. */
 const PREFIX = "footfall_";
 const HINT = 4;
+
+/** Whether a text is meant as a key of ours. */
+export const isKey = (text: string): boolean => text.startsWith(PREFIX);
 
 const hashOf = (key: string) => new Uint8Array(createHash("sha256").update(key).digest());
 
@@ -35,30 +39,30 @@ const keyOf = ({ id, name, scopes, links, perMinute }: ApiKey): Key => ({
   links: storedLimit(links),
 });
 
-/** Names of keys in use are unique, as the command line revokes by name. */
-const inUse = (name?: string) => ({ revokedAt: null, ...(name === undefined ? {} : { name }) });
-
 /**
  * Makes a key. Its value is returned here only: its hash is stored.
  *
  * @param createdBy id of a user; null on the host
- * @throws AppError when a key in use has the name
+ * @throws AppError when another key that isn't revoked has the name
  */
 export async function createKey(
   { name, scopes, links, expiresAt, perMinute }: NewKey,
   createdBy: string | null,
 ): Promise<{ id: string; value: string }> {
-  if (await db().apiKey.findFirst({ where: inUse(name), select: { id: true } }))
-    throw new AppError("unprocessable_entity", `name: ${words.keys.exists}`);
   const [id, value] = [randomUUID(), `${PREFIX}${randomBytes(32).toString("base64url")}`];
-  await db().apiKey.create({
-    data: {
-      ...{ id, name, hash: hashOf(value), hint: value.slice(-HINT), scopes },
-      ...(links && { links }),
-      ...{ perMinute, createdBy, expiresAt },
-    },
+  return inOrder(async (tx) => {
+    // The command line revokes by name.
+    if (await tx.apiKey.findFirst({ where: { name, revokedAt: null }, select: { id: true } }))
+      throw new AppError("unprocessable_entity", `name: ${words.keys.exists}`);
+    await tx.apiKey.create({
+      data: {
+        ...{ id, name, hash: hashOf(value), hint: value.slice(-HINT), scopes },
+        ...(links && { links }),
+        ...{ perMinute, createdBy, expiresAt },
+      },
+    });
+    return { id, value };
   });
-  return { id, value };
 }
 
 /** All keys: those in use, the newest first, then expired and revoked ones. */
@@ -94,7 +98,7 @@ export async function revokeKey(which: { id: string } | { name: string }): Promi
 /** The key with a value, as stored now. @throws AppError unauthorized when it is unknown, expired or revoked */
 export async function findKey(value: string): Promise<Key> {
   // Looked up by hash: how long that takes tells nothing of other keys.
-  const row = value.startsWith(PREFIX) ? await db().apiKey.findUnique({ where: { hash: hashOf(value) } }) : null;
+  const row = isKey(value) ? await db().apiKey.findUnique({ where: { hash: hashOf(value) } }) : null;
   const refused = !row
     ? words.keys.unknown
     : row.revokedAt

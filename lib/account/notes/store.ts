@@ -48,6 +48,9 @@ type NewNote = z.output<typeof NewNote>;
 export const NoteChange = z.strictObject({ at, text }).partial();
 type NoteChange = z.output<typeof NoteChange>;
 
+/** Whether a reader sees all links, and so notes about all of them. */
+const isUnlimited = ({ links }: Scope) => links === null;
+
 /** Which of some links the reader may see. */
 async function visible(scope: Scope, linkIds: readonly string[]): Promise<string[]> {
   if (linkIds.length === 0) return [];
@@ -83,7 +86,7 @@ export async function notesIn(scope: Scope, filters: Filters): Promise<PlacedNot
     ...(range.to && { lt: new Date(range.to.getTime() + DAY) }),
   };
   const found = await db().note.findMany({
-    where: { at: near, OR: [{ linkId: null }, { linkId: { in: linkIds } }] },
+    where: { at: near, OR: [...(isUnlimited(scope) ? [{ linkId: null }] : []), { linkId: { in: linkIds } }] },
   });
   return found
     .map((note) => placedIn(note, zone))
@@ -102,15 +105,15 @@ const shown = ({ id, text, at, wholeDay, linkId }: StoredNote) => ({
 /** One note. @throws AppError not_found when there is none, or it is about a link that the reader may not see */
 async function readNote(scope: Scope, id: string): Promise<StoredNote> {
   const note = await db().note.findUnique({ where: { id } });
-  const isSeen = note && (note.linkId === null || (await visible(scope, [note.linkId])).length > 0);
+  const isSeen = note && (note.linkId === null ? isUnlimited(scope) : (await visible(scope, [note.linkId])).length > 0);
   if (!isSeen) throw new AppError("not_found", words.notes.gone);
   return note;
 }
 
 /** Adds a note, for everybody who may read here. @throws AppError when there are too many, or without such a link */
 export async function createNote(scope: Scope & Person, { at, text, linkId }: NewNote) {
-  if (linkId !== null && (await visible(scope, [linkId])).length === 0)
-    throw new AppError("unprocessable_entity", `linkId: ${words.notes.link}`);
+  if (linkId === null ? !isUnlimited(scope) : (await visible(scope, [linkId])).length === 0)
+    throw new AppError("unprocessable_entity", `linkId: ${linkId === null ? words.notes.ofLink : words.notes.link}`);
   if ((await db().note.count()) >= MAX_NOTES)
     throw new AppError("unprocessable_entity", words.notes.tooMany(MAX_NOTES));
   return shown(await db().note.create({ data: { id: randomUUID(), ...at, text, linkId, createdBy: scope.userId } }));

@@ -2,13 +2,13 @@ import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Credentials, inOrder, saveAccount } from "@/lib/account/owner";
-import type { Viewer } from "@/lib/account/viewer";
-import { rightsOf } from "@/lib/account/viewer";
+import { managerIn, rightsOf } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { DAY } from "@/lib/base/time";
 import { Prisma } from "@/lib/generated/prisma/client";
+import type { Person } from "@/lib/question/question";
 import { Rights } from "./people";
 
 const VALID_MS = 7 * DAY;
@@ -25,18 +25,22 @@ export type NewInvitation = z.output<typeof NewInvitation>;
 export type ShownInvitation = Rights & { id: string; email: string | null; by: string | null; expiresAt: Date };
 
 /** Makes an invitation for one account, valid for a week. @returns `token`, which is stored as a hash only */
-export async function invite(viewer: Viewer, { rights, email }: NewInvitation): Promise<{ id: string; token: string }> {
-  if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
-  if (email !== null && (await db().user.findUnique({ where: { email }, select: { id: true } })))
-    throw new AppError("unprocessable_entity", words.people.taken);
+export async function invite(by: Person, { rights, email }: NewInvitation): Promise<{ id: string; token: string }> {
   const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
-  await db().invitation.create({
-    data: {
-      ...{ id, email, hash: hashOf(token), createdBy: viewer.userId, expiresAt: new Date(Date.now() + VALID_MS) },
-      ...{ ...rights, links: rights.links ?? Prisma.DbNull },
-    },
+  return inOrder(async (tx) => {
+    const viewer = await managerIn(tx, by);
+    if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
+    if (email !== null && (await tx.user.findUnique({ where: { email }, select: { id: true } })))
+      throw new AppError("unprocessable_entity", words.people.taken);
+    await tx.invitation.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+    await tx.invitation.create({
+      data: {
+        ...{ id, email, hash: hashOf(token), createdBy: viewer.userId, expiresAt: new Date(Date.now() + VALID_MS) },
+        ...{ ...rights, links: rights.links ?? Prisma.DbNull },
+      },
+    });
+    return { id, token };
   });
-  return { id, token };
 }
 
 const isOpen = () => ({ expiresAt: { gt: new Date() } });
@@ -54,12 +58,16 @@ export async function listInvitations(): Promise<ShownInvitation[]> {
   });
 }
 
-/** Takes an invitation back. @throws AppError not_found */
-export async function uninvite(id: string): Promise<{ email: string | null }> {
-  const [row] = await db().invitation.findMany({ where: { id, ...isOpen() }, select: { email: true } });
-  const { count } = await db().invitation.deleteMany({ where: { id } });
-  if (!row || count === 0) throw new AppError("not_found", words.people.noInvitation);
-  return row;
+/** Takes an invitation back. @throws AppError not_found, or forbidden for one that only an owner can make */
+export async function uninvite(by: Person, id: string): Promise<{ email: string | null }> {
+  return inOrder(async (tx) => {
+    const viewer = await managerIn(tx, by);
+    const row = await tx.invitation.findUnique({ where: { id, ...isOpen() } });
+    if (!row) throw new AppError("not_found", words.people.noInvitation);
+    if (row.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
+    await tx.invitation.delete({ where: { id } });
+    return { email: row.email };
+  });
 }
 
 /** The address that an invitation suggests, if its token can be used. */

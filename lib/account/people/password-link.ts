@@ -1,8 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { isAPIError } from "better-auth/api";
+import { isManaged } from "@/lib/account/account";
 import { auth } from "@/lib/account/auth";
 import { unavailable } from "@/lib/account/unavailable";
+import { db } from "@/lib/base/db";
 import { DAY } from "@/lib/base/time";
 
 const VALID_MS = DAY;
@@ -23,13 +25,19 @@ export async function passwordToken(userId: string): Promise<string> {
 export async function personOfToken(token: string): Promise<string | null> {
   const { internalAdapter } = await auth().$context;
   const found = await internalAdapter.findVerificationValue(identifierOf(token));
-  return found && found.expiresAt > new Date() ? found.value : null;
+  if (!found || found.expiresAt <= new Date()) return null;
+  const person = await db().user.findUnique({ where: { id: found.value }, select: { id: true, email: true } });
+  return person && !isManaged(person.email) ? person.id : null;
 }
 
 /** Sets a password with a token, which is used up, and ends all sessions of the person. @returns whether it was valid */
 export async function setPassword(token: string, newPassword: string): Promise<boolean> {
   try {
+    const userId = await personOfToken(token);
+    if (userId === null) return false;
     await auth().api.resetPassword({ body: { token, newPassword } });
+    // Others that were made for this person.
+    await db().verification.deleteMany({ where: { value: userId } });
     return true;
   } catch (error) {
     if (isAPIError(error) && error.status === "BAD_REQUEST") return false;

@@ -4,11 +4,12 @@ import { isManaged } from "@/lib/account/account";
 import { LinkLimit } from "@/lib/account/link-limit";
 import { inOrder } from "@/lib/account/owner";
 import { ROLE_KEYS, type Role } from "@/lib/account/roles";
-import { rightsOf, type Viewer } from "@/lib/account/viewer";
+import { managerIn, rightsOf, type Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { Prisma } from "@/lib/generated/prisma/client";
+import type { Person } from "@/lib/question/question";
 
 /** Limit of a body: some lists of ids. */
 export const MAX_PERSON_BYTES = 65_536;
@@ -79,27 +80,43 @@ async function assertNotLast(tx: Prisma.TransactionClient, { id, role }: Target)
   if (others === 0) throw new AppError("unprocessable_entity", words.people.last);
 }
 
+/**
+ * Links that were made while somebody had more rights must not give them back: password links of the person, those that
+ * they made for others if they managed people, and invitations that they may not make any more. `role`: the new one.
+ */
+async function dropLinks(tx: Prisma.TransactionClient, { id, role: before }: Target, role: Role | null): Promise<void> {
+  const managed = (one: Role | null) => one === "owner" || one === "admin";
+  // Who made a password link isn't kept; there are few.
+  await tx.verification.deleteMany({ where: managed(before) && before !== role ? {} : { value: id } });
+  if (!managed(role)) await tx.invitation.deleteMany({ where: { createdBy: id } });
+  else if (role !== "owner") await tx.invitation.deleteMany({ where: { createdBy: id, role: "owner" } });
+}
+
 /** Changes a person's rights, which holds from their next request on. @throws AppError when that isn't allowed */
-export async function changeRights(viewer: Viewer, id: string, rights: Rights): Promise<{ email: string }> {
-  if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
+export async function changeRights(by: Person, id: string, rights: Rights): Promise<{ email: string }> {
   return inOrder(async (tx) => {
+    const viewer = await managerIn(tx, by);
+    if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
     const target = await targetOf(viewer, id, tx);
     if (rights.role !== "owner") {
       await assertNotLast(tx, target);
       if (isManaged(target.email)) throw new AppError("unprocessable_entity", words.people.managed);
     }
     await tx.user.update({ where: { id }, data: { ...rights, links: rights.links ?? Prisma.DbNull } });
+    await dropLinks(tx, target, rights.role);
     return { email: target.email };
   });
 }
 
-/** Removes a person with their sessions and private views. Notes, keys and shared views' links stay or go as they say. */
-export async function removePerson(viewer: Viewer, id: string): Promise<{ email: string }> {
-  if (id === viewer.userId) throw new AppError("unprocessable_entity", words.people.self);
+/** Removes a person with their sessions, views and invitations. Their notes and API keys stay. */
+export async function removePerson(by: Person, id: string): Promise<{ email: string }> {
+  if (id === by.userId) throw new AppError("unprocessable_entity", words.people.self);
   return inOrder(async (tx) => {
+    const viewer = await managerIn(tx, by);
     const target = await targetOf(viewer, id, tx);
     await assertNotLast(tx, target);
     if (isManaged(target.email)) throw new AppError("unprocessable_entity", words.people.managed);
+    await dropLinks(tx, target, null);
     await tx.user.delete({ where: { id } });
     return { email: target.email };
   });

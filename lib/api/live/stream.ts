@@ -94,13 +94,18 @@ export function liveStream({ scope, watched, tellsPlaces, mayWatch, onEnd }: Liv
           controller.enqueue(encoder.encode(text));
           if ((controller.desiredSize ?? 0) <= 0) end();
         }
+        /** Ends the stream when its reader may not watch any more. While that can't be asked, nothing is told. */
+        async function mayGoOn(): Promise<boolean> {
+          const may = await mayWatch().catch(() => null);
+          if (may === false) end();
+          return may === true;
+        }
         async function sendHeartbeat(): Promise<void> {
-          if (!(await mayWatch().catch(() => true))) return end();
-          send(":\n\n");
+          if (await mayGoOn()) send(":\n\n");
         }
         async function tell(view: number, feed: Feed): Promise<void> {
           const { clicks, place, omitted } = await feed.next();
-          if (clicks.length === 0) return;
+          if (clicks.length === 0 || !(await mayGoOn())) return;
           const zone = watched[view]?.filters().zone ?? "UTC";
           const rows = clicks.map((click) => liveRow(click, zone));
           send(`id: ${place}\nevent: clicks\ndata: ${JSON.stringify({ view, place, rows, omitted })}\n\n`);

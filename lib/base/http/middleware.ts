@@ -10,6 +10,9 @@ import { log } from "@/lib/base/log";
  */
 export type Middleware = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** The path of a request for the log: a query string may hold the token of an invitation. */
+export const pathOf = (url = ""): string => url.split("?", 1)[0] ?? "";
+
 /** The rest of a larger body isn't read: the connection is closed with the response. */
 const MAX_REST_BYTES = 65_536;
 
@@ -32,7 +35,7 @@ export async function respond(request: IncomingMessage, response: ServerResponse
 
 function answerFailure(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   const known = error instanceof AppError;
-  if (!known) log.error({ err: error, path: request.url }, "request failed");
+  if (!known) log.error({ err: error, path: pathOf(request.url) }, "request failed");
   const said = known
     ? error
     : new AppError("internal_server_error", "Something went wrong. See the server’s log for details.");

@@ -1,6 +1,7 @@
 import "server-only";
 import { cleanJson } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
+import { folderNames } from "@/lib/click/folders";
 import type { LinkSummary } from "@/lib/click/links";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
@@ -31,6 +32,17 @@ export async function namesOfTags(question: Question, { ids }: Ids): Promise<Map
   if (question.scope.links === null) return tagNames(ids);
   const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
   return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);
+}
+
+/** Names of these folders by id, as far as a link in them may be seen. */
+export async function namesOfFolders(question: Question, { ids }: Ids): Promise<Map<string, string>> {
+  if (ids.length === 0 || question.scope.links === null) return folderNames(ids);
+  const [found, isSeen] = await Promise.all([
+    db().link.findMany({ where: { folderId: { in: [...ids] } }, select: { id: true, folderId: true } }),
+    isLinkSeen(question),
+  ]);
+  const seen = found.filter(({ id }) => isSeen(id)).flatMap(({ folderId }) => folderId ?? []);
+  return folderNames([...new Set(seen)]);
 }
 
 /** The newest payload of a link, without passwords; null for an unknown link. */

@@ -31,7 +31,7 @@ test("a key is made on the host, alone on the last line, and revoked by its name
     ...{ name: "Night report", scopes: ["read"], perMinute: 30, createdBy: null, revokedAt: null },
     links: { linkId: [], domain: ["go.example.com"], tagId: [], folderId: [] },
   });
-  expect((await key("create", "Night report")).err).toContain("A key in use has this name");
+  expect((await key("create", "Night report")).err).toContain("Another key has this name");
   expect((await key("list")).out).toContain("Night report");
   expect(await key("revoke", "Night report")).toMatchObject({ code: 0 });
   expect((await db().apiKey.findFirst())?.revokedAt).not.toBeNull();

@@ -26,8 +26,8 @@ export default async function AuditLog({ searchParams }: PageProps) {
     <section aria-label="Audit log" className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <p className="max-w-2xl text-muted">
-          Sign-ins, exports and changes: who, when and from where. Nothing here can be changed or deleted. Times are in{" "}
-          {zoneLabel(zone, now)}.
+          Sign-ins, exports and changes: who, when and from where. Nothing here can be changed or deleted in Footfall.
+          Times are in {zoneLabel(zone, now)}.
         </p>
         {/* A whole request, as the answer is a file. */}
         <a href={file} download className="tool gap-2">

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "API keys" };
 export default async function ApiKeys({ searchParams }: PageProps) {
   await requireViewer("settings");
   const [keys, choices] = await Promise.all([listKeys(), linkChoices()]);
-  const nameOf = await limitNames(keys);
+  const nameOf = await limitNames(keys, choices);
   const now = new Date();
   const address = new URL("/api/analytics?groupBy=countries&interval=30d", webhookUrl(await headers()));
   const example = `curl -H "Authorization: Bearer KEY" "${address}"`;

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "People" };
 export default async function People({ searchParams }: PageProps) {
   const viewer = await requireViewer("settings");
   const [people, invitations, choices] = await Promise.all([listPeople(viewer), listInvitations(), linkChoices()]);
-  const nameOf = await limitNames([...people, ...invitations]);
+  const nameOf = await limitNames([...people, ...invitations], choices);
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const roles = ROLE_KEYS.filter((role) => role !== "owner" || viewer.role === "owner");

@@ -7,9 +7,9 @@ type Context = { params: Promise<{ id: string }> };
 
 /** Takes an invitation back. */
 export const DELETE = route<Context>(async (request, { params }) => {
-  const { userId } = await requireApiViewer(request, "settings");
-  const { email } = await uninvite((await params).id);
-  await record("person.uninvite", { kind: "person", id: userId }, { target: email, headers: request.headers });
+  const viewer = await requireApiViewer(request, "settings");
+  const { email } = await uninvite(viewer, (await params).id);
+  await record("person.uninvite", { kind: "person", id: viewer.userId }, { target: email, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

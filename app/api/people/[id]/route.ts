@@ -1,17 +1,15 @@
 import { record } from "@/lib/account/audit/record";
 import { withLinkIds } from "@/lib/account/link-choices";
 import { changeRights, MAX_PERSON_BYTES, Rights, removePerson } from "@/lib/account/people/people";
-import { requireApiViewer } from "@/lib/account/session";
-import { readJson } from "@/lib/base/http/body";
+import { requireApiBody, requireApiViewer } from "@/lib/account/session";
 import { otherMethods, route } from "@/lib/base/http/route";
 
 type Context = { params: Promise<{ id: string }> };
 
 /** Changes what a person may do and see. */
 export const PATCH = route<Context>(async (request, { params }) => {
-  const viewer = await requireApiViewer(request, "settings");
-  const asked = await readJson(request, Rights, MAX_PERSON_BYTES);
-  const rights = { ...asked, links: await withLinkIds(asked.links) };
+  const { viewer, body } = await requireApiBody(request, "settings", Rights, MAX_PERSON_BYTES);
+  const rights = { ...body, links: await withLinkIds(body.links) };
   const { email } = await changeRights(viewer, (await params).id, rights);
   const detail = { role: rights.role, mayExport: rights.mayExport, ...(rights.links && { links: rights.links }) };
   const actor = { kind: "person", id: viewer.userId } as const;
