@@ -54,13 +54,19 @@ test("TRUSTED_PROXIES has addresses and words; without it, this machine and priv
   expect(() => readEnv({ TRUSTED_PROXIES: "proxy.lan" })).toThrow('TRUSTED_PROXIES has "proxy.lan"');
 });
 
-test("browsers are told to stay with https where PUBLIC_URL has it", () => {
+const ALWAYS = [
+  ...["X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy"],
+  ...["Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"],
+];
+
+test("every response has the headers of security, and that of https where PUBLIC_URL has it", () => {
   const headers = new Map<string, string>();
   const response = { setHeader: (name: string, value: string) => headers.set(name, value) };
   const told = () => {
     headers.clear();
     expect(addSecurityHeaders({} as IncomingMessage, response as unknown as ServerResponse)).toBe(false);
-    return [...headers];
+    expect([...headers.keys()]).toEqual(expect.arrayContaining(ALWAYS));
+    return [...headers].filter(([name]) => !ALWAYS.includes(name));
   };
   expect(told()).toEqual([]);
   env().PUBLIC_URL = "http://clicks.lan";
