@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
-import { isIP } from "node:net";
 import { z } from "zod";
 import { visitorAddress } from "@/lib/base/addresses";
 import { ingestDb } from "@/lib/base/db";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { addressSql, mentionsAddress } from "@/lib/deliveries/address-match";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -56,19 +56,6 @@ function assertNamed({ linkId, ip, before }: DeletionFilter): void {
   if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
 }
 
-/** The IP address in the column `ip`. Earlier versions stored it as sent: with a port, brackets, zone or chain. */
-const BARE = Prisma.sql`
-  regexp_replace(regexp_replace(regexp_replace(trim(split_part(ip, ',', 1)),
-    '^\\[([^]]*)\\](:[0-9]*)?$', '\\1'), '^([0-9]+[.][0-9]+[.][0-9]+[.][0-9]+):[0-9]*$', '\\1'), '%.*$', '')`;
-
-function addressSql(ip: string): Prisma.Sql {
-  const address = visitorAddress(ip);
-  if (isIP(address) === 0) return Prisma.sql`ip = ${ip}`;
-  const spellings = isIP(address) === 4 ? [address, `::ffff:${address}`] : [address];
-  return Prisma.sql`
-    case when pg_input_is_valid(${BARE}, 'inet') then (${BARE})::inet = any(${spellings}::inet[]) else false end`;
-}
-
 /** The conditions of the fields that a filter has, as one. */
 const allSql = (...conditions: (Prisma.Sql | false)[]): Prisma.Sql =>
   Prisma.join(
@@ -82,24 +69,6 @@ const clicksSql = ({ linkId, ip, before }: DeletionFilter): Prisma.Sql =>
     ip !== undefined && addressSql(ip),
     before !== undefined && Prisma.sql`clicked_at < ${before}`,
   );
-
-/** Every text in a value, however deep. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === "string") yield value;
-  else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) yield* textsIn(item);
-}
-
-/** Whether a body contains an IP address in any notation, even if the body isn't JSON. */
-function mentionsAddress(body: Uint8Array, ip: string): boolean {
-  const text = Buffer.from(body).toString();
-  const wanted = visitorAddress(ip);
-  const isWanted = (found: string) => visitorAddress(found) === wanted;
-  try {
-    return [...textsIn(JSON.parse(text))].some(isWanted);
-  } catch {
-    return text.split(/[^0-9a-fA-F:.]+/).some(isWanted);
-  }
-}
 
 /** Whether a spooled delivery matches the filter. */
 export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: DeletionFilter): boolean {

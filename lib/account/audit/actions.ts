@@ -22,6 +22,7 @@ export const ACTIONS = {
   "export.download": "Exported",
   "delivery.replay": "Replayed deliveries",
   "clicks.delete": "Deleted clicks",
+  "visitor.export": "Exported what is stored about an address",
   "demo.add": "Added demo clicks",
   "demo.remove": "Removed demo clicks",
   "folder.rename": "Named a folder",

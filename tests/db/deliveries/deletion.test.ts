@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { countMatching, deleteClicks, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
 import { redactDeliveries } from "@/lib/deliveries/delete-expired";
+import { keptOf } from "@/lib/deliveries/kept";
 import { bytes, clickPayload } from "@/tests/factory";
 import { deliver, everythingStored, ledger } from "./deliver";
 
@@ -39,6 +40,35 @@ test("an address is deleted everywhere it stands, in every spelling, and a dry r
   expect(await everythingStored()).not.toContain(`${IP}"`);
   expect(await ledger()).toEqual([]);
   expect(await countMatching({ ip: IP })).toEqual({ clicks: 0, deliveries: 0, quarantined: 0 });
+});
+
+async function allOf(ip: string) {
+  const all = [];
+  for await (const kept of keptOf(ip)) all.push(kept);
+  return all;
+}
+
+test("all that is stored about an address is exported, in every spelling and with every column, and nothing else", async () => {
+  const click = (id: string, ip: string, more: object = {}) => clickPayload({ click: { id, ip, ...more } });
+  await deliver(
+    click("a", IP),
+    click("b", `::ffff:${IP}`),
+    click("other", "198.51.100.10"),
+    click("bad", IP, { timestamp: "never" }),
+  );
+  const kept = await allOf(IP);
+  const clicks = kept.filter((one) => one.kind === "click").map(({ click }) => click);
+  expect(clicks.map((row) => row.click_id)).toEqual(["a", "b"]);
+  expect(clicks[0]).toMatchObject({
+    ip: IP,
+    ua: expect.any(String),
+    link_id: expect.any(String),
+    visitor: expect.any(String),
+  });
+  const [body] = kept.filter((one) => one.kind === "delivery").map(({ body }) => body);
+  expect(JSON.parse(body ?? "")).toMatchObject({ data: { click: { id: "bad", ip: IP } } });
+  expect(kept).toHaveLength(3);
+  expect(await allOf("203.0.113.250")).toEqual([]);
 });
 
 test("a link's clicks go with all that the ledger says of it, and no other's", async () => {
