@@ -27,7 +27,7 @@ async function run(): Promise<void> {
     }
   }
   say("The database now accepts the current key. Revoke the webhook secrets saved in Settings and add them again;");
-  say("everyone has to sign in again, and returning visitors count as new.");
+  say("everyone has to sign in again, two-factor sign-in is off, and returning visitors count as new.");
 }
 
 await runCommand(run);

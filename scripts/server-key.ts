@@ -60,5 +60,9 @@ export async function assertServerKey(databaseUrl: string, key: string): Promise
 /** Makes the database accept SECRET_KEY, the data directory's key, or else a new one. */
 export async function changeServerKey(databaseUrl: string, dataDir: string, configured?: string): Promise<void> {
   const key = configured ?? readSecretKey(dataDir) ?? makeSecretKey(dataDir);
+  if ((await query(databaseUrl, KNOWN)) === fingerprintOf(key)) return;
   await query(databaseUrl, "update dataset set key_fingerprint = $1", [fingerprintOf(key)]);
+  // Secrets of authenticator apps can't be read any more: nobody with one could sign in.
+  await query(databaseUrl, 'update "user" set two_factor_enabled = false');
+  await query(databaseUrl, "delete from two_factor");
 }

@@ -71,6 +71,25 @@ export function ResetForm({ token }: { token: string }) {
   );
 }
 
+/** The second step of a sign-in. */
+export function CodeForm({ next }: { next: string }) {
+  return (
+    <EntryForm action="/api/sign-in/code" button="Sign in" busy="Signing in…">
+      <input type="hidden" name="next" value={next} />
+      <Field
+        label="Code"
+        name="code"
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        autoFocus
+        hint="Six digits from your app, or a recovery code."
+      />
+    </EntryForm>
+  );
+}
+
 /** `token` comes from the URL. Unless it is rejected, its field is hidden. */
 export function SetupForm({ token }: { token: string }) {
   return (

@@ -117,7 +117,7 @@ function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone
 
 /** What can be done about a person. */
 export function PersonActions(props: PersonProps) {
-  const { id, email, isSelf, isManaged, sessions } = props.person;
+  const { id, email, isSelf, isManaged, hasTwoFactor, sessions } = props.person;
   const [isChanging, setChanging] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const address = `/api/people/${encodeURIComponent(id)}`;
@@ -151,6 +151,16 @@ export function PersonActions(props: PersonProps) {
           busy="Signing out…"
           method="DELETE"
           address={`${address}/sessions`}
+        />
+      )}
+      {hasTwoFactor && !isSelf && (
+        <ConfirmAction
+          button="Turn off two-factor"
+          label={`Turn off two-factor sign-in of ${email}`}
+          question={<>Turn two-factor sign-in of {name} off? Do it only if they lost their app and recovery codes.</>}
+          busy="Turning off…"
+          method="DELETE"
+          address={`${address}/two-factor`}
         />
       )}
       {!isSelf && (

@@ -32,10 +32,10 @@ export const isManaged = (email: string): boolean => env().ADMIN_EMAIL?.toLowerC
  */
 export async function readAccount({
   userId,
-}: Person): Promise<{ email: string; zone: string | null; weekStart: string | null }> {
+}: Person): Promise<{ email: string; zone: string | null; weekStart: string | null; twoFactorEnabled: boolean }> {
   return db().user.findUniqueOrThrow({
     where: { id: userId },
-    select: { email: true, zone: true, weekStart: true },
+    select: { email: true, zone: true, weekStart: true, twoFactorEnabled: true },
   });
 }
 

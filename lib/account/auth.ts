@@ -1,6 +1,7 @@
 import "server-only";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth/minimal";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
@@ -13,6 +14,8 @@ import { cookiePrefix } from "./session-cookie";
 export const AUTH_PATH = "/api/auth";
 
 const SESSION_S = 30 * 24 * 60 * 60;
+/** How long a code may take after the password. */
+const CODE_S = 10 * 60;
 
 /** The library requires one URL; `ownOrigins` knows several. This one is reserved, so no page can have its origin. */
 const NO_ADDRESS = "http://footfall.invalid";
@@ -50,6 +53,8 @@ export function createAuth({ secret, publicUrl }: Settings) {
       // Set by our own middleware, which knows the proxies: see lib/base/http/proxies.ts.
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
+    // Its routes are closed: lib/account/two-factor.ts calls what they do.
+    plugins: [twoFactor({ issuer: "Footfall", twoFactorCookieMaxAge: CODE_S })],
     telemetry: { enabled: false },
     onAPIError: { throw: true },
     // For example a foreign origin, which tells the operator that a proxy changes the host. Failures are logged

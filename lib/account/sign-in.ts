@@ -40,7 +40,8 @@ export async function handleAuth(request: Request, { handler, options }: Library
     const answer = await handler(whole);
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
     const act = { headers: request.headers };
-    if (asked === SIGN_IN && answer.ok) await record("session.start", await personOf(answer.clone()), act);
+    const person = asked === SIGN_IN && answer.ok ? await personOf(answer.clone()) : null;
+    if (person) await record("session.start", person, act);
     else if (given !== null && answer.status === 401) {
       await countFailure(given, request.headers);
       await record("session.refuse", { kind: "nobody", name: given }, act);
@@ -62,10 +63,11 @@ async function emailIn(request: Request): Promise<string | null> {
 
 const SignedIn = z.object({ user: z.object({ id: z.string() }) });
 
-const personOf = async (answer: Response): Promise<Actor> => ({
-  kind: "person",
-  id: SignedIn.parse(await answer.json()).user.id,
-});
+/** Who is signed in by an answer; null while a code is still to come. */
+async function personOf(answer: Response): Promise<Actor | null> {
+  const { data } = SignedIn.safeParse(await answer.json());
+  return data ? { kind: "person", id: data.user.id } : null;
+}
 
 /** A browser ignores the cookie of an https installation over http, and would ask to sign in again and again. */
 function assertKeepsCookie(request: Request, publicUrl: string): void {
@@ -93,15 +95,20 @@ function withOrigin(request: Request): Request {
   return named;
 }
 
+/** `Set-Cookie` values of a session, or with `needsCode` of a sign-in that a code completes. */
+type Entry = { cookies: string[]; needsCode: boolean };
+
 /**
  * Signs in as a POST to better-auth's route would, with its limits and checks.
  *
- * @returns the `Set-Cookie` values of the new session
- * @throws AppError that says why there is none
+ * @throws AppError that says why that failed
  */
-export async function signIn(credentials: { email: string; password: string }, caller: Headers): Promise<string[]> {
+export async function signIn(credentials: { email: string; password: string }, caller: Headers): Promise<Entry> {
   const answer = await post("/sign-in/email", caller, JSON.stringify(credentials));
-  if (answer.ok) return answer.headers.getSetCookie();
+  if (answer.ok) {
+    const cookies = answer.headers.getSetCookie();
+    return { cookies, needsCode: (await personOf(answer.clone())) === null };
+  }
   if (answer.status === 400 || answer.status === 401) throw new AppError("unauthorized", words.entry.wrong);
   if (answer.status === 403) throw new AppError("forbidden", words.entry.refused);
   throw new AppError("unavailable", words.entry.unavailable);

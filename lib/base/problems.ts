@@ -19,6 +19,9 @@ export const text = {
     email: "Enter an email address such as you@example.com.",
     openedOverHttp: (address: string) =>
       `This page was opened over http, where your session can’t be saved. Open ${address} instead.`,
+    wrongCode: "Wrong code. Use the newest one from your app, or a recovery code that you haven’t used.",
+    codeLocked: "Too many wrong codes. Try again in 15 minutes.",
+    codeLate: "Sign in again with your password first.",
     wrongToken: "Wrong token. Copy the one printed when the server started.",
     repeat: "The passwords don’t match.",
   },

@@ -19,8 +19,8 @@ export function authRequest(path: string, body: unknown, headers: HeadersInit = 
 }
 
 /** The `Cookie` header that a browser would send after such an answer. */
-export function cookieOf(setCookies: string[]): string {
-  return setCookies.map((cookie) => cookie.replace(/;.*/s, "")).join("; ");
+export function cookieOf(answer: string[] | { cookies: string[] }): string {
+  return (Array.isArray(answer) ? answer : answer.cookies).map((cookie) => cookie.replace(/;.*/s, "")).join("; ");
 }
 
 /** Creates the owner and signs in. @returns the `cookie` header */

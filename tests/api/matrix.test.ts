@@ -40,14 +40,18 @@ const ROUTES: Record<string, Access> = {
   "api/people/[id]/reset/route.ts": "settings",
   "api/people/[id]/route.ts": "settings",
   "api/people/[id]/sessions/route.ts": "settings",
+  "api/people/[id]/two-factor/route.ts": "settings",
   "api/preferences/route.ts": "person",
   "api/reset/route.ts": "open",
   "api/secrets/[id]/route.ts": "settings",
   "api/secrets/route.ts": "settings",
   "api/sessions/[id]/route.ts": "person",
   "api/setup/route.ts": "open",
+  "api/sign-in/code/route.ts": "open",
   "api/sign-in/route.ts": "open",
   "api/sign-out/route.ts": "open",
+  "api/two-factor/codes/route.ts": "person",
+  "api/two-factor/route.ts": "person",
   "api/values/[field]/route.ts": "person",
   "api/values/route.ts": "person",
   "api/views/[id]/route.ts": "person",
@@ -70,7 +74,7 @@ const PAGES: Record<string, string | null> = {
   "(dashboard)/settings/page.tsx": null,
   "(dashboard)/settings/people/page.tsx": "settings",
 };
-const OPEN_PAGES = ["join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"];
+const OPEN_PAGES = ["code/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

@@ -11,6 +11,7 @@ const PUBLIC: Record<string, string> = {
   "app/api/health/route.ts": "load balancers have no session; it names no link and no click",
   "app/api/metrics/route.ts": "asks for METRICS_TOKEN",
   "app/api/sign-in/route.ts": "makes the session",
+  "app/api/sign-in/code/route.ts": "completes the session",
   "app/api/sign-out/route.ts": "ends the session, asked for by a page of ours only",
   "app/api/setup/route.ts": "makes the first account, with SETUP_TOKEN",
   "app/api/join/route.ts": "makes an account, with an invitation",

@@ -8,6 +8,7 @@ import { PreferencesForm } from "@/components/settings/preferences-form";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { SessionsList } from "@/components/settings/sessions-list";
+import { TwoFactor } from "@/components/settings/two-factor";
 import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { counted } from "@/components/ui/counted";
@@ -92,6 +93,7 @@ export default async function Settings({ searchParams }: PageProps) {
           </SignOutForm>
         </div>
         <AccountForms email={account.email} isManaged={isManaged(account.email)} />
+        <TwoFactor isOn={account.twoFactorEnabled} />
         <SessionsList sessions={sessions} zone={zone} />
       </section>
     </div>

@@ -25,8 +25,8 @@ export const POST = route((request) =>
       });
     if (userId === null) throw new AppError("unprocessable_entity", words.people.invalid);
     await record("account.join", { kind: "person", id: userId }, { headers: request.headers });
-    const session = await signIn(credentials, request.headers);
-    return leaveFor(request, "/", [...session, ...zoneCookies(request, form("zone"))]);
+    const { cookies } = await signIn(credentials, request.headers);
+    return leaveFor(request, "/", [...cookies, ...zoneCookies(request, form("zone"))]);
   }),
 );
 

@@ -20,8 +20,8 @@ export const POST = route((request) =>
       });
     if (result === "exists") throw new AppError("unprocessable_entity", words.entry.exists);
     if ("errors" in result) throw new FormError(result.errors);
-    const session = await signIn(result.created, request.headers);
-    return leaveFor(request, "/", [...session, ...zoneCookies(request, form("zone"))]);
+    const { cookies } = await signIn(result.created, request.headers);
+    return leaveFor(request, "/", [...cookies, ...zoneCookies(request, form("zone"))]);
   }),
 );
 

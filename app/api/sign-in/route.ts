@@ -7,8 +7,11 @@ import { otherMethods, route } from "@/lib/base/http/route";
 export const POST = route((request) =>
   answerForm(request, async () => {
     const form = await readForm(request);
-    const session = await signIn({ email: form("email").trim(), password: form("password") }, request.headers);
-    return leaveFor(request, safeNext(form("next")), [...session, ...zoneCookies(request, form("zone"))]);
+    const credentials = { email: form("email").trim(), password: form("password") };
+    const { cookies, needsCode } = await signIn(credentials, request.headers);
+    const next = safeNext(form("next"));
+    const target = needsCode ? `/code?${new URLSearchParams({ next })}` : next;
+    return leaveFor(request, target, [...cookies, ...zoneCookies(request, form("zone"))]);
   }),
 );
 

@@ -35,6 +35,7 @@ export type ShownPerson = Rights & {
   /** When their newest session began; null without one. */
   seenAt: Date | null;
   sessions: number;
+  hasTwoFactor: boolean;
   isSelf: boolean;
   /** Whether the environment sets the account. */
   isManaged: boolean;
@@ -44,15 +45,19 @@ export type ShownPerson = Rights & {
 export async function listPeople({ userId }: Viewer): Promise<ShownPerson[]> {
   const rows = await db().user.findMany({
     select: {
-      ...{ id: true, email: true, createdAt: true, role: true, mayExport: true, links: true },
+      ...{ id: true, email: true, createdAt: true, role: true, mayExport: true, links: true, twoFactorEnabled: true },
       sessions: { where: { expiresAt: { gt: new Date() } }, select: { createdAt: true } },
     },
   });
-  const people = rows.map(({ id, email, createdAt, sessions, ...rights }): ShownPerson => {
+  const people = rows.map(({ id, email, createdAt, sessions, twoFactorEnabled, ...rights }): ShownPerson => {
     const times = sessions.map((session) => session.createdAt.getTime());
     return {
       ...{ id, email, createdAt, ...rightsOf(rights) },
-      ...{ seenAt: times.length > 0 ? new Date(Math.max(...times)) : null, sessions: sessions.length },
+      ...{
+        seenAt: times.length > 0 ? new Date(Math.max(...times)) : null,
+        sessions: sessions.length,
+        hasTwoFactor: twoFactorEnabled,
+      },
       ...{ isSelf: id === userId, isManaged: isManaged(email) },
     };
   });
