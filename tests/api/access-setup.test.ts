@@ -18,8 +18,8 @@ const wrongToken = { errors: { token: "Wrong token. Copy the one printed when th
 test("the right token makes the account once", async () => {
   const created = { created: { email: "owner@example.com", password: "a password of the owner" } };
   expect(await setUp(form(), TOKEN)).toEqual(created);
-  const session = await signIn(created.created, new Headers({ host: "localhost:3000" }));
-  expect(session).toEqual([expect.stringMatching(/^footfall-[0-9a-f]{8}\.session_token=/)]);
+  const { cookies } = await signIn(created.created, new Headers({ host: "localhost:3000" }));
+  expect(cookies).toEqual([expect.stringMatching(/^footfall-[0-9a-f]{8}\.session_token=/)]);
   expect(await setUp(form({ email: "second@example.com" }), TOKEN)).toBe("exists");
   expect(await db().user.findMany({ select: { email: true } })).toEqual([{ email: "owner@example.com" }]);
 });
