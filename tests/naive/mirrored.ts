@@ -23,6 +23,8 @@ export async function startMirror({ step }: { step?: number } = {}): Promise<Mir
     tally.complaints.push([message, details]);
   };
   const mirror = createMirror({
+    // Questions come one by one.
+    gatherMs: 0,
     directory,
     databaseUrl: process.env.DATABASE_URL ?? "",
     memory: 256 * 1024 * 1024,

@@ -4,9 +4,6 @@ import { slotsSql, valuesSql } from "@/lib/engines/duckdb/counts-sql";
 import type { MirrorRow, Statement, Value } from "@/lib/engines/duckdb/database";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/** How long a pass over the clicks waits for a page's other questions about them: each pass takes longer than that. */
-const GATHER_MS = 20;
-
 /** Questions of one turn about the same clicks, and the columns by which they count them. */
 type Turn = { columns: Set<string>; questions: Counted[]; rows: Promise<MirrorRow[]> };
 
@@ -43,10 +40,12 @@ export function countedKey({ selections, columns, sql }: Counted): unknown[] {
 type Read = (make: () => Statement) => Promise<MirrorRow[]>;
 
 /**
- * Answers questions that only count clicks. Those about the same clicks that come within a moment, or while
- * all connections are busy, share one statement, and so one pass over the clicks.
+ * Answers questions that only count clicks. Those about the same clicks that come within a moment, or while all connections
+ * are busy, share one statement, and so one pass over the clicks.
+ *
+ * @param gatherMs how long a pass over the clicks waits for other questions about them
  */
-export function createCounts() {
+export function createCounts(gatherMs: number) {
   const open = new Map<string, Turn>();
 
   function newTurn(key: string, selections: readonly Selection[], read: Read): Turn {
@@ -60,7 +59,7 @@ export function createCounts() {
       return [text, values as Value[]];
     };
     const isPass = selections.some(({ where }) => where !== null);
-    turn.rows = (isPass ? delay(GATHER_MS) : nextTurn()).then(() => read(statement)).finally(close);
+    turn.rows = (isPass ? delay(gatherMs) : nextTurn()).then(() => read(statement)).finally(close);
     open.set(key, turn);
     return turn;
   }

@@ -33,6 +33,9 @@ const ROW_GROUP = 122_880;
  */
 const STEP = 2 * ROW_GROUP;
 
+/** Each pass takes longer than that. */
+const GATHER_MS = 20;
+
 export type MirrorStatus = {
   /** It answers only while `current`; otherwise Postgres does. */
   state: "filling" | "current" | "unavailable";
@@ -55,17 +58,20 @@ export type MirrorOptions = {
   step?: number;
   /** One in how many answers from counts is checked, and how long after it. */
   check?: { oneIn: number; pauseMs: number };
+  /** How long a pass over the clicks waits for a page's other questions about them. */
+  gatherMs?: number;
   log: Log;
 };
 export type Mirror = ReturnType<typeof createMirror>;
 
 /** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
-export function createMirror({ directory, databaseUrl, memory, step = STEP, check, log }: MirrorOptions) {
+export function createMirror(options: MirrorOptions) {
+  const { directory, databaseUrl, memory, step = STEP, check, gatherMs = GATHER_MS, log } = options;
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<MirrorRow[]>();
   let status: Omit<MirrorStatus, "hasDiffered"> = { state: "filling", clicks: 0, progress: 0, reason: null };
   let hasDiffered = false;
-  const askCounts = createCounts();
+  const askCounts = createCounts(gatherMs);
   let copy: Copy | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
