@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { env, readEnv } from "@/lib/base/env";
 import { Failure } from "@/scripts/steps";
 import { readSecretKey } from "./data-dir";
 import { assertServerKey } from "./server-key";
@@ -25,6 +26,8 @@ export async function findDatabase(): Promise<string> {
   process.env.SECRET_KEY ||= readSecretKey(dataDir) ?? "";
   if (!process.env.SECRET_KEY)
     throw new Failure("Set SECRET_KEY to the server's key, or DATA_DIR to the server's data directory.");
+  // The log has read the settings already, when it was loaded.
+  Object.assign(env(), readEnv(process.env));
   await assertServerKey(process.env.DATABASE_URL, process.env.SECRET_KEY);
   return dataDir;
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
+import { hostOf } from "./host";
 
 type Ran = { code: number; out: string; err: string };
 
@@ -8,7 +9,7 @@ type Ran = { code: number; out: string; err: string };
 function key(...words: string[]): Promise<Ran> {
   const command = ["--conditions=react-server", "--import", "tsx", "scripts/key.ts", ...words];
   return new Promise((resolve) => {
-    execFile(process.execPath, command, { env: { ...process.env, NODE_ENV: "production" } }, (error, out, err) =>
+    execFile(process.execPath, command, { env: hostOf() }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });

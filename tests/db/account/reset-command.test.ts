@@ -3,13 +3,14 @@ import { expect, test } from "vitest";
 import { createOwner } from "@/lib/account/owner";
 import { setPassword } from "@/lib/account/people/password-link";
 import { db } from "@/lib/base/db";
+import { hostOf } from "./host";
 
 const OWNER = { email: "owner@example.com", password: "a password of the owner" };
 
 function resetPassword(...words: string[]): Promise<{ code: number; text: string }> {
   const command = ["--conditions=react-server", "--import", "tsx", "scripts/reset-password.ts", ...words];
   return new Promise((resolve) => {
-    execFile(process.execPath, command, { env: { ...process.env, NODE_ENV: "production" } }, (error, out, err) =>
+    execFile(process.execPath, command, { env: hostOf() }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, text: `${out}${err}`.trimEnd() }),
     );
   });
