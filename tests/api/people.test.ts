@@ -270,6 +270,9 @@ test("somebody ends one of their own sessions, an admin all of somebody else's",
     ),
   );
   const sessions = await listSessions({ userId: id }, new Headers({ cookie }));
+  const v6 = new Headers({ ...ORIGIN, "x-forwarded-for": "2001:db8:1:2::7" });
+  await signIn({ email: "ann@example.com", password: OWNER.password }, v6);
+  expect((await listSessions({ userId: id }, v6))[0]?.address).toBe("2001:db8:1:2::/64");
   expect(sessions).toMatchObject([{ agent: "Elsewhere", address: "192.0.2.9", isCurrent: false }, { isCurrent: true }]);
   const elsewhere = sessions[0]?.id ?? "";
   expect((await endSession(send("DELETE", null, owner), at(elsewhere))).status).toBe(404);

@@ -1,4 +1,5 @@
 import "server-only";
+import ipaddr from "ipaddr.js";
 import { sessionOf } from "@/lib/account/session-cookie";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
@@ -18,6 +19,13 @@ export type ShownSession = {
   isCurrent: boolean;
 };
 
+/** An address in its shortest notation. Of an IPv6 address the library keeps the network. */
+function shortAddress(text: string): string {
+  if (!ipaddr.isValid(text)) return text;
+  const address = ipaddr.process(text);
+  return address.kind() === "ipv6" ? `${address}/64` : address.toString();
+}
+
 /** A person's sessions, the newest first. */
 export async function listSessions({ userId }: Person, headers: Headers): Promise<ShownSession[]> {
   const cookie = percentDecoded(sessionOf(headers, env().SECRET_KEY ?? "") ?? "") ?? "";
@@ -27,7 +35,7 @@ export async function listSessions({ userId }: Person, headers: Headers): Promis
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
   return rows.map(({ id, createdAt, expiresAt, ipAddress, userAgent, token }) => ({
-    ...{ id, createdAt, expiresAt, address: ipAddress || null, agent: userAgent || null },
+    ...{ id, createdAt, expiresAt, address: ipAddress ? shortAddress(ipAddress) : null, agent: userAgent || null },
     isCurrent: token === current,
   }));
 }
