@@ -38,6 +38,8 @@ async function run(): Promise<void> {
   const token = await passwordToken(user.id);
   await record("person.reset", { kind: "host" }, { target: email, headers: null });
   const { PUBLIC_URL, PORT } = env();
+  if (PUBLIC_URL === undefined)
+    say(`Without PUBLIC_URL, PORT says where the server is: ${PORT}. Set it if that is wrong.`);
   say("This link sets a new password, once within a day:");
   say(new URL(`/reset?${new URLSearchParams({ token })}`, PUBLIC_URL ?? `http://localhost:${PORT}`).href);
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { type ReactNode, type SubmitEvent, useState } from "react";
-import { Button, QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/button";
 import { aboutField, Field, Problem } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 
@@ -38,14 +39,7 @@ function AccountForm({ button, onDone, onCancel, children }: FormProps) {
       />
       {children(about)}
       <Problem>{isNamed ? null : problem}</Problem>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={pending}>
-          {pending ? "Saving…" : button}
-        </Button>
-        <QuietButton onClick={onCancel} className="h-10">
-          Cancel
-        </QuietButton>
-      </div>
+      <FormButtons submit={pending ? "Saving…" : button} pending={pending} onCancel={onCancel} />
     </form>
   );
 }

@@ -2,8 +2,9 @@
 
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button, QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/button";
 import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import { SCOPE_KEYS, SCOPES } from "@/lib/account/keys/key";
 import type { LinkChoices } from "@/lib/account/link-choices";
@@ -68,14 +69,7 @@ function KeyForm({ choices, onDone }: { choices: LinkChoices; onDone: () => void
       </SelectField>
       <LimitFields choices={choices} limit={null} problem={about("links")} />
       <Problem>{["name", "scopes", "links"].some(about) ? null : problem}</Problem>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={pending}>
-          {pending ? "Making…" : "Make key"}
-        </Button>
-        <QuietButton onClick={onDone} className="h-10">
-          Cancel
-        </QuietButton>
-      </div>
+      <FormButtons submit={pending ? "Making…" : "Make key"} pending={pending} onCancel={onDone} />
     </form>
   );
 }

@@ -42,7 +42,7 @@ function Lists({ choices, limit, problem }: ListsProps) {
       />
       {LISTS.map(({ field, legend }) => {
         const named = choices[field];
-        // What no link has any more still limits.
+        // Also values that no link has at the moment: saving the form must not drop them.
         const others = (limit?.[field] ?? []).filter((id) => !named.some((choice) => choice.id === id));
         const offered = [...others.map((id) => ({ id, name: id })), ...named];
         return (

@@ -2,8 +2,9 @@
 
 import { Plus } from "lucide-react";
 import { type ReactNode, type SubmitEvent, useState } from "react";
-import { Button, QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/button";
 import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import type { LinkChoices } from "@/lib/account/link-choices";
 import type { ShownPerson } from "@/lib/account/people/people";
@@ -75,14 +76,7 @@ function RightsForm({ button, busy, problem, pending, onSend, onCancel, children
     <form onSubmit={send} noValidate className="grid gap-4 p-4">
       {children}
       <Problem>{problem}</Problem>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={pending}>
-          {pending ? busy : button}
-        </Button>
-        <QuietButton onClick={onCancel} className="h-10">
-          Cancel
-        </QuietButton>
-      </div>
+      <FormButtons submit={pending ? busy : button} pending={pending} onCancel={onCancel} />
     </form>
   );
 }

@@ -2,10 +2,12 @@
 
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
-import { Button, QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/button";
 import { aboutField, Field, Problem } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { RenameForm } from "@/components/ui/rename-form";
 import { useChange } from "@/components/ui/use-json";
+import { ConfirmAction } from "./confirm-action";
 import { MadeValue } from "./made-value";
 
 type SecretFormProps = { replaces?: number | null; name?: string; onDone: () => void };
@@ -67,14 +69,11 @@ function SecretForm({ replaces = null, name = "", onDone }: SecretFormProps) {
         />
       )}
       <Problem>{nameProblem || valueProblem ? null : problem}</Problem>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={pending}>
-          {pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
-        </Button>
-        <QuietButton onClick={onDone} className="h-10">
-          Cancel
-        </QuietButton>
-      </div>
+      <FormButtons
+        submit={pending ? "Adding…" : replaces === null ? "Add secret" : "Add replacement"}
+        pending={pending}
+        onCancel={onDone}
+      />
     </form>
   );
 }
@@ -108,34 +107,11 @@ function Rename({ id, name, onDone }: Props & { onDone: () => void }) {
   );
 }
 
-function Revoke({ id, name, onDone }: Props & { onDone: () => void }) {
-  const { change, pending, problem } = useChange();
-  const revoke = async () => {
-    if ((await change("DELETE", `/api/secrets/${id}`)) !== undefined) onDone();
-  };
-  return (
-    <div role="alert" className="grid gap-2 px-4 pb-3">
-      <p>
-        Revoke “<bdi>{name}</bdi>”? Deliveries signed with it will be rejected, and Dub disables a webhook after 20
-        failures in a row. Check “Last used” first.
-      </p>
-      <p className="text-danger empty:hidden">{problem}</p>
-      <div className="flex gap-2">
-        <QuietButton className="text-danger" onClick={() => void revoke()}>
-          {pending ? "Revoking…" : "Revoke"}
-        </QuietButton>
-        <QuietButton onClick={onDone}>Keep</QuietButton>
-      </div>
-    </div>
-  );
-}
-
 /** Actions on a secret from Settings. */
 export function SecretActions({ id, name }: Props) {
-  const [asking, setAsking] = useState<"name" | "replacement" | "revoke" | null>(null);
+  const [asking, setAsking] = useState<"name" | "replacement" | null>(null);
   const done = () => setAsking(null);
   if (asking === "name") return <Rename id={id} name={name} onDone={done} />;
-  if (asking === "revoke") return <Revoke id={id} name={name} onDone={done} />;
   if (asking === "replacement") return <SecretForm replaces={id} name={`${name} (new)`} onDone={done} />;
   return (
     <div className="flex flex-wrap gap-2 px-4 pb-3">
@@ -145,9 +121,19 @@ export function SecretActions({ id, name }: Props) {
       <QuietButton aria-label={`Replace ${name}`} onClick={() => setAsking("replacement")}>
         Replace
       </QuietButton>
-      <QuietButton aria-label={`Revoke ${name}`} className="text-danger" onClick={() => setAsking("revoke")}>
-        Revoke
-      </QuietButton>
+      <ConfirmAction
+        button="Revoke"
+        label={`Revoke ${name}`}
+        question={
+          <>
+            Revoke “<bdi>{name}</bdi>”? Deliveries signed with it will be rejected, and Dub disables a webhook after 20
+            failures in a row. Check “Last used” first.
+          </>
+        }
+        busy="Revoking…"
+        method="DELETE"
+        address={`/api/secrets/${id}`}
+      />
     </div>
   );
 }

@@ -2,9 +2,10 @@
 
 import { type SubmitEvent, useState } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Button, QuietButton } from "@/components/ui/button";
+import { QuietButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { aboutField, Field, Problem } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import type { Enrolment } from "@/lib/account/two-factor";
 
@@ -46,14 +47,7 @@ function Ask({ of, button, onSend, problem, pending, onCancel }: FormProps & { o
         />
       )}
       <Problem>{about ? null : problem}</Problem>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={pending}>
-          {button}
-        </Button>
-        <QuietButton onClick={onCancel} className="h-10">
-          Cancel
-        </QuietButton>
-      </div>
+      <FormButtons submit={button} pending={pending} onCancel={onCancel} />
     </form>
   );
 }

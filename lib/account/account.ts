@@ -60,7 +60,7 @@ export async function changeAccount(
     if (newEmail !== undefined && newEmail !== session?.user.email) {
       // The library wouldn't say so.
       if (await db().user.findUnique({ where: { email: newEmail }, select: { id: true } }))
-        throw new AppError("unprocessable_entity", words.people.taken);
+        throw new AppError("unprocessable_entity", `email: ${words.people.taken}`);
       await api.changeEmail({ headers: caller, body: { newEmail } });
     }
     if (session) await db().verification.deleteMany({ where: { value: session.user.id } });

@@ -22,7 +22,7 @@ const NO_ADDRESS = "http://footfall.invalid";
 
 type Settings = { secret: string; publicUrl: string | undefined };
 
-/** Sign-in and sessions, with email and password only. Accounts are created by lib/account/owner only. */
+/** Sign-in and sessions, by email and password and an app's code. Accounts are created by lib/account/owner only. */
 export function createAuth({ secret, publicUrl }: Settings) {
   return betterAuth({
     secret,

@@ -1,8 +1,9 @@
 import "server-only";
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
+import { tokenHash } from "@/lib/account/token";
 import { db } from "@/lib/base/db";
 import { text as words } from "@/lib/base/problems";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -104,24 +105,25 @@ export async function saveAccount(
   await tx.verification.deleteMany({ where: { value: userId } });
 }
 
-/** Reads the form of a new account: its credentials, or errors by field. */
-export function credentialErrors(form: { email: string; password: string; repeat: string }) {
-  const credentials = Credentials.safeParse(form);
-  const { fieldErrors } = credentials.success ? { fieldErrors: {} } : z.flattenError(credentials.error);
-  const errors: Record<string, string> = {
+/** Reads a form in which somebody chooses a password, twice: what `schema` reads, or errors by field. */
+export function readChosen<Chosen>(
+  schema: z.ZodType<Chosen>,
+  form: { password: string; repeat: string; email?: string },
+): { data: Chosen } | { errors: Record<string, string> } {
+  const read = schema.safeParse(form);
+  const fieldErrors: Record<string, string[] | undefined> = read.success ? {} : z.flattenError(read.error).fieldErrors;
+  const errors = {
     ...firstOfEach(fieldErrors),
     ...(form.repeat === form.password ? {} : { repeat: words.entry.repeat }),
   };
-  return credentials.success && Object.keys(errors).length === 0 ? { credentials: credentials.data } : { errors };
+  return read.success && Object.keys(errors).length === 0 ? { data: read.data } : { errors };
 }
 
 type SetupField = "token" | "email" | "password" | "repeat";
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
 /** In constant time. */
 const isToken = (given: string, expected: string | undefined): boolean =>
-  Boolean(expected) && timingSafeEqual(digest(given), digest(expected ?? ""));
+  Boolean(expected) && timingSafeEqual(tokenHash(given), tokenHash(expected ?? ""));
 
 /** The first run: creates the account for whoever knows `expected`, this start's token. Else errors by field. */
 export async function setUp(
@@ -129,9 +131,9 @@ export async function setUp(
   expected: string | undefined,
 ): Promise<{ created: Credentials } | { errors: Partial<Record<SetupField, string>> } | "exists"> {
   if (!isToken(form.token.trim(), expected)) return { errors: { token: words.entry.wrongToken } };
-  const read = credentialErrors(form);
-  if (!read.credentials) return read;
-  return (await createOwner(read.credentials)) === "exists" ? "exists" : { created: read.credentials };
+  const chosen = readChosen(Credentials, form);
+  if ("errors" in chosen) return chosen;
+  return (await createOwner(chosen.data)) === "exists" ? "exists" : { created: chosen.data };
 }
 
 function firstOfEach(lists: Record<string, string[] | undefined>): Record<string, string> {

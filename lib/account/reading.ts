@@ -1,6 +1,6 @@
 import "server-only";
 import { countRequest, type Rate } from "@/lib/account/attempts";
-import type { Actor } from "@/lib/account/audit/actions";
+import { type Actor, personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import type { KeyScope } from "@/lib/account/keys/key";
 import { findKey, isKey, noteUse } from "@/lib/account/keys/store";
@@ -52,7 +52,7 @@ async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {
   if (!viewer && bearer !== null) return keyReader(bearer, needs).catch(unavailable);
   if (!viewer) throw new AppError("unauthorized", words.keys.none, { "WWW-Authenticate": "Bearer" });
   if (needs === "export") assertPower(viewer, needs);
-  return { actor: { kind: "person", id: viewer.userId }, scope: viewer, headers: {} };
+  return { actor: personActor(viewer), scope: viewer, headers: {} };
 }
 
 type Handler<Context> = (request: Request, scope: Scope, context: Context) => Promise<Response>;

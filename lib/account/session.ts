@@ -28,7 +28,7 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
   }
 }
 
-/** Whether the account was created on /setup. @throws AppError unavailable when the database is down */
+/** Whether there is an owner, made on /setup or by the settings. @throws AppError unavailable when the database is down */
 export const isSetUp = (): Promise<boolean> => hasOwner().catch(unavailable);
 
 /** Who reads the page, asked once per request. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { assertNotLockedOut, countAttempt, countFailure } from "@/lib/account/attempts";
-import type { Actor } from "@/lib/account/audit/actions";
+import { type Actor, personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { AUTH_PATH, type Auth, auth } from "@/lib/account/auth";
 import { ownOrigins, pageOrigin } from "@/lib/account/own-origins";
@@ -14,7 +14,7 @@ import { text as words } from "@/lib/base/problems";
 
 const SIGN_IN = `POST ${AUTH_PATH}/sign-in/email`;
 const SIGN_OUT = `POST ${AUTH_PATH}/sign-out`;
-/** The library's routes that are open. Accounts can't be created or changed over the network. */
+/** The library's routes that are open. What others do, routes of ours ask for, with their own checks. */
 const OPEN = new Set([SIGN_IN, SIGN_OUT, `GET ${AUTH_PATH}/get-session`]);
 
 type Library = Pick<Auth, "handler" | "options">;
@@ -46,7 +46,7 @@ export async function handleAuth(request: Request, { handler, options }: Library
       await countFailure(given, request.headers);
       await record("session.refuse", { kind: "nobody", name: given }, act);
     }
-    if (leaving) await record("session.end", { kind: "person", id: leaving.userId }, act);
+    if (leaving) await record("session.end", personActor(leaving), act);
     return answer;
   } catch (error) {
     return unavailable(error);
@@ -66,7 +66,7 @@ const SignedIn = z.object({ user: z.object({ id: z.string() }) });
 /** Who is signed in by an answer; null while a code is still to come. */
 async function personOf(answer: Response): Promise<Actor | null> {
   const { data } = SignedIn.safeParse(await answer.json());
-  return data ? { kind: "person", id: data.user.id } : null;
+  return data ? personActor({ userId: data.user.id }) : null;
 }
 
 /** A browser ignores the cookie of an https installation over http, and would ask to sign in again and again. */

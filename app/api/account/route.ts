@@ -1,4 +1,5 @@
 import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES, readAccount } from "@/lib/account/account";
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
@@ -7,7 +8,6 @@ import { otherMethods, route } from "@/lib/base/http/route";
 /** Changes the email address or the password of the caller, who gives the current password. */
 export const PATCH = route(async (request) => {
   const viewer = await requireApiViewer(request);
-  const { userId } = viewer;
   const before = await readAccount(viewer);
   const change = await readJson(request, AccountChange, MAX_ACCOUNT_BYTES);
   const headers = new Headers({ "Cache-Control": "no-store" });
@@ -16,7 +16,7 @@ export const PATCH = route(async (request) => {
     ...(change.email !== undefined && change.email !== before.email && { from: before.email, to: change.email }),
     ...(change.newPassword !== undefined && { password: true }),
   };
-  await record("account.change", { kind: "person", id: userId }, { detail, headers: request.headers });
+  await record("account.change", personActor(viewer), { detail, headers: request.headers });
   return Response.json({ changed: true }, { headers });
 });
 

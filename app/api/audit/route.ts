@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { readAuditFilters } from "@/lib/account/audit/list";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
@@ -6,10 +7,9 @@ import { otherMethods, route } from "@/lib/base/http/route";
 
 /** The audit log as CSV, with the filters of its page. */
 export const GET = route(async (request) => {
-  const { userId } = await requireApiViewer(request, "settings");
+  const viewer = await requireApiViewer(request, "settings");
   const { searchParams } = new URL(request.url);
-  const actor = { kind: "person", id: userId } as const;
-  await record("export.download", actor, { target: "Audit log", headers: request.headers });
+  await record("export.download", personActor(viewer), { target: "Audit log", headers: request.headers });
   return exportAudit(readAuditFilters(searchParams), new Date());
 });
 

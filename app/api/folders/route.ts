@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
@@ -6,14 +7,13 @@ import { MAX_FOLDER_BYTES, NamedFolder, nameFolder } from "@/lib/click/folders";
 
 /** Names a folder, for everybody. */
 export const PATCH = route(async (request) => {
-  const { userId } = await requireApiViewer(request, "operate");
+  const viewer = await requireApiViewer(request, "operate");
   const folder = await readJson(request, NamedFolder, MAX_FOLDER_BYTES);
   await nameFolder(folder);
-  await record(
-    "folder.rename",
-    { kind: "person", id: userId },
-    { target: `${folder.name || "No name"} (${folder.id})`, headers: request.headers },
-  );
+  await record("folder.rename", personActor(viewer), {
+    target: `${folder.name || "No name"} (${folder.id})`,
+    headers: request.headers,
+  });
   return Response.json(folder, { headers: { "Cache-Control": "no-store" } });
 });
 

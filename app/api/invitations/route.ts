@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { withLinkIds } from "@/lib/account/link-choices";
 import { invite, NewInvitation } from "@/lib/account/people/invitations";
@@ -12,8 +13,7 @@ export const POST = route(async (request) => {
   const links = await withLinkIds(rights.links);
   const invited = await invite(viewer, { rights: { ...rights, links }, email });
   const detail = { role: rights.role, mayExport: rights.mayExport, ...(links && { links }) };
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("person.invite", actor, { target: email, detail, headers: request.headers });
+  await record("person.invite", personActor(viewer), { target: email, detail, headers: request.headers });
   return Response.json(invited, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

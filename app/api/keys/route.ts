@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { MAX_KEY_BYTES, NewKey } from "@/lib/account/keys/key";
 import { createKey } from "@/lib/account/keys/store";
@@ -13,7 +14,7 @@ export const POST = route(async (request) => {
   const made = await createKey(key, userId);
   const { name, scopes, links, expiresAt } = key;
   const detail = { scopes, ...(expiresAt && { expires: expiresAt.toISOString() }), ...(links && { links }) };
-  await record("key.create", { kind: "person", id: userId }, { target: name, detail, headers: request.headers });
+  await record("key.create", personActor(viewer), { target: name, detail, headers: request.headers });
   return Response.json(made, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { changePreferences, MAX_PREFERENCES_BYTES, PreferencesChange } from "@/lib/account/preferences";
 import { requireApiViewer } from "@/lib/account/session";
@@ -11,11 +12,7 @@ export const PATCH = route(async (request) => {
   const change = await readJson(request, PreferencesChange, MAX_PREFERENCES_BYTES);
   if (change.bots !== undefined) assertPower(viewer, "settings");
   await changePreferences(viewer, change);
-  await record(
-    "preferences.change",
-    { kind: "person", id: viewer.userId },
-    { detail: change, headers: request.headers },
-  );
+  await record("preferences.change", personActor(viewer), { detail: change, headers: request.headers });
   return Response.json(change, { headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import {
@@ -28,19 +29,19 @@ export const POST = route(async (request) => {
 
 /** Turns two-factor sign-in on, with a first code of the app. */
 export const PATCH = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request);
   const { code } = await readJson(request, WithCode, MAX_TWO_FACTOR_BYTES);
   const cookies = await confirmTwoFactor(request.headers, code);
-  await record("account.two-factor-on", { kind: "person", id: userId }, { headers: request.headers });
+  await record("account.two-factor-on", personActor(viewer), { headers: request.headers });
   return withCookies(cookies);
 });
 
 /** Turns it off. */
 export const DELETE = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request);
   const { currentPassword } = await readJson(request, WithPassword, MAX_TWO_FACTOR_BYTES);
   const cookies = await endTwoFactor(request.headers, currentPassword);
-  await record("account.two-factor-off", { kind: "person", id: userId }, { headers: request.headers });
+  await record("account.two-factor-off", personActor(viewer), { headers: request.headers });
   return withCookies(cookies);
 });
 

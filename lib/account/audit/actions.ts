@@ -1,3 +1,5 @@
+import type { Person } from "@/lib/question/question";
+
 /** What the audit log records, in the order of its filter, with the words that say it. Stored, so never renamed. */
 export const ACTIONS = {
   "session.start": "Signed in",
@@ -43,4 +45,5 @@ export type Actor =
   | { kind: "host" }
   | { kind: "nobody"; name: string };
 
-export type ActorKind = Actor["kind"];
+/** Somebody with an account. */
+export const personActor = ({ userId }: Person): Actor => ({ kind: "person", id: userId });

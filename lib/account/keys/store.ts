@@ -1,8 +1,9 @@
 import "server-only";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type LinkLimit, storedLimit } from "@/lib/account/link-limit";
 import { inOrder } from "@/lib/account/owner";
+import { newToken, tokenHash } from "@/lib/account/token";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
@@ -15,8 +16,6 @@ const HINT = 4;
 
 /** Whether a text is meant as a key of ours. */
 export const isKey = (text: string): boolean => text.startsWith(PREFIX);
-
-const hashOf = (key: string) => new Uint8Array(createHash("sha256").update(key).digest());
 
 const Scopes = z.array(z.enum(SCOPE_KEYS));
 
@@ -49,14 +48,14 @@ export async function createKey(
   { name, scopes, links, expiresAt, perMinute }: NewKey,
   createdBy: string | null,
 ): Promise<{ id: string; value: string }> {
-  const [id, value] = [randomUUID(), `${PREFIX}${randomBytes(32).toString("base64url")}`];
+  const [id, value] = [randomUUID(), `${PREFIX}${newToken()}`];
   return inOrder(async (tx) => {
     // The command line revokes by name.
     if (await tx.apiKey.findFirst({ where: { name, revokedAt: null }, select: { id: true } }))
       throw new AppError("unprocessable_entity", `name: ${words.keys.exists}`);
     await tx.apiKey.create({
       data: {
-        ...{ id, name, hash: hashOf(value), hint: value.slice(-HINT), scopes },
+        ...{ id, name, hash: tokenHash(value), hint: value.slice(-HINT), scopes },
         ...(links && { links }),
         ...{ perMinute, createdBy, expiresAt },
       },
@@ -98,7 +97,7 @@ export async function revokeKey(which: { id: string } | { name: string }): Promi
 /** The key with a value, as stored now. @throws AppError unauthorized when it is unknown, expired or revoked */
 export async function findKey(value: string): Promise<Key> {
   // Looked up by hash: how long that takes tells nothing of other keys.
-  const row = isKey(value) ? await db().apiKey.findUnique({ where: { hash: hashOf(value) } }) : null;
+  const row = isKey(value) ? await db().apiKey.findUnique({ where: { hash: tokenHash(value) } }) : null;
   const refused = !row
     ? words.keys.unknown
     : row.revokedAt

@@ -1,7 +1,8 @@
 import "server-only";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Credentials, inOrder, saveAccount } from "@/lib/account/owner";
+import { newToken, tokenHash } from "@/lib/account/token";
 import { managerIn, rightsOf } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
@@ -12,8 +13,6 @@ import type { Person } from "@/lib/question/question";
 import { Rights } from "./people";
 
 const VALID_MS = 7 * DAY;
-
-const hashOf = (token: string) => new Uint8Array(createHash("sha256").update(token).digest());
 
 /** `email`: suggested to whoever opens the link. */
 export const NewInvitation = z.strictObject({
@@ -26,16 +25,16 @@ export type ShownInvitation = Rights & { id: string; email: string | null; by: s
 
 /** Makes an invitation for one account, valid for a week. @returns `token`, which is stored as a hash only */
 export async function invite(by: Person, { rights, email }: NewInvitation): Promise<{ id: string; token: string }> {
-  const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
+  const [id, token] = [randomUUID(), newToken()];
   return inOrder(async (tx) => {
     const viewer = await managerIn(tx, by);
     if (rights.role === "owner" && viewer.role !== "owner") throw new AppError("forbidden", words.people.owners);
     if (email !== null && (await tx.user.findUnique({ where: { email }, select: { id: true } })))
-      throw new AppError("unprocessable_entity", words.people.taken);
+      throw new AppError("unprocessable_entity", `email: ${words.people.taken}`);
     await tx.invitation.deleteMany({ where: { expiresAt: { lte: new Date() } } });
     await tx.invitation.create({
       data: {
-        ...{ id, email, hash: hashOf(token), createdBy: viewer.userId, expiresAt: new Date(Date.now() + VALID_MS) },
+        ...{ id, email, hash: tokenHash(token), createdBy: viewer.userId, expiresAt: new Date(Date.now() + VALID_MS) },
         ...{ ...rights, links: rights.links ?? Prisma.DbNull },
       },
     });
@@ -72,25 +71,23 @@ export async function uninvite(by: Person, id: string): Promise<{ email: string 
 
 /** The address that an invitation suggests, if its token can be used. */
 export async function invitedAs(token: string): Promise<{ email: string | null } | null> {
-  return db().invitation.findUnique({ where: { hash: hashOf(token), ...isOpen() }, select: { email: true } });
+  return db().invitation.findUnique({ where: { hash: tokenHash(token), ...isOpen() }, select: { email: true } });
 }
 
 /**
  * Makes an account with an invitation, which is used up.
  *
- * @returns the account's id; null when the token isn't valid
- * @throws AppError when there is an account with the address
+ * @returns the account's person; or why there is none: the token isn't valid, or the address has an account
  */
-export async function join(token: string, credentials: Credentials): Promise<string | null> {
+export async function join(token: string, credentials: Credentials): Promise<Person | "invalid" | "taken"> {
   return inOrder(async (tx) => {
-    const invitation = await tx.invitation.findUnique({ where: { hash: hashOf(token), ...isOpen() } });
-    if (!invitation) return null;
-    if (await tx.user.findUnique({ where: { email: credentials.email }, select: { id: true } }))
-      throw new AppError("unprocessable_entity", words.people.taken);
+    const invitation = await tx.invitation.findUnique({ where: { hash: tokenHash(token), ...isOpen() } });
+    if (!invitation) return "invalid";
+    if (await tx.user.findUnique({ where: { email: credentials.email }, select: { id: true } })) return "taken";
     const { role, mayExport, links } = rightsOf(invitation);
     const userId = randomUUID();
     await tx.invitation.delete({ where: { id: invitation.id } });
     await saveAccount(tx, userId, randomUUID(), credentials, { role, mayExport, links: links ?? Prisma.DbNull });
-    return userId;
+    return { userId };
   });
 }

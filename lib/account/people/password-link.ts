@@ -1,8 +1,8 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { isAPIError } from "better-auth/api";
 import { isManaged } from "@/lib/account/account";
 import { auth } from "@/lib/account/auth";
+import { newToken } from "@/lib/account/token";
 import { unavailable } from "@/lib/account/unavailable";
 import { db } from "@/lib/base/db";
 import { DAY } from "@/lib/base/time";
@@ -14,7 +14,7 @@ const identifierOf = (token: string) => `reset-password:${token}`;
 
 /** Makes a link's token with which a person sets a new password, once within a day. */
 export async function passwordToken(userId: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   const { internalAdapter } = await auth().$context;
   const expiresAt = new Date(Date.now() + VALID_MS);
   await internalAdapter.createVerificationValue({ value: userId, identifier: identifierOf(token), expiresAt });

@@ -22,7 +22,7 @@ export const Rights = z
     links: LinkLimit.nullable().default(null),
   })
   .refine(({ role, links }) => links === null || (role !== "owner" && role !== "admin"), {
-    message: words.people.ownerLimit.replace("links: ", ""),
+    message: words.people.ownerLimit,
     path: ["links"],
   });
 export type Rights = z.output<typeof Rights>;

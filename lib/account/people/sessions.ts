@@ -1,6 +1,6 @@
 import "server-only";
-import ipaddr from "ipaddr.js";
 import { sessionOf } from "@/lib/account/session-cookie";
+import { readAddress } from "@/lib/base/addresses";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
@@ -21,9 +21,8 @@ export type ShownSession = {
 
 /** An address in its shortest notation. Of an IPv6 address the library keeps the network. */
 function shortAddress(text: string): string {
-  if (!ipaddr.isValid(text)) return text;
-  const address = ipaddr.process(text);
-  return address.kind() === "ipv6" ? `${address}/64` : address.toString();
+  const address = readAddress(text) ?? text;
+  return address.includes(":") ? `${address}/64` : address;
 }
 
 /** A person's sessions, the newest first. */

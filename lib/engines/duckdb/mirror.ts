@@ -33,7 +33,6 @@ const ROW_GROUP = 122_880;
  */
 const STEP = 2 * ROW_GROUP;
 
-/** Each pass takes longer than that. */
 const GATHER_MS = 20;
 
 export type MirrorStatus = {
@@ -58,7 +57,7 @@ export type MirrorOptions = {
   step?: number;
   /** One in how many answers from counts is checked, and how long after it. */
   check?: { oneIn: number; pauseMs: number };
-  /** How long a pass over the clicks waits for a page's other questions about them. */
+  /** How long a pass waits for other questions about the same clicks; by default less than it takes. */
   gatherMs?: number;
   log: Log;
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
@@ -22,10 +23,9 @@ const Replay = z.union([
 
 /** Replays quarantined deliveries: one, or one step of all that match. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request, "operate");
+  const viewer = await requireApiViewer(request, "operate");
   const asked = await readJson(request, Replay, MAX_BYTES);
-  const note = (target: string) =>
-    record("delivery.replay", { kind: "person", id: userId }, { target, headers: request.headers });
+  const note = (target: string) => record("delivery.replay", personActor(viewer), { target, headers: request.headers });
   if ("delivery" in asked) {
     const replayed = await replay({ id: asked.delivery }, null);
     await note(`Delivery ${asked.delivery}`);

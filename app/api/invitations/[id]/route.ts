@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { uninvite } from "@/lib/account/people/invitations";
 import { requireApiViewer } from "@/lib/account/session";
@@ -9,7 +10,7 @@ type Context = { params: Promise<{ id: string }> };
 export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request, "settings");
   const { email } = await uninvite(viewer, (await params).id);
-  await record("person.uninvite", { kind: "person", id: viewer.userId }, { target: email, headers: request.headers });
+  await record("person.uninvite", personActor(viewer), { target: email, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { revokeKey } from "@/lib/account/keys/store";
 import { requireApiViewer } from "@/lib/account/session";
@@ -7,9 +8,9 @@ type Context = { params: Promise<{ id: string }> };
 
 /** Revokes an API key: from now on no server accepts it. */
 export const DELETE = route<Context>(async (request, { params }) => {
-  const { userId } = await requireApiViewer(request, "settings");
+  const viewer = await requireApiViewer(request, "settings");
   const { name } = await revokeKey({ id: (await params).id });
-  await record("key.revoke", { kind: "person", id: userId }, { target: name, headers: request.headers });
+  await record("key.revoke", personActor(viewer), { target: name, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

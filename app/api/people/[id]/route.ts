@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { withLinkIds } from "@/lib/account/link-choices";
 import { changeRights, MAX_PERSON_BYTES, Rights, removePerson } from "@/lib/account/people/people";
@@ -12,8 +13,7 @@ export const PATCH = route<Context>(async (request, { params }) => {
   const rights = { ...body, links: await withLinkIds(body.links) };
   const { email } = await changeRights(viewer, (await params).id, rights);
   const detail = { role: rights.role, mayExport: rights.mayExport, ...(rights.links && { links: rights.links }) };
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("person.change", actor, { target: email, detail, headers: request.headers });
+  await record("person.change", personActor(viewer), { target: email, detail, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 
@@ -21,8 +21,7 @@ export const PATCH = route<Context>(async (request, { params }) => {
 export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request, "settings");
   const { email } = await removePerson(viewer, (await params).id);
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("person.remove", actor, { target: email, headers: request.headers });
+  await record("person.remove", personActor(viewer), { target: email, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { AppError } from "@/lib/base/errors";
@@ -22,23 +23,19 @@ async function idOf({ params }: Context): Promise<number> {
 
 /** Renames a webhook secret. */
 export const PATCH = route<Context>(async (request, context) => {
-  const { userId } = await requireApiViewer(request, "settings");
+  const viewer = await requireApiViewer(request, "settings");
   const { name } = await readJson(request, SecretChange, MAX_SECRET_BYTES);
   await renameSecret(await idOf(context), name);
-  await record("secret.rename", { kind: "person", id: userId }, { target: name, headers: request.headers });
+  await record("secret.rename", personActor(viewer), { target: name, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 
 /** Revokes a webhook secret: deliveries signed with it are rejected from now on. */
 export const DELETE = route<Context>(async (request, context) => {
-  const { userId } = await requireApiViewer(request, "settings");
+  const viewer = await requireApiViewer(request, "settings");
   const id = await idOf(context);
   await revokeSecret(id);
-  await record(
-    "secret.revoke",
-    { kind: "person", id: userId },
-    { target: (await secretNames())(id), headers: request.headers },
-  );
+  await record("secret.revoke", personActor(viewer), { target: (await secretNames())(id), headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { endOneSession } from "@/lib/account/people/sessions";
 import { requireApiViewer } from "@/lib/account/session";
@@ -9,8 +10,7 @@ type Context = { params: Promise<{ id: string }> };
 export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request);
   await endOneSession(viewer, (await params).id);
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("session.revoke", actor, { detail: { sessions: 1 }, headers: request.headers });
+  await record("session.revoke", personActor(viewer), { detail: { sessions: 1 }, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { answerForm, FormError, leaveFor, readForm, zoneCookies } from "@/lib/account/entry";
 import { safeNext } from "@/lib/account/next-path";
@@ -16,7 +17,7 @@ export const POST = route((request) =>
       await record("session.refuse", { kind: "nobody", name: "Wrong code" }, { headers: request.headers });
       throw new FormError({ code: error.message.slice(FIELD.length) });
     });
-    await record("session.start", { kind: "person", id: userId }, { headers: request.headers });
+    await record("session.start", personActor({ userId }), { headers: request.headers });
     return leaveFor(request, safeNext(form("next")), [...cookies, ...zoneCookies(request, form("zone"))]);
   }),
 );

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { requireApiViewer } from "@/lib/account/session";
 import { MAX_TWO_FACTOR_BYTES, newRecoveryCodes, WithPassword } from "@/lib/account/two-factor";
@@ -6,10 +7,10 @@ import { otherMethods, route } from "@/lib/base/http/route";
 
 /** Makes recovery codes, which are in this response only. Earlier ones are no longer valid. */
 export const POST = route(async (request) => {
-  const { userId } = await requireApiViewer(request);
+  const viewer = await requireApiViewer(request);
   const { currentPassword } = await readJson(request, WithPassword, MAX_TWO_FACTOR_BYTES);
   const recoveryCodes = await newRecoveryCodes(request.headers, currentPassword);
-  await record("account.recovery-codes", { kind: "person", id: userId }, { headers: request.headers });
+  await record("account.recovery-codes", personActor(viewer), { headers: request.headers });
   return Response.json({ recoveryCodes }, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,4 +1,5 @@
 import { isManaged } from "@/lib/account/account";
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { passwordToken } from "@/lib/account/people/password-link";
 import { targetOf } from "@/lib/account/people/people";
@@ -15,8 +16,7 @@ export const POST = route<Context>(async (request, { params }) => {
   const { id, email } = await targetOf(viewer, (await params).id);
   if (isManaged(email)) throw new AppError("unprocessable_entity", words.people.managed);
   const token = await passwordToken(id);
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("person.reset", actor, { target: email, headers: request.headers });
+  await record("person.reset", personActor(viewer), { target: email, headers: request.headers });
   return Response.json({ token }, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { targetOf } from "@/lib/account/people/people";
 import { endAllSessions } from "@/lib/account/people/sessions";
@@ -11,8 +12,11 @@ export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request, "settings");
   const { id, email } = await targetOf(viewer, (await params).id);
   const sessions = await endAllSessions({ userId: id });
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("session.revoke", actor, { target: email, detail: { sessions }, headers: request.headers });
+  await record("session.revoke", personActor(viewer), {
+    target: email,
+    detail: { sessions },
+    headers: request.headers,
+  });
   return new Response(null, { status: 204 });
 });
 

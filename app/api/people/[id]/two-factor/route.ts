@@ -1,3 +1,4 @@
+import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { targetOf } from "@/lib/account/people/people";
 import { requireApiViewer } from "@/lib/account/session";
@@ -11,8 +12,7 @@ export const DELETE = route<Context>(async (request, { params }) => {
   const viewer = await requireApiViewer(request, "settings");
   const { id, email } = await targetOf(viewer, (await params).id);
   await dropTwoFactor({ userId: id });
-  const actor = { kind: "person", id: viewer.userId } as const;
-  await record("person.two-factor-off", actor, { target: email, headers: request.headers });
+  await record("person.two-factor-off", personActor(viewer), { target: email, headers: request.headers });
   return new Response(null, { status: 204 });
 });
 
