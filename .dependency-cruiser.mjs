@@ -4,7 +4,7 @@
 /** The folders of `components`, the lowest first. */
 const COMPONENTS = [
   ...["ui", "charts", "views", "access", "health", "live", "settings", "why", "notes"],
-  ...["filters", "ranges", "figures", "links", "compare", "events", "deliveries", "shell"],
+  ...["filters", "shares", "ranges", "figures", "links", "compare", "events", "deliveries", "shell"],
 ];
 
 /** The folders of `lib`, the lowest first. */

@@ -4,6 +4,7 @@ import { ENTRY_PATHS, loginPath, PATH_HEADER } from "@/lib/account/next-path";
 import { readDefaults } from "@/lib/account/preferences";
 import { isSilent, withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
+import { readEmbedders } from "@/lib/account/shares/embedders";
 
 export const config = {
   matcher: [
@@ -29,19 +30,25 @@ async function withDefaults(request: NextRequest, path: string): Promise<string 
 /**
  * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
  * reader's time zone and week start and the installation's bots filter to URLs that lack them: URLs are the only view
- * state. Sets a Content Security Policy.
+ * state. Sets a Content Security Policy. Share links have their own check, and sites that may embed them.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const path = `${pathname}${search}`;
-  if (!ENTRY_PATHS.includes(pathname) && (request.method === "GET" || request.method === "HEAD")) {
+  const shared = /^\/share\/([^/]+)/.exec(pathname)?.[1];
+  if (
+    !ENTRY_PATHS.includes(pathname) &&
+    shared === undefined &&
+    (request.method === "GET" || request.method === "HEAD")
+  ) {
     const target = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name))
       ? await withDefaults(request, path)
       : loginPath(path);
     if (target) return NextResponse.redirect(new URL(target, request.url));
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
+  const embedOn = shared === undefined ? [] : await readEmbedders(shared);
+  const policy = contentPolicy(nonce, process.env.NODE_ENV === "development", embedOn);
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, path);
   headers.set(CONTENT_POLICY, policy);

@@ -9,7 +9,8 @@ import { runCommand, say, step } from "@/scripts/steps";
 import { findBrowser } from "./setup/browser";
 import { lock, OWNER, SECRET, signIn, under } from "./setup/e2e";
 import { freePort, startFootfall } from "./setup/footfall";
-import { invitePeople, makeKeys, sendDemo, sendLinks, shareFolder, writeNotes } from "./setup/look-data";
+import { invitePeople, makeKeys, makeShares, sendDemo, sendLinks, shareFolder, writeNotes } from "./setup/look-data";
+import { EMPTY, FULL, type Look, MANY, NAMES, SHARED, SIGNED_OUT, WAITING } from "./setup/look-pages";
 
 const DIRECTORY = "looks";
 const HELP = `npm run look -- [options]
@@ -26,116 +27,6 @@ const THEMES = ["light", "dark"] as const;
 const LONG = "A very long title that somebody typed without ever looking at how it is shown in a table ".repeat(3);
 const ARABIC = "إطلاق مجموعة الخريف الجديدة في جميع المتاجر";
 const MANY_LINKS = 2_000;
-const FILTERED = "country=US,DE&device=Mobile&referer.contains=o&compare=previous";
-
-/** A picture: its name, the path, and what to do once the page is there. */
-type Look = { name: string; path: string; act?: (page: Page) => Promise<void> };
-
-const EMPTY: readonly Look[] = [
-  { name: "empty-overview", path: "/" },
-  { name: "empty-links", path: "/links" },
-  { name: "empty-events", path: "/events" },
-  { name: "empty-deliveries", path: "/deliveries" },
-  { name: "empty-health", path: "/health" },
-];
-const FULL: readonly Look[] = [
-  { name: "overview", path: "/" },
-  { name: "overview-filtered", path: `/?${FILTERED}` },
-  { name: "overview-no-result", path: "/?country=AQ&device=Tablet" },
-  { name: "overview-unknown-parameter", path: "/?colour=red" },
-  {
-    name: "overview-panel",
-    path: "/",
-    act: async (page) => {
-      await page
-        .getByRole("link", { name: /^Show all/ })
-        .first()
-        .click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  {
-    name: "overview-notes",
-    path: "/",
-    act: async (page) => {
-      await page.getByRole("button", { name: /^2 notes/ }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  {
-    name: "overview-why",
-    path: "/",
-    act: async (page) => {
-      await page.getByRole("button", { name: "Why these numbers: Clicks over time" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  { name: "links", path: "/links" },
-  {
-    name: "links-selected",
-    path: "/links?sort=change",
-    act: async (page) => {
-      for (const index of [1, 2, 4])
-        await page
-          .getByRole("checkbox", { name: /^Select / })
-          .nth(index)
-          .check();
-    },
-  },
-  { name: "link", path: "/links/link_demo_autumn" },
-  { name: "link-qr", path: "/links/link_demo_menu?interval=7d&device=Mobile" },
-  { name: "compare", path: "/compare?linkId=link_demo_autumn,link_demo_launch,link_demo_guide" },
-  { name: "events", path: "/events" },
-  {
-    name: "events-panel",
-    path: "/events",
-    act: async (page) => {
-      await page.getByRole("row").nth(2).getByRole("gridcell").first().click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  { name: "deliveries", path: "/deliveries" },
-  {
-    name: "deliveries-panel",
-    path: "/deliveries",
-    act: async (page) => {
-      const list = page.getByRole("table", { name: "Deliveries, newest first" });
-      await list.getByRole("row").nth(2).getByRole("cell").nth(1).click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  { name: "health", path: "/health" },
-  { name: "settings", path: "/settings" },
-  { name: "settings-people", path: "/settings/people" },
-  {
-    name: "settings-invite",
-    path: "/settings/people",
-    act: async (page) => {
-      await page.getByRole("button", { name: "Invite somebody" }).click();
-      await page.getByLabel("Limit to some links").check();
-    },
-  },
-  { name: "settings-keys", path: "/settings/keys" },
-  {
-    name: "settings-key-form",
-    path: "/settings/keys",
-    act: async (page) => {
-      await page.getByRole("button", { name: "Make a key" }).click();
-      await page.getByLabel("Limit to some links").check();
-      await page.getByRole("button", { name: "Make key" }).click();
-      await page.getByText("Enter a name").waitFor();
-    },
-  },
-  { name: "settings-audit", path: "/settings/audit" },
-  { name: "not-found", path: "/no-such-page" },
-];
-const NAMES: readonly Look[] = [
-  { name: "long-names-links", path: "/links?interval=all" },
-  { name: "long-names-link", path: "/links/link_look_long" },
-];
-const MANY: readonly Look[] = [{ name: "many-links", path: "/links?interval=all" }];
-const WAITING: readonly Look[] = [{ name: "waiting-link", path: "/links/link_demo_autumn?interval=all" }];
-const SIGNED_OUT: readonly Look[] = [{ name: "sign-in", path: "/login" }];
 
 /** Pictures of the README, which show one screen. */
 const README: Partial<Record<string, string>> = {
@@ -224,7 +115,9 @@ async function look(): Promise<void> {
     await writeNotes();
     await makeKeys();
     await invitePeople();
+    await makeShares();
     await step("With data", () => take(browser, FULL, only));
+    await step("Share links", () => take(browser, SHARED, only, false));
     await step("Waiting", () => take(browser, WAITING, only, true, false));
     await sendLinks([
       { id: "link_look_long", key: "long", title: LONG },

@@ -4,6 +4,8 @@ import { Figures } from "@/components/figures/figures";
 import { AddingDemo, DemoNote, Waiting } from "@/components/figures/waiting";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
+import { ShareButton } from "@/components/shares/share-button";
+import { sharedView } from "@/components/shares/shared-view";
 import { Nothing } from "@/components/ui/card";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -62,6 +64,7 @@ export default async function Overview({ searchParams }: PageProps) {
         <div className="flex items-center gap-3">
           <h1 className="font-semibold text-2xl tracking-tight">All links</h1>
           <LiveSwitch />
+          <ShareButton view={sharedView(view, "All links")} />
         </div>
         {hasDemo && mayChange && <DemoNote hasFailed={demo.hasFailed} />}
         <QuestionBar view={view} />

@@ -90,6 +90,16 @@ export function CodeForm({ next }: { next: string }) {
   );
 }
 
+/** `token` is that of a share link. */
+export function ShareForm({ token }: { token: string }) {
+  return (
+    <EntryForm action="/api/shares/open" button="Open" busy="Opening…">
+      <input type="hidden" name="token" value={token} />
+      <Field label="Password" name="password" type="password" autoComplete="off" required autoFocus hint="" />
+    </EntryForm>
+  );
+}
+
 /** `token` comes from the URL. Unless it is rejected, its field is hidden. */
 export function SetupForm({ token }: { token: string }) {
   return (

@@ -2,7 +2,7 @@
 
 "use client";
 
-import { LinkField } from "@/components/ui/link-field";
+import { LinkField, Place } from "@/components/ui/link-field";
 import { SHADES } from "./shades";
 
 export type HeatDay = {
@@ -21,27 +21,28 @@ type HeatHour = { name: string; words: string };
 /** Beginnings of addresses, to which the hour, the day or both are appended. */
 type Starts = { hour: string; day: string; both: string };
 
-const HeadLink = ({ label, name, href }: { label: string; name: string; href: string }) => (
-  <a href={href} aria-label={name} className="hour-name">
+const HeadLink = ({ label, name, href }: { label: string; name: string; href: string | undefined }) => (
+  <Place href={href} aria-label={name} className="hour-name">
     {label}
-  </a>
+  </Place>
 );
 
 type Props = {
   label: string;
   hours: readonly HeatHour[];
   days: readonly HeatDay[];
-  starts: Starts;
+  /** Null where hours and days lead nowhere. */
+  starts: Starts | null;
   /** The page itself. */
   here: string;
 };
 
 /** Days of 24 hours; on a phone the days are columns. */
 export function HeatMap({ label, hours, days, starts, here }: Props) {
-  const hourHref = (hour: number) => `${starts.hour}hour=${hour}`;
-  const dayHref = (day: string | null) => (day === null ? here : `${starts.day}weekday=${day}`);
+  const hourHref = (hour: number) => starts?.hour && `${starts.hour}hour=${hour}`;
+  const dayHref = (day: string | null) => starts?.day && (day === null ? here : `${starts.day}weekday=${day}`);
   const cellHref = (day: string | null, hour: number) =>
-    day === null ? hourHref(hour) : `${starts.both}weekday=${day}&hour=${hour}`;
+    day === null ? hourHref(hour) : starts?.both && `${starts.both}weekday=${day}&hour=${hour}`;
   return (
     <LinkField>
       <table
@@ -69,8 +70,7 @@ export function HeatMap({ label, hours, days, starts, here }: Props) {
                 const name = hours[hour]?.name ?? "";
                 return (
                   <td key={name} role="cell">
-                    {/* biome-ignore lint/a11y/useAnchorContent: its label */}
-                    <a
+                    <Place
                       href={cellHref(day.key, hour)}
                       aria-label={`${day.key === null ? name : `${day.name}, ${name}`}: ${words}`}
                       className={SHADES[day.shades[hour] ?? 0]}

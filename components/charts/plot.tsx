@@ -1,6 +1,9 @@
 /** Pixels between the chart's edges and its plot area. */
 export const PLOT = { left: 44, right: 24, top: 8, bottom: 34 };
 
+/** A number that isn't told. */
+type Few = `fewer than ${number}`;
+
 /** One bucket, with texts from the server in the view's time zone. What it hasn't is left out: charts have many. */
 export type Point = {
   /** Start in epoch milliseconds; a unique negative number for a bucket that the range lacks. */
@@ -13,8 +16,8 @@ export type Point = {
   isAbsent?: boolean;
   /** Why it is incomplete: unfinished, or cut by the range. */
   part?: "so far" | "in part" | null;
-  /** Whether the server was down for all or part of it, or it lies before the first click. */
-  downtime?: "whole" | "part" | "no data yet" | null;
+  /** Whether the server was down for all or part of it, it lies before the first click, or its few clicks aren't told. */
+  downtime?: "whole" | "part" | "no data yet" | Few | null;
   /** Its ends, as URLs write a range. */
   zoom?: { from: string; to: string };
   /** The corresponding bucket of the comparison. */
@@ -30,9 +33,10 @@ export function bucketName({ label, part }: Point): string {
 /** A gap in bucket units: 1.5 is the middle of the second. `isBefore`: before the first click, rather than downtime. */
 export type Gap = { from: number; to: number; isBefore: boolean };
 
-/** Text for a bucket with downtime. */
+/** Text for a bucket with downtime, or with few clicks. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
-  if (!downtime || downtime === "no data yet") return downtime ?? null;
+  if (!downtime) return null;
+  if (downtime !== "part" && downtime !== "whole") return downtime;
   if (downtime === "part") return "no data received for part of it";
   return clicks ? "received later" : "no data received";
 }

@@ -13,7 +13,7 @@ import { usePreview } from "./preview";
 const nameOf = (start: string | null, end: string | null) => `${start} ${end}`;
 
 /** Zooms into a part of the chart and out again. Zooming out is going back, like the browser's button. */
-function useZoom(base: string) {
+function useZoom(base: string | undefined) {
   const router = useRouter();
   const params = useSearchParams();
   const [pending, startTransition] = useTransition();
@@ -24,7 +24,7 @@ function useZoom(base: string) {
     into(selected: Point[]) {
       const ranges = selected.flatMap(({ zoom }) => zoom ?? []);
       const [start, end] = [ranges[0]?.from, ranges.at(-1)?.to];
-      if (start === undefined || end === undefined) return;
+      if (base === undefined || start === undefined || end === undefined) return;
       setEntered((known) => new Set(known).add(nameOf(start, end)));
       startTransition(() => router.push(`${base}start=${start}&end=${end}`, { scroll: false }));
     },
@@ -48,7 +48,7 @@ function Table({ label, points }: { label: string; points: Point[] }) {
   return <HiddenTable caption={label} heads={heads} rows={rows} />;
 }
 
-type BrushProps = { points: Point[]; onSelect: (selected: Point[]) => void; children: ReactNode };
+type BrushProps = { points: Point[]; isOff: boolean; onSelect: (selected: Point[]) => void; children: ReactNode };
 
 /** A shorter movement isn't a drag. */
 const DRAG_PX = 6;
@@ -56,7 +56,7 @@ const DRAG_PX = 6;
 type Drag = { x: number; from: number; to: number; moved: boolean };
 
 /** Selects points by dragging; Escape cancels. For pointers only: keyboards have the range picker. */
-function Brush({ points, onSelect, children }: BrushProps) {
+function Brush({ points, isOff, onSelect, children }: BrushProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const dragging = drag !== null;
@@ -79,7 +79,7 @@ function Brush({ points, onSelect, children }: BrushProps) {
   }
 
   function press({ clientX, button, isPrimary }: PointerEvent) {
-    if (button !== 0 || !isPrimary || points.length < 2) return;
+    if (isOff || button !== 0 || !isPrimary || points.length < 2) return;
     setDrag({ x: clientX, from: indexAt(clientX), to: indexAt(clientX), moved: false });
   }
 
@@ -99,7 +99,7 @@ function Brush({ points, onSelect, children }: BrushProps) {
   return (
     <div
       ref={frame}
-      className="relative cursor-crosshair touch-pan-y select-none"
+      className={isOff ? "relative" : "relative cursor-crosshair touch-pan-y select-none"}
       onPointerDown={press}
       onPointerMove={move}
       onPointerUp={release}
@@ -174,8 +174,8 @@ type Props = {
   controls: ReactNode;
   /** What stands on the chart, drawn from the lower edge of the figure. */
   notes: ReactNode;
-  /** The URL to which a selected range is appended. */
-  zoomBase: string;
+  /** The URL to which a selected range is appended; without it dragging does nothing. */
+  zoomBase?: string;
 };
 
 /** Clicks over time with the comparison behind. Dragging across the chart zooms in. */
@@ -200,7 +200,7 @@ export function TimeSeries({ label, granularity, points, gaps, ticks, notes, cap
       </div>
       {notes}
       <div aria-hidden>
-        <Brush points={points} onSelect={zoom.into}>
+        <Brush points={points} isOff={zoomBase === undefined} onSelect={zoom.into}>
           <div className="relative h-64 w-full sm:h-72">
             <UnheardShade gaps={gaps} count={points.length} />
             {Lines ? (

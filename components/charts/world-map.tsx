@@ -1,15 +1,16 @@
 "use client";
 
 import type { StaticImageData } from "next/image";
-import { LinkField } from "@/components/ui/link-field";
+import { LinkField, Place } from "@/components/ui/link-field";
 import type { Frame } from "./world";
 import drawing from "./world.svg";
 
 /**
  * A country with clicks, now or in the comparison. `name` says everything: what it is called, and its clicks. `href`
- * stands between the ends that all have, and `at` is where a circle stands for a small one.
+ * stands between the ends that all have, and is missing where a country leads nowhere; `at` is where a circle stands for
+ * a small one.
  */
-type MapCountry = { code: string; name: string; shade: number; href: string; at?: [x: number, y: number] };
+type MapCountry = { code: string; name: string; shade: number; href?: string; at?: [x: number, y: number] };
 
 /** A file of its own, so that pages needn't contain the outlines. Cached for good: its URL changes with the file. */
 const { src }: StaticImageData = drawing;
@@ -38,14 +39,14 @@ export function WorldMap({ label, countries, ends, frame: { x, y, width, height 
         </defs>
         <use href={`${src}#world`} className="fill-shade-none stroke-2 stroke-surface" />
         {ordered.map(({ code, name, shade, href, at }) => (
-          <a
+          <Place
             key={code}
-            href={ends.start + href + ends.end}
+            {...(href !== undefined && { href: ends.start + href + ends.end })}
             aria-label={name}
             className={`country ${FILLS[shade] ?? ""}`}
           >
             {at ? <circle cx={at[0]} cy={at[1]} /> : <use href={`${src}#${code}`} />}
-          </a>
+          </Place>
         ))}
       </svg>
     </LinkField>

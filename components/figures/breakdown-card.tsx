@@ -3,7 +3,7 @@ import { commonEnds } from "@/components/ui/common-ends";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { rowSign } from "@/components/ui/row-sign";
 import { ask } from "@/components/views/ask";
-import { exportHref, figureQuery, linkHref, type View } from "@/components/views/view";
+import { exportHref, figureQuery, linkHref, mayFilter, type View } from "@/components/views/view";
 import { count, percent } from "@/lib/base/format";
 import { cutText } from "@/lib/base/long-value";
 import type { DimensionKey } from "@/lib/click/dimensions";
@@ -70,7 +70,8 @@ export function breakdownItems(view: View, dimension: DimensionKey, rows: Breakd
       href: hrefTo(view.path, toggled(view, dimension, row, choice)),
       choice,
       usual: usual?.get(whole.value) ?? null,
-      open: row.link ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
+      open:
+        row.link && !view.shared ? linkHref(row.link.id, ["linkId", "view"].reduce(withoutParam, view.params)) : null,
     };
   });
 }
@@ -80,8 +81,8 @@ type BreakdownItem = ReturnType<typeof breakdownItems>[number];
 /** Width of a bar: what has clicks is seen. */
 const barWidth = (share: number): number => Math.round(Math.max(0.5, Math.min(1, share) * 100) * 100) / 100;
 
-/** What is drawn of a row: only what it has, since pages have many. `href`: what is its own of the address. */
-function facetRow(item: BreakdownItem, total: number, href: string): FacetRow {
+/** What is drawn of a row: only what it has, since pages have many. `href`: what is its own of the address, if it is one. */
+function facetRow(item: BreakdownItem, total: number, href: string | null): FacetRow {
   const { value, place, text, note, choice, clicks, previous, usual, open } = item;
   return {
     value,
@@ -90,7 +91,7 @@ function facetRow(item: BreakdownItem, total: number, href: string): FacetRow {
     clicks: count(clicks),
     share: percent(clicks, total),
     width: clicks === 0 ? 0 : barWidth(clicks / total),
-    href,
+    ...(href !== null && { href }),
     ...(note && { note }),
     ...(place && { place }),
     ...(choice && { choice }),
@@ -107,8 +108,8 @@ type ListProps = { view: View; of: DimensionKey; items: BreakdownItem[]; total: 
 /** Values with their clicks. Bars and shares are of all clicks, changes from the comparison. */
 export function BreakdownList({ view, of, items, total }: ListProps) {
   const { rest, ...ends } = commonEnds(items.map(({ href }) => href));
-  const rows = items.map((item, index) => facetRow(item, total, rest[index] ?? ""));
-  return <FacetRows dimension={of} query={figureQuery(view, "")} ends={ends} rows={rows} />;
+  const rows = items.map((item, index) => facetRow(item, total, mayFilter(view) ? (rest[index] ?? "") : null));
+  return <FacetRows dimension={of} query={view.shared ? null : figureQuery(view, "")} ends={ends} rows={rows} />;
 }
 
 const ROWS = 8;
@@ -194,11 +195,13 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
       fallback={<SkeletonRows label={tab.plural} />}
       head={<CardTabs label={CARDS[card]} isTitled={Boolean(tab.tab)} tabs={tabs} />}
       actions={
-        <CardActions
-          of={tab.plural}
-          query={figureQuery(view, tab.groupBy, facet)}
-          download={exportHref(view, `${tab.groupBy}.csv`, { facet })}
-        />
+        !view.shared && (
+          <CardActions
+            of={tab.plural}
+            query={figureQuery(view, tab.groupBy, facet)}
+            download={exportHref(view, `${tab.groupBy}.csv`, { facet })}
+          />
+        )
       }
     >
       <Rows view={view} card={card} tab={tab} />

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Link, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { Promptly } from "@/components/views/promptly";
-import { eventsHref, figureQuery, isUncompared, type View } from "@/components/views/view";
+import { eventsHref, figureQuery, hasPart, isUncompared, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { count } from "@/lib/base/format";
 import { type Totals, visitorCertainty } from "@/lib/question/answer-types";
@@ -47,16 +47,19 @@ function BotClicks({ view, clicks }: { view: View; clicks: number }) {
 type NumberTileProps = {
   tile: Tile;
   totals: Totals;
+  /** Smaller numbers aren't told. */
+  least: number;
   variation: Variation | null;
   muted: boolean;
   children: ReactNode;
 };
 
-function NumberTile({ tile: { of, label, meaning }, totals, variation, muted, children }: NumberTileProps) {
+function NumberTile({ tile: { of, label, meaning }, totals, least, variation, muted, children }: NumberTileProps) {
   const [now, before] = [totals[of], totals.previous?.[of]];
   const certainty = of === "visitors" ? visitorCertainty(totals) : "exact";
   const isLeast = certainty !== "exact";
   const isUnknown = certainty === "unknown";
+  const isSmall = totals.small?.includes(of) ?? false;
   const [place, size] = of === "clicks" ? ["max-sm:col-span-2", "text-4xl"] : ["", "top-0.5 text-[1.75rem]"];
   return (
     <div className={`min-w-0 ${place}`}>
@@ -65,7 +68,9 @@ function NumberTile({ tile: { of, label, meaning }, totals, variation, muted, ch
       </h2>
       <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
-        {isUnknown ? (
+        {isSmall ? (
+          <span className="font-normal text-base text-muted">{`fewer than ${least}`}</span>
+        ) : isUnknown ? (
           <span title="Unknown">
             <span aria-hidden>–</span>
             <span className="sr-only">unknown</span>
@@ -102,32 +107,35 @@ function variationOfTotals({ filters }: View, { clicks, previous }: Totals, week
 const BOTS = { kind: "breakdown", key: "bot", rows: { only: ["bot"] } } as const;
 
 async function tilesOf(view: View) {
-  const { filters, linkId } = view;
+  const { filters, linkId, shared } = view;
   const [totals, bots, weeks] = await Promise.all([
     ask({ kind: "totals" }, filters),
-    filters.bots === "exclude" ? ask(BOTS, { ...filters, bots: "include", comparison: null }) : null,
-    filters.comparison ? ask({ kind: "weeksBefore" }, filters) : [],
+    filters.bots === "exclude" && !shared ? ask(BOTS, { ...filters, bots: "include", comparison: null }) : null,
+    filters.comparison && !shared ? ask({ kind: "weeksBefore" }, filters) : [],
   ]);
   const variation = variationOfTotals(view, totals, weeks);
   // On a link's own page every click is on that link.
   const tiles = TILES.filter(({ of }) => of !== "links" || !linkId);
   return (
     <div data-numbers className="relative grid grid-cols-2 gap-x-6 gap-y-4 pr-8 sm:flex sm:gap-x-12">
-      <div className="absolute -top-2 -right-2">
-        <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
-      </div>
+      {!shared && (
+        <div className="absolute -top-2 -right-2">
+          <WhyButton of="Clicks, visitors and links" query={figureQuery(view, "count")} />
+        </div>
+      )}
       {tiles.map((tile) => (
         <NumberTile
           key={tile.of}
           tile={tile}
           totals={totals}
+          least={shared?.least ?? 0}
           variation={tile.of === "clicks" ? variation : null}
           muted={isUneven(filters)}
         >
           {tile.of === "clicks" && (
             <>
               <PreviewedClicks />
-              {totals.clicks > 0 && (
+              {totals.clicks > 0 && !shared && (
                 <Link
                   href={eventsHref(view)}
                   className="mt-1 block w-fit rounded text-muted hover:text-ink hover:underline print:hidden"
@@ -164,15 +172,17 @@ export function ClicksCard({ view }: { view: View }) {
       <div className="px-4 pt-4 pb-3 sm:px-5 sm:pt-5">
         <Promptly fallback={<TilesSkeleton view={view} />}>{tilesOf(view)}</Promptly>
       </div>
-      <Suspense
-        fallback={
-          <div role="status" className={`${CHART_HEIGHT} p-5`}>
-            <span className="sr-only">Loading clicks over time</span>
-          </div>
-        }
-      >
-        <ClicksOverTime view={view} />
-      </Suspense>
+      {hasPart(view, "chart") && (
+        <Suspense
+          fallback={
+            <div role="status" className={`${CHART_HEIGHT} p-5`}>
+              <span className="sr-only">Loading clicks over time</span>
+            </div>
+          }
+        >
+          <ClicksOverTime view={view} />
+        </Suspense>
+      )}
     </section>
   );
 }

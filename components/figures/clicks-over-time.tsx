@@ -5,11 +5,10 @@ import { AddNote, Notes } from "@/components/notes/notes";
 import { counted } from "@/components/ui/counted";
 import { IconLink } from "@/components/ui/icon-button";
 import { Choices, TextLink } from "@/components/ui/link";
-import { ask, refusal } from "@/components/views/ask";
+import { ask, readerScope, refusal } from "@/components/views/ask";
 import { exportHref, figureQuery, hrefStart, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { linksOf, notesIn, type PlacedNote } from "@/lib/account/notes/store";
-import { requireViewer } from "@/lib/account/session";
 import { namesIn } from "@/lib/api/about";
 import { fileName } from "@/lib/api/export";
 import { filterWords } from "@/lib/api/why";
@@ -83,7 +82,7 @@ const MOST_NOTES = 5;
 /** What an image of the chart says about itself. */
 async function imageLines(filters: Filters, notes: readonly PlacedNote[]): Promise<string[]> {
   const { comparison, zone, now } = filters;
-  const names = await namesIn(await requireViewer(), filters);
+  const names = await namesIn(await readerScope(), filters);
   const about = `${rangeDates(filters)} · ${zoneLabel(zone, now)}`;
   const filtered = filters.conditions.length + filters.anyOf.length > 0;
   return [
@@ -103,13 +102,13 @@ function placeOfNote({ range, zone, now, conditions }: Filters): NotePlace {
 
 /** The series as a chart, in the requested granularity. */
 export async function ClicksOverTime({ view }: { view: View }) {
-  const { filters } = view;
+  const { filters, shared } = view;
   const [firstClick, series, downtimes, notes] = await Promise.all([
     ask({ kind: "firstClick" }),
     ask({ kind: "series" }, filters).catch(refusal),
     readDowntimes(filters.range),
-    // The chart is worth more than its notes.
-    notesIn(await requireViewer(), filters).catch(withoutNotes),
+    // The chart is worth more than its notes, which are for people with an account.
+    shared ? [] : notesIn(await readerScope(), filters).catch(withoutNotes),
   ]);
   if (series instanceof AppError) return <RefusedSeries view={view} reason={series.message} className={CHART_HEIGHT} />;
   const [first] = series.points;
@@ -121,7 +120,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
       </p>
     );
   }
-  const missing = { downtimes, firstClick };
+  const missing = { downtimes, firstClick, least: shared?.least ?? 0 };
   const points = seriesPoints(series, filters, missing);
   const place = placeOfNote(filters);
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
@@ -135,18 +134,24 @@ export async function ClicksOverTime({ view }: { view: View }) {
         gaps={gapsAmong(series, missing)}
         caption={<ChartCaption filters={filters} series={series} />}
         notes={
-          <Notes
-            wide={markersAmong(series, filters, notes, "wide")}
-            narrow={markersAmong(series, filters, notes, "narrow")}
-            place={place}
-          />
+          !shared && (
+            <Notes
+              wide={markersAmong(series, filters, notes, "wide")}
+              narrow={markersAmong(series, filters, notes, "narrow")}
+              place={place}
+            />
+          )
         }
-        zoomBase={hrefStart(view, ["interval", "granularity"])}
+        {...(!shared && { zoomBase: hrefStart(view, ["interval", "granularity"]) })}
         controls={
           <>
             <GranularityLinks view={view} current={series.granularity} span={span} />
-            <AddNote place={place} />
-            <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
+            {!shared && (
+              <>
+                <AddNote place={place} />
+                <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
+              </>
+            )}
             <ImageButton
               name={fileName("timeseries", filters, "png")}
               total={counted(
@@ -155,14 +160,16 @@ export async function ClicksOverTime({ view }: { view: View }) {
               )}
               lines={await imageLines(filters, notes)}
             />
-            <IconLink
-              icon="download"
-              label="Download CSV: clicks over time"
-              title="Download CSV"
-              href={exportHref(view, "timeseries.csv")}
-              download
-              className="print:hidden"
-            />
+            {!shared && (
+              <IconLink
+                icon="download"
+                label="Download CSV: clicks over time"
+                title="Download CSV"
+                href={exportHref(view, "timeseries.csv")}
+                download
+                className="print:hidden"
+              />
+            )}
           </>
         }
       />

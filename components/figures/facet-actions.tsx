@@ -66,7 +66,7 @@ export function addHref({ value, place }: FacetRow, dimension: DimensionKey, fro
   return hrefTo(pathname, withMore(searchParams, dimension, "is", value));
 }
 
-type Props = { row: FacetRow; dimension: DimensionKey; query: string };
+type Props = { row: FacetRow; dimension: DimensionKey; query: string | null };
 
 /**
  * Adds a row's value to those chosen, excludes it, or leads to its clicks; previews the value while the pointer rests on
@@ -77,11 +77,11 @@ export function FacetActions({ row: { value, text, place }, dimension, query }: 
   const params = new URLSearchParams(useSearchParams());
   const filters = filtersFromParams(params, new Date());
   const choice = choiceOf(filters, dimension, value);
-  const asked = new URLSearchParams(query);
+  const asked = new URLSearchParams(query ?? "");
   const cleared = withoutOwnParams(asked, dimension);
   const chosen = place ? withCity(cleared, { ...place, city: value }) : withValue(cleared, dimension, value);
   chosen.delete("groupBy");
-  usePreviewOf(choice || place ? null : queryString(chosen), text);
+  usePreviewOf(choice || place || query === null ? null : queryString(chosen), text);
   const isOpen = choice === null && !place;
   const more = (op: "is" | "isNot") => hrefTo(path, withMore(params, dimension, op, value));
   // Left of the numbers, of the change, and of the arrow to a link's page.
@@ -98,9 +98,11 @@ export function FacetActions({ row: { value, text, place }, dimension, query }: 
           not
         </Action>
       )}
-      <Action href={hrefTo("/events", chosen)} aria-label={`See clicks: ${text}`} title="See these clicks">
-        clicks
-      </Action>
+      {query !== null && (
+        <Action href={hrefTo("/events", chosen)} aria-label={`See clicks: ${text}`} title="See these clicks">
+          clicks
+        </Action>
+      )}
     </span>
   );
 }

@@ -45,8 +45,8 @@ export type FacetRow = {
   change?: Change;
   /** How the filters treat it. */
   choice?: "is" | "isNot";
-  /** Where choosing it leads, between the ends that all rows have. */
-  href: string;
+  /** Where choosing it leads, between the ends that all rows have; missing where nothing is chosen. */
+  href?: string;
   /** The page of a link. */
   open?: string;
 };
@@ -67,25 +67,38 @@ function RowText({ row: { value, text, note, sign, choice } }: { row: FacetRow }
   );
 }
 
-type RowLinkProps = { row: FacetRow; href: string; isPending: boolean; onClick: (event: MouseEvent) => void };
+type RowLinkProps = { row: FacetRow; href: string | null; isPending: boolean; onClick: (event: MouseEvent) => void };
 
-function RowLink({ row, isPending, ...link }: RowLinkProps) {
-  const { text, note, clicks, share, width, usual, change, choice } = row;
-  const title = [text, note, usual && `${usual.share} of all clicks`].filter(Boolean).join(" · ");
+function RowLink({ row, href, isPending, onClick }: RowLinkProps) {
+  const { text, note, width, usual, choice } = row;
+  const look = {
+    title: [text, note, usual && `${usual.share} of all clicks`].filter(Boolean).join(" · "),
+    className: "facet-link",
+    style: { "--bar": `${width}%`, ...(usual && { "--usual": `${usual.width}%` }) } as CSSProperties,
+  };
+  if (href === null)
+    return (
+      <div {...look}>
+        <RowContent row={row} />
+      </div>
+    );
   return (
-    <a
-      {...link}
-      title={title}
-      aria-current={choice === "is" ? "true" : undefined}
-      className="facet-link"
-      style={{ "--bar": `${width}%`, ...(usual && { "--usual": `${usual.width}%` }) } as CSSProperties}
-    >
+    <a {...look} href={href} onClick={onClick} aria-current={choice === "is" ? "true" : undefined}>
       {isPending && (
         <>
           <span aria-hidden className="absolute inset-0 motion-safe:animate-pulse rounded-md bg-accent/15" />
           <Pending />
         </>
       )}
+      <RowContent row={row} />
+    </a>
+  );
+}
+
+function RowContent({ row }: { row: FacetRow }) {
+  const { clicks, share, change } = row;
+  return (
+    <>
       <RowText row={row} />
       <span className="facet-clicks">{clicks}</span>
       <span className={change ? "facet-share max-sm:hidden" : "facet-share"}>{share}</span>
@@ -94,7 +107,7 @@ function RowLink({ row, isPending, ...link }: RowLinkProps) {
           <QuietChange change={change} />
         </span>
       )}
-    </a>
+    </>
   );
 }
 
@@ -140,8 +153,8 @@ function useFacetPages() {
 
 type Props = {
   dimension: DimensionKey;
-  /** Query string of `/api/analytics` for the view, for previews. */
-  query: string;
+  /** Query string of `/api/analytics` for the view, for previews and lists of clicks; null where there are none. */
+  query: string | null;
   /** Of all addresses. */
   ends: { start: string; end: string };
   rows: readonly FacetRow[];
@@ -158,12 +171,12 @@ export function FacetRows({ dimension, query, ends, rows }: Props) {
   const [active, setActive] = useState<string | null>(null);
   const [pressed, setPressed] = useState<string | null>(null);
   const pages = useFacetPages();
-  const hrefOf = ({ href }: FacetRow) => ends.start + href + ends.end;
+  const hrefOf = ({ href }: FacetRow) => (href === undefined ? null : ends.start + href + ends.end);
 
   /** With Shift, Ctrl or Cmd a click adds the value where it can be added, and is a plain one where it can't. */
   async function choose(event: MouseEvent, row: FacetRow): Promise<void> {
     const own = hrefOf(row);
-    if (event.altKey) return;
+    if (event.altKey || own === null) return;
     event.preventDefault();
     setPressed(idOf(row));
     if (!(event.shiftKey || event.ctrlKey || event.metaKey)) return pages.follow(own);
@@ -195,7 +208,7 @@ export function FacetRows({ dimension, query, ends, rows }: Props) {
             {row.open && (
               <IconLink small icon="after" label={`Open ${row.text}`} title="Open link page" href={row.open} />
             )}
-            {active === id && (
+            {active === id && row.href !== undefined && (
               <Suspense>
                 <FacetActions row={row} dimension={dimension} query={query} />
               </Suspense>

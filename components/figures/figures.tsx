@@ -2,7 +2,7 @@ import dynamic from "next/dynamic";
 import { Suspense } from "react";
 import { Skeleton } from "@/components/ui/card";
 import { PanelRoom } from "@/components/ui/panel-room";
-import type { View } from "@/components/views/view";
+import { hasPart, type View } from "@/components/views/view";
 import type { CardKey } from "@/lib/click/fields";
 import { BreakdownCard } from "./breakdown-card";
 import { ClicksCard } from "./clicks-card";
@@ -21,7 +21,7 @@ function Breakdowns({ view }: { view: View }) {
     <div
       className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 empty:hidden lg:@min-[56rem]:grid-cols-2 min-[94rem]:@min-[80rem]:grid-cols-3`}
     >
-      {ORDER.map((card) => (
+      {ORDER.filter((card) => hasPart(view, card)).map((card) => (
         <BreakdownCard key={card} view={view} card={card} />
       ))}
     </div>
@@ -70,12 +70,16 @@ export function Figures({ view }: { view: View }) {
           <Breakdowns view={view} />
         )}
         <div className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 lg:@min-[60rem]:grid-cols-5`}>
-          <div className="grid min-w-0 lg:@min-[60rem]:col-span-3">
-            <MapCard view={view} />
-          </div>
-          <div className="grid min-w-0 lg:@min-[60rem]:col-span-2">
-            <HeatMapCard view={view} />
-          </div>
+          {hasPart(view, "map") && (
+            <div className="grid min-w-0 lg:@min-[60rem]:col-span-3">
+              <MapCard view={view} />
+            </div>
+          )}
+          {hasPart(view, "week") && (
+            <div className="grid min-w-0 lg:@min-[60rem]:col-span-2">
+              <HeatMapCard view={view} />
+            </div>
+          )}
         </div>
       </div>
     </PanelRoom>

@@ -3,7 +3,7 @@ import { Legend } from "@/components/charts/legend";
 import { Card, Skeleton } from "@/components/ui/card";
 import { Choices } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
-import { figureQuery, hrefStart, type View } from "@/components/views/view";
+import { figureQuery, hrefStart, mayFilter, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { clicksWords, compact, count, zoneLabel } from "@/lib/base/format";
 import { quantileShades, shadeOf } from "@/lib/base/shades";
@@ -64,11 +64,15 @@ async function Content({ view }: { view: View }) {
           label="Clicks by hour and weekday"
           hours={hours}
           days={short ? [allDays] : days}
-          starts={{
-            hour: hrefStart(view, ["hour"]),
-            day: hrefStart(view, ["weekday"]),
-            both: hrefStart(view, ["weekday", "hour"]),
-          }}
+          starts={
+            mayFilter(view)
+              ? {
+                  hour: hrefStart(view, ["hour"]),
+                  day: hrefStart(view, ["weekday"]),
+                  both: hrefStart(view, ["weekday", "hour"]),
+                }
+              : null
+          }
           here={hrefTo(view.path, view.params)}
         />
       </div>
@@ -95,7 +99,7 @@ export function HeatMapCard({ view }: { view: View }) {
     <Card
       label="Hours and weekdays"
       fallback={<Skeleton label="Loading hours and weekdays" className="m-4 h-64" />}
-      actions={<WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
+      actions={!view.shared && <WhyButton of="Hours and weekdays" query={figureQuery(view, "heatmap")} />}
       head={
         <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-3.5 font-semibold">
           Hours and weekdays <span className="truncate font-normal text-muted">{zoneLabel(zone, now)}</span>

@@ -7,7 +7,7 @@ import { Card, Skeleton } from "@/components/ui/card";
 import { commonEnds } from "@/components/ui/common-ends";
 import { ACCENT, SamePageLink } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
-import { figureQuery, type View } from "@/components/views/view";
+import { figureQuery, mayFilter, type View } from "@/components/views/view";
 import { WhyButton } from "@/components/why/why-button";
 import { clicksWords, compact, count, percent } from "@/lib/base/format";
 import { growingShades, shadeOf } from "@/lib/base/shades";
@@ -61,7 +61,11 @@ function Elsewhere({ view, rows }: { view: View; rows: BreakdownRow[] }) {
     <p className="flex min-w-0 flex-wrap gap-x-1.5 text-muted text-xs">
       Not on the map:
       {rows.map((row) => (
-        <SamePageLink key={row.value} href={hrefOf(view, row)} className="rounded hover:text-ink hover:underline">
+        <SamePageLink
+          key={row.value}
+          {...(mayFilter(view) && { href: hrefOf(view, row) })}
+          className="rounded [&[href]]:hover:text-ink [&[href]]:hover:underline"
+        >
           {displayValue("country", row.value)} <span className="tabular-nums">{count(row.clicks)}</span>
         </SamePageLink>
       ))}
@@ -95,7 +99,7 @@ async function Content({ view, country }: { view: View; country: string | null }
     code: row.value ?? "",
     name: `${displayValue("country", row.value)}: ${clicksWords(row.clicks, total, row.previous)}`,
     shade: shadeOf(row.clicks, shades),
-    href: rest[index] ?? "",
+    ...(mayFilter(view) && { href: rest[index] ?? "" }),
     ...pointOf(row.value ?? ""),
   }));
   return (
@@ -136,7 +140,7 @@ export function MapCard({ view }: { view: View }) {
           )}
         </div>
       }
-      actions={<WhyButton of="Map" query={figureQuery(view, "countries")} />}
+      actions={!view.shared && <WhyButton of="Map" query={figureQuery(view, "countries")} />}
     >
       <Content view={view} country={country} />
     </Card>

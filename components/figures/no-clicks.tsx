@@ -2,9 +2,8 @@ import { Suspense } from "react";
 import { chipsOf, chipWords } from "@/components/filters/filter-controls";
 import { counted } from "@/components/ui/counted";
 import { Link, TextLink } from "@/components/ui/link";
-import { ask } from "@/components/views/ask";
+import { ask, readerScope } from "@/components/views/ask";
 import type { View } from "@/components/views/view";
-import { requireViewer } from "@/lib/account/session";
 import { namesIn } from "@/lib/api/about";
 import type { Names } from "@/lib/api/why";
 import { hrefTo } from "@/lib/question/codec/query-string";
@@ -61,7 +60,7 @@ async function nearestRange(view: View): Promise<WayOut | null> {
 }
 
 async function WaysOut({ view }: { view: View }) {
-  const names = await namesIn(await requireViewer(), view.filters);
+  const names = await namesIn(await readerScope(), view.filters);
   const [wider, nearest] = await Promise.all([withoutFilters(view, names), nearestRange(view)]);
   const ways = nearest ? [...wider, { ...nearest, words: `Nearest clicks: ${nearest.words}` }] : wider;
   if (ways.length === 0 && chipsOf(view).length === 0)
@@ -107,7 +106,7 @@ export async function NoClicks({ view }: { view: View }) {
       <h2 className="font-semibold text-base">
         {isInvalid ? "Nothing is shown while a part of the address isn’t valid" : `No clicks: ${rangeDates(filters)}`}
       </h2>
-      {!isInvalid && (
+      {!isInvalid && !view.shared && (
         <Suspense fallback={<p className="text-muted">Looking for the nearest clicks</p>}>
           <WaysOut view={view} />
         </Suspense>

@@ -3,7 +3,7 @@ import { counted } from "@/components/ui/counted";
 import { SamePageLink } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
 import { ask } from "@/components/views/ask";
-import type { View } from "@/components/views/view";
+import { mayFilter, type View } from "@/components/views/view";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { CARD_KEYS } from "@/lib/click/fields";
 import type { SameValues } from "@/lib/question/answer-types";
@@ -48,9 +48,8 @@ export function SameForAll({ view, same }: { view: View; same: SameValues }) {
             <dt className="w-28 shrink-0 text-muted">{label}</dt>
             <dd className="min-w-0">
               <SamePageLink
-                href={item.href}
-                title={`Only ${label}: ${item.title}`}
-                className="flex min-h-9 min-w-0 items-center gap-2 rounded hover:text-accent hover:underline"
+                {...(mayFilter(view) && { href: item.href, title: `Only ${label}: ${item.title}` })}
+                className="flex min-h-9 min-w-0 items-center gap-2 rounded [&[href]]:hover:text-accent [&[href]]:hover:underline"
               >
                 <RowIcon {...item} />
                 <span className="truncate">{item.text}</span>
@@ -65,9 +64,8 @@ export function SameForAll({ view, same }: { view: View; same: SameValues }) {
           {missing.map(({ label, href, dimension, text }) => (
             <SamePageLink
               key={dimension}
-              href={href}
-              title={`Only ${label}: ${text}`}
-              className="rounded py-1.5 hover:text-ink hover:underline"
+              {...(mayFilter(view) && { href, title: `Only ${label}: ${text}` })}
+              className="rounded py-1.5 [&[href]]:hover:text-ink [&[href]]:hover:underline"
             >
               {label}
             </SamePageLink>

@@ -72,14 +72,16 @@ export function ShowAll({ view, list }: Props) {
         />
         <div className="-ml-2.5 flex items-center justify-between gap-3">
           <Orders view={view} list={list} />
-          <a
-            href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
-            download
-            className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
-          >
-            <Download aria-hidden className="size-4" />
-            CSV
-          </a>
+          {!view.shared && (
+            <a
+              href={exportHref(view, `${tab.groupBy}.csv`, { facet: hasOwn(view.filters, tab.key) })}
+              download
+              className="-mr-2 flex h-9 items-center gap-2 rounded-lg px-2 text-muted hover:bg-raised hover:text-ink"
+            >
+              <Download aria-hidden className="size-4" />
+              CSV
+            </a>
+          )}
         </div>
       </div>
       <Suspense fallback={<SkeletonRows label={tab.plural} />}>

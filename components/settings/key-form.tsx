@@ -3,13 +3,13 @@
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
+import { aboutField, Check, Field, Problem, SelectField } from "@/components/ui/field";
 import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import { SCOPE_KEYS, SCOPES } from "@/lib/account/keys/key";
 import type { LinkChoices } from "@/lib/account/link-choices";
 import { DAY } from "@/lib/base/time";
-import { Check, LimitFields, limitIn } from "./limit-fields";
+import { LimitFields, limitIn } from "./limit-fields";
 import { MadeValue } from "./made-value";
 
 const EXPIRIES = [

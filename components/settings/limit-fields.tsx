@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
+import { Check, Field } from "@/components/ui/field";
 import type { LinkChoices } from "@/lib/account/link-choices";
 import type { LinkLimit } from "@/lib/account/link-limit";
 
@@ -10,17 +10,6 @@ const LISTS = [
   { field: "tagId", legend: "Tags" },
   { field: "folderId", legend: "Folders" },
 ] as const;
-
-type CheckProps = { name: string; value: string; label: string; isOn?: boolean };
-
-export function Check({ name, value, label, isOn = false }: CheckProps) {
-  return (
-    <label className="flex min-h-8 items-center gap-2">
-      <input type="checkbox" name={name} value={value} defaultChecked={isOn} className="size-4 accent-accent" />
-      <span className="wrap-anywhere">{label}</span>
-    </label>
-  );
-}
 
 type ListsProps = { choices: LinkChoices; limit: LinkLimit | null; problem: string | undefined };
 

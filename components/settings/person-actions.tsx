@@ -3,14 +3,14 @@
 import { Plus } from "lucide-react";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
+import { aboutField, Check, Field, Problem, SelectField } from "@/components/ui/field";
 import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import type { LinkChoices } from "@/lib/account/link-choices";
 import type { ShownPerson } from "@/lib/account/people/people";
 import { ROLE_KEYS, ROLE_WORDS, ROLES, type Role } from "@/lib/account/roles";
 import { ConfirmAction } from "./confirm-action";
-import { Check, LimitFields, limitIn } from "./limit-fields";
+import { LimitFields, limitIn } from "./limit-fields";
 import { MadeValue } from "./made-value";
 
 type RightsProps = {
@@ -164,7 +164,7 @@ export function PersonActions(props: PersonProps) {
           question={
             <>
               Remove {name}? Their sessions end, and their saved views and open invitations are deleted, shared views
-              too. Notes and API keys stay.
+              too. Notes, API keys and share links stay.
             </>
           }
           busy="Removing…"

@@ -65,3 +65,15 @@ export function SelectField({ label, hint, ...select }: ComponentProps<"select">
     </Labelled>
   );
 }
+
+type CheckProps = Omit<ComponentProps<"input">, "type"> & { label: string; isOn?: boolean };
+
+/** A choice to tick, or one of several with `type="radio"`. */
+export function Check({ label, isOn = false, ...input }: CheckProps & { type?: "checkbox" | "radio" }) {
+  return (
+    <label className="flex min-h-8 items-center gap-2 has-disabled:text-muted">
+      <input type="checkbox" defaultChecked={isOn} className="size-4 shrink-0 accent-accent" {...input} />
+      <span className="wrap-anywhere">{label}</span>
+    </label>
+  );
+}

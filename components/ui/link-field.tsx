@@ -1,7 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 
 type Point = { x: number; y: number };
 
@@ -81,6 +90,10 @@ function LinkHint({ hint: { text, link, x, y } }: { hint: Hint }) {
   );
 }
 
+/** One of the links; without an address it is only looked at. */
+export const Place = ({ href, ...props }: ComponentProps<"a">) =>
+  href === undefined ? <a role="img" {...props} /> : <a href={href} {...props} />;
+
 const isModified = ({ altKey, ctrlKey, metaKey }: KeyboardEvent | MouseEvent) => altKey || ctrlKey || metaKey;
 
 /**
@@ -127,7 +140,8 @@ export function LinkField({ children }: { children: ReactNode }) {
       isTouch.current && event.detail > 0 && ref.current ? linkNear(ref.current, event.target, point) : null;
     if (touched && touched !== hint?.link) {
       event.preventDefault();
-      show(touched, center(touched), touched);
+      // A place without an address is only looked at.
+      show(touched, center(touched), touched.hasAttribute("href") ? touched : null);
       return;
     }
     const href = (touched ?? linkAt(event.target))?.getAttribute("href");

@@ -1,7 +1,8 @@
 import type { ComponentProps } from "react";
 
 type Props = Omit<ComponentProps<"a">, "href"> & {
-  href: string;
+  /** Missing for a text in its place, which leads nowhere. */
+  href?: string;
   /** Whether the new page begins at its top: as a rule. */
   scroll?: boolean;
   /** Whether the new page takes the present one's place in the history. */

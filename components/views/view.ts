@@ -1,3 +1,4 @@
+import type { Part } from "@/lib/account/shares/share";
 import { DAY, startOfUnit } from "@/lib/base/time";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { questionOf } from "@/lib/question/codec/parameters";
@@ -19,7 +20,17 @@ export type View = {
   firstClick: Date | null;
   /** Dimensions without a tab, because all clicks have the same value. */
   same?: ReadonlySet<DimensionKey>;
+  /** What the page of a share link shows; missing for people with an account, who see everything. */
+  shared?: Shared;
 };
+
+/** `parts`: besides the totals. `mayFilter`: readers may add conditions. `least`: smaller counts aren't told. */
+export type Shared = { parts: readonly Part[]; mayFilter: boolean; least: number };
+
+export const hasPart = ({ shared }: View, part: Part): boolean => !shared || shared.parts.includes(part);
+
+/** Whether rows, hours and countries lead to a filter. */
+export const mayFilter = ({ shared }: View): boolean => shared?.mayFilter ?? true;
 
 /** In longer comparisons the part of the first day without data is small. */
 const WEEK = 7 * DAY;

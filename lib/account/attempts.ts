@@ -84,7 +84,11 @@ async function isKnownHere(email: string, headers: Headers): Promise<boolean> {
  *
  * @throws AppError rate_limit_exceeded, with the seconds until the window ends
  */
-export async function assertNotLockedOut(email: string, headers: Headers): Promise<void> {
+export async function assertNotLockedOut(
+  email: string,
+  headers: Headers,
+  say: (minutes: number) => string = words.entry.locked,
+): Promise<void> {
   const { near, far } = failureKeys(email, headers);
   const rows = await db().$queryRaw<{ key: string; count: number; reset: number }[]>`
     select key, count, ceil(extract(epoch from began_at - now()) + ${FAILURE_WINDOW_S})::int as reset
@@ -94,7 +98,7 @@ export async function assertNotLockedOut(email: string, headers: Headers): Promi
   const locked = over(near, MOST_FAILURES.near) ?? (isFar && !(await isKnownHere(email, headers)) ? isFar : undefined);
   if (!locked) return;
   const seconds = Math.max(1, locked.reset);
-  throw new AppError("rate_limit_exceeded", words.entry.locked(Math.ceil(seconds / 60)), {
+  throw new AppError("rate_limit_exceeded", say(Math.ceil(seconds / 60)), {
     "Retry-After": String(seconds),
   });
 }

@@ -6,8 +6,9 @@ export const CONTENT_POLICY = "Content-Security-Policy";
  * payload get through as HTML, its scripts wouldn't run. Inline styles are allowed: charts and libraries set them.
  *
  * @param isDevelopment React's development build uses eval
+ * @param embedOn origins of sites that may show the page in a frame
  */
-export function contentPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentPolicy(nonce: string, isDevelopment: boolean, embedOn: readonly string[]): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -17,7 +18,7 @@ export function contentPolicy(nonce: string, isDevelopment: boolean): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${embedOn.length > 0 ? embedOn.join(" ") : "'none'"}`,
   ].join("; ");
 }
 

@@ -83,6 +83,21 @@ export const text = {
     scope: (scope: string) => `This API key doesn’t have the scope ${scope}.`,
     tooOften: (most: number) => `This API key may ask ${most} times a minute. Wait, then go on more slowly.`,
   },
+  shares: {
+    name: "Enter a name. Readers see it as the title.",
+    path: "Only the overview and pages of links can be shared.",
+    site: (given: string) => `Use the address of a site, such as https://www.example.com, not ${given || "nothing"}.`,
+    late: "Use a time within ten years.",
+    filter: "With small counts hidden, readers can’t filter: differences would tell them.",
+    compare: "With small counts hidden, nothing is compared: differences would tell them.",
+    picture: "A picture would show figures to people without the password.",
+    problem: (part: string) => `This view has an invalid part: ${part} Correct it first.`,
+    gone: "No share link in use is called that. Reload the page.",
+    wrong: "Wrong password.",
+    locked: (minutes: number) =>
+      `Too many wrong passwords. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+    closed: "This link doesn’t work any more. Ask whoever sent it for a new one.",
+  },
   secrets: {
     name: "Enter a name, such as the webhook’s name in Dub.",
     short: "A secret has at least 16 characters. Copy all of it, including whsec_.",

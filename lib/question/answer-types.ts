@@ -15,11 +15,14 @@ export function visitorCertainty({ clicks, withheld }: Pick<Counts, "clicks" | "
   return withheld > clicks / 2 ? "unknown" : "at least";
 }
 
-/** `previous` is the comparison's. */
-export type Totals = Counts & { previous?: Counts };
+/** `previous` is the comparison's. `small`: those that aren't told, because they are small; they read as 0. */
+export type Totals = Counts & { previous?: Counts; small?: readonly ("clicks" | "visitors" | "links")[] };
 
-/** `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. */
-export type SeriesPoint = { start: number; clicks: number };
+/**
+ * `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. `isSmall`: its clicks aren't told,
+ * because they are few; they read as 0.
+ */
+export type SeriesPoint = { start: number; clicks: number; isSmall?: boolean };
 
 /** Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets. */
 export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[]; previous?: SeriesPoint[] };

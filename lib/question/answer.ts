@@ -6,6 +6,7 @@ import * as clicks from "@/lib/question/answer/clicks";
 import * as counts from "@/lib/question/answer/counts";
 import { destinations } from "@/lib/question/answer/destinations";
 import * as links from "@/lib/question/answer/links";
+import { within, withoutSmall } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
@@ -75,14 +76,19 @@ function asFacet<K extends Kind>(question: Question<K>): Question<K> {
 
 /**
  * The only way to an answer. Applies the question's scope: hidden links are in no answer and no number, and hidden
- * columns can't be asked by; clicks are read without them. A question with problems matches nothing.
+ * columns can't be asked by; clicks are read without them. What is locked is as the lock says, and small counts are left
+ * out. A question with problems matches nothing.
  *
- * @throws AppError when the requested granularity is too fine for the range
+ * @throws AppError when the requested granularity is too fine for the range, or when the scope doesn't allow the kind
  */
 export async function answer<K extends Kind>(question: Question<K>): Promise<AnswerOf<K>> {
-  const { scope, show, problems } = question;
-  const { find, none } = ANSWERING[show.kind];
-  if (none && (problems.length > 0 || tellsHidden(question))) return none(question);
-  const asked = asFacet(question);
-  return find({ ...asked, conditions: [...(scope.links ?? []), ...asked.conditions] }, show);
+  const { scope, problems } = question;
+  const { find, none } = ANSWERING[question.show.kind];
+  const facet = asFacet(question);
+  const asked = scope.lock ? within(facet, scope.lock) : facet;
+  if (none && (problems.length > 0 || tellsHidden(question))) return none(asked);
+  const scoped = { ...asked, conditions: [...(scope.links ?? []), ...asked.conditions] };
+  const ask = (show: Show<K>) => find(scoped, show);
+  if (!scope.lock || scope.lock.least === 0) return ask(question.show);
+  return (await withoutSmall(question.show, scope.lock.least, ask)) as AnswerOf<K>;
 }

@@ -18,7 +18,10 @@ export type LinkTerm = Condition & { kind: "link"; field: LinkField };
 /** A condition on local time: hours from midnight, or weekdays from Monday as 0. */
 export type TimeTerm = { kind: "time"; unit: TimeDimensionKey; negated: boolean; values: number[] };
 
-export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm;
+/** Clicks that were stored up to the one with a number; decimal. */
+export type StoredTerm = { kind: "stored"; upTo: string };
+
+export type Term = ({ kind: "click" } & Match) | LinkTerm | TimeTerm | StoredTerm;
 
 /** Which clicks: those within the span for which a term of each list holds. */
 export type Plan = Span & Calendar & { bots: Bots; terms: Term[][] };
@@ -38,9 +41,10 @@ function endOf({ from, to }: Span, now: Date): Date | null {
 }
 
 /** The plan of the filters. */
-export function planClicks({ range, zone, weekStart, bots, conditions, anyOf, now }: Filters): Plan {
+export function planClicks({ range, zone, weekStart, bots, conditions, anyOf, now, upTo }: Filters): Plan {
   const terms = [...conditions.map((condition) => [condition]), ...anyOf].map((group) => group.map(termOf));
-  return { from: range.from, to: endOf(range, now), bots, zone, weekStart, terms };
+  const stored: Term[][] = upTo ? [[{ kind: "stored", upTo }]] : [];
+  return { from: range.from, to: endOf(range, now), bots, zone, weekStart, terms: [...terms, ...stored] };
 }
 
 /** The plan of the comparison; null without one. */

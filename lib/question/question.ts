@@ -73,12 +73,17 @@ export type Filters = {
   /** If there are any, nothing matches: an invalid part must never widen the result. */
   problems: Problem[];
   now: Date;
+  /** Only clicks that were stored up to the one with this number; missing: all. */
+  upTo?: string | null;
 };
 
 /** A column that a scope can hide; then it reads as null. */
 export type HideableColumn = { [Key in FieldKey]: null extends StoredClick[Key] ? Key : never }[FieldKey];
 
-type LinkCondition = { field: "linkId"; op: "is" | "isNot"; values: string[] } | (Condition & { field: LinkField });
+/** A condition on the links themselves, which says which links there are. */
+export type LinkCondition =
+  | { field: "linkId"; op: "is" | "isNot"; values: string[] }
+  | (Condition & { field: LinkField });
 
 /** What may be seen. `answer` applies it to every question. */
 export type Scope = {
@@ -86,6 +91,18 @@ export type Scope = {
   links: readonly LinkCondition[] | null;
   /** Hidden columns of clicks. They can't be asked by either. */
   hidden: readonly HideableColumn[];
+  /** What questions are about, whatever they say; missing: what they say. */
+  lock?: Lock;
+};
+
+/**
+ * The question of a share link. Whoever reads it asks for figures of its clicks only, in its range and zone, with
+ * conditions of their own if they may filter. Counts below `least` are hidden.
+ */
+export type Lock = Pick<Filters, "range" | "comparison" | "zone" | "bots" | "conditions" | "anyOf" | "now"> & {
+  upTo: string | null;
+  mayFilter: boolean;
+  least: number;
 };
 
 /** A user, by id. */

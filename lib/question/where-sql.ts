@@ -61,7 +61,7 @@ const MOST_BUCKETS = 64;
 
 /** The buckets of links that a group of terms asks for, if it is about few links only. */
 function bucketsSql(group: ResolvedTerm[]): Prisma.Sql[] {
-  const ids = group.map((term) => (term.negated ? null : namedLinks(term)));
+  const ids = group.map((term) => (term.kind === "stored" || term.negated ? null : namedLinks(term)));
   if (!ids.every((of) => of !== null)) return [];
   const buckets = [...new Set(ids.flat().map(bucketOf))].sort((a, b) => a - b);
   return buckets.length > 0 && buckets.length <= MOST_BUCKETS ? [Prisma.raw(`bucket in (${buckets.join(", ")})`)] : [];
@@ -69,7 +69,7 @@ function bucketsSql(group: ResolvedTerm[]): Prisma.Sql[] {
 
 /** The links that a term names; null if it is about something else. */
 export function namedLinks(term: ResolvedTerm): string[] | null {
-  if (term.kind === "time") return null;
+  if (term.kind === "time" || term.kind === "stored") return null;
   if (term.kind === "ids") return term.ids;
   const ids = term.anyOf.flatMap((test) => (test.key === "linkId" && "in" in test ? [test.in] : []));
   return ids.length === term.anyOf.length ? ids.flat() : null;
@@ -89,6 +89,7 @@ export function spanSql({ from, to }: Span): Prisma.Sql {
 function termSql(term: ResolvedTerm, periods: Period[]): Prisma.Sql {
   if (term.kind === "ids") return idsSql(term.ids, term.negated);
   if (term.kind === "time") return timeSql(term, periods);
+  if (term.kind === "stored") return Prisma.sql`seq <= cast(${term.upTo} as bigint)`;
   return matchSql(term);
 }
 

@@ -47,6 +47,9 @@ const ROUTES: Record<string, Access> = {
   "api/secrets/route.ts": "settings",
   "api/sessions/[id]/route.ts": "person",
   "api/setup/route.ts": "open",
+  "api/shares/[id]/route.ts": "write",
+  "api/shares/open/route.ts": "open",
+  "api/shares/route.ts": "write",
   "api/sign-in/code/route.ts": "open",
   "api/sign-in/route.ts": "open",
   "api/sign-out/route.ts": "open",
@@ -58,6 +61,7 @@ const ROUTES: Record<string, Access> = {
   "api/views/route.ts": "person",
   "api/webhooks/dub/route.ts": "open",
   "api/why/route.ts": "person",
+  "share/[token]/picture/route.ts": "open",
 };
 
 /** Every page behind the sign-in, and the power that it needs. */
@@ -73,8 +77,13 @@ const PAGES: Record<string, string | null> = {
   "(dashboard)/settings/keys/page.tsx": "settings",
   "(dashboard)/settings/page.tsx": null,
   "(dashboard)/settings/people/page.tsx": "settings",
+  "(dashboard)/settings/shares/page.tsx": "write",
 };
-const OPEN_PAGES = ["code/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"];
+const OPEN_PAGES = [
+  ...["code/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"],
+  // Its own test: tests/e2e/23-shares.spec.ts.
+  "share/[token]/page.tsx",
+];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

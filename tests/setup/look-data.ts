@@ -68,3 +68,29 @@ export async function writeNotes(): Promise<void> {
       (11, 'Printed menus went out to every store in the north, and the posters in the stations came down', null),
       (20, 'New destination', 'link_demo_autumn')) as notes (days, text, link)`);
 }
+
+export async function makeShares(): Promise<void> {
+  const parts = JSON.stringify([
+    "chart",
+    "links",
+    "sources",
+    "places",
+    "devices",
+    "browsers",
+    "campaigns",
+    "map",
+    "week",
+  ]);
+  await sql(`insert into share (id, token, name, link_id, query, parts, may_filter, least, password_hash, embed_on, has_picture,
+      frozen_at, created_by, created_at, expires_at, revoked_at, views, last_viewed_at)
+    select token, token, name, link, query, '${parts}', least = 0, least, password, embed::jsonb, false, frozen,
+      (select id from "user" where role = 'owner' limit 1), now() - interval '9 days', now() + expires, revoked, views,
+      case when views > 0 then now() - interval '2 hours' end
+    from (values
+      ('look-open', 'Autumn campaign, monthly report for the client', null, 'interval=30d&compare=previous&country=US,DE&timezone=Europe%2FBerlin',
+        0, null, '["https://www.agency.example"]', null::timestamptz, interval '30 days', null::timestamptz, 128),
+      ('look-small', 'Hamburg store', 'link_demo_store', 'interval=90d&timezone=Europe%2FBerlin', 5, null, '[]', now(), null, null, 3),
+      ('look-password', 'Board', null, 'timezone=UTC', 0, 'x:y', '[]', null, null, null, 0),
+      ('look-revoked', 'First draft', null, 'timezone=UTC', 0, null, '[]', null, null, now(), 2))
+    as shares (token, name, link, query, least, password, embed, frozen, expires, revoked, views)`);
+}

@@ -11,9 +11,19 @@ import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/que
 
 type Ids = { ids: readonly string[] };
 
+/** Whether a link's name may be seen, by id: within a lock if it has a click there. */
+async function isLinkNamed(question: Question): Promise<(id: string) => boolean> {
+  if (!question.scope.lock) return isLinkSeen(question);
+  const { rows } = await countBy({ ...question, comparison: null }, "linkId", ALL_ROWS);
+  const clicked = new Set(rows.map(({ value }) => value));
+  return (id) => clicked.has(id);
+}
+
+const isUnlimited = ({ scope }: Question): boolean => scope.links === null && !scope.lock;
+
 /** Metadata of links by id, to show names instead of ids. */
 export async function labels(question: Question, { ids }: Ids): Promise<Map<string, LinkSummary>> {
-  return ids.length === 0 ? new Map() : linkSummaries(ids.filter(await isLinkSeen(question)));
+  return ids.length === 0 ? new Map() : linkSummaries(ids.filter(await isLinkNamed(question)));
 }
 
 const FOUND_LINKS = 8;
@@ -29,17 +39,17 @@ export async function linkSearch(question: Question, { search }: { search: strin
 /** Names of these tags by id, from the links that have them. */
 export async function namesOfTags(question: Question, { ids }: Ids): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  if (question.scope.links === null) return tagNames(ids);
-  const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkSeen(question)]);
+  if (isUnlimited(question)) return tagNames(ids);
+  const [tagged, isSeen] = await Promise.all([linksOfTags(ids), isLinkNamed(question)]);
   return tagNames([...new Set(tagged.filter(({ link }) => isSeen(link)).map(({ tag }) => tag))]);
 }
 
 /** Names of these folders by id, as far as a link in them may be seen. */
 export async function namesOfFolders(question: Question, { ids }: Ids): Promise<Map<string, string>> {
-  if (ids.length === 0 || question.scope.links === null) return folderNames(ids);
+  if (ids.length === 0 || isUnlimited(question)) return folderNames(ids);
   const [found, isSeen] = await Promise.all([
     db().link.findMany({ where: { folderId: { in: [...ids] } }, select: { id: true, folderId: true } }),
-    isLinkSeen(question),
+    isLinkNamed(question),
   ]);
   const seen = found.filter(({ id }) => isSeen(id)).flatMap(({ folderId }) => folderId ?? []);
   return folderNames([...new Set(seen)]);

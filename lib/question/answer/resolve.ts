@@ -77,7 +77,7 @@ export async function linkTest(filters: Filters, otherwise = true): Promise<(id:
   const groups = terms.map((group) =>
     group.map((term) => {
       const ids = namedLinks(term);
-      return { negated: term.negated, ids: ids && new Set(ids) };
+      return { negated: "negated" in term && term.negated, ids: ids && new Set(ids) };
     }),
   );
   return (id) =>

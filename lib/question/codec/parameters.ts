@@ -50,6 +50,7 @@ export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset
 const OWN = {
   overview: [...DASHBOARD, ["view", ["plain"]]],
   link: DASHBOARD,
+  share: DASHBOARD,
   links: anyText("q", "sort", "page"),
   events: anyText("click"),
   compare: [["align", ["first", "calendar"]], ...anyText("q")],
@@ -92,7 +93,8 @@ const PAGES: ReadonlyMap<string, Endpoint> = new Map([
 
 /** The page of a path, or null for one that only reads settings. */
 export function endpointOfPath(path: string): Endpoint | null {
-  return PAGES.get(path) ?? (/^\/links\/[^/]+$/.test(path) ? "link" : null);
+  const [, folder] = /^\/(links|share)\/[^/]+$/.exec(path) ?? [];
+  return PAGES.get(path) ?? (folder === "links" ? "link" : folder === "share" ? "share" : null);
 }
 
 /** A page's parameters without its own: its question, as every other place reads it. Unknown ones stay. */

@@ -9,6 +9,8 @@ import { LinkHead } from "@/components/links/link-head";
 import { NewestClicks } from "@/components/links/newest-clicks";
 import { LivePanel, LiveProvider, LiveSwitch } from "@/components/live/live";
 import { QuestionBar } from "@/components/ranges/question-bar";
+import { ShareButton } from "@/components/shares/share-button";
+import { sharedView } from "@/components/shares/shared-view";
 import { Link } from "@/components/ui/link";
 import { ask } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
@@ -62,6 +64,7 @@ export default async function LinkPage({ params: route, searchParams }: Props) {
             Compare with other links
           </Link>
           <LiveSwitch />
+          <ShareButton view={sharedView(view, linkName(id, link))} />
         </div>
         <LinkHead link={link} zone={filters.zone} />
         <LivePanel />

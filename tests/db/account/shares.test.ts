@@ -1,0 +1,418 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { powersOf } from "@/lib/account/roles";
+import { NewShare } from "@/lib/account/shares/share";
+import { createShare, findShare, listShares, readShared, revokeShare, type Share } from "@/lib/account/shares/store";
+import type { Viewer } from "@/lib/account/viewer";
+import { db } from "@/lib/base/db";
+import { DIMENSIONS } from "@/lib/click/dimensions";
+import { answer } from "@/lib/question/answer";
+import { within } from "@/lib/question/answer/lock";
+import type { Breakdown } from "@/lib/question/answer-types";
+import { withoutOwn } from "@/lib/question/codec/facets";
+import { filtersFromParams } from "@/lib/question/codec/read";
+import {
+  ALL_ROWS,
+  EVERYTHING,
+  type Filters,
+  type Kind,
+  question,
+  type Scope,
+  type Show,
+} from "@/lib/question/question";
+import { type Mirrored, startMirror } from "../../naive/mirrored";
+import { click, insertClicks, insertLinks, manyClicks } from "../query/rows";
+
+const NOW = new Date("2026-11-15T12:00:00Z");
+const OWNER: Viewer = {
+  ...{ ...EVERYTHING, userId: "owner", role: "owner" },
+  powers: powersOf("owner", { mayExport: true, isLimited: false }),
+};
+
+let mirrored: Mirrored | null = null;
+
+beforeEach(async () => {
+  const tag = { id: "t", name: "Tea", color: null };
+  await insertLinks([
+    { id: "a", domain: "one.example", key: "x", shortLink: "https://one.example/x", title: "Shoes", tags: [tag] },
+    { id: "b", domain: "two.example", key: "y", shortLink: "https://two.example/y", title: "Hats", folderId: "f" },
+    { id: "c", domain: "one.example", key: "z", shortLink: "https://one.example/z", tags: [{ id: "u", name: "Us" }] },
+  ]);
+  await insertClicks(
+    manyClicks().map((row, index) => ({ ...row, visitor: `visitor ${index % 40}`, ip: "198.51.100.7" })),
+  );
+  await db().user.create({ data: { id: "owner", name: "owner", email: "owner@example.com", role: "owner" } });
+});
+
+afterEach(async () => {
+  await mirrored?.stop();
+  mirrored = null;
+});
+
+async function made(share: object, viewer = OWNER, now = NOW): Promise<Share> {
+  const { token } = await createShare(viewer, NewShare.parse({ name: "For you", path: "/", query: "", ...share }), now);
+  const found = await findShare(token);
+  if (!found) throw new Error("The link that was just made can't be opened");
+  return found;
+}
+
+/** Everything that a share link's page may ask. */
+const SHOWS: Show<Kind>[] = [
+  ...(["totals", "series", "heatMap", "sameValues"] as const).map((kind) => ({ kind })),
+  ...DIMENSIONS.map(({ key }) => ({ kind: "breakdown" as const, key, rows: { limit: 5 }, facet: true })),
+  ...(["linkId", "tagId", "country", "url"] as const).map((key) => ({
+    ...{ kind: "rows" as const, key, facet: true },
+    rows: { ...ALL_ROWS, search: "s", limit: 20 },
+  })),
+];
+
+const LOCKED =
+  "interval=30d&compare=previous&bots=exclude&timezone=America/New_York&country=US&any.device=Mobile&any.browser=Chrome";
+const CASES: [engine: string, share: object, address: string, same: string][] = [
+  ["Postgres", { query: LOCKED }, "", LOCKED],
+  ["the mirror", { query: LOCKED }, "", LOCKED],
+  [
+    "Postgres",
+    { query: LOCKED },
+    "interval=all&bots=include&timezone=UTC&compare=year&city=Springfield",
+    `${LOCKED}&city=Springfield`,
+  ],
+  [
+    "the mirror",
+    { query: LOCKED },
+    "start=2020-01-01&country=-US&browser=Chrome",
+    `${LOCKED}&country=-US&browser=Chrome`,
+  ],
+  [
+    "the mirror",
+    { path: "/links/a", query: "interval=all" },
+    "linkId=b&os=iOS",
+    "interval=all&linkId=a&linkId=b&os=iOS",
+  ],
+  [
+    "Postgres",
+    { query: "interval=all&domain=one.example&hour=3,4,5" },
+    "any.tagId=t&any.os=iOS",
+    "interval=all&domain=one.example&hour=3,4,5&any.tagId=t&any.os=iOS",
+  ],
+  [
+    "Postgres",
+    { query: "interval=all&country=DE", mayFilter: false },
+    "country=US&interval=24h&linkId=b",
+    "interval=all&country=DE",
+  ],
+  ["the mirror", { query: "interval=lastWeek", range: "fixed" }, "interval=all", "start=2026-11-02&end=2026-11-08"],
+];
+
+/** The same question of somebody who sees everything: the locked conditions and the reader's, but a facet's own. */
+function unlocked(show: Show<Kind>, asked: Filters, filters: Filters): Filters {
+  const own = "key" in show ? withoutOwn(filters, show.key) : filters;
+  return {
+    ...asked,
+    granularity: filters.granularity,
+    conditions: [...asked.conditions, ...own.conditions],
+    anyOf: [...asked.anyOf, ...own.anyOf],
+  };
+}
+
+test.each(CASES)(
+  "%s tells the readers of a share link %j at %j what its maker is told by %s",
+  async (engine, share, address, same) => {
+    const link = await made(share);
+    if (engine === "the mirror") mirrored = await startMirror();
+    const { asked, scope, filters } = readShared(link, new URLSearchParams(address), NOW);
+    const maker = filtersFromParams(new URLSearchParams(same), NOW);
+    expect(maker.problems).toEqual([]);
+    const totals = { kind: "totals" } as const;
+    expect(await answer(question(scope, totals, filters))).toEqual(await answer(question(EVERYTHING, totals, maker)));
+    for (const show of SHOWS as Show<"breakdown">[]) {
+      const theirs = await answer(question(scope, show, filters));
+      const plain = { ...show, facet: false };
+      expect(theirs, JSON.stringify(show)).toEqual(
+        await answer(question({ ...EVERYTHING, links: scope.links }, plain, unlocked(show, asked, filters))),
+      );
+    }
+    if (mirrored) expect(mirrored.tally).toMatchObject({ refused: 0, complaints: [] });
+  },
+);
+
+test("nothing else can be asked with a share link, and no link, tag or folder without a click there is named", async () => {
+  const link = await made({ query: "interval=all&domain=one.example&tagId=t" });
+  const { scope, filters } = readShared(link, new URLSearchParams(), NOW);
+  const others: Show<Kind>[] = [
+    { kind: "clicks", limit: 5, before: null, after: null },
+    { kind: "links", q: "", sort: "clicks", page: 1, pageSize: 5 },
+    { kind: "values", field: "country", search: null, limit: 5 },
+    { kind: "valueSearch", search: "s" },
+    { kind: "why", figure: "count" },
+    { kind: "storedAfter", after: "0", limit: 5 },
+    { kind: "linkSearch", search: "" },
+    { kind: "linkPayload", id: "a" },
+    { kind: "destinations", id: "a" },
+    { kind: "click", seq: "1" },
+    { kind: "clicksBySeq", seqs: ["1"] },
+    { kind: "visitorClicks", click: { seq: "1", linkId: "a" } },
+    { kind: "newestSeq" },
+    { kind: "weeksBefore" },
+    { kind: "linkSeries", ids: ["a"] },
+    { kind: "lifetimes", ids: ["a"] },
+    { kind: "alignedSeries", ids: ["a"] },
+    { kind: "band", id: "a", step: "day", steps: 3 },
+  ];
+  for (const show of others)
+    await expect(answer(question(scope, show as Show<"why">, filters)), show.kind).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  const names = await answer(question(scope, { kind: "labels", ids: ["a", "b", "c"] }));
+  expect([...names.keys()]).toEqual(["a"]);
+  expect([...(await answer(question(scope, { kind: "tagNames", ids: ["t", "u"] }))).keys()]).toEqual(["t"]);
+  expect((await answer(question(scope, { kind: "folderNames", ids: ["f"] }))).size).toBe(0);
+  const strict = readShared(await made({ mayFilter: false }), new URLSearchParams(), NOW);
+  const filtered = {
+    ...strict.filters,
+    conditions: [{ field: "country", op: "is", values: ["US"] }],
+  } satisfies Filters;
+  await expect(answer(question(strict.scope, { kind: "totals" }, filtered))).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+test("a share link shows at most what its maker saw, also when that changes", async () => {
+  const links = { linkId: [], domain: ["one.example"], tagId: [], folderId: [] };
+  await db().user.create({ data: { id: "m", name: "m", email: "m@example.com", role: "member", links } });
+  const member: Viewer = {
+    ...{ userId: "m", role: "member", hidden: [], links: [{ field: "domain", op: "is", values: ["one.example"] }] },
+    powers: powersOf("member", { mayExport: true, isLimited: true }),
+  };
+  const link = await made({ query: "interval=all" }, member);
+  const count = async () => {
+    const { scope, filters } = readShared(link, new URLSearchParams(), NOW);
+    const { rows, total } = await answer(question(scope, { kind: "breakdown", key: "domain" }, filters));
+    return { rows: rows.map(({ value }) => value), total };
+  };
+  const expected = await db().click.count({ where: { linkId: { in: ["a", "c"] } } });
+  expect(await count()).toEqual({ rows: ["one.example"], total: expected });
+  await db().user.update({ where: { id: "m" }, data: { links: { ...links, domain: ["two.example"] } } });
+  expect(await count()).toEqual({ rows: ["one.example"], total: expected });
+  await expect(made({ path: "/links/b" }, member)).rejects.toMatchObject({ message: expect.stringMatching(/^path: /) });
+  await db().user.delete({ where: { id: "m" } });
+  expect((await listShares(OWNER)).map(({ id, by }) => [id, by])).toEqual([[link.id, null]]);
+});
+
+test("a frozen link shows what was stored when it was made, on both engines, in the range of then", async () => {
+  const link = await made({ query: "interval=30d&timezone=UTC", range: "frozen" });
+  const later = new Date(NOW.getTime() + 20 * 24 * 60 * 60 * 1_000);
+  const read = async () => {
+    const { scope, filters } = readShared(link, new URLSearchParams(), later);
+    return {
+      ...{ totals: await answer(question(scope, { kind: "totals" }, filters)), range: filters.range },
+      series: await answer(question(scope, { kind: "series" }, filters)),
+    };
+  };
+  const before = await read();
+  expect(before.totals.clicks).toBe(600);
+  // One that comes late, and one that is new.
+  const add = (clickedAt: string, clickId: string) =>
+    db().click.create({ data: click({ clickedAt: new Date(clickedAt), clickId, receivedAt: later }) });
+  await add("2026-11-10T10:00:00Z", "late");
+  await add("2026-11-16T10:00:00Z", "new");
+  expect(await read()).toEqual(before);
+  mirrored = await startMirror();
+  expect(await read()).toEqual(before);
+  expect(mirrored.tally).toMatchObject({ refused: 0, complaints: [] });
+});
+
+test("numbers below a limit are told by no answer", async () => {
+  const least = 30;
+  const link = await made({ query: "interval=all&timezone=UTC", least, mayFilter: false, isCompared: false });
+  for (const engine of ["Postgres", "the mirror"]) {
+    if (engine === "the mirror") mirrored = await startMirror();
+    const { scope, filters } = readShared(link, new URLSearchParams(), NOW);
+    const tells = (numbers: number[]) => expect(numbers.filter((number) => number > 0 && number < least)).toEqual([]);
+    const series = await answer(question(scope, { kind: "series" }, filters));
+    tells(series.points.map(({ clicks }) => clicks));
+    expect(series.points.some(({ isSmall }) => isSmall)).toBe(true);
+    const week = await answer(question(scope, { kind: "heatMap" }, filters));
+    tells(week.cells.flat());
+    expect(week.median.flat().every((median) => median === null)).toBe(true);
+    for (const { key } of DIMENSIONS) {
+      const all = await answer(question(EVERYTHING, { kind: "breakdown", key }, filters));
+      const found = await answer(question(scope, { kind: "breakdown", key, rows: { limit: 3 } }, filters));
+      const whole = await answer(question(scope, { kind: "breakdown", key }, filters));
+      tells(whole.rows.map(({ clicks }) => clicks));
+      const sum = whole.rows.reduce((clicks, row) => clicks + row.clicks, 0);
+      if (!all.sum) tells([whole.total - sum]);
+      expect(found).toEqual({ ...whole, rows: whole.rows.slice(0, 3) });
+      const isTold = ({ rows }: Breakdown, row: Breakdown["rows"][number]) =>
+        rows.some(({ value, place }) => JSON.stringify([value, place]) === JSON.stringify([row.value, row.place]));
+      expect(all.rows.filter((row) => !isTold(whole, row)).length).toBe(all.rows.length - whole.rowCount);
+    }
+  }
+  expect(mirrored?.tally).toMatchObject({ refused: 0, complaints: [] });
+  const few = await made({
+    query: "interval=all&country=AU&city=Nyngan&os=iOS&browser=Chrome",
+    ...{ least: 500, mayFilter: false, isCompared: false },
+  });
+  const { scope, filters } = readShared(few, new URLSearchParams(), NOW);
+  expect(await answer(question(scope, { kind: "totals" }, filters))).toEqual({
+    ...{ clicks: 0, visitors: 0, links: 0, withheld: 0 },
+    small: ["clicks", "visitors", "links"],
+  });
+  expect(await answer(question(scope, { kind: "breakdown", key: "country" }, filters))).toEqual({
+    rows: [],
+    rowCount: 0,
+    total: 0,
+  });
+});
+
+test("a link is closed once it is revoked or expired, and by its maker or whoever changes settings", async () => {
+  const link = await made({});
+  const stranger: Viewer = {
+    ...OWNER,
+    userId: "s",
+    role: "member",
+    powers: powersOf("member", { mayExport: true, isLimited: false }),
+  };
+  expect(await listShares(stranger)).toEqual([]);
+  await expect(revokeShare(stranger, link.id)).rejects.toMatchObject({ code: "not_found" });
+  expect(await findShare(link.token)).toMatchObject({ id: link.id });
+  expect(await revokeShare(OWNER, link.id)).toEqual({ name: "For you" });
+  expect(await findShare(link.token)).toBeNull();
+  await expect(revokeShare(OWNER, link.id)).rejects.toMatchObject({ code: "not_found" });
+  const late = await made({ expiresAt: "2999-01-01T00:00:00Z" }, OWNER).catch((error: Error) => error);
+  expect(String(late)).toContain("within ten years");
+  const other = await made({ expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  await db().share.update({ where: { id: other.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+  expect(await findShare(other.token)).toBeNull();
+  expect((await listShares(OWNER)).map(({ state }) => state)).toEqual(["expired", "revoked"]);
+});
+
+/** Parts of addresses: names and values that mean something, that nearly do, and that don't. */
+const NAMES = [
+  ...DIMENSIONS.flatMap(({ key }) => [
+    key,
+    `${key}.not`,
+    `${key}.contains`,
+    `any.${key}`,
+    `any2.${key}.not`,
+    key.toUpperCase(),
+  ]),
+  ...[
+    "interval",
+    "start",
+    "end",
+    "timezone",
+    "weekStart",
+    "granularity",
+    "bots",
+    "event",
+    "compare",
+    "compareStart",
+    "upTo",
+  ],
+  ...[
+    "linkId",
+    "domain",
+    "tagIds",
+    "folderId",
+    "root",
+    "title",
+    "externalId",
+    "tenantId",
+    "query",
+    "show",
+    "find",
+    "by",
+    "page",
+  ],
+  ...[
+    "links",
+    "places",
+    "week",
+    "scope",
+    "lock",
+    "token",
+    "__proto__",
+    "constructor",
+    "range",
+    "least",
+    "mayFilter",
+    "now",
+  ],
+];
+const VALUES = [
+  ...[
+    "US",
+    "DE",
+    "a",
+    "b",
+    "c",
+    "t",
+    "f",
+    "all",
+    "24h",
+    "include",
+    "only",
+    "UTC",
+    "Asia/Tokyo",
+    "1970-01-01",
+    "2999-01-01",
+  ],
+  ...[
+    "",
+    "null",
+    "(none)",
+    "%",
+    "'; drop table click; --",
+    "\u0000",
+    "*",
+    "-US",
+    "US,DE",
+    "true",
+    "false",
+    "9".repeat(30),
+    "é",
+    "month",
+  ],
+];
+const address = fc.array(
+  fc.tuple(
+    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...NAMES) }, { weight: 1, arbitrary: fc.string() }),
+    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VALUES) }, { weight: 1, arbitrary: fc.string() }),
+  ),
+  { maxLength: 6 },
+);
+
+test("no address of a share link widens what it shows", async () => {
+  const link = await made({ query: `${LOCKED}&linkId=a,c` });
+  const { asked, scope } = readShared(link, new URLSearchParams(), NOW);
+  const seen = await answer(
+    question(scope, { kind: "totals" }, asked.conditions.length > 0 ? { ...asked, conditions: [], anyOf: [] } : asked),
+  );
+  expect(seen.clicks).toBeGreaterThan(5);
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(address, async (entries) => {
+      const read = readShared(link, new URLSearchParams(entries), NOW);
+      const posed = within(
+        question(read.scope, { kind: "totals" }, read.filters),
+        read.scope.lock as NonNullable<Scope["lock"]>,
+      );
+      expect(read.scope).toEqual(scope);
+      const { range, zone, bots, now, upTo } = asked;
+      expect(posed).toMatchObject({ range, zone, bots, now, upTo: upTo ?? null });
+      expect([null, asked.comparison]).toContainEqual(posed.comparison);
+      expect(posed.conditions.slice(0, asked.conditions.length)).toEqual(asked.conditions);
+      expect(posed.anyOf.slice(0, asked.anyOf.length)).toEqual(asked.anyOf);
+      // What the database says to some of them.
+      if (count++ % 100 > 0) return;
+      const { clicks } = await answer(question(read.scope, { kind: "totals" }, read.filters));
+      expect(clicks).toBeLessThanOrEqual(seen.clicks);
+      const { rows } = await answer(
+        question(read.scope, { kind: "breakdown", key: "linkId", facet: true }, read.filters),
+      );
+      expect(rows.every(({ value }) => value === "a" || value === "c")).toBe(true);
+    }),
+    { numRuns: 20_000 },
+  );
+});
