@@ -1,3 +1,4 @@
+import "@/lib/base/no-source-maps";
 import { createServer, type RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import next from "next";
