@@ -12,7 +12,14 @@ const FEATURES_OFF = [
   ...["HttpsUpgrades", "OptimizationHints", "NetworkTimeServiceQuerying", "PaintHolding", "PreconnectToSearch"],
   ...["AimEnabled", "Translate", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
 ];
+/**
+ * Specs about the account, about settings or about what the server says of itself: each has a server of its own, since
+ * workers are not shared by projects. The others empty the server that their worker has started.
+ */
+const OWN_SERVER = ["1-first-visit", "11-settings", "17-account", "20-keys", "21-people", "22-two-factor"];
 const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
+const nameOf = (spec: string) => spec.slice(0, -SPEC.length);
+const use = devices["Desktop Chrome"];
 
 export default defineConfig({
   testDir: DIRECTORY,
@@ -36,10 +43,8 @@ export default defineConfig({
       ],
     },
   },
-  // Workers are not shared by projects: each spec has a server of its own, on which nothing is but what it delivers.
-  projects: specs.map((name) => ({
-    name: name.slice(0, -SPEC.length),
-    testMatch: name,
-    use: devices["Desktop Chrome"],
-  })),
+  projects: [
+    { name: "emptied", testMatch: specs.filter((name) => !OWN_SERVER.includes(nameOf(name))), use },
+    ...OWN_SERVER.map((name) => ({ name, testMatch: `${name}${SPEC}`, use })),
+  ],
 });

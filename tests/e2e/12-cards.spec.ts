@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Browser, type Cookie, expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, holdBack, serverUrl, signIn, visit } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
 
@@ -16,6 +17,8 @@ const rows = (page: Page) => panel(page).getByRole("listitem");
 const total = (page: Page) => page.getByRole("region", { name: "Clicks" }).getByRole("paragraph").first();
 
 test.describe.configure({ mode: "serial" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   const now = Date.now();

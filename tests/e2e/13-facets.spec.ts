@@ -1,10 +1,13 @@
 import { expect, type Page } from "@playwright/test";
 import { signIn, visit } from "../setup/e2e";
 import { LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(sendFilterClicks);
 

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { clickPayload, linkPayload } from "../factory";
 import { deliver, signIn, visit } from "../setup/e2e";
 import { total } from "../setup/e2e-filters";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
@@ -42,6 +43,8 @@ const CLICKS = [0, 24, 25, 26, 27, 28, 48, 216].map((hours, at) =>
 
 const led = (url: string, day: number) =>
   linkPayload("link.updated", { ...OLD, url, updatedAt: new Date(FIRST + day * DAY).toISOString() });
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   const places = ["https://shop.example/1", "https://shop.example/2", "javascript:alert(1)", "https://shop.example/4"];

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, signIn, visit } from "../setup/e2e";
 import { CLICKS, deliverClicks, panel, RANGE, rows } from "../setup/e2e-events";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
@@ -16,6 +17,8 @@ const NIGHT = [
   { id: "panels_summer", timestamp: "2025-10-26T00:30:00.000Z", day: /^Sunday,? 26 October 2025$/, time: "02:30:00" },
   { id: "panels_winter", timestamp: "2025-10-26T01:30:00.000Z", day: /^Sunday,? 26 October 2025$/, time: "02:30:00" },
 ];
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { OWNER, signIn, visit } from "../setup/e2e";
 import { OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
 
@@ -24,6 +25,8 @@ const PHONE = { width: 390, height: 844 };
 const THREE = `/?${OWN}&country=US,DE&os=iOS&referer.contains=o`;
 
 test.use({ timezoneId: "UTC" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(sendFilterClicks);
 

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, serverUrl, signIn, visit } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
 
@@ -15,6 +16,8 @@ const all = (page: Page) => page.getByRole("checkbox", { name: "Select all links
 const ticked = (page: Page) => page.locator("tbody").getByRole("checkbox", { checked: true });
 
 test.describe.configure({ mode: "serial" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   const now = Date.now();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, OWNER, signIn, visit } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
@@ -17,6 +18,8 @@ async function deliverTo(domain: string, clicks: Record<string, unknown>[]): Pro
     expect(status).toBe(202);
   }
 }
+
+test.beforeAll(emptied);
 
 test.beforeEach(({ page }) => signIn(page));
 

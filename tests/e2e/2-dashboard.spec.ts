@@ -7,6 +7,7 @@ import { parse } from "csv-parse/sync";
 import type { DemoSummary } from "../../scripts/demo/summary";
 import { clickPayload } from "../factory";
 import { deliver, SECRET, serverUrl, signIn } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
@@ -18,6 +19,8 @@ const MOST_HTML_BYTES = 200_000;
 let sent: DemoSummary;
 
 test.describe.configure({ mode: "serial" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(() => {
   test.setTimeout(120_000);

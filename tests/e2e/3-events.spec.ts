@@ -5,11 +5,14 @@ import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn, visit } from "../setup/e2e";
 import { CLICKS, deliverClicks, grid, heads, offered, panel, RANGE, rows, START } from "../setup/e2e-events";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 const USUAL = ["Time", "Link", "Referer", "Country", "City", "Device", "Browser"];
 const opened = /[?&]click=\d+/;
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { deliver, signIn, sql, visit } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
@@ -35,6 +36,8 @@ function linkOf(name: string) {
 }
 
 test.describe.configure({ mode: "serial" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   const filler = Array.from({ length: 6 }, (_, index) => [`other${index}`, "2026-10-01T12:00:00.000Z", PARIS] as const);

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { signIn, visit } from "../setup/e2e";
 import { deliverClicks } from "../setup/e2e-clicks";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
@@ -18,6 +19,8 @@ const midnight = Math.floor(now / DAY) * DAY;
 const dateAgo = (days: number) => new Date(midnight - days * DAY).toISOString().slice(0, 10);
 
 test.describe.configure({ mode: "serial" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(async () => {
   const today = Array.from({ length: TODAY }, () => ({ at: new Date(Math.max(midnight, now - 60_000)) }));

@@ -2,11 +2,14 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "../setup/axe";
 import { holdBack, lock, signIn, visit } from "../setup/e2e";
 import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound, testEveryLook } from "../setup/looks";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(sendFilterClicks);
 

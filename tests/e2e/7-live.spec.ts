@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { testEveryLook } from "../setup/looks";
 
@@ -21,6 +22,8 @@ const switchOn = (page: Page) => page.getByRole("switch", { name: "Live" }).clic
 const list = (page: Page) => page.getByRole("list", { name: "Newest clicks" });
 const state = (page: Page) => page.getByRole("region", { name: "New clicks" }).getByRole("status");
 const total = (page: Page) => page.getByRole("region", { name: "Clicks", exact: true }).getByRole("paragraph").first();
+
+test.beforeAll(emptied);
 
 test.beforeEach(async ({ page }) => {
   await click("Before");

@@ -2,9 +2,12 @@ import { expect } from "@playwright/test";
 import { clickPayload } from "../factory";
 import { expectAccessible } from "../setup/axe";
 import { deliver, signIn } from "../setup/e2e";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 
 const LINK = { id: "link_why", key: "why", title: "Why", shortLink: "https://go.example/why" };
+
+test.beforeAll(emptied);
 
 test.beforeEach(async ({ page }) => {
   for (const [id, country] of [

@@ -1,11 +1,14 @@
 import { expect } from "@playwright/test";
 import { lock, signIn, sql, visit } from "../setup/e2e";
 import { dialog, LINKS, OWN, sendFilterClicks, total } from "../setup/e2e-filters";
+import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
 
 // The reader's zone is put into addresses, but for this one.
 test.use({ timezoneId: "UTC" });
+
+test.beforeAll(emptied);
 
 test.beforeAll(sendFilterClicks);
 

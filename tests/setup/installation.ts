@@ -8,8 +8,8 @@ import { freePort, startFootfall } from "./footfall";
 const START_MS = 180_000;
 
 /**
- * Playwright's `test`, for specs that need a production server: each worker, which has one spec, starts one of its own
- * the way users start it, without a click, and stops it at the end.
+ * Playwright's `test`, for specs that need a production server: each worker starts one of its own the way users start it,
+ * without a click, and stops it at the end. Specs that follow each other in a worker begin with `emptied`.
  */
 export const test = base.extend<object, { settings: Record<string, string>; installation: string }>({
   /** Environment variables that a spec needs to be others; an empty one is unset. */
