@@ -79,21 +79,35 @@ async function browserTests(): Promise<void> {
   if (isDone) for (const title of flakyTitles(report)) say(`  passed only at the second attempt: ${title}`);
 }
 
-async function everything(): Promise<void> {
-  const missing = [BIOME, DEPCRUISE, VITEST, PLAYWRIGHT].filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new Failure("The test tools are not installed. Run: npm ci --include=dev");
-  await step("Generated files", () => generate(stopping.signal));
-  await part("Lint", () => tool({}, BIOME, "check", "--error-on-warnings", "."));
-  await part("Layers", () => tool({}, DEPCRUISE, "app", "components", "lib", "scripts", "*.ts"));
+/** In this order, since both write to the same directory. @returns whether there is a build */
+async function typesAndBuild(): Promise<boolean> {
   await part("Types", async () => {
     await tool({}, NEXT, "typegen");
     await tool({}, TSC, "--noEmit");
   });
-  await vitest("Unit, database and API tests", "unit", "db");
-  if (!(await part("Production build", () => build(stopping.signal)))) return;
+  return part("Production build", () => build(stopping.signal));
+}
+
+async function lintAndLayers(): Promise<void> {
+  await part("Lint", () => tool({}, BIOME, "check", "--error-on-warnings", "."));
+  await part("Layers", () => tool({}, DEPCRUISE, "app", "components", "lib", "scripts", "*.ts"));
+}
+
+async function everything(): Promise<void> {
+  const missing = [BIOME, DEPCRUISE, VITEST, PLAYWRIGHT].filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new Failure("The test tools are not installed. Run: npm ci --include=dev");
+  await step("Generated files", () => generate(stopping.signal));
+  const [isBuilt] = await Promise.all([typesAndBuild(), lintAndLayers()]);
+  const computing = async () => {
+    await vitest("Unit, database and API tests", "unit", "db");
+    if (isBuilt) await browserTests();
+  };
   // Both mostly wait: for servers that start, and for what they do after a fault.
-  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
-  await browserTests();
+  const waiting = async () => {
+    await vitest("Lifecycle tests", "lifecycle");
+    await vitest("Fault tests", "faults");
+  };
+  await Promise.all([computing(), isBuilt && waiting()]);
 }
 
 try {
