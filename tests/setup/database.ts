@@ -1,3 +1,4 @@
+import "./quick-passwords";
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeEach, inject } from "vitest";
@@ -26,13 +27,23 @@ process.env.DATA_DIR = inject("dataDir");
 
 const client = new Client({ connectionString: url.href });
 await client.connect();
-const { rows } = await client.query<{ tables: string }>(
-  `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables
+const { rows: tables } = await client.query<{ name: string; numbers: string | null }>(
+  `select format('%I.%I', schemaname, tablename) as name, (
+     select pg_get_serial_sequence(format('%I.%I', schemaname, tablename), column_name) from information_schema.columns
+     where (table_schema, table_name, is_identity) = (schemaname, tablename, 'YES')
+   ) as numbers
    from pg_tables where schemaname = 'public' and tablename not in ('_prisma_migrations', 'dataset')`,
 );
+const used = tables.map(({ name, numbers }) => {
+  const wasNumbered = numbers ? `or (select is_called from ${numbers})` : "";
+  return `select '${name}' as name where exists (select from ${name}) ${wasNumbered}`;
+});
+/** Tables that have rows, or had some that were numbered. To truncate all of them takes seven times as long. */
+const USED = { name: "used", text: `select string_agg(name, ', ') as tables from (${used.join(" union all ")}) used` };
 
 beforeEach(async () => {
-  await client.query(`truncate ${rows[0]?.tables} restart identity cascade`);
+  const { rows } = await client.query<{ tables: string | null }>(USED);
+  if (rows[0]?.tables) await client.query(`truncate ${rows[0].tables} restart identity cascade`);
 });
 
 afterAll(async () => {
