@@ -6,6 +6,7 @@ import { withLinkIds } from "@/lib/account/link-choices";
 import { tidyText } from "@/lib/base/clean";
 import { AppError } from "@/lib/base/errors";
 import { findDatabase } from "@/scripts/database-url";
+import { isEntry } from "@/scripts/run";
 import { Failure, runCommand, say } from "@/scripts/steps";
 
 const HELP = `npm run key -- create NAME [options]
@@ -23,9 +24,10 @@ output, and is never shown again. The server can keep running.
   --expires TIME       until when, such as 2027-01-31T00:00:00Z (default: it doesn't expire)
   --per-minute NUMBER  how many requests a minute (default 600)`;
 
-function readOptions() {
+function readOptions(words: string[]) {
   const text = { type: "string" } as const;
   return parseArgs({
+    args: words,
     options: {
       ...{ scopes: text, links: text, domains: text, tags: text, folders: text, expires: text, "per-minute": text },
       help: { type: "boolean", default: false },
@@ -79,8 +81,9 @@ async function list(): Promise<void> {
     say(`${name}  …${hint}  ${state}  ${scopes.join(",")}  last used ${lastUsedAt?.toISOString() ?? "never"}`);
 }
 
-async function run(): Promise<void> {
-  const { values, positionals } = readOptions();
+/** Does what the command line says. @throws Failure when it can't be done */
+export async function runKey(words: string[]): Promise<void> {
+  const { values, positionals } = readOptions(words);
   const [command, name] = positionals;
   if (values.help) return say(HELP);
   const isNamed = command === "create" || command === "revoke";
@@ -97,4 +100,4 @@ async function run(): Promise<void> {
   }
 }
 
-await runCommand(run, HELP);
+if (isEntry(import.meta.url)) await runCommand(() => runKey(process.argv.slice(2)), HELP);

@@ -6,7 +6,7 @@ import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { counted, newMirror, reached } from "./mirrors";
 
 const WRITERS = 6;
-const CATCH_UPS = process.env.FAULTS === "long" ? 2_000 : 500;
+const CATCH_UPS = process.env.FAULTS === "long" ? 2_000 : 200;
 
 const INSERT = `
   insert into click (link_id, click_id, clicked_at, slot, received_at, trigger, bot, visitor_estimated)

@@ -14,7 +14,7 @@ import { createWorld } from "../../naive/world";
 import { click, insertClicks, OWNER } from "./rows";
 
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
-const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 300);
+const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 150);
 const CLICKS = 640;
 const TIMEOUT = 300_000;
 const HOUR = 60 * 60 * 1000;

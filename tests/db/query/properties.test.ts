@@ -85,7 +85,7 @@ test("a condition more never adds clicks, an alternative more never takes any aw
       expect({ count, found }).toEqual({ count, found: [...found].sort((a, b) => a - b) });
     }
   });
-  await fc.assert(property, runs(120));
+  await fc.assert(property, runs(60));
 });
 
 test("a condition and its opposite add up to everything", async () => {
@@ -101,7 +101,7 @@ test("a condition and its opposite add up to everything", async () => {
     const all = await clicks(params);
     expect([add(parts), either]).toEqual([all, all]);
   });
-  await fc.assert(property, runs(150));
+  await fc.assert(property, runs(75));
 });
 
 test("with and without a value are everything, in every field that may be empty", async () => {
