@@ -33,7 +33,7 @@ const STAMP = ".next/footfall-build";
 
 const SOURCES = [
   ...["app", "components", "lib", "prisma", "public"],
-  ...["next.config.mjs", "postcss.config.mjs", "proxy.ts", "package.json", "package-lock.json", "tsconfig.json"],
+  ...["next.config.ts", "postcss.config.mjs", "proxy.ts", "package.json", "package-lock.json", "tsconfig.json"],
 ];
 const GENERATED = new Set(["lib/generated", "public/flags", "public/icons"]);
 

@@ -17,7 +17,7 @@ import { createWorld, type World } from "../../naive/world";
 import { OWNER } from "./rows";
 
 const SEED = Number(process.env.DIFFERENTIAL_SEED || 20_261_115);
-/** Enough for each kind of question to be asked some thirty times, and for each card some ten; more with the variable. */
+/** More with the variable: each kind of question and each dimension comes many times. */
 const QUESTIONS = Number(process.env.DIFFERENTIAL_QUESTIONS || 800);
 const CLICKS = 640;
 const TIMEOUT = 300_000;
