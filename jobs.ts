@@ -2,6 +2,7 @@ import type { Job } from "@/lib/base/jobs";
 import { respellAll } from "@/lib/click/respell";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
+import { cutAddresses } from "@/lib/deliveries/privacy/cut-stored";
 import { flushUse, refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { mirror } from "@/lib/engines/duckdb/mirror";
 
@@ -16,6 +17,7 @@ export const JOBS: readonly Job[] = [
   { name: "write last use of webhook secrets", everyMs: 30 * SECOND, on: "each server", run: flushUse },
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },
   { name: "delete expired rows", everyMs: HOUR, on: "any server", run: (signal) => deleteExpired(new Date(), signal) },
+  { name: "cut stored addresses", everyMs: 10 * SECOND, on: "any server", run: (signal) => cutAddresses({ signal }) },
   {
     name: "normalise stored clicks",
     everyMs: 30 * SECOND,

@@ -16,7 +16,7 @@ import { ReplayButton } from "./replay-button";
 /** How the ids of counted deliveries begin; the number of their click follows. */
 const COUNTED = "c";
 
-type Told = Omit<DeliveryDetail, "id" | "body">;
+type Told = Omit<DeliveryDetail, "id" | "body" | "addressCut">;
 
 function factsOf(delivery: Told, { params, zone, linkName, secretName }: DeliveryContext): Fact[] {
   const { outcome, reason, event, eventId, clickId, linkId, secretId, receivedAt, clickedAt, replayedAt } = delivery;
@@ -46,14 +46,14 @@ function factsOf(delivery: Told, { params, zone, linkName, secretName }: Deliver
   ];
 }
 
-function Body({ body }: Pick<DeliveryDetail, "body">) {
+function Body({ body, addressCut }: Pick<DeliveryDetail, "body" | "addressCut">) {
   return (
     <section aria-label="Body" className="border-line border-t px-5 pt-4 pb-8">
       {body ? (
         <Source
           title="Body"
           text={body.text}
-          note={`${body.isCut ? "First part of " : ""}${count(body.bytes)} bytes, without passwords and personal data.`}
+          note={`${body.isCut ? "First part of " : ""}${count(body.bytes)} bytes, without passwords and personal data.${addressCut ? " IP addresses were truncated or removed." : ""}`}
         />
       ) : (
         <>
@@ -115,7 +115,7 @@ export async function DeliveryPanel({ name, ...context }: DeliveryContext & { na
           </div>
         )}
       </Facts>
-      <Body body={delivery.body} />
+      <Body body={delivery.body} addressCut={delivery.addressCut} />
     </BesidePanel>
   );
 }

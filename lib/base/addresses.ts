@@ -54,6 +54,20 @@ export function visitorAddress(text: string): string {
   return addressIn(first.trim().replace(/%[^\]]*/, "")) ?? text.trim();
 }
 
+/** Bytes of an address that its network keeps: /24 and /48. */
+const NETWORK_BYTES = { ipv4: 3, ipv6: 6 };
+
+/**
+ * The network of a visitor's address, as its first address: of IPv4 the /24, of IPv6 the /48. Null for text that isn't an
+ * address.
+ */
+export function networkAddress(text: string): string | null {
+  const address = parsed(visitorAddress(text));
+  if (!address) return null;
+  const kept = NETWORK_BYTES[address.kind()];
+  return ipaddr.fromByteArray(address.toByteArray().map((byte, at) => (at < kept ? byte : 0))).toString();
+}
+
 /** Whether an IP address is reachable from the internet. */
 export const isPublicAddress = (address: string): boolean => parsed(address)?.range() === "unicast";
 

@@ -105,6 +105,15 @@ export const text = {
     gone: "Secret not found. Reload the page.",
     number: "Use the number of a secret.",
   },
+  privacy: {
+    days: "Use a whole number of days from 1 to 100,000, or leave it empty.",
+    ledgerDays: "LEDGER_DAYS sets this. Change it in the server’s environment.",
+    address: "Enter an IP address such as 203.0.113.7 or 2001:db8::1.",
+    visitor: "Enter the visitor’s id, as shown on the panel of a click.",
+    link: "Enter a short link such as go.example.com/spring, or the id of a link.",
+    noLink: (given: string) => `There is no link ${given}. Use its short link or its id.`,
+    of: "Choose one visitor or one link.",
+  },
   filters: {
     neverEmpty: "This is never empty.",
     noValue: "Add a value.",

@@ -5,10 +5,10 @@ import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { type Column, namesSql, rowsSql } from "@/lib/base/rows-sql";
-import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { type DestinationOf, spellUtm } from "@/lib/click/destination";
 import { CLICK_FIELDS, FIELDS, type SpelledKey } from "@/lib/click/fields";
 import { spellDomain, spellKey, spellShortLink, spellTitle } from "@/lib/click/links";
+import { settledSeq } from "@/lib/click/settled-seq";
 import { type Spelled, spellClick } from "@/lib/click/spell";
 import { clickReader } from "@/lib/click/stored";
 import { type Link, Prisma } from "@/lib/generated/prisma/client";
@@ -17,8 +17,6 @@ import { type Link, Prisma } from "@/lib/generated/prisma/client";
 const RULES = 1;
 const ROW = { id: 1 } as const;
 const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
-/** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
-const LOCK_TIMEOUT_MS = 300;
 /** Clicks that are normalised before other work gets the processor. */
 const BREATH = 25;
 const LINKS_AT_ONCE = 200;
@@ -68,15 +66,6 @@ async function lockRow(tx: Prisma.TransactionClient) {
     values (${ROW.id}, 0, false, 0, 0, 0) on conflict (id) do nothing`;
   const locked = await tx.$executeRaw`select id from respelling where id = ${ROW.id} for update skip locked`;
   return locked === 0 ? null : tx.respelling.findUniqueOrThrow({ where: ROW });
-}
-
-/** The newest click without an earlier one in progress. */
-async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
-  await tx.$executeRaw`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`;
-  await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
-  // A separate statement, so that it sees what was committed while it waited.
-  const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
-  return newest?.seq ?? 0n;
 }
 
 /**

@@ -12,16 +12,24 @@ export type Classified = Pick<StoredClick, "bot" | "visitor" | "visitorEstimated
 
 type Traits = Pick<StoredClick, "ip" | "ua" | "country" | "region" | "city"> & { saysBot: boolean };
 
+/** What visitors are hashed with: the server's key, and the salt of the click's period if visitors have one. */
+export type VisitorKey = { key: string; salt: string | null };
+
+/** Without a salt it is the hash that every version has made. */
+const hashOf = ({ key, salt }: VisitorKey, ...parts: (string | null)[]): string =>
+  createHmac("sha256", key)
+    .update([...(salt === null ? [] : [salt]), ...parts.map((part) => part ?? "")].join("\0"))
+    .digest()
+    .subarray(0, VISITOR_BYTES)
+    .toString("base64url");
+
+/** The visitor with a whole IP address and a user agent. */
+export const visitorAt = (ip: string, ua: string | null, key: VisitorKey): string => hashOf(key, ip, ua);
+
 /** Classifies a click. `visitor` is a keyed hash of IP address and user agent; null when both are unknown. */
-export function classify({ saysBot, ip, ua, country, region, city }: Traits, key: string): Classified {
-  const name = (...parts: (string | null)[]): string =>
-    createHmac("sha256", key)
-      .update(parts.map((part) => part ?? "").join("\0"))
-      .digest()
-      .subarray(0, VISITOR_BYTES)
-      .toString("base64url");
+export function classify({ saysBot, ip, ua, country, region, city }: Traits, key: VisitorKey): Classified {
   const bot = saysBot || isbot(ua?.slice(0, MAX_USER_AGENT));
-  if (ip !== null) return { bot, visitor: name(ip, ua), visitorEstimated: false };
-  if (ua !== null) return { bot, visitor: name(ua, country, region, city), visitorEstimated: true };
+  if (ip !== null) return { bot, visitor: visitorAt(ip, ua, key), visitorEstimated: false };
+  if (ua !== null) return { bot, visitor: hashOf(key, ua, country, region, city), visitorEstimated: true };
   return { bot, visitor: null, visitorEstimated: false };
 }

@@ -6,16 +6,18 @@ import { MINUTE } from "@/lib/base/time";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { StoredClick } from "@/lib/click/fields";
+import { keptAddress } from "@/lib/click/kept-address";
 import { classify } from "@/lib/click/visitor";
 import { announceClicks } from "@/lib/deliveries/announce";
 import { inHalves, isPermanentError, noteWrite, permanentErrorText } from "@/lib/deliveries/database-state";
 import { notDeleted } from "@/lib/deliveries/delete-clicks";
+import { type PrivacyRules, rulesFor } from "@/lib/deliveries/privacy/rules";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { SpoolPositionMoved, saveSpoolPosition } from "@/lib/deliveries/spool/position";
 import type { SpoolEntry, SpoolPosition } from "@/lib/deliveries/spool/spool";
 import { storeClicks } from "@/lib/deliveries/store-clicks";
 import { storeLinks } from "@/lib/deliveries/store-links";
-import { storeUncounted, type UncountedDelivery } from "@/lib/deliveries/store-uncounted";
+import { storeUncounted, TOO_OLD, type UncountedDelivery } from "@/lib/deliveries/store-uncounted";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
@@ -28,9 +30,29 @@ export type Processed = { delivery: Delivery; outcome: StoredOutcome; reason: st
 const REPEATED = "repeated with another time";
 const COUNTED_ALREADY = "this click is counted already";
 
-function clickRow({ click, receipt }: Extract<Delivery, { kind: "click" }>, key: string): StoredClick {
-  const { eventId, receivedAt, secretId } = receipt;
-  return { ...click, ...classify(click, key), eventId, receivedAt, secretId };
+/**
+ * The visitor of a delivery whose address was cut before it was counted: told apart then, or null when it couldn't be.
+ * Undefined for any other.
+ */
+type KnownVisitor = (delivery: Delivery) => string | null | undefined;
+
+const visitorIsInDelivery: KnownVisitor = () => undefined;
+
+/** The visitor is the one of the whole address, whatever is kept of it. */
+function clickRow(
+  delivery: Extract<Delivery, { kind: "click" }>,
+  key: string,
+  { keptAddress: kept, saltAt }: PrivacyRules,
+  knownVisitor: KnownVisitor,
+): StoredClick {
+  const { click } = delivery;
+  const { eventId, receivedAt, secretId } = delivery.receipt;
+  const known = knownVisitor(delivery);
+  const hasWholeAddress = known === undefined;
+  const traits = hasWholeAddress ? click : { ...click, ip: null };
+  const classified = classify(traits, { key, salt: saltAt(click.clickedAt) });
+  const visitor = known ? { visitor: known, visitorEstimated: false } : {};
+  return { ...click, ip: keptAddress(click.ip, kept), ...classified, ...visitor, eventId, receivedAt, secretId };
 }
 
 /** Stores the links and clicks of deliveries, and returns the outcome of each, in order. Doesn't list them. */
@@ -38,24 +60,33 @@ export async function processDeliveries(
   tx: Prisma.TransactionClient,
   deliveries: readonly Delivery[],
   key: string,
-): Promise<Processed[]> {
+  knownVisitor: KnownVisitor = visitorIsInDelivery,
+): Promise<{ processed: Processed[]; rules: PrivacyRules }> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
+  const rules = await rulesFor(tx, deliveries);
+  const isTooOld = ({ receipt: { clickedAt } }: Delivery) =>
+    clickedAt !== null && rules.prunedBefore !== null && clickedAt < rules.prunedBefore;
   const rows = new Map<Delivery, StoredClick>();
-  for (const delivery of deliveries) if (delivery.kind === "click") rows.set(delivery, clickRow(delivery, key));
+  for (const delivery of deliveries) {
+    if (delivery.kind === "click" && !isTooOld(delivery))
+      rows.set(delivery, clickRow(delivery, key, rules, knownVisitor));
+  }
   const links = deliveries.flatMap((delivery) => ("link" in delivery ? delivery.link : []));
   const isStored = await storeLinks(tx, links);
   const clicks = await storeClicks(tx, [...rows.values()], env().REPEAT_WINDOW_MINUTES * MINUTE);
 
-  return deliveries.map((delivery): Processed => {
+  const processed = deliveries.map((delivery): Processed => {
     const row = rows.get(delivery);
     const stored = row && clicks.get(row);
     if (stored === "new") return { delivery, outcome: "counted", reason: "counted" };
     if (stored) return { delivery, outcome: "duplicate", reason: stored === "repeat" ? REPEATED : COUNTED_ALREADY };
     if ("reason" in delivery) return { delivery, outcome: delivery.kind, reason: delivery.reason };
+    if (delivery.kind === "click") return { delivery, outcome: "ignored", reason: TOO_OLD };
     if (delivery.link.deletedAt !== null) return { delivery, outcome: "ignored", reason: "link deleted" };
     const reason = isStored(delivery.link) ? "link metadata updated" : "not newer than what is known";
     return { delivery, outcome: "ignored", reason };
   });
+  return { processed, rules };
 }
 
 /** Time-outs of one transaction: to get a connection, in the database, and until its caller stops waiting. */
@@ -89,11 +120,11 @@ async function transact(
   const work = async (tx: Prisma.TransactionClient) => {
     await tx.$executeRaw`select set_config('statement_timeout', ${String(statementMs)}, true)`;
     const isWanted = await begin(tx);
-    const processed = await processDeliveries(tx, deliveries.filter(isWanted), key);
+    const { processed, rules } = await processDeliveries(tx, deliveries.filter(isWanted), key);
     const uncounted = processed.flatMap(({ outcome, reason, delivery: { receipt } }) =>
       outcome === "counted" ? [] : { receipt, outcome, reason },
     );
-    await storeUncounted(tx, uncounted);
+    await storeUncounted(tx, uncounted, key, rules);
     return processed.map(({ outcome }) => outcome);
   };
   const begun = performance.now();

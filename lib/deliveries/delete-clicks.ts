@@ -1,8 +1,10 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
+import pg from "pg";
 import { z } from "zod";
 import { visitorAddress } from "@/lib/base/addresses";
 import { ingestDb } from "@/lib/base/db";
+import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { addressSql, mentionsAddress } from "@/lib/deliveries/address-match";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
@@ -142,7 +144,21 @@ export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
   });
 }
 
-/** Frees the space of deleted rows, so that they can't be read from the database's files. */
-export async function vacuumDeleted(): Promise<void> {
-  for (const table of ["click", "delivery"]) await ingestDb().$executeRawUnsafe(`vacuum ${table}`);
+/**
+ * Frees the space of deleted and changed rows, so that they can't be read from the database's files. Over a connection of
+ * its own: on a large table it takes longer than any statement may.
+ */
+export async function vacuumDeleted(signal?: AbortSignal): Promise<void> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  // The error reaches the statement that runs, too.
+  client.on("error", () => {});
+  const leave = () => void client.end();
+  signal?.addEventListener("abort", leave);
+  await client.connect();
+  try {
+    for (const table of ["click", "delivery"]) await client.query(`vacuum ${table}`);
+  } finally {
+    signal?.removeEventListener("abort", leave);
+    await client.end();
+  }
 }

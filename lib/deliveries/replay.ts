@@ -7,6 +7,7 @@ import { type Processed, processDeliveries } from "@/lib/deliveries/commit";
 import { inHalves, isPermanentError, permanentErrorText } from "@/lib/deliveries/database-state";
 import { COUNTED_NOW } from "@/lib/deliveries/list/filters";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
+import { TOO_OLD } from "@/lib/deliveries/store-uncounted";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
@@ -21,6 +22,8 @@ const Locked = z.array(
     received_at: z.date(),
     secret_id: z.number().nullable(),
     body: z.instanceof(Uint8Array).nullable(),
+    visitor: z.string().nullable(),
+    address_cut: z.boolean(),
   }),
 );
 type Replayed = { id: bigint; processed: Processed };
@@ -39,7 +42,11 @@ const COLUMNS: Column<Replayed>[] = [
   ["clicked_at", "timestamptz", ({ processed }) => processed.delivery.receipt.clickedAt?.toISOString() ?? null],
   ["replayed_at", "timestamptz", (row) => (isProcessed(row) ? new Date().toISOString() : null)],
   // The click has everything that its body said.
-  ["keeps_body", "boolean", ({ processed: { outcome } }) => outcome !== "counted" && outcome !== "duplicate"],
+  [
+    "keeps_body",
+    "boolean",
+    ({ processed: { outcome, reason } }) => outcome !== "counted" && outcome !== "duplicate" && reason !== TOO_OLD,
+  ],
 ];
 
 /** Saves the outcome of replayed deliveries. */
@@ -48,7 +55,7 @@ async function note(tx: Prisma.TransactionClient, rows: readonly Replayed[]): Pr
     update delivery as d
     set outcome = n.outcome, reason = n.reason, event_id = n.event_id, event = n.event, link_id = n.link_id,
         click_id = n.click_id, clicked_at = n.clicked_at, replayed_at = n.replayed_at,
-        body = case when n.keeps_body then d.body end
+        body = case when n.keeps_body then d.body end, visitor = case when n.keeps_body then d.visitor end
     from ${rowsSql(COLUMNS, rows)} as n (${namesSql(COLUMNS)})
     where d.id = n.id`);
 }
@@ -59,14 +66,18 @@ async function replayTogether(ids: readonly bigint[], treat: (delivery: Delivery
   return ingestDb().$transaction(async (tx) => {
     const locked = Locked.parse(
       await tx.$queryRaw`
-        select id, received_at, secret_id, body from delivery
+        select id, received_at, secret_id, body, visitor, address_cut from delivery
         where id in (${Prisma.join(ids)}) and outcome = 'quarantined' and body is not null
         order by id for update`,
     );
     const read = locked.map((row) =>
       treat(readDelivery(SENDER, Buffer.from(row.body ?? []), row.received_at, row.secret_id)),
     );
-    const processed = await processDeliveries(tx, read, key);
+    const known = new Map(read.map((delivery, at) => [delivery, locked[at]]));
+    const { processed } = await processDeliveries(tx, read, key, (delivery) => {
+      const row = known.get(delivery);
+      return row?.address_cut ? row.visitor : undefined;
+    });
     const rows = processed.flatMap((one, index) => (locked[index] ? [{ id: locked[index].id, processed: one }] : []));
     if (rows.length > 0) await note(tx, rows);
     return rows;

@@ -29,6 +29,8 @@ export type Receipt = {
   clickedAt: Date | null;
   /** The visitor's IP address, for deletion on request. */
   ip: string | null;
+  /** The visitor's user agent. */
+  ua: string | null;
   /** Raw bytes, passwords included: use `redacted` before storing them. */
   body: Buffer;
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { classify } from "@/lib/click/visitor";
 
-const KEY = "a key";
+const KEY = { key: "a key", salt: null };
 const CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/127.0.0.0 Safari/537.36";
 const CLICK = { saysBot: false, ip: "198.51.100.7", ua: CHROME, country: "US", region: "US-CA", city: "Fresno" };
 
@@ -9,7 +9,7 @@ test("a visitor is a keyed hash of ip and user agent, wherever they are", () => 
   expect(classify(CLICK, KEY)).toEqual({ bot: false, visitor: "Yz5fqnEj1nbYP76Jn1wryA", visitorEstimated: false });
   expect(classify({ ...CLICK, city: "Oakland" }, KEY)).toEqual(classify(CLICK, KEY));
   const others = [
-    classify(CLICK, "b"),
+    classify(CLICK, { ...KEY, key: "b" }),
     classify({ ...CLICK, ip: "198.51.100.8" }, KEY),
     classify({ ...CLICK, ua: null }, KEY),
   ];

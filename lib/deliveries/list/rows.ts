@@ -40,7 +40,7 @@ export function mergeNewest<Row extends { receivedAt: Date }>(
 }
 
 /** One delivery. `id`: `c` and the click's number if it was counted, else `d` and the delivery's number. */
-export type ListedDelivery = Omit<Delivery, "id" | "replayedAt" | "body"> & { id: string };
+export type ListedDelivery = Omit<Delivery, "id" | "replayedAt" | "body" | "visitor" | "addressCut"> & { id: string };
 
 const SHARED = { receivedAt: true, eventId: true, linkId: true, clickId: true, clickedAt: true, secretId: true };
 
@@ -94,7 +94,7 @@ export async function answerDeliveries(
 const MAX_SHOWN = 100_000;
 
 /** An uncounted delivery with everything that is stored about it. */
-export type DeliveryDetail = Omit<Delivery, "id" | "body"> & {
+export type DeliveryDetail = Omit<Delivery, "id" | "body" | "visitor"> & {
   id: string;
   /** Text, indented if it is JSON; null when the body wasn't stored. */
   body: { text: string; bytes: number; isCut: boolean } | null;
@@ -115,7 +115,7 @@ function bodyWords(bytes: Uint8Array): NonNullable<DeliveryDetail["body"]> {
 export async function answerDelivery(name: string): Promise<DeliveryDetail | null> {
   const [, number] = /^d(\d{1,18})$/.exec(name) ?? [];
   if (!number) return null;
-  const found = await db().delivery.findUnique({ where: { id: BigInt(number) } });
+  const found = await db().delivery.findUnique({ where: { id: BigInt(number) }, omit: { visitor: true } });
   return found && { ...found, id: name, body: found.body && bodyWords(found.body) };
 }
 

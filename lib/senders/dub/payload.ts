@@ -19,10 +19,10 @@ const noneIfEmpty = (text: string): string | null => (text === "" ? null : text)
 const loose = z.union([z.string(), z.number().transform(String)]);
 
 /** Text as sent; null for other types and for "no value". */
-const raw = loose.transform((text) => (isNoValue(text) ? null : text)).catch(null);
+export const raw = loose.transform((text) => (isNoValue(text) ? null : text)).catch(null);
 
 /** Like `raw`, trimmed. */
-const word = raw.transform((text) => text?.trim() ?? null);
+export const word = raw.transform((text) => text?.trim() ?? null);
 
 /** Text that somebody wrote, in which `Unknown` is an ordinary word. Null when empty or of another type. */
 const label = loose.transform((text) => noneIfEmpty(text.trim())).catch(null);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cleanJson } from "@/lib/base/clean";
 import type { Delivery, Receipt } from "@/lib/senders/sender";
-import { ClickData, LinkObject, looseId, looseInstant, readClick } from "./payload";
+import { ClickData, LinkObject, looseId, looseInstant, raw, readClick, word } from "./payload";
 
 const LINK_EVENTS = new Set(["link.created", "link.updated", "link.deleted"]);
 
@@ -27,13 +27,13 @@ const TEST = "test event sent from Dub";
 
 const Envelope = z.object({ id: looseId, event: looseId, createdAt: looseInstant, data: z.unknown().optional() });
 
-const NO_CLICK = { id: null, timestamp: null, ip: null };
+const NO_CLICK = { id: null, timestamp: null, ip: null, ua: null };
 
 const LooseIds = z
   .object({
     id: looseId,
     link: z.object({ id: looseId }).catch({ id: null }),
-    click: z.object({ id: looseId, timestamp: looseInstant, ip: looseId }).catch(NO_CLICK),
+    click: z.object({ id: looseId, timestamp: looseInstant, ip: word, ua: raw }).catch(NO_CLICK),
   })
   .catch({ id: null, link: { id: null }, click: NO_CLICK });
 
@@ -69,7 +69,7 @@ function linkChanged(data: unknown, receipt: Receipt, saidAt: Date, deletedAt: D
 
 /** Reads an authentic body. Never throws: an unreadable one is `quarantined` with the reason. */
 export function read(body: Buffer, receivedAt: Date, secretId: number | null): Delivery {
-  const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null, ip: null };
+  const unread = { eventId: null, event: null, linkId: null, clickId: null, clickedAt: null, ip: null, ua: null };
   const nothing: Receipt = { receivedAt, secretId, ...unread, body };
   const parsed = parse(body);
   if (parsed === null) return { kind: "quarantined", receipt: nothing, reason: "the body is not JSON" };
@@ -80,8 +80,8 @@ export function read(body: Buffer, receivedAt: Date, secretId: number | null): D
   const { id, link, click } = LooseIds.parse(data);
   const isLinkEvent = event !== null && LINK_EVENTS.has(event);
   const linkId = isLinkEvent ? id : link.id;
-  const { id: clickId, timestamp: clickedAt, ip } = click;
-  const receipt: Receipt = { ...nothing, eventId, event, linkId, clickId, clickedAt, ip };
+  const { id: clickId, timestamp: clickedAt, ip, ua } = click;
+  const receipt: Receipt = { ...nothing, eventId, event, linkId, clickId, clickedAt, ip, ua };
   if (event === null) return { kind: "quarantined", receipt, reason: "event is missing or not text" };
   // Else a message dated in the future would block later ones.
   const saidAt = createdAt && createdAt < receivedAt ? createdAt : receivedAt;

@@ -70,6 +70,8 @@ test("the same delivery again, or the same click under a new event id, is listed
       secretId: 7,
       replayedAt: null,
       body: null,
+      visitor: null,
+      addressCut: false,
     })),
   );
 });
