@@ -3,6 +3,7 @@ import { respellAll } from "@/lib/click/respell";
 import { deleteExpired } from "@/lib/deliveries/delete-expired";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { cutAddresses } from "@/lib/deliveries/privacy/cut-stored";
+import { deleteOld } from "@/lib/deliveries/privacy/retention";
 import { flushUse, refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { mirror } from "@/lib/engines/duckdb/mirror";
 
@@ -17,6 +18,7 @@ export const JOBS: readonly Job[] = [
   { name: "write last use of webhook secrets", everyMs: 30 * SECOND, on: "each server", run: flushUse },
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },
   { name: "delete expired rows", everyMs: HOUR, on: "any server", run: (signal) => deleteExpired(new Date(), signal) },
+  { name: "delete old clicks", everyMs: 60 * SECOND, on: "any server", run: (signal) => deleteOld(new Date(), signal) },
   { name: "cut stored addresses", everyMs: 10 * SECOND, on: "any server", run: (signal) => cutAddresses({ signal }) },
   {
     name: "normalise stored clicks",

@@ -1,17 +1,10 @@
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { record } from "@/lib/account/audit/record";
-import {
-  countMatching,
-  type Deleted,
-  type DeletionFilter,
-  deleteClicks,
-  matchesSpooled,
-  vacuumDeleted,
-} from "@/lib/deliveries/delete-clicks";
-import { eraseSpooled, type IsMatch } from "@/lib/deliveries/spool/record";
+import { type DeletionFilter, vacuumDeleted } from "@/lib/deliveries/delete-clicks";
+import { countEverywhere, deleteEverywhere, type Found } from "@/lib/deliveries/delete-everywhere";
 import { Failure, runCommand, say } from "@/scripts/steps";
 import { findDatabase } from "./database-url";
+import { untoldWords } from "./untold";
 
 const HELP = `npm run delete-clicks -- [options]
 
@@ -30,7 +23,7 @@ function readOptions() {
   return parseArgs({ options: { link: text, ip: text, before: text, yes: flag, help: flag } }).values;
 }
 
-function words({ clicks, deliveries, quarantined, spooled }: Deleted & { spooled: number }): string {
+function words({ clicks, deliveries, quarantined, spooled }: Found): string {
   const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
   return [
     count(clicks, "click", "clicks"),
@@ -60,21 +53,21 @@ async function run(): Promise<void> {
     ...(before !== undefined && { before: readTime(before) }),
   };
   const dataDir = await findDatabase();
-  const isSpooledMatch: IsMatch = (body, receivedAt) => matchesSpooled(body, receivedAt, filter);
-  const erase = () => eraseSpooled(join(dataDir, "spool"), isSpooledMatch, !yes);
-  const spooled = await erase();
   if (!yes) {
-    say(`${words({ ...(await countMatching(filter)), spooled })} would be deleted. This cannot be undone.`);
+    const found = await countEverywhere(filter, dataDir);
+    say(`${words(found)} would be deleted. This cannot be undone.`);
+    if (found.untold > 0) say(untoldWords(found.untold));
     say("Add --yes to delete them.");
     return;
   }
-  const deleted = await deleteClicks(filter);
-  // Deliveries spooled since the first pass are not stored any more, but are still in the files.
-  const since = await erase();
+  const deleted = await deleteEverywhere(filter, dataDir);
   await vacuumDeleted();
-  const detail = { ...deleted, ...(link !== undefined && { link }), ...(before !== undefined && { before }) };
+  const { clicks, deliveries, quarantined, untold } = deleted;
+  const named = { ...(link !== undefined && { link }), ...(before !== undefined && { before }) };
+  const detail = { clicks, deliveries, quarantined, ...named };
   await record("clicks.delete", { kind: "host" }, { target: link ?? null, detail, headers: null });
-  say(`Deleted ${words({ ...deleted, spooled: spooled + since })}.`);
+  say(`Deleted ${words(deleted)}.`);
+  if (untold > 0) say(untoldWords(untold));
   say("Mirrors are rebuilt. Backups and the database's write-ahead log still contain the deleted rows: see");
   say('"Deleting" in docs/operating.md.');
 }

@@ -4,11 +4,14 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { record } from "@/lib/account/audit/record";
+import { ingestDb } from "@/lib/base/db";
 import { matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { keptOf } from "@/lib/deliveries/kept";
 import { eraseSpooled } from "@/lib/deliveries/spool/record";
+import { countUntold } from "@/lib/deliveries/visitor-match";
 import { findDatabase } from "@/scripts/database-url";
 import { Failure, runCommand, say } from "@/scripts/steps";
+import { untoldWords } from "@/scripts/untold";
 
 const HELP = `npm run export-visitor -- --ip ADDRESS --output FILE
 
@@ -31,7 +34,7 @@ async function run(): Promise<void> {
   const dataDir = await findDatabase();
   const count = { click: 0, delivery: 0 };
   async function* lines(of: string) {
-    for await (const kept of keptOf(of)) {
+    for await (const kept of keptOf({ ip: of })) {
       count[kept.kind] += 1;
       yield `${JSON.stringify(kept)}\n`;
     }
@@ -44,6 +47,8 @@ async function run(): Promise<void> {
     { detail: { clicks: count.click, deliveries: count.delivery }, headers: null },
   );
   say(`Wrote ${count.click} clicks and ${count.delivery} deliveries to ${output}.`);
+  const untold = await countUntold(ingestDb(), ip);
+  if (untold > 0) say(untoldWords(untold));
   if (waiting > 0)
     say(`${waiting} deliveries about this address still wait in the spool. Run this again once they are stored.`);
 }

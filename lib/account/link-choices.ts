@@ -7,17 +7,21 @@ import { listFolders } from "@/lib/click/folders";
 import { spellShortLink } from "@/lib/click/links";
 import type { LinkLimit } from "./link-limit";
 
-/** The id of a link that is named by its id, or by its short link with or without `https://`. */
-async function linkIdOf(given: string): Promise<string> {
+/** The id of a link that is named by its id, or by its short link with or without `https://`; null without such a link. */
+export async function findLinkId(given: string): Promise<string | null> {
   const short = [given, `https://${given}`].flatMap((text) => spellShortLink(text) ?? []);
   const found = await db().link.findMany({
     where: { OR: [{ id: given }, { shortLink: { in: short } }] },
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  const link = found.find(({ id }) => id === given) ?? found[0];
-  if (!link) throw new AppError("unprocessable_entity", `links: ${words.limit.noLink(given)}`);
-  return link.id;
+  return (found.find(({ id }) => id === given) ?? found[0])?.id ?? null;
+}
+
+async function linkIdOf(given: string): Promise<string> {
+  const id = await findLinkId(given);
+  if (id === null) throw new AppError("unprocessable_entity", `links: ${words.limit.noLink(given)}`);
+  return id;
 }
 
 /** A limit with ids for short links. @throws AppError when there is no such link: a misspelt limit would hide everything */

@@ -6,27 +6,39 @@ import { visitorAddress } from "@/lib/base/addresses";
 import { ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
-import { addressSql, mentionsAddress } from "@/lib/deliveries/address-match";
+import type { VisitorKey } from "@/lib/click/visitor";
+import { mentionsAddress } from "@/lib/deliveries/address-match";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
+import {
+  possibleVisitors,
+  type VisitorMatch,
+  visitorKeys,
+  visitorMatch,
+  type Whose,
+} from "@/lib/deliveries/visitor-match";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Delivery, readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
-/** Hash that stands for an IP address in a stored deletion. */
-const addressHash = (ip: string): string =>
-  createHmac("sha256", serverKey())
-    .update(`deleted address\0${visitorAddress(ip)}`)
-    .digest("base64url");
+const rememberedHash = (text: string): string => createHmac("sha256", serverKey()).update(text).digest("base64url");
+
+/** Hashes that stand for an IP address and a visitor in a stored deletion. */
+const addressHash = (ip: string): string => rememberedHash(`deleted address\0${visitorAddress(ip)}`);
+const visitorHash = (visitor: string): string => rememberedHash(`deleted visitor\0${visitor}`);
 
 /** Which clicks to delete: those that match all fields. */
-export type DeletionFilter = { linkId?: string; ip?: string; before?: Date };
+export type DeletionFilter = { linkId?: string; before?: Date } & Whose;
 
 /** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
-async function rememberDeletion({ ip, ...rest }: DeletionFilter): Promise<void> {
+async function rememberDeletion({ ip, visitor, ...rest }: DeletionFilter): Promise<void> {
   await ingestDb().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
-    const data = { ...rest, ...(ip !== undefined && { ipHash: addressHash(ip) }) };
+    const data = {
+      ...rest,
+      ...(ip !== undefined && { ipHash: addressHash(ip) }),
+      ...(visitor !== undefined && { visitorHash: visitorHash(visitor) }),
+    };
     await tx.deletion.create({ data: { id: randomUUID(), requestedAt: new Date(), ...data } });
   });
 }
@@ -38,14 +50,20 @@ async function rememberDeletion({ ip, ...rest }: DeletionFilter): Promise<void> 
 export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Promise<(delivery: Delivery) => boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
   const deletions = await tx.deletion.findMany({ where: { requestedAt: { gt: since } } });
-  return ({ receipt: { receivedAt, linkId, clickedAt, ip } }) =>
-    !deletions.some(
+  const keys = deletions.some((deletion) => deletion.visitorHash !== null) ? await visitorKeys(tx) : [];
+  const isVisitor = (hash: string, delivery: Delivery) =>
+    possibleVisitors(delivery, keys).some((visitor) => visitor !== null && visitorHash(visitor) === hash);
+  return (delivery) => {
+    const { receivedAt, linkId, clickedAt, ip } = delivery.receipt;
+    return !deletions.some(
       (deletion) =>
         receivedAt < deletion.requestedAt &&
         (deletion.linkId === null || deletion.linkId === linkId) &&
         (deletion.ipHash === null || (ip !== null && deletion.ipHash === addressHash(ip))) &&
+        (deletion.visitorHash === null || isVisitor(deletion.visitorHash, delivery)) &&
         (deletion.before === null || (clickedAt ?? receivedAt) < deletion.before),
     );
+  };
 }
 
 /** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
@@ -54,56 +72,63 @@ const Deleted = z.object({ clicks: z.int(), deliveries: z.int(), quarantined: z.
 
 const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
 
-function assertNamed({ linkId, ip, before }: DeletionFilter): void {
-  if (linkId === undefined && ip === undefined && before === undefined) throw new RangeError("Choose what to delete.");
+function assertNamed(filter: DeletionFilter): void {
+  if (Object.values(filter).every((value) => value === undefined)) throw new RangeError("Choose what to delete.");
 }
 
 /** The conditions of the fields that a filter has, as one. */
-const allSql = (...conditions: (Prisma.Sql | false)[]): Prisma.Sql =>
+const allSql = (...conditions: (Prisma.Sql | false | undefined)[]): Prisma.Sql =>
   Prisma.join(
-    conditions.filter((condition) => condition !== false),
+    conditions.filter((condition) => condition !== false && condition !== undefined),
     " and ",
   );
 
-const clicksSql = ({ linkId, ip, before }: DeletionFilter): Prisma.Sql =>
-  allSql(
-    linkId !== undefined && Prisma.sql`link_id = ${linkId}`,
-    ip !== undefined && addressSql(ip),
-    before !== undefined && Prisma.sql`clicked_at < ${before}`,
-  );
-
-/** Whether a spooled delivery matches the filter. */
-export function matchesSpooled(body: Buffer, receivedAt: Date | null, { linkId, ip, before }: DeletionFilter): boolean {
-  const { receipt } = readDelivery(SENDER, body, receivedAt ?? new Date());
+/** Whether a spooled delivery matches the filter. `keys` are needed to recognise a visitor: see `visitorKeys`. */
+export function matchesSpooled(
+  body: Buffer,
+  receivedAt: Date | null,
+  { linkId, ip, visitor, before }: DeletionFilter,
+  keys: readonly VisitorKey[] = [],
+): boolean {
+  const delivery = readDelivery(SENDER, body, receivedAt ?? new Date());
+  const { receipt } = delivery;
   if (linkId !== undefined && receipt.linkId !== linkId) return false;
   if (before !== undefined && (receipt.clickedAt ?? receipt.receivedAt) >= before) return false;
+  if (visitor !== undefined && !possibleVisitors(delivery, keys).includes(visitor)) return false;
   return ip === undefined || mentionsAddress(body, ip);
 }
 
-/** Ids of listed deliveries whose body contains an IP address. It is only in the body, so all bodies are read. */
-async function deliveriesOf(tx: Prisma.TransactionClient, ip: string): Promise<string[]> {
+/** Ids of listed deliveries with such a body. An address is only in the body, so all bodies are read. */
+async function deliveriesOf(tx: Prisma.TransactionClient, { hasBody }: VisitorMatch): Promise<string[]> {
   const found: string[] = [];
-  for await (const { id, body } of storedBodies(tx, Prisma.sql`true`)) {
-    if (mentionsAddress(body, ip)) found.push(id.toString());
-  }
+  for await (const row of storedBodies(tx, Prisma.sql`true`)) if (hasBody(row)) found.push(row.id.toString());
   return found;
 }
 
-/** Condition for listed deliveries to delete: those that match all fields, and duplicates of deleted clicks. */
-async function deliveriesSql(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Prisma.Sql> {
-  const { linkId, ip, before } = filter;
+/** Conditions for clicks and listed deliveries. */
+type Conditions = { clicks: Prisma.Sql; deliveries: Prisma.Sql };
+
+/** What a filter matches: of deliveries those that match all fields, and duplicates of matching clicks. */
+async function conditionsOf(tx: Prisma.TransactionClient, filter: DeletionFilter): Promise<Conditions> {
+  const { linkId, ip, visitor, before } = filter;
+  const match = ip === undefined && visitor === undefined ? null : await visitorMatch(tx, filter);
+  const clicks = allSql(
+    linkId !== undefined && Prisma.sql`link_id = ${linkId}`,
+    match?.clicks,
+    before !== undefined && Prisma.sql`clicked_at < ${before}`,
+  );
   const matching = allSql(
     linkId !== undefined && Prisma.sql`link_id = ${linkId}`,
-    ip !== undefined && Prisma.sql`id = any(${await deliveriesOf(tx, ip)}::bigint[])`,
+    match !== null && Prisma.sql`id = any(${await deliveriesOf(tx, match)}::bigint[])`,
     before !== undefined && Prisma.sql`coalesce(clicked_at, received_at) < ${before}`,
   );
-  return Prisma.sql`(${matching}) or (outcome = 'duplicate'
-    and (link_id, click_id) in (select link_id, click_id from click where ${clicksSql(filter)}))`;
+  const duplicates = Prisma.sql`(link_id, click_id) in (select link_id, click_id from click where ${clicks})`;
+  return { clicks, deliveries: Prisma.sql`(${matching}) or (outcome = 'duplicate' and ${duplicates})` };
 }
 
-async function countIn(tx: Prisma.TransactionClient, filter: DeletionFilter, deliveries: Prisma.Sql): Promise<Deleted> {
+async function countIn(tx: Prisma.TransactionClient, { clicks, deliveries }: Conditions): Promise<Deleted> {
   const sql = Prisma.sql`
-    select (select count(*)::int from click where ${clicksSql(filter)}) as clicks, count(*)::int as deliveries,
+    select (select count(*)::int from click where ${clicks}) as clicks, count(*)::int as deliveries,
            (count(*) filter (where outcome = 'quarantined'))::int as quarantined
     from delivery where ${deliveries}`;
   return z.tuple([Deleted]).parse(await tx.$queryRaw(sql))[0];
@@ -121,12 +146,13 @@ function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promi
 /** How much `deleteClicks` would delete. @throws RangeError without any filter, which would be everything */
 export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
-  return patiently(async (tx) => countIn(tx, filter, await deliveriesSql(tx, filter)));
+  return patiently(async (tx) => countIn(tx, await conditionsOf(tx, filter)));
 }
 
 /**
  * Deletes clicks and all listed deliveries about them, and stores the deletion: matching deliveries in a spool, or in one
- * restored from a backup, aren't stored later. The only code that deletes clicks: it makes every mirror rebuild its file.
+ * restored from a backup, aren't stored later. The only code that deletes clicks but for `pruneClicks`: it makes every mirror
+ * rebuild its file.
  *
  * @throws RangeError without any filter, which would be everything
  */
@@ -134,10 +160,10 @@ export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
   await rememberDeletion(filter);
   return patiently(async (tx) => {
-    const deliveries = await deliveriesSql(tx, filter);
-    const counts = await countIn(tx, filter, deliveries);
-    await tx.$executeRaw(Prisma.sql`delete from delivery where ${deliveries}`);
-    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${clicksSql(filter)}`);
+    const conditions = await conditionsOf(tx, filter);
+    const counts = await countIn(tx, conditions);
+    await tx.$executeRaw(Prisma.sql`delete from delivery where ${conditions.deliveries}`);
+    const clicks = await tx.$executeRaw(Prisma.sql`delete from click where ${conditions.clicks}`);
     // Else every mirror would be rebuilt for nothing.
     if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return { ...counts, clicks };

@@ -1,8 +1,9 @@
 import "server-only";
 import { ingestDb } from "@/lib/base/db";
-import { env } from "@/lib/base/env";
 import { DAY } from "@/lib/base/time";
 import { joinSpans } from "@/lib/deliveries/heartbeat/stored-spans";
+import { inSteps } from "@/lib/deliveries/privacy/retention";
+import { throwSaltsAway } from "@/lib/deliveries/privacy/salts";
 import { redacted } from "@/lib/deliveries/redact";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -10,20 +11,6 @@ import { SENDER } from "@/lib/senders/senders";
 
 /** Rows per transaction: few enough that no delivery waits for it. */
 const STEP = 5_000;
-
-/** Repeats a statement until it finds fewer rows than a step has. */
-async function inSteps(execute: () => Promise<number>, signal?: AbortSignal): Promise<void> {
-  while ((await execute()) === STEP && !signal?.aborted);
-}
-
-/** Deletes uncounted deliveries received before `limit`, except quarantined ones, which may be counted later. */
-export function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void> {
-  const execute = () => ingestDb().$executeRaw`
-    delete from delivery where id in (
-      select id from delivery where received_at < ${limit} and outcome <> 'quarantined' order by received_at limit ${STEP}
-    )`;
-  return inSteps(execute, signal);
-}
 
 /** Bodies that may name a customer or partner. */
 const WITH_PEOPLE = Prisma.sql`
@@ -36,7 +23,7 @@ export async function redactDeliveries(signal?: AbortSignal): Promise<void> {
       select id from delivery
       where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
     )`;
-  await inSteps(execute, signal);
+  await inSteps(execute, STEP, signal);
   for await (const { id, body } of storedBodies(ingestDb(), WITH_PEOPLE)) {
     if (signal?.aborted) return;
     const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
@@ -52,11 +39,10 @@ const SPANS_KEPT_MS = 4 * 366 * DAY;
 /** A little longer than the longest range of the deliveries chart. */
 const REFUSALS_KEPT_MS = 100 * DAY;
 
-/** Deletes expired rows: heartbeats, refusals, and uncounted deliveries older than LEDGER_DAYS. */
+/** Deletes expired rows: heartbeats, refusals, and salts of visitors of earlier days. */
 export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<void> {
-  const { LEDGER_DAYS } = env();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  if (LEDGER_DAYS !== undefined) await pruneDeliveries(before(LEDGER_DAYS * DAY), signal);
+  await throwSaltsAway(now);
   await redactDeliveries(signal);
   await joinSpans(before(RESTED_MS));
   await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });

@@ -5,13 +5,23 @@ import { Prisma } from "@/lib/generated/prisma/client";
 /** Bodies per query: each may have a megabyte. */
 const STEP = 100;
 
-const Bodies = z.array(z.object({ id: z.bigint(), body: z.instanceof(Uint8Array) }));
+const StoredBody = z.object({
+  id: z.bigint(),
+  receivedAt: z.date(),
+  body: z.instanceof(Uint8Array),
+  /** Told before its address was cut; null for any other. */
+  visitor: z.string().nullable(),
+  addressCut: z.boolean(),
+});
+export type StoredBody = z.infer<typeof StoredBody>;
+const Bodies = z.array(StoredBody);
 
-/** Bodies of listed deliveries that match a condition, with their ids, in order. */
+/** Bodies of listed deliveries that match a condition, in the order of their ids. */
 export async function* storedBodies(tx: Prisma.TransactionClient, where: Prisma.Sql) {
   for (let after = 0n; ; ) {
     const sql = Prisma.sql`
-      select id, body from delivery where id > ${after} and body is not null and ${where} order by id limit ${STEP}`;
+      select id, received_at as "receivedAt", body, visitor, address_cut as "addressCut" from delivery
+      where id > ${after} and body is not null and ${where} order by id limit ${STEP}`;
     const rows = Bodies.parse(await tx.$queryRaw(sql));
     yield* rows;
     const last = rows.at(-1);

@@ -61,10 +61,14 @@ export const MACROS: readonly string[] = [
   `create or replace macro unescape(x) as ${UNESCAPE}`,
 ];
 
-/** Clicks of `(after, to]` in order, for a file that `READ_SQL` reads. Without parameters, which COPY doesn't support. */
-export const copySql = (after: bigint, to: bigint): string =>
+/**
+ * Clicks of `(after, to]` in order, for a file that `READ_SQL` reads, without those before `pruned`, which Postgres is
+ * deleting. Without parameters, which COPY doesn't support.
+ */
+export const copySql = (after: bigint, to: bigint, pruned: Date | null): string =>
   `copy (select ${COLUMNS.map(({ source }) => source).join(", ")} from click
-    where seq > ${after} and seq <= ${to} order by seq) to stdout`;
+    where seq > ${after} and seq <= ${to}${pruned ? ` and clicked_at >= '${pruned.toISOString()}'` : ""}
+    order by seq) to stdout`;
 
 const VALUES = COLUMNS.map(({ name, type }) =>
   type === "varchar" ? `unescape(${quoted(name)}) as ${quoted(name)}` : quoted(name),

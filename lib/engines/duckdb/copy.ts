@@ -11,20 +11,20 @@ import {
   type Value,
 } from "@/lib/engines/duckdb/database";
 import type { CopyPosition, Source, SourceState } from "@/lib/engines/duckdb/source";
-import { addBatch, SETTLE, SHAPE, TABLES, visitorsMacro } from "@/lib/engines/duckdb/tables";
+import { addBatch, pruneBefore, SETTLE, SHAPE, TABLES, visitorsMacro } from "@/lib/engines/duckdb/tables";
 
 /** Clicks in a file, up to a position. */
 export type Batch = { file: string; clicks: number; end: CopyPosition };
 
-/** Progress of the copy: clicks up to `last`, of the data with this fingerprint. */
-type CopyState = CopyPosition & { fingerprint: string };
+/** Progress of the copy: clicks up to `last`, without those before `pruned`, of the data with this fingerprint. */
+type CopyState = CopyPosition & { fingerprint: string; pruned: Date | null };
 
 /** The copy of Postgres' clicks. Its content and progress change in one transaction. */
 export type Copy = Awaited<ReturnType<typeof openCopy>>;
 
 const plainly = (statements: readonly string[]) => statements.map((sql): [string, Value[]] => [sql, []]);
 
-const SET_STATE = "insert into state values ($1, $2, $3, $4)";
+const SET_STATE = "insert into state values ($1, $2, $3, $4, $5)";
 
 /**
  * Opens the copy in a directory; `memory` in bytes, `step`: how many clicks are settled together. Throws OldShape if another
@@ -51,8 +51,9 @@ export async function openCopy(directory: string, memory: number, step: number) 
   let batches = 0;
 
   async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
-    const { fingerprint, last, anchor } = next;
-    await db.write([...changes, ["delete from state", []], [SET_STATE, [SHAPE, fingerprint, last, anchor]]]);
+    const { fingerprint, last, anchor, pruned } = next;
+    const row = [SHAPE, fingerprint, last, anchor, pruned?.toISOString() ?? null];
+    await db.write([...changes, ["delete from state", []], [SET_STATE, row]]);
     state = next;
   }
 
@@ -66,21 +67,26 @@ export async function openCopy(directory: string, memory: number, step: number) 
       return Number(row?.clicks);
     },
     /** Deletes everything, for other data. */
-    async restart(fingerprint: string): Promise<void> {
+    async restart(fingerprint: string, pruned: Date | null): Promise<void> {
       // A new file: the old one may still contain rows that were deleted on request.
       if (state.fingerprint !== "") {
         await db.close();
         await removeDuckDb(directory);
         ({ db, room } = await begin());
       }
-      await change({ fingerprint, last: 0n, anchor: null }, []);
+      await change({ fingerprint, last: 0n, anchor: null, pruned }, []);
+    },
+    /** Deletes the clicks before a time, the midnight of a day in UTC, which Postgres deletes and no longer stores. */
+    async prune(before: Date | null): Promise<void> {
+      if (before === null || (state.pruned && state.pruned >= before)) return;
+      await change({ ...state, pruned: before }, pruneBefore(before));
     },
     /** Fetches clicks of `(after, end]`, before whose end none is in progress. They are taken in, or dropped, once. */
     async fetch(source: Source, after: bigint, end: CopyPosition): Promise<Batch> {
       batches += 1;
       const file = join(directory, `batch-${batches}.tsv`);
       try {
-        return { file, clicks: await source.copy(after, end.last, file), end };
+        return { file, clicks: await source.copy(after, end.last, state.pruned, file), end };
       } catch (error) {
         await rm(file, { force: true });
         throw error;
@@ -108,7 +114,8 @@ export async function openCopy(directory: string, memory: number, step: number) 
   };
 }
 
-const STATE = "create table if not exists state (shape varchar, fingerprint varchar, last bigint, anchor varchar)";
+const STATE = `create table if not exists state
+  (shape varchar, fingerprint varchar, last bigint, anchor varchar, pruned varchar)`;
 
 /** Makes the macro that counts visitors ready for some more. @returns for how many further ones it is */
 async function makeRoom(db: DuckDb, more: number): Promise<number> {
@@ -123,18 +130,26 @@ export class OldShape extends Error {}
 
 /** @throws OldShape */
 async function readState(db: DuckDb): Promise<CopyState> {
-  const [row] = await db.read("select shape, fingerprint, cast(last as varchar) as last, anchor from state", []);
+  const [row] = await db.read("select * replace (cast(last as varchar) as last) from state", []);
   const [old] = await db.read("select 1 from duckdb_tables() where table_name = 'click'", []);
   if (old) throw new OldShape("made by an earlier version of Footfall");
-  if (!row) return { fingerprint: "", last: 0n, anchor: null };
+  if (!row) return { fingerprint: "", last: 0n, anchor: null, pruned: null };
   if (row.shape !== SHAPE) throw new OldShape("made by another version of Footfall");
   return {
     fingerprint: String(row.fingerprint),
     last: BigInt(String(row.last)),
     anchor: row.anchor === null ? null : String(row.anchor),
+    pruned: row.pruned === null ? null : new Date(String(row.pruned)),
   };
 }
 
-/** Whether the copy is of Postgres' current data: the same tables, and the last copied click still exists. */
-export const isOf = ({ fingerprint, last, anchor }: CopyState, { newest, ...there }: SourceState): boolean =>
-  fingerprint === there.fingerprint && (last === 0n || (last <= newest && anchor === there.anchor));
+/** Whether the click at a position is one of those that Postgres deletes by their age. */
+function isOld(anchor: string | null, pruned: Date | null): boolean {
+  const seconds = Number(anchor?.split(" ").at(-1));
+  return pruned !== null && seconds * 1_000 < pruned.getTime();
+}
+
+/** Whether the copy is of Postgres' current data: the same tables, and the last copied click exists or was too old. */
+export const isOf = ({ fingerprint, last, anchor }: CopyState, { newest, pruned, ...there }: SourceState): boolean =>
+  fingerprint === there.fingerprint &&
+  (last === 0n || (last <= newest && anchor === there.anchor) || (there.anchor === null && isOld(anchor, pruned)));

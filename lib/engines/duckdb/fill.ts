@@ -49,10 +49,14 @@ export async function fillCopy(copy: Copy, options: Options): Promise<number> {
 async function verified(copy: Copy, source: Source): Promise<number> {
   const { last } = copy.state();
   const position = await source.position(last);
-  const clicks = await copy.count();
-  // Clicks may have been deleted by hand, or a backup restored.
-  if (isOf(copy.state(), position) && clicks === (last === 0n ? 0 : await source.count(last))) return clicks;
-  await copy.restart(position.fingerprint);
+  const { pruned } = position;
+  if (isOf(copy.state(), position)) {
+    await copy.prune(pruned);
+    const clicks = await copy.count();
+    // Clicks may have been deleted by hand, or a backup restored.
+    if (clicks === (last === 0n ? 0 : await source.count(last, pruned))) return clicks;
+  }
+  await copy.restart(position.fingerprint, pruned);
   return 0;
 }
 

@@ -148,7 +148,9 @@ export function createMirror(options: MirrorOptions) {
         return null;
       }
       if (position.newest > last && !(await catchUp(current))) return null;
-      return `${current.state().fingerprint} ${current.state().last}`;
+      if (await isPruned(current, position.pruned)) status = { ...status, clicks: await current.count() };
+      const { fingerprint, last: reached, pruned } = current.state();
+      return `${fingerprint} ${reached} ${pruned?.getTime()}`;
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
       // Once per outage.
@@ -157,6 +159,15 @@ export function createMirror(options: MirrorOptions) {
       return null;
     }
   });
+
+  /** Deletes what Postgres deletes by its age. Settling reads the same clicks, so it comes first. */
+  async function isPruned(of: Copy, before: Date | null): Promise<boolean> {
+    const { pruned } = of.state();
+    if (before === null || (pruned && pruned >= before)) return false;
+    await settling;
+    await of.prune(before);
+    return true;
+  }
 
   let pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
 

@@ -16,6 +16,8 @@ export type SourceState = {
   newest: bigint;
   /** The click with the requested number, or null. */
   anchor: string | null;
+  /** Clicks before this are deleted, or being deleted, by their age; none is stored any more. */
+  pruned: Date | null;
 };
 
 /** Writers queue behind a waiter for the exclusive lock, so it waits only briefly. */
@@ -38,7 +40,8 @@ const POSITION = `
       (select oid from pg_database where datname = current_database()),
       (select system_identifier from pg_control_system())) as fingerprint,
     coalesce((select max(seq) from click), 0)::text as newest,
-    (select ${ANCHOR} from click where seq = $1) as anchor
+    (select ${ANCHOR} from click where seq = $1) as anchor,
+    pruned_before as pruned
   from dataset`;
 
 const soon = (text: string, ...values: unknown[]) => ({ text, values, query_timeout: QUERY_TIMEOUT_MS });
@@ -110,19 +113,20 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return positionOf(rows[0]) ?? end;
     },
 
-    /** Writes the clicks of `(after, to]` to a file. @returns their number */
-    copy(after: bigint, to: bigint, file: string): Promise<number> {
+    /** Writes the clicks of `(after, to]`, without those before `pruned`, to a file. @returns their number */
+    copy(after: bigint, to: bigint, pruned: Date | null, file: string): Promise<number> {
       return withClient(async (client) => {
-        const rows = client.query(copyTo(copySql(after, to)));
+        const rows = client.query(copyTo(copySql(after, to, pruned)));
         await pipeline(rows, createWriteStream(file));
         return rows.rowCount;
       });
     },
 
-    /** Number of clicks up to a sequence number. */
-    async count(last: bigint): Promise<number> {
-      const sql = "select count(*) as count from click where seq <= $1";
-      const { rows } = await pool.query<{ count: string }>(sql, [last]);
+    /** Number of clicks up to a sequence number, without those before `pruned`. */
+    async count(last: bigint, pruned: Date | null): Promise<number> {
+      const sql =
+        "select count(*) as count from click where seq <= $1 and ($2::timestamptz is null or clicked_at >= $2)";
+      const { rows } = await pool.query<{ count: string }>(sql, [last, pruned]);
       return Number(rows[0]?.count);
     },
 

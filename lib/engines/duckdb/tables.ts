@@ -163,9 +163,57 @@ export const SETTLE: Statements = [
   "delete from recent",
 ];
 
+const DAY_MS = 86_400_000;
+
+/** How many days lie before a time. */
+const dayOf = (time: Date): number => Math.floor(time.getTime() / DAY_MS);
+
+function pruneRollup(field: RollupField, day: number): Statements {
+  const [days, blocks] = [rollupTable("day", field), rollupTable("block", field)];
+  const named = ["value", ...field.place.map(quoted)].join(", ");
+  const block = Math.floor(day / BLOCK_DAYS);
+  return [
+    `delete from ${days} where day < ${day}`,
+    `delete from ${blocks} where block <= ${block}`,
+    // Some days of this block may be left.
+    `insert into ${blocks}
+      select ${block}, bot, ${named}, cast(sum(clicks) as integer) as clicks
+      from ${days} where day < ${(block + 1) * BLOCK_DAYS} group by bot, ${named}`,
+  ];
+}
+
+/**
+ * Deletes the clicks before a midnight in UTC, with all that was counted of them. No other neighbours arise: of each
+ * visitor the first clicks go.
+ */
+export function pruneBefore(midnight: Date): [string, string[]][] {
+  const [time, day] = [midnight.toISOString(), dayOf(midnight)];
+  const plain: Statements = [
+    `delete from slots where slot < ${day * DAY_SLOTS}`,
+    ...ROLLUP_FIELDS.flatMap((field) => pruneRollup(field, day)),
+    "delete from visitor where number not in (select visitor from click where visitor is not null)",
+  ];
+  return [
+    ["delete from settled where clicked_at < cast($1 as timestamptz)", [time]],
+    ["delete from recent where clicked_at < cast($1 as timestamptz)", [time]],
+    ["delete from revisit where previous < cast($1 as timestamptz)", [time]],
+    ...plain.map((sql): [string, string[]] => [sql, []]),
+  ];
+}
+
 /** Changes with what is kept and how: a file of another shape is rebuilt. */
 export const SHAPE = createHash("sha256")
-  .update(JSON.stringify([TABLES, READ_SQL, copySql(0n, 0n), addBatch(true), addBatch(false), SETTLE]))
+  .update(
+    JSON.stringify([
+      TABLES,
+      READ_SQL,
+      copySql(0n, 0n, null),
+      addBatch(true),
+      addBatch(false),
+      SETTLE,
+      pruneBefore(new Date(0)),
+    ]),
+  )
   .digest("base64url");
 
 /** Counts distinct visitors with a bit for each number below `most`: several times faster than a hash table. */

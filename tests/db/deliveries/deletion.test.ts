@@ -44,7 +44,7 @@ test("an address is deleted everywhere it stands, in every spelling, and a dry r
 
 async function allOf(ip: string) {
   const all = [];
-  for await (const kept of keptOf(ip)) all.push(kept);
+  for await (const kept of keptOf({ ip })) all.push(kept);
   return all;
 }
 

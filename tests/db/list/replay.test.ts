@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { pruneDeliveries } from "@/lib/deliveries/delete-expired";
+import { pruneDeliveries } from "@/lib/deliveries/privacy/retention";
 import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, answerDelivery, answerReasons } from "@/lib/deliveries/list/rows";
