@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Suspense } from "react";
 import { clickFacts } from "@/components/events/click-facts";
+import { VisitorRequestLink } from "@/components/events/visitor-request-link";
 import { LinkBadges, Tag } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
@@ -123,6 +124,7 @@ export async function ClickPanel({ view, seq }: { view: View; seq: string }) {
           <Suspense fallback={<Skeleton label="Loading other clicks" className="mt-2 h-10" />}>
             <VisitorClicks view={view} click={click} />
           </Suspense>
+          <VisitorRequestLink visitor={click.visitor} />
         </section>
       )}
       <details className="group border-line border-t px-5 py-2">

@@ -10,6 +10,7 @@ const PAGES: readonly { name: string; path: string; needs?: Power }[] = [
   { name: "People", path: "/settings/people", needs: "settings" },
   { name: "Share links", path: "/settings/shares", needs: "write" },
   { name: "API keys", path: "/settings/keys", needs: "settings" },
+  { name: "Privacy", path: "/settings/privacy", needs: "settings" },
   { name: "Audit log", path: "/settings/audit", needs: "settings" },
 ];
 

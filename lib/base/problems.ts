@@ -113,6 +113,7 @@ export const text = {
     link: "Enter a short link such as go.example.com/spring, or the id of a link.",
     noLink: (given: string) => `There is no link ${given}. Use its short link or its id.`,
     of: "Choose one visitor or one link.",
+    ofVisitor: "Choose one visitor.",
   },
   filters: {
     neverEmpty: "This is never empty.",

@@ -42,6 +42,10 @@ const ROUTES: Record<string, Access> = {
   "api/people/[id]/sessions/route.ts": "settings",
   "api/people/[id]/two-factor/route.ts": "settings",
   "api/preferences/route.ts": "person",
+  "api/privacy/kept/file/route.ts": "settings",
+  "api/privacy/kept/route.ts": "settings",
+  "api/privacy/preview/route.ts": "settings",
+  "api/privacy/route.ts": "settings",
   "api/reset/route.ts": "open",
   "api/secrets/[id]/route.ts": "settings",
   "api/secrets/route.ts": "settings",
@@ -77,6 +81,7 @@ const PAGES: Record<string, string | null> = {
   "(dashboard)/settings/keys/page.tsx": "settings",
   "(dashboard)/settings/page.tsx": null,
   "(dashboard)/settings/people/page.tsx": "settings",
+  "(dashboard)/settings/privacy/page.tsx": "settings",
   "(dashboard)/settings/shares/page.tsx": "write",
 };
 const OPEN_PAGES = [

@@ -109,6 +109,21 @@ export const FULL: readonly Look[] = [
       await page.getByText("More options").click();
     },
   },
+  { name: "settings-privacy", path: "/settings/privacy" },
+  {
+    name: "settings-privacy-preview",
+    path: "/settings/privacy",
+    act: async (page) => {
+      await page.getByLabel("IP addresses").selectOption("Don’t store them");
+      await page.getByRole("button", { name: "Save what is stored" }).click();
+      await page.getByRole("button", { name: "Save and remove" }).waitFor();
+      await page.getByLabel("Link", { exact: true }).check();
+      await page.getByRole("textbox", { name: "Link" }).fill("link_demo_menu");
+      await page.getByRole("button", { name: "Find" }).click();
+      await page.getByText(/^Found /).waitFor();
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+    },
+  },
   { name: "settings-audit", path: "/settings/audit" },
   { name: "not-found", path: "/no-such-page" },
 ];

@@ -1,0 +1,174 @@
+"use client";
+
+import { type SubmitEvent, useState } from "react";
+import { QuietButton } from "@/components/ui/button";
+import { aboutField, Field, Problem } from "@/components/ui/field";
+import { inFull } from "@/components/ui/numbers";
+import { askJson, useChange } from "@/components/ui/use-json";
+
+const KINDS = {
+  ip: { label: "IP address", placeholder: "203.0.113.7", hint: "In any notation. All browsers of the address." },
+  visitor: { label: "Visitor", placeholder: "", hint: "The id on the panel of a click, under Ids." },
+  link: { label: "Link", placeholder: "go.example.com/spring", hint: "A short link, or the id of a link." },
+} as const;
+type Kind = keyof typeof KINDS;
+
+type Found = { clicks: number; deliveries: number; quarantined: number; spooled: number; untold: number };
+type Named = { kind: Kind; value: string };
+
+const several = (n: number, one: string, many = `${one}s`) => `${inFull(n)} ${n === 1 ? one : many}`;
+
+function words({ clicks, deliveries, quarantined, spooled }: Found): string {
+  const inQuarantine = quarantined > 0 ? ` (${inFull(quarantined)} in quarantine)` : "";
+  const waiting = spooled > 0 ? `, and ${several(spooled, "delivery", "deliveries")} waiting on this server` : "";
+  return `${several(clicks, "click")} and ${several(deliveries, "stored delivery", "stored deliveries")}${inQuarantine}${waiting}`;
+}
+
+const bodyOf = ({ kind, value }: Named) => ({ [kind]: value });
+
+/** Has the browser save what the server answers. */
+async function saveFile(named: Named): Promise<void> {
+  const response = await fetch("/api/privacy/kept/file", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(bodyOf(named)),
+  });
+  if (!response.ok) throw new Error("The file couldn’t be made. Try again.");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = "footfall-visitor.ndjson";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+type ResultProps = { named: Named; found: Found; onDeleted: (words: string) => void };
+
+/** What was found, to be saved or deleted. */
+function Result({ named, found, onDeleted }: ResultProps) {
+  const { change, pending, problem } = useChange();
+  const [isAsking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const isAny = found.clicks + found.deliveries + found.spooled > 0;
+  const who = named.kind === "link" ? "this link" : "this visitor";
+
+  async function remove(): Promise<void> {
+    const deleted = await change<Found>("DELETE", "/api/privacy/kept", bodyOf(named));
+    if (deleted) onDeleted(`Deleted ${words(deleted)}.`);
+  }
+  const save = () =>
+    saveFile(named)
+      .then(() => setFailure(null))
+      .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+
+  return (
+    <div className="grid gap-3">
+      <p role="status">{isAny ? `Found ${words(found)}.` : "Nothing is stored that can be told to be about this."}</p>
+      {found.untold > 0 && (
+        <p className="text-muted">
+          {`${several(found.untold, "more click")} may be from this address. Nobody can tell: the address was truncated or removed, and what visitors of then were recognised by has been thrown away.`}
+        </p>
+      )}
+      <Problem>{failure ?? problem}</Problem>
+      {isAny && !isAsking && (
+        <div className="flex flex-wrap gap-2">
+          {named.kind !== "link" && <QuietButton onClick={() => void save()}>Download</QuietButton>}
+          <QuietButton className="text-danger" onClick={() => setAsking(true)}>
+            Delete
+          </QuietButton>
+        </div>
+      )}
+      {isAsking && (
+        <div role="alert" className="grid gap-3">
+          <p>{`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}</p>
+          <div className="flex flex-wrap gap-2">
+            <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
+              {pending ? "Deleting…" : "Delete for good"}
+            </QuietButton>
+            <QuietButton autoFocus onClick={() => setAsking(false)}>
+              Keep
+            </QuietButton>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Finds what is stored about a visitor or a link. `visitor`: the one to begin with, from the panel of a click. */
+export function VisitorRequest({ visitor }: { visitor: string | null }) {
+  const [kind, setKind] = useState<Kind>(visitor === null ? "ip" : "visitor");
+  const [result, setResult] = useState<{ named: Named; found: Found } | null>(null);
+  const [deleted, setDeleted] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const { label, placeholder, hint } = KINDS[kind];
+  const ofField = aboutField(problem, kind);
+
+  const clear = () => {
+    setResult(null);
+    setDeleted("");
+    setProblem(null);
+  };
+  async function find(event: SubmitEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    clear();
+    const named = { kind, value: String(new FormData(event.currentTarget).get("value")) };
+    setPending(true);
+    try {
+      setResult({ named, found: await askJson<Found>("/api/privacy/kept", "POST", bodyOf(named)) });
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <div className="grid gap-4 p-4">
+      <form onSubmit={find} onChange={clear} noValidate className="grid gap-4">
+        <fieldset className="flex flex-wrap gap-x-5 gap-y-1">
+          <legend className="sr-only">What to find</legend>
+          {(Object.keys(KINDS) as Kind[]).map((choice) => (
+            <label key={choice} className="flex min-h-8 items-center gap-2">
+              <input
+                type="radio"
+                name="kind"
+                checked={kind === choice}
+                onChange={() => setKind(choice)}
+                className="size-4 accent-accent"
+              />
+              {KINDS[choice].label}
+            </label>
+          ))}
+        </fieldset>
+        <Field
+          key={kind}
+          label={label}
+          name="value"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={placeholder}
+          hint={hint}
+          defaultValue={kind === "visitor" ? (visitor ?? "") : ""}
+          error={ofField}
+        />
+        <Problem>{ofField ? null : problem}</Problem>
+        <QuietButton type="submit" className="w-fit" disabled={pending}>
+          {pending ? "Finding…" : "Find"}
+        </QuietButton>
+      </form>
+      {result && (
+        <Result
+          {...result}
+          onDeleted={(text) => {
+            clear();
+            setDeleted(text);
+          }}
+        />
+      )}
+      <p role="status" className="empty:hidden">
+        {deleted}
+      </p>
+    </div>
+  );
+}
