@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -80,4 +80,25 @@ test("a migration that fails half-way changes nothing", async () => {
     "Migration 001_first failed and changed nothing: error: division by zero",
   );
   expect(await query("select from pg_tables where tablename = 'a'")).toEqual([]);
+});
+
+const MIGRATIONS = "prisma/migrations";
+const CLICK = `insert into click (link_id, click_id, clicked_at, slot, received_at, "trigger", bot, visitor_estimated)
+  values ('a', 'b', now(), 0, now(), 'link', false, false)`;
+const PERSON = `insert into "user" (id, name, email) values ('u', 'Ann', 'ann@example.com')`;
+
+test.each([
+  ["is new", null, "truncated"],
+  ["has clicks", CLICK, "full"],
+  ["has an account", PERSON, "full"],
+])("an installation that %s stores addresses as expected", async (_, before, kept) => {
+  const earlier = mkdtempSync(join(directory, "earlier-"));
+  for (const name of readdirSync(MIGRATIONS).filter((name) => name < "020"))
+    cpSync(join(MIGRATIONS, name), join(earlier, name), { recursive: true });
+  await migrate(url.href, earlier);
+  if (before) await query(before);
+  await migrate(url.href, MIGRATIONS);
+  expect(await query("select kept_address, visitor_period, click_days, delivery_days from dataset")).toEqual([
+    { kept_address: kept, visitor_period: "never", click_days: null, delivery_days: null },
+  ]);
 });

@@ -20,7 +20,9 @@ async function find(page: Page, kind: string, value: string): Promise<void> {
   await page.getByRole("button", { name: "Find" }).click();
 }
 
-test("addresses, visitors and how long clicks are kept are chosen, each with what it takes said before", async ({ page }) => {
+test("addresses, visitors and how long clicks are kept are chosen, each with what it takes said before", async ({
+  page,
+}) => {
   await signIn(page);
   await page.goto("/settings");
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Privacy" }).click();
@@ -68,7 +70,9 @@ test("addresses, visitors and how long clicks are kept are chosen, each with wha
   await expect(page.getByText("Saved.")).toBeVisible();
 });
 
-test("a visitor is found by an address that isn't stored any more, downloaded, and deleted from the panel of a click", async ({ page }) => {
+test("a visitor is found by an address that isn't stored any more, downloaded, and deleted from the panel of a click", async ({
+  page,
+}) => {
   await signIn(page);
   await visit(page, "/settings/privacy");
   await page.getByRole("button", { name: "Find" }).click();
@@ -85,7 +89,10 @@ test("a visitor is found by an address that isn't stored any more, downloaded, a
 
   await visit(page, "/events?interval=all");
   await page.getByRole("row").nth(1).getByRole("gridcell").first().click();
-  const panel = page.getByRole("dialog").or(page.getByRole("complementary")).filter({ hasText: "Other clicks by this visitor" });
+  const panel = page
+    .getByRole("dialog")
+    .or(page.getByRole("complementary"))
+    .filter({ hasText: "Other clicks by this visitor" });
   await panel.getByRole("link", { name: "Download or delete this visitor" }).click();
   await expect(page.getByRole("textbox", { name: "Visitor", exact: true })).toHaveValue(/^[\w-]{22}$/);
   await page.getByRole("button", { name: "Find" }).click();
