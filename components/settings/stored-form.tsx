@@ -2,7 +2,7 @@
 
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { Field, Problem, SelectField } from "@/components/ui/field";
+import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
 import { inFull } from "@/components/ui/numbers";
 import { askJson, useChange } from "@/components/ui/use-json";
 import type { KeptAddress, VisitorPeriod } from "@/lib/base/privacy";
@@ -165,16 +165,15 @@ type RetentionProps = {
   isDeliveriesFixed: boolean;
 };
 
-const daysIn = (form: FormData, name: string): number | null => {
+/** The number in a field; null when it is empty. What is no number is sent as it is: the server says how to write it. */
+function daysIn(form: FormData, name: string): number | string | null {
   const text = String(form.get(name) ?? "").trim();
-  // What is no number is refused by the server, which says how to write it.
-  return text === "" ? null : Number(text.replace(",", "."));
-};
+  if (text === "") return null;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
 
 /** How long clicks and uncounted deliveries are kept. */
 export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: RetentionProps) {
-  const about = (problem: string | null, field: string) =>
-    problem?.startsWith(`${field}: `) ? problem.slice(field.length + 2) : undefined;
   return (
     <PrivacyForm
       name="how long"
@@ -187,7 +186,9 @@ export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: Re
           ? { question: `Delete ${words(deleted)} now? This can’t be undone.`, button: "Save and delete" }
           : null
       }
-      problemOf={(problem) => (about(problem, "clickDays") || about(problem, "deliveryDays") ? null : problem)}
+      problemOf={(problem) =>
+        aboutField(problem, "clickDays") || aboutField(problem, "deliveryDays") ? null : problem
+      }
     >
       {(problem) => (
         <>
@@ -200,7 +201,7 @@ export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: Re
             placeholder="Forever"
             defaultValue={clickDays ?? ""}
             hint="Older clicks are deleted every day at midnight UTC, with all deliveries from before. Empty keeps them."
-            error={about(problem, "clickDays")}
+            error={aboutField(problem, "clickDays")}
           />
           <Field
             label="Days to keep deliveries that weren’t counted"
@@ -216,7 +217,7 @@ export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: Re
                 ? "Set by LEDGER_DAYS in the server’s environment. Change it there."
                 : "Quarantined ones stay until you replay them or delete their clicks. Empty keeps all."
             }
-            error={about(problem, "deliveryDays")}
+            error={aboutField(problem, "deliveryDays")}
           />
         </>
       )}

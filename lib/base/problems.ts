@@ -108,6 +108,7 @@ export const text = {
   privacy: {
     days: "Use a whole number of days from 1 to 100,000, or leave it empty.",
     ledgerDays: "LEDGER_DAYS sets this. Change it in the server’s environment.",
+    busy: "Deliveries are being stored at the moment. Try again.",
     address: "Enter an IP address such as 203.0.113.7 or 2001:db8::1.",
     visitor: "Enter the visitor’s id, as shown on the panel of a click.",
     link: "Enter a short link such as go.example.com/spring, or the id of a link.",

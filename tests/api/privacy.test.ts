@@ -54,8 +54,14 @@ test("settings are changed, recorded, and refused when they make no sense", asyn
     { clickDays: 1e9 },
   ])
     expect((await ask(PATCH, "PATCH", wrong))[0]).toBe(422);
-  const [, { error }] = await ask(PATCH, "PATCH", { clickDays: 0 });
-  expect(error.message).toBe("clickDays: Use a whole number of days from 1 to 100,000, or leave it empty.");
+  // Whatever is typed into the form: none of it may mean "for good", or another number.
+  for (const clickDays of [0, "none", "1,000", "1.000", "30"]) {
+    const [status, { error }] = await ask(PREVIEW, "POST", { clickDays });
+    expect([status, error.message]).toEqual([
+      422,
+      "clickDays: Use a whole number of days from 1 to 100,000, or leave it empty.",
+    ]);
+  }
 });
 
 test("a preview counts exactly what a change takes, and changes nothing", async () => {

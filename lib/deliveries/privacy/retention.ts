@@ -1,6 +1,6 @@
 import "server-only";
 import { ingestDb } from "@/lib/base/db";
-import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { lockWrites } from "@/lib/click/settled-seq";
 import { clickLimit, deliveryLimit } from "@/lib/deliveries/privacy/limits";
 import { readPrivacy, usualDeliveryDays } from "@/lib/deliveries/privacy/settings";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -22,14 +22,18 @@ export function pruneDeliveries(limit: Date, signal?: AbortSignal): Promise<void
   return inSteps(execute, STEP, signal);
 }
 
-/** Moves the time before which no click is stored any more. @returns it; null where clicks are kept for good */
+/**
+ * Moves the time before which no click is stored any more. Throws when writers keep their lock.
+ *
+ * @returns it; null where clicks are kept for good
+ */
 async function advance(tx: Prisma.TransactionClient, now: Date): Promise<Date | null> {
   const { clickDays, prunedBefore } = await readPrivacy(tx);
   if (clickDays === null) return null;
   const limit = clickLimit(clickDays, now);
   if (prunedBefore && prunedBefore >= limit) return prunedBefore;
   // Every write is over, or sees the new limit: then mirrors may delete what is before it, too.
-  await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
+  await lockWrites(tx);
   await tx.dataset.updateMany({ data: { prunedBefore: limit } });
   return limit;
 }

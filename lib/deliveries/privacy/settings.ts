@@ -5,7 +5,8 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { FEWEST_DAYS, KEPT_ADDRESSES, MOST_DAYS, VISITOR_PERIODS } from "@/lib/base/privacy";
 import { text as words } from "@/lib/base/problems";
-import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { lockWrites } from "@/lib/click/settled-seq";
+import { sqlState } from "@/lib/deliveries/database-state";
 import { clickLimit } from "@/lib/deliveries/privacy/limits";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -46,21 +47,24 @@ export async function readPrivacy(tx: Prisma.TransactionClient): Promise<z.outpu
 export const usualDeliveryDays = ({ deliveryDays }: Pick<PrivacySettings, "deliveryDays">): number | null =>
   env().LEDGER_DAYS ?? deliveryDays;
 
-/** How long a change waits for running writes before it gives up; writers queue behind it. */
-const LOCK_TIMEOUT_MS = 5_000;
+/** Somebody waits for it, and deliveries behind it, which are given more time. */
+const LOCK_TIMEOUT_MS = 2_000;
+/** SQLSTATE of a lock that wasn't free in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
  * Changes the settings. Running writes are waited for, so that everything stored later follows them.
  *
- * @throws AppError when LEDGER_DAYS is set, which is stronger than `deliveryDays`
+ * @throws AppError when LEDGER_DAYS is set, which is stronger than `deliveryDays`; unavailable when a write takes long
  */
 export async function changePrivacy(change: z.output<typeof PrivacyChange>, now: Date): Promise<void> {
   if (change.deliveryDays !== undefined && env().LEDGER_DAYS !== undefined)
     throw new AppError("unprocessable_entity", words.privacy.ledgerDays);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   await ingestDb().$transaction(async (tx) => {
-    await tx.$executeRaw`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`;
-    await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
+    await lockWrites(tx, LOCK_TIMEOUT_MS).catch((error: unknown) => {
+      throw sqlState(error) === LOCK_NOT_AVAILABLE ? new AppError("unavailable", words.privacy.busy) : error;
+    });
     const { prunedBefore } = await readPrivacy(tx);
     const limit = change.clickDays == null ? null : clickLimit(change.clickDays, now);
     // Clicks that are older than those deleted so far may come in again: mirrors can't tell them from deleted ones.
