@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readAddress, readAddressList } from "@/lib/base/addresses";
+import { networkAddress, readAddress, readAddressList } from "@/lib/base/addresses";
 
 test.each([
   ["203.0.113.7", "203.0.113.7"],
@@ -55,3 +55,17 @@ test.each(["dub.co", "203.0.113.7/33", "203.0.113.0/", "1.2.3.4/8/8", "203.0.113
     expect(() => readAddressList(`203.0.113.7,${text}`)).toThrow(text);
   },
 );
+
+test.each([
+  ["203.0.113.7", "203.0.113.0"],
+  ["203.0.113.0", "203.0.113.0"],
+  ["::ffff:203.0.113.7", "203.0.113.0"],
+  ["[2001:DB8:1:2:3::4]:443", "2001:db8:1::"],
+  ["fe80::1%eth0", "fe80::"],
+  ["203.0.113.7:80, 10.0.0.1", "203.0.113.0"],
+  ["203.0.113", null],
+  ["10:16:40", null],
+  ["", null],
+])("the network of %j is %j", (address, network) => {
+  expect(networkAddress(address)).toBe(network);
+});

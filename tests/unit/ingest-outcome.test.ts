@@ -67,6 +67,7 @@ test("what cannot be counted is still listed with the ids it has", () => {
     clickId: CLICK.id,
     clickedAt: null,
     ip: "198.51.100.7",
+    ua: CLICK.ua,
     body: bytes(payload),
   });
 });

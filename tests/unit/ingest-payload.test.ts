@@ -22,6 +22,7 @@ test("today's payload is read whole", () => {
       clickId: CLICK.id,
       clickedAt: new Date("2026-08-15T10:16:12.124Z"),
       ip: "198.51.100.7",
+      ua: CLICK.ua,
       body: bytes(payload),
     },
     click: {
