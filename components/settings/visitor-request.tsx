@@ -49,7 +49,7 @@ function Result({ named, found, onDeleted }: ResultProps) {
   const [isAsking, setAsking] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const isAny = found.clicks + found.deliveries + found.spooled > 0;
-  const who = named.kind === "link" ? "this link" : "this visitor";
+  const who = named.kind === "visitor" ? "this visitor" : named.value.trim();
 
   async function remove(): Promise<void> {
     const deleted = await change<Found>("DELETE", "/api/privacy/kept", bodyOf(named));
@@ -79,7 +79,7 @@ function Result({ named, found, onDeleted }: ResultProps) {
       )}
       {isAsking && (
         <div role="alert" className="grid gap-3">
-          <p>{`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}</p>
+          <p className="wrap-anywhere">{`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}</p>
           <div className="flex flex-wrap gap-2">
             <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
               {pending ? "Deleting…" : "Delete for good"}
