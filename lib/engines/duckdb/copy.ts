@@ -49,6 +49,7 @@ export async function openCopy(directory: string, memory: number, step: number) 
   }
   let { db, state, room } = await begin();
   let batches = 0;
+  let settling = Promise.resolve();
 
   async function change(next: CopyState, changes: [string, Value[]][]): Promise<void> {
     const { fingerprint, last, anchor, pruned } = next;
@@ -59,6 +60,8 @@ export async function openCopy(directory: string, memory: number, step: number) 
 
   return {
     state: () => state,
+    /** Differs between any two contents. */
+    version: (): string => `${state.fingerprint} ${state.last} ${state.pruned?.getTime()}`,
     read: (sql: string, values: readonly Value[]): Promise<MirrorRow[]> => db.read(sql, values),
     readLate: (make: () => Statement): Promise<MirrorRow[]> => db.readLate(make),
     readColumns: (sql: string, values: readonly Value[]) => db.readColumns(sql, values),
@@ -76,10 +79,17 @@ export async function openCopy(directory: string, memory: number, step: number) 
       }
       await change({ fingerprint, last: 0n, anchor: null, pruned }, []);
     },
-    /** Deletes the clicks before a time, the midnight of a day in UTC, which Postgres deletes and no longer stores. */
-    async prune(before: Date | null): Promise<void> {
-      if (before === null || (state.pruned && state.pruned >= before)) return;
+    /**
+     * Deletes the clicks before a time, the midnight of a day in UTC, which Postgres deletes and no longer stores.
+     *
+     * @returns false when that has been done
+     */
+    async prune(before: Date | null): Promise<boolean> {
+      if (before === null || (state.pruned && state.pruned >= before)) return false;
+      // It moves the same clicks; whoever began it learns of a failure.
+      await settling.catch(() => {});
       await change({ ...state, pruned: before }, pruneBefore(before));
+      return true;
     },
     /** Fetches clicks of `(after, end]`, before whose end none is in progress. They are taken in, or dropped, once. */
     async fetch(source: Source, after: bigint, end: CopyPosition): Promise<Batch> {
@@ -108,7 +118,9 @@ export async function openCopy(directory: string, memory: number, step: number) 
     /** Settles the recent clicks, if they are enough. Nothing waits for it. */
     async settle(): Promise<void> {
       const [row] = await db.read("select cast(count(*) as integer) as recent from recent", []);
-      if (Number(row?.recent) >= step) await db.rearrange(plainly(SETTLE));
+      if (Number(row?.recent) < step) return;
+      settling = db.rearrange(plainly(SETTLE));
+      await settling;
     },
     close: (): Promise<void> => db.close(),
   };

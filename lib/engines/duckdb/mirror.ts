@@ -32,7 +32,6 @@ const ROW_GROUP = 122_880;
  * memory that a step takes, and the work repeated after a crash. Most links' clicks are in one of a step's row groups.
  */
 const STEP = 2 * ROW_GROUP;
-
 const GATHER_MS = 20;
 
 export type MirrorStatus = {
@@ -148,9 +147,8 @@ export function createMirror(options: MirrorOptions) {
         return null;
       }
       if (position.newest > last && !(await catchUp(current))) return null;
-      if (await isPruned(current, position.pruned)) status = { ...status, clicks: await current.count() };
-      const { fingerprint, last: reached, pruned } = current.state();
-      return `${fingerprint} ${reached} ${pruned?.getTime()}`;
+      if (await current.prune(position.pruned)) status = { ...status, clicks: await current.count() };
+      return current.version();
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
       // Once per outage.
@@ -159,15 +157,6 @@ export function createMirror(options: MirrorOptions) {
       return null;
     }
   });
-
-  /** Deletes what Postgres deletes by its age. Settling reads the same clicks, so it comes first. */
-  async function isPruned(of: Copy, before: Date | null): Promise<boolean> {
-    const { pruned } = of.state();
-    if (before === null || (pruned && pruned >= before)) return false;
-    await settling;
-    await of.prune(before);
-    return true;
-  }
 
   let pause = { ms: FIRST_PAUSE_MS, until: Number.NEGATIVE_INFINITY };
 
