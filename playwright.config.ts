@@ -16,7 +16,16 @@ const FEATURES_OFF = [
  * Specs about the account, about settings or about what the server says of itself: each has a server of its own, since
  * workers are not shared by projects. The others empty the server that their worker has started.
  */
-const OWN_SERVER = ["1-first-visit", "11-settings", "17-account", "20-keys", "21-people", "22-two-factor", "23-shares", "24-privacy"];
+const OWN_SERVER = [
+  "1-first-visit",
+  "11-settings",
+  "17-account",
+  "20-keys",
+  "21-people",
+  "22-two-factor",
+  "23-shares",
+  "24-privacy",
+];
 const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 const nameOf = (spec: string) => spec.slice(0, -SPEC.length);
 const use = devices["Desktop Chrome"];

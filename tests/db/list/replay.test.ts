@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { pruneDeliveries } from "@/lib/deliveries/privacy/retention";
 import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, answerDelivery, answerReasons } from "@/lib/deliveries/list/rows";
+import { pruneDeliveries } from "@/lib/deliveries/privacy/retention";
 import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "../deliveries/deliver";
