@@ -167,61 +167,65 @@ function ShareForm({
   }
 
   return (
-    <form onSubmit={(event) => void make(event)} className="grid min-h-0 gap-4 overflow-y-auto p-5">
-      <p className="text-muted">
-        A page with these figures for people without an account. They see no single clicks, and nothing else.
-      </p>
-      <Field
-        label="Name"
-        name="name"
-        required
-        maxLength={80}
-        defaultValue={view.name}
-        autoComplete="off"
-        data-autofocus
-        hint="The title of the page."
-        error={about("name")}
-      />
-      <RangeChoice {...view} />
-      <fieldset className="grid">
-        <legend className="sr-only">What readers may do</legend>
-        <Check
-          key={`filter ${isTelling}`}
-          name="mayFilter"
-          label="Readers may add filters"
-          isOn={isTelling}
-          disabled={!isTelling}
+    <form onSubmit={(event) => void make(event)} className="flex min-h-0 flex-col">
+      <div className="grid min-h-0 gap-4 overflow-y-auto p-5">
+        <p className="text-muted">
+          A page for people without an account. They see these figures, and no single clicks.
+        </p>
+        <Field
+          label="Name"
+          name="name"
+          required
+          maxLength={80}
+          defaultValue={view.name}
+          autoComplete="off"
+          data-autofocus
+          hint="The title of the page."
+          error={about("name")}
         />
-        {view.isCompared && (
+        <RangeChoice {...view} />
+        <fieldset className="grid">
+          <legend className="sr-only">What readers may do</legend>
           <Check
-            key={`compare ${isTelling}`}
-            name="isCompared"
-            label="Show the comparison"
+            key={`filter ${isTelling}`}
+            name="mayFilter"
+            label="Readers may add filters"
             isOn={isTelling}
             disabled={!isTelling}
           />
-        )}
-      </fieldset>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint="If you want one: at least 8 characters."
-          error={about("password")}
-        />
-        <SelectField label="Expires" name="days" hint="">
-          {EXPIRIES.map(({ days, label }) => (
-            <option key={label} value={days}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
+          {view.isCompared && (
+            <Check
+              key={`compare ${isTelling}`}
+              name="isCompared"
+              label="Show the comparison"
+              isOn={isTelling}
+              disabled={!isTelling}
+            />
+          )}
+        </fieldset>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            hint="If you want one: at least 8 characters."
+            error={about("password")}
+          />
+          <SelectField label="Expires" name="days" hint="">
+            {EXPIRIES.map(({ days, label }) => (
+              <option key={label} value={days}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        <More about={about} onLeast={setLeast} />
       </div>
-      <More about={about} onLeast={setLeast} />
-      <Problem>{fields.some(about) ? null : problem}</Problem>
-      <FormButtons submit={pending ? "Making…" : "Make link"} pending={pending} onCancel={onCancel} />
+      <div className="grid shrink-0 gap-2 border-line border-t px-5 py-3">
+        <Problem>{fields.some(about) ? null : problem}</Problem>
+        <FormButtons submit={pending ? "Making…" : "Make link"} pending={pending} onCancel={onCancel} />
+      </div>
     </form>
   );
 }
