@@ -5,6 +5,7 @@ import { readDefaults } from "@/lib/account/preferences";
 import { isSilent, withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
 import { readEmbedders } from "@/lib/account/shares/embedders";
+import { proxyName } from "@/lib/base/http/proxy-sign-in";
 
 export const config = {
   matcher: [
@@ -28,7 +29,7 @@ async function withDefaults(request: NextRequest, path: string): Promise<string 
 }
 
 /**
- * Runs before pages. Sends people without a session cookie to the sign-in; pages check whether it is valid. Adds the
+ * Runs before pages. Sends people without a session cookie to the sign-in, unless a proxy signs them in; pages check whether it is valid. Adds the
  * reader's time zone and week start and the installation's bots filter to URLs that lack them: URLs are the only view
  * state. Sets a Content Security Policy. Share links have their own check, and sites that may embed them.
  */
@@ -41,9 +42,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     shared === undefined &&
     (request.method === "GET" || request.method === "HEAD")
   ) {
-    const target = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name))
-      ? await withDefaults(request, path)
-      : loginPath(path);
+    const hasSession = sessionCookies(process.env.SECRET_KEY ?? "").some((name) => request.cookies.has(name));
+    const target =
+      hasSession || proxyName(request.headers) !== null ? await withDefaults(request, path) : loginPath(path);
     if (target) return NextResponse.redirect(new URL(target, request.url));
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

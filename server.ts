@@ -10,6 +10,7 @@ import { limitServer } from "@/lib/base/http/limits";
 import { type Middleware, pathOf, requestListener } from "@/lib/base/http/middleware";
 import { servePlainPages } from "@/lib/base/http/plain-pages";
 import { trustProxies } from "@/lib/base/http/proxies";
+import { readProxySignIn } from "@/lib/base/http/proxy-sign-in";
 import { addSecurityHeaders } from "@/lib/base/http/security-headers";
 import { readTarget, refuseMethod } from "@/lib/base/http/target";
 import { type RunningJobs, runJobs } from "@/lib/base/jobs";
@@ -47,6 +48,7 @@ const MIDDLEWARE: readonly Middleware[] = [
   addSecurityHeaders,
   readTarget,
   trustProxies,
+  readProxySignIn,
   serveDeliveries,
   serveHealth,
   // In development Next serves files itself, with its own methods and URLs.

@@ -6,8 +6,11 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 
-/** Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess. */
-const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20 } as const;
+/**
+ * Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess; a page of a share link,
+ * which anybody may ask for, takes the database's time.
+ */
+const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20, share: 120 } as const;
 const WINDOW_S = 60;
 
 /**

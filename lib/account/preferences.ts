@@ -5,6 +5,7 @@ import { BOTS, type Bots } from "@/lib/base/bots";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
+import { proxyName } from "@/lib/base/http/proxy-sign-in";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
 import { isZone } from "@/lib/base/time";
@@ -67,7 +68,7 @@ type Stored = { zone: string | null; weekStart: string | null; bots: string };
 
 /**
  * What the URL of a page means that doesn't say its zone, week start or bots, for the person whose session a request
- * names. Doesn't check the session's signature: the page does. While the database is down, no zone and week start, and the
+ * names, or whom a proxy does. Doesn't check the session's signature: the page does. While the database is down, no zone and week start, and the
  * bots that were last read.
  */
 export async function readDefaults(
@@ -76,13 +77,14 @@ export async function readDefaults(
   const { DEFAULT_BOTS, SECRET_KEY } = env();
   const session = percentDecoded(sessionOf(headers, SECRET_KEY ?? "") ?? "") ?? "";
   const token = session.slice(0, session.lastIndexOf("."));
+  const email = proxyName(headers)?.toLowerCase() ?? null;
   const read = async () => {
     const [stored] = await db().$queryRaw<Stored[]>`
       select default_bots as bots, reader.zone, reader.week_start as "weekStart"
-      from dataset left join (
-        select zone, week_start from session join "user" on "user".id = user_id
-        where token = ${token} and expires_at > now()
-      ) as reader on true`;
+      from dataset left join "user" as reader on case
+        when ${email}::text is null
+        then reader.id = (select user_id from session where token = ${token} and expires_at > now())
+        else reader.email = ${email} end`;
     lastBots().value = stored?.bots ?? null;
     return {
       zone: stored?.zone ?? null,

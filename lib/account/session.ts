@@ -8,19 +8,25 @@ import { hasOwner } from "@/lib/account/owner";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { readJson } from "@/lib/base/http/body";
+import { proxyName } from "@/lib/base/http/proxy-sign-in";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
+import { proxyViewer } from "./proxy-sign-in";
 import type { Power } from "./roles";
 import { unavailable } from "./unavailable";
 import { assertPower, type Viewer, viewerOf } from "./viewer";
 
 /**
- * The person whose session cookie a request has, or null. Asks the database each time, so that a session ends at once.
+ * The person whose session cookie a request has, or whom a trusted proxy names, if one signs people in; else null. Asks
+ * the database each time, so that a session ends at once.
  *
  * @throws AppError unavailable when the database is down
  */
 export async function readViewer(requestHeaders: Headers): Promise<Viewer | null> {
   try {
+    const name = proxyName(requestHeaders);
+    // Whom the proxy names it has asked for a second factor, if it wants one; a session of somebody else doesn't count.
+    if (name !== null) return await proxyViewer(name, requestHeaders);
     const session = await auth().api.getSession({ headers: requestHeaders });
     return session && (await viewerOf({ userId: session.user.id }));
   } catch (error) {

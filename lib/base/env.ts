@@ -71,6 +71,9 @@ const together = (missing: string, other: string) => ({
   when: () => true,
 });
 
+/** Headers that proxies set for other ends, and our own. */
+const RESERVED = /^x-(forwarded-(for|host|proto|port)|footfall-.*|middleware-.*|nextjs-.*)$/;
+
 const Env = z
   .object({
     PORT: withDefault(whole(1, 65_535, "a number", "must be 1 to 65535"), 3000),
@@ -128,6 +131,17 @@ const Env = z
     SETUP_TOKEN: optional(z.string()),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
     WEBHOOK_ALLOW: optional(addressList),
+    /** Header in which a proxy names the person it has signed in, in lower case; whose it is believed from; the role of new people. */
+    SIGN_IN_HEADER: optional(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^x-[a-z\d-]+$/, "must be the name of a header such as X-Forwarded-Email")
+        .refine((name) => !RESERVED.test(name), "must not be a header that means something else"),
+    ),
+    SIGN_IN_PROXIES: optional(addressList),
+    SIGN_IN_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
     /** Whose forwarding headers are believed. Proxies usually run on the same machine or in a private network. */
     TRUSTED_PROXIES: withDefault(addressList, readAddressList("loopback, private")),
   })
@@ -138,6 +152,18 @@ const Env = z
   .refine(
     ({ ADMIN_EMAIL, ADMIN_PASSWORD }) => !ADMIN_EMAIL || ADMIN_PASSWORD,
     together("ADMIN_PASSWORD", "ADMIN_EMAIL"),
+  )
+  .refine(
+    ({ SIGN_IN_HEADER, SIGN_IN_PROXIES }) => !SIGN_IN_PROXIES || SIGN_IN_HEADER,
+    together("SIGN_IN_HEADER", "SIGN_IN_PROXIES"),
+  )
+  .refine(
+    ({ SIGN_IN_HEADER, SIGN_IN_PROXIES }) => !SIGN_IN_HEADER || SIGN_IN_PROXIES,
+    together("SIGN_IN_PROXIES", "SIGN_IN_HEADER"),
+  )
+  .refine(
+    ({ SIGN_IN_HEADER, SIGN_IN_ROLE }) => !SIGN_IN_ROLE || SIGN_IN_HEADER,
+    together("SIGN_IN_HEADER", "SIGN_IN_ROLE"),
   );
 
 export type Env = z.output<typeof Env>;

@@ -4,7 +4,7 @@ import { POST } from "@/app/api/shares/route";
 import { GET as picture } from "@/app/share/[token]/picture/route";
 import { contentPolicy } from "@/lib/account/content-policy";
 import { readEmbedders } from "@/lib/account/shares/embedders";
-import { enterPassword, openShare } from "@/lib/account/shares/open";
+import { enterPassword, isTooOften, openShare } from "@/lib/account/shares/open";
 import { db } from "@/lib/base/db";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { cookieOf, signedIn, signedInAs } from "./access-helpers";
@@ -151,6 +151,13 @@ test("after ten wrong passwords from one network nobody there gets in for a whil
   expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(60);
   expect(await problemOf(late)).toMatch(/^Too many wrong passwords\. Try again in 1\d minutes\.$/);
   expect((await enter(token, "correct horse", "198.51.100.9")).status).toBe(200);
+});
+
+test("pages of share links are limited for a network, and not for another", async () => {
+  const from = (address: string) => isTooOften(new Headers({ "x-forwarded-for": address }));
+  const asked = await Promise.all(Array.from({ length: 121 }, () => from("203.0.113.9")));
+  expect(asked.filter(Boolean)).toHaveLength(1);
+  expect(await from("198.51.100.7")).toBe(false);
 });
 
 async function drawn(token: string): Promise<Response> {

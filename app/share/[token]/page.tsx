@@ -12,7 +12,7 @@ import { ask, readAs } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { PowersOf } from "@/components/views/powers";
 import { viewOf } from "@/components/views/view";
-import { openShare } from "@/lib/account/shares/open";
+import { isTooOften, openShare } from "@/lib/account/shares/open";
 import { sharePath } from "@/lib/account/shares/share";
 import { countView, readShared } from "@/lib/account/shares/store";
 import { unavailable } from "@/lib/account/unavailable";
@@ -48,6 +48,12 @@ export default async function SharedPage({ params: route, searchParams }: Props)
     return (
       <EntryPage title="Password needed" intro="Whoever shared this page protected it with a password.">
         <ShareForm token={token} />
+      </EntryPage>
+    );
+  if (await isTooOften(await headers()).catch(unavailable))
+    return (
+      <EntryPage title="Too many requests" intro="This page was opened very often from your network.">
+        <p>Wait a minute, then reload it.</p>
       </EntryPage>
     );
   const { asked, scope, params, filters } = readShared(share, await pageParams(searchParams), new Date());

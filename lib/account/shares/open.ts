@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { verifyPassword } from "better-auth/crypto";
-import { assertNotLockedOut, countFailure } from "@/lib/account/attempts";
+import { assertNotLockedOut, countAttempt, countFailure } from "@/lib/account/attempts";
 import { FormError } from "@/lib/account/entry";
 import { cookiePrefix } from "@/lib/account/session-cookie";
 import { env } from "@/lib/base/env";
@@ -26,6 +26,17 @@ function hasProof(share: Locked, headers: Headers): boolean {
   const given = Buffer.from(cookies.find(([name]) => name === cookieName(share))?.[1] ?? "");
   const proof = Buffer.from(proofOf(share));
   return given.length === proof.length && timingSafeEqual(given, proof);
+}
+
+/** Counts a page of a share link for the caller's network. @returns whether there are too many in this minute */
+export async function isTooOften(headers: Headers): Promise<boolean> {
+  try {
+    await countAttempt("share", headers);
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "rate_limit_exceeded") return true;
+    throw error;
+  }
 }
 
 /** The share link that a request opens: `isLocked` until its password was entered; null when there is none in use. */

@@ -1,4 +1,5 @@
 import { sharePicture } from "@/components/shares/picture";
+import { countAttempt } from "@/lib/account/attempts";
 import { openShare } from "@/lib/account/shares/open";
 import { readShared } from "@/lib/account/shares/store";
 import { AppError } from "@/lib/base/errors";
@@ -9,6 +10,7 @@ type Context = { params: Promise<{ token: string }> };
 
 /** The picture of a share link for programs that preview links, if its maker chose to have one. */
 export const GET = route<Context>(async (request, { params }) => {
+  await countAttempt("share", request.headers);
   const opened = await openShare((await params).token, request.headers);
   if (!opened || opened.isLocked || !opened.share.hasPicture) throw new AppError("not_found", words.shares.closed);
   const { filters, scope } = readShared(opened.share, new URLSearchParams(), new Date());
