@@ -1,9 +1,6 @@
 /** Pixels between the chart's edges and its plot area. */
 export const PLOT = { left: 44, right: 24, top: 8, bottom: 34 };
 
-/** A number that isn't told. */
-type Few = `fewer than ${number}`;
-
 /** One bucket, with texts from the server in the view's time zone. What it hasn't is left out: charts have many. */
 export type Point = {
   /** Start in epoch milliseconds; a unique negative number for a bucket that the range lacks. */
@@ -16,8 +13,8 @@ export type Point = {
   isAbsent?: boolean;
   /** Why it is incomplete: unfinished, or cut by the range. */
   part?: "so far" | "in part" | null;
-  /** Whether the server was down for all or part of it, it lies before the first click, or its few clicks aren't told. */
-  downtime?: "whole" | "part" | "no data yet" | Few | null;
+  /** Whether the server was down for all or part of it, it lies before the first click, or its clicks aren't told. */
+  downtime?: "whole" | "part" | "no data yet" | "not shown" | null;
   /** Its ends, as URLs write a range. */
   zoom?: { from: string; to: string };
   /** The corresponding bucket of the comparison. */
@@ -33,7 +30,7 @@ export function bucketName({ label, part }: Point): string {
 /** A gap in bucket units: 1.5 is the middle of the second. `isBefore`: before the first click, rather than downtime. */
 export type Gap = { from: number; to: number; isBefore: boolean };
 
-/** Text for a bucket with downtime, or with few clicks. */
+/** Text for a bucket with downtime, or whose clicks aren't told. */
 export function downtimeText(downtime: Point["downtime"], clicks: number | null): string | null {
   if (!downtime) return null;
   if (downtime !== "part" && downtime !== "whole") return downtime;

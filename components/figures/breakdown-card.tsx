@@ -112,6 +112,10 @@ export function BreakdownList({ view, of, items, total }: ListProps) {
   return <FacetRows dimension={of} query={view.shared ? null : figureQuery(view, "")} ends={ends} rows={rows} />;
 }
 
+/** What a card says that has no rows. */
+export const noRows = ({ shared }: View): string =>
+  shared && shared.least > 0 ? `Nothing with ${shared.least} clicks or more.` : "No clicks in this range.";
+
 const ROWS = 8;
 
 const isFiltered = ({ conditions, anyOf }: Filters): boolean => conditions.length + anyOf.length > 0;
@@ -146,7 +150,7 @@ async function Rows({ view, card, tab }: { view: View; card: CardKey; tab: Tab }
   const rows = [...breakdown.rows, ...(await moreChosen(view, tab.key, breakdown.rows))];
   const usual = tab.key === "city" ? null : await usualShares(view, tab.key, rows);
   if (rows.length === 0)
-    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">No clicks in this range.</p>;
+    return <p className="grid min-h-40 flex-1 place-items-center p-6 text-muted">{noRows(view)}</p>;
   const rest = remainderOf({ ...breakdown, rows });
   const sum = rows.reduce((clicks, row) => clicks + row.clicks, rest.clicks);
   return (

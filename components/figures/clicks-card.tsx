@@ -69,7 +69,9 @@ function NumberTile({ tile: { of, label, meaning }, totals, least, variation, mu
       <p className={`relative mt-0.5 font-semibold tabular-nums leading-10 tracking-tight ${size}`}>
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
         {isSmall ? (
-          <span className="font-normal text-base text-muted">{`fewer than ${least}`}</span>
+          <span className="font-normal text-base text-muted">
+            {now === 0 && of === "clicks" ? `fewer than ${least}` : "not shown"}
+          </span>
         ) : isUnknown ? (
           <span title="Unknown">
             <span aria-hidden>–</span>

@@ -120,7 +120,7 @@ export async function ClicksOverTime({ view }: { view: View }) {
       </p>
     );
   }
-  const missing = { downtimes, firstClick, least: shared?.least ?? 0 };
+  const missing = { downtimes, firstClick };
   const points = seriesPoints(series, filters, missing);
   const place = placeOfNote(filters);
   const span = { from: filters.range.from ?? new Date(first.start), to: filters.range.to ?? filters.now };
@@ -145,21 +145,23 @@ export async function ClicksOverTime({ view }: { view: View }) {
         {...(!shared && { zoomBase: hrefStart(view, ["interval", "granularity"]) })}
         controls={
           <>
-            <GranularityLinks view={view} current={series.granularity} span={span} />
+            {!shared?.least && <GranularityLinks view={view} current={series.granularity} span={span} />}
             {!shared && (
               <>
                 <AddNote place={place} />
                 <WhyButton of="Clicks over time" query={figureQuery(view, "timeseries")} />
               </>
             )}
-            <ImageButton
-              name={fileName("timeseries", filters, "png")}
-              total={counted(
-                points.reduce((sum, { clicks }) => sum + (clicks ?? 0), 0),
-                "click",
-              )}
-              lines={await imageLines(filters, notes)}
-            />
+            {!shared?.least && (
+              <ImageButton
+                name={fileName("timeseries", filters, "png")}
+                total={counted(
+                  points.reduce((sum, { clicks }) => sum + (clicks ?? 0), 0),
+                  "click",
+                )}
+                lines={await imageLines(filters, notes)}
+              />
+            )}
             {!shared && (
               <IconLink
                 icon="download"

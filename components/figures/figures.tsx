@@ -21,7 +21,7 @@ function Breakdowns({ view }: { view: View }) {
     <div
       className={`grid ${WITH_CLICKS} grid-cols-1 gap-4 empty:hidden lg:@min-[56rem]:grid-cols-2 min-[94rem]:@min-[80rem]:grid-cols-3`}
     >
-      {ORDER.filter((card) => hasPart(view, card)).map((card) => (
+      {ORDER.map((card) => (
         <BreakdownCard key={card} view={view} card={card} />
       ))}
     </div>

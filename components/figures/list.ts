@@ -1,5 +1,5 @@
 import { pageOf } from "@/components/ui/pager";
-import type { View } from "@/components/views/view";
+import { hasPart, type View } from "@/components/views/view";
 import { freeText } from "@/lib/base/clean";
 import { dimensionsOf } from "@/lib/click/dimensions";
 import { CARDS, type CardKey } from "@/lib/click/fields";
@@ -10,8 +10,13 @@ import type { Order } from "@/lib/question/question";
 /** A dimension as a tab of its card. */
 export type Tab = ReturnType<typeof dimensionsOf>[number];
 
-/** Tabs of a card in order; on a link's page without those that are the same for all its clicks. */
-export function tabsOf({ linkId, same }: View, card: CardKey): Tab[] {
+/**
+ * Tabs of a card in order; on a link's page without those that are the same for all its clicks. None of a card that a share
+ * link doesn't show.
+ */
+export function tabsOf(view: View, card: CardKey): Tab[] {
+  const { linkId, same } = view;
+  if (!hasPart(view, card)) return [];
   return dimensionsOf(card).filter(
     ({ key, of }) => !(linkId && (key === "linkId" || of === "link")) && !same?.has(key),
   );

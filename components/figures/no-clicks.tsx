@@ -98,8 +98,8 @@ export const WITH_CLICKS = "[main:has([data-empty])_&]:hidden";
 /** In place of all cards when the question finds nothing: which change would find clicks. */
 export async function NoClicks({ view }: { view: View }) {
   const { filters } = view;
-  const { clicks, previous } = await ask({ kind: "totals" }, filters);
-  if (clicks > 0 || (previous?.clicks ?? 0) > 0) return null;
+  const { clicks, previous, small } = await ask({ kind: "totals" }, filters);
+  if (clicks > 0 || (previous?.clicks ?? 0) > 0 || small) return null;
   const isInvalid = filters.problems.length > 0;
   return (
     <section aria-label="No clicks" data-empty className="grid justify-items-center gap-4 px-6 py-12 text-center card">

@@ -49,8 +49,8 @@ function placeOf(time: number, columns: readonly Column[]): number {
   return index + Math.max(0, (time - bucket.start) / (bucket.end - bucket.start));
 }
 
-/** Times without data: downtimes, in order, and all time before the first click. Numbers below `least` aren't told. */
-export type Missing = { downtimes: readonly Span[]; firstClick: Date | null; least?: number };
+/** Times without data: downtimes, in order, and all time before the first click. */
+export type Missing = { downtimes: readonly Span[]; firstClick: Date | null };
 
 /** Where data is missing among the columns of a series. */
 export function gapsAmong(series: Series, { downtimes, firstClick }: Missing): Gap[] {
@@ -90,7 +90,7 @@ export function markersAmong(
 }
 
 /** The buckets of a series, each with the comparison's. */
-export function seriesPoints(series: Series, filters: Filters, { downtimes, firstClick, least = 0 }: Missing): Point[] {
+export function seriesPoints(series: Series, filters: Filters, { downtimes, firstClick }: Missing): Point[] {
   const { points, granularity, zone } = series;
   const isBefore = ({ end, clicks }: Bucket) => firstClick !== null && end <= firstClick.getTime() && clicks === 0;
   return columnsOf(series).map(({ bucket, earlier }) => {
@@ -98,8 +98,8 @@ export function seriesPoints(series: Series, filters: Filters, { downtimes, firs
     if (!bucket) return { ...ABSENT, start: -(earlier?.start ?? 0), previous };
     const { start, clicks } = bucket;
     const part = partOf(bucket, filters);
-    const downtime = bucket.isSmall
-      ? (`fewer than ${least}` as const)
+    const downtime = bucket.isHidden
+      ? "not shown"
       : isBefore(bucket)
         ? "no data yet"
         : coverOf(downtimes, { from: new Date(start), to: new Date(Math.min(bucket.end, filters.now.getTime())) });

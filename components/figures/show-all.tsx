@@ -8,7 +8,7 @@ import { ask } from "@/components/views/ask";
 import { exportHref, type View } from "@/components/views/view";
 import { inSentence } from "@/lib/click/dimensions";
 import { hasOwn } from "@/lib/question/codec/facets";
-import { BreakdownList, breakdownItems } from "./breakdown-card";
+import { BreakdownList, breakdownItems, noRows } from "./breakdown-card";
 import { LIST_ORDERS, type List, type ListOrder, listHref } from "./list";
 import { ListSearch } from "./list-search";
 
@@ -29,8 +29,7 @@ async function Rows({ view, list }: Props) {
   // A page past the end, such as after a filter, is the last.
   const page = Math.min(list.page, pageCount(asked.rowCount, PAGE_SIZE));
   const { rows, rowCount, total } = page === list.page ? asked : await rowsOf(page);
-  if (rows.length === 0)
-    return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : "No clicks in this range."}</p>;
+  if (rows.length === 0) return <p className="p-5 text-muted">{find ? `No results for “${find}”.` : noRows(view)}</p>;
   return (
     <div data-numbers className="pb-8">
       <BreakdownList view={view} of={tab.key} items={breakdownItems(view, tab.key, rows)} total={total} />

@@ -9,9 +9,9 @@ import { rangeDates } from "@/lib/question/words";
 const SIZE = { width: 1200, height: 630 };
 const CHART = { width: 1072, height: 260 };
 
-/** What the drawing's font has. For other characters the library would fetch fonts from elsewhere. */
-const isDrawable = (text: string): boolean =>
-  /^[\u0020-\u007e\u00a0-\u024f\u2013\u2014\u2018-\u201d\u2026]*$/.test(text);
+/** Some of what the drawing's font has. For other characters the library would fetch fonts from elsewhere. */
+export const isDrawable = (text: string): boolean =>
+  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u0113\u2013\u2014\u2018\u2019\u201c\u201d]*$/.test(text);
 
 const COLORS = { page: "#f5f6f3", ink: "#16201c", muted: "#5c6b64", accent: "#0f8a5f" };
 

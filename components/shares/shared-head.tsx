@@ -57,9 +57,8 @@ type Props = { share: Share; asked: Filters; view: View };
 
 /** What a share link shows: its name, range and locked filters, and the reader's own. */
 export async function SharedHead({ share, asked, view }: Props) {
-  const { links, hidden } = await readerScope();
   // Its maker chose these, and sees their names.
-  const names = await namesIn({ links, hidden }, asked);
+  const names = await namesIn({ links: share.links, hidden: [] }, asked);
   const isOnLink = ({ field, values }: Filters["conditions"][number]) =>
     field === "linkId" && values[0] === share.linkId;
   const conditions = asked.conditions.filter((condition) => !isOnLink(condition));

@@ -10,7 +10,7 @@ import { text as words } from "@/lib/base/problems";
  * Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess; a page of a share link,
  * which anybody may ask for, takes the database's time.
  */
-const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20, share: 120 } as const;
+const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20, share: 120, "share-password": 20 } as const;
 const WINDOW_S = 60;
 
 /**

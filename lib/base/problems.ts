@@ -93,6 +93,7 @@ export const text = {
     picture: "A picture would show figures to people without the password.",
     problem: (part: string) => `This view has an invalid part: ${part} Correct it first.`,
     gone: "No share link in use is called that. Reload the page.",
+    busy: "Clicks are being stored at the moment. Try again.",
     wrong: "Wrong password.",
     locked: (minutes: number) =>
       `Too many wrong passwords. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,

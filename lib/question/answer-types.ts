@@ -15,14 +15,17 @@ export function visitorCertainty({ clicks, withheld }: Pick<Counts, "clicks" | "
   return withheld > clicks / 2 ? "unknown" : "at least";
 }
 
-/** `previous` is the comparison's. `small`: those that aren't told, because they are small; they read as 0. */
+/**
+ * `previous` is the comparison's. `small`: those that aren't told, because they are small, or would tell a small one; they
+ * read as 0.
+ */
 export type Totals = Counts & { previous?: Counts; small?: readonly ("clicks" | "visitors" | "links")[] };
 
 /**
- * `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. `isSmall`: its clicks aren't told,
- * because they are few; they read as 0.
+ * `start` is the bucket's begin in epoch milliseconds; it ends where the next begins. `isHidden`: its clicks aren't told,
+ * because they are few, or would tell those of another that has few; they read as 0.
  */
-export type SeriesPoint = { start: number; clicks: number; isSmall?: boolean };
+export type SeriesPoint = { start: number; clicks: number; isHidden?: boolean };
 
 /** Ascending, gaps filled, together all clicks of the range. `previous` has the comparison's own buckets. */
 export type Series = { granularity: Granularity; zone: string; points: SeriesPoint[]; previous?: SeriesPoint[] };

@@ -6,7 +6,7 @@ import * as clicks from "@/lib/question/answer/clicks";
 import * as counts from "@/lib/question/answer/counts";
 import { destinations } from "@/lib/question/answer/destinations";
 import * as links from "@/lib/question/answer/links";
-import { within, withoutSmall } from "@/lib/question/answer/lock";
+import { answerLocked, within } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
@@ -89,6 +89,6 @@ export async function answer<K extends Kind>(question: Question<K>): Promise<Ans
   if (none && (problems.length > 0 || tellsHidden(question))) return none(asked);
   const scoped = { ...asked, conditions: [...(scope.links ?? []), ...asked.conditions] };
   const ask = (show: Show<K>) => find(scoped, show);
-  if (!scope.lock || scope.lock.least === 0) return ask(question.show);
-  return (await withoutSmall(question.show, scope.lock.least, ask)) as AnswerOf<K>;
+  if (!scope.lock) return ask(question.show);
+  return (await answerLocked(question.show, scope.lock, ask)) as AnswerOf<K>;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { POST as open } from "@/app/api/shares/open/route";
 import { POST } from "@/app/api/shares/route";
 import { GET as picture } from "@/app/share/[token]/picture/route";
+import { isDrawable } from "@/components/shares/picture";
 import { contentPolicy } from "@/lib/account/content-policy";
 import { readEmbedders } from "@/lib/account/shares/embedders";
 import { enterPassword, isTooOften, openShare } from "@/lib/account/shares/open";
@@ -128,7 +129,8 @@ test("a password opens a share link in this browser until it is another one", as
   await db().share.update({ where: { token }, data: { revokedAt: new Date() } });
   expect(await isLocked(token, sent)).toBeUndefined();
   expect((await enter(token, "correct horse")).status).toBe(404);
-  expect((await enter("nothing", "correct horse")).status).toBe(404);
+  for (const unknown of ["nothing", "\0", token.replace(/^./, "\0"), "a".repeat(5_000)])
+    expect((await enter(unknown, "correct horse")).status).toBe(404);
 });
 
 test("over https the cookie is secure, and goes to the page within other sites' only where it may be embedded", async () => {
@@ -171,6 +173,14 @@ test("a picture is drawn for those who chose one, without asking anybody", async
     if (!/^(data|file):/.test(String(address))) throw new Error(`Nothing is fetched: ${String(address).slice(0, 99)}`);
     return local(address);
   });
+  const drawable = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code)).filter(isDrawable);
+  expect(drawable.length).toBeGreaterThan(200);
+  const named = (name: string) => made({ hasPicture: true, name });
+  for (let at = 0; at < drawable.length; at += 78) {
+    const token = await named("x");
+    await db().share.update({ where: { token }, data: { name: drawable.slice(at, at + 78).join("") } });
+    expect((await drawn(token)).status).toBe(200);
+  }
   const tokens = [
     await made({ hasPicture: true, name: "Café report" }),
     await made({ hasPicture: true, name: "秋のレポート 🍁" }),

@@ -58,7 +58,7 @@ export default async function SharedPage({ params: route, searchParams }: Props)
     );
   const { asked, scope, params, filters } = readShared(share, await pageParams(searchParams), new Date());
   readAs(scope);
-  if ((await headers()).get("accept")?.includes("text/html")) await countView(share.id);
+  await countView(share.id, await headers());
   const view = viewOf({
     ...{ path: sharePath(token), params, filters, linkId: share.linkId },
     firstClick: asked.comparison && (await ask({ kind: "firstClick" })),

@@ -59,6 +59,8 @@ export async function enterPassword(
 ): Promise<string> {
   const share = await findShare(token);
   if (!share) throw new AppError("not_found", words.shares.closed);
+  // Before the hash, which takes its time: many at once are counted, too.
+  await countAttempt("share-password", headers);
   const account = `share ${share.id}`;
   await assertNotLockedOut(account, headers, words.shares.locked);
   if (share.passwordHash !== null && !(await verifyPassword({ hash: share.passwordHash, password }))) {

@@ -117,14 +117,19 @@ export const sharedQuestion = (params: URLSearchParams, path: string): URLSearch
 /** Path of the page of a share link. */
 export const sharePath = (token: string): string => `/share/${token}`;
 
+type Reach = { mayFilter: boolean; least: number };
+
 /**
  * What the reader of a share link may ask for in its address: tabs, panels and steps of the chart, and conditions if they
  * may filter. What is locked isn't read.
  */
-export const readerParams = (params: URLSearchParams, mayFilter: boolean): URLSearchParams =>
+export const readerParams = (params: URLSearchParams, { mayFilter, least }: Reach): URLSearchParams =>
   new URLSearchParams(
     [...params].filter(
       ([name]) =>
-        name === "granularity" || ownChoices("share", name) !== undefined || (mayFilter && !SETTINGS.has(name)),
+        // Two steps beside each other would tell a small number.
+        (name === "granularity" && least === 0) ||
+        ownChoices("share", name) !== undefined ||
+        (mayFilter && !SETTINGS.has(name)),
     ),
   );

@@ -1,14 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
+import { isbot } from "isbot";
 import { z } from "zod";
 import { limitedScope, storedLimit } from "@/lib/account/link-limit";
-import { newToken } from "@/lib/account/token";
+import { isToken, newToken } from "@/lib/account/token";
 import type { Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { startOfUnit } from "@/lib/base/time";
+import { lockWrites } from "@/lib/click/settled-seq";
 import { Prisma, type Share as Row } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
 import { isLinkField } from "@/lib/question/codec/conditions";
@@ -17,7 +19,6 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { withValue } from "@/lib/question/codec/write";
 import {
   type Condition,
-  EVERYTHING,
   type Filters,
   type HideableColumn,
   type LinkCondition,
@@ -97,9 +98,11 @@ type Reading = {
 /** Reads the address of a share link's page. What is locked stays, whatever it says. */
 export function readShared(share: Share, address: URLSearchParams, now: Date): Reading {
   const asked = sharedFilters(share, now);
-  const params = readerParams(address, share.mayFilter);
+  const params = readerParams(address, share);
   const { conditions, anyOf, problems, granularity } = filtersFromParams(params, asked.now, "share");
-  const own = { conditions, anyOf, problems, granularity: granularity ?? asked.granularity };
+  // What this version can't read of the link's own question must not widen it.
+  const all = [...asked.problems, ...problems];
+  const own = { conditions, anyOf, problems: all, granularity: granularity ?? asked.granularity };
   return { asked, scope: shareScope(share, asked), params, filters: { ...asked, ...own } };
 }
 
@@ -115,16 +118,32 @@ function queryOf({ path, query, range, isCompared }: NewShare, now: Date): strin
       words.shares.problem(`${problem.param}=${problem.value}. ${problem.message}`),
     );
   asked.set("timezone", filters.zone);
-  if (range !== "fixed" || filters.range.interval === null) return sharedQuestion(asked, path).toString();
+  const isFixed = filters.range.interval === null && asked.has("end");
+  if (range !== "fixed" || isFixed) return sharedQuestion(asked, path).toString();
   const { from, to } = filters.range;
   const end = to ?? startOfUnit(now, "day", 1, filters.zone);
   return sharedQuestion(withRange(asked, { interval: null, from, to: end }, filters.zone), path).toString();
 }
 
+/** Writes that have begun are waited for as long: they may store clicks with smaller numbers. */
+const WRITES_MS = 2_000;
+
+/** The number of the newest click. */
+function newestStored(): Promise<bigint> {
+  return db().$transaction(async (tx) => {
+    await lockWrites(tx, WRITES_MS).catch((error: unknown) => {
+      throw new AppError("unavailable", words.shares.busy, {}, { cause: error });
+    });
+    const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
+    return newest?.seq ?? 0n;
+  });
+}
+
 /**
  * Makes a share link. It shows at most what its maker sees.
  *
- * @throws AppError when the view has an invalid part, or there is no such link for its maker
+ * @throws AppError when the view has an invalid part, or there is no such link for its maker; unavailable when it shall be
+ *   frozen while a write takes long
  */
 export async function createShare(viewer: Viewer, share: NewShare, now: Date): Promise<{ id: string; token: string }> {
   const linkId = pageOf(share.path) || null;
@@ -132,7 +151,7 @@ export async function createShare(viewer: Viewer, share: NewShare, now: Date): P
   if (linkId !== null && !(await answer(question(viewer, { kind: "labels", ids: [linkId] }))).has(linkId))
     throw new AppError("unprocessable_entity", `path: ${words.shares.path}`);
   const isFrozen = share.range === "frozen";
-  const upTo = isFrozen ? BigInt(await answer(question(EVERYTHING, { kind: "newestSeq" }))) : null;
+  const upTo = isFrozen ? await newestStored() : null;
   const maker = await db().user.findUniqueOrThrow({ where: { id: viewer.userId }, select: { links: true } });
   const { name, parts, mayFilter, least, password, embedOn, hasPicture, expiresAt } = share;
   const [id, token] = [randomUUID(), newToken()];
@@ -188,11 +207,13 @@ export async function revokeShare(viewer: Viewer, id: string): Promise<{ name: s
 
 /** The share link with a token; null when it is unknown, expired or revoked. Read with each request. */
 export async function findShare(token: string): Promise<Share | null> {
+  if (!isToken(token)) return null;
   const row = await db().share.findUnique({ where: { token } });
   return row && stateOf(row, Date.now()) === "valid" ? shareOf(row) : null;
 }
 
-/** Counts a view of a share link. */
-export async function countView(id: string): Promise<void> {
+/** Counts a view of a share link: that somebody opened it, not that they looked on, and no program that previews links. */
+export async function countView(id: string, headers: Headers): Promise<void> {
+  if (!headers.get("accept")?.includes("text/html") || isbot(headers.get("user-agent"))) return;
   await db().share.updateMany({ where: { id }, data: { views: { increment: 1 }, lastViewedAt: new Date() } });
 }

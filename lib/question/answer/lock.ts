@@ -56,12 +56,12 @@ export function smallCounts(counts: readonly number[], least: number): ReadonlyS
   return hidden;
 }
 
-/** Totals without small counts, which are named. */
+/** Totals without small counts, which are named. Clicks with an address and those without are told or not together. */
 function withoutSmallTotals({ clicks, visitors, links, withheld }: Totals, least: number): Totals {
-  if (clicks > 0 && clicks < least)
-    return { clicks: 0, visitors: 0, links: 0, withheld: 0, small: ["clicks", "visitors", "links"] };
   const isSmall = (count: number) => count > 0 && count < least;
-  if (isSmall(visitors) || isSmall(withheld)) return { clicks, visitors: 0, links, withheld: 0, small: ["visitors"] };
+  if (isSmall(clicks)) return { clicks: 0, visitors: 0, links: 0, withheld: 0, small: ["clicks", "visitors", "links"] };
+  if ([visitors, withheld, clicks - withheld].some(isSmall))
+    return { clicks, visitors: 0, links, withheld: 0, small: ["visitors"] };
   return { clicks, visitors, links, withheld };
 }
 
@@ -70,15 +70,13 @@ function withoutSmallPoints(points: readonly SeriesPoint[], least: number): Seri
     points.map(({ clicks }) => clicks),
     least,
   );
-  return points.map((point, index) => (hidden.has(index) ? { ...point, clicks: 0, isSmall: true } : point));
+  return points.map((point, index) => (hidden.has(index) ? { ...point, clicks: 0, isHidden: true } : point));
 }
 
 /** A week without small counts. Its medians would tell them. */
 function withoutSmallCells({ zone, cells, median }: HeatMap, least: number): HeatMap {
-  const shown = cells.map((row) => {
-    const hidden = smallCounts(row, least);
-    return row.map((clicks, hour) => (hidden.has(hour) ? 0 : clicks));
-  });
+  const hidden = smallCounts(cells.flat(), least);
+  const shown = cells.map((row, day) => row.map((clicks, hour) => (hidden.has(day * row.length + hour) ? 0 : clicks)));
   return { zone, cells: shown, median: median.map((row) => row.map(() => null)) };
 }
 
@@ -90,8 +88,9 @@ function withoutSmallRows(all: Breakdown, asked: Breakdown, part: RowsPart, leas
     all.rows.map(({ clicks }) => clicks),
     least,
   );
-  const names = new Set(all.rows.filter((_, index) => hidden.has(index)).map(rowName));
-  const rows = asked.rows.filter((row) => row.clicks > 0 && !names.has(rowName(row)));
+  // By name: a click may have come between the two answers.
+  const told = new Set(all.rows.filter(({ clicks }, index) => clicks > 0 && !hidden.has(index)).map(rowName));
+  const rows = asked.rows.filter((row) => told.has(rowName(row)));
   const isSmall = all.total < least;
   return {
     rows: isSmall ? [] : slice(rows, part),
@@ -105,19 +104,31 @@ type RowsShow = { rows?: Partial<RowsPart> };
 /** How a question is answered that has been made ready. */
 type Find<K extends Kind> = (show: Question<K>["show"]) => Promise<unknown>;
 
-/** An answer without counts below `least`. Nothing is compared then: differences would tell them. */
-export async function withoutSmall<K extends Kind>(
+/** The first moment that a lock shows; null: it begins with the first click. */
+const firstShown = ({ range, comparison }: Lock): Date | null =>
+  comparison && range.from && comparison.from < range.from ? comparison.from : range.from;
+
+/**
+ * An answer as a lock tells it. With `least` nothing is compared, and no counts below it are told: differences would tell
+ * them. The first click is told if it lies within what is shown.
+ */
+export async function answerLocked<K extends Kind>(
   show: Question<K>["show"],
-  least: number,
+  lock: Lock,
   find: Find<K>,
 ): Promise<unknown> {
   const { kind } = show;
+  const { least } = lock;
+  if (kind === "firstClick") {
+    const [first, shown] = [(await find(show)) as Date | null, firstShown(lock)];
+    return first && shown && first < shown ? shown : first;
+  }
+  if (least === 0) return find(show);
   if (kind === "breakdown" || kind === "rows") {
     const part: RowsPart = { ...ALL_ROWS, ...(show as RowsShow).rows };
-    const whole = (search: string | null) =>
-      find({ ...show, rows: { ...part, search, limit: null, offset: 0 } }) as Promise<Breakdown>;
+    const asked = { ...show, rows: { ...part, limit: null, offset: 0 } };
     const all = (await find({ ...show, rows: ALL_ROWS })) as Breakdown;
-    return withoutSmallRows(all, await whole(part.search), part, least);
+    return withoutSmallRows(all, (await find(asked)) as Breakdown, part, least);
   }
   const answer = await find(show);
   if (kind === "totals") return withoutSmallTotals(answer as Totals, least);

@@ -231,9 +231,13 @@ test("numbers below a limit are told by no answer", async () => {
     const tells = (numbers: number[]) => expect(numbers.filter((number) => number > 0 && number < least)).toEqual([]);
     const series = await answer(question(scope, { kind: "series" }, filters));
     tells(series.points.map(({ clicks }) => clicks));
-    expect(series.points.some(({ isSmall }) => isSmall)).toBe(true);
+    expect(series.points.some(({ isHidden }) => isHidden)).toBe(true);
+    const { clicks } = await answer(question(scope, { kind: "totals" }, filters));
+    const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+    tells([clicks - sumOf(series.points.map((point) => point.clicks))]);
     const week = await answer(question(scope, { kind: "heatMap" }, filters));
     tells(week.cells.flat());
+    tells([clicks - sumOf(week.cells.flat())]);
     expect(week.median.flat().every((median) => median === null)).toBe(true);
     for (const { key } of DIMENSIONS) {
       const all = await answer(question(EVERYTHING, { kind: "breakdown", key }, filters));
@@ -249,6 +253,8 @@ test("numbers below a limit are told by no answer", async () => {
     }
   }
   expect(mirrored?.tally).toMatchObject({ refused: 0, complaints: [] });
+  // Days beside weeks would tell some.
+  expect(readShared(link, new URLSearchParams("granularity=week"), NOW).filters.granularity).toBeNull();
   const few = await made({
     query: "interval=all&country=AU&city=Nyngan&os=iOS&browser=Chrome",
     ...{ least: 500, mayFilter: false, isCompared: false },
@@ -263,6 +269,32 @@ test("numbers below a limit are told by no answer", async () => {
     rowCount: 0,
     total: 0,
   });
+});
+
+test("these days are the same days later, also where the view has no end", async () => {
+  const later = new Date("2026-12-20T12:00:00Z");
+  for (const query of ["start=2026-11-01", "interval=mtd", "interval=all", "start=2026-11-01&end=2026-11-15"]) {
+    const link = await made({ query: `${query}&timezone=UTC`, range: "fixed" });
+    const { asked } = readShared(link, new URLSearchParams(), later);
+    const from = query === "interval=all" ? null : new Date("2026-11-01T00:00:00Z");
+    expect(asked.range, query).toEqual({ interval: null, from, to: new Date("2026-11-16T00:00:00Z") });
+  }
+});
+
+test("what can't be read of a link's question any more shows nothing", async () => {
+  const link = await made({ query: "interval=all" });
+  const { scope, filters } = readShared({ ...link, query: "interval=all&planet=mars" }, new URLSearchParams(), NOW);
+  expect(await answer(question(scope, { kind: "totals" }, filters))).toMatchObject({ clicks: 0 });
+});
+
+test("the first click of all is told only where it is shown", async () => {
+  const first = async (query: string) => {
+    const { scope } = readShared(await made({ query: `${query}&timezone=UTC` }), new URLSearchParams(), NOW);
+    return (await answer(question(scope, { kind: "firstClick" })))?.toISOString().slice(0, 10);
+  };
+  expect(await first("interval=all")).toBe("2026-10-25");
+  expect(await first("interval=7d")).toBe("2026-11-09");
+  expect(await first("interval=7d&compare=previous")).toBe("2026-11-02");
 });
 
 test("a link is closed once it is revoked or expired, and by its maker or whoever changes settings", async () => {
