@@ -25,6 +25,7 @@ const OWN_SERVER = [
   "22-two-factor",
   "23-shares",
   "24-privacy",
+  "25-proxy-sign-in",
 ];
 const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 const nameOf = (spec: string) => spec.slice(0, -SPEC.length);
