@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { record } from "@/lib/account/audit/record";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import { matchesSpooled } from "@/lib/deliveries/delete-clicks";
 import { keptOf } from "@/lib/deliveries/kept";
 import { eraseSpooled } from "@/lib/deliveries/spool/record";
@@ -47,7 +47,7 @@ async function run(): Promise<void> {
     { detail: { clicks: count.click, deliveries: count.delivery }, headers: null },
   );
   say(`Wrote ${count.click} clicks and ${count.delivery} deliveries to ${output}.`);
-  const untold = await countUntold(ingestDb(), ip);
+  const untold = await countUntold(upkeepDb(), ip);
   if (untold > 0) say(untoldWords(untold));
   if (waiting > 0)
     say(`${waiting} deliveries about this address still wait in the spool. Run this again once they are stored.`);

@@ -5,20 +5,26 @@ import { AppError } from "@/lib/base/errors";
 import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
+/** Slower statements are stuck. */
+const STATEMENT_MS = 60_000;
+/** Counting, deleting or finding among all clicks takes a while. */
+const SLOW_STATEMENT_MS = 15 * 60_000;
+
 /**
- * Separate connection pools: slow questions must not delay deliveries, nor the health check, which is public.
+ * Separate connection pools: slow questions and upkeep must not delay deliveries, nor the health check, which is public.
  * `waitMs`: maximum wait for a connection; the sender must get its answer in time. `idleInTransactionMs` ends a
  * transaction whose process has died, as others wait for its locks.
  */
 const POOLS = {
-  questions: { max: 12, waitMs: 15_000, idleInTransactionMs: 60_000 },
-  ingest: { max: 4, waitMs: 3_000, idleInTransactionMs: 10_000 },
-  probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000 },
+  questions: { max: 12, waitMs: 15_000, idleInTransactionMs: 60_000, statementMs: STATEMENT_MS },
+  ingest: { max: 4, waitMs: 3_000, idleInTransactionMs: 10_000, statementMs: STATEMENT_MS },
+  upkeep: { max: 2, waitMs: 30_000, idleInTransactionMs: 60_000, statementMs: SLOW_STATEMENT_MS },
+  probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000, statementMs: STATEMENT_MS },
 };
 type Purpose = keyof typeof POOLS;
 
-/** Slower statements are stuck. */
-const STATEMENT_TIMEOUT_MS = 60_000;
+/** Limits of a transaction of the upkeep: it may wait for a connection, and take long. */
+export const UPKEEP_TRANSACTION = { maxWait: POOLS.upkeep.waitMs, timeout: SLOW_STATEMENT_MS };
 
 function connect(purpose: Purpose): PrismaClient {
   const { DATABASE_URL } = env();
@@ -28,7 +34,7 @@ function connect(purpose: Purpose): PrismaClient {
     connectionString: DATABASE_URL,
     max: POOLS[purpose].max,
     connectionTimeoutMillis: POOLS[purpose].waitMs,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: POOLS[purpose].statementMs,
     idle_in_transaction_session_timeout: POOLS[purpose].idleInTransactionMs,
   });
   return new PrismaClient({ adapter });
@@ -39,6 +45,9 @@ export const db = single("database for questions", () => connect("questions"));
 
 /** Connections for deliveries. */
 export const ingestDb = single("database for ingest", () => connect("ingest"));
+
+/** Connections for work on much of what is stored, which deliveries don't wait for: finding, cutting, deleting. */
+export const upkeepDb = single("database for upkeep", () => connect("upkeep"));
 
 /** Connections for the health check. */
 export const probeDb = single("database for probes", () => connect("probe"));

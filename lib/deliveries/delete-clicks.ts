@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import pg from "pg";
 import { z } from "zod";
 import { visitorAddress } from "@/lib/base/addresses";
-import { ingestDb } from "@/lib/base/db";
+import { UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { VisitorKey } from "@/lib/click/visitor";
@@ -32,7 +32,7 @@ export type DeletionFilter = { linkId?: string; before?: Date } & Whose;
 
 /** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
 async function rememberDeletion({ ip, visitor, ...rest }: DeletionFilter): Promise<void> {
-  await ingestDb().$transaction(async (tx) => {
+  await upkeepDb().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
     const data = {
       ...rest,
@@ -69,8 +69,6 @@ export async function notDeleted(tx: Prisma.TransactionClient, since: Date): Pro
 /** Numbers of deleted clicks and listed deliveries; quarantined ones are included. */
 export type Deleted = z.infer<typeof Deleted>;
 const Deleted = z.object({ clicks: z.int(), deliveries: z.int(), quarantined: z.int() });
-
-const TRANSACTION = { timeout: 15 * 60_000, maxWait: 30_000 };
 
 function assertNamed(filter: DeletionFilter): void {
   if (Object.values(filter).every((value) => value === undefined)) throw new RangeError("Choose what to delete.");
@@ -134,19 +132,10 @@ async function countIn(tx: Prisma.TransactionClient, { clicks, deliveries }: Con
   return z.tuple([Deleted]).parse(await tx.$queryRaw(sql))[0];
 }
 
-/** Runs without time-outs: deleting a year of clicks takes a while. */
-function patiently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-  return ingestDb().$transaction(async (tx) => {
-    await tx.$executeRaw`set local statement_timeout = 0`;
-    await tx.$executeRaw`set local idle_in_transaction_session_timeout = 0`;
-    return work(tx);
-  }, TRANSACTION);
-}
-
 /** How much `deleteClicks` would delete. @throws RangeError without any filter, which would be everything */
 export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
-  return patiently(async (tx) => countIn(tx, await conditionsOf(tx, filter)));
+  return upkeepDb().$transaction(async (tx) => countIn(tx, await conditionsOf(tx, filter)), UPKEEP_TRANSACTION);
 }
 
 /**
@@ -159,7 +148,7 @@ export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
 export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);
   await rememberDeletion(filter);
-  return patiently(async (tx) => {
+  return upkeepDb().$transaction(async (tx) => {
     const conditions = await conditionsOf(tx, filter);
     const counts = await countIn(tx, conditions);
     await tx.$executeRaw(Prisma.sql`delete from delivery where ${conditions.deliveries}`);
@@ -167,7 +156,7 @@ export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
     // Else every mirror would be rebuilt for nothing.
     if (clicks > 0) await tx.dataset.updateMany({ data: { generation: { increment: 1 } } });
     return { ...counts, clicks };
-  });
+  }, UPKEEP_TRANSACTION);
 }
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { join } from "node:path";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import {
   countMatching,
   type Deleted,
@@ -18,7 +18,7 @@ import { countUntold, visitorKeys } from "@/lib/deliveries/visitor-match";
 export type Found = Deleted & { spooled: number; untold: number };
 
 async function spooledMatch(filter: DeletionFilter): Promise<IsMatch> {
-  const keys = await visitorKeys(ingestDb());
+  const keys = await visitorKeys(upkeepDb());
   return (body, receivedAt) => matchesSpooled(body, receivedAt, filter, keys);
 }
 
@@ -27,14 +27,14 @@ const spoolOf = (dataDir: string) => join(/* turbopackIgnore: true */ dataDir, "
 /** How much `deleteEverywhere` would delete. */
 export async function countEverywhere(filter: DeletionFilter, dataDir: string): Promise<Found> {
   const spooled = await eraseSpooled(spoolOf(dataDir), await spooledMatch(filter), true);
-  const untold = filter.ip === undefined ? 0 : await countUntold(ingestDb(), filter.ip);
+  const untold = filter.ip === undefined ? 0 : await countUntold(upkeepDb(), filter.ip);
   return { ...(await countMatching(filter)), spooled, untold };
 }
 
 /** Deletes what matches from the database and the spool of this server. Others filter theirs when they store it. */
 export async function deleteEverywhere(filter: DeletionFilter, dataDir: string): Promise<Found> {
   const isMatch = await spooledMatch(filter);
-  const untold = filter.ip === undefined ? 0 : await countUntold(ingestDb(), filter.ip);
+  const untold = filter.ip === undefined ? 0 : await countUntold(upkeepDb(), filter.ip);
   const before = await eraseSpooled(spoolOf(dataDir), isMatch);
   const deleted = await deleteClicks(filter);
   // Deliveries spooled since the first pass are not stored any more, but are still in the files.

@@ -1,5 +1,5 @@
 import "server-only";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import { DAY } from "@/lib/base/time";
 import { joinSpans } from "@/lib/deliveries/heartbeat/stored-spans";
 import { inSteps } from "@/lib/deliveries/privacy/retention";
@@ -18,17 +18,17 @@ const WITH_PEOPLE = Prisma.sql`
 
 /** Deletes personal data stored by earlier versions: bodies of events of other types, and what `redacted` removes from the rest. */
 export async function redactDeliveries(signal?: AbortSignal): Promise<void> {
-  const execute = () => ingestDb().$executeRaw`
+  const execute = () => upkeepDb().$executeRaw`
     update delivery set body = null where id in (
       select id from delivery
       where outcome = 'ignored' and event = any(${[...SENDER.otherEvents]}::text[]) and body is not null limit ${STEP}
     )`;
   await inSteps(execute, STEP, signal);
-  for await (const { id, body } of storedBodies(ingestDb(), WITH_PEOPLE)) {
+  for await (const { id, body } of storedBodies(upkeepDb(), WITH_PEOPLE)) {
     if (signal?.aborted) return;
     const data = { body: new Uint8Array(redacted(Buffer.from(body))) };
     // It may have been replayed or deleted meanwhile.
-    await ingestDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
+    await upkeepDb().delivery.updateMany({ where: { id, body: { not: null } }, data });
   }
 }
 
@@ -45,6 +45,6 @@ export async function deleteExpired(now: Date, signal?: AbortSignal): Promise<vo
   await throwSaltsAway(now);
   await redactDeliveries(signal);
   await joinSpans(before(RESTED_MS));
-  await ingestDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
-  await ingestDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
+  await upkeepDb().reception.deleteMany({ where: { seenAt: { lt: before(SPANS_KEPT_MS) } } });
+  await upkeepDb().refusal.deleteMany({ where: { minute: { lt: before(REFUSALS_KEPT_MS) } } });
 }

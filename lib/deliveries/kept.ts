@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import { type VisitorMatch, visitorMatch, type Whose } from "@/lib/deliveries/visitor-match";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -15,7 +15,7 @@ type Kept = { kind: "click"; click: Record<string, unknown> } | { kind: "deliver
 async function* clicksOf({ clicks }: VisitorMatch): AsyncGenerator<Kept> {
   for (let after = "0"; ; ) {
     const rows = z.array(ClickRow).parse(
-      await ingestDb().$queryRaw(Prisma.sql`
+      await upkeepDb().$queryRaw(Prisma.sql`
         select seq::text as seq, to_jsonb(click) as click from click
         where seq > ${after}::bigint and ${clicks} order by click.seq limit ${PAGE}`),
     );
@@ -31,9 +31,9 @@ async function* clicksOf({ clicks }: VisitorMatch): AsyncGenerator<Kept> {
  * notation, also where it was cut, as far as `visitorMatch` can tell.
  */
 export async function* keptOf(whose: Whose): AsyncGenerator<Kept> {
-  const match = await visitorMatch(ingestDb(), whose);
+  const match = await visitorMatch(upkeepDb(), whose);
   yield* clicksOf(match);
-  for await (const row of storedBodies(ingestDb(), Prisma.sql`true`)) {
+  for await (const row of storedBodies(upkeepDb(), Prisma.sql`true`)) {
     if (match.hasBody(row)) yield { kind: "delivery", id: row.id.toString(), body: Buffer.from(row.body).toString() };
   }
 }

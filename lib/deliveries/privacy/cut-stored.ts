@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { ingestDb } from "@/lib/base/db";
+import { db, upkeepDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { isStricter, KEPT_ADDRESSES, type KeptAddress } from "@/lib/base/privacy";
 import { type Column, hexOf, namesSql, rowsSql } from "@/lib/base/rows-sql";
@@ -19,7 +19,7 @@ import { readDelivery } from "@/lib/senders/sender";
 import { SENDER } from "@/lib/senders/senders";
 
 const ROW = { id: 1 } as const;
-const TRANSACTION = { maxWait: 5_000, timeout: 30_000 };
+const TRANSACTION = { maxWait: 30_000, timeout: 30_000 };
 const Kept = z.enum(KEPT_ADDRESSES);
 
 /** Clicks and deliveries up to which everything is committed. */
@@ -122,7 +122,7 @@ type Sizes = { clicks: number; deliveries: number };
  * @returns "done" up to the target; "elsewhere" when another server is at it, or nothing is to be cut
  */
 export async function cutStep(target: Target, sizes: Sizes): Promise<"more" | "done" | "elsewhere"> {
-  return ingestDb().$transaction(async (tx) => {
+  return upkeepDb().$transaction(async (tx) => {
     const row = await lockRow(tx);
     if (!row) return "elsewhere";
     const clicks = await cutClicks(tx, row, target.seq, sizes.clicks);
@@ -147,7 +147,7 @@ export async function cutStep(target: Target, sizes: Sizes): Promise<"more" | "d
 
 /** Up to where everything is committed; null when there is nothing to cut. Throws when writers keep their lock. */
 export async function cutTarget(): Promise<Target | null> {
-  return ingestDb().$transaction(async (tx) => {
+  return upkeepDb().$transaction(async (tx) => {
     const row = await lockRow(tx);
     if (!row) return null;
     const newest = async () => {
@@ -165,12 +165,12 @@ export async function cutTarget(): Promise<Target | null> {
 
 /** Progress from 0 to 1 while stored addresses are being cut, else null. */
 export async function cutProgress(): Promise<number | null> {
-  const { keptAddress: kept } = await readPrivacy(ingestDb());
+  const { keptAddress: kept } = await readPrivacy(db());
   if (kept === "full") return null;
-  const row = await ingestDb().addressCut.findUnique({ where: ROW });
+  const row = await db().addressCut.findUnique({ where: ROW });
   if (!row || isStricter(kept, Kept.parse(row.kept))) return 0;
   if (row.finishedAt) return null;
-  const newest = await ingestDb().click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
+  const newest = await db().click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
   return newest ? Math.min(1, Number(row.clickPosition) / Number(newest.seq)) : 0;
 }
 
@@ -189,10 +189,10 @@ export async function cutAddresses({ signal, sizes = SIZES, pauseMs = PAUSE_MS }
   const target = await cutTarget();
   while (target && !signal?.aborted && (await cutStep(target, sizes)) === "more")
     await delay(pauseMs, undefined, { ref: false });
-  const row = await ingestDb().addressCut.findUnique({ where: ROW });
+  const row = await upkeepDb().addressCut.findUnique({ where: ROW });
   if (!row?.finishedAt || row.changed === 0n || signal?.aborted) return;
   // The old versions of the rows still have the whole addresses.
   await vacuumDeleted(signal);
-  await ingestDb().addressCut.updateMany({ where: { ...ROW, changed: row.changed }, data: { changed: 0n } });
+  await upkeepDb().addressCut.updateMany({ where: { ...ROW, changed: row.changed }, data: { changed: 0n } });
   log.info({ changed: Number(row.changed) }, "privacy: stored addresses are cut");
 }

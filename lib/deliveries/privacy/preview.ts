@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import { isStricter, type KeptAddress } from "@/lib/base/privacy";
 import { cutBody } from "@/lib/deliveries/privacy/cut-body";
 import { clickLimit, deliveryLimit } from "@/lib/deliveries/privacy/limits";
@@ -28,10 +28,10 @@ const WHOLE = Prisma.sql`
 
 async function countCut(kept: KeptAddress): Promise<Counts> {
   const which = kept === "none" ? Prisma.sql`ip is not null` : WHOLE;
-  const rows = await ingestDb().$queryRaw`
+  const rows = await upkeepDb().$queryRaw`
     select count(*)::int as clicks, 0 as deliveries from click where ${which}`;
   let deliveries = 0;
-  for await (const { body } of storedBodies(ingestDb(), Prisma.sql`true`)) {
+  for await (const { body } of storedBodies(upkeepDb(), Prisma.sql`true`)) {
     const bytes = Buffer.from(body);
     if (cutBody(bytes, kept) !== bytes) deliveries += 1;
   }
@@ -44,7 +44,7 @@ async function countOld({ clickDays, deliveryDays }: Days, now: Date): Promise<C
   const clicks = clickDays === null ? null : clickLimit(clickDays, now);
   const days = usualDeliveryDays({ deliveryDays });
   const deliveries = days === null ? null : deliveryLimit(days, now);
-  const rows = await ingestDb().$queryRaw`
+  const rows = await upkeepDb().$queryRaw`
     select (select count(*)::int from click where clicked_at < ${clicks}::timestamptz) as clicks,
       (select count(*)::int from delivery where received_at < ${clicks}::timestamptz
         or (received_at < ${deliveries}::timestamptz and outcome <> 'quarantined')) as deliveries`;
@@ -53,7 +53,7 @@ async function countOld({ clickDays, deliveryDays }: Days, now: Date): Promise<C
 
 /** What a change of the settings would take. */
 export async function countLoss(change: z.output<typeof PrivacyChange>, now: Date): Promise<PrivacyLoss> {
-  const settings = await readPrivacy(ingestDb());
+  const settings = await readPrivacy(upkeepDb());
   const { keptAddress: kept = settings.keptAddress, clickDays = settings.clickDays } = change;
   const { deliveryDays = settings.deliveryDays } = change;
   const cut = isStricter(kept, settings.keptAddress) ? await countCut(kept) : NOTHING;

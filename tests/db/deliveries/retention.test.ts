@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { DAY, MINUTE } from "@/lib/base/time";
 import { DIMENSIONS } from "@/lib/click/dimensions";
-import { deleteOld, pruneClicks } from "@/lib/deliveries/privacy/retention";
+import { deleteOld, pruneClicks, pruneDeliveries } from "@/lib/deliveries/privacy/retention";
 import { changePrivacy } from "@/lib/deliveries/privacy/settings";
 import { replay } from "@/lib/deliveries/replay";
 import { mirror } from "@/lib/engines/duckdb/mirror";
@@ -11,6 +11,7 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
 import { clickPayload } from "@/tests/factory";
 import { answerFrom, type Mirrored, startMirror } from "../../naive/mirrored";
+import { hold, untilWaiting } from "../locks";
 import { counted, newDirectory, newMirror, reached } from "../mirror/mirrors";
 import { click, insertClicks, OWNER } from "../query/rows";
 import { deliver, ledger, NOW } from "./deliver";
@@ -196,4 +197,36 @@ test("uncounted deliveries go after their own time, but quarantined ones stay, a
   await deleteOld(new Date(NOW.getTime() + 3 * DAY + 1));
   expect(await ledger()).toEqual(["quarantined: the body is not JSON"]);
   expect(await ids()).toEqual(["a"]);
+});
+
+test.each([
+  ["clicks", { clickDays: 5 }, { clickDays: null }, 15],
+  ["clicks", { clickDays: 5 }, { clickDays: 18 }, 15],
+  ["deliveries", { deliveryDays: 5 }, { deliveryDays: null }, 15],
+  ["deliveries", { deliveryDays: 5 }, { deliveryDays: 18 }, 9],
+] as const)("%s that are being deleted by %j stay where %j is chosen meanwhile", async (what, before, after, stay) => {
+  const times = Array.from({ length: 20 }, (_, n) => daysAgo(10 + n));
+  await insertClicks(times.map((clickedAt) => click({ clickedAt })));
+  const row = { outcome: "duplicate", reason: "", event: "link.clicked" };
+  await db().delivery.createMany({ data: times.map((receivedAt) => ({ ...row, receivedAt })) });
+  const generations = await generation();
+  await changePrivacy(before, NOW);
+  // A row of the first step, which so waits until the change waits, too.
+  const release = await hold((tx) =>
+    what === "clicks"
+      ? tx.$queryRaw`select seq from click order by clicked_at limit 1 for update`
+      : tx.$queryRaw`select id from delivery order by received_at limit 1 for update`,
+  );
+  const pruning = what === "clicks" ? pruneClicks(NOW, undefined, 5) : pruneDeliveries(NOW, undefined, 5);
+  await untilWaiting(1);
+  const changing = changePrivacy(after, NOW);
+  await untilWaiting(2);
+  await release();
+  await Promise.all([pruning, changing]);
+  const left = () => (what === "clicks" ? db().click.count() : db().delivery.count());
+  expect(await left()).toBe(stay);
+  // Clicks may come in again: mirrors are made anew.
+  expect(await generation()).toBe(generations + (what === "clicks" ? 1n : 0n));
+  await deleteOld(NOW);
+  expect(await left()).toBe(Object.values(after)[0] === null ? 15 : 9);
 });

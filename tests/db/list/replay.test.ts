@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/base/db";
+import { DAY } from "@/lib/base/time";
 import { readListFilters } from "@/lib/deliveries/list/filters";
 import { answerHistory } from "@/lib/deliveries/list/history";
 import { answerDeliveries, answerDelivery, answerReasons } from "@/lib/deliveries/list/rows";
 import { pruneDeliveries } from "@/lib/deliveries/privacy/retention";
+import { changePrivacy } from "@/lib/deliveries/privacy/settings";
 import { replay } from "@/lib/deliveries/replay";
 import { bytes, CLICK, clickPayload, LINK } from "@/tests/factory";
 import { deliver, ledger, NOW, REFUSED, refuseKey } from "../deliveries/deliver";
@@ -99,9 +101,10 @@ test("a delivery is shown with its body, indented when it is JSON, and without p
 
 test("old rows go, except those in quarantine", async () => {
   await deliver(clickPayload(), clickPayload(), "nonsense");
-  await pruneDeliveries(NOW);
+  await changePrivacy({ deliveryDays: 1 }, NOW);
+  await pruneDeliveries(new Date(NOW.getTime() + DAY));
   expect(await ledger()).toHaveLength(2);
-  await pruneDeliveries(new Date(NOW.getTime() + 1));
+  await pruneDeliveries(new Date(NOW.getTime() + DAY + 1));
   expect(await ledger()).toEqual(["quarantined: the body is not JSON"]);
   expect(await db().click.count()).toBe(1);
 });
