@@ -5,6 +5,7 @@ import { db, upkeepDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { isStricter, KEPT_ADDRESSES, type KeptAddress } from "@/lib/base/privacy";
 import { type Column, hexOf, namesSql, rowsSql } from "@/lib/base/rows-sql";
+import { HOUR } from "@/lib/base/time";
 import { keptAddress } from "@/lib/click/kept-address";
 import { settledSeq } from "@/lib/click/settled-seq";
 import { clickReader } from "@/lib/click/stored";
@@ -38,7 +39,9 @@ async function lockRow(tx: Prisma.TransactionClient): Promise<Position | null> {
   const before = Kept.parse(row.kept);
   if (before === kept) return { ...row, kept };
   // Less is kept than before: all begins anew. If more is, what was cut stays so.
-  const anew = isStricter(kept, before) ? { clickPosition: 0n, deliveryPosition: 0n, finishedAt: null } : {};
+  const anew = isStricter(kept, before)
+    ? { clickPosition: 0n, deliveryPosition: 0n, finishedAt: null, vacuumedAt: null }
+    : {};
   return { ...(await tx.addressCut.update({ where: ROW, data: { kept, ...anew } })), kept };
 }
 
@@ -178,6 +181,8 @@ export async function cutProgress(): Promise<number | null> {
 const SIZES: Sizes = { clicks: 1_000, deliveries: 20 };
 /** Pause between steps, which leaves most of the database to deliveries and questions. */
 const PAUSE_MS = 15;
+/** Least time between two vacuums: beside a server of an earlier version every run changes something. */
+const VACUUM_MS = HOUR;
 
 type Pace = { signal?: AbortSignal; sizes?: Sizes; pauseMs?: number };
 
@@ -191,8 +196,13 @@ export async function cutAddresses({ signal, sizes = SIZES, pauseMs = PAUSE_MS }
     await delay(pauseMs, undefined, { ref: false });
   const row = await upkeepDb().addressCut.findUnique({ where: ROW });
   if (!row?.finishedAt || row.changed === 0n || signal?.aborted) return;
+  const now = new Date();
+  if (row.vacuumedAt && now.getTime() - row.vacuumedAt.getTime() < VACUUM_MS) return;
   // The old versions of the rows still have the whole addresses.
   await vacuumDeleted(signal);
-  await upkeepDb().addressCut.updateMany({ where: { ...ROW, changed: row.changed }, data: { changed: 0n } });
+  await upkeepDb().addressCut.updateMany({
+    where: ROW,
+    data: { vacuumedAt: now, changed: { decrement: row.changed } },
+  });
   log.info({ changed: Number(row.changed) }, "privacy: stored addresses are cut");
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { ingestDb } from "@/lib/base/db";
+import { upkeepDb } from "@/lib/base/db";
 import type { VisitorPeriod } from "@/lib/base/privacy";
 import { DAY } from "@/lib/base/time";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 const SALT_BYTES = 16;
-/** How long after its period a salt is kept for clicks that come late. */
+/** How long after its period, or after it was made, a salt is kept for clicks that come late. */
 const LATE_MS = 2 * DAY;
 
 /** Length of a period's name in the ISO text of its times. */
@@ -37,8 +37,10 @@ export async function saltsAt(
     const made = missing.map(() => randomBytes(SALT_BYTES).toString("hex"));
     // Another server may make one at the same time: the first one counts. In order, so that there is no deadlock.
     await tx.$executeRaw`
-      insert into visitor_salt (period, salt) select * from unnest(${missing}::text[], ${made}::text[])
-      on conflict (period) do update set salt = excluded.salt where visitor_salt.salt is null`;
+      insert into visitor_salt (period, salt, made_at)
+      select period, salt, ${new Date()}::timestamptz from unnest(${missing}::text[], ${made}::text[]) as n (period, salt)
+      on conflict (period) do update set salt = excluded.salt, made_at = excluded.made_at
+      where visitor_salt.salt is null`;
     await read();
   }
   return (at) => salts.get(periodOf(at, every)) ?? null;
@@ -64,13 +66,16 @@ function endOf(period: string): Date {
 
 /**
  * Throws away the salts of periods that ended a while ago: then nobody, with the key or without, can tell which visitor an
- * address was. A later click of such a period gets a new salt for it, and is a new visitor.
+ * address was. A later click of such a period gets a new salt for it, and is a new visitor. That salt is kept as long after it
+ * was made: a spool that takes hours to store makes one more visitor, not one an hour.
  */
 export async function throwSaltsAway(now: Date): Promise<void> {
-  const rows = await ingestDb().visitorSalt.findMany({ where: { salt: { not: null } } });
-  const over = rows.filter(({ period }) => endOf(period).getTime() + LATE_MS <= now.getTime());
+  const rows = await upkeepDb().visitorSalt.findMany({ where: { salt: { not: null } } });
+  const over = rows.filter(
+    ({ period, madeAt }) => Math.max(endOf(period).getTime(), madeAt.getTime()) + LATE_MS <= now.getTime(),
+  );
   if (over.length === 0) return;
-  await ingestDb().visitorSalt.updateMany({
+  await upkeepDb().visitorSalt.updateMany({
     where: { period: { in: over.map(({ period }) => period) } },
     data: { salt: null },
   });

@@ -28,6 +28,7 @@ create table "address_cut" (
   "delivery_position" bigint not null,
   "changed" bigint not null,
   "finished_at" timestamptz(3),
+  "vacuumed_at" timestamptz(3),
   constraint "address_cut_pkey" primary key ("id")
 );
 
@@ -35,5 +36,6 @@ create table "address_cut" (
 create table "visitor_salt" (
   "period" text not null,
   "salt" text,
+  "made_at" timestamptz(3) not null,
   constraint "visitor_salt_pkey" primary key ("period")
 );

@@ -20,6 +20,8 @@ async function groups(): Promise<string> {
   for (const { visitor, clickId } of rows) by.set(visitor, `${by.get(visitor) ?? ""}${clickId}`);
   return [...by.values()].join(" ");
 }
+/** Salts were made at a time of the tests, not of this machine. */
+const makeSalts = (madeAt: Date) => db().visitorSalt.updateMany({ data: { madeAt } });
 const salts = () => db().visitorSalt.findMany({ orderBy: { period: "asc" } });
 
 const EDGES = [
@@ -76,6 +78,7 @@ test("a change applies to clicks from then on", async () => {
 test("a click that comes late, or out of a spool, is of the visitor of its own day while the salt is there", async () => {
   await change("daily");
   await deliver(at("a", "2026-08-14T10:00:00Z"), at("b", "2026-08-15T10:00:00Z"));
+  await makeSalts(new Date("2026-08-14T10:00:00Z"));
   await deleteExpired(new Date("2026-08-16T23:59:59Z"));
   await deliver(at("c", "2026-08-14T11:00:00Z"));
   const end = { segment: 1, position: 3, file: null };
@@ -89,6 +92,15 @@ test("a click that comes late, or out of a spool, is of the visitor of its own d
   expect((await salts()).map(({ salt }) => salt === null)).toEqual([true, false]);
   await deliver(at("e", "2026-08-14T13:00:00Z"), at("f", "2026-08-14T14:00:00Z"));
   expect(await groups()).toBe("acd b ef");
+  // A long spool of that day: what is made for it isn't thrown away every hour.
+  await makeSalts(NOW);
+  await deleteExpired(new Date(NOW.getTime() + 2 * DAY - 1));
+  await deliver(at("g", "2026-08-14T15:00:00Z"));
+  expect(await groups()).toBe("acd b efg");
+  await deleteExpired(new Date(NOW.getTime() + 2 * DAY));
+  await deliver(at("h", "2026-08-14T16:00:00Z"));
+  expect(await groups()).toBe("acd b efg h");
+  await makeSalts(NOW);
   await deleteExpired(new Date(NOW.getTime() + 30 * DAY));
   expect((await salts()).filter(({ salt }) => salt !== null)).toEqual([]);
 });
@@ -108,6 +120,7 @@ test("servers that store a period's first clicks at the same time use one salt",
 test("a copy of a click is a duplicate although its salt is another one by then", async () => {
   await change("daily");
   await deliver(at("a", "2026-08-10T10:00:00Z"));
+  await makeSalts(new Date("2026-08-10T10:00:00Z"));
   await deleteExpired(NOW);
   expect(await deliver(at("a", "2026-08-10T10:00:00Z"), at("a", "2026-08-10T10:20:00Z"))).toEqual([
     "duplicate",
