@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Client, DatabaseError } from "pg";
-import { Failure } from "@/scripts/steps";
+import { Failure, say } from "@/scripts/steps";
 import { withConnection } from "./connect";
 
 const MIGRATIONS = "prisma/migrations";
@@ -69,10 +70,38 @@ function assertSameHistory(recorded: Recorded[], known: Map<string, Migration>):
   }
 }
 
-async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+/**
+ * How long a migration waits for a table before it lets others pass, who wait behind it; how often it tries, and with what
+ * pause; and where it says so.
+ */
+type Patience = { lockMs: number; attempts: number; pauseMs: number; tell: (line: string) => void };
+const PATIENCE: Patience = { lockMs: 5_000, attempts: 30, pauseMs: 5_000, tell: say };
+
+/** SQLSTATE of a lock that wasn't free in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
+async function apply(client: Client, migration: Migration, patience: Patience): Promise<void> {
+  const { lockMs, attempts, pauseMs, tell } = patience;
+  for (let attempt = 1; !(await tryOnce(client, migration, lockMs)); attempt++) {
+    const { name } = migration;
+    if (attempt === attempts)
+      throw new Failure(
+        `Migration ${name} changed nothing: another transaction has been using a table that it changes. End it (see pg_stat_activity), or stop what uses the database, and start again.`,
+      );
+    tell(
+      `Migration ${name} waits for another transaction that uses a table it changes, such as a dump (attempt ${attempt} of ${attempts}).`,
+    );
+    await delay(pauseMs);
+  }
+}
+
+/** Applies a migration. @returns false when a table was in use for longer than `lockMs`; then nothing has changed */
+async function tryOnce(client: Client, { name, sql, checksum }: Migration, lockMs: number): Promise<boolean> {
   const startedAt = new Date();
   await client.query("begin");
   try {
+    // Whoever comes after it waits behind it: deliveries, too.
+    await client.query(`set local lock_timeout = ${lockMs}`);
     await client.query(sql);
     await client.query(
       `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
@@ -80,8 +109,10 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
       [checksum, name, startedAt],
     );
     await client.query("commit");
+    return true;
   } catch (error) {
     await client.query("rollback");
+    if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false;
     throw new Failure(`Migration ${name} failed and changed nothing: ${String(error)}`, { cause: error });
   }
 }
@@ -90,9 +121,13 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
  * Applies all pending migrations by name, each in its own transaction.
  *
  * @returns names of the migrations applied
- * @throws Failure when the database is unreachable, is newer than this version, or has other migrations
+ * @throws Failure when a table stays in use, or the database is unreachable, is newer than this version, or has other migrations
  */
-export async function migrate(databaseUrl: string, directory = MIGRATIONS): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  directory = MIGRATIONS,
+  patience: Patience = PATIENCE,
+): Promise<string[]> {
   const migrations = readMigrations(directory);
   return withConnection(databaseUrl, async (client) => {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
@@ -100,7 +135,7 @@ export async function migrate(databaseUrl: string, directory = MIGRATIONS): Prom
     assertSameHistory(recorded, new Map(migrations.map((migration) => [migration.name, migration])));
     const done = new Set(recorded.map(({ name }) => name));
     const missing = migrations.filter(({ name }) => !done.has(name));
-    for (const migration of missing) await apply(client, migration);
+    for (const migration of missing) await apply(client, migration, patience);
     return missing.map(({ name }) => name);
   });
 }

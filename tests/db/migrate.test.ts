@@ -82,6 +82,24 @@ test("a migration that fails half-way changes nothing", async () => {
   expect(await query("select from pg_tables where tablename = 'a'")).toEqual([]);
 });
 
+test("a migration that waits for a table lets others pass, says so, and goes on when it can", async () => {
+  write("001_first", "create table a (id integer);\n");
+  await migrate(url.href, directory);
+  write("002_second", "alter table a add column b integer;\n");
+  const reader = new Client({ connectionString: url.href });
+  await reader.connect();
+  await reader.query("begin");
+  await reader.query("select from a");
+  const told: string[] = [];
+  const patience = { lockMs: 20, attempts: 2, pauseMs: 0, tell: (line: string) => void told.push(line) };
+  await expect(migrate(url.href, directory, patience)).rejects.toThrow("Migration 002_second changed nothing");
+  expect(told).toEqual([expect.stringContaining("attempt 1 of 2")]);
+  const goOn = { ...patience, tell: () => void reader.query("commit"), attempts: 100 };
+  expect(await migrate(url.href, directory, goOn)).toEqual(["002_second"]);
+  await reader.end();
+  rmSync(join(directory, "002_second"), { recursive: true });
+});
+
 const MIGRATIONS = "prisma/migrations";
 const CLICK = `insert into click (link_id, click_id, clicked_at, slot, received_at, "trigger", bot, visitor_estimated)
   values ('a', 'b', now(), 0, now(), 'link', false, false)`;
