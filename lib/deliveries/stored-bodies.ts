@@ -1,9 +1,12 @@
 import "server-only";
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Bodies per query: each may have a megabyte. */
 const STEP = 100;
+/** Bodies that are read before other work gets the processor. */
+const BREATH = 10;
 
 const StoredBody = z.object({
   id: z.bigint(),
@@ -23,7 +26,10 @@ export async function* storedBodies(tx: Prisma.TransactionClient, where: Prisma.
       select id, received_at as "receivedAt", body, visitor, address_cut as "addressCut" from delivery
       where id > ${after} and body is not null and ${where} order by id limit ${STEP}`;
     const rows = Bodies.parse(await tx.$queryRaw(sql));
-    yield* rows;
+    for (const [at, row] of rows.entries()) {
+      if (at % BREATH === 0) await breathe();
+      yield row;
+    }
     const last = rows.at(-1);
     if (!last) return;
     after = last.id;

@@ -1,5 +1,6 @@
 import "server-only";
 import { isIP } from "node:net";
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import { networkAddress, visitorAddress } from "@/lib/base/addresses";
 import { classify, type VisitorKey, visitorAt } from "@/lib/click/visitor";
@@ -31,6 +32,9 @@ export function possibleVisitors(delivery: Delivery, keys: readonly VisitorKey[]
 const cutSql = (network: string): Prisma.Sql =>
   Prisma.sql`(ip is null or ip = ${network}) and visitor is not null and not visitor_estimated`;
 
+/** User agents that are hashed before other work gets the processor. */
+const BREATH = 50;
+
 const Agents = z.array(z.object({ ua: z.string().nullable() }));
 
 /**
@@ -41,7 +45,12 @@ async function visitorsAt(tx: Prisma.TransactionClient, ip: string, keys: readon
   const [address, network] = [visitorAddress(ip), networkAddress(ip)];
   if (network === null) return [];
   const agents = Agents.parse(await tx.$queryRaw`select distinct ua from click where ${cutSql(network)}`);
-  return agents.flatMap(({ ua }) => keys.map((key) => visitorAt(address, ua, key)));
+  const visitors: string[] = [];
+  for (const [at, { ua }] of agents.entries()) {
+    if (at % BREATH === 0) await breathe();
+    for (const key of keys) visitors.push(visitorAt(address, ua, key));
+  }
+  return visitors;
 }
 
 /** How clicks and bodies of a visitor are found. */

@@ -2,6 +2,7 @@ import "server-only";
 import { existsSync, readdirSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { writeAll } from "@/lib/deliveries/spool/segments";
@@ -58,12 +59,16 @@ function bodyOf(line: string): { body: Buffer; receivedAt: Date | null } | null 
   return body === undefined ? null : { body: Buffer.from(body, "base64"), receivedAt: null };
 }
 
+/** Lines that are read before other work gets the processor. */
+const BREATH = 25;
+
 async function eraseIn(path: string, isMatch: IsMatch, isDryRun: boolean): Promise<number> {
   const content = await readFile(path);
   const file = isDryRun ? null : await open(path, "r+");
   let erased = 0;
   try {
-    for (let from = 0; from < content.byteLength; ) {
+    for (let from = 0, lines = 0; from < content.byteLength; lines++) {
+      if (lines % BREATH === 0) await breathe();
       const end = content.indexOf("\n", from);
       const to = end === -1 ? content.byteLength : end;
       const found = bodyOf(content.toString("utf8", from, to));

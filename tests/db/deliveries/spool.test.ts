@@ -252,3 +252,19 @@ test("a delivery that was received before a deletion is not stored after it, whe
   expect(await clicks()).toEqual(["b"]);
   expect(JSON.stringify(await db().deletion.findMany())).not.toContain("198.51.100");
 });
+
+test("other work goes on while a long spool is looked through", async () => {
+  const directory = newDirectory();
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "00000009.spool"), encodeRecord(from("198.51.100.9", "a")).repeat(1_000));
+  let turns = 0;
+  let isOver = false;
+  const turn = () => {
+    turns++;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  expect(await eraseSpooled(directory, () => true, true)).toBe(1_000);
+  isOver = true;
+  expect(turns).toBeGreaterThan(30);
+});
