@@ -6,17 +6,18 @@ import { parseArgs } from "node:util";
 import { record } from "@/lib/account/audit/record";
 import { upkeepDb } from "@/lib/base/db";
 import { matchesSpooled } from "@/lib/deliveries/delete-clicks";
-import { keptOf } from "@/lib/deliveries/kept";
+import { type KeptCount, keptLines } from "@/lib/deliveries/kept";
 import { eraseSpooled } from "@/lib/deliveries/spool/record";
 import { countUntold } from "@/lib/deliveries/visitor-match";
 import { findDatabase } from "@/scripts/database-url";
 import { Failure, runCommand, say } from "@/scripts/steps";
 import { untoldWords } from "@/scripts/untold";
+import { assertWhole } from "@/scripts/whole-address";
 
 const HELP = `npm run export-visitor -- --ip ADDRESS --output FILE
 
 Writes all that is stored about an address, for somebody who asks: clicks with all their columns, and the bodies of deliveries
-that weren't counted. One JSON object a line. The server can keep running.
+that weren't counted. One JSON object a line; the last says how many. The server can keep running.
 
   --ip ADDRESS    the address, in any notation
   --output FILE   where it is written; an existing file isn't overwritten`;
@@ -30,23 +31,14 @@ async function run(): Promise<void> {
   const { ip, output, help } = readOptions();
   if (help) return say(HELP);
   if (!ip || !output) throw new Failure(`Say which address, and where to.\n\n${HELP}`);
+  assertWhole(ip);
   if (existsSync(output)) throw new Failure(`${output} exists. Choose another file.`);
   const dataDir = await findDatabase();
-  const count = { click: 0, delivery: 0 };
-  async function* lines(of: string) {
-    for await (const kept of keptOf({ ip: of })) {
-      count[kept.kind] += 1;
-      yield `${JSON.stringify(kept)}\n`;
-    }
-  }
-  await pipeline(Readable.from(lines(ip)), createWriteStream(output, { flags: "wx", mode: 0o600 }));
+  const count: KeptCount = { clicks: 0, deliveries: 0 };
+  await pipeline(Readable.from(keptLines({ ip }, count)), createWriteStream(output, { flags: "wx", mode: 0o600 }));
   const waiting = await eraseSpooled(join(dataDir, "spool"), (body, at) => matchesSpooled(body, at, { ip }), true);
-  await record(
-    "visitor.export",
-    { kind: "host" },
-    { detail: { clicks: count.click, deliveries: count.delivery }, headers: null },
-  );
-  say(`Wrote ${count.click} clicks and ${count.delivery} deliveries to ${output}.`);
+  await record("visitor.export", { kind: "host" }, { detail: count, headers: null });
+  say(`Wrote ${count.clicks} clicks and ${count.deliveries} deliveries to ${output}.`);
   const untold = await countUntold(upkeepDb(), ip);
   if (untold > 0) say(untoldWords(untold));
   if (waiting > 0)

@@ -20,12 +20,14 @@ const PERIOD_WORDS: Record<VisitorPeriod, string> = {
 };
 
 type Counts = { clicks: number; deliveries: number };
-type Loss = { cut: Counts; deleted: Counts };
+/** Null: too many to count in time. */
+type Loss = { cut: Counts | null; deleted: Counts | null };
 
 const several = (n: number, one: string, many: string) => `${inFull(n)} ${n === 1 ? one : many}`;
 const words = ({ clicks, deliveries }: Counts) =>
   `${several(clicks, "click", "clicks")} and ${several(deliveries, "stored delivery", "stored deliveries")}`;
-const isAny = ({ clicks, deliveries }: Counts) => clicks + deliveries > 0;
+const isAny = (counts: Counts | null) => counts === null || counts.clicks + counts.deliveries > 0;
+const TOO_MANY = "There are too many to count quickly. ";
 
 type FormProps = {
   /** What the form is about, in words of its button. */
@@ -119,7 +121,7 @@ export function StoredForm({ keptAddress, visitorPeriod }: StoredProps) {
         const isNone = form.get("keptAddress") === "none";
         const what = isNone ? "Remove the IP addresses" : "Truncate the IP addresses";
         return {
-          question: `${what} of ${words(cut)}? This happens in the background and can’t be undone.`,
+          question: `${cut ? `${what} of ${words(cut)}` : `${TOO_MANY}${what} of all stored clicks and deliveries`}? This happens in the background and can’t be undone.`,
           button: isNone ? "Save and remove" : "Save and truncate",
         };
       }}
@@ -183,7 +185,10 @@ export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: Re
       })}
       ask={({ deleted }) =>
         isAny(deleted)
-          ? { question: `Delete ${words(deleted)} now? This can’t be undone.`, button: "Save and delete" }
+          ? {
+              question: `${deleted ? `Delete ${words(deleted)}` : `${TOO_MANY}Delete all that is older`} now? This can’t be undone.`,
+              button: "Save and delete",
+            }
           : null
       }
       problemOf={(problem) =>

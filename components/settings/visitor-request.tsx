@@ -26,6 +26,9 @@ function words({ clicks, deliveries, quarantined, spooled }: Found): string {
 
 const bodyOf = ({ kind, value }: Named) => ({ [kind]: value });
 
+/** More than the last line of a complete file has. */
+const END_BYTES = 200;
+
 /** Has the browser save what the server answers. */
 async function saveFile(named: Named): Promise<void> {
   const response = await fetch("/api/privacy/kept/file", {
@@ -34,12 +37,18 @@ async function saveFile(named: Named): Promise<void> {
     body: JSON.stringify(bodyOf(named)),
   });
   if (!response.ok) throw new Error("The file couldn’t be made. Try again.");
+  const file = await response.blob();
+  const isWhole = /^\{"kind":"end"/m.test(await file.slice(-END_BYTES).text());
+  if (!isWhole) throw new Error("The file couldn’t be finished. Try again, or use npm run export-visitor on the host.");
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(file);
   link.download = "footfall-visitor.ndjson";
   link.click();
   URL.revokeObjectURL(link.href);
 }
+
+/** As many may take longer to delete than a page waits. */
+const MANY = 200_000;
 
 type ResultProps = { named: Named; found: Found; onDeleted: (words: string) => void };
 
@@ -80,6 +89,12 @@ function Result({ named, found, onDeleted }: ResultProps) {
       {isAsking && (
         <div role="alert" className="grid gap-3">
           <p className="wrap-anywhere">{`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}</p>
+          {found.clicks + found.deliveries > MANY && (
+            <p>
+              So many take minutes, which may be longer than this page waits for an answer. The deletion goes on then:
+              Find shows what is left. On the host, npm run delete-clicks waits until all are gone.
+            </p>
+          )}
           <div className="flex flex-wrap gap-2">
             <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
               {pending ? "Deleting…" : "Delete for good"}

@@ -68,6 +68,9 @@ export function networkAddress(text: string): string | null {
   return ipaddr.fromByteArray(address.toByteArray().map((byte, at) => (at < kept ? byte : 0))).toString();
 }
 
+/** Whether a text is what a truncated address is stored as, which stands for everybody in its network. */
+export const isNetworkAddress = (text: string): boolean => networkAddress(text) === visitorAddress(text);
+
 /** Whether an IP address is reachable from the internet. */
 export const isPublicAddress = (address: string): boolean => parsed(address)?.range() === "unicast";
 

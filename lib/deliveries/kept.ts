@@ -37,3 +37,22 @@ export async function* keptOf(whose: Whose): AsyncGenerator<Kept> {
     if (match.hasBody(row)) yield { kind: "delivery", id: row.id.toString(), body: Buffer.from(row.body).toString() };
   }
 }
+
+/** How much a file holds. */
+export type KeptCount = { clicks: number; deliveries: number };
+
+/**
+ * The same as lines of JSON. The last one says how many there are: a file without it isn't complete.
+ *
+ * @param count is increased with each line
+ */
+export async function* keptLines(
+  whose: Whose,
+  count: KeptCount = { clicks: 0, deliveries: 0 },
+): AsyncGenerator<string> {
+  for await (const kept of keptOf(whose)) {
+    count[kept.kind === "click" ? "clicks" : "deliveries"] += 1;
+    yield `${JSON.stringify(kept)}\n`;
+  }
+  yield `${JSON.stringify({ kind: "end", ...count })}\n`;
+}

@@ -17,7 +17,17 @@ test("many requests about what is stored hold up no delivery", async () => {
   const asked = Array.from({ length: 8 }, () => countEverywhere({ ip: "198.51.100.9" }, dataDir));
   await untilWaiting(2);
   expect(await deliver(clickPayload({ click: { id: "second" } }))).toEqual(["counted"]);
+  // Nobody who makes a setting stricter has to wait until they are over.
+  expect(await countLoss({ keptAddress: "none" }, NOW, 50)).toMatchObject({ cut: null });
   await release();
   expect((await Promise.all(asked)).map(({ clicks }) => clicks)).toEqual(Array(8).fill(1));
   expect(await countLoss({ keptAddress: "none" }, NOW)).toMatchObject({ cut: { clicks: 2 } });
+});
+
+test("what can't be counted in time isn't said to be nothing", async () => {
+  await deliver(clickPayload());
+  const release = await hold((tx) => tx.$executeRaw`lock table click in access exclusive mode`);
+  expect(await countLoss({ keptAddress: "none", clickDays: 10 }, NOW, 50)).toEqual({ cut: null, deleted: null });
+  await release();
+  expect(await countLoss({ keptAddress: "none", clickDays: 10 }, NOW)).toMatchObject({ cut: { clicks: 1 } });
 });
