@@ -5,6 +5,7 @@ import { countEverywhere, deleteEverywhere, type Found } from "@/lib/deliveries/
 import { Failure, runCommand, say } from "@/scripts/steps";
 import { findDatabase } from "./database-url";
 import { untoldWords } from "./untold";
+import { assertWhole } from "./whole-address";
 
 const HELP = `npm run delete-clicks -- [options]
 
@@ -47,6 +48,7 @@ async function run(): Promise<void> {
   }
   if (link === undefined && ip === undefined && before === undefined)
     throw new Failure(`Choose what to delete.\n\n${HELP}`);
+  if (ip !== undefined) assertWhole(ip);
   const filter: DeletionFilter = {
     ...(link !== undefined && { linkId: link }),
     ...(ip !== undefined && { ip }),

@@ -7,27 +7,30 @@ import { listFolders } from "@/lib/click/folders";
 import { spellShortLink } from "@/lib/click/links";
 import type { LinkLimit } from "./link-limit";
 
-/** The id of a link that is named by its id, or by its short link with or without `https://`; null without such a link. */
-export async function findLinkId(given: string): Promise<string | null> {
+/**
+ * The id of a link that is named by its id, or by its short link with or without `https://`.
+ *
+ * @param field what the message is about
+ * @throws AppError without such a link, and when several have that short link: the wrong one must not be deleted or shown
+ */
+export async function linkIdOf(given: string, field: "link" | "links"): Promise<string> {
   const short = [given, `https://${given}`].flatMap((text) => spellShortLink(text) ?? []);
   const found = await db().link.findMany({
     where: { OR: [{ id: given }, { shortLink: { in: short } }] },
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  return (found.find(({ id }) => id === given) ?? found[0])?.id ?? null;
-}
-
-async function linkIdOf(given: string): Promise<string> {
-  const id = await findLinkId(given);
-  if (id === null) throw new AppError("unprocessable_entity", `links: ${words.limit.noLink(given)}`);
-  return id;
+  const [{ id } = { id: null }, ...others] = found.some((link) => link.id === given) ? [{ id: given }] : found;
+  if (id === null) throw new AppError("unprocessable_entity", `${field}: ${words.limit.noLink(given)}`);
+  if (others.length === 0) return id;
+  const ids = found.map((link) => link.id);
+  throw new AppError("unprocessable_entity", `${field}: ${words.limit.severalLinks(given, ids)}`);
 }
 
 /** A limit with ids for short links. @throws AppError when there is no such link: a misspelt limit would hide everything */
 export async function withLinkIds(links: LinkLimit | null): Promise<LinkLimit | null> {
   if (!links) return null;
-  const linkId = await Promise.all(links.linkId.map(linkIdOf));
+  const linkId = await Promise.all(links.linkId.map((given) => linkIdOf(given, "links")));
   return { ...links, linkId: [...new Set(linkId)] };
 }
 

@@ -1,9 +1,8 @@
 import "server-only";
 import { isIP } from "node:net";
 import { z } from "zod";
-import { findLinkId } from "@/lib/account/link-choices";
-import { visitorAddress } from "@/lib/base/addresses";
-import { AppError } from "@/lib/base/errors";
+import { linkIdOf } from "@/lib/account/link-choices";
+import { isNetworkAddress, visitorAddress } from "@/lib/base/addresses";
 import { text as words } from "@/lib/base/problems";
 import type { Whose } from "@/lib/deliveries/visitor-match";
 
@@ -12,7 +11,8 @@ export const MAX_WHOSE_BYTES = 4_096;
 const ip = z
   .string(words.privacy.address)
   .trim()
-  .refine((text) => isIP(visitorAddress(text)) !== 0, words.privacy.address);
+  .refine((text) => isIP(visitorAddress(text)) !== 0, words.privacy.address)
+  .refine((text) => !isNetworkAddress(text), words.privacy.network);
 const visitor = z
   .string(words.privacy.visitor)
   .trim()
@@ -27,12 +27,10 @@ export const WhoseNamed = z
 /** The same of a visitor only. */
 export const VisitorNamed = WhoseNamed.refine(({ link: given }) => given === undefined, words.privacy.ofVisitor);
 
-/** Whose clicks are meant, with the link's id. @throws AppError when there is no such link */
+/** Whose clicks are meant, with the link's id. @throws AppError unless there is one such link */
 export async function whoseOf(named: z.output<typeof WhoseNamed>): Promise<Whose & { linkId?: string }> {
   const { link: given, ip: address, visitor: hash } = named;
   if (given === undefined)
     return { ...(address !== undefined && { ip: address }), ...(hash !== undefined && { visitor: hash }) };
-  const linkId = await findLinkId(given);
-  if (linkId === null) throw new AppError("unprocessable_entity", `link: ${words.privacy.noLink(given)}`);
-  return { linkId };
+  return { linkId: await linkIdOf(given, "link") };
 }

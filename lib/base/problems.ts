@@ -53,6 +53,8 @@ export const text = {
   limit: {
     empty: "Name at least one link, domain, tag or folder, or leave the limit out.",
     noLink: (given: string) => `There is no link ${given}. Use its short link or its id.`,
+    severalLinks: (given: string, ids: readonly string[]) =>
+      `There are several links ${given}. Use the id of one: ${ids.join(", ")}.`,
     id: "Use an id.",
     tooMany: (most: number) => `Use at most ${most}.`,
   },
@@ -111,9 +113,10 @@ export const text = {
     ledgerDays: "LEDGER_DAYS sets this. Change it in the server’s environment.",
     busy: "Deliveries are being stored at the moment. Try again.",
     address: "Enter an IP address such as 203.0.113.7 or 2001:db8::1.",
+    network:
+      "Truncated, this stands for everybody in its network. Choose Visitor, and enter the id on the panel of a click.",
     visitor: "Enter the visitor’s id, as shown on the panel of a click.",
     link: "Enter a short link such as go.example.com/spring, or the id of a link.",
-    noLink: (given: string) => `There is no link ${given}. Use its short link or its id.`,
     of: "Choose one visitor or one link.",
     ofVisitor: "Choose one visitor.",
   },

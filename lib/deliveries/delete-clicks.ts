@@ -2,12 +2,13 @@ import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
 import pg from "pg";
 import { z } from "zod";
-import { visitorAddress } from "@/lib/base/addresses";
+import { isNetworkAddress, visitorAddress } from "@/lib/base/addresses";
 import { UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { VisitorKey } from "@/lib/click/visitor";
 import { mentionsAddress } from "@/lib/deliveries/address-match";
+import { lockWritesSoon } from "@/lib/deliveries/privacy/settings";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import {
@@ -30,17 +31,21 @@ const visitorHash = (visitor: string): string => rememberedHash(`deleted visitor
 /** Which clicks to delete: those that match all fields. */
 export type DeletionFilter = { linkId?: string; before?: Date } & Whose;
 
-/** Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion. */
+/**
+ * Stores what is being deleted. Waits for running writes, so that their rows are deleted too; later writes see the deletion.
+ *
+ * @throws AppError unavailable when a write takes long
+ */
 async function rememberDeletion({ ip, visitor, ...rest }: DeletionFilter): Promise<void> {
   await upkeepDb().$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
+    await lockWritesSoon(tx);
     const data = {
       ...rest,
       ...(ip !== undefined && { ipHash: addressHash(ip) }),
       ...(visitor !== undefined && { visitorHash: visitorHash(visitor) }),
     };
     await tx.deletion.create({ data: { id: randomUUID(), requestedAt: new Date(), ...data } });
-  });
+  }, UPKEEP_TRANSACTION);
 }
 
 /**
@@ -72,6 +77,8 @@ const Deleted = z.object({ clicks: z.int(), deliveries: z.int(), quarantined: z.
 
 function assertNamed(filter: DeletionFilter): void {
   if (Object.values(filter).every((value) => value === undefined)) throw new RangeError("Choose what to delete.");
+  // Those who ask are told before. Deleting a network's clicks can't be undone.
+  if (filter.ip !== undefined && isNetworkAddress(filter.ip)) throw new RangeError("Choose a whole address.");
 }
 
 /** The conditions of the fields that a filter has, as one. */
@@ -143,7 +150,7 @@ export async function countMatching(filter: DeletionFilter): Promise<Deleted> {
  * restored from a backup, aren't stored later. The only code that deletes clicks but for `pruneClicks`: it makes every mirror
  * rebuild its file.
  *
- * @throws RangeError without any filter, which would be everything
+ * @throws RangeError without any filter, which would be everything; AppError unavailable when writes keep their lock
  */
 export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
   assertNamed(filter);

@@ -5,10 +5,13 @@ import { POST as PREVIEW } from "@/app/api/privacy/preview/route";
 import { PATCH } from "@/app/api/privacy/route";
 import { db } from "@/lib/base/db";
 import { DAY } from "@/lib/base/time";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { deleteClicks } from "@/lib/deliveries/delete-clicks";
 import { cutAddresses } from "@/lib/deliveries/privacy/cut-stored";
 import { readPrivacy } from "@/lib/deliveries/privacy/settings";
 import { clickPayload } from "@/tests/factory";
 import { deliver } from "../db/deliveries/deliver";
+import { hold } from "../db/locks";
 import { signedIn } from "./access-helpers";
 
 let session: { cookie: string };
@@ -101,7 +104,10 @@ test("a visitor and a link are found, downloaded and deleted, and the audit log 
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(lines).toMatchObject([{ kind: "click", click: { click_id: "a", ip: IP } }]);
+  expect(lines).toMatchObject([
+    { kind: "click", click: { click_id: "a", ip: IP } },
+    { kind: "end", clicks: 1, deliveries: 0 },
+  ]);
   const { visitor } = await db().click.findFirstOrThrow({ where: { clickId: "b" } });
   expect((await ask(DELETE, "DELETE", { visitor }))[1]).toMatchObject({ clicks: 2 });
   expect((await ask(DELETE, "DELETE", { ip: IP }))[1]).toMatchObject({ clicks: 1 });
@@ -131,6 +137,47 @@ test.each([
   expect(await ask(DELETE, "DELETE", body)).toMatchObject([422, { error: { message } }]);
   expect(await db().click.count()).toBe(1);
   expect(await audit()).toEqual([]);
+});
+
+const NETWORK =
+  "ip: Truncated, this stands for everybody in its network. Choose Visitor, and enter the id on the panel of a click.";
+
+test.each(["198.51.100.0", "[::ffff:198.51.100.0]:80", "2001:db8:1::", "2001:DB8:1:0:0::"])(
+  "%s is in many people’s truncated clicks, and none of them is shown or deleted by it",
+  async (ip) => {
+    await ask(PATCH, "PATCH", { keptAddress: "truncated" });
+    await deliver(click("a", IP), click("b", "198.51.100.10"), click("c", "2001:db8:1:2::3"));
+    for (const [handler, method] of [
+      [FIND, "POST"],
+      [FILE, "POST"],
+      [DELETE, "DELETE"],
+    ] as const)
+      expect(await ask(handler, method, { ip })).toMatchObject([422, { error: { message: NETWORK } }]);
+    await expect(deleteClicks({ ip })).rejects.toThrow("Choose a whole address.");
+    expect(await db().click.count()).toBe(3);
+  },
+);
+
+test("a deletion waits for writes that take long only briefly, and says so", async () => {
+  await deliver(click("a", IP));
+  const release = await hold((tx) => tx.$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`);
+  expect(await ask(DELETE, "DELETE", { ip: IP })).toMatchObject([
+    503,
+    { error: { message: "Deliveries are being stored at the moment. Try again." } },
+  ]);
+  await release();
+  expect(await db().deletion.count()).toBe(0);
+  expect((await ask(DELETE, "DELETE", { ip: IP }))[1]).toMatchObject({ clicks: 1 });
+});
+
+test("a short link that two links have had deletes neither, and both ids are said", async () => {
+  const shortLink = "https://go.example/spring";
+  for (const id of ["l1", "l2"]) await deliver(clickPayload({ click: { id }, link: { id, shortLink } }));
+  expect(await ask(DELETE, "DELETE", { link: "go.example/spring" })).toMatchObject([
+    422,
+    { error: { message: "link: There are several links go.example/spring. Use the id of one: l1, l2." } },
+  ]);
+  expect((await ask(DELETE, "DELETE", { link: "l2" }))[1]).toMatchObject({ clicks: 1 });
 });
 
 test("a link has no file: it is nobody", async () => {

@@ -53,6 +53,17 @@ const LOCK_TIMEOUT_MS = 2_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
+ * Takes the write lock alone until the transaction ends, as soon as running writes are over.
+ *
+ * @throws AppError unavailable when one takes long
+ */
+export async function lockWritesSoon(tx: Prisma.TransactionClient): Promise<void> {
+  await lockWrites(tx, LOCK_TIMEOUT_MS).catch((error: unknown) => {
+    throw sqlState(error) === LOCK_NOT_AVAILABLE ? new AppError("unavailable", words.privacy.busy) : error;
+  });
+}
+
+/**
  * Changes the settings. Running writes are waited for, so that everything stored later follows them.
  *
  * @throws AppError when LEDGER_DAYS is set, which is stronger than `deliveryDays`; unavailable when a write takes long
@@ -62,9 +73,7 @@ export async function changePrivacy(change: z.output<typeof PrivacyChange>, now:
     throw new AppError("unprocessable_entity", words.privacy.ledgerDays);
   const data = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   await ingestDb().$transaction(async (tx) => {
-    await lockWrites(tx, LOCK_TIMEOUT_MS).catch((error: unknown) => {
-      throw sqlState(error) === LOCK_NOT_AVAILABLE ? new AppError("unavailable", words.privacy.busy) : error;
-    });
+    await lockWritesSoon(tx);
     const { prunedBefore } = await readPrivacy(tx);
     const limit = change.clickDays == null ? null : clickLimit(change.clickDays, now);
     // Clicks that are older than those deleted so far may come in again: mirrors can't tell them from deleted ones.
