@@ -264,7 +264,8 @@ test("other work goes on while a long spool is looked through", async () => {
     if (!isOver) setImmediate(turn);
   };
   setImmediate(turn);
-  expect(await eraseSpooled(directory, () => true, true)).toBe(1_000);
+  const within = new Set<number>();
+  expect(await eraseSpooled(directory, () => within.add(turns).size > 0, true)).toBe(1_000);
   isOver = true;
-  expect(turns).toBeGreaterThan(30);
+  expect(within.size).toBeGreaterThan(30);
 });
