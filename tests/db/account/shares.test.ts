@@ -1,60 +1,15 @@
-import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { powersOf } from "@/lib/account/roles";
-import { NewShare } from "@/lib/account/shares/share";
-import { createShare, findShare, listShares, readShared, revokeShare, type Share } from "@/lib/account/shares/store";
+import { findShare, listShares, readShared, revokeShare } from "@/lib/account/shares/store";
 import type { Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import { within } from "@/lib/question/answer/lock";
-import type { Breakdown } from "@/lib/question/answer-types";
 import { withoutOwn } from "@/lib/question/codec/facets";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import {
-  ALL_ROWS,
-  EVERYTHING,
-  type Filters,
-  type Kind,
-  question,
-  type Scope,
-  type Show,
-} from "@/lib/question/question";
-import { type Mirrored, startMirror } from "../../naive/mirrored";
-import { click, insertClicks, insertLinks, manyClicks } from "../query/rows";
-
-const NOW = new Date("2026-11-15T12:00:00Z");
-const OWNER: Viewer = {
-  ...{ ...EVERYTHING, userId: "owner", role: "owner" },
-  powers: powersOf("owner", { mayExport: true, isLimited: false }),
-};
-
-let mirrored: Mirrored | null = null;
-
-beforeEach(async () => {
-  const tag = { id: "t", name: "Tea", color: null };
-  await insertLinks([
-    { id: "a", domain: "one.example", key: "x", shortLink: "https://one.example/x", title: "Shoes", tags: [tag] },
-    { id: "b", domain: "two.example", key: "y", shortLink: "https://two.example/y", title: "Hats", folderId: "f" },
-    { id: "c", domain: "one.example", key: "z", shortLink: "https://one.example/z", tags: [{ id: "u", name: "Us" }] },
-  ]);
-  await insertClicks(
-    manyClicks().map((row, index) => ({ ...row, visitor: `visitor ${index % 40}`, ip: "198.51.100.7" })),
-  );
-  await db().user.create({ data: { id: "owner", name: "owner", email: "owner@example.com", role: "owner" } });
-});
-
-afterEach(async () => {
-  await mirrored?.stop();
-  mirrored = null;
-});
-
-async function made(share: object, viewer = OWNER, now = NOW): Promise<Share> {
-  const { token } = await createShare(viewer, NewShare.parse({ name: "For you", path: "/", query: "", ...share }), now);
-  const found = await findShare(token);
-  if (!found) throw new Error("The link that was just made can't be opened");
-  return found;
-}
+import { ALL_ROWS, EVERYTHING, type Filters, type Kind, question, type Show } from "@/lib/question/question";
+import { click } from "../query/rows";
+import { made, NOW, OWNER, onMirror } from "./share-world";
 
 /** Everything that a share link's page may ask. */
 const SHOWS: Show<Kind>[] = [
@@ -119,7 +74,7 @@ test.each(CASES)(
   "%s tells the readers of a share link %j at %j what its maker is told by %s",
   async (engine, share, address, same) => {
     const link = await made(share);
-    if (engine === "the mirror") mirrored = await startMirror();
+    const mirrored = engine === "the mirror" ? await onMirror() : null;
     const { asked, scope, filters } = readShared(link, new URLSearchParams(address), NOW);
     const maker = filtersFromParams(new URLSearchParams(same), NOW);
     expect(maker.problems).toEqual([]);
@@ -217,58 +172,9 @@ test("a frozen link shows what was stored when it was made, on both engines, in 
   await add("2026-11-10T10:00:00Z", "late");
   await add("2026-11-16T10:00:00Z", "new");
   expect(await read()).toEqual(before);
-  mirrored = await startMirror();
+  const mirrored = await onMirror();
   expect(await read()).toEqual(before);
   expect(mirrored.tally).toMatchObject({ refused: 0, complaints: [] });
-});
-
-test("numbers below a limit are told by no answer", async () => {
-  const least = 30;
-  const link = await made({ query: "interval=all&timezone=UTC", least, mayFilter: false, isCompared: false });
-  for (const engine of ["Postgres", "the mirror"]) {
-    if (engine === "the mirror") mirrored = await startMirror();
-    const { scope, filters } = readShared(link, new URLSearchParams(), NOW);
-    const tells = (numbers: number[]) => expect(numbers.filter((number) => number > 0 && number < least)).toEqual([]);
-    const series = await answer(question(scope, { kind: "series" }, filters));
-    tells(series.points.map(({ clicks }) => clicks));
-    expect(series.points.some(({ isHidden }) => isHidden)).toBe(true);
-    const { clicks } = await answer(question(scope, { kind: "totals" }, filters));
-    const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-    tells([clicks - sumOf(series.points.map((point) => point.clicks))]);
-    const week = await answer(question(scope, { kind: "heatMap" }, filters));
-    tells(week.cells.flat());
-    tells([clicks - sumOf(week.cells.flat())]);
-    expect(week.median.flat().every((median) => median === null)).toBe(true);
-    for (const { key } of DIMENSIONS) {
-      const all = await answer(question(EVERYTHING, { kind: "breakdown", key }, filters));
-      const found = await answer(question(scope, { kind: "breakdown", key, rows: { limit: 3 } }, filters));
-      const whole = await answer(question(scope, { kind: "breakdown", key }, filters));
-      tells(whole.rows.map(({ clicks }) => clicks));
-      const sum = whole.rows.reduce((clicks, row) => clicks + row.clicks, 0);
-      if (!all.sum) tells([whole.total - sum]);
-      expect(found).toEqual({ ...whole, rows: whole.rows.slice(0, 3) });
-      const isTold = ({ rows }: Breakdown, row: Breakdown["rows"][number]) =>
-        rows.some(({ value, place }) => JSON.stringify([value, place]) === JSON.stringify([row.value, row.place]));
-      expect(all.rows.filter((row) => !isTold(whole, row)).length).toBe(all.rows.length - whole.rowCount);
-    }
-  }
-  expect(mirrored?.tally).toMatchObject({ refused: 0, complaints: [] });
-  // Days beside weeks would tell some.
-  expect(readShared(link, new URLSearchParams("granularity=week"), NOW).filters.granularity).toBeNull();
-  const few = await made({
-    query: "interval=all&country=AU&city=Nyngan&os=iOS&browser=Chrome",
-    ...{ least: 500, mayFilter: false, isCompared: false },
-  });
-  const { scope, filters } = readShared(few, new URLSearchParams(), NOW);
-  expect(await answer(question(scope, { kind: "totals" }, filters))).toEqual({
-    ...{ clicks: 0, visitors: 0, links: 0, withheld: 0 },
-    small: ["clicks", "visitors", "links"],
-  });
-  expect(await answer(question(scope, { kind: "breakdown", key: "country" }, filters))).toEqual({
-    rows: [],
-    rowCount: 0,
-    total: 0,
-  });
 });
 
 test("these days are the same days later, also where the view has no end", async () => {
@@ -317,134 +223,4 @@ test("a link is closed once it is revoked or expired, and by its maker or whoeve
   await db().share.update({ where: { id: other.id }, data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await findShare(other.token)).toBeNull();
   expect((await listShares(OWNER)).map(({ state }) => state)).toEqual(["expired", "revoked"]);
-});
-
-/** Parts of addresses: names and values that mean something, that nearly do, and that don't. */
-const NAMES = [
-  ...DIMENSIONS.flatMap(({ key }) => [
-    key,
-    `${key}.not`,
-    `${key}.contains`,
-    `any.${key}`,
-    `any2.${key}.not`,
-    key.toUpperCase(),
-  ]),
-  ...[
-    "interval",
-    "start",
-    "end",
-    "timezone",
-    "weekStart",
-    "granularity",
-    "bots",
-    "event",
-    "compare",
-    "compareStart",
-    "upTo",
-  ],
-  ...[
-    "linkId",
-    "domain",
-    "tagIds",
-    "folderId",
-    "root",
-    "title",
-    "externalId",
-    "tenantId",
-    "query",
-    "show",
-    "find",
-    "by",
-    "page",
-  ],
-  ...[
-    "links",
-    "places",
-    "week",
-    "scope",
-    "lock",
-    "token",
-    "__proto__",
-    "constructor",
-    "range",
-    "least",
-    "mayFilter",
-    "now",
-  ],
-];
-const VALUES = [
-  ...[
-    "US",
-    "DE",
-    "a",
-    "b",
-    "c",
-    "t",
-    "f",
-    "all",
-    "24h",
-    "include",
-    "only",
-    "UTC",
-    "Asia/Tokyo",
-    "1970-01-01",
-    "2999-01-01",
-  ],
-  ...[
-    "",
-    "null",
-    "(none)",
-    "%",
-    "'; drop table click; --",
-    "\u0000",
-    "*",
-    "-US",
-    "US,DE",
-    "true",
-    "false",
-    "9".repeat(30),
-    "é",
-    "month",
-  ],
-];
-const address = fc.array(
-  fc.tuple(
-    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...NAMES) }, { weight: 1, arbitrary: fc.string() }),
-    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VALUES) }, { weight: 1, arbitrary: fc.string() }),
-  ),
-  { maxLength: 6 },
-);
-
-test("no address of a share link widens what it shows", async () => {
-  const link = await made({ query: `${LOCKED}&linkId=a,c` });
-  const { asked, scope } = readShared(link, new URLSearchParams(), NOW);
-  const seen = await answer(
-    question(scope, { kind: "totals" }, asked.conditions.length > 0 ? { ...asked, conditions: [], anyOf: [] } : asked),
-  );
-  expect(seen.clicks).toBeGreaterThan(5);
-  let count = 0;
-  await fc.assert(
-    fc.asyncProperty(address, async (entries) => {
-      const read = readShared(link, new URLSearchParams(entries), NOW);
-      const posed = within(
-        question(read.scope, { kind: "totals" }, read.filters),
-        read.scope.lock as NonNullable<Scope["lock"]>,
-      );
-      expect(read.scope).toEqual(scope);
-      const { range, zone, bots, now, upTo } = asked;
-      expect(posed).toMatchObject({ range, zone, bots, now, upTo: upTo ?? null });
-      expect([null, asked.comparison]).toContainEqual(posed.comparison);
-      expect(posed.conditions.slice(0, asked.conditions.length)).toEqual(asked.conditions);
-      expect(posed.anyOf.slice(0, asked.anyOf.length)).toEqual(asked.anyOf);
-      // What the database says to some of them.
-      if (count++ % 100 > 0) return;
-      const { clicks } = await answer(question(read.scope, { kind: "totals" }, read.filters));
-      expect(clicks).toBeLessThanOrEqual(seen.clicks);
-      const { rows } = await answer(
-        question(read.scope, { kind: "breakdown", key: "linkId", facet: true }, read.filters),
-      );
-      expect(rows.every(({ value }) => value === "a" || value === "c")).toBe(true);
-    }),
-    { numRuns: 20_000 },
-  );
 });
