@@ -8,7 +8,8 @@ import { flushUse, refreshSecrets } from "@/lib/deliveries/secrets/live";
 import { mirror } from "@/lib/engines/duckdb/mirror";
 
 const SECOND = 1_000;
-const HOUR = 3_600_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /** All periodic jobs. Work that an event starts (draining the spool, live updates) is in its own module. */
 export const JOBS: readonly Job[] = [
@@ -19,7 +20,12 @@ export const JOBS: readonly Job[] = [
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },
   { name: "delete expired rows", everyMs: HOUR, on: "any server", run: (signal) => deleteExpired(new Date(), signal) },
   { name: "delete old clicks", everyMs: 60 * SECOND, on: "any server", run: (signal) => deleteOld(new Date(), signal) },
-  { name: "cut stored addresses", everyMs: 10 * SECOND, on: "any server", run: (signal) => cutAddresses({ signal }) },
+  {
+    name: "cut stored addresses",
+    everyMs: 10 * SECOND,
+    on: "any server",
+    run: (signal) => cutAddresses({ signal, againMs: 10 * MINUTE }),
+  },
   {
     name: "normalise stored clicks",
     everyMs: 30 * SECOND,

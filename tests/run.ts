@@ -98,16 +98,11 @@ async function everything(): Promise<void> {
   if (missing.length > 0) throw new Failure("The test tools are not installed. Run: npm ci --include=dev");
   await step("Generated files", () => generate(stopping.signal));
   const [isBuilt] = await Promise.all([typesAndBuild(), lintAndLayers()]);
-  const computing = async () => {
-    await vitest("Unit, database and API tests", "unit", "db");
-    if (isBuilt) await browserTests();
-  };
-  // Both mostly wait: for servers that start, and for what they do after a fault.
-  const waiting = async () => {
-    await vitest("Lifecycle tests", "lifecycle");
-    await vitest("Fault tests", "faults");
-  };
-  await Promise.all([computing(), isBuilt && waiting()]);
+  await vitest("Unit, database and API tests", "unit", "db");
+  if (!isBuilt) return;
+  // Both mostly wait: for servers that start, and for what they do after a fault. Beside the browsers they would wait in vain.
+  await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
+  await browserTests();
 }
 
 try {

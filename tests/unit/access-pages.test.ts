@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 /** Every address below these folders that answers somebody. */
-const FOLDERS = [join("app", "(dashboard)"), join("app", "api")];
+const FOLDERS = [join("app", "(dashboard)"), join("app", "api"), join("app", "share")];
 
 /** What answers without a session, and why. */
 const PUBLIC: Record<string, string> = {
@@ -18,6 +18,9 @@ const PUBLIC: Record<string, string> = {
   "app/api/reset/route.ts": "sets a password, with a link for it",
   "app/api/auth/[...all]/route.ts": "the sign-in library's own routes: signing in and out, and one's own session",
   "app/api/[[...path]]/route.ts": "says that there is nothing",
+  "app/api/shares/open/route.ts": "takes the password of a share link",
+  "app/share/[token]/page.tsx": "for whoever has a share link, whose question is locked",
+  "app/share/[token]/picture/route.ts": "the same as a picture, if there is one",
   "app/(dashboard)/links/filter/route.ts": "rewrites an address and reads nothing",
 };
 

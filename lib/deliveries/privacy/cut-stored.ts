@@ -148,11 +148,14 @@ export async function cutStep(target: Target, sizes: Sizes): Promise<"more" | "d
   }, TRANSACTION);
 }
 
-/** Up to where everything is committed; null when there is nothing to cut. Throws when writers keep their lock. */
-export async function cutTarget(): Promise<Target | null> {
+/**
+ * Up to where everything is committed; null when there is nothing to cut, or when all was cut less than `againMs` ago.
+ * Throws when writers keep their lock.
+ */
+export async function cutTarget(againMs = 0): Promise<Target | null> {
   return upkeepDb().$transaction(async (tx) => {
     const row = await lockRow(tx);
-    if (!row) return null;
+    if (!row || (row.finishedAt && Date.now() - row.finishedAt.getTime() < againMs)) return null;
     const newest = async () => {
       const click = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
       const delivery = await tx.delivery.findFirst({ select: { id: true }, orderBy: { id: "desc" } });
@@ -168,7 +171,7 @@ export async function cutTarget(): Promise<Target | null> {
 
 /** Progress from 0 to 1 while stored addresses are being cut, else null. */
 export async function cutProgress(): Promise<number | null> {
-  const { keptAddress: kept } = await readPrivacy(db());
+  const { keptAddress: kept } = await readPrivacy();
   if (kept === "full") return null;
   const row = await db().addressCut.findUnique({ where: ROW });
   if (!row || isStricter(kept, Kept.parse(row.kept))) return 0;
@@ -184,14 +187,20 @@ const PAUSE_MS = 15;
 /** Least time between two vacuums: beside a server of an earlier version every run changes something. */
 const VACUUM_MS = HOUR;
 
-type Pace = { signal?: AbortSignal; sizes?: Sizes; pauseMs?: number };
+/** `againMs`: after how long it is looked at what has come since all was cut. Writers wait for a moment then. */
+type Pace = { signal?: AbortSignal; sizes?: Sizes; pauseMs?: number; againMs?: number };
 
 /**
  * Cuts stored addresses to what Settings says, in small steps. Later runs look at what has come since: a server of an
  * earlier version may store whole addresses, and nobody else does.
  */
-export async function cutAddresses({ signal, sizes = SIZES, pauseMs = PAUSE_MS }: Pace = {}): Promise<void> {
-  const target = await cutTarget();
+export async function cutAddresses({
+  signal,
+  sizes = SIZES,
+  pauseMs = PAUSE_MS,
+  againMs = 0,
+}: Pace = {}): Promise<void> {
+  const target = await cutTarget(againMs);
   while (target && !signal?.aborted && (await cutStep(target, sizes)) === "more")
     await delay(pauseMs, undefined, { ref: false });
   const row = await upkeepDb().addressCut.findUnique({ where: ROW });

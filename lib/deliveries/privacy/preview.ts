@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { db, UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
+import { UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
 import { isStricter, type KeptAddress } from "@/lib/base/privacy";
 import { sqlState } from "@/lib/deliveries/database-state";
 import { cutBody } from "@/lib/deliveries/privacy/cut-body";
@@ -90,7 +90,7 @@ export async function countLoss(
   now: Date,
   countMs = COUNT_MS,
 ): Promise<PrivacyLoss> {
-  const settings = await readPrivacy(db());
+  const settings = await readPrivacy();
   const { keptAddress: kept = settings.keptAddress, clickDays = settings.clickDays } = change;
   const { deliveryDays = settings.deliveryDays } = change;
   const cut = isStricter(kept, settings.keptAddress)

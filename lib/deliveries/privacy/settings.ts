@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { ingestDb } from "@/lib/base/db";
+import { db, ingestDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { FEWEST_DAYS, KEPT_ADDRESSES, MOST_DAYS, VISITOR_PERIODS } from "@/lib/base/privacy";
@@ -35,7 +35,7 @@ export const MAX_PRIVACY_BYTES = 1_024;
 const Stored = z.tuple([Settings.extend({ prunedBefore: z.date().nullable() })]);
 
 /** The settings, and before which time clicks are deleted by their age. */
-export async function readPrivacy(tx: Prisma.TransactionClient): Promise<z.output<typeof Stored>[0]> {
+export async function readPrivacy(tx: Prisma.TransactionClient = db()): Promise<z.output<typeof Stored>[0]> {
   const rows = await tx.$queryRaw`
     select kept_address as "keptAddress", visitor_period as "visitorPeriod", click_days as "clickDays",
       delivery_days as "deliveryDays", pruned_before as "prunedBefore"

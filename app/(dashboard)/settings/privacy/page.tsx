@@ -4,7 +4,6 @@ import { RetentionForm, StoredForm } from "@/components/settings/stored-form";
 import { VisitorRequest } from "@/components/settings/visitor-request";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { requireViewer } from "@/lib/account/session";
-import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { cutProgress } from "@/lib/deliveries/privacy/cut-stored";
 import { readPrivacy, usualDeliveryDays } from "@/lib/deliveries/privacy/settings";
@@ -27,7 +26,7 @@ function Section({ title, about, children }: SectionProps) {
 
 export default async function Privacy({ searchParams }: PageProps) {
   await requireViewer("settings");
-  const [settings, progress, params] = await Promise.all([readPrivacy(db()), cutProgress(), pageParams(searchParams)]);
+  const [settings, progress, params] = await Promise.all([readPrivacy(), cutProgress(), pageParams(searchParams)]);
   const { keptAddress, visitorPeriod, clickDays } = settings;
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
