@@ -8,6 +8,8 @@ const config: NextConfig = {
   turbopack: {
     resolveAlias: { "victory-vendor/d3-scale": "./components/charts/scales.ts" },
   },
+  // Node would read those of every file that the server loads, which Next then doesn't use for what it logs.
+  experimental: { turbopackSourceMaps: false },
   // No picture is made smaller here, so nobody can have it done.
   images: { unoptimized: true },
 };

@@ -1,4 +1,3 @@
-import "@/lib/base/no-source-maps";
 import { createServer, type RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import next from "next";

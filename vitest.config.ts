@@ -13,9 +13,18 @@ export default defineConfig({
       LOG_LEVEL: "silent",
       // Whatever the shell has set must not reach the tests; an empty variable counts as unset.
       ...Object.fromEntries(
-        ["PORT", "DATABASE_URL", "DATA_DIR", "ADMIN_EMAIL", "ADMIN_PASSWORD", "PUBLIC_URL", "SETUP_TOKEN"].map(
-          (name) => [name, ""],
-        ),
+        [
+          "PORT",
+          "DATABASE_URL",
+          "DATA_DIR",
+          "ADMIN_EMAIL",
+          "ADMIN_PASSWORD",
+          "PUBLIC_URL",
+          "SETUP_TOKEN",
+          "SIGN_IN_HEADER",
+          "SIGN_IN_PROXIES",
+          "SIGN_IN_ROLE",
+        ].map((name) => [name, ""]),
       ),
     },
     setupFiles: ["tests/setup/console.ts"],

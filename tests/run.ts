@@ -100,7 +100,7 @@ async function everything(): Promise<void> {
   const [isBuilt] = await Promise.all([typesAndBuild(), lintAndLayers()]);
   await vitest("Unit, database and API tests", "unit", "db");
   if (!isBuilt) return;
-  // Both mostly wait: for servers that start, and for what they do after a fault. Beside the browsers they would wait in vain.
+  // Both mostly wait: for servers that start, and for what they do after a fault. Beside the browsers it would be in vain.
   await Promise.all([vitest("Lifecycle tests", "lifecycle"), vitest("Fault tests", "faults")]);
   await browserTests();
 }

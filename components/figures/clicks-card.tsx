@@ -70,7 +70,7 @@ function NumberTile({ tile: { of, label, meaning }, totals, least, variation, mu
         {isLeast && !isUnknown && <span className="mr-1.5 font-normal text-base text-muted">at least</span>}
         {isSmall ? (
           <span className="font-normal text-base text-muted">
-            {now === 0 && of === "clicks" ? `fewer than ${least}` : "not shown"}
+            {of === "clicks" ? `fewer than ${least}` : "not shown"}
           </span>
         ) : isUnknown ? (
           <span title="Unknown">

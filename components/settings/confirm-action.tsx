@@ -5,7 +5,7 @@ import { QuietButton } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { useChange } from "@/components/ui/use-json";
 
-type Props = {
+type Props<Answer> = {
   /** Words of the button, and its name for screen readers. */
   button: string;
   label: string;
@@ -14,13 +14,15 @@ type Props = {
   busy: string;
   method: string;
   address: string;
-  onAnswer?: (answer: unknown) => void;
+  body?: object;
+  onAnswer?: (answer: Answer) => void;
   /** Whether something is lost. */
   isLoss?: boolean;
 };
 
 /** A button that asks before it acts. */
-export function ConfirmAction({ button, label, question, busy, method, address, onAnswer, isLoss = true }: Props) {
+export function ConfirmAction<Answer = unknown>(props: Props<Answer>) {
+  const { button, label, question, busy, method, address, body, onAnswer, isLoss = true } = props;
   const { change, pending, problem } = useChange();
   const [isAsking, setAsking] = useState(false);
   const look = isLoss ? "text-danger" : "";
@@ -31,14 +33,14 @@ export function ConfirmAction({ button, label, question, busy, method, address, 
       </QuietButton>
     );
   const act = async () => {
-    const answer = await change(method, address);
+    const answer = await change<Answer>(method, address, body);
     if (answer === undefined) return;
     setAsking(false);
     onAnswer?.(answer);
   };
   return (
     <div role="alert" className="grid basis-full gap-2">
-      <p>{question}</p>
+      <p className="wrap-anywhere">{question}</p>
       <Problem>{problem}</Problem>
       <div className="flex gap-2">
         <QuietButton className={look} disabled={pending} onClick={() => void act()}>

@@ -3,29 +3,21 @@
 import { Plus } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { aboutField, Check, Field, Problem, SelectField } from "@/components/ui/field";
+import { ExpiryField, expiryIn } from "@/components/ui/expiry-field";
+import { aboutField, Check, Field, Problem } from "@/components/ui/field";
 import { FormButtons } from "@/components/ui/form-buttons";
 import { useChange } from "@/components/ui/use-json";
 import { SCOPE_KEYS, SCOPES } from "@/lib/account/keys/key";
 import type { LinkChoices } from "@/lib/account/link-choices";
-import { DAY } from "@/lib/base/time";
 import { LimitFields, limitIn } from "./limit-fields";
 import { MadeValue } from "./made-value";
 
-const EXPIRIES = [
-  { days: "", label: "Never" },
-  { days: "30", label: "In 30 days" },
-  { days: "90", label: "In 90 days" },
-  { days: "365", label: "In a year" },
-];
-
 /** A form's answers as the API takes them. */
 function keyOf(form: FormData) {
-  const days = Number(form.get("days"));
   return {
     name: String(form.get("name")),
     scopes: form.getAll("scopes").map(String),
-    expiresAt: days > 0 ? new Date(Date.now() + days * DAY).toISOString() : null,
+    expiresAt: expiryIn(form),
     links: limitIn(form),
   };
 }
@@ -60,13 +52,7 @@ function KeyForm({ choices, onDone }: { choices: LinkChoices; onDone: () => void
         ))}
         <Problem>{about("scopes")}</Problem>
       </fieldset>
-      <SelectField label="Expires" name="days" hint="After that it is refused." defaultValue="">
-        {EXPIRIES.map(({ days, label }) => (
-          <option key={days} value={days}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
+      <ExpiryField hint="After that it is refused." />
       <LimitFields choices={choices} limit={null} problem={about("links")} />
       <Problem>{["name", "scopes", "links"].some(about) ? null : problem}</Problem>
       <FormButtons submit={pending ? "Making…" : "Make key"} pending={pending} onCancel={onDone} />

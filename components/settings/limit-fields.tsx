@@ -56,16 +56,12 @@ export function LimitFields(props: ListsProps) {
   const [isLimited, setLimited] = useState(props.limit !== null);
   return (
     <>
-      <label className="flex min-h-8 w-fit items-center gap-2">
-        <input
-          type="checkbox"
-          name="isLimited"
-          checked={isLimited}
-          onChange={(event) => setLimited(event.target.checked)}
-          className="size-4 accent-accent"
-        />
-        Limit to some links
-      </label>
+      <Check
+        name="isLimited"
+        label="Limit to some links"
+        checked={isLimited}
+        onChange={(event) => setLimited(event.target.checked)}
+      />
       {isLimited && <Lists {...props} />}
     </>
   );

@@ -3,7 +3,7 @@
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
 import { aboutField, Field, Problem, SelectField } from "@/components/ui/field";
-import { inFull } from "@/components/ui/numbers";
+import { storedInFull } from "@/components/ui/numbers";
 import { askJson, useChange } from "@/components/ui/use-json";
 import type { KeptAddress, VisitorPeriod } from "@/lib/base/privacy";
 
@@ -23,9 +23,6 @@ type Counts = { clicks: number; deliveries: number };
 /** Null: too many to count in time. */
 type Loss = { cut: Counts | null; deleted: Counts | null };
 
-const several = (n: number, one: string, many: string) => `${inFull(n)} ${n === 1 ? one : many}`;
-const words = ({ clicks, deliveries }: Counts) =>
-  `${several(clicks, "click", "clicks")} and ${several(deliveries, "stored delivery", "stored deliveries")}`;
 const isAny = (counts: Counts | null) => counts === null || counts.clicks + counts.deliveries > 0;
 const TOO_MANY = "There are too many to count quickly. ";
 
@@ -121,7 +118,7 @@ export function StoredForm({ keptAddress, visitorPeriod }: StoredProps) {
         const isNone = form.get("keptAddress") === "none";
         const what = isNone ? "Remove the IP addresses" : "Truncate the IP addresses";
         return {
-          question: `${cut ? `${what} of ${words(cut)}` : `${TOO_MANY}${what} of all stored clicks and deliveries`}? This happens in the background and can’t be undone.`,
+          question: `${cut ? `${what} of ${storedInFull(cut)}` : `${TOO_MANY}${what} of all stored clicks and deliveries`}? This happens in the background and can’t be undone.`,
           button: isNone ? "Save and remove" : "Save and truncate",
         };
       }}
@@ -186,7 +183,7 @@ export function RetentionForm({ clickDays, deliveryDays, isDeliveriesFixed }: Re
       ask={({ deleted }) =>
         isAny(deleted)
           ? {
-              question: `${deleted ? `Delete ${words(deleted)}` : `${TOO_MANY}Delete all that is older`} now? This can’t be undone.`,
+              question: `${deleted ? `Delete ${storedInFull(deleted)}` : `${TOO_MANY}Delete all that is older`} now? This can’t be undone.`,
               button: "Save and delete",
             }
           : null

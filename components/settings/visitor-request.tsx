@@ -2,9 +2,10 @@
 
 import { type SubmitEvent, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
-import { aboutField, Field, Problem } from "@/components/ui/field";
-import { inFull } from "@/components/ui/numbers";
-import { askJson, useChange } from "@/components/ui/use-json";
+import { aboutField, Check, Field, Problem } from "@/components/ui/field";
+import { countedInFull, inFull, storedInFull } from "@/components/ui/numbers";
+import { askJson } from "@/components/ui/use-json";
+import { ConfirmAction } from "./confirm-action";
 
 const KINDS = {
   ip: { label: "IP address", placeholder: "203.0.113.7", hint: "In any notation. All browsers of the address." },
@@ -16,12 +17,10 @@ type Kind = keyof typeof KINDS;
 type Found = { clicks: number; deliveries: number; quarantined: number; spooled: number; untold: number };
 type Named = { kind: Kind; value: string };
 
-const several = (n: number, one: string, many = `${one}s`) => `${inFull(n)} ${n === 1 ? one : many}`;
-
-function words({ clicks, deliveries, quarantined, spooled }: Found): string {
+function words({ quarantined, spooled, ...stored }: Found): string {
   const inQuarantine = quarantined > 0 ? ` (${inFull(quarantined)} in quarantine)` : "";
-  const waiting = spooled > 0 ? `, and ${several(spooled, "delivery", "deliveries")} waiting on this server` : "";
-  return `${several(clicks, "click")} and ${several(deliveries, "stored delivery", "stored deliveries")}${inQuarantine}${waiting}`;
+  const waiting = spooled > 0 ? `, and ${countedInFull(spooled, "delivery", "deliveries")} waiting on this server` : "";
+  return `${storedInFull(stored)}${inQuarantine}${waiting}`;
 }
 
 const bodyOf = ({ kind, value }: Named) => ({ [kind]: value });
@@ -54,16 +53,9 @@ type ResultProps = { named: Named; found: Found; onDeleted: (words: string) => v
 
 /** What was found, to be saved or deleted. */
 function Result({ named, found, onDeleted }: ResultProps) {
-  const { change, pending, problem } = useChange();
-  const [isAsking, setAsking] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const isAny = found.clicks + found.deliveries + found.spooled > 0;
   const who = named.kind === "visitor" ? "this visitor" : named.value.trim();
-
-  async function remove(): Promise<void> {
-    const deleted = await change<Found>("DELETE", "/api/privacy/kept", bodyOf(named));
-    if (deleted) onDeleted(`Deleted ${words(deleted)}.`);
-  }
   const save = () =>
     saveFile(named)
       .then(() => setFailure(null))
@@ -74,35 +66,29 @@ function Result({ named, found, onDeleted }: ResultProps) {
       <p role="status">{isAny ? `Found ${words(found)}.` : "Nothing is stored that can be told to be about this."}</p>
       {found.untold > 0 && (
         <p className="text-muted">
-          {`${several(found.untold, "more click")} may be from this address. Nobody can tell: the address was truncated or removed, and what visitors of then were recognised by has been thrown away.`}
+          {`${countedInFull(found.untold, "more click")} may be from this address. Nobody can tell: the address was truncated or removed, and what visitors of then were recognised by has been thrown away.`}
         </p>
       )}
-      <Problem>{failure ?? problem}</Problem>
-      {isAny && !isAsking && (
+      <Problem>{failure}</Problem>
+      {isAny && (
         <div className="flex flex-wrap gap-2">
           {named.kind !== "link" && <QuietButton onClick={() => void save()}>Download</QuietButton>}
-          <QuietButton className="text-danger" onClick={() => setAsking(true)}>
-            Delete
-          </QuietButton>
-        </div>
-      )}
-      {isAsking && (
-        <div role="alert" className="grid gap-3">
-          <p className="wrap-anywhere">{`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}</p>
-          {found.clicks + found.deliveries > MANY && (
-            <p>
-              So many take minutes, which may be longer than this page waits for an answer. The deletion goes on then:
-              Find shows what is left. On the host, npm run delete-clicks waits until all are gone.
-            </p>
-          )}
-          <div className="flex flex-wrap gap-2">
-            <QuietButton className="text-danger" disabled={pending} onClick={() => void remove()}>
-              {pending ? "Deleting…" : "Delete for good"}
-            </QuietButton>
-            <QuietButton autoFocus onClick={() => setAsking(false)}>
-              Keep
-            </QuietButton>
-          </div>
+          <ConfirmAction<Found>
+            button="Delete"
+            label={`Delete what was found of ${who}`}
+            question={
+              <>
+                {`Delete ${words(found)} of ${who}? They leave every figure, and it can’t be undone. Backups keep them.`}
+                {found.clicks + found.deliveries > MANY &&
+                  " So many take minutes, which may be longer than this page waits for an answer. The deletion goes on then: Find shows what is left. On the host, npm run delete-clicks waits until all are gone."}
+              </>
+            }
+            busy="Deleting…"
+            method="DELETE"
+            address="/api/privacy/kept"
+            body={bodyOf(named)}
+            onAnswer={(deleted) => onDeleted(`Deleted ${words(deleted)}.`)}
+          />
         </div>
       )}
     </div>
@@ -144,16 +130,14 @@ export function VisitorRequest({ visitor }: { visitor: string | null }) {
         <fieldset className="flex flex-wrap gap-x-5 gap-y-1">
           <legend className="sr-only">What to find</legend>
           {(Object.keys(KINDS) as Kind[]).map((choice) => (
-            <label key={choice} className="flex min-h-8 items-center gap-2">
-              <input
-                type="radio"
-                name="kind"
-                checked={kind === choice}
-                onChange={() => setKind(choice)}
-                className="size-4 accent-accent"
-              />
-              {KINDS[choice].label}
-            </label>
+            <Check
+              key={choice}
+              type="radio"
+              name="kind"
+              label={KINDS[choice].label}
+              checked={kind === choice}
+              onChange={() => setKind(choice)}
+            />
           ))}
         </fieldset>
         <Field

@@ -15,6 +15,7 @@ export const isDrawable = (text: string): boolean =>
 
 const COLORS = { page: "#f5f6f3", ink: "#16201c", muted: "#5c6b64", accent: "#0f8a5f" };
 
+/** How long a program may show it before it asks again. */
 const NEW_EVERY_S = 300;
 
 /** A picture of a share link's totals and chart, 1200 × 630, as it is now. */

@@ -3,12 +3,14 @@
 import { type SubmitEvent, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
-import { aboutField, Check, Field, Problem, SelectField } from "@/components/ui/field";
+import { ExpiryField, expiryIn } from "@/components/ui/expiry-field";
+import { aboutField, Check, Field, Problem } from "@/components/ui/field";
 import { FormButtons } from "@/components/ui/form-buttons";
 import { TextLink } from "@/components/ui/link";
 import { useChange } from "@/components/ui/use-json";
+import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 import { PARTS, type Part, type ShareRange } from "@/lib/account/shares/share";
-import { DAY } from "@/lib/base/time";
+import { NAME_LENGTH } from "@/lib/account/views/view";
 import { CARDS } from "@/lib/click/fields";
 
 /** A view as the form describes it. `range`: in words, if it moves; `dates`: the days it shows now. */
@@ -28,14 +30,6 @@ const PART_WORDS: Record<Part, string> = {
   week: "Hours and weekdays",
 };
 
-const EXPIRIES = [
-  { days: "", label: "Never" },
-  { days: "7", label: "In 7 days" },
-  { days: "30", label: "In 30 days" },
-  { days: "90", label: "In 90 days" },
-  { days: "365", label: "In a year" },
-];
-
 const listIn = (text: FormDataEntryValue | null): string[] =>
   String(text ?? "")
     .split(/[,\s]+/)
@@ -43,7 +37,6 @@ const listIn = (text: FormDataEntryValue | null): string[] =>
 
 /** A form's answers as the API takes them. */
 function shareOf(form: FormData, { path, query }: SharedView) {
-  const days = Number(form.get("days"));
   const least = Number(form.get("least"));
   const password = String(form.get("password"));
   return {
@@ -53,7 +46,7 @@ function shareOf(form: FormData, { path, query }: SharedView) {
     password: password === "" ? null : password,
     embedOn: listIn(form.get("embedOn")),
     hasPicture: form.has("hasPicture"),
-    expiresAt: days > 0 ? new Date(Date.now() + days * DAY).toISOString() : null,
+    expiresAt: expiryIn(form),
   };
 }
 
@@ -176,7 +169,7 @@ function ShareForm({
           label="Name"
           name="name"
           required
-          maxLength={80}
+          maxLength={NAME_LENGTH}
           defaultValue={view.name}
           autoComplete="off"
           data-autofocus
@@ -209,16 +202,10 @@ function ShareForm({
             name="password"
             type="password"
             autoComplete="new-password"
-            hint="If you want one: at least 8 characters."
+            hint={`If you want one: at least ${PASSWORD_LENGTH.min} characters.`}
             error={about("password")}
           />
-          <SelectField label="Expires" name="days" hint="">
-            {EXPIRIES.map(({ days, label }) => (
-              <option key={label} value={days}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
+          <ExpiryField hint="" />
         </div>
         <More about={about} onLeast={setLeast} />
       </div>

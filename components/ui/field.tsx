@@ -72,7 +72,12 @@ type CheckProps = Omit<ComponentProps<"input">, "type"> & { label: string; isOn?
 export function Check({ label, isOn = false, ...input }: CheckProps & { type?: "checkbox" | "radio" }) {
   return (
     <label className="flex min-h-8 items-center gap-2 has-disabled:text-muted">
-      <input type="checkbox" defaultChecked={isOn} className="size-4 shrink-0 accent-accent" {...input} />
+      <input
+        type="checkbox"
+        {...(input.checked === undefined && { defaultChecked: isOn })}
+        className="size-4 shrink-0 accent-accent"
+        {...input}
+      />
       <span className="wrap-anywhere">{label}</span>
     </label>
   );

@@ -14,3 +14,11 @@ export const inFull = (n: number): string => (typeof navigator === "undefined" ?
 /** The same for an axis, short from ten thousand: "9,000", "12K". */
 export const compact = (n: number): string =>
   n < 10_000 ? browserFormat().format(n) : browserFormat({ notation: "compact" }).format(n);
+
+/** "1 click", "1,234 clicks", in the reader's format. */
+export const countedInFull = (n: number, one: string, many = `${one}s`): string =>
+  `${inFull(n)} ${n === 1 ? one : many}`;
+
+/** Clicks and uncounted deliveries that are stored, in words. */
+export const storedInFull = ({ clicks, deliveries }: { clicks: number; deliveries: number }): string =>
+  `${countedInFull(clicks, "click")} and ${countedInFull(deliveries, "stored delivery", "stored deliveries")}`;

@@ -68,8 +68,8 @@ type Stored = { zone: string | null; weekStart: string | null; bots: string };
 
 /**
  * What the URL of a page means that doesn't say its zone, week start or bots, for the person whose session a request
- * names, or whom a proxy does. Doesn't check the session's signature: the page does. While the database is down, no zone and week start, and the
- * bots that were last read.
+ * names, or whom a proxy does. Doesn't check the session's signature: the page does. While the database is down, no zone
+ * and week start, and the bots that were last read.
  */
 export async function readDefaults(
   headers: Headers,

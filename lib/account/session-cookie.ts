@@ -11,9 +11,12 @@ export function sessionCookies(secretKey: string): string[] {
   return [name, `__Secure-${name}`];
 }
 
-/** The session id in a request's cookie, valid or not. */
-export function sessionOf(headers: Headers, secretKey: string): string | null {
-  const names = sessionCookies(secretKey);
+/** The value of the first cookie in a request that has one of these names. */
+export function cookieOf(headers: Headers, names: readonly string[]): string | null {
   const cookies = (headers.get("cookie") ?? "").split(";").map((cookie) => cookie.trim().split("=", 2));
   return cookies.find(([name = ""]) => names.includes(name))?.[1] ?? null;
 }
+
+/** The session id in a request's cookie, valid or not. */
+export const sessionOf = (headers: Headers, secretKey: string): string | null =>
+  cookieOf(headers, sessionCookies(secretKey));

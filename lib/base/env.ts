@@ -131,7 +131,7 @@ const Env = z
     SETUP_TOKEN: optional(z.string()),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
     WEBHOOK_ALLOW: optional(addressList),
-    /** Header in which a proxy names the person it has signed in, in lower case; whose it is believed from; the role of new people. */
+    /** Header in which a proxy names the person it has signed in, in lower case. */
     SIGN_IN_HEADER: optional(
       z
         .string()
@@ -140,7 +140,9 @@ const Env = z
         .regex(/^x-[a-z\d-]+$/, "must be the name of a header such as X-Forwarded-Email")
         .refine((name) => !RESERVED.test(name), "must not be a header that means something else"),
     ),
+    /** From whom it is believed. */
     SIGN_IN_PROXIES: optional(addressList),
+    /** The role of people who come that way and have no account. */
     SIGN_IN_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
     /** Whose forwarding headers are believed. Proxies usually run on the same machine or in a private network. */
     TRUSTED_PROXIES: withDefault(addressList, readAddressList("loopback, private")),

@@ -7,6 +7,7 @@ export const text = {
   oneOf: (choices: readonly string[]) => `Use ${choices.join(" or ")}.`,
   oneOfMany: (choices: readonly string[]) => `Use one of ${choices.join(", ")}.`,
   fromTo: (first: string | undefined, last: string | undefined) => `Use ${first} to ${last}.`,
+  busy: "Deliveries are being stored at the moment. Try again.",
   entry: {
     wrong: "Wrong email or password.",
     tooMany: "Too many attempts. Wait a minute and try again.",
@@ -95,7 +96,6 @@ export const text = {
     picture: "A picture would show figures to people without the password.",
     problem: (part: string) => `This view has an invalid part: ${part} Correct it first.`,
     gone: "No share link in use is called that. Reload the page.",
-    busy: "Clicks are being stored at the moment. Try again.",
     wrong: "Wrong password.",
     locked: (minutes: number) =>
       `Too many wrong passwords. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
@@ -111,7 +111,6 @@ export const text = {
   privacy: {
     days: "Use a whole number of days from 1 to 100,000, or leave it empty.",
     ledgerDays: "LEDGER_DAYS sets this. Change it in the server’s environment.",
-    busy: "Deliveries are being stored at the moment. Try again.",
     address: "Enter an IP address such as 203.0.113.7 or 2001:db8::1.",
     network:
       "Truncated, this stands for everybody in its network. Choose Visitor, and enter the id on the panel of a click.",

@@ -1,7 +1,11 @@
 import "server-only";
 import { z } from "zod";
+import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
+import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
+import { lockWrites } from "@/lib/click/settled-seq";
+import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** Prisma's wrapper of the Postgres driver's error. */
 const PrismaError = z.object({
@@ -70,4 +74,20 @@ export function hasRefusedWithin(ms: number): boolean {
 /** Records a successful probe write, unless a delivery was rejected a moment ago. */
 export function noteProbe(): void {
   if (refusesWrites() && !hasRefusedWithin(BELIEVED_MS)) noteWrite(null);
+}
+
+/** Somebody waits for it, and deliveries behind it, which are given more time. */
+const LOCK_TIMEOUT_MS = 2_000;
+/** SQLSTATE of a lock that wasn't free in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/**
+ * Takes the write lock alone until the transaction ends, as soon as running writes are over.
+ *
+ * @throws AppError unavailable when one takes long
+ */
+export async function lockWritesSoon(tx: Prisma.TransactionClient): Promise<void> {
+  await lockWrites(tx, LOCK_TIMEOUT_MS).catch((error: unknown) => {
+    throw sqlState(error) === LOCK_NOT_AVAILABLE ? new AppError("unavailable", words.busy) : error;
+  });
 }

@@ -8,7 +8,7 @@ import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { VisitorKey } from "@/lib/click/visitor";
 import { mentionsAddress } from "@/lib/deliveries/address-match";
-import { lockWritesSoon } from "@/lib/deliveries/privacy/settings";
+import { lockWritesSoon } from "@/lib/deliveries/database-state";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { storedBodies } from "@/lib/deliveries/stored-bodies";
 import {

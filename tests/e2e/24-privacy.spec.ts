@@ -102,12 +102,12 @@ test("a visitor is found by an address that isn't stored any more, downloaded, a
   await expect(page.getByRole("textbox", { name: "Visitor", exact: true })).toHaveValue(/^[\w-]{22}$/);
   await page.getByRole("button", { name: "Find" }).click();
   await expect(found(page)).toHaveText("Found 1 click and 0 stored deliveries.");
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete what was found of this visitor" }).click();
   await expect(page.getByText("Delete 1 click and 0 stored deliveries of this visitor?")).toBeVisible();
-  await page.getByRole("button", { name: "Keep" }).click();
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Delete what was found of this visitor" }).click();
   await expectSound(page);
-  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(found(page)).toHaveText("Deleted 1 click and 0 stored deliveries.");
   await find(page, "IP address", OTHER);
   await expect(page.getByText("Nothing is stored that can be told to be about this.")).toBeVisible();

@@ -121,7 +121,7 @@ export const FULL: readonly Look[] = [
       await page.getByRole("textbox", { name: "Link" }).fill("link_demo_menu");
       await page.getByRole("button", { name: "Find" }).click();
       await page.getByText(/^Found /).waitFor();
-      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await page.getByRole("button", { name: /^Delete what was found/ }).click();
     },
   },
   { name: "settings-audit", path: "/settings/audit" },

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { verifyPassword } from "better-auth/crypto";
 import { assertNotLockedOut, countAttempt, countFailure } from "@/lib/account/attempts";
 import { FormError } from "@/lib/account/entry";
-import { cookiePrefix } from "@/lib/account/session-cookie";
+import { cookieOf, cookiePrefix } from "@/lib/account/session-cookie";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { isHttps } from "@/lib/base/http/https";
@@ -22,8 +22,7 @@ const proofOf = ({ id, passwordHash }: Locked): string =>
   createHmac("sha256", secret()).update(`share\0${id}\0${passwordHash}`).digest("base64url");
 
 function hasProof(share: Locked, headers: Headers): boolean {
-  const cookies = (headers.get("cookie") ?? "").split(";").map((cookie) => cookie.trim().split("=", 2));
-  const given = Buffer.from(cookies.find(([name]) => name === cookieName(share))?.[1] ?? "");
+  const given = Buffer.from(cookieOf(headers, [cookieName(share)]) ?? "");
   const proof = Buffer.from(proofOf(share));
   return given.length === proof.length && timingSafeEqual(given, proof);
 }

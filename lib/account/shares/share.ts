@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { tidyName } from "@/lib/account/views/view";
+import { PASSWORD_LENGTH } from "@/lib/account/password-length";
+import { NAME_LENGTH, tidyName } from "@/lib/account/views/view";
 import { text as words } from "@/lib/base/problems";
 import { DAY } from "@/lib/base/time";
 import { CARD_KEYS, type CardKey } from "@/lib/click/fields";
@@ -20,11 +21,9 @@ export type ShareRange = (typeof RANGES)[number];
 /** Limit of a body: a view and some addresses. */
 export const MAX_SHARE_BYTES = 32_768;
 
-const NAME_LENGTH = 80;
 const MAX_QUERY = 8_000;
 const MOST_SITES = 20;
 const MOST_LEAST = 1_000;
-const PASSWORD = { min: 8, max: 128 };
 const LONGEST_MS = 3_660 * DAY;
 
 const flag = z.boolean(words.flag);
@@ -76,8 +75,8 @@ export const NewShare = z
     least: least.default(0),
     password: z
       .string(words.anyText)
-      .min(PASSWORD.min, words.atLeast(PASSWORD.min))
-      .max(PASSWORD.max, words.atMost(PASSWORD.max))
+      .min(PASSWORD_LENGTH.min, words.atLeast(PASSWORD_LENGTH.min))
+      .max(PASSWORD_LENGTH.max, words.atMost(PASSWORD_LENGTH.max))
       .nullable()
       .default(null),
     embedOn: z.array(site).max(MOST_SITES, words.limit.tooMany(MOST_SITES)).default([]),

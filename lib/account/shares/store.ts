@@ -10,13 +10,13 @@ import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { startOfUnit } from "@/lib/base/time";
-import { lockWrites } from "@/lib/click/settled-seq";
+import { lockWritesSoon } from "@/lib/deliveries/database-state";
 import { Prisma, type Share as Row } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
 import { isLinkField } from "@/lib/question/codec/conditions";
 import { withRange } from "@/lib/question/codec/range";
 import { filtersFromParams } from "@/lib/question/codec/read";
-import { withValue } from "@/lib/question/codec/write";
+import { withoutParam, withValue } from "@/lib/question/codec/write";
 import {
   type Condition,
   type Filters,
@@ -108,8 +108,8 @@ export function readShared(share: Share, address: URLSearchParams, now: Date): R
 
 /** The view's parameters, with the days it shows now if they shall stay. */
 function queryOf({ path, query, range, isCompared }: NewShare, now: Date): string {
-  const asked = sharedQuestion(query, path);
-  if (!isCompared) for (const name of ["compare", "compareStart", "compareEnd", "compareAlign"]) asked.delete(name);
+  const whole = sharedQuestion(query, path);
+  const asked = isCompared ? whole : withoutParam(whole, "compare");
   const filters = filtersFromParams(asked, now);
   const [problem] = filters.problems;
   if (problem)
@@ -125,15 +125,10 @@ function queryOf({ path, query, range, isCompared }: NewShare, now: Date): strin
   return sharedQuestion(withRange(asked, { interval: null, from, to: end }, filters.zone), path).toString();
 }
 
-/** Writes that have begun are waited for as long: they may store clicks with smaller numbers. */
-const WRITES_MS = 2_000;
-
-/** The number of the newest click. */
+/** The number of the newest click, when no write is on its way that may store one with a smaller number. */
 function newestStored(): Promise<bigint> {
   return db().$transaction(async (tx) => {
-    await lockWrites(tx, WRITES_MS).catch((error: unknown) => {
-      throw new AppError("unavailable", words.shares.busy, {}, { cause: error });
-    });
+    await lockWritesSoon(tx);
     const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
     return newest?.seq ?? 0n;
   });

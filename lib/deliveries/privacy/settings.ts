@@ -5,8 +5,7 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { FEWEST_DAYS, KEPT_ADDRESSES, MOST_DAYS, VISITOR_PERIODS } from "@/lib/base/privacy";
 import { text as words } from "@/lib/base/problems";
-import { lockWrites } from "@/lib/click/settled-seq";
-import { sqlState } from "@/lib/deliveries/database-state";
+import { lockWritesSoon } from "@/lib/deliveries/database-state";
 import { clickLimit } from "@/lib/deliveries/privacy/limits";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -46,22 +45,6 @@ export async function readPrivacy(tx: Prisma.TransactionClient = db()): Promise<
 /** Days after which uncounted deliveries are deleted: LEDGER_DAYS, else what Settings says. */
 export const usualDeliveryDays = ({ deliveryDays }: Pick<PrivacySettings, "deliveryDays">): number | null =>
   env().LEDGER_DAYS ?? deliveryDays;
-
-/** Somebody waits for it, and deliveries behind it, which are given more time. */
-const LOCK_TIMEOUT_MS = 2_000;
-/** SQLSTATE of a lock that wasn't free in time. */
-const LOCK_NOT_AVAILABLE = "55P03";
-
-/**
- * Takes the write lock alone until the transaction ends, as soon as running writes are over.
- *
- * @throws AppError unavailable when one takes long
- */
-export async function lockWritesSoon(tx: Prisma.TransactionClient): Promise<void> {
-  await lockWrites(tx, LOCK_TIMEOUT_MS).catch((error: unknown) => {
-    throw sqlState(error) === LOCK_NOT_AVAILABLE ? new AppError("unavailable", words.privacy.busy) : error;
-  });
-}
 
 /**
  * Changes the settings. Running writes are waited for, so that everything stored later follows them.
