@@ -10,6 +10,8 @@ const config: NextConfig = {
   },
   // Node would read those of every file that the server loads, which Next then doesn't use for what it logs.
   experimental: { turbopackSourceMaps: false },
+  // Every browser gets titles with the page. As Next streams them by default, a page that refreshes has none for a while.
+  htmlLimitedBots: /.*/,
   // No picture is made smaller here, so nobody can have it done.
   images: { unoptimized: true },
 };

@@ -56,9 +56,12 @@ export async function findBrowser(): Promise<string> {
   if (downloaded) return downloaded;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     await attempt("apt-get", "update");
-    await attempt("apt-get", "install", "-y", "--no-install-recommends", "chromium");
-    const packaged = installed();
-    if (packaged) return packaged;
+    // Ubuntu has no package of the first name.
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      await attempt("apt-get", "install", "-y", "--no-install-recommends", name);
+      const packaged = installed();
+      if (packaged) return packaged;
+    }
   }
   throw new Failure("No Chromium was found or could be installed. Install one and set CHROMIUM_PATH to its program.");
 }
