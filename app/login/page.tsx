@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { LoginForm } from "@/components/access/entry-forms";
+import { LoginForm, ProviderSignIn } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
 import { safeNext } from "@/lib/account/next-path";
+import { failureWords, signInButton } from "@/lib/account/provider/sign-in";
 import { isSetUp, readViewer } from "@/lib/account/session";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; error?: string | string[] }> };
 
 export default async function Login({ searchParams }: Props) {
-  const { next } = await searchParams;
+  const { next, error } = await searchParams;
   const target = safeNext([next].flat()[0]);
   if (await readViewer(await headers())) redirect(target);
   if (!(await isSetUp())) redirect("/setup");
+  const provider = signInButton();
   const name = proxyName(await headers());
   return (
     <EntryPage
@@ -26,6 +28,13 @@ export default async function Login({ searchParams }: Props) {
           : `You came as ${name.slice(0, 100)}, who has no account here. Ask an admin for one.`
       }
     >
+      {provider && (
+        <ProviderSignIn
+          {...provider}
+          next={target}
+          problem={error === undefined ? null : failureWords(String(error))}
+        />
+      )}
       <LoginForm next={target} />
     </EntryPage>
   );

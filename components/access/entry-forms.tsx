@@ -31,6 +31,24 @@ export function LoginForm({ next }: { next: string }) {
   );
 }
 
+type ProviderProps = { name: string; url: string; next: string; problem: string | null };
+
+/** Above the form, whose script completes its URL: another way in. `problem`: why it didn't work the last time. */
+export function ProviderSignIn({ name, url, next, problem }: ProviderProps) {
+  return (
+    <div className="mb-5 grid gap-4">
+      <Problem>{problem}</Problem>
+      {/* Not a router's link: it leads to another site. */}
+      <a data-zone href={`${url}?${new URLSearchParams({ next })}`} className="tool h-10 justify-center text-center">
+        Continue with {name}
+      </a>
+      <p className="flex items-center gap-3 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        or
+      </p>
+    </div>
+  );
+}
+
 /** A password that is chosen, twice. */
 function NewPassword() {
   return (

@@ -9,6 +9,10 @@ import { WITHOUT_FRAMEWORK } from "@/lib/base/http/plain-pages";
 function enhance(away: string): void {
   type Answer = { location?: string; error?: { message: string }; errors?: Record<string, string> };
 
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-zone]"))
+    link.href += `&zone=${encodeURIComponent(zone)}`;
+
   const form = document.querySelector("form");
   const button = form?.querySelector("button");
   const alert = form?.querySelector("[role=alert]");
@@ -34,7 +38,7 @@ function enhance(away: string): void {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = new FormData(form);
-    body.set("zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
+    body.set("zone", zone);
     // A token in the URL would be seen on a screenshot and in the history.
     if (body.has("token")) window.history.replaceState(null, "", window.location.pathname);
     button.disabled = true;

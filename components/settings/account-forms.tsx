@@ -44,11 +44,11 @@ function AccountForm({ button, onDone, onCancel, children }: FormProps) {
   );
 }
 
-/** `isManaged`: the environment sets the account. */
-type Props = { email: string; isManaged: boolean };
+/** `setElsewhere`: what is said instead of the forms, for an account that isn't changed here; else null. */
+type Props = { email: string; setElsewhere: ReactNode };
 
 /** The account's email address, and the forms to change it or the password. */
-export function AccountForms({ email, isManaged }: Props) {
+export function AccountForms({ email, setElsewhere }: Props) {
   const [open, setOpen] = useState<"email" | "password" | null>(null);
   const [done, setDone] = useState("");
   const [last, setLast] = useState<"email" | "password" | null>(null);
@@ -92,11 +92,8 @@ export function AccountForms({ email, isManaged }: Props) {
         <p className="text-muted">Signed in as</p>
         <p className="wrap-anywhere font-medium">{email}</p>
       </div>
-      {isManaged ? (
-        <p className="text-muted">
-          <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code> set this account. Change them in the server’s
-          environment.
-        </p>
+      {setElsewhere ? (
+        <p className="text-muted">{setElsewhere}</p>
       ) : (
         <div className="flex flex-wrap gap-2">
           {/* The focus comes back from a form that closes. */}

@@ -28,15 +28,25 @@ export const isManaged = (email: string): boolean => env().ADMIN_EMAIL?.toLowerC
 
 /**
  * What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. `weekStart`: null:
- * Monday.
+ * Monday. Somebody without a password comes by a proxy or a sign-in provider.
  */
-export async function readAccount({
-  userId,
-}: Person): Promise<{ email: string; zone: string | null; weekStart: string | null; twoFactorEnabled: boolean }> {
-  return db().user.findUniqueOrThrow({
+type ShownAccount = {
+  email: string;
+  zone: string | null;
+  weekStart: string | null;
+  twoFactorEnabled: boolean;
+  hasPassword: boolean;
+};
+
+export async function readAccount({ userId }: Person): Promise<ShownAccount> {
+  const { accounts, ...shown } = await db().user.findUniqueOrThrow({
     where: { id: userId },
-    select: { email: true, zone: true, weekStart: true, twoFactorEnabled: true },
+    select: {
+      ...{ email: true, zone: true, weekStart: true, twoFactorEnabled: true },
+      accounts: { where: { password: { not: null } }, select: { id: true } },
+    },
   });
+  return { ...shown, hasPassword: accounts.length > 0 };
 }
 
 /**

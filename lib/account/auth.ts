@@ -1,6 +1,6 @@
 import "server-only";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { betterAuth } from "better-auth/minimal";
+import { type BetterAuthOptions, betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
@@ -22,9 +22,9 @@ const NO_ADDRESS = "http://footfall.invalid";
 
 type Settings = { secret: string; publicUrl: string | undefined };
 
-/** Sign-in and sessions, by email and password and an app's code. Accounts are created by lib/account/owner only. */
-export function createAuth({ secret, publicUrl }: Settings) {
-  return betterAuth({
+/** How the library signs people in and keeps their sessions, however they came. */
+export const authOptions = ({ secret, publicUrl }: Settings) =>
+  ({
     secret,
     baseURL: publicUrl ? new URL(publicUrl).origin : NO_ADDRESS,
     basePath: AUTH_PATH,
@@ -53,13 +53,19 @@ export function createAuth({ secret, publicUrl }: Settings) {
       // Set by our own middleware, which knows the proxies: see lib/base/http/proxies.ts.
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
-    // Its routes are closed: lib/account/two-factor.ts calls what they do.
-    plugins: [twoFactor({ issuer: "Footfall", twoFactorCookieMaxAge: CODE_S })],
     telemetry: { enabled: false },
     onAPIError: { throw: true },
     // For example a foreign origin, which tells the operator that a proxy changes the host. Failures are logged
     // separately.
     logger: { level: "error", log: (_level, message) => log.warn(`access: ${message}`) },
+  }) satisfies BetterAuthOptions;
+
+/** Sign-in and sessions, by email and password and an app's code. Accounts are created by lib/account/owner only. */
+export function createAuth(settings: Settings) {
+  return betterAuth({
+    ...authOptions(settings),
+    // Its routes are closed: lib/account/two-factor.ts calls what they do.
+    plugins: [twoFactor({ issuer: "Footfall", twoFactorCookieMaxAge: CODE_S })],
   });
 }
 
@@ -67,8 +73,8 @@ export type Auth = ReturnType<typeof createAuth>;
 
 let cached: Auth | undefined;
 
-/** Sign-in and sessions of this process. @throws AppError unavailable without SECRET_KEY or DATABASE_URL */
-export function auth(): Auth {
+/** @throws AppError unavailable without SECRET_KEY */
+export function authSettings(): Settings {
   const { SECRET_KEY, PUBLIC_URL } = env();
   if (!SECRET_KEY) {
     throw new AppError(
@@ -76,6 +82,11 @@ export function auth(): Auth {
       "No SECRET_KEY: start the server with npm start, or set SECRET_KEY to 32 or more random characters.",
     );
   }
-  cached ??= createAuth({ secret: SECRET_KEY, publicUrl: PUBLIC_URL });
+  return { secret: SECRET_KEY, publicUrl: PUBLIC_URL };
+}
+
+/** Sign-in and sessions of this process. @throws AppError unavailable without SECRET_KEY or DATABASE_URL */
+export function auth(): Auth {
+  cached ??= createAuth(authSettings());
   return cached;
 }

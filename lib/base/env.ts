@@ -144,6 +144,31 @@ const Env = z
     SIGN_IN_PROXIES: optional(addressList),
     /** The role of people who come that way and have no account. */
     SIGN_IN_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
+    /** An OpenID Connect provider that signs people in: its URL, without the path of its configuration. */
+    OIDC_ISSUER: optional(
+      z
+        .url({ protocol: /^https?$/, error: "must be a full URL such as https://login.example.com" })
+        .refine((url) => !/[?#]/.test(url), "must be a URL without a query")
+        .transform((url) => url.replace(/\/\.well-known\/openid-configuration$/, "").replace(/\/+$/, "")),
+    ),
+    OIDC_CLIENT_ID: optional(z.string().trim()),
+    /** Unset for clients without one, whose requests are bound by PKCE alone. */
+    OIDC_CLIENT_SECRET: optional(z.string().trim()),
+    /** How the secret is sent. */
+    OIDC_CLIENT_AUTH: withDefault(z.enum(["basic", "post"], "must be basic or post"), "basic"),
+    /** What its button on the sign-in page says after “Continue with”. */
+    OIDC_NAME: withDefault(z.string().trim().max(60, "must have at most 60 characters"), "single sign-on"),
+    OIDC_SCOPES: withDefault(z.string(), "openid email profile").transform((list) =>
+      list.split(/[\s,]+/).filter(Boolean),
+    ),
+    /** The role of people who come that way and have no account. */
+    OIDC_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
+    /** The claim that names people’s roles. */
+    OIDC_ROLE_CLAIM: optional(z.string().trim()),
+    /** Whether addresses count that the provider doesn't call verified. */
+    OIDC_TRUST_EMAIL: withDefault(z.enum(["true", "false"], "must be true or false"), "false").transform(
+      (text) => text === "true",
+    ),
     /** Whose forwarding headers are believed. Proxies usually run on the same machine or in a private network. */
     TRUSTED_PROXIES: withDefault(addressList, readAddressList("loopback, private")),
   })
@@ -166,7 +191,16 @@ const Env = z
   .refine(
     ({ SIGN_IN_HEADER, SIGN_IN_ROLE }) => !SIGN_IN_ROLE || SIGN_IN_HEADER,
     together("SIGN_IN_HEADER", "SIGN_IN_ROLE"),
-  );
+  )
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID }) => !OIDC_ISSUER || OIDC_CLIENT_ID,
+    together("OIDC_CLIENT_ID", "OIDC_ISSUER"),
+  )
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID }) => !OIDC_CLIENT_ID || OIDC_ISSUER,
+    together("OIDC_ISSUER", "OIDC_CLIENT_ID"),
+  )
+  .refine(({ OIDC_ISSUER, PUBLIC_URL }) => !OIDC_ISSUER || PUBLIC_URL, together("PUBLIC_URL", "OIDC_ISSUER"));
 
 export type Env = z.output<typeof Env>;
 

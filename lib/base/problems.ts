@@ -26,6 +26,14 @@ export const text = {
     wrongToken: "Wrong token. Copy the one printed when the server started.",
     repeat: "The passwords don’t match.",
   },
+  /** Of somebody who came back from a sign-in provider with this name. */
+  provider: {
+    none: "No sign-in provider is set up. Sign in with your password.",
+    account: () => "You have no account here. Ask an admin to invite you.",
+    email: (name: string) => `Your email address isn’t verified at ${name}. Verify it there, and try again.`,
+    role: (name: string) => `You have no role for Footfall at ${name}. Ask whoever looks after it.`,
+    failed: (name: string) => `Signing in with ${name} didn’t work. Try again, or use your password.`,
+  },
   account: {
     // The forms show it at the field that it names.
     wrongPassword: "currentPassword: This isn’t your current password.",

@@ -17,9 +17,9 @@ export const test = base.extend<object, { settings: Record<string, string>; inst
   installation: [
     async ({ settings }, use) => {
       const directory = mkdtempSync(join(tmpdir(), "footfall-e2e-"));
-      const port = await freePort();
+      const port = settings.PORT ?? String(await freePort());
       const server = startFootfall({
-        PORT: String(port),
+        PORT: port,
         DATA_DIR: directory,
         ADMIN_EMAIL: OWNER.email,
         ADMIN_PASSWORD: OWNER.password,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/access/sign-out-form";
 import { AccountForms } from "@/components/settings/account-forms";
 import { RemoveDemo } from "@/components/settings/demo-actions";
@@ -16,6 +17,7 @@ import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isManaged, readAccount } from "@/lib/account/account";
 import { listSessions } from "@/lib/account/people/sessions";
 import { usualBots } from "@/lib/account/preferences";
+import { signInButton } from "@/lib/account/provider/sign-in";
 import { requireViewer } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
@@ -26,6 +28,21 @@ import { webhookUrl } from "@/lib/deliveries/webhook-url";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
 export const metadata: Metadata = { title: "Settings" };
+
+/** Why an account's email address and password can't be changed here; null when they can. */
+function setElsewhere({ email, hasPassword }: { email: string; hasPassword: boolean }): ReactNode {
+  if (isManaged(email)) {
+    return (
+      <>
+        <code>ADMIN_EMAIL</code> and <code>ADMIN_PASSWORD</code> set this account. Change them in the server’s
+        environment.
+      </>
+    );
+  }
+  if (hasPassword) return null;
+  const name = signInButton()?.name ?? "your organisation’s proxy";
+  return <>You sign in with {name} and have no password here. To have one, ask an admin for a password link.</>;
+}
 
 export default async function Settings({ searchParams }: PageProps) {
   const viewer = await requireViewer();
@@ -92,8 +109,8 @@ export default async function Settings({ searchParams }: PageProps) {
             <QuietButton type="submit">Sign out of Footfall</QuietButton>
           </SignOutForm>
         </div>
-        <AccountForms email={account.email} isManaged={isManaged(account.email)} />
-        <TwoFactor isOn={account.twoFactorEnabled} />
+        <AccountForms email={account.email} setElsewhere={setElsewhere(account)} />
+        {account.hasPassword && <TwoFactor isOn={account.twoFactorEnabled} />}
         <SessionsList sessions={sessions} zone={zone} />
       </section>
     </div>

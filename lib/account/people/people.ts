@@ -113,6 +113,21 @@ export async function changeRights(by: Person, id: string, rights: Rights): Prom
   });
 }
 
+/**
+ * Gives a person the role that another system names, unless they are an owner.
+ *
+ * @returns whether they had another one
+ */
+export async function assignRole({ userId: id }: Person, role: Role): Promise<boolean> {
+  return inOrder(async (tx) => {
+    const target = await targetOf({ role: "owner" }, id, tx);
+    if (target.role === "owner" || target.role === role) return false;
+    await tx.user.update({ where: { id }, data: { role, ...(role === "admin" && { links: Prisma.DbNull }) } });
+    await dropLinks(tx, target, role);
+    return true;
+  });
+}
+
 /** Removes a person with their sessions, views and invitations. Their notes and API keys stay. */
 export async function removePerson(by: Person, id: string): Promise<{ email: string }> {
   if (id === by.userId) throw new AppError("unprocessable_entity", words.people.self);

@@ -1,0 +1,159 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { GET as end } from "@/app/api/auth/callback/oidc/route";
+import { GET as begin } from "@/app/api/sign-in/provider/route";
+import { changeRights, Rights } from "@/lib/account/people/people";
+import { failureWords } from "@/lib/account/provider/sign-in";
+import { readViewer } from "@/lib/account/session";
+import { db } from "@/lib/base/db";
+import { passProvider } from "../setup/oidc-browser";
+import { cookieOf, OWNER, signedIn, signedInAs } from "./access-helpers";
+
+const HERE = "http://localhost:3999";
+const CALLBACK = `${HERE}/api/auth/callback/oidc`;
+
+const { known, stop } = await vi.hoisted(async () => {
+  const { CLIENT, startProvider } = await import("../setup/oidc");
+  const known: Record<string, Record<string, unknown>> = {};
+  const { issuer, stop } = await startProvider("http://localhost:3999/api/auth/callback/oidc", known);
+  Object.assign(process.env, {
+    ...{ PUBLIC_URL: "http://localhost:3999", OIDC_ISSUER: `${issuer}/`, OIDC_NAME: "Example ID" },
+    ...{ OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
+    ...{ OIDC_ROLE: "viewer", OIDC_ROLE_CLAIM: "groups" },
+  });
+  return { known, stop };
+});
+
+afterAll(stop);
+
+beforeEach(async () => {
+  for (const name of Object.keys(known)) delete known[name];
+  await signedIn();
+});
+
+/** Begins a sign-in. @returns where it leads, and the cookies of the browser */
+async function begun(next = "/"): Promise<{ location: string; cookie: string }> {
+  const answer = await begin(new Request(`${HERE}/api/sign-in/provider?${new URLSearchParams({ next })}`), {});
+  expect(answer.status).toBe(303);
+  return { location: answer.headers.get("location") ?? "", cookie: cookieOf(answer.headers.getSetCookie()) };
+}
+
+type Came = { location: string; cookie: string };
+
+/** Comes back from the provider with a browser's cookies. */
+async function back(url: string, cookie: string): Promise<Came> {
+  const answer = await end(new Request(url, { headers: { cookie } }), {});
+  expect(answer.status).toBe(303);
+  return { location: answer.headers.get("location") ?? "", cookie: cookieOf(answer.headers.getSetCookie()) };
+}
+
+/** The whole way, as somebody with this name there. */
+async function signInAs(name: string, next = "/"): Promise<Came> {
+  const { location, cookie } = await begun(next);
+  return back(await passProvider(location, CALLBACK, name), cookie);
+}
+
+const viewer = ({ cookie }: Came) => readViewer(new Headers({ cookie }));
+const names = async () => (await db().user.findMany({ orderBy: { email: "asc" } })).map(({ email }) => email);
+
+test("somebody new gets an account with the usual role, and the next time the same one, by whatever address", async () => {
+  known.anna = { email: "Anna@Example.com" };
+  const first = await signInAs("anna", "/links?filter[country]=is:DE&tab=domain");
+  expect(first.location).toBe(`${HERE}/links?filter[country]=is:DE&tab=domain`);
+  const person = await viewer(first);
+  expect(person).toMatchObject({ role: "viewer", links: null });
+  known.anna = { email: "married@example.com" };
+  expect(await viewer(await signInAs("anna"))).toMatchObject({ userId: person?.userId });
+  expect(await names()).toEqual(["anna@example.com", OWNER.email]);
+  // Neither tokens nor a password are kept.
+  const accounts = await db().account.findMany({ where: { userId: person?.userId ?? "" } });
+  expect(accounts).toHaveLength(1);
+  expect(accounts[0]).toMatchObject({
+    providerId: "oidc",
+    accessToken: null,
+    refreshToken: null,
+    idToken: null,
+    password: null,
+  });
+  const audit = await db().audit.findMany({ orderBy: { id: "asc" }, where: { byName: "anna@example.com" } });
+  expect(audit.map(({ action }) => action)).toEqual(["account.join", "session.start", "session.start"]);
+});
+
+test("who has an account already keeps it, with its limits", async () => {
+  const { id } = await signedInAs({ role: "viewer", links: { linkId: ["a"] } }, "ben@example.com");
+  expect(await viewer(await signInAs("ben"))).toMatchObject({ userId: id, links: [{ field: "linkId" }] });
+});
+
+test("the claim gives the most powerful role that it names, each time, and never an owner's", async () => {
+  known.anna = { groups: ["viewer", "footfall-member"] };
+  const first = await viewer(await signInAs("anna"));
+  expect(first).toMatchObject({ role: "member" });
+  const owner = await db().user.findUniqueOrThrow({ where: { email: OWNER.email } });
+  const limited = Rights.parse({ role: "viewer", links: { linkId: ["a"] } });
+  await changeRights({ userId: owner.id }, first?.userId ?? "", limited);
+  known.anna = { groups: "Admin" };
+  expect(await viewer(await signInAs("anna"))).toMatchObject({ role: "admin", links: null });
+  known.anna = { groups: ["owner", "footfall-owner", "badmin", "admin2"] };
+  expect(await viewer(await signInAs("anna"))).toMatchObject({ role: "viewer" });
+  known.boss = { email: OWNER.email, groups: ["viewer"] };
+  expect(await viewer(await signInAs("boss"))).toMatchObject({ userId: owner.id, role: "owner" });
+});
+
+test("an address that isn't verified opens nobody's account", async () => {
+  for (const email_verified of [false, undefined, "false", null, 0]) {
+    known.carl = { email: OWNER.email, email_verified };
+    const came = await signInAs("carl");
+    expect(came.location, String(email_verified)).toBe("/login?error=email");
+    expect(await viewer(came)).toBeNull();
+  }
+  for (const email of ["", "no address", "a@example.com, owner@example.com"]) {
+    known.carl = { email, email_verified: true };
+    expect((await signInAs("carl")).location).toMatch(/^\/login\?error=|\/login\?error=/);
+  }
+  expect(await names()).toEqual([OWNER.email]);
+  const refused = await db().audit.findFirst({ where: { action: "session.refuse" } });
+  expect(refused).toMatchObject({ byName: OWNER.email, detail: { by: "provider" } });
+});
+
+test("a way back counts once, in the browser that began it", async () => {
+  const { location, cookie } = await begun();
+  const url = await passProvider(location, CALLBACK, "anna");
+  const other = await begun();
+  for (const [case_, came] of Object.entries({
+    "without cookies": await back(url, ""),
+    "in another browser": await back(url, other.cookie),
+    "with another state": await back(url.replace(/state=[^&]+/, "state=other"), cookie),
+    "without a state": await back(url.replace(/state=[^&]+/, ""), cookie),
+    "with another issuer": await back(url.replace(/iss=[^&]+/, "iss=https%3A%2F%2Fevil.example"), cookie),
+    "with a forged code": await back(url.replace(/code=[^&]+/, "code=forged"), cookie),
+  })) {
+    expect(came.location, case_).toMatch(/\/login\?error=\w+$/);
+    expect(await viewer(came), case_).toBeNull();
+  }
+  expect(await viewer(await back(url, cookie))).toMatchObject({ role: "viewer" });
+  const again = await back(url, cookie);
+  expect(again.location).toMatch(/\/login\?error=\w+$/);
+  expect(await viewer(again)).toBeNull();
+});
+
+test.each([
+  "https://evil.example",
+  "//evil.example",
+  "/\\evil.example",
+  "/login",
+  "javascript:alert(1)",
+  "/api/export/x",
+])("afterwards nobody is led to %s", async (next) => {
+  expect((await signInAs("anna", next)).location).toBe(`${HERE}/`);
+});
+
+test("a provider that denies it leads to the sign-in page, with words for whatever it says", async () => {
+  const { location, cookie } = await begun();
+  const state = new URL(location).searchParams.get("state") ?? "";
+  const came = await back(`${CALLBACK}?error=access_denied&error_description=%3Cb%3E&state=${state}`, cookie);
+  expect(new URL(came.location).pathname).toBe("/login");
+  expect(failureWords("access_denied")).toBe(
+    "Signing in with Example ID didn’t work. Try again, or use your password.",
+  );
+  expect(failureWords("constructor")).toBe(failureWords("none"));
+  expect(failureWords("role")).toMatch(/^You have no role for Footfall at Example ID/);
+});

@@ -1,0 +1,75 @@
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "../setup/axe";
+import { OWNER, serverUrl } from "../setup/e2e";
+import { freePort } from "../setup/footfall";
+import { test as base } from "../setup/installation";
+import { CLIENT, type Known, startProvider } from "../setup/oidc";
+
+const known: Known = {
+  anna: { email: "Anna@Example.com", groups: ["sales", "footfall-member"] },
+  ben: { groups: ["sales"] },
+  carl: { email: OWNER.email, email_verified: false, groups: ["footfall-admin"] },
+};
+
+const test = base.extend<object, { settings: Record<string, string> }>({
+  settings: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const PORT = String(await freePort());
+      const PUBLIC_URL = `http://localhost:${PORT}`;
+      const { issuer, stop } = await startProvider(`${PUBLIC_URL}/api/auth/callback/oidc`, known);
+      await use({
+        ...{ PORT, PUBLIC_URL, OIDC_ISSUER: issuer, OIDC_NAME: "Example ID", OIDC_ROLE_CLAIM: "groups" },
+        ...{ OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
+      });
+      stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+/** Signs in at the provider, on its own pages, and agrees. */
+async function signInThere(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "Continue with Example ID" }).click();
+  await page.getByPlaceholder("Enter any login").fill(name);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("somebody signs in with the provider, which decides what they may do", async ({ browser }) => {
+  const opened = async () => (await browser.newContext({ baseURL: serverUrl() })).newPage();
+  const page = await opened();
+  await page.goto("/links?tab=domain");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await expectAccessible(page);
+  await signInThere(page, "anna");
+  await expect(page).toHaveURL(/\/links\?tab=domain/);
+  await expect(page.getByRole("heading", { name: "Links", level: 1 })).toBeVisible();
+  expect((await page.goto("/settings/people"))?.status()).toBe(404);
+  await page.goto("/settings");
+  await expect(page.getByText("anna@example.com", { exact: true })).toBeVisible();
+  await expect(page.getByText("You sign in with Example ID")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change password" })).toHaveCount(0);
+  await expectAccessible(page);
+
+  known.anna = { ...known.anna, groups: ["footfall-admin"], email: "anna.new@example.com" };
+  await page.getByRole("button", { name: "Sign out of Footfall" }).click();
+  await page.getByRole("link", { name: "Continue with Example ID" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+  await page.goto("/settings/people");
+  await expect(page.getByRole("heading", { name: "anna@example.com", level: 3 })).toBeVisible();
+
+  const without = await opened();
+  await without.goto("/login");
+  await signInThere(without, "ben");
+  await expect(without.getByText(/^You have no role for Footfall at Example ID/)).toBeVisible();
+  const impostor = await opened();
+  await impostor.goto("/login");
+  await signInThere(impostor, "carl");
+  await expect(impostor.getByText(/^Your email address isn’t verified at Example ID/)).toBeVisible();
+  await impostor.goto("/settings");
+  await expect(impostor).toHaveURL(/\/login/);
+  await page.goto("/settings/audit");
+  await expect(page.getByRole("row", { name: /Failed to sign in.*owner@example.com/ })).toBeVisible();
+});
