@@ -4,7 +4,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks types, with the test tools that a production install leaves out.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@duckdb/node-api", "pg", "pg-copy-streams", "pino", "prom-client"],
+  serverExternalPackages: ["@duckdb/node-api", "nodemailer", "pg", "pg-copy-streams", "pino", "prom-client"],
   turbopack: {
     resolveAlias: { "victory-vendor/d3-scale": "./components/charts/scales.ts" },
   },

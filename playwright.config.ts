@@ -26,7 +26,7 @@ const OWN_SERVER = [
   "23-shares",
   "24-privacy",
   "25-proxy-sign-in",
-  "26-provider",
+  "26-provider-and-mail",
 ];
 const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 const nameOf = (spec: string) => spec.slice(0, -SPEC.length);

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { LoginForm, ProviderSignIn } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
+import { sendsMail } from "@/lib/account/mail/send";
 import { safeNext } from "@/lib/account/next-path";
 import { failureWords, signInButton } from "@/lib/account/provider/sign-in";
 import { isSetUp, readViewer } from "@/lib/account/session";
@@ -35,7 +36,7 @@ export default async function Login({ searchParams }: Props) {
           problem={error === undefined ? null : failureWords(String(error))}
         />
       )}
-      <LoginForm next={target} />
+      <LoginForm next={target} sendsMail={sendsMail()} />
     </EntryPage>
   );
 }

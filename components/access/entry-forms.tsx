@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Problem } from "@/components/ui/field";
+import { TextLink } from "@/components/ui/link";
 import { SERVER_AWAY } from "@/components/ui/server-away";
 import { PASSWORD_LENGTH } from "@/lib/account/password-length";
 import { EntryScript } from "./entry-script";
@@ -21,12 +22,26 @@ function EntryForm({ action, button, busy, children }: FormProps) {
   );
 }
 
-export function LoginForm({ next }: { next: string }) {
+/** `sendsMail`: whether a forgotten password can be replaced by email. */
+export function LoginForm({ next, sendsMail }: { next: string; sendsMail: boolean }) {
   return (
     <EntryForm action="/api/sign-in" button="Sign in" busy="Signing in…">
       <input type="hidden" name="next" value={next} />
       <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      {sendsMail && (
+        <TextLink href="/forgot" className="-mt-2 w-fit">
+          Forgotten?
+        </TextLink>
+      )}
+    </EntryForm>
+  );
+}
+
+export function ForgotForm() {
+  return (
+    <EntryForm action="/api/forgot" button="Send a link" busy="Sending…">
+      <Field label="Email" name="email" type="email" autoComplete="username" required autoFocus hint="" />
     </EntryForm>
   );
 }

@@ -84,6 +84,21 @@ function RightsForm({ button, busy, problem, pending, onSend, onCancel, children
 /** The address of an entry page with a token, to be sent to somebody. */
 const linkWith = (path: string, token: string) => `${location.origin}${path}?${new URLSearchParams({ token })}`;
 
+/** What the API answers about a link that it made. */
+type Made = { token: string; isMailed: boolean | null };
+/** A link that is shown, and what became of the email with it. */
+type ShownLink = { value: string; note: string | null };
+
+const NOTES = new Map([
+  [true, "It was sent by email, too."],
+  [false, "The email couldn’t be sent: the server’s log says why. Send the link yourself."],
+]);
+
+const shownLink = (path: string, { token, isMailed }: Made): ShownLink => ({
+  value: linkWith(path, token),
+  note: (isMailed !== null && NOTES.get(isMailed)) || null,
+});
+
 type PersonProps = { person: ShownPerson; roles: readonly Role[]; choices: LinkChoices };
 
 function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone: () => void }) {
@@ -113,10 +128,10 @@ function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone
 export function PersonActions(props: PersonProps) {
   const { id, email, isSelf, isManaged, hasTwoFactor, sessions } = props.person;
   const [isChanging, setChanging] = useState(false);
-  const [link, setLink] = useState<string | null>(null);
+  const [link, setLink] = useState<ShownLink | null>(null);
   const address = `/api/people/${encodeURIComponent(id)}`;
   const name = <bdi>{email}</bdi>;
-  if (link !== null) return <MadeValue value={link} copyLabel="Copy link" onDone={() => setLink(null)} />;
+  if (link !== null) return <MadeValue {...link} copyLabel="Copy link" onDone={() => setLink(null)} />;
   if (isChanging) return <ChangeRights {...props} onDone={() => setChanging(false)} />;
   return (
     <div className="flex flex-wrap gap-2 px-4 pb-3">
@@ -134,7 +149,7 @@ export function PersonActions(props: PersonProps) {
           isLoss={false}
           method="POST"
           address={`${address}/reset`}
-          onAnswer={(answer) => setLink(linkWith("/reset", (answer as { token: string }).token))}
+          onAnswer={(answer) => setLink(shownLink("/reset", answer as Made))}
         />
       )}
       {sessions > 0 && !isSelf && (
@@ -176,21 +191,22 @@ export function PersonActions(props: PersonProps) {
   );
 }
 
-type InviteProps = { roles: readonly Role[]; choices: LinkChoices };
+/** `sendsMail`: whether the server sends the link to an address. */
+type InviteProps = { roles: readonly Role[]; choices: LinkChoices; sendsMail: boolean };
 
-function InviteForm({ roles, choices, onDone }: InviteProps & { onDone: () => void }) {
+function InviteForm({ roles, choices, sendsMail, onDone }: InviteProps & { onDone: () => void }) {
   const { change, pending, problem } = useChange();
-  const [link, setLink] = useState<string | null>(null);
+  const [link, setLink] = useState<ShownLink | null>(null);
   const [ofEmail, ofLinks] = [
     aboutField(problem, "email"),
     aboutField(problem, "rights.links") ?? aboutField(problem, "links"),
   ];
   const send = async (form: FormData) => {
     const email = String(form.get("email")).trim() || null;
-    const answer = await change<{ token: string }>("POST", "/api/invitations", { email, rights: rightsIn(form) });
-    if (answer) setLink(linkWith("/join", answer.token));
+    const answer = await change<Made>("POST", "/api/invitations", { email, rights: rightsIn(form) });
+    if (answer) setLink(shownLink("/join", answer));
   };
-  if (link !== null) return <MadeValue value={link} copyLabel="Copy link" onDone={onDone} />;
+  if (link !== null) return <MadeValue {...link} copyLabel="Copy link" onDone={onDone} />;
   return (
     <RightsForm
       {...{ button: "Make link", busy: "Making…", pending, onSend: send, onCancel: onDone }}
@@ -201,7 +217,11 @@ function InviteForm({ roles, choices, onDone }: InviteProps & { onDone: () => vo
         name="email"
         type="email"
         autoComplete="off"
-        hint="Filled in for them. Footfall sends no email: you send the link."
+        hint={
+          sendsMail
+            ? "The link is sent there. Without an address you send it."
+            : "Filled in for them. Footfall sends no email: you send the link."
+        }
         error={ofEmail}
       />
       <RightsFields

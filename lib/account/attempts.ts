@@ -10,7 +10,15 @@ import { text as words } from "@/lib/base/problems";
  * Maximum attempts per IP address and minute. A short, hand-picked setup token is easier to guess; a page of a share link,
  * which anybody may ask for, takes the database's time.
  */
-const MOST = { "sign-in": 60, setup: 20, link: 60, password: 20, share: 120, "share-password": 20 } as const;
+const MOST = {
+  "sign-in": 60,
+  setup: 20,
+  link: 60,
+  password: 20,
+  forgot: 10,
+  share: 120,
+  "share-password": 20,
+} as const;
 const WINDOW_S = 60;
 
 /**
@@ -19,6 +27,10 @@ const WINDOW_S = 60;
  */
 const MOST_FAILURES = { near: 10, far: 50 };
 const FAILURE_WINDOW_S = 15 * 60;
+
+/** Password links to one address. */
+const MOST_MAILS = 3;
+const MAIL_WINDOW_S = 60 * 60;
 
 /** One IPv6 customer has a whole /64 network. */
 function networkOf(address: string): string {
@@ -40,7 +52,7 @@ async function countIn(key: string, windowS = WINDOW_S): Promise<{ count: number
   const [row] = await db().$queryRaw<{ count: number; reset: number }[]>`
     with gone as (
       delete from attempt where key in (
-        select key from attempt where began_at < now() - interval '1 hour' limit 100 for update skip locked
+        select key from attempt where began_at < now() - interval '2 hours' limit 100 for update skip locked
       )
     )
     insert into attempt as known (key, began_at, count) values (${key}, now(), 1)
@@ -65,6 +77,11 @@ export type Rate = { limit: number; remaining: number; resetS: number; isOver: b
 export async function countRequest({ id, perMinute }: { id: string; perMinute: number }): Promise<Rate> {
   const { count, resetS } = await countIn(`key ${id}`);
   return { limit: perMinute, remaining: Math.max(0, perMinute - count), resetS, isOver: count > perMinute };
+}
+
+/** Whether one more password link may be mailed to an address, so that nobody fills somebody's inbox. */
+export async function mayMail(email: string): Promise<boolean> {
+  return (await countIn(keyed(`mail ${email}`), MAIL_WINDOW_S)).count <= MOST_MAILS;
 }
 
 const failureKeys = (email: string, headers: Headers) => {

@@ -4,7 +4,7 @@ import { percentDecoded } from "@/lib/base/urls";
 export const PATH_HEADER = "x-footfall-path";
 
 /** Pages for people without a session. */
-export const ENTRY_PATHS: readonly string[] = ["/login", "/code", "/setup", "/join", "/reset"];
+export const ENTRY_PATHS: readonly string[] = ["/login", "/code", "/setup", "/join", "/reset", "/forgot"];
 
 /** A reserved host: base for relative paths. */
 const HERE = "http://footfall.invalid";
@@ -13,7 +13,7 @@ const HERE = "http://footfall.invalid";
 const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f]/;
 
 /** Pages that redirect signed-in people, and addresses that aren't pages. */
-const NOT_AFTER_SIGN_IN = /^\/(login|code|setup|join|reset|api)(\/|$)/i;
+const NOT_AFTER_SIGN_IN = /^\/(login|code|setup|join|reset|forgot|api)(\/|$)/i;
 
 /**
  * Where to go after sign-in: `next`, normalised, if it is a path of this site, else `/`. Rejects what a browser or

@@ -169,6 +169,11 @@ const Env = z
     OIDC_TRUST_EMAIL: withDefault(z.enum(["true", "false"], "must be true or false"), "false").transform(
       (text) => text === "true",
     ),
+    /** The server that sends email, such as smtp://user:password@mail.example.com:587; smtps:// for TLS from the start. */
+    SMTP_URL: optional(
+      z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@mail.example.com:587" }),
+    ),
+    MAIL_FROM: optional(z.email("must be an email address")),
     /** Whose forwarding headers are believed. Proxies usually run on the same machine or in a private network. */
     TRUSTED_PROXIES: withDefault(addressList, readAddressList("loopback, private")),
   })
@@ -200,6 +205,9 @@ const Env = z
     ({ OIDC_ISSUER, OIDC_CLIENT_ID }) => !OIDC_CLIENT_ID || OIDC_ISSUER,
     together("OIDC_ISSUER", "OIDC_CLIENT_ID"),
   )
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, together("MAIL_FROM", "SMTP_URL"))
+  .refine(({ SMTP_URL, MAIL_FROM }) => !MAIL_FROM || SMTP_URL, together("SMTP_URL", "MAIL_FROM"))
+  .refine(({ SMTP_URL, PUBLIC_URL }) => !SMTP_URL || PUBLIC_URL, together("PUBLIC_URL", "SMTP_URL"))
   .refine(({ OIDC_ISSUER, PUBLIC_URL }) => !OIDC_ISSUER || PUBLIC_URL, together("PUBLIC_URL", "OIDC_ISSUER"));
 
 export type Env = z.output<typeof Env>;

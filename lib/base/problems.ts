@@ -25,6 +25,8 @@ export const text = {
     codeLate: "Sign in again with your password first.",
     wrongToken: "Wrong token. Copy the one printed when the server started.",
     repeat: "The passwords don’t match.",
+    noMail:
+      "Footfall sends no email here. Ask an admin for a password link, or run npm run reset-password on the host.",
   },
   /** Of somebody who came back from a sign-in provider with this name. */
   provider: {

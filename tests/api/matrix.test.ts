@@ -27,6 +27,7 @@ const ROUTES: Record<string, Access> = {
   "api/export/[file]/route.ts": "export",
   "api/export/events.csv/route.ts": "export",
   "api/folders/route.ts": "operate",
+  "api/forgot/route.ts": "open",
   "api/health/route.ts": "open",
   "api/invitations/[id]/route.ts": "settings",
   "api/invitations/route.ts": "settings",
@@ -87,7 +88,7 @@ const PAGES: Record<string, string | null> = {
   "(dashboard)/settings/shares/page.tsx": "write",
 };
 const OPEN_PAGES = [
-  ...["code/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"],
+  ...["code/page.tsx", "forgot/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"],
   // Its own test: tests/e2e/23-shares.spec.ts.
   "share/[token]/page.tsx",
 ];

@@ -1,6 +1,8 @@
 import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES, readAccount } from "@/lib/account/account";
 import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
+import { accountChanged } from "@/lib/account/mail/letters";
+import { send } from "@/lib/account/mail/send";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -12,11 +14,14 @@ export const PATCH = route(async (request) => {
   const change = await readJson(request, AccountChange, MAX_ACCOUNT_BYTES);
   const headers = new Headers({ "Cache-Control": "no-store" });
   for (const cookie of await changeAccount(request.headers, change)) headers.append("Set-Cookie", cookie);
+  const isMoved = change.email !== undefined && change.email !== before.email;
   const detail = {
-    ...(change.email !== undefined && change.email !== before.email && { from: before.email, to: change.email }),
+    ...(isMoved && { from: before.email, to: change.email }),
     ...(change.newPassword !== undefined && { password: true }),
   };
   await record("account.change", personActor(viewer), { detail, headers: request.headers });
+  if (isMoved) void send(before.email, accountChanged(before.email, change.email ?? null));
+  if (change.newPassword !== undefined) void send(before.email, accountChanged(before.email, null));
   return Response.json({ changed: true }, { headers });
 });
 

@@ -1,7 +1,10 @@
+import { readAccount } from "@/lib/account/account";
 import { countAttempt } from "@/lib/account/attempts";
 import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { answerForm, FormError, leaveFor, readForm } from "@/lib/account/entry";
+import { accountChanged } from "@/lib/account/mail/letters";
+import { send } from "@/lib/account/mail/send";
 import { Credentials, readChosen } from "@/lib/account/owner";
 import { personOfToken, setPassword } from "@/lib/account/people/password-link";
 import { unavailable } from "@/lib/account/unavailable";
@@ -23,6 +26,8 @@ export const POST = route((request) =>
     if (userId === null || !(await setPassword(token, chosen.data.password)))
       throw new AppError("unprocessable_entity", words.people.invalid);
     await record("account.reset", personActor({ userId }), { headers: request.headers });
+    const { email } = await readAccount({ userId });
+    void send(email, accountChanged(email, null));
     return leaveFor(request, "/login", []);
   }),
 );

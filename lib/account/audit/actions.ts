@@ -9,6 +9,7 @@ export const ACTIONS = {
   "account.change": "Changed the account",
   "preferences.change": "Changed preferences",
   "account.join": "Joined",
+  "account.forget": "Asked for a password link",
   "account.reset": "Set a new password by link",
   "account.two-factor-on": "Turned two-factor sign-in on",
   "account.two-factor-off": "Turned two-factor sign-in off",

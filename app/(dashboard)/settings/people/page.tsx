@@ -3,6 +3,7 @@ import { InvitationList, PeopleList } from "@/components/settings/people-list";
 import { Invite } from "@/components/settings/person-actions";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { limitNames, linkChoices } from "@/lib/account/link-choices";
+import { sendsMail } from "@/lib/account/mail/send";
 import { listInvitations } from "@/lib/account/people/invitations";
 import { listPeople } from "@/lib/account/people/people";
 import { ROLE_KEYS } from "@/lib/account/roles";
@@ -30,7 +31,7 @@ export default async function People({ searchParams }: PageProps) {
       </div>
       <PeopleList people={people} roles={roles} choices={choices} nameOf={nameOf} zone={zone} />
       <InvitationList invitations={invitations} nameOf={nameOf} zone={zone} />
-      <Invite roles={roles} choices={choices} />
+      <Invite roles={roles} choices={choices} sendsMail={sendsMail()} />
     </section>
   );
 }

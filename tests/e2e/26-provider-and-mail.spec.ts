@@ -1,8 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "../setup/axe";
-import { OWNER, serverUrl } from "../setup/e2e";
+import { OWNER, serverUrl, signIn } from "../setup/e2e";
 import { freePort } from "../setup/footfall";
 import { test as base } from "../setup/installation";
+import { expectSound } from "../setup/looks";
+import { type Mail, startMailbox } from "../setup/mailbox";
 import { CLIENT, type Known, startProvider } from "../setup/oidc";
 
 const known: Known = {
@@ -11,18 +13,22 @@ const known: Known = {
   carl: { email: OWNER.email, email_verified: false, groups: ["footfall-admin"] },
 };
 
-const test = base.extend<object, { settings: Record<string, string> }>({
+const test = base.extend<object, { settings: Record<string, string>; mails: Mail[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: as below
+  mails: [async ({}, use) => use([]), { scope: "worker" }],
   settings: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-    async ({}, use) => {
+    async ({ mails }, use) => {
+      const mailbox = await startMailbox(mails);
       const PORT = String(await freePort());
       const PUBLIC_URL = `http://localhost:${PORT}`;
       const { issuer, stop } = await startProvider(`${PUBLIC_URL}/api/auth/callback/oidc`, known);
       await use({
         ...{ PORT, PUBLIC_URL, OIDC_ISSUER: issuer, OIDC_NAME: "Example ID", OIDC_ROLE_CLAIM: "groups" },
         ...{ OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
+        ...{ SMTP_URL: mailbox.url, MAIL_FROM: "no-reply@example.com" },
       });
       stop();
+      await mailbox.stop();
     },
     { scope: "worker" },
   ],
@@ -72,4 +78,44 @@ test("somebody signs in with the provider, which decides what they may do", asyn
   await expect(impostor).toHaveURL(/\/login/);
   await page.goto("/settings/audit");
   await expect(page.getByRole("row", { name: /Failed to sign in.*owner@example.com/ })).toBeVisible();
+});
+
+test("an invitation and a forgotten password come by email", async ({ page, browser, mails }) => {
+  await signIn(page);
+  await page.goto("/settings/people");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByLabel("Email (optional)").fill("dora@example.com");
+  await expect(page.getByText("The link is sent there.")).toBeVisible();
+  await page.getByRole("button", { name: "Make link" }).click();
+  await expect(page.getByText("It was sent by email, too.")).toBeVisible();
+  await expectSound(page);
+
+  const dora = await (await browser.newContext({ baseURL: serverUrl() })).newPage();
+  const opened = (text: string | undefined) => dora.goto(/^http.+$/m.exec(text ?? "")?.[0] ?? "no link");
+  const choose = async (password: string, button: string) => {
+    await dora.getByLabel("Password", { exact: true }).fill(password);
+    await dora.getByLabel("Confirm password").fill(password);
+    await dora.getByRole("button", { name: button }).click();
+  };
+  await opened(mails[0]?.text);
+  await expect(dora.getByLabel("Email")).toHaveValue("dora@example.com");
+  await choose("the first password", "Create account");
+  await expect(dora.getByRole("link", { name: "Overview" }).first()).toBeVisible();
+
+  await dora.context().clearCookies();
+  await dora.goto("/login");
+  await expectAccessible(dora);
+  await dora.getByRole("link", { name: "Forgotten?" }).click();
+  await expectAccessible(dora);
+  await dora.getByLabel("Email").fill("dora@example.com");
+  await dora.getByRole("button", { name: "Send a link" }).click();
+  await expect(dora.getByText(/^If there is an account with this address/)).toBeVisible();
+  await expect.poll(() => mails.length).toBe(2);
+  await opened(mails[1]?.text);
+  await choose("the second password", "Set password");
+  await expect(dora).toHaveURL(/\/login/);
+  await dora.getByLabel("Email").fill("dora@example.com");
+  await dora.getByLabel("Password").fill("the second password");
+  await dora.getByRole("button", { name: "Sign in" }).click();
+  await expect(dora.getByRole("link", { name: "Overview" }).first()).toBeVisible();
 });

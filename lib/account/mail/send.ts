@@ -1,0 +1,35 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import { env } from "@/lib/base/env";
+import { log } from "@/lib/base/log";
+
+/** Limits of each step in ms, so that a page which waits for the server's answer gets one. */
+const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
+
+/** Plain text, in which nothing that people type means anything else. */
+export type Letter = { subject: string; text: string };
+
+/** Whether a server for email is set up. */
+export const sendsMail = (): boolean => env().SMTP_URL !== undefined;
+
+/** Sends an email. Never throws: a failure is logged, without the text, which opens an account. @returns whether the server took it */
+export async function send(to: string, { subject, text }: Letter): Promise<boolean> {
+  const { SMTP_URL, MAIL_FROM } = env();
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return false;
+  const transport = createTransport({ url: SMTP_URL, ...LIMITS });
+  try {
+    // As objects: as text they could name several addresses.
+    await transport.sendMail({
+      from: { name: "Footfall", address: MAIL_FROM },
+      to: { name: "", address: to },
+      subject,
+      text,
+    });
+    return true;
+  } catch (error) {
+    log.error({ err: error, subject }, "mail: not sent");
+    return false;
+  } finally {
+    transport.close();
+  }
+}
