@@ -31,7 +31,7 @@ export function LoginForm({ next, sendsMail }: { next: string; sendsMail: boolea
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
       {sendsMail && (
         <TextLink href="/forgot" className="-mt-2 w-fit">
-          Forgotten?
+          Forgot your password?
         </TextLink>
       )}
     </EntryForm>

@@ -40,7 +40,8 @@ async function keyReader(value: string, needs: KeyScope): Promise<Reader> {
   }
   if (!key.scopes.includes(needs)) throw new AppError("forbidden", words.keys.scope(needs), headers);
   await noteUse(key.id);
-  return { actor: { kind: "key", id: key.id, name: key.name }, scope: limitedScope(key.links), headers };
+  const scope = { asker: `key ${key.id}`, ...limitedScope(key.links) };
+  return { actor: { kind: "key", id: key.id, name: key.name }, scope, headers };
 }
 
 async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {

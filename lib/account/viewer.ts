@@ -31,7 +31,13 @@ export async function viewerOf({ userId }: Person, tx: Prisma.TransactionClient 
   if (!row) return null;
   const { role, mayExport, links } = rightsOf(row);
   const isLimited = links !== null;
-  return { userId, role, powers: powersOf(role, { mayExport, isLimited }), ...limitedScope(links) };
+  return {
+    userId,
+    role,
+    powers: powersOf(role, { mayExport, isLimited }),
+    asker: `person ${userId}`,
+    ...limitedScope(links),
+  };
 }
 
 /** @throws AppError forbidden when somebody lacks a power */

@@ -130,6 +130,7 @@ export const text = {
     ofVisitor: "Choose one visitor.",
   },
   filters: {
+    tooManyAtOnce: "You asked many questions at once. Try again when the earlier ones are answered.",
     neverEmpty: "This is never empty.",
     noValue: "Add a value.",
     wholeValue: (field: string) => `Use the whole value: ${field}=….`,

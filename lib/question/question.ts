@@ -91,6 +91,8 @@ export type Scope = {
   links: readonly LinkCondition[] | null;
   /** Hidden columns of clicks. They can't be asked by either. */
   hidden: readonly HideableColumn[];
+  /** Who asks: a person, a key or a share link. They share the engine evenly. Missing for the server itself. */
+  asker?: string;
   /** What questions are about, whatever they say; missing: what they say. */
   lock?: Lock;
 };

@@ -105,7 +105,7 @@ test("an invitation and a forgotten password come by email", async ({ page, brow
   await dora.context().clearCookies();
   await dora.goto("/login");
   await expectAccessible(dora);
-  await dora.getByRole("link", { name: "Forgotten?" }).click();
+  await dora.getByRole("link", { name: "Forgot your password?" }).click();
   await expectAccessible(dora);
   await dora.getByLabel("Email").fill("dora@example.com");
   await dora.getByRole("button", { name: "Send a link" }).click();
