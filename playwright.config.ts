@@ -27,6 +27,7 @@ const OWN_SERVER = [
   "24-privacy",
   "25-proxy-sign-in",
   "26-provider-and-mail",
+  "27-doors",
 ];
 const specs = readdirSync(DIRECTORY).filter((name) => name.endsWith(SPEC));
 const nameOf = (spec: string) => spec.slice(0, -SPEC.length);

@@ -36,6 +36,8 @@ type ShownAccount = {
   weekStart: string | null;
   twoFactorEnabled: boolean;
   hasPassword: boolean;
+  /** Whether an identity at the sign-in provider opens the account. */
+  isConnected: boolean;
 };
 
 export async function readAccount({ userId }: Person): Promise<ShownAccount> {
@@ -43,10 +45,11 @@ export async function readAccount({ userId }: Person): Promise<ShownAccount> {
     where: { id: userId },
     select: {
       ...{ email: true, zone: true, weekStart: true, twoFactorEnabled: true },
-      accounts: { where: { password: { not: null } }, select: { id: true } },
+      accounts: { select: { password: true } },
     },
   });
-  return { ...shown, hasPassword: accounts.length > 0 };
+  const hasPassword = accounts.some(({ password }) => password !== null);
+  return { ...shown, hasPassword, isConnected: accounts.length > Number(hasPassword) };
 }
 
 /**
@@ -82,4 +85,10 @@ export async function changeAccount(
       throw new AppError("unprocessable_entity", words.account.wrongPassword, {}, { cause: error });
     return unavailable(error);
   }
+}
+
+/** From now on no identity at a sign-in provider opens a person's account. @returns whether one did */
+export async function disconnect({ userId }: Person): Promise<boolean> {
+  const { count } = await db().account.deleteMany({ where: { userId, providerId: { not: "credential" } } });
+  return count > 0;
 }

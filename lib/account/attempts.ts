@@ -28,7 +28,7 @@ const WINDOW_S = 60;
 const MOST_FAILURES = { near: 10, far: 50 };
 const FAILURE_WINDOW_S = 15 * 60;
 
-/** Password links to one address. */
+/** Letters of a kind to one address. */
 const MOST_MAILS = 3;
 const MAIL_WINDOW_S = 60 * 60;
 
@@ -79,9 +79,9 @@ export async function countRequest({ id, perMinute }: { id: string; perMinute: n
   return { limit: perMinute, remaining: Math.max(0, perMinute - count), resetS, isOver: count > perMinute };
 }
 
-/** Whether one more password link may be mailed to an address, so that nobody fills somebody's inbox. */
-export async function mayMail(email: string): Promise<boolean> {
-  return (await countIn(keyed(`mail ${email}`), MAIL_WINDOW_S)).count <= MOST_MAILS;
+/** Whether one more letter of a kind may be mailed to an address, so that nobody fills somebody's inbox. */
+export async function mayMail(kind: "link" | "change", email: string): Promise<boolean> {
+  return (await countIn(keyed(`mail ${kind} ${email}`), MAIL_WINDOW_S)).count <= MOST_MAILS;
 }
 
 const failureKeys = (email: string, headers: Headers) => {

@@ -67,7 +67,9 @@ export async function createOwner(credentials: Credentials): Promise<"created" |
   const parsed = Credentials.parse(credentials);
   return inOrder(async (tx) => {
     if (await tx.user.findFirst({ where: { role: "owner" }, select: { id: true } })) return "exists";
-    await saveAccount(tx, randomUUID(), randomUUID(), parsed, EVERY_RIGHT);
+    // A proxy may have brought them before.
+    const known = await tx.user.findUnique({ where: { email: parsed.email }, select: { id: true } });
+    await saveAccount(tx, known?.id ?? randomUUID(), randomUUID(), parsed, EVERY_RIGHT);
     return "created";
   });
 }
@@ -83,7 +85,7 @@ export function inOrder<Result>(work: (tx: Prisma.TransactionClient) => Promise<
   );
 }
 
-/** Saves an account, and ends its sessions. */
+/** Saves an account, and ends its sessions. Identities at a sign-in provider don't open it any more. */
 export async function saveAccount(
   tx: Prisma.TransactionClient,
   userId: string,
@@ -100,6 +102,7 @@ export async function saveAccount(
     update: { password },
     create: { id: accountId, ...linked, password },
   });
+  await tx.account.deleteMany({ where: { userId, id: { not: accountId } } });
   await tx.session.deleteMany({ where: { userId } });
   // Links that set a password.
   await tx.verification.deleteMany({ where: { value: userId } });

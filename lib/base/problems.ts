@@ -32,6 +32,9 @@ export const text = {
   provider: {
     none: "No sign-in provider is set up. Sign in with your password.",
     account: () => "You have no account here. Ask an admin to invite you.",
+    connect: (name: string) =>
+      `There is an account with your address and a password. Sign in with that, then connect ${name} under Settings.`,
+    connected: "You have no password here: without your sign-in provider you couldn’t come back.",
     email: (name: string) => `Your email address isn’t verified at ${name}. Verify it there, and try again.`,
     role: (name: string) => `You have no role for Footfall at ${name}. Ask whoever looks after it.`,
     failed: (name: string) => `Signing in with ${name} didn’t work. Try again, or use your password.`,

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { revokeKey } from "@/lib/account/keys/store";
+import { enterPassword } from "@/lib/account/shares/open";
+import { NewShare } from "@/lib/account/shares/share";
+import { createShare } from "@/lib/account/shares/store";
+import { viewerOf } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { insertLinks } from "../db/query/rows";
+import { OPEN_PAGES, PAGES } from "../setup/pages";
 import { madeKey, signedIn, signedInAs } from "./access-helpers";
 
 /**
@@ -16,6 +21,7 @@ type Access = "open" | "person" | "read" | "export" | "write" | "operate" | "set
 const ROUTES: Record<string, Access> = {
   "(dashboard)/links/filter/route.ts": "open",
   "api/[[...path]]/route.ts": "open",
+  "api/account/provider/route.ts": "person",
   "api/account/route.ts": "person",
   "api/analytics/route.ts": "read",
   "api/audit/route.ts": "settings",
@@ -71,28 +77,6 @@ const ROUTES: Record<string, Access> = {
   "share/[token]/picture/route.ts": "open",
 };
 
-/** Every page behind the sign-in, and the power that it needs. */
-const PAGES: Record<string, string | null> = {
-  "(dashboard)/compare/page.tsx": null,
-  "(dashboard)/deliveries/page.tsx": "operate",
-  "(dashboard)/events/page.tsx": null,
-  "(dashboard)/health/page.tsx": "operate",
-  "(dashboard)/links/[id]/page.tsx": null,
-  "(dashboard)/links/page.tsx": null,
-  "(dashboard)/page.tsx": null,
-  "(dashboard)/settings/audit/page.tsx": "settings",
-  "(dashboard)/settings/keys/page.tsx": "settings",
-  "(dashboard)/settings/page.tsx": null,
-  "(dashboard)/settings/people/page.tsx": "settings",
-  "(dashboard)/settings/privacy/page.tsx": "settings",
-  "(dashboard)/settings/shares/page.tsx": "write",
-};
-const OPEN_PAGES = [
-  ...["code/page.tsx", "forgot/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"],
-  // Its own test: tests/e2e/23-shares.spec.ts.
-  "share/[token]/page.tsx",
-];
-
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 type Answer = 401 | 403 | "in";
@@ -126,7 +110,23 @@ const EXPECTED: Record<string, Record<Exclude<Access, "open">, Answer>> = {
   "a revoked key": every(401),
   "a forged key": every(401),
   "a key as a cookie": every(401),
+  "a share link's token": every(401),
+  "a share link's cookie": every(401),
 };
+
+/** Somebody with the token of a share link, and somebody who has entered its password. */
+async function shareCallers(): Promise<Record<string, Record<string, string>>> {
+  const { id } = await db().user.findFirstOrThrow({ where: { role: "owner" } });
+  const owner = await viewerOf({ userId: id });
+  if (!owner) throw new Error("There is an owner");
+  const share = NewShare.parse({ name: "For all", path: "/", query: "", password: "a password" });
+  const { token } = await createShare(owner, share, new Date());
+  const cookie = await enterPassword(token, "a password", new Headers());
+  return {
+    "a share link's token": { authorization: `Bearer ${token}` },
+    "a share link's cookie": { cookie: cookie.replace(/;.*/, "") },
+  };
+}
 
 async function callersOf(): Promise<Record<string, Record<string, string>>> {
   await insertLinks([{ id: "a", shortLink: "https://go.example.com/a" }]);
@@ -170,6 +170,7 @@ async function callersOf(): Promise<Record<string, Record<string, string>>> {
     "an expired key": { authorization: expired.authorization },
     "a revoked key": { authorization: revoked.authorization },
     "a forged key": { authorization: all.authorization.replace(/.$/, (last) => (last === "A" ? "B" : "A")) },
+    ...(await shareCallers()),
     "a key as a cookie": { cookie: `${name}=${all.authorization.slice(7)}` },
   };
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { DELETE as disconnect } from "@/app/api/account/provider/route";
 import { GET as end } from "@/app/api/auth/callback/oidc/route";
 import { GET as begin } from "@/app/api/sign-in/provider/route";
+import { ensureOwner } from "@/lib/account/owner";
+import { passwordToken, setPassword } from "@/lib/account/people/password-link";
 import { changeRights, Rights } from "@/lib/account/people/people";
 import { failureWords } from "@/lib/account/provider/sign-in";
 import { readViewer } from "@/lib/account/session";
@@ -47,9 +50,9 @@ async function back(url: string, cookie: string): Promise<Came> {
 }
 
 /** The whole way, as somebody with this name there. */
-async function signInAs(name: string, next = "/"): Promise<Came> {
+async function signInAs(name: string, next = "/", session = ""): Promise<Came> {
   const { location, cookie } = await begun(next);
-  return back(await passProvider(location, CALLBACK, name), cookie);
+  return back(await passProvider(location, CALLBACK, name), `${cookie}; ${session}`);
 }
 
 const viewer = ({ cookie }: Came) => readViewer(new Headers({ cookie }));
@@ -78,9 +81,46 @@ test("somebody new gets an account with the usual role, and the next time the sa
   expect(audit.map(({ action }) => action)).toEqual(["account.join", "session.start", "session.start"]);
 });
 
-test("who has an account already keeps it, with its limits", async () => {
-  const { id } = await signedInAs({ role: "viewer", links: { linkId: ["a"] } }, "ben@example.com");
+test("an account with a password is connected by who is signed in to it, and by nobody else", async () => {
+  const { id, cookie } = await signedInAs({ role: "viewer", links: { linkId: ["a"] } }, "ben@example.com");
+  // Whoever took the address of somebody who comes later would have them in their account.
+  known.ben = { groups: ["admin"] };
+  for (const session of ["", (await signedInAs({ role: "admin" }, "carl@example.com")).cookie]) {
+    const refused = await signInAs("ben", "/", session);
+    expect(refused.location).toBe("/login?error=connect");
+    expect(await viewer(refused)).toBeNull();
+  }
+  expect(await readViewer(new Headers({ cookie }))).toMatchObject({ userId: id, role: "viewer" });
+  known.ben = {};
+  expect(await viewer(await signInAs("ben", "/settings", cookie))).toMatchObject({ userId: id });
   expect(await viewer(await signInAs("ben"))).toMatchObject({ userId: id, links: [{ field: "linkId" }] });
+  // Another identity with the same address, such as of who gets it next.
+  known.ben2 = { email: "ben@example.com" };
+  expect((await signInAs("ben2")).location).toBe("/login?error=connect");
+
+  const headers = { cookie, origin: HERE };
+  const gone = await disconnect(new Request(`${HERE}/api/account/provider`, { method: "DELETE", headers }), {});
+  expect(gone.status).toBe(200);
+  expect((await signInAs("ben")).location).toBe("/login?error=connect");
+});
+
+test("who came by the provider alone can't disconnect it; a password link does", async () => {
+  const came = await signInAs("anna");
+  const headers = { cookie: came.cookie, origin: HERE };
+  const kept = await disconnect(new Request(`${HERE}/api/account/provider`, { method: "DELETE", headers }), {});
+  expect(kept.status).toBe(422);
+  const userId = (await viewer(came))?.userId ?? "";
+  expect(await setPassword(await passwordToken(userId), "a password of Anna")).toBe(true);
+  expect((await signInAs("anna")).location).toBe("/login?error=connect");
+});
+
+test("an owner whom the environment sets anew has no identity of the one before", async () => {
+  const { cookie } = await signedIn();
+  known.boss = { email: OWNER.email };
+  expect(await viewer(await signInAs("boss", "/", cookie))).toMatchObject({ role: "owner" });
+  expect(await ensureOwner({ email: "next@example.com", password: "another password" })).toBe("updated");
+  known.boss = { email: OWNER.email, email_verified: false };
+  expect((await signInAs("boss")).location).toBe("/login?error=email");
 });
 
 test("the claim gives the most powerful role that it names, each time, and never an owner's", async () => {
@@ -91,11 +131,24 @@ test("the claim gives the most powerful role that it names, each time, and never
   const limited = Rights.parse({ role: "viewer", links: { linkId: ["a"] } });
   await changeRights({ userId: owner.id }, first?.userId ?? "", limited);
   known.anna = { groups: "Admin" };
-  expect(await viewer(await signInAs("anna"))).toMatchObject({ role: "admin", links: null });
+  const admin = await signInAs("anna");
+  expect(await viewer(admin)).toMatchObject({ role: "admin", links: null });
+  // Who has no role there has at most that of new people, and their limit again.
   known.anna = { groups: ["owner", "footfall-owner", "badmin", "admin2"] };
-  expect(await viewer(await signInAs("anna"))).toMatchObject({ role: "viewer" });
+  const last = await signInAs("anna");
+  for (const came of [last, admin])
+    expect(await viewer(came)).toMatchObject({ role: "viewer", links: [{ field: "linkId" }] });
+  const { cookie } = await signedIn();
   known.boss = { email: OWNER.email, groups: ["viewer"] };
-  expect(await viewer(await signInAs("boss"))).toMatchObject({ userId: owner.id, role: "owner" });
+  expect(await viewer(await signInAs("boss", "/", cookie))).toMatchObject({ userId: owner.id, role: "owner" });
+});
+
+test("several first sign-ins at once make one account, which opens afterwards", async () => {
+  const ways = await Promise.all([1, 2, 3].map(() => begun()));
+  const urls = await Promise.all(ways.map(({ location }) => passProvider(location, CALLBACK, "anna")));
+  await Promise.all(urls.map((url, index) => back(url, ways[index]?.cookie ?? "")));
+  expect(await names()).toEqual(["anna@example.com", OWNER.email]);
+  expect(await viewer(await signInAs("anna"))).toMatchObject({ role: "viewer" });
 });
 
 test("an address that isn't verified opens nobody's account", async () => {

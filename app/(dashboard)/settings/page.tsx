@@ -6,6 +6,7 @@ import { AccountForms } from "@/components/settings/account-forms";
 import { RemoveDemo } from "@/components/settings/demo-actions";
 import { FolderList } from "@/components/settings/folder-list";
 import { PreferencesForm } from "@/components/settings/preferences-form";
+import { ProviderConnection } from "@/components/settings/provider-connection";
 import { AddSecret } from "@/components/settings/secret-actions";
 import { SecretsList } from "@/components/settings/secrets-list";
 import { SessionsList } from "@/components/settings/sessions-list";
@@ -59,6 +60,7 @@ export default async function Settings({ searchParams }: PageProps) {
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(caller);
+  const provider = signInButton();
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       {mayChange && (
@@ -110,6 +112,7 @@ export default async function Settings({ searchParams }: PageProps) {
           </SignOutForm>
         </div>
         <AccountForms email={account.email} setElsewhere={setElsewhere(account)} />
+        {provider && account.hasPassword && <ProviderConnection {...provider} isConnected={account.isConnected} />}
         {account.hasPassword && <TwoFactor isOn={account.twoFactorEnabled} />}
         <SessionsList sessions={sessions} zone={zone} />
       </section>

@@ -1,4 +1,5 @@
 import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES, readAccount } from "@/lib/account/account";
+import { mayMail } from "@/lib/account/attempts";
 import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { accountChanged } from "@/lib/account/mail/letters";
@@ -20,8 +21,8 @@ export const PATCH = route(async (request) => {
     ...(change.newPassword !== undefined && { password: true }),
   };
   await record("account.change", personActor(viewer), { detail, headers: request.headers });
-  if (isMoved) void send(before.email, accountChanged(before.email, change.email ?? null));
-  if (change.newPassword !== undefined) void send(before.email, accountChanged(before.email, null));
+  const letter = accountChanged(before.email, isMoved ? (change.email ?? null) : null);
+  if (await mayMail("change", before.email)) void send(before.email, letter);
   return Response.json({ changed: true }, { headers });
 });
 

@@ -11,6 +11,8 @@ export const ACTIONS = {
   "account.join": "Joined",
   "account.forget": "Asked for a password link",
   "account.reset": "Set a new password by link",
+  "account.connect": "Connected a sign-in provider",
+  "account.disconnect": "Disconnected a sign-in provider",
   "account.two-factor-on": "Turned two-factor sign-in on",
   "account.two-factor-off": "Turned two-factor sign-in off",
   "account.recovery-codes": "Made new recovery codes",

@@ -9,6 +9,15 @@ const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeo
 /** Plain text, in which nothing that people type means anything else. */
 export type Letter = { subject: string; text: string };
 
+/**
+ * Whether a password would cross the network: then TLS is needed, which a server on the way could else withhold.
+ * `ignoreTLS=true` in the URL is the way out.
+ */
+function needsTls(url: string): boolean {
+  const { username, hostname, searchParams } = new URL(url);
+  return username !== "" && !/^(localhost|127\..*|\[::1\])$/.test(hostname) && !searchParams.has("ignoreTLS");
+}
+
 /** Whether a server for email is set up. */
 export const sendsMail = (): boolean => env().SMTP_URL !== undefined;
 
@@ -16,7 +25,7 @@ export const sendsMail = (): boolean => env().SMTP_URL !== undefined;
 export async function send(to: string, { subject, text }: Letter): Promise<boolean> {
   const { SMTP_URL, MAIL_FROM } = env();
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return false;
-  const transport = createTransport({ url: SMTP_URL, ...LIMITS });
+  const transport = createTransport({ url: SMTP_URL, requireTLS: needsTls(SMTP_URL), ...LIMITS });
   try {
     // As objects: as text they could name several addresses.
     await transport.sendMail({

@@ -13,7 +13,7 @@ async function mailLink(email: string, headers: Headers): Promise<void> {
   // Who has no password comes by a proxy or a sign-in provider, which may not let them in any more.
   const withPassword = { accounts: { some: { password: { not: null } } } };
   const person = await db().user.findUnique({ where: { email, ...withPassword }, select: { id: true } });
-  if (!person || !(await mayMail(email))) return;
+  if (!person || !(await mayMail("link", email))) return;
   await record("account.forget", { kind: "nobody", name: email }, { headers });
   await send(email, passwordLink(await passwordToken(person.id), email, null));
 }

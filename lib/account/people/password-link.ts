@@ -1,6 +1,6 @@
 import "server-only";
 import { isAPIError } from "better-auth/api";
-import { isManaged } from "@/lib/account/account";
+import { disconnect, isManaged } from "@/lib/account/account";
 import { auth } from "@/lib/account/auth";
 import { newToken } from "@/lib/account/token";
 import { unavailable } from "@/lib/account/unavailable";
@@ -36,8 +36,10 @@ export async function setPassword(token: string, newPassword: string): Promise<b
     const userId = await personOfToken(token);
     if (userId === null) return false;
     await auth().api.resetPassword({ body: { token, newPassword } });
-    // Others that were made for this person.
+    // Others that were made for this person, and identities with which they came: who forgot their password may have been
+    // robbed of it.
     await db().verification.deleteMany({ where: { value: userId } });
+    await disconnect({ userId });
     return true;
   } catch (error) {
     if (isAPIError(error) && error.status === "BAD_REQUEST") return false;

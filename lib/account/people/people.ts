@@ -122,7 +122,7 @@ export async function assignRole({ userId: id }: Person, role: Role): Promise<bo
   return inOrder(async (tx) => {
     const target = await targetOf({ role: "owner" }, id, tx);
     if (target.role === "owner" || target.role === role) return false;
-    await tx.user.update({ where: { id }, data: { role, ...(role === "admin" && { links: Prisma.DbNull }) } });
+    await tx.user.update({ where: { id }, data: { role } });
     await dropLinks(tx, target, role);
     return true;
   });

@@ -32,3 +32,37 @@ export function roleIn(claims: Record<string, unknown>, name: string): Role | nu
   const values = [claimOf(claims, name)].flat().map((value) => String(value).toLowerCase());
   return GIVEN.find((role) => values.includes(role) || values.includes(`footfall-${role}`)) ?? null;
 }
+
+const PROVIDER_MS = 10_000;
+
+const Discovered = z.object({ userinfo_endpoint: z.url().optional() });
+const Claims = z.record(z.string(), z.unknown());
+
+/** The claims of an ID token whose signature has been checked. */
+const claimsIn = (idToken: string): Record<string, unknown> =>
+  Claims.parse(JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8")));
+
+async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(PROVIDER_MS) });
+  // Some sign what they say of people; the ID token has to do then.
+  if (!answer.ok || !/\bjson\b/.test(answer.headers.get("content-type") ?? "")) return {};
+  return answer.json();
+}
+
+/**
+ * All that a provider says of somebody: providers differ in what they put into the ID token and what is only told when
+ * asked. The token counts where both say something.
+ *
+ * @returns null without an ID token, or when they are about different people
+ */
+export async function allClaims(
+  { idToken, accessToken }: { idToken?: string | undefined; accessToken?: string | undefined },
+  configuration: string,
+): Promise<Record<string, unknown> | null> {
+  if (!idToken) return null;
+  const claims = claimsIn(idToken);
+  const { userinfo_endpoint: url } = Discovered.parse(await json(configuration));
+  if (!url || !accessToken) return claims;
+  const told = Claims.parse(await json(url, { Authorization: `Bearer ${accessToken}` }));
+  return told.sub === undefined || told.sub === claims.sub ? { ...told, ...claims } : null;
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { admit } from "@/lib/account/admit";
@@ -7,23 +8,30 @@ import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { authOptions, authSettings } from "@/lib/account/auth";
 import { assignRole } from "@/lib/account/people/people";
+import { endAllSessions } from "@/lib/account/people/sessions";
+import { ROLE_KEYS, type Role } from "@/lib/account/roles";
+import { isSetUp, readViewer } from "@/lib/account/session";
+import { unavailable } from "@/lib/account/unavailable";
+import { rightsOf } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { withTimeout } from "@/lib/base/with-timeout";
 import type { Person } from "@/lib/question/question";
-import { Identity, roleIn } from "./claims";
+import { allClaims, Identity, roleIn } from "./claims";
 
 /** The library's id of the provider, also in the URL to which it sends people back. */
 const PROVIDER = "oidc";
 /** The sign-in page; the library adds `error`, which names what went wrong. */
 const FAILED = "/login";
+/** Of a session of somebody whose role the provider decides. */
+const ROLE_SESSION_S = 24 * 60 * 60;
 /** Limit for what the provider is asked on the way. */
 const PROVIDER_MS = 15_000;
 
 /** Why somebody whom the provider knows isn't let in. */
-const REASONS = ["account", "email", "role"] as const;
+const REASONS = ["account", "connect", "email", "role"] as const;
 
 class Refusal extends Error {
   constructor(
@@ -32,6 +40,17 @@ class Refusal extends Error {
   ) {
     super(`not let in: ${reason}`);
   }
+}
+
+/** The way back of somebody: the library calls `letIn` without the request. */
+type Way = { caller: Headers; isOver: boolean };
+const ways = new AsyncLocalStorage<Way>();
+
+/** @throws Error when the browser has been told already that it took too long */
+function wayOfNow(): Way {
+  const way = ways.getStore();
+  if (!way || way.isOver) throw new Error("the sign-in is over");
+  return way;
 }
 
 /** Settings that the environment checks together. */
@@ -63,29 +82,71 @@ async function linkedPerson(accountId: string): Promise<Person | null> {
 }
 
 /**
+ * The account with an address that the provider has verified. Nobody has verified the address of an account with a
+ * password: whoever took it would share the account with its rightful owner. So that is connected by who is signed in to
+ * it, and by nobody else.
+ *
+ * @throws Refusal
+ */
+async function joinedPerson(email: string, { caller }: Way): Promise<Person | null> {
+  const known = await db().user.findUnique({
+    where: { email },
+    select: { id: true, accounts: { select: { id: true } } },
+  });
+  if (!known) return null;
+  const person = { userId: known.id };
+  if (known.accounts.length === 0) return person;
+  if ((await readViewer(caller))?.userId !== person.userId) throw new Refusal("connect", email);
+  await record("account.connect", personActor(person), { target: env().OIDC_NAME, headers: caller });
+  return person;
+}
+
+/**
  * Lets somebody in whom the provider has signed in: whoever came with this identity before, else the account with the
  * email address, else a new one if new people have a role.
  *
  * @throws Refusal
  */
-async function letIn(claims: Record<string, unknown>, issuer: string): Promise<{ email: string }> {
-  const { sub, email, email_verified: isVerified } = Identity.parse(claims);
+async function letIn(
+  claims: Record<string, unknown>,
+  issuer: string,
+): Promise<{ email: string; emailVerified: false }> {
+  const way = wayOfNow();
+  const { data } = Identity.safeParse(claims);
+  if (!data) throw new Error("the provider names no subject or no email address: does OIDC_SCOPES ask for it?");
+  const { sub, email, email_verified: isVerified } = data;
   const { OIDC_ROLE_CLAIM, OIDC_ROLE, OIDC_TRUST_EMAIL } = env();
-  const role = (OIDC_ROLE_CLAIM && roleIn(claims, OIDC_ROLE_CLAIM)) || OIDC_ROLE || null;
+  const named = OIDC_ROLE_CLAIM ? roleIn(claims, OIDC_ROLE_CLAIM) : null;
   const linked = await linkedPerson(accountIdOf(issuer, sub));
   if (!linked && !isVerified && !OIDC_TRUST_EMAIL) throw new Refusal("email", email);
-  const person = linked ?? (await admit({ email, by: "provider", headers: null }, role));
+  const known = linked ?? (await joinedPerson(email, way));
+  if (known && OIDC_ROLE_CLAIM) await followRole(known, named, email);
+  const arrival = { email, by: "provider", headers: way.caller } as const;
+  const person = known ?? (await admit(arrival, named ?? OIDC_ROLE));
   if (!person) throw new Refusal(OIDC_ROLE_CLAIM ? "role" : "account", email);
-  if (OIDC_ROLE_CLAIM) await followRole(person, role, email);
   const user = await db().user.findUniqueOrThrow({ where: { id: person.userId }, select: { email: true } });
-  return { email: user.email };
+  // It may be another address than the provider's.
+  return { email: user.email, emailVerified: false };
 }
 
-/** With a role claim, the provider decides what people may do, each time. @throws Refusal for those without a role */
-async function followRole(person: Person, role: ReturnType<typeof roleIn>, email: string): Promise<void> {
-  const { role: before } = await db().user.findUniqueOrThrow({ where: { id: person.userId } });
+/** The less powerful one. */
+const lesser = (a: Role, b: Role): Role => (ROLE_KEYS.indexOf(a) > ROLE_KEYS.indexOf(b) ? a : b);
+
+/**
+ * With a role claim, the provider decides what people may do, each time. Whom it gives no role has at most the role of new
+ * people, and nothing where those have none.
+ *
+ * @throws Refusal for those without a role, whose sessions end
+ */
+async function followRole(person: Person, named: Role | null, email: string): Promise<void> {
+  const { role: before } = rightsOf(await db().user.findUniqueOrThrow({ where: { id: person.userId } }));
   if (before === "owner") return;
-  if (role === null) throw new Refusal("role", email);
+  const { OIDC_ROLE } = env();
+  const role = named ?? (OIDC_ROLE ? lesser(before, OIDC_ROLE) : null);
+  if (role === null) {
+    await endAllSessions(person);
+    throw new Refusal("role", email);
+  }
   if (await assignRole(person, role))
     await record("person.change", personActor(person), {
       ...{ target: email, detail: { by: "provider", before, role }, headers: null },
@@ -93,9 +154,13 @@ async function followRole(person: Person, role: ReturnType<typeof roleIn>, email
 }
 
 function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
-  const { OIDC_SCOPES, OIDC_CLIENT_AUTH } = env();
+  const { OIDC_SCOPES, OIDC_CLIENT_AUTH, OIDC_ROLE_CLAIM } = env();
+  const { session, ...options } = authOptions(authSettings());
+  const configuration = `${issuer}/.well-known/openid-configuration`;
   return betterAuth({
-    ...authOptions(authSettings()),
+    ...options,
+    // The provider's roles are read when somebody signs in.
+    session: OIDC_ROLE_CLAIM ? { ...session, expiresIn: ROLE_SESSION_S } : session,
     onAPIError: { throw: true, errorURL: FAILED },
     account: {
       // In an encrypted cookie: whoever begins and doesn't end writes nothing into the database.
@@ -115,6 +180,9 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
       },
       session: {
         create: {
+          before: async () => {
+            wayOfNow();
+          },
           after: async ({ userId }, context) =>
             record("session.start", personActor({ userId }), {
               detail: { by: "provider" },
@@ -128,7 +196,7 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
         config: [
           {
             providerId: PROVIDER,
-            discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+            discoveryUrl: configuration,
             requireIdTokenVerification: true,
             clientId,
             ...(clientSecret === undefined
@@ -136,6 +204,10 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
               : { clientSecret, authentication: OIDC_CLIENT_AUTH }),
             scopes: OIDC_SCOPES,
             accountSubject: ({ profile }) => accountIdOf(issuer, String(profile.sub)),
+            getUserInfo: async (tokens) => {
+              const claims = await allClaims(tokens, configuration);
+              return claims && { ...claims, emailVerified: false };
+            },
             mapProfileToUser: (claims) => letIn(claims, issuer),
             // Accounts are made by `letIn` alone.
             disableSignUp: true,
@@ -174,9 +246,12 @@ const failed = (reason: string): Step => ({
 async function step(caller: Headers, work: (provider: Provider) => Promise<Step>): Promise<Step | null> {
   const provider = providerSettings();
   if (!provider) return null;
-  await countAttempt("sign-in", caller);
+  await countAttempt("sign-in", caller).catch(unavailable);
+  if (!(await isSetUp())) return { location: "/setup", setCookies: [] };
+  const way = { caller, isOver: false };
   try {
-    return await withTimeout(work(provider), 2 * PROVIDER_MS, "the sign-in provider took too long");
+    const answer = ways.run(way, () => work(provider));
+    return await withTimeout(answer, 2 * PROVIDER_MS, "the sign-in provider took too long");
   } catch (error) {
     if (error instanceof Refusal) {
       const { email, reason } = error;
@@ -185,6 +260,8 @@ async function step(caller: Headers, work: (provider: Provider) => Promise<Step>
     }
     log.error({ err: error }, "access: sign-in by the provider failed");
     return failed("provider");
+  } finally {
+    way.isOver = true;
   }
 }
 
