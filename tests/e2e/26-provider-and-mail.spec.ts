@@ -35,8 +35,8 @@ const test = base.extend<object, { settings: Record<string, string>; mails: Mail
 });
 
 /** Signs in at the provider, on its own pages, and agrees. */
-async function signInThere(page: Page, name: string): Promise<void> {
-  await page.getByRole("link", { name: "Continue with Example ID" }).click();
+async function signInThere(page: Page, name: string, button = "Continue with Example ID"): Promise<void> {
+  await page.getByRole("link", { name: button }).click();
   await page.getByPlaceholder("Enter any login").fill(name);
   await page.getByPlaceholder("and password").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
@@ -78,6 +78,35 @@ test("somebody signs in with the provider, which decides what they may do", asyn
   await expect(impostor).toHaveURL(/\/login/);
   await page.goto("/settings/audit");
   await expect(page.getByRole("row", { name: /Failed to sign in.*owner@example.com/ })).toBeVisible();
+});
+
+test("an owner connects the account to the provider, comes that way, and disconnects it", async ({ page, browser }) => {
+  known.boss = { email: OWNER.email };
+  await signIn(page);
+  await page.goto("/settings");
+  const card = page.getByRole("region", { name: "Sign-in provider" });
+  await expect(card.getByText("Not connected")).toBeVisible();
+  await expectSound(page);
+  await signInThere(page, "boss", "Connect");
+  await expect(page).toHaveURL(/\/settings/);
+  await expect(card.getByText("Connected", { exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectSound(page);
+
+  const other = await (await browser.newContext({ baseURL: serverUrl() })).newPage();
+  const enter = async () => {
+    await other.context().clearCookies();
+    await other.goto("/login?next=/settings/people");
+    await signInThere(other, "boss");
+  };
+  await enter();
+  await expect(other.getByRole("heading", { name: OWNER.email, level: 3 })).toBeVisible();
+  await card.getByRole("button", { name: "Disconnect Example ID" }).click();
+  await card.getByRole("button", { name: "Disconnect", exact: true }).click();
+  await expect(card.getByText("Not connected")).toBeVisible();
+  await enter();
+  await expect(other.getByText(/^There is an account with your address and a password/)).toBeVisible();
 });
 
 test("an invitation and a forgotten password come by email", async ({ page, browser, mails }) => {
