@@ -189,7 +189,8 @@ export function BreakdownCard({ view, card }: { view: View; card: CardKey }) {
   const tabs = all.map((entry) => ({
     label: entry.plural,
     name: entry.tab ?? entry.plural,
-    href: hrefTo(view.path, withParam(view.params, card, entry === all[0] ? null : entry.groupBy)),
+    // A share link may open with another tab than the first.
+    href: hrefTo(view.path, withParam(view.params, card, entry === all[0] && !view.shared ? null : entry.groupBy)),
     ...(entry === tab && { isCurrent: true }),
   }));
   const facet = hasOwn(view.filters, tab.key);

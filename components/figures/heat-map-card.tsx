@@ -47,7 +47,9 @@ async function Content({ view }: { view: View }) {
     hours: hours.map((hour) => hour.words),
     shades: perHour.map((clicks) => shadeOf(clicks, shades)),
   };
-  const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week));
+  // What a share link opens with may be either.
+  const usual = view.shared ? "median" : null;
+  const weekHref = (week: "total" | null) => hrefTo(view.path, withParam(view.params, "week", week ?? usual));
   const days = weekdaysFrom(view.filters.weekStart).map((weekday): HeatDay => {
     const day = WEEKDAYS.indexOf(weekday);
     const name = displayValue("weekday", weekday);

@@ -17,14 +17,16 @@ export function ProviderConnection({ name, url, isConnected }: Props) {
           : "Connect it to sign in there instead of with your password. It must know you by the email address of this account."}
       </p>
       {isConnected ? (
-        <ConfirmAction
-          button="Disconnect"
-          label={`Disconnect ${name}`}
-          question={<>Disconnect {name}? You sign in with your password then.</>}
-          busy="Disconnecting…"
-          method="DELETE"
-          address="/api/account/provider"
-        />
+        <div className="flex flex-wrap">
+          <ConfirmAction
+            button="Disconnect"
+            label={`Disconnect ${name}`}
+            question={<>Disconnect {name}? You sign in with your password then.</>}
+            busy="Disconnecting…"
+            method="DELETE"
+            address="/api/account/provider"
+          />
+        </div>
       ) : (
         // Not a router's link: it leads to another site.
         <a href={`${url}?${new URLSearchParams({ next: "/settings" })}`} className="tool w-fit">

@@ -133,6 +133,7 @@ export const text = {
     ofVisitor: "Choose one visitor.",
   },
   filters: {
+    tookTooLong: "This took longer than a minute and was stopped. Choose a shorter range or fewer conditions.",
     tooManyAtOnce: "You asked many questions at once. Try again when the earlier ones are answered.",
     neverEmpty: "This is never empty.",
     noValue: "Add a value.",

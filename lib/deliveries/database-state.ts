@@ -4,21 +4,12 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
+import { sqlState } from "@/lib/base/sql-state";
 import { lockWrites } from "@/lib/click/settled-seq";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** Prisma's wrapper of the Postgres driver's error. */
-const PrismaError = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-});
-
 /** SQLSTATE classes of errors in values: data, constraints, limits of size and depth. */
 const BAD_DATA = new Set(["22", "23", "54"]);
-
-/** The SQLSTATE of an error; undefined when Postgres didn't answer. */
-export function sqlState(error: unknown): string | undefined {
-  return PrismaError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
-}
 
 /** Whether retrying is useless: Postgres rejected a value, or our own code can't handle it. */
 export function isPermanentError(error: unknown): boolean {

@@ -2,9 +2,11 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import { QUERY_CANCELED, sqlState } from "@/lib/base/sql-state";
 import type { Counted, Engine, Selection, Slots } from "@/lib/click/selection";
 import type { MirrorRow } from "@/lib/engines/duckdb/database";
 import { mirror } from "@/lib/engines/duckdb/mirror";
+import { TookTooLong } from "@/lib/engines/too-long";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** Parameter types that both engines support. */
@@ -16,6 +18,8 @@ type Options = { counted?: Counted /** Don't cache the answer. */; once?: boolea
  * The only way to the engines: validated rows of one statement, which may differ in what an engine does faster. Decides who
  * answers: the mirror when it is current, from counts if the question is `counted`; else Postgres. All return the same rows
  * in the same order.
+ *
+ * @throws TookTooLong when the statement was ended
  */
 export async function ask<Row extends z.ZodType>(
   row: Row,
@@ -27,9 +31,14 @@ export async function ask<Row extends z.ZodType>(
   // A traced statement needs a time, which a cached answer doesn't have.
   const isFresh = once || trace !== undefined;
   const mirrored = await askMirror(sqlFor, counted, isFresh);
-  const rows = mirrored?.rows ?? (await db().$queryRaw(sqlFor("postgres")));
+  const rows = mirrored?.rows ?? (await db().$queryRaw(sqlFor("postgres")).catch(late));
   trace?.push({ by: mirrored?.by ?? "postgres", ms: performance.now() - begun });
   return z.array(row).parse(rows);
+}
+
+/** @throws TookTooLong for a statement that Postgres ended, else the error */
+function late(error: unknown): never {
+  throw sqlState(error) === QUERY_CANCELED ? new TookTooLong({ cause: error }) : error;
 }
 
 /** The mirror's rows; null when it doesn't answer. */

@@ -84,7 +84,7 @@ test("a share link keeps its question, its range and who may embed it, and tells
   const row = await db().share.findFirstOrThrow();
   expect(row).toMatchObject({ token, name: "Report <b>", linkId: null, passwordHash: null, frozenAt: null, least: 0 });
   expect(new URLSearchParams(row.query)).toEqual(
-    new URLSearchParams("interval=all&timezone=Europe/Berlin&utm_source=x"),
+    new URLSearchParams("interval=all&places=cities&timezone=Europe/Berlin&utm_source=x"),
   );
   const sites = ["https://www.agency.example", "https://intern.example:8443", "http://localhost:3001"];
   expect(await readEmbedders(token)).toEqual(sites);

@@ -1,9 +1,7 @@
 import { AccountChange, changeAccount, MAX_ACCOUNT_BYTES, readAccount } from "@/lib/account/account";
-import { mayMail } from "@/lib/account/attempts";
 import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
-import { accountChanged } from "@/lib/account/mail/letters";
-import { send } from "@/lib/account/mail/send";
+import { tellOfChange } from "@/lib/account/mail/changes";
 import { requireApiViewer } from "@/lib/account/session";
 import { readJson } from "@/lib/base/http/body";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -21,8 +19,7 @@ export const PATCH = route(async (request) => {
     ...(change.newPassword !== undefined && { password: true }),
   };
   await record("account.change", personActor(viewer), { detail, headers: request.headers });
-  const letter = accountChanged(before.email, isMoved ? (change.email ?? null) : null);
-  if (await mayMail("change", before.email)) void send(before.email, letter);
+  if (isMoved || change.newPassword !== undefined) tellOfChange(before.email, isMoved ? (change.email ?? null) : null);
   return Response.json({ changed: true }, { headers });
 });
 

@@ -21,7 +21,7 @@ export const POST = route(async (request) => {
   const detail = { role: rights.role, mayExport: rights.mayExport, ...(links && { links }) };
   await record("person.invite", personActor(viewer), { target: email, detail, headers: request.headers });
   const by = (await readAccount(viewer)).email;
-  const isMailed = email !== null && sendsMail() ? await send(email, invitation(invited.token, by)) : null;
+  const isMailed = email !== null && sendsMail() ? await send(email, () => invitation(invited.token, by)) : null;
   return Response.json({ ...invited, isMailed }, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 

@@ -3,8 +3,7 @@ import { countAttempt } from "@/lib/account/attempts";
 import { personActor } from "@/lib/account/audit/actions";
 import { record } from "@/lib/account/audit/record";
 import { answerForm, FormError, leaveFor, readForm } from "@/lib/account/entry";
-import { accountChanged } from "@/lib/account/mail/letters";
-import { send } from "@/lib/account/mail/send";
+import { tellOfChange } from "@/lib/account/mail/changes";
 import { Credentials, readChosen } from "@/lib/account/owner";
 import { personOfToken, setPassword } from "@/lib/account/people/password-link";
 import { unavailable } from "@/lib/account/unavailable";
@@ -27,7 +26,7 @@ export const POST = route((request) =>
       throw new AppError("unprocessable_entity", words.people.invalid);
     await record("account.reset", personActor({ userId }), { headers: request.headers });
     const { email } = await readAccount({ userId });
-    void send(email, accountChanged(email, null));
+    tellOfChange(email, null);
     return leaveFor(request, "/login", []);
   }),
 );

@@ -21,10 +21,15 @@ function needsTls(url: string): boolean {
 /** Whether a server for email is set up. */
 export const sendsMail = (): boolean => env().SMTP_URL !== undefined;
 
-/** Sends an email. Never throws: a failure is logged, without the text, which opens an account. @returns whether the server took it */
-export async function send(to: string, { subject, text }: Letter): Promise<boolean> {
+/**
+ * Sends an email if a server for it is set up. A failure is logged, without the text, which may open an account.
+ *
+ * @returns whether the server took it
+ */
+export async function send(to: string, write: () => Letter): Promise<boolean> {
   const { SMTP_URL, MAIL_FROM } = env();
   if (SMTP_URL === undefined || MAIL_FROM === undefined) return false;
+  const { subject, text } = write();
   const transport = createTransport({ url: SMTP_URL, requireTLS: needsTls(SMTP_URL), ...LIMITS });
   try {
     // As objects: as text they could name several addresses.

@@ -15,7 +15,8 @@ async function mailLink(email: string, headers: Headers): Promise<void> {
   const person = await db().user.findUnique({ where: { email, ...withPassword }, select: { id: true } });
   if (!person || !(await mayMail("link", email))) return;
   await record("account.forget", { kind: "nobody", name: email }, { headers });
-  await send(email, passwordLink(await passwordToken(person.id), email, null));
+  const token = await passwordToken(person.id);
+  await send(email, () => passwordLink(token, email, null));
 }
 
 /** Mails a password link to an account's address, if there is one: later, so that the answer takes the same time. */

@@ -4,7 +4,7 @@ import { NAME_LENGTH, tidyName } from "@/lib/account/views/view";
 import { text as words } from "@/lib/base/problems";
 import { DAY } from "@/lib/base/time";
 import { CARD_KEYS, type CardKey } from "@/lib/click/fields";
-import { endpointOfPath, ownChoices, questionOf, SETTINGS } from "@/lib/question/codec/parameters";
+import { endpointOfPath, ownChoices, questionOf, SETTINGS, TABS } from "@/lib/question/codec/parameters";
 import { canonicalQuery } from "@/lib/question/codec/write";
 
 /** What the page of a share link shows besides the totals, in its order. */
@@ -109,9 +109,18 @@ export function pageOf(path: string): string | null {
   }
 }
 
-/** A view's question: which clicks in which range, without what only its page shows. */
+/** The tabs that an address chooses. */
+const tabsIn = (params: URLSearchParams): [string, string][] => [...params].filter(([name]) => TABS.has(name));
+
+/** What is shared of a view: which clicks in which range, and its tabs; not its panels. */
 export const sharedQuestion = (params: URLSearchParams, path: string): URLSearchParams =>
-  new URLSearchParams(canonicalQuery(questionOf(params, path)));
+  new URLSearchParams(canonicalQuery(new URLSearchParams([...questionOf(params, path), ...tabsIn(params)])));
+
+/** An address with the tabs of a share link's view where it chooses none. */
+export function withSharedTabs(params: URLSearchParams, shared: URLSearchParams): URLSearchParams {
+  const kept = tabsIn(shared).filter(([name]) => !params.has(name));
+  return new URLSearchParams([...kept, ...params]);
+}
 
 /** Path of the page of a share link. */
 export const sharePath = (token: string): string => `/share/${token}`;

@@ -5,7 +5,7 @@ import { isbot } from "isbot";
 import { z } from "zod";
 import { limitedScope, storedLimit } from "@/lib/account/link-limit";
 import { isToken, newToken } from "@/lib/account/token";
-import type { Viewer } from "@/lib/account/viewer";
+import { rightsOf, type Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
@@ -25,7 +25,7 @@ import {
   question,
   type Scope,
 } from "@/lib/question/question";
-import { type NewShare, PARTS, type Part, pageOf, readerParams, sharedQuestion } from "./share";
+import { type NewShare, PARTS, type Part, pageOf, readerParams, sharedQuestion, withSharedTabs } from "./share";
 
 const Parts = z.array(z.enum(PARTS));
 const Sites = z.array(z.string());
@@ -60,7 +60,8 @@ const shareOf = ({ links, parts, embedOn, upTo, ...row }: Row): Share => ({
 /** The question of a share link, at the time it was frozen, or now. */
 function sharedFilters({ query, linkId, frozenAt, least }: Share, now: Date): Filters {
   const params = new URLSearchParams(query);
-  const asked = filtersFromParams(linkId === null ? params : withValue(params, "linkId", linkId), frozenAt ?? now);
+  const ofLink = linkId === null ? params : withValue(params, "linkId", linkId);
+  const asked = filtersFromParams(ofLink, frozenAt ?? now, "share");
   return least > 0 ? { ...asked, comparison: null } : asked;
 }
 
@@ -99,7 +100,7 @@ type Reading = {
 /** Reads the address of a share link's page. What is locked stays, whatever it says. */
 export function readShared(share: Share, address: URLSearchParams, now: Date): Reading {
   const asked = sharedFilters(share, now);
-  const params = readerParams(address, share);
+  const params = withSharedTabs(readerParams(address, share), new URLSearchParams(share.query));
   const { conditions, anyOf, problems, granularity } = filtersFromParams(params, asked.now, "share");
   // What this version can't read of the link's own question must not widen it.
   const all = [...asked.problems, ...problems];
@@ -111,7 +112,7 @@ export function readShared(share: Share, address: URLSearchParams, now: Date): R
 function queryOf({ path, query, range, isCompared }: NewShare, now: Date): string {
   const whole = sharedQuestion(query, path);
   const asked = isCompared ? whole : withoutParam(whole, "compare");
-  const filters = filtersFromParams(asked, now);
+  const filters = filtersFromParams(asked, now, "share");
   const [problem] = filters.problems;
   if (problem)
     throw new AppError(
@@ -148,7 +149,8 @@ export async function createShare(viewer: Viewer, share: NewShare, now: Date): P
     throw new AppError("unprocessable_entity", `path: ${words.shares.path}`);
   const isFrozen = share.range === "frozen";
   const upTo = isFrozen ? await newestStored() : null;
-  const maker = await db().user.findUniqueOrThrow({ where: { id: viewer.userId }, select: { links: true } });
+  const select = { role: true, mayExport: true, links: true } as const;
+  const maker = rightsOf(await db().user.findUniqueOrThrow({ where: { id: viewer.userId }, select }));
   const { name, parts, mayFilter, least, password, embedOn, hasPicture, expiresAt } = share;
   const [id, token] = [randomUUID(), newToken()];
   await db().share.create({

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
 import { isStricter, type KeptAddress } from "@/lib/base/privacy";
-import { sqlState } from "@/lib/deliveries/database-state";
+import { QUERY_CANCELED, sqlState } from "@/lib/base/sql-state";
 import { cutBody } from "@/lib/deliveries/privacy/cut-body";
 import { clickLimit, deliveryLimit } from "@/lib/deliveries/privacy/limits";
 import {
@@ -24,8 +24,6 @@ export type PrivacyLoss = { cut: Counts | null; deleted: Counts | null };
 
 /** How long somebody waits for the numbers. */
 const COUNT_MS = 10_000;
-/** SQLSTATE of a statement that took too long. */
-const QUERY_CANCELED = "57014";
 /** Prisma's code of a transaction that got no connection in time. */
 const NO_CONNECTION = "P2028";
 

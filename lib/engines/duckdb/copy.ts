@@ -27,12 +27,12 @@ const plainly = (statements: readonly string[]) => statements.map((sql): [string
 const SET_STATE = "insert into state values ($1, $2, $3, $4, $5)";
 
 /**
- * Opens the copy in a directory; `memory` in bytes, `step`: how many clicks are settled together. Throws OldShape if another
+ * Opens the copy in a directory; `memory` in bytes, `step`: how many clicks are settled together, `readMs`: limit of a read. Throws OldShape if another
  * version made it.
  */
-export async function openCopy(directory: string, memory: number, step: number) {
+export async function openCopy(directory: string, memory: number, step: number, readMs?: number) {
   async function begin(): Promise<{ db: DuckDb; state: CopyState; room: number }> {
-    const db = await openDuckDb(directory, memory);
+    const db = await openDuckDb(directory, memory, readMs);
     try {
       // Left by a crash.
       for (const name of await readdir(directory)) if (name.startsWith("batch")) await rm(join(directory, name));

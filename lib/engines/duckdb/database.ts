@@ -22,8 +22,11 @@ const FILE = "clicks.duckdb";
 
 export const removeDuckDb = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
-/** Opens or creates the database in `directory`; beyond `memory` bytes it uses the disk. Throws when it can't be used. */
-export async function openDuckDb(directory: string, memory: number): Promise<DuckDb> {
+/**
+ * Opens or creates the database in `directory`; beyond `memory` bytes it uses the disk. A read is interrupted after `readMs`.
+ * Throws when it can't be used.
+ */
+export async function openDuckDb(directory: string, memory: number, readMs = READ_LIMIT_MS): Promise<DuckDb> {
   // Not available on every platform; everything else must work without it.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
   await keepAllOfText();
@@ -47,7 +50,7 @@ export async function openDuckDb(directory: string, memory: number): Promise<Duc
     await writer.run("set enable_external_access = false");
     await writer.run("set lock_configuration = true");
     const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
-    return database(instance, writer, await instance.connect(), readers);
+    return database(instance, writer, await instance.connect(), readers, readMs);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -66,7 +69,11 @@ function database(
   writer: DuckDBConnection,
   rearranger: DuckDBConnection,
   readers: DuckDBConnection[],
+  readMs: number,
 ) {
+  const read = async (...given: Reading): Promise<MirrorRow[]> => (await run(readMs, ...given)).getRowObjectsJS();
+  const readColumns = async (...given: Reading): Promise<Record<string, unknown[]>> =>
+    (await run(readMs, ...given)).getColumnsObjectJS();
   const pools = [createPool(readers), createPool([writer]), createPool([rearranger])] as const;
   const [readerPool, writerPool, rearrangerPool] = pools;
   return {
@@ -91,19 +98,16 @@ function database(
   };
 }
 
-async function run(reader: DuckDBConnection, sql: string, values: readonly Value[]) {
-  const timer = setTimeout(() => reader.interrupt(), READ_LIMIT_MS);
+type Reading = [reader: DuckDBConnection, sql: string, values: readonly Value[]];
+
+async function run(readMs: number, ...[reader, sql, values]: Reading) {
+  const timer = setTimeout(() => reader.interrupt(), readMs);
   try {
     return await reader.runAndReadAll(sql, [...values]);
   } finally {
     clearTimeout(timer);
   }
 }
-
-const read = async (...given: Parameters<typeof run>): Promise<MirrorRow[]> => (await run(...given)).getRowObjectsJS();
-
-const readColumns = async (...given: Parameters<typeof run>): Promise<Record<string, unknown[]>> =>
-  (await run(...given)).getColumnsObjectJS();
 
 async function transact(connection: DuckDBConnection, statements: Statements): Promise<void> {
   await connection.run("begin");
@@ -182,6 +186,9 @@ export function reasonOf(error: unknown): string {
 /** Whether the mirror works, and Postgres doesn't. */
 export const isOfPostgres = (error: unknown): boolean =>
   error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
+
+/** Whether a read was interrupted, as it took too long. */
+export const isInterrupted = (error: unknown): boolean => /^INTERRUPT Error/.test(textOf(error));
 
 /** DuckDB errors after which the file can't be trusted. */
 const DAMAGE =

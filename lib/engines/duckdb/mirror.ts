@@ -12,8 +12,9 @@ import { plainSlotsSql, slotsSql } from "@/lib/engines/duckdb/counts-sql";
 import { fillCopy, type Log } from "@/lib/engines/duckdb/fill";
 import { createSelfCheck } from "@/lib/engines/duckdb/self-check";
 import { createSource } from "@/lib/engines/duckdb/source";
+import { TookTooLong } from "@/lib/engines/too-long";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { isDamaged, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
+import { isDamaged, isInterrupted, isOfPostgres, type MirrorRow, reasonOf, removeDuckDb, type Value } from "./database";
 
 /** A larger backlog isn't copied while a question waits. */
 const CATCH_UP_CLICKS = 50_000n;
@@ -56,6 +57,8 @@ export type MirrorOptions = {
   step?: number;
   /** One in how many answers from counts is checked, and how long after it. */
   check?: { oneIn: number; pauseMs: number };
+  /** Limit of a read. */
+  readMs?: number;
   /** How long a pass waits for other questions about the same clicks; by default less than it takes. */
   gatherMs?: number;
   log: Log;
@@ -64,7 +67,7 @@ export type Mirror = ReturnType<typeof createMirror>;
 
 /** A copy of Postgres' clicks, current at every question. It is a cache: whatever goes wrong, Postgres answers. */
 export function createMirror(options: MirrorOptions) {
-  const { directory, databaseUrl, memory, step = STEP, check, gatherMs = GATHER_MS, log } = options;
+  const { directory, databaseUrl, memory, step = STEP, check, readMs, gatherMs = GATHER_MS, log } = options;
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<MirrorRow[]>();
   let status: Omit<MirrorStatus, "hasDiffered"> = { state: "filling", clicks: 0, progress: 0, reason: null };
@@ -79,12 +82,12 @@ export function createMirror(options: MirrorOptions) {
   /** Opens the file; an unreadable or outdated one is rebuilt. */
   async function open(): Promise<Copy> {
     try {
-      return await openCopy(directory, memory, step);
+      return await openCopy(directory, memory, step, readMs);
     } catch (error) {
       if (!(error instanceof OldShape) && !isDamaged(error)) throw error;
       log.warn({ err: error }, "mirror: file unusable, rebuilding it");
       await removeDuckDb(directory);
-      return openCopy(directory, memory, step);
+      return openCopy(directory, memory, step, readMs);
     }
   }
 
@@ -215,6 +218,8 @@ export function createMirror(options: MirrorOptions) {
       // The copy may have been emptied meanwhile.
       return current === copy && current.state().fingerprint === fingerprint ? rows : null;
     } catch (error) {
+      // Postgres would take longer.
+      if (isInterrupted(error)) throw new TookTooLong({ cause: error });
       log.error({ err: error }, "mirror: query failed, Postgres answers it");
       if (isDamaged(error)) await giveUp(error);
       return null;
@@ -252,6 +257,7 @@ export function createMirror(options: MirrorOptions) {
           selfCheck.note(version, rows, plain, readPlain);
           return rows;
         } catch (error) {
+          if (isInterrupted(error)) throw error;
           log.warn({ err: error }, "mirror: counting together failed, the plain statement answers");
           return readPlain();
         }

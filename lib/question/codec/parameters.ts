@@ -31,8 +31,11 @@ const anyText = (...names: string[]) => names.map((name) => [name, null] as cons
 
 const cards = CARD_KEYS.map((card) => [card, dimensionsOf(card).map(({ groupBy }) => groupBy)] as const);
 
-/** Tabs of the cards, what the week shows, and the panel with all rows of a card. */
-const DASHBOARD = [...cards, ["week", ["total"]] as const, ...anyText("show", "find", "by", "page")];
+/** Tabs of the cards, and what the week shows. */
+export const TABS: ReadonlySet<string> = new Set([...CARD_KEYS, "week"]);
+
+/** Those, and the panel with all rows of a card. */
+const DASHBOARD = [...cards, ["week", ["total", "median"]] as const, ...anyText("show", "find", "by", "page")];
 
 /** Whether a CSV begins with a byte order mark. */
 const BOM = ["bom", ["true", "false"]] as const;

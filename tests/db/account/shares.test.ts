@@ -224,3 +224,17 @@ test("a link is closed once it is revoked or expired, and by its maker or whoeve
   expect(await findShare(other.token)).toBeNull();
   expect((await listShares(OWNER)).map(({ state }) => state)).toEqual(["expired", "revoked"]);
 });
+
+test("a share link opens with the tabs of its view, and readers choose others", async () => {
+  const link = await made({ query: "interval=all&places=regions&week=total&show=country&page=2&find=x" });
+  const opened = (address: string) => {
+    const { params, filters } = readShared(link, new URLSearchParams(address), NOW);
+    expect(filters.problems).toEqual([]);
+    return params.toString();
+  };
+  expect(opened("")).toBe("places=regions&week=total");
+  expect(opened("places=countries&week=median")).toBe("places=countries&week=median");
+  expect(opened("show=url&city=Springfield")).toBe("places=regions&week=total&show=url&city=Springfield");
+  const { scope, filters } = readShared(link, new URLSearchParams(), NOW);
+  expect((await answer(question(scope, { kind: "totals" }, filters))).clicks).toBe(600);
+});

@@ -20,7 +20,7 @@ export const POST = route<Context>(async (request, { params }) => {
   const token = await passwordToken(id);
   await record("person.reset", personActor(viewer), { target: email, headers: request.headers });
   const by = (await readAccount(viewer)).email;
-  const isMailed = sendsMail() ? await send(email, passwordLink(token, email, by)) : null;
+  const isMailed = sendsMail() ? await send(email, () => passwordLink(token, email, by)) : null;
   return Response.json({ token, isMailed }, { status: 201, headers: { "Cache-Control": "no-store" } });
 });
 
