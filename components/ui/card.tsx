@@ -1,8 +1,28 @@
 "use client";
 
-import { type ReactNode, Suspense } from "react";
+import { catchError } from "next/error";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
+import { QuietButton } from "./button";
 
 type Props = { label: string; head: ReactNode; actions?: ReactNode; fallback?: ReactNode; children: ReactNode };
+
+/** What a card says whose content couldn't be read, so that the others stay. Another view is another attempt. */
+const WhenItWorks = catchError((_: object, { retry, reset }) => {
+  const view = useSearchParams().toString();
+  const failed = useRef(view);
+  useEffect(() => {
+    if (view !== failed.current) reset();
+  }, [view, reset]);
+  return (
+    <div role="alert" className="grid flex-1 place-content-center justify-items-center gap-3 p-6 text-center">
+      <p className="text-balance text-muted">
+        This couldn’t be loaded. It may take too long: try again, or choose a shorter range or fewer filters.
+      </p>
+      <QuietButton onClick={retry}>Try again</QuietButton>
+    </div>
+  );
+});
 
 /** A region with a head; `actions` are on its right. `fallback` is shown until its content has come. */
 export function Card({ label, head, actions, fallback, children }: Props) {
@@ -12,7 +32,7 @@ export function Card({ label, head, actions, fallback, children }: Props) {
         {head}
         <div className="card-actions">{actions}</div>
       </div>
-      {fallback ? <Suspense fallback={fallback}>{children}</Suspense> : children}
+      <WhenItWorks>{fallback ? <Suspense fallback={fallback}>{children}</Suspense> : children}</WhenItWorks>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Browser, type Cookie, expect, type Page } from "@playwright/test";
 import { clickPayload } from "../factory";
-import { deliver, holdBack, serverUrl, signIn, visit } from "../setup/e2e";
+import { deliver, holdBack, serverUrl, signIn, sql, visit } from "../setup/e2e";
 import { emptied } from "../setup/emptied";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
@@ -46,6 +46,25 @@ test.beforeAll(async () => {
 });
 
 test.beforeEach(async ({ page }) => signIn(page));
+
+test.afterEach(() => sql("alter table if exists folder_away rename to folder"));
+
+test("a card that can't be read says so, the others stay, and another attempt or tab helps", async ({ page }) => {
+  const tab = (name: string) => page.getByRole("link", { name, exact: true });
+  await sql("alter table folder rename to folder_away");
+  await visit(page, "/?interval=7d&links=top_folders");
+  const failed = page.getByRole("region", { name: "Folder", exact: true });
+  await expect(failed.getByText("This couldn’t be loaded.")).toBeVisible();
+  await expect(page.getByText("Germany").first()).toBeVisible();
+  await expectSound(page);
+  await tab("Destinations").click();
+  await expect(page.getByText("This couldn’t be loaded.")).toHaveCount(0);
+  await tab("Folders").click();
+  await expect(failed.getByText("This couldn’t be loaded.")).toBeVisible();
+  await sql("alter table folder_away rename to folder");
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(failed.getByText("fold_spring")).toBeVisible();
+});
 
 test("all rows are in a panel: searched, sorted, paged, and each a filter", async ({ page }) => {
   await visit(page, "/?interval=7d&places=cities");
