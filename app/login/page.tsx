@@ -31,7 +31,8 @@ export default async function Login({ searchParams }: Props) {
     >
       {provider && (
         <ProviderSignIn
-          {...provider}
+          name={provider.name}
+          url={provider.url}
           next={target}
           problem={error === undefined ? null : failureWords(String(error))}
         />

@@ -1,10 +1,12 @@
 import { Badge } from "@/components/ui/badge";
+import { Problem } from "@/components/ui/field";
 import { ConfirmAction } from "./confirm-action";
 
-type Props = { name: string; url: string; isConnected: boolean };
+/** `problem`: why connecting it didn't work. */
+type Props = { name: string; url: string; isConnected: boolean; problem: string | null };
 
 /** Whether the sign-in provider opens the reader's account, and how it comes to. */
-export function ProviderConnection({ name, url, isConnected }: Props) {
+export function ProviderConnection({ name, url, isConnected, problem }: Props) {
   return (
     <section aria-label="Sign-in provider" className="grid gap-3 border-line border-t p-4">
       <div className="flex flex-wrap items-center gap-2">
@@ -16,6 +18,7 @@ export function ProviderConnection({ name, url, isConnected }: Props) {
           ? "You can sign in there instead of with your password."
           : "Connect it to sign in there instead of with your password. It must know you by the email address of this account."}
       </p>
+      <Problem>{problem}</Problem>
       {isConnected ? (
         <div className="flex flex-wrap">
           <ConfirmAction

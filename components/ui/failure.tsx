@@ -11,7 +11,7 @@ export function Failure({ title, promise, error, retry }: FailureProps & { title
   return (
     <>
       <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-      <p className="text-muted">The database is probably unreachable. {advice}</p>
+      <p className="text-muted">The server is busy, or can’t reach its database. {advice}</p>
       <Button onClick={retry}>Try again</Button>
     </>
   );

@@ -25,8 +25,8 @@ export async function ask(show: Show<Kind>, filters?: Filters): Promise<unknown>
   return answer(question(await readerScope(), show as never, filters as Filters));
 }
 
-/** An AppError as a value, such as for too fine a granularity; others are thrown on. */
+/** What can't be answered as it is asked, such as in too fine a granularity, as a value; others are thrown on. */
 export function refusal(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError && error.code === "unprocessable_entity") return error;
   throw error;
 }

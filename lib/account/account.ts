@@ -8,7 +8,7 @@ import { text as words } from "@/lib/base/problems";
 import type { Person } from "@/lib/question/question";
 import { countAttempt } from "./attempts";
 import { auth } from "./auth";
-import { Credentials } from "./owner";
+import { Credentials, WITH_PASSWORD } from "./owner";
 import { unavailable } from "./unavailable";
 
 /** An email address and two passwords in JSON, and a little more. */
@@ -36,8 +36,8 @@ type ShownAccount = {
   weekStart: string | null;
   twoFactorEnabled: boolean;
   hasPassword: boolean;
-  /** Whether an identity at the sign-in provider opens the account. */
-  isConnected: boolean;
+  /** Issuers of the identities that open the account. */
+  issuers: string[];
 };
 
 export async function readAccount({ userId }: Person): Promise<ShownAccount> {
@@ -45,11 +45,12 @@ export async function readAccount({ userId }: Person): Promise<ShownAccount> {
     where: { id: userId },
     select: {
       ...{ email: true, zone: true, weekStart: true, twoFactorEnabled: true },
-      accounts: { select: { password: true } },
+      accounts: { select: { accountId: true, providerId: true, password: true } },
     },
   });
   const hasPassword = accounts.some(({ password }) => password !== null);
-  return { ...shown, hasPassword, isConnected: accounts.length > Number(hasPassword) };
+  const identities = accounts.filter(({ providerId }) => providerId !== WITH_PASSWORD);
+  return { ...shown, hasPassword, issuers: identities.map(({ accountId }) => accountId.split(" ", 1)[0] ?? "") };
 }
 
 /**
@@ -89,6 +90,6 @@ export async function changeAccount(
 
 /** From now on no identity at a sign-in provider opens a person's account. @returns whether one did */
 export async function disconnect({ userId }: Person): Promise<boolean> {
-  const { count } = await db().account.deleteMany({ where: { userId, providerId: { not: "credential" } } });
+  const { count } = await db().account.deleteMany({ where: { userId, providerId: { not: WITH_PASSWORD } } });
   return count > 0;
 }

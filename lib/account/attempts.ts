@@ -12,6 +12,7 @@ import { text as words } from "@/lib/base/problems";
  */
 const MOST = {
   "sign-in": 60,
+  provider: 60,
   setup: 20,
   link: 60,
   password: 20,
@@ -39,13 +40,14 @@ function networkOf(address: string): string {
   return known instanceof ipaddr.IPv6 ? known.parts.slice(0, 4).join(":") : known.toString();
 }
 
+/** The network from which a request came. */
+export const networkOfCaller = (headers: Headers): string => networkOf(headers.get("x-forwarded-for") ?? "");
+
 /** Identifies a text, such as an address, without storing it. */
 const keyed = (text: string): string =>
   createHmac("sha256", env().SECRET_KEY ?? "")
     .update(text)
     .digest("base64url");
-
-const addressOf = (headers: Headers): string => headers.get("x-forwarded-for") ?? "";
 
 /** Counts one more in this window of a key, for all servers. `resetS`: seconds until the window ends. */
 async function countIn(key: string, windowS = WINDOW_S): Promise<{ count: number; resetS: number }> {
@@ -65,7 +67,7 @@ async function countIn(key: string, windowS = WINDOW_S): Promise<{ count: number
 
 /** Counts an attempt by IP address, for all servers. @throws AppError rate_limit_exceeded when there are too many */
 export async function countAttempt(what: keyof typeof MOST, headers: Headers): Promise<void> {
-  const { count } = await countIn(keyed(`${what} ${networkOf(addressOf(headers))}`));
+  const { count } = await countIn(keyed(`${what} ${networkOfCaller(headers)}`));
   if (count <= MOST[what]) return;
   throw new AppError("rate_limit_exceeded", words.entry.tooMany, { "Retry-After": String(WINDOW_S) });
 }
@@ -86,7 +88,7 @@ export async function mayMail(kind: "link" | "change", email: string): Promise<b
 
 const failureKeys = (email: string, headers: Headers) => {
   const account = `failure ${email}`;
-  return { near: keyed(`${account} ${networkOf(addressOf(headers))}`), far: keyed(account) };
+  return { near: keyed(`${account} ${networkOfCaller(headers)}`), far: keyed(account) };
 };
 
 /** Whether an account has a session from the caller's network. */
@@ -95,7 +97,7 @@ async function isKnownHere(email: string, headers: Headers): Promise<boolean> {
     where: { user: { email }, expiresAt: { gt: new Date() }, ipAddress: { not: null } },
     select: { ipAddress: true },
   });
-  const here = networkOf(addressOf(headers));
+  const here = networkOfCaller(headers);
   return sessions.some(({ ipAddress }) => ipAddress !== null && networkOf(ipAddress) === here);
 }
 

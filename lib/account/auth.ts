@@ -37,7 +37,7 @@ export const authOptions = ({ secret, publicUrl }: Settings) =>
       maxPasswordLength: PASSWORD_LENGTH.max,
       revokeSessionsOnPasswordReset: true,
     },
-    // Footfall sends no mail. Only lib/account/account can reach this, which asks for the password.
+    // Only lib/account/account can reach this, which asks for the password.
     user: { changeEmail: { enabled: true, updateEmailWithoutVerification: true } },
     // Tokens of links that set a password.
     verification: { storeIdentifier: "hashed" },

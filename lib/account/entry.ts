@@ -37,7 +37,7 @@ export async function readForm(request: Request): Promise<EntryForm> {
 /** Whether our script sent the form. Otherwise the browser did, and follows a redirect. */
 const isScript = ({ headers }: Request) => headers.get("accept")?.includes("application/json") ?? false;
 
-/** Redirects to one of our paths with these cookies. */
+/** Redirects to one of our paths, or to the sign-in provider, with these cookies. */
 export function leaveFor(request: Request, location: string, setCookies: readonly string[]): Response {
   const headers = new Headers({ "Cache-Control": "no-store" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);

@@ -26,7 +26,7 @@ const LOCK = 4_004_001;
 const LIMIT_MS = 20_000;
 
 /** The library's provider id of password accounts. */
-const WITH_PASSWORD = "credential";
+export const WITH_PASSWORD = "credential";
 
 type AccountRights = Pick<Prisma.UserUncheckedCreateInput, "role" | "mayExport" | "links">;
 

@@ -71,6 +71,9 @@ const together = (missing: string, other: string) => ({
   when: () => true,
 });
 
+/** Roles that another system can give: owners are made by owners. */
+const givenRole = z.enum(["admin", "member", "viewer"], "must be admin, member or viewer");
+
 /** Headers that proxies set for other ends, and our own. */
 const RESERVED = /^x-(forwarded-(for|host|proto|port)|footfall-.*|middleware-.*|nextjs-.*)$/;
 
@@ -143,7 +146,7 @@ const Env = z
     /** From whom it is believed. */
     SIGN_IN_PROXIES: optional(addressList),
     /** The role of people who come that way and have no account. */
-    SIGN_IN_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
+    SIGN_IN_ROLE: optional(givenRole),
     /** An OpenID Connect provider that signs people in: its URL, without the path of its configuration. */
     OIDC_ISSUER: optional(
       z
@@ -162,7 +165,7 @@ const Env = z
       list.split(/[\s,]+/).filter(Boolean),
     ),
     /** The role of people who come that way and have no account. */
-    OIDC_ROLE: optional(z.enum(["admin", "member", "viewer"], "must be admin, member or viewer")),
+    OIDC_ROLE: optional(givenRole),
     /** The claim that names people’s roles. */
     OIDC_ROLE_CLAIM: optional(z.string().trim()),
     /** Whether addresses count that the provider doesn't call verified. */

@@ -34,6 +34,10 @@ export const text = {
     account: () => "You have no account here. Ask an admin to invite you.",
     connect: (name: string) =>
       `There is an account with your address and a password. Sign in with that, then connect ${name} under Settings.`,
+    identity: (name: string) =>
+      `Your account is connected to another identity at ${name}. Ask an admin for a password link.`,
+    other: (name: string) =>
+      `${name} knows you by another email address than this account’s. Change one of them first.`,
     connected: "You have no password here: without your sign-in provider you couldn’t come back.",
     email: (name: string) => `Your email address isn’t verified at ${name}. Verify it there, and try again.`,
     role: (name: string) => `You have no role for Footfall at ${name}. Ask whoever looks after it.`,

@@ -38,7 +38,7 @@ export async function ask<Row extends z.ZodType>(
 
 /** @throws TookTooLong for a statement that Postgres ended, else the error */
 function late(error: unknown): never {
-  throw sqlState(error) === QUERY_CANCELED ? new TookTooLong({ cause: error }) : error;
+  throw sqlState(error) === QUERY_CANCELED ? new TookTooLong(error) : error;
 }
 
 /** The mirror's rows; null when it doesn't answer. */

@@ -5,17 +5,17 @@ import { breakdown } from "@/lib/question/answer/breakdown";
 import * as clicks from "@/lib/question/answer/clicks";
 import * as counts from "@/lib/question/answer/counts";
 import { destinations } from "@/lib/question/answer/destinations";
+import { createFairQueue } from "@/lib/question/answer/fair-queue";
 import * as links from "@/lib/question/answer/links";
 import { answerLocked, within } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
-import { createTurns } from "@/lib/question/answer/turns";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answer-types";
 import { withoutOwn } from "@/lib/question/codec/facets";
 import { type Figure, isDimensionFigure, isHidden, type Kind, type Question, type Show } from "@/lib/question/question";
 
-const inTurn = createTurns();
+const queued = createFairQueue();
 
 const noRows = () => ({ rows: [], rowCount: 0, total: 0 });
 const NO_WHY: Why = { answeredBy: [], ms: 0, matching: 0, stored: 0, withheld: null, byBots: 0, newest: null };
@@ -91,7 +91,7 @@ export async function answer<K extends Kind>(question: Question<K>): Promise<Ans
   const asked = scope.lock ? within(facet, scope.lock) : facet;
   if (none && (problems.length > 0 || tellsHidden(question))) return none(asked);
   const scoped = { ...asked, conditions: [...(scope.links ?? []), ...asked.conditions] };
-  const ask = (show: Show<K>) => inTurn(scope, () => find(scoped, show));
+  const ask = (show: Show<K>) => queued(scope, () => find(scoped, show));
   if (!scope.lock) return ask(question.show);
   return (await answerLocked(question.show, scope.lock, ask)) as AnswerOf<K>;
 }

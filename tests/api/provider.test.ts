@@ -1,7 +1,5 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { DELETE as disconnect } from "@/app/api/account/provider/route";
-import { GET as end } from "@/app/api/auth/callback/oidc/route";
-import { GET as begin } from "@/app/api/sign-in/provider/route";
 import { ensureOwner } from "@/lib/account/owner";
 import { passwordToken, setPassword } from "@/lib/account/people/password-link";
 import { changeRights, Rights } from "@/lib/account/people/people";
@@ -9,10 +7,8 @@ import { failureWords } from "@/lib/account/provider/sign-in";
 import { readViewer } from "@/lib/account/session";
 import { db } from "@/lib/base/db";
 import { passProvider } from "../setup/oidc-browser";
-import { cookieOf, OWNER, signedIn, signedInAs } from "./access-helpers";
-
-const HERE = "http://localhost:3999";
-const CALLBACK = `${HERE}/api/auth/callback/oidc`;
+import { OWNER, signedIn, signedInAs } from "./access-helpers";
+import { back, begun, CALLBACK, type Came, HERE, signInAs } from "./provider-helpers";
 
 const { known, stop } = await vi.hoisted(async () => {
   const { CLIENT, startProvider } = await import("../setup/oidc");
@@ -32,28 +28,6 @@ beforeEach(async () => {
   for (const name of Object.keys(known)) delete known[name];
   await signedIn();
 });
-
-/** Begins a sign-in. @returns where it leads, and the cookies of the browser */
-async function begun(next = "/"): Promise<{ location: string; cookie: string }> {
-  const answer = await begin(new Request(`${HERE}/api/sign-in/provider?${new URLSearchParams({ next })}`), {});
-  expect(answer.status).toBe(303);
-  return { location: answer.headers.get("location") ?? "", cookie: cookieOf(answer.headers.getSetCookie()) };
-}
-
-type Came = { location: string; cookie: string };
-
-/** Comes back from the provider with a browser's cookies. */
-async function back(url: string, cookie: string): Promise<Came> {
-  const answer = await end(new Request(url, { headers: { cookie } }), {});
-  expect(answer.status).toBe(303);
-  return { location: answer.headers.get("location") ?? "", cookie: cookieOf(answer.headers.getSetCookie()) };
-}
-
-/** The whole way, as somebody with this name there. */
-async function signInAs(name: string, next = "/", session = ""): Promise<Came> {
-  const { location, cookie } = await begun(next);
-  return back(await passProvider(location, CALLBACK, name), `${cookie}; ${session}`);
-}
 
 const viewer = ({ cookie }: Came) => readViewer(new Headers({ cookie }));
 const names = async () => (await db().user.findMany({ orderBy: { email: "asc" } })).map(({ email }) => email);
@@ -78,7 +52,12 @@ test("somebody new gets an account with the usual role, and the next time the sa
     password: null,
   });
   const audit = await db().audit.findMany({ orderBy: { id: "asc" }, where: { byName: "anna@example.com" } });
-  expect(audit.map(({ action }) => action)).toEqual(["account.join", "session.start", "session.start"]);
+  expect(audit.map(({ action }) => action)).toEqual([
+    "account.join",
+    "account.connect",
+    "session.start",
+    "session.start",
+  ]);
 });
 
 test("an account with a password is connected by who is signed in to it, and by nobody else", async () => {
@@ -87,7 +66,7 @@ test("an account with a password is connected by who is signed in to it, and by 
   known.ben = { groups: ["admin"] };
   for (const session of ["", (await signedInAs({ role: "admin" }, "carl@example.com")).cookie]) {
     const refused = await signInAs("ben", "/", session);
-    expect(refused.location).toBe("/login?error=connect");
+    expect(refused.location).toBe(`${session ? "/settings" : "/login"}?error=connect`);
     expect(await viewer(refused)).toBeNull();
   }
   expect(await readViewer(new Headers({ cookie }))).toMatchObject({ userId: id, role: "viewer" });
@@ -143,6 +122,21 @@ test("the claim gives the most powerful role that it names, each time, and never
   expect(await viewer(await signInAs("boss", "/", cookie))).toMatchObject({ userId: owner.id, role: "owner" });
 });
 
+test("who is signed in is never led to another account, and reads why where they are", async () => {
+  const { cookie } = await signedIn();
+  known.anna = { email: "another@example.com" };
+  const came = await signInAs("anna", "/settings", cookie);
+  expect(came.location).toBe("/settings?error=other");
+  expect(await names()).toEqual([OWNER.email]);
+  expect(failureWords("other")).toMatch(/^Example ID knows you by another email address/);
+});
+
+test("somebody without a password who is made anew at the provider is told what helps", async () => {
+  await signInAs("anna");
+  known.anna2 = { email: "anna@example.com" };
+  expect((await signInAs("anna2")).location).toBe("/login?error=identity");
+});
+
 test("several first sign-ins at once make one account, which opens afterwards", async () => {
   const ways = await Promise.all([1, 2, 3].map(() => begun()));
   const urls = await Promise.all(ways.map(({ location }) => passProvider(location, CALLBACK, "anna")));
@@ -160,7 +154,7 @@ test("an address that isn't verified opens nobody's account", async () => {
   }
   for (const email of ["", "no address", "a@example.com, owner@example.com"]) {
     known.carl = { email, email_verified: true };
-    expect((await signInAs("carl")).location).toMatch(/^\/login\?error=|\/login\?error=/);
+    expect((await signInAs("carl")).location).toMatch(/\/login\?error=/);
   }
   expect(await names()).toEqual([OWNER.email]);
   const refused = await db().audit.findFirst({ where: { action: "session.refuse" } });

@@ -4,7 +4,10 @@ import Provider from "oidc-provider";
 
 export const CLIENT = { id: "footfall", secret: "secret-of-the-client-of-the-tests" };
 
-/** What the provider says of somebody, by the name with which they sign in there; of others their name only. */
+/**
+ * What the provider says of somebody, by the name with which they sign in there; of others their name only. With `isAway` it
+ * says nothing when asked.
+ */
 export type Known = Record<string, Record<string, unknown>>;
 
 /**
@@ -24,7 +27,11 @@ export async function startProvider(redirectUri: string, known: Known): Promise<
     pkce: { required: () => true },
     findAccount: (_, sub) => ({
       accountId: sub,
-      claims: async () => ({ sub, email: `${sub}@example.com`, email_verified: true, ...known[sub] }),
+      claims: async (use) => {
+        const { isAway, ...said } = known[sub] ?? {};
+        if (isAway && use === "userinfo") throw new Error("away, as the test wants it");
+        return { sub, email: `${sub}@example.com`, email_verified: true, ...said };
+      },
     }),
   });
   server.on("request", provider.callback());

@@ -18,7 +18,7 @@ import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isManaged, readAccount } from "@/lib/account/account";
 import { listSessions } from "@/lib/account/people/sessions";
 import { usualBots } from "@/lib/account/preferences";
-import { signInButton } from "@/lib/account/provider/sign-in";
+import { failureWords, signInButton } from "@/lib/account/provider/sign-in";
 import { requireViewer } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
@@ -61,6 +61,7 @@ export default async function Settings({ searchParams }: PageProps) {
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(caller);
   const provider = signInButton();
+  const { error } = await searchParams;
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">
       {mayChange && (
@@ -112,7 +113,14 @@ export default async function Settings({ searchParams }: PageProps) {
           </SignOutForm>
         </div>
         <AccountForms email={account.email} setElsewhere={setElsewhere(account)} />
-        {provider && account.hasPassword && <ProviderConnection {...provider} isConnected={account.isConnected} />}
+        {provider && account.hasPassword && (
+          <ProviderConnection
+            name={provider.name}
+            url={provider.url}
+            isConnected={account.issuers.includes(provider.issuer)}
+            problem={error === undefined ? null : failureWords(String(error))}
+          />
+        )}
         {account.hasPassword && <TwoFactor isOn={account.twoFactorEnabled} />}
         <SessionsList sessions={sessions} zone={zone} />
       </section>

@@ -12,7 +12,7 @@ import { ask, readAs } from "@/components/views/ask";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { PowersOf } from "@/components/views/powers";
 import { viewOf } from "@/components/views/view";
-import { isTooOften, openShare } from "@/lib/account/shares/open";
+import { isTooOften, openShare, readerName } from "@/lib/account/shares/open";
 import { sharePath } from "@/lib/account/shares/share";
 import { countView, readShared } from "@/lib/account/shares/store";
 import { unavailable } from "@/lib/account/unavailable";
@@ -57,8 +57,9 @@ export default async function SharedPage({ params: route, searchParams }: Props)
       </EntryPage>
     );
   const { asked, scope, params, filters } = readShared(share, await pageParams(searchParams), new Date());
-  readAs(scope);
-  await countView(share.id, await headers());
+  const caller = await headers();
+  readAs({ ...scope, asker: readerName(share, caller) });
+  await countView(share.id, caller);
   const view = viewOf({
     ...{ path: sharePath(token), params, filters, linkId: share.linkId },
     firstClick: asked.comparison && (await ask({ kind: "firstClick" })),

@@ -15,7 +15,7 @@ export type Letter = { subject: string; text: string };
  */
 function needsTls(url: string): boolean {
   const { username, hostname, searchParams } = new URL(url);
-  return username !== "" && !/^(localhost|127\..*|\[::1\])$/.test(hostname) && !searchParams.has("ignoreTLS");
+  return username !== "" && !/^(localhost|127\..*|\[::1\])$/.test(hostname) && searchParams.get("ignoreTLS") !== "true";
 }
 
 /** Whether a server for email is set up. */

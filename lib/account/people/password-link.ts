@@ -35,11 +35,11 @@ export async function setPassword(token: string, newPassword: string): Promise<b
   try {
     const userId = await personOfToken(token);
     if (userId === null) return false;
-    await auth().api.resetPassword({ body: { token, newPassword } });
-    // Others that were made for this person, and identities with which they came: who forgot their password may have been
-    // robbed of it.
-    await db().verification.deleteMany({ where: { value: userId } });
+    // Before: who forgot their password may have been robbed of it, and an identity could sign in meanwhile.
     await disconnect({ userId });
+    await auth().api.resetPassword({ body: { token, newPassword } });
+    // Others that were made for this person.
+    await db().verification.deleteMany({ where: { value: userId } });
     return true;
   } catch (error) {
     if (isAPIError(error) && error.status === "BAD_REQUEST") return false;

@@ -33,7 +33,8 @@ export function roleIn(claims: Record<string, unknown>, name: string): Role | nu
   return GIVEN.find((role) => values.includes(role) || values.includes(`footfall-${role}`)) ?? null;
 }
 
-const PROVIDER_MS = 10_000;
+/** Limit of a request to the provider. */
+const REQUEST_MS = 10_000;
 
 const Discovered = z.object({ userinfo_endpoint: z.url().optional() });
 const Claims = z.record(z.string(), z.unknown());
@@ -43,9 +44,11 @@ const claimsIn = (idToken: string): Record<string, unknown> =>
   Claims.parse(JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8")));
 
 async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(PROVIDER_MS) });
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(REQUEST_MS) });
+  // Who is asked in vain must not seem to say that somebody has no role.
+  if (!answer.ok) throw new Error(`the sign-in provider answered ${answer.status}`);
   // Some sign what they say of people; the ID token has to do then.
-  if (!answer.ok || !/\bjson\b/.test(answer.headers.get("content-type") ?? "")) return {};
+  if (!/\bjson\b/.test(answer.headers.get("content-type") ?? "")) return {};
   return answer.json();
 }
 

@@ -12,7 +12,7 @@ import { endAllSessions } from "@/lib/account/people/sessions";
 import { ROLE_KEYS, type Role } from "@/lib/account/roles";
 import { isSetUp, readViewer } from "@/lib/account/session";
 import { unavailable } from "@/lib/account/unavailable";
-import { rightsOf } from "@/lib/account/viewer";
+import { rightsOf, type Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
@@ -23,15 +23,16 @@ import { allClaims, Identity, roleIn } from "./claims";
 
 /** The library's id of the provider, also in the URL to which it sends people back. */
 const PROVIDER = "oidc";
-/** The sign-in page; the library adds `error`, which names what went wrong. */
-const FAILED = "/login";
+/** Where people read why it didn't work; the library adds `error`. Who connects the provider is signed in already. */
+const FAILED = { signedOut: "/login", signedIn: "/settings" };
 /** Of a session of somebody whose role the provider decides. */
 const ROLE_SESSION_S = 24 * 60 * 60;
-/** Limit for what the provider is asked on the way. */
-const PROVIDER_MS = 15_000;
+/** Limit for reading the provider's configuration, and for a whole step. */
+const CONFIGURATION_MS = 15_000;
+const STEP_MS = 30_000;
 
 /** Why somebody whom the provider knows isn't let in. */
-const REASONS = ["account", "connect", "email", "role"] as const;
+const REASONS = ["account", "connect", "email", "identity", "other", "role"] as const;
 
 class Refusal extends Error {
   constructor(
@@ -42,8 +43,8 @@ class Refusal extends Error {
   }
 }
 
-/** The way back of somebody: the library calls `letIn` without the request. */
-type Way = { caller: Headers; isOver: boolean };
+/** The way of somebody to the provider or back: the library calls `letIn` without the request. `viewer`: who is signed in. */
+type Way = { caller: Headers; viewer: Viewer | null; isOver: boolean };
 const ways = new AsyncLocalStorage<Way>();
 
 /** @throws Error when the browser has been told already that it took too long */
@@ -61,11 +62,12 @@ function providerSettings(): Provider | null {
   return issuer && clientId && PUBLIC_URL ? { issuer, clientId, clientSecret, publicUrl: PUBLIC_URL } : null;
 }
 
-/** What its button calls the provider, and the button's URL without `next`; null when there is none. */
-export function signInButton(): { name: string; url: string } | null {
+/** The provider as pages name it, and the URL of its button without `next`; null when there is none. */
+export function signInButton(): { name: string; url: string; issuer: string } | null {
   const provider = providerSettings();
+  if (!provider) return null;
   // At the installation's own URL, to which the provider leads back: the browser keeps a cookie meanwhile.
-  return provider && { name: env().OIDC_NAME, url: `${provider.publicUrl}/api/sign-in/provider` };
+  return { name: env().OIDC_NAME, url: `${provider.publicUrl}/api/sign-in/provider`, issuer: provider.issuer };
 }
 
 /** What people read who came back from the provider in vain. `error`: ours, or the library's. */
@@ -88,22 +90,20 @@ async function linkedPerson(accountId: string): Promise<Person | null> {
  *
  * @throws Refusal
  */
-async function joinedPerson(email: string, { caller }: Way): Promise<Person | null> {
-  const known = await db().user.findUnique({
-    where: { email },
-    select: { id: true, accounts: { select: { id: true } } },
-  });
+async function joinedPerson(email: string, { viewer }: Way): Promise<Person | null> {
+  const accounts = { select: { password: true } };
+  const known = await db().user.findUnique({ where: { email }, select: { id: true, accounts } });
   if (!known) return null;
-  const person = { userId: known.id };
-  if (known.accounts.length === 0) return person;
-  if ((await readViewer(caller))?.userId !== person.userId) throw new Refusal("connect", email);
-  await record("account.connect", personActor(person), { target: env().OIDC_NAME, headers: caller });
-  return person;
+  if (known.accounts.length > 0 && viewer?.userId !== known.id) {
+    const hasPassword = known.accounts.some(({ password }) => password !== null);
+    throw new Refusal(hasPassword ? "connect" : "identity", email);
+  }
+  return { userId: known.id };
 }
 
 /**
  * Lets somebody in whom the provider has signed in: whoever came with this identity before, else the account with the
- * email address, else a new one if new people have a role.
+ * email address, else a new one if new people have a role. Who is signed in already connects their own account.
  *
  * @throws Refusal
  */
@@ -116,17 +116,26 @@ async function letIn(
   if (!data) throw new Error("the provider names no subject or no email address: does OIDC_SCOPES ask for it?");
   const { sub, email, email_verified: isVerified } = data;
   const { OIDC_ROLE_CLAIM, OIDC_ROLE, OIDC_TRUST_EMAIL } = env();
-  const named = OIDC_ROLE_CLAIM ? roleIn(claims, OIDC_ROLE_CLAIM) : null;
   const linked = await linkedPerson(accountIdOf(issuer, sub));
   if (!linked && !isVerified && !OIDC_TRUST_EMAIL) throw new Refusal("email", email);
   const known = linked ?? (await joinedPerson(email, way));
-  if (known && OIDC_ROLE_CLAIM) await followRole(known, named, email);
+  if (way.viewer && known?.userId !== way.viewer.userId) throw new Refusal("other", email);
+  const named = OIDC_ROLE_CLAIM ? roleIn(claims, OIDC_ROLE_CLAIM) : null;
+  if (known && OIDC_ROLE_CLAIM)
+    await followRole(known, named, way).catch(async (error: unknown) => {
+      // Who only tries to connect the provider keeps what their password opens.
+      if (linked && error instanceof Refusal) await endAllSessions(linked);
+      throw error;
+    });
   const arrival = { email, by: "provider", headers: way.caller } as const;
   const person = known ?? (await admit(arrival, named ?? OIDC_ROLE));
   if (!person) throw new Refusal(OIDC_ROLE_CLAIM ? "role" : "account", email);
-  const user = await db().user.findUniqueOrThrow({ where: { id: person.userId }, select: { email: true } });
   // It may be another address than the provider's.
-  return { email: user.email, emailVerified: false };
+  return { email: await addressOf(person), emailVerified: false };
+}
+
+async function addressOf({ userId }: Person): Promise<string> {
+  return (await db().user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })).email;
 }
 
 /** The less powerful one. */
@@ -136,21 +145,18 @@ const lesser = (a: Role, b: Role): Role => (ROLE_KEYS.indexOf(a) > ROLE_KEYS.ind
  * With a role claim, the provider decides what people may do, each time. Whom it gives no role has at most the role of new
  * people, and nothing where those have none.
  *
- * @throws Refusal for those without a role, whose sessions end
+ * @throws Refusal for those without a role
  */
-async function followRole(person: Person, named: Role | null, email: string): Promise<void> {
-  const { role: before } = rightsOf(await db().user.findUniqueOrThrow({ where: { id: person.userId } }));
+async function followRole(person: Person, named: Role | null, { caller }: Way): Promise<void> {
+  const { email, ...rights } = await db().user.findUniqueOrThrow({ where: { id: person.userId } });
+  const { role: before } = rightsOf(rights);
   if (before === "owner") return;
   const { OIDC_ROLE } = env();
   const role = named ?? (OIDC_ROLE ? lesser(before, OIDC_ROLE) : null);
-  if (role === null) {
-    await endAllSessions(person);
-    throw new Refusal("role", email);
-  }
-  if (await assignRole(person, role))
-    await record("person.change", personActor(person), {
-      ...{ target: email, detail: { by: "provider", before, role }, headers: null },
-    });
+  if (role === null) throw new Refusal("role", email);
+  if (!(await assignRole(person, role))) return;
+  const detail = { by: "provider", before, role };
+  await record("person.change", personActor(person), { target: email, detail, headers: caller });
 }
 
 function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
@@ -161,7 +167,7 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
     ...options,
     // The provider's roles are read when somebody signs in.
     session: OIDC_ROLE_CLAIM ? { ...session, expiresIn: ROLE_SESSION_S } : session,
-    onAPIError: { throw: true, errorURL: FAILED },
+    onAPIError: { throw: true, errorURL: FAILED.signedOut },
     account: {
       // In an encrypted cookie: whoever begins and doesn't end writes nothing into the database.
       storeStateStrategy: "cookie",
@@ -176,6 +182,10 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
           before: async (account) => ({
             data: { ...account, accessToken: null, refreshToken: null, idToken: null },
           }),
+          after: async ({ userId }) =>
+            record("account.connect", personActor({ userId }), {
+              ...{ target: env().OIDC_NAME, headers: ways.getStore()?.caller ?? null },
+            }),
         },
       },
       session: {
@@ -226,7 +236,7 @@ async function providerAuth(provider: Provider) {
   cached ??= createProviderAuth(provider);
   try {
     // It asks for the provider's configuration, without a limit of its own.
-    await withTimeout(cached.$context, PROVIDER_MS, "the sign-in provider took too long");
+    await withTimeout(cached.$context, CONFIGURATION_MS, "the sign-in provider took too long");
   } catch (error) {
     cached = undefined;
     throw error;
@@ -236,30 +246,32 @@ async function providerAuth(provider: Provider) {
 
 type Step = { location: string; setCookies: string[] };
 
-/** Leads to the sign-in page, which says why. */
-const failed = (reason: string): Step => ({
-  location: `${FAILED}?${new URLSearchParams({ error: reason })}`,
+/** Where the way ends in vain: a page that says why. */
+const endOf = ({ viewer }: Way): string => (viewer ? FAILED.signedIn : FAILED.signedOut);
+
+const failed = (way: Way, reason: string): Step => ({
+  location: `${endOf(way)}?${new URLSearchParams({ error: reason })}`,
   setCookies: [],
 });
 
 /** Runs a step of the sign-in. @returns null when there is no provider */
-async function step(caller: Headers, work: (provider: Provider) => Promise<Step>): Promise<Step | null> {
+async function step(caller: Headers, work: (provider: Provider, way: Way) => Promise<Step>): Promise<Step | null> {
   const provider = providerSettings();
   if (!provider) return null;
-  await countAttempt("sign-in", caller).catch(unavailable);
+  await countAttempt("provider", caller).catch(unavailable);
   if (!(await isSetUp())) return { location: "/setup", setCookies: [] };
-  const way = { caller, isOver: false };
+  const way = { caller, viewer: await readViewer(caller), isOver: false };
   try {
-    const answer = ways.run(way, () => work(provider));
-    return await withTimeout(answer, 2 * PROVIDER_MS, "the sign-in provider took too long");
+    const answer = ways.run(way, () => work(provider, way));
+    return await withTimeout(answer, STEP_MS, "the sign-in provider took too long");
   } catch (error) {
     if (error instanceof Refusal) {
       const { email, reason } = error;
       await record("session.refuse", { kind: "nobody", name: email }, { detail: { by: "provider" }, headers: caller });
-      return failed(reason);
+      return failed(way, reason);
     }
     log.error({ err: error }, "access: sign-in by the provider failed");
-    return failed("provider");
+    return failed(way, "provider");
   } finally {
     way.isOver = true;
   }
@@ -267,14 +279,14 @@ async function step(caller: Headers, work: (provider: Provider) => Promise<Step>
 
 /** Begins: leads to the provider, which leads to `next`, one of our paths, in the end. */
 export function beginProviderSignIn(caller: Headers, next: string): Promise<Step | null> {
-  return step(caller, async (provider) => {
+  return step(caller, async (provider, way) => {
     const { api } = await providerAuth(provider);
     const { publicUrl } = provider;
     const { response, headers } = await api.signInSocial({
       ...{ headers: caller, returnHeaders: true },
       body: {
         ...{ provider: PROVIDER, disableRedirect: true },
-        ...{ callbackURL: `${publicUrl}${next}`, errorCallbackURL: `${publicUrl}${FAILED}` },
+        ...{ callbackURL: `${publicUrl}${next}`, errorCallbackURL: `${publicUrl}${endOf(way)}` },
       },
     });
     if (response.url === undefined) throw new Error("no URL of the provider");

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { verifyPassword } from "better-auth/crypto";
-import { assertNotLockedOut, countAttempt, countFailure } from "@/lib/account/attempts";
+import { assertNotLockedOut, countAttempt, countFailure, networkOfCaller } from "@/lib/account/attempts";
 import { FormError } from "@/lib/account/entry";
 import { cookieOf, cookiePrefix } from "@/lib/account/session-cookie";
 import { env } from "@/lib/base/env";
@@ -37,6 +37,9 @@ export async function isTooOften(headers: Headers): Promise<boolean> {
     throw error;
   }
 }
+
+/** Who asks on the page of a share link, for their turn: its readers have no name but their network. */
+export const readerName = ({ id }: Share, headers: Headers): string => `share ${id} ${networkOfCaller(headers)}`;
 
 /** The share link that a request opens: `isLocked` until its password was entered; null when there is none in use. */
 export async function openShare(token: string, headers: Headers): Promise<{ share: Share; isLocked: boolean } | null> {

@@ -80,7 +80,6 @@ function shareScope(share: Share, filters: Filters): Scope {
   return {
     links: seen.length > 0 ? seen : null,
     hidden: HIDDEN,
-    asker: `share ${share.id}`,
     lock: { range, comparison, zone, bots, conditions, anyOf, now, upTo, mayFilter, least },
   };
 }

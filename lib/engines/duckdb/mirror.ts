@@ -219,7 +219,7 @@ export function createMirror(options: MirrorOptions) {
       return current === copy && current.state().fingerprint === fingerprint ? rows : null;
     } catch (error) {
       // Postgres would take longer.
-      if (isInterrupted(error)) throw new TookTooLong({ cause: error });
+      if (isInterrupted(error)) throw new TookTooLong(error);
       log.error({ err: error }, "mirror: query failed, Postgres answers it");
       if (isDamaged(error)) await giveUp(error);
       return null;

@@ -1,6 +1,6 @@
 import { sharePicture } from "@/components/shares/picture";
 import { countAttempt } from "@/lib/account/attempts";
-import { openShare } from "@/lib/account/shares/open";
+import { openShare, readerName } from "@/lib/account/shares/open";
 import { readShared } from "@/lib/account/shares/store";
 import { AppError } from "@/lib/base/errors";
 import { otherMethods, route } from "@/lib/base/http/route";
@@ -14,7 +14,8 @@ export const GET = route<Context>(async (request, { params }) => {
   const opened = await openShare((await params).token, request.headers);
   if (!opened || opened.isLocked || !opened.share.hasPicture) throw new AppError("not_found", words.shares.closed);
   const { filters, scope } = readShared(opened.share, new URLSearchParams(), new Date());
-  return sharePicture(opened.share.name, filters, scope);
+  const asker = readerName(opened.share, request.headers);
+  return sharePicture(opened.share.name, filters, { ...scope, asker });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

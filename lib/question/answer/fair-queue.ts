@@ -10,21 +10,24 @@ type Waiting = { turn: Promise<void>; begin: () => void };
 type Line = { running: Map<Scope, number>; waiting: Map<Scope, Waiting> };
 
 /**
- * Shares the engine between askers: a person, a key or a share link with many expensive questions waits for itself, not
- * the others for it. A request that waits too long is refused.
+ * Shares the engine between askers: a person, a key or a reader of a share link with many expensive questions waits for
+ * itself, not the others for it. A request that waits too long is refused, but not once it has been answered something: an
+ * export can't end in its middle.
  */
-export function createTurns(limits = LIMITS) {
+export function createFairQueue(limits = LIMITS) {
   const lines = new Map<string, Line>();
+  const begun = new WeakSet<Scope>();
 
   const tooMany = () => new AppError("rate_limit_exceeded", words.filters.tooManyAtOnce, { "Retry-After": "5" });
 
   function waitingTurn(line: Line, scope: Scope): Waiting {
     let begin = () => {};
     const turn = new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         line.waiting.delete(scope);
         reject(tooMany());
-      }, limits.waitMs);
+      };
+      const timer = begun.has(scope) ? undefined : setTimeout(giveUp, limits.waitMs);
       begin = () => {
         clearTimeout(timer);
         resolve();
@@ -36,11 +39,12 @@ export function createTurns(limits = LIMITS) {
   async function enter(line: Line, scope: Scope): Promise<void> {
     if (!line.running.has(scope) && line.running.size >= limits.atOnce) {
       const known = line.waiting.get(scope);
-      if (!known && line.waiting.size >= limits.waiting) throw tooMany();
+      if (!known && !begun.has(scope) && line.waiting.size >= limits.waiting) throw tooMany();
       const waiting = known ?? waitingTurn(line, scope);
       line.waiting.set(scope, waiting);
       await waiting.turn;
     }
+    begun.add(scope);
     line.running.set(scope, (line.running.get(scope) ?? 0) + 1);
   }
 
@@ -58,7 +62,7 @@ export function createTurns(limits = LIMITS) {
   }
 
   /** Does the work of a question when it is its asker's turn. @throws AppError rate_limit_exceeded, or what the work throws */
-  return async function inTurn<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  return async function queued<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
     const { asker } = scope;
     if (asker === undefined) return work();
     const line = lines.get(asker) ?? { running: new Map(), waiting: new Map() };
