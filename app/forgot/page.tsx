@@ -14,13 +14,16 @@ export default async function Forgot({ searchParams }: Props) {
   return (
     <EntryPage
       title={isSent ? "Look at your inbox" : "Forgotten password"}
-      intro={<TextLink href="/login">Back to the sign-in</TextLink>}
+      intro={isSent ? "It may take a minute." : "We’ll send you a link to set a new one."}
     >
       {!sendsMail() && <p>{words.entry.noMail}</p>}
       {sendsMail() && isSent && (
         <p>If there is an account with this address, a link to set a new password is on its way. It works for a day.</p>
       )}
       {sendsMail() && !isSent && <ForgotForm />}
+      <TextLink href="/login" className="mt-4 inline-block">
+        Back to the sign-in
+      </TextLink>
     </EntryPage>
   );
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { JoinForm } from "@/components/access/entry-forms";
+import { JoinForm, ProviderSignIn } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
 import { invitedAs } from "@/lib/account/people/invitations";
+import { signInButton } from "@/lib/account/provider/sign-in";
 import { unavailable } from "@/lib/account/unavailable";
 import { text as words } from "@/lib/base/problems";
 
@@ -19,8 +20,16 @@ export default async function Join({ searchParams }: Props) {
       </EntryPage>
     );
   }
+  const provider = signInButton();
   return (
-    <EntryPage title="Join Footfall" intro="Choose your email and password. This link works only once.">
+    <EntryPage
+      title="Join Footfall"
+      intro={`Choose ${invited.email === null ? "your email and" : "a"} password. This link works only once.`}
+    >
+      {/* The provider knows whom the invitation is for. */}
+      {provider && invited.email !== null && (
+        <ProviderSignIn name={provider.name} url={provider.url} next="/" problem={null} />
+      )}
       <JoinForm token={token} email={invited.email ?? ""} />
     </EntryPage>
   );

@@ -11,10 +11,12 @@ import { proxyName } from "@/lib/base/http/proxy-sign-in";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[]; error?: string | string[] }> };
+type Props = {
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[]; set?: string | string[] }>;
+};
 
 export default async function Login({ searchParams }: Props) {
-  const { next, error } = await searchParams;
+  const { next, error, set } = await searchParams;
   const target = safeNext([next].flat()[0]);
   if (await readViewer(await headers())) redirect(target);
   if (!(await isSetUp())) redirect("/setup");
@@ -25,7 +27,9 @@ export default async function Login({ searchParams }: Props) {
       title="Sign in to Footfall"
       intro={
         name === null
-          ? "Click analytics for your short links."
+          ? set === undefined
+            ? "Click analytics for your short links."
+            : "Your new password is set. Sign in with it."
           : `You came as ${name.slice(0, 100)}, who has no account here. Ask an admin for one.`
       }
     >

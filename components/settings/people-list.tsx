@@ -29,10 +29,11 @@ type PeopleProps = Names & {
   /** Roles that the reader may give; a person with another one can't be changed. */
   roles: readonly Role[];
   choices: LinkChoices;
+  sendsMail: boolean;
 };
 
 /** Everybody with an account, with what they may do and actions. */
-export function PeopleList({ people, roles, choices, ...names }: PeopleProps) {
+export function PeopleList({ people, roles, choices, sendsMail, ...names }: PeopleProps) {
   return (
     <ul className="divide-y divide-line border-line border-b">
       {people.map((person) => {
@@ -47,7 +48,7 @@ export function PeopleList({ people, roles, choices, ...names }: PeopleProps) {
               </h3>
               <p className="wrap-anywhere text-muted">{detail(person, names)}</p>
             </div>
-            {roles.includes(role) && <PersonActions person={person} roles={roles} choices={choices} />}
+            {roles.includes(role) && <PersonActions {...{ person, roles, choices, sendsMail }} />}
           </li>
         );
       })}

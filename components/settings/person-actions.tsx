@@ -87,21 +87,24 @@ const linkWith = (path: string, token: string) => `${location.origin}${path}?${n
 /** What the API answers about a link that it made. */
 type Made = { token: string; isMailed: boolean | null };
 /** A link that is shown, and what became of the email with it. */
-type ShownLink = { value: string; note: string | null };
+type ShownLink = { value: string; title: string | undefined };
 
-const NOTES = new Map([
-  [true, "It was sent by email, too."],
-  [false, "The email couldn’t be sent: the server’s log says why. Send the link yourself."],
+const TITLES = new Map<boolean | null, string>([
+  [true, "Sent by email. You can copy it, too; it won’t be shown again."],
+  [false, "The email couldn’t be sent: the server’s log says why. Copy the link now and send it yourself."],
 ]);
 
 const shownLink = (path: string, { token, isMailed }: Made): ShownLink => ({
   value: linkWith(path, token),
-  note: (isMailed !== null && NOTES.get(isMailed)) || null,
+  title: TITLES.get(isMailed),
 });
 
-type PersonProps = { person: ShownPerson; roles: readonly Role[]; choices: LinkChoices };
+/** `sendsMail`: whether the server sends links to an address. */
+type InviteProps = { roles: readonly Role[]; choices: LinkChoices; sendsMail: boolean };
 
-function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone: () => void }) {
+type PersonProps = InviteProps & { person: ShownPerson };
+
+function ChangeRights({ person, roles, choices, onDone }: Omit<PersonProps, "sendsMail"> & { onDone: () => void }) {
   const { change, pending, problem } = useChange();
   const ofLinks = aboutField(problem, "links");
   const save = async (form: FormData) => {
@@ -143,7 +146,10 @@ export function PersonActions(props: PersonProps) {
           button="Password link"
           label={`Password link for ${email}`}
           question={
-            <>Make a link with which {name} sets a new password? Send it to nobody else. It works once, for a day.</>
+            <>
+              Make a link with which {name} sets a new password?{" "}
+              {props.sendsMail ? "It is sent by email, too." : "Send it to nobody else."} It works once, for a day.
+            </>
           }
           busy="Making…"
           isLoss={false}
@@ -190,9 +196,6 @@ export function PersonActions(props: PersonProps) {
     </div>
   );
 }
-
-/** `sendsMail`: whether the server sends the link to an address. */
-type InviteProps = { roles: readonly Role[]; choices: LinkChoices; sendsMail: boolean };
 
 function InviteForm({ roles, choices, sendsMail, onDone }: InviteProps & { onDone: () => void }) {
   const { change, pending, problem } = useChange();

@@ -47,6 +47,8 @@ export const text = {
     // The forms show it at the field that it names.
     wrongPassword: "currentPassword: This isn’t your current password.",
     managed: "ADMIN_EMAIL and ADMIN_PASSWORD set this account. Change them in the server’s environment.",
+    elsewhere:
+      "It has no password: you sign in with your organisation’s account. To have one, ask an admin for a password link.",
     bots: "DEFAULT_BOTS sets this. Change it in the server’s environment.",
   },
   demo: {

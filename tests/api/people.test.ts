@@ -249,7 +249,7 @@ test("a password link sets a password once, within a day, and ends all sessions"
   const fields = { token, password: PASSWORD, repeat: PASSWORD };
   expect((await setPassword(form({ ...fields, repeat: "another" }), {})).status).toBe(422);
   const answer = await setPassword(form(fields), {});
-  expect(await answer.json()).toEqual({ location: "/login" });
+  expect(await answer.json()).toEqual({ location: "/login?set" });
   expect(await countFor(cookie)).toBeUndefined();
   expect((await setPassword(form({ ...fields, password: OWNER.password, repeat: OWNER.password }), {})).status).toBe(
     422,

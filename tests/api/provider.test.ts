@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { DELETE as disconnect } from "@/app/api/account/provider/route";
 import { ensureOwner } from "@/lib/account/owner";
+import { invite } from "@/lib/account/people/invitations";
 import { passwordToken, setPassword } from "@/lib/account/people/password-link";
 import { changeRights, Rights } from "@/lib/account/people/people";
 import { failureWords } from "@/lib/account/provider/sign-in";
@@ -135,6 +136,16 @@ test("somebody without a password who is made anew at the provider is told what 
   await signInAs("anna");
   known.anna2 = { email: "anna@example.com" };
   expect((await signInAs("anna2")).location).toBe("/login?error=identity");
+});
+
+test("an invitation to the address is used up, and its limits hold; a role claim counts more than its role", async () => {
+  const { id } = await db().user.findUniqueOrThrow({ where: { email: OWNER.email } });
+  const rights = Rights.parse({ role: "member", mayExport: false, links: { linkId: ["a"] } });
+  for (const email of ["pal@example.com", "other@example.com"]) await invite({ userId: id }, { rights, email });
+  const came = await viewer(await signInAs("pal"));
+  expect(came).toMatchObject({ role: "viewer", links: [{ field: "linkId" }] });
+  expect(came?.powers).toEqual([]);
+  expect((await db().invitation.findMany()).map(({ email }) => email)).toEqual(["other@example.com"]);
 });
 
 test("several first sign-ins at once make one account, which opens afterwards", async () => {

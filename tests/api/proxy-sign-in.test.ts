@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { POST as addNote } from "@/app/api/notes/route";
 import { GET as views } from "@/app/api/views/route";
+import { invite } from "@/lib/account/people/invitations";
+import { Rights } from "@/lib/account/people/people";
 import { readDefaults } from "@/lib/account/preferences";
 import { readViewer } from "@/lib/account/session";
 import { db } from "@/lib/base/db";
@@ -41,6 +43,17 @@ test("somebody new gets an account with the role of new people, once, without a 
   expect(audit).toMatchObject([{ byName: "ben@example.com", detail: { by: "proxy" } }]);
   await db().user.update({ where: { email: "ben@example.com" }, data: { role: "member" } });
   expect(await readViewer(named("ben@example.com"))).toMatchObject({ role: "member" });
+});
+
+test("somebody invited has the rights of their invitation, which is used up", async () => {
+  const { id } = await db().user.findUniqueOrThrow({ where: { email: "owner@example.com" } });
+  const rights = Rights.parse({ role: "member", links: { linkId: ["a"] } });
+  await invite({ userId: id }, { rights, email: "carl@example.com" });
+  const expired = await invite({ userId: id }, { rights: Rights.parse({ role: "admin" }), email: "dora@example.com" });
+  await db().invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(0) } });
+  expect(await readViewer(named("carl@example.com"))).toMatchObject({ role: "member", links: [{ field: "linkId" }] });
+  expect(await readViewer(named("dora@example.com"))).toMatchObject({ role: "viewer", links: null });
+  expect(await db().invitation.count({ where: { email: "carl@example.com" } })).toBe(0);
 });
 
 test.each(["", " ", "no address", "a@example.com, owner@example.com", "owner@example.com\u200b"])(

@@ -27,7 +27,7 @@ export const POST = route((request) =>
     await record("account.reset", personActor({ userId }), { headers: request.headers });
     const { email } = await readAccount({ userId });
     tellOfChange(email, null);
-    return leaveFor(request, "/login", []);
+    return leaveFor(request, "/login?set", []);
   }),
 );
 

@@ -30,6 +30,12 @@ export const passwordLink = (token: string, email: string, by: string | null): L
   ),
 });
 
+/** To somebody who asked for a new password and can't have one. `why`: a sentence. */
+export const noPasswordLink = (email: string, why: string): Letter => ({
+  subject: `Your password for Footfall at ${host()}`,
+  text: joined(`Somebody, probably you, asked for a new password for ${email}.`, why),
+});
+
 /** To the address that an account had, once its password or address has changed. */
 export const accountChanged = (email: string, newEmail: string | null): Letter => ({
   subject: `Your account for Footfall at ${host()} was changed`,

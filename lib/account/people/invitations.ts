@@ -42,7 +42,8 @@ export async function invite(by: Person, { rights, email }: NewInvitation): Prom
   });
 }
 
-const isOpen = () => ({ expiresAt: { gt: new Date() } });
+/** Which invitations can be used. */
+export const isOpen = () => ({ expiresAt: { gt: new Date() } });
 
 /** Invitations that can be used, the newest first. */
 export async function listInvitations(): Promise<ShownInvitation[]> {

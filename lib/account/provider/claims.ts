@@ -43,7 +43,8 @@ const Claims = z.record(z.string(), z.unknown());
 const claimsIn = (idToken: string): Record<string, unknown> =>
   Claims.parse(JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8")));
 
-async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
+/** What the provider answers; nothing when it is no JSON. @throws Error that says why there is no answer */
+export async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
   const answer = await fetch(url, { headers, signal: AbortSignal.timeout(REQUEST_MS) });
   // Who is asked in vain must not seem to say that somebody has no role.
   if (!answer.ok) throw new Error(`the sign-in provider answered ${answer.status}`);

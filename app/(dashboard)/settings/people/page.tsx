@@ -29,7 +29,7 @@ export default async function People({ searchParams }: PageProps) {
           limited to some links. Changes hold at once. Times are in {zoneLabel(zone, now)}.
         </p>
       </div>
-      <PeopleList people={people} roles={roles} choices={choices} nameOf={nameOf} zone={zone} />
+      <PeopleList {...{ people, roles, choices, nameOf, zone, sendsMail: sendsMail() }} />
       <InvitationList invitations={invitations} nameOf={nameOf} zone={zone} />
       <Invite roles={roles} choices={choices} sendsMail={sendsMail()} />
     </section>
