@@ -26,7 +26,7 @@ function lagWords(lag: number | null): string | null {
 
 /** All facts in words. Those that are unknown while the database is down say so. */
 export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
-  const { at, database, spool, waiting, mirror, disk, failures, stored } = facts;
+  const { at, database, spool, waiting, mirror, disk, failures, hasMailFailed, stored } = facts;
   const unknown = stored ? "None yet" : "Currently unknown";
   const time = (date: Date | null | undefined) =>
     date ? { value: ago(date, at), note: moment(date, zone) } : { value: unknown, note: null };
@@ -90,6 +90,9 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
       value: `Being updated, ${Math.floor(progress * 100)}%`,
       note: "Until this is done, the same value may appear as two rows, one of them from an earlier version.",
     })),
+    ...(hasMailFailed
+      ? [{ label: "Email", value: "Not sent", note: "The last email of this server.", problems: ["mail" as const] }]
+      : []),
     {
       label: "Disk",
       value: disk ? `${size(disk.free)} free` : "Unknown",
@@ -148,6 +151,7 @@ const ADVICE: Record<ProblemId, string> = {
   mirror: "Footfall retries every 30 seconds. Meanwhile Postgres answers, but more slowly.",
   "counts-differ":
     "Pages show the numbers of the plain way. The log has the question: please report it. A restart of the server turns the faster way on again.",
+  mail: "Check SMTP_URL and the server that it names. Send the link yourself, or ask for it again.",
   quarantine: "See why they couldn’t be read. You can replay them after an upgrade.",
 };
 

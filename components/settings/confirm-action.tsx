@@ -39,7 +39,7 @@ export function ConfirmAction<Answer = unknown>(props: Props<Answer>) {
     onAnswer?.(answer);
   };
   return (
-    <div role="alert" className="grid basis-full gap-2">
+    <div role="alert" className="order-last grid basis-full gap-2">
       <p className="wrap-anywhere">{question}</p>
       <Problem>{problem}</Problem>
       <div className="flex gap-2">

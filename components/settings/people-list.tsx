@@ -17,7 +17,7 @@ function detail(person: ShownPerson, { nameOf, zone }: Names): string {
     limitWords(links, nameOf),
     !mayExport && "No exports.",
     `Joined ${minute(createdAt, zone)}.`,
-    seenAt ? `Signed in since ${minute(seenAt, zone)}, ${counted(sessions, "session")}.` : "Not signed in now.",
+    seenAt ? `Last signed in ${minute(seenAt, zone)}, ${counted(sessions, "session")}.` : "Not signed in now.",
     hasTwoFactor && "Two-factor sign-in.",
     isManaged && "Set by ADMIN_EMAIL in the server’s environment.",
   ];

@@ -218,6 +218,7 @@ function InviteForm({ roles, choices, sendsMail, onDone }: InviteProps & { onDon
       <Field
         label="Email (optional)"
         name="email"
+        autoFocus
         type="email"
         autoComplete="off"
         hint={

@@ -176,6 +176,7 @@ export const text = {
     disk: "The disk of the data directory is almost full.",
     mirror: "The fast copy of the database is unavailable. Postgres answers instead.",
     countsDiffer: "Two ways of counting the same clicks gave different numbers. The slower, plain one is in use.",
+    mail: "The last email couldn’t be sent. The server’s log says why.",
     quarantine: "Deliveries were quarantined in the last seven days.",
   },
 } as const;

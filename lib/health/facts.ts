@@ -39,5 +39,7 @@ export type HealthFacts = {
   failures: number;
   /** Secrets from Settings that this server's key can't decrypt. */
   unreadableSecrets: number;
+  /** Whether this server couldn't send its last email. */
+  hasMailFailed: boolean;
   stored: StoredFacts | null;
 };

@@ -22,7 +22,17 @@ const failureWords = (failures: number): string =>
   failures >= TOO_MANY_FAILURES ? words.health.failuresUrgent(failures) : words.health.failures(failures);
 
 /** The problems, worst first. */
-function problemsOf({ database, spool, waiting, mirror, disk, failures, unreadableSecrets, stored }: HealthFacts) {
+function problemsOf({
+  database,
+  spool,
+  waiting,
+  mirror,
+  disk,
+  failures,
+  unreadableSecrets,
+  hasMailFailed,
+  stored,
+}: HealthFacts) {
   const found = [
     ["database", database],
     ["spool-full", !hasRoom(spool) && words.health.spoolFull],
@@ -36,6 +46,7 @@ function problemsOf({ database, spool, waiting, mirror, disk, failures, unreadab
     ["disk", disk !== null && isLow(disk) && words.health.disk],
     ["mirror", mirror.state === "unavailable" && (mirror.reason ?? words.health.mirror)],
     ["counts-differ", mirror.hasDiffered && words.health.countsDiffer],
+    ["mail", hasMailFailed && words.health.mail],
     ["quarantine", (stored?.quarantined.lately ?? 0) > 0 && words.health.quarantine],
   ] as const;
   return found.flatMap(([id, message]) => (message ? { id, message: String(message) } : []));

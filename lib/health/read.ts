@@ -1,5 +1,6 @@
 import "server-only";
 import { statfs } from "node:fs/promises";
+import { hasMailFailed } from "@/lib/account/mail/send";
 import { probeDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
@@ -119,6 +120,7 @@ async function collectFacts(now: Date): Promise<HealthFacts> {
     disk,
     failures: Math.max(failuresInRow().failures, ...others.map((other) => (other.isHere ? other.failures : 0))),
     unreadableSecrets: unreadableSecrets(),
+    hasMailFailed: hasMailFailed(),
     stored: stored && { ...stored, servers },
   };
 }

@@ -4,7 +4,7 @@ import { POST as forgot } from "@/app/api/forgot/route";
 import { POST as inviteRoute } from "@/app/api/invitations/route";
 import { POST as resetLink } from "@/app/api/people/[id]/reset/route";
 import { POST as reset } from "@/app/api/reset/route";
-import { send } from "@/lib/account/mail/send";
+import { hasMailFailed, send } from "@/lib/account/mail/send";
 import { invitedAs } from "@/lib/account/people/invitations";
 import { db } from "@/lib/base/db";
 import type { Mail } from "../setup/mailbox";
@@ -145,6 +145,7 @@ test("a letter has one recipient, whatever is in its address or subject", async 
   expect(await send("anna@example.com", () => ({ subject: "a\r\nBcc: evil@example.com", text: "b" }))).toBe(true);
   expect(mails[0]).toMatchObject({ to: ["anna@example.com"] });
   expect(mails[0]?.head).not.toMatch(/^Bcc/im);
+  expect(hasMailFailed()).toBe(false);
 });
 
 test("without the server for email the link is still made, and says so", async () => {
@@ -153,4 +154,5 @@ test("without the server for email the link is still made, and says so", async (
   const made = await inviteRoute(request("/api/invitations", "POST", body), {});
   expect(made.status).toBe(201);
   expect(await made.json()).toMatchObject({ isMailed: false, token: expect.stringMatching(/.{20}/) });
+  expect(hasMailFailed()).toBe(true);
 });

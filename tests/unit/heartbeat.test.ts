@@ -92,7 +92,7 @@ test("silence is unusual when a usual week makes it unlikely", () => {
 });
 
 const FINE: HealthFacts = {
-  ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0 },
+  ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0, hasMailFailed: false },
   spool: { bytes: 0, limit: 1e9, isWritable: true, stalledForMs: 0 },
   mirror: { state: "current", progress: null, reason: null, hasDiffered: false },
   disk: { free: 50e9, size: 100e9 },
@@ -122,6 +122,7 @@ test("what is wrong is named, and nothing else", () => {
   const mirror = { progress: null, reason: null, hasDiffered: false };
   expect(problems({ mirror: { ...mirror, state: "unavailable", reason: "It is locked." } })).toEqual(["mirror"]);
   expect(problems({ mirror: { ...mirror, state: "current", hasDiffered: true } })).toEqual(["counts-differ"]);
+  expect(problems({ hasMailFailed: true })).toEqual(["mail"]);
   if (FINE.stored) {
     expect(problems({ stored: { ...FINE.stored, isSilent: true } })).toEqual(["silence"]);
     expect(problems({ stored: { ...FINE.stored, quarantined: { all: 1, lately: 1 } } })).toEqual(["quarantine"]);

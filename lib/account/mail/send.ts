@@ -2,6 +2,7 @@ import "server-only";
 import { createTransport } from "nodemailer";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
 
 /** Limits of each step in ms, so that a page which waits for the server's answer gets one. */
 const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
@@ -17,6 +18,11 @@ function needsTls(url: string): boolean {
   const { username, hostname, searchParams } = new URL(url);
   return username !== "" && !/^(localhost|127\..*|\[::1\])$/.test(hostname) && searchParams.get("ignoreTLS") !== "true";
 }
+
+const state = single("mail", () => ({ hasFailed: false }));
+
+/** Whether this server couldn't send its last email. */
+export const hasMailFailed = (): boolean => state().hasFailed;
 
 /** Whether a server for email is set up. */
 export const sendsMail = (): boolean => env().SMTP_URL !== undefined;
@@ -39,8 +45,10 @@ export async function send(to: string, write: () => Letter): Promise<boolean> {
       subject,
       text,
     });
+    state().hasFailed = false;
     return true;
   } catch (error) {
+    state().hasFailed = true;
     log.error({ err: error, subject }, "mail: not sent");
     return false;
   } finally {

@@ -96,7 +96,8 @@ function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
           }),
           after: async ({ userId }) =>
             record("account.connect", personActor({ userId }), {
-              ...{ target: env().OIDC_NAME, headers: ways.getStore()?.caller ?? null },
+              target: env().OIDC_NAME,
+              headers: ways.getStore()?.caller ?? null,
             }),
         },
       },

@@ -28,7 +28,7 @@ const state = single("secrets", () => ({
   askedAt: Number.NEGATIVE_INFINITY,
   asking: null as Promise<void> | null,
   copied: "",
-  isFailing: false,
+  failures: 0,
   /** Last use of each secret that isn't in the database yet. */
   used: new Map<number, { secret: LiveSecret; at: Date }>(),
 }));
@@ -82,14 +82,14 @@ async function load(): Promise<void> {
   try {
     const stored = await withTimeout(readStored(), LIMIT_MS, "the database takes too long");
     decrypt(stored);
-    own.isFailing = false;
+    own.failures = 0;
     await writeCopy(stored);
   } catch (error) {
     const copy = own.secrets === null && (await readCopy());
     if (copy) decrypt(copy);
-    // Once per outage: this runs every five seconds.
-    if (!own.isFailing) log.warn({ err: error }, "secrets: read failed, using the cached ones");
-    own.isFailing = true;
+    own.failures += 1;
+    // Once per outage, since this runs every five seconds; and not for a start, which keeps the processor busy for a while.
+    if (own.failures === 2) log.warn({ err: error }, "secrets: read failed, using the cached ones");
   }
 }
 
