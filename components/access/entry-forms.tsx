@@ -54,7 +54,11 @@ export function ProviderSignIn({ name, url, next, problem }: ProviderProps) {
     <div className="mb-5 grid gap-4">
       <Problem>{problem}</Problem>
       {/* Not a router's link: it leads to another site. */}
-      <a data-zone href={`${url}?${new URLSearchParams({ next })}`} className="tool h-10 justify-center text-center">
+      <a
+        data-zone
+        href={`${url}?${new URLSearchParams({ next })}`}
+        className="tool h-auto min-h-10 justify-center whitespace-normal border-strong-line py-2 text-center"
+      >
         Continue with {name}
       </a>
       <p className="flex items-center gap-3 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

@@ -12,13 +12,14 @@ import { PersonActions } from "./person-actions";
 type Names = { nameOf: (id: string) => string; zone: string };
 
 function detail(person: ShownPerson, { nameOf, zone }: Names): string {
-  const { links, mayExport, createdAt, seenAt, sessions, hasTwoFactor, isManaged } = person;
+  const { links, mayExport, createdAt, seenAt, sessions, hasTwoFactor, hasPassword, isManaged } = person;
   const sentences = [
     limitWords(links, nameOf),
     !mayExport && "No exports.",
     `Joined ${minute(createdAt, zone)}.`,
     seenAt ? `Last signed in ${minute(seenAt, zone)}, ${counted(sessions, "session")}.` : "Not signed in now.",
     hasTwoFactor && "Two-factor sign-in.",
+    !hasPassword && "No password.",
     isManaged && "Set by ADMIN_EMAIL in the server’s environment.",
   ];
   return sentences.filter(Boolean).join(" ");

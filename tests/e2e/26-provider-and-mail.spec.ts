@@ -65,6 +65,7 @@ test("somebody signs in with the provider, which decides what they may do", asyn
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
   await page.goto("/settings/people");
   await expect(page.getByRole("heading", { name: "anna@example.com", level: 3 })).toBeVisible();
+  await expect(page.getByText(/No password\./)).toHaveCount(1);
 
   const without = await opened();
   await without.goto("/login");

@@ -36,6 +36,8 @@ export type ShownPerson = Rights & {
   seenAt: Date | null;
   sessions: number;
   hasTwoFactor: boolean;
+  /** Somebody without one comes by a proxy or a sign-in provider. */
+  hasPassword: boolean;
   isSelf: boolean;
   /** Whether the environment sets the account. */
   isManaged: boolean;
@@ -46,10 +48,11 @@ export async function listPeople({ userId }: Viewer): Promise<ShownPerson[]> {
   const rows = await db().user.findMany({
     select: {
       ...{ id: true, email: true, createdAt: true, role: true, mayExport: true, links: true, twoFactorEnabled: true },
+      accounts: { where: { password: { not: null } }, select: { id: true } },
       sessions: { where: { expiresAt: { gt: new Date() } }, select: { createdAt: true } },
     },
   });
-  const people = rows.map(({ id, email, createdAt, sessions, twoFactorEnabled, ...rights }): ShownPerson => {
+  const people = rows.map(({ id, email, createdAt, sessions, accounts, twoFactorEnabled, ...rights }): ShownPerson => {
     const times = sessions.map((session) => session.createdAt.getTime());
     return {
       ...{ id, email, createdAt, ...rightsOf(rights) },
@@ -57,6 +60,7 @@ export async function listPeople({ userId }: Viewer): Promise<ShownPerson[]> {
         seenAt: times.length > 0 ? new Date(Math.max(...times)) : null,
         sessions: sessions.length,
         hasTwoFactor: twoFactorEnabled,
+        hasPassword: accounts.length > 0,
       },
       ...{ isSelf: id === userId, isManaged: isManaged(email) },
     };
