@@ -35,7 +35,7 @@ test("signing in gives a cookie for thirty days that routes accept", async () =>
   ]);
   const { id: userId } = await db().user.findFirstOrThrow();
   expect(await requireApiViewer(asking(cookieOf(cookies)))).toEqual({
-    ...{ userId, role: "owner", links: null, hidden: [] },
+    ...{ userId, role: "owner", links: null, hidden: [], asker: `person ${userId}` },
     powers: ["export", "write", "operate", "settings"],
   });
   const { expiresAt } = await db().session.findFirstOrThrow();

@@ -77,6 +77,7 @@ test("a cell offers the clicks that share its value, in this tab and in another"
   await page.goto(`/events?${RANGE}`);
   const filter = await offered(page, "Filter by Country: Germany");
   const [other] = await Promise.all([context.waitForEvent("page"), filter.click({ modifiers: ["ControlOrMeta"] })]);
+  await other.bringToFront();
   await expect(other.getByText("110 clicks", { exact: true })).toBeVisible();
   await other.close();
   await filter.click();
