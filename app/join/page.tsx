@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { JoinForm, ProviderSignIn } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
 import { invitedAs } from "@/lib/account/people/invitations";
-import { signInButton } from "@/lib/account/provider/sign-in";
+import { shownProvider } from "@/lib/account/provider/sign-in";
 import { unavailable } from "@/lib/account/unavailable";
 import { text as words } from "@/lib/base/problems";
 
@@ -20,7 +20,7 @@ export default async function Join({ searchParams }: Props) {
       </EntryPage>
     );
   }
-  const provider = signInButton();
+  const provider = shownProvider();
   return (
     <EntryPage
       title="Join Footfall"

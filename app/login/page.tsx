@@ -5,7 +5,7 @@ import { LoginForm, ProviderSignIn } from "@/components/access/entry-forms";
 import { EntryPage } from "@/components/access/entry-page";
 import { sendsMail } from "@/lib/account/mail/send";
 import { safeNext } from "@/lib/account/next-path";
-import { failureWords, signInButton } from "@/lib/account/provider/sign-in";
+import { failureWords, shownProvider } from "@/lib/account/provider/sign-in";
 import { isSetUp, readViewer } from "@/lib/account/session";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
 
@@ -20,7 +20,7 @@ export default async function Login({ searchParams }: Props) {
   const target = safeNext([next].flat()[0]);
   if (await readViewer(await headers())) redirect(target);
   if (!(await isSetUp())) redirect("/setup");
-  const provider = signInButton();
+  const provider = shownProvider();
   const name = proxyName(await headers());
   return (
     <EntryPage

@@ -104,7 +104,7 @@ type InviteProps = { roles: readonly Role[]; choices: LinkChoices; sendsMail: bo
 
 type PersonProps = InviteProps & { person: ShownPerson };
 
-function ChangeRights({ person, roles, choices, onDone }: Omit<PersonProps, "sendsMail"> & { onDone: () => void }) {
+function ChangeRights({ person, roles, choices, onDone }: PersonProps & { onDone: () => void }) {
   const { change, pending, problem } = useChange();
   const ofLinks = aboutField(problem, "links");
   const save = async (form: FormData) => {
@@ -142,7 +142,7 @@ export function PersonActions(props: PersonProps) {
         Change
       </QuietButton>
       {!isManaged && (
-        <ConfirmAction
+        <ConfirmAction<Made>
           button="Password link"
           label={`Password link for ${email}`}
           question={
@@ -155,7 +155,7 @@ export function PersonActions(props: PersonProps) {
           isLoss={false}
           method="POST"
           address={`${address}/reset`}
-          onAnswer={(answer) => setLink(shownLink("/reset", answer as Made))}
+          onAnswer={(answer) => setLink(shownLink("/reset", answer))}
         />
       )}
       {sessions > 0 && !isSelf && (

@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { Problem } from "@/components/ui/field";
+import { CONNECTION_ID } from "@/lib/account/provider/sign-in";
 import { ConfirmAction } from "./confirm-action";
 
 /** `problem`: why connecting it didn't work. */
@@ -8,7 +9,11 @@ type Props = { name: string; url: string; isConnected: boolean; problem: string 
 /** Whether the sign-in provider opens the reader's account, and how it comes to. */
 export function ProviderConnection({ name, url, isConnected, problem }: Props) {
   return (
-    <section aria-label="Sign-in provider" className="grid gap-3 border-line border-t p-4">
+    <section
+      id={CONNECTION_ID}
+      aria-label="Sign-in provider"
+      className="grid scroll-mt-20 gap-3 border-line border-t p-4"
+    >
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="wrap-anywhere font-medium">Sign-in with {name}</h3>
         <Badge tone={isConnected ? "good" : "plain"}>{isConnected ? "Connected" : "Not connected"}</Badge>
@@ -32,7 +37,7 @@ export function ProviderConnection({ name, url, isConnected, problem }: Props) {
         </div>
       ) : (
         // Not a router's link: it leads to another site.
-        <a href={`${url}?${new URLSearchParams({ next: "/settings" })}`} className="tool w-fit">
+        <a href={`${url}?${new URLSearchParams({ next: `/settings#${CONNECTION_ID}` })}`} className="tool w-fit">
           Connect
         </a>
       )}

@@ -26,20 +26,19 @@ export const AccountChange = z.object({
 /** Whether the environment sets the account with an address: each start would undo a change. */
 export const isManaged = (email: string): boolean => env().ADMIN_EMAIL?.toLowerCase() === email;
 
-/**
- * What Settings shows of an account. `zone`: the time zone in which pages open; null: the browser's. `weekStart`: null:
- * Monday. Somebody without a password comes by a proxy or a sign-in provider.
- */
+/** `zone`: the time zone in which pages open; null: the browser's. `weekStart`: null: Monday. */
 type ShownAccount = {
   email: string;
   zone: string | null;
   weekStart: string | null;
   twoFactorEnabled: boolean;
+  /** Somebody without one comes by a proxy or a sign-in provider. */
   hasPassword: boolean;
   /** Issuers of the identities that open the account. */
   issuers: string[];
 };
 
+/** What Settings shows of an account. */
 export async function readAccount({ userId }: Person): Promise<ShownAccount> {
   const { accounts, ...shown } = await db().user.findUniqueOrThrow({
     where: { id: userId },

@@ -28,6 +28,9 @@ export async function admit(
   const where = { email };
   const known = await db().user.findUnique({ where, select: { id: true } });
   if (known) return { userId: known.id };
+  const invited = () => db().invitation.findFirst({ where: { email, ...isOpen() }, select: { id: true } });
+  // Of a proxy's people without an account each request comes here, and changes of accounts wait for each other.
+  if (!role && !(await invited())) return null;
   const arrived = await inOrder(async (tx) => {
     const other = await tx.user.findUnique({ where, select: { id: true } });
     if (other) return { userId: other.id, isNew: false };

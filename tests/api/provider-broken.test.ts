@@ -34,7 +34,12 @@ test.each([
 ])("an issuer with %s leads to the sign-in page, and the log says what to check", async (_, url, cause) => {
   const { begin, lines } = await started({ OIDC_ISSUER: url });
   expect((await begin()).headers.get("location")).toBe("/login?error=provider");
-  const line = lines.find((text) => text.includes("Check OIDC_ISSUER"));
+  const line = await vi.waitFor(
+    () => lines.find((text) => text.includes("Check OIDC_ISSUER")) ?? expect.fail("not said"),
+    {
+      timeout: 20_000,
+    },
+  );
   expect(line).toContain(cause);
   expect(line).toContain(`${url}/.well-known/openid-configuration`);
 });

@@ -49,6 +49,6 @@ test("a provider that doesn't tell the roles for once takes none away", async ()
 test("who has no role there keeps what their password opens when they try to connect it", async () => {
   const { id, cookie } = await signedInAs({ role: "member" }, "dora@example.com");
   known.dora = { groups: ["sales"] };
-  expect((await signInAs("dora", "/settings", cookie)).location).toBe("/settings?error=role");
+  expect((await signInAs("dora", "/settings", cookie)).location).toBe("/settings?error=role#sign-in-provider");
   expect(await viewer({ cookie })).toMatchObject({ userId: id, role: "member" });
 });

@@ -67,7 +67,7 @@ test("an account with a password is connected by who is signed in to it, and by 
   known.ben = { groups: ["admin"] };
   for (const session of ["", (await signedInAs({ role: "admin" }, "carl@example.com")).cookie]) {
     const refused = await signInAs("ben", "/", session);
-    expect(refused.location).toBe(`${session ? "/settings" : "/login"}?error=connect`);
+    expect(refused.location).toBe(session ? "/settings?error=connect#sign-in-provider" : "/login?error=connect");
     expect(await viewer(refused)).toBeNull();
   }
   expect(await readViewer(new Headers({ cookie }))).toMatchObject({ userId: id, role: "viewer" });
@@ -127,7 +127,7 @@ test("who is signed in is never led to another account, and reads why where they
   const { cookie } = await signedIn();
   known.anna = { email: "another@example.com" };
   const came = await signInAs("anna", "/settings", cookie);
-  expect(came.location).toBe("/settings?error=other");
+  expect(came.location).toBe("/settings?error=other#sign-in-provider");
   expect(await names()).toEqual([OWNER.email]);
   expect(failureWords("other")).toMatch(/^Example ID knows you by another email address/);
 });

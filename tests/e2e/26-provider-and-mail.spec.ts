@@ -89,7 +89,8 @@ test("an owner connects the account to the provider, comes that way, and disconn
   await expect(card.getByText("Not connected")).toBeVisible();
   await expectSound(page);
   await signInThere(page, "boss", "Connect");
-  await expect(page).toHaveURL(/\/settings/);
+  await expect(page).toHaveURL(/\/settings.*#sign-in-provider$/);
+  await expect(card.getByRole("button")).toBeInViewport();
   await expect(card.getByText("Connected", { exact: true })).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -18,7 +18,7 @@ import { type PageProps, pageParams } from "@/components/views/page-params";
 import { isManaged, readAccount } from "@/lib/account/account";
 import { listSessions } from "@/lib/account/people/sessions";
 import { usualBots } from "@/lib/account/preferences";
-import { failureWords, signInButton } from "@/lib/account/provider/sign-in";
+import { failureWords, shownProvider } from "@/lib/account/provider/sign-in";
 import { requireViewer } from "@/lib/account/session";
 import { env } from "@/lib/base/env";
 import { zoneLabel } from "@/lib/base/format";
@@ -41,7 +41,7 @@ function setElsewhere({ email, hasPassword }: { email: string; hasPassword: bool
     );
   }
   if (hasPassword) return null;
-  const name = signInButton()?.name ?? "your organisation’s proxy";
+  const name = shownProvider()?.name ?? "your organisation’s proxy";
   return <>You sign in with {name} and have no password here. To have one, ask an admin for a password link.</>;
 }
 
@@ -60,7 +60,7 @@ export default async function Settings({ searchParams }: PageProps) {
   const now = new Date();
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   const address = webhookUrl(caller);
-  const provider = signInButton();
+  const provider = shownProvider();
   const { error } = await searchParams;
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-4">

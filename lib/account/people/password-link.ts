@@ -30,7 +30,11 @@ export async function personOfToken(token: string): Promise<string | null> {
   return person && !isManaged(person.email) ? person.id : null;
 }
 
-/** Sets a password with a token, which is used up, and ends all sessions of the person. @returns whether it was valid */
+/**
+ * Sets a password with a token, which is used up; ends all sessions of the person, and disconnects their sign-in provider.
+ *
+ * @returns whether the token was valid
+ */
 export async function setPassword(token: string, newPassword: string): Promise<boolean> {
   try {
     const userId = await personOfToken(token);

@@ -44,7 +44,7 @@ const claimsIn = (idToken: string): Record<string, unknown> =>
   Claims.parse(JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8")));
 
 /** What the provider answers; nothing when it is no JSON. @throws Error that says why there is no answer */
-export async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
+export async function fetchJson(url: string, headers: Record<string, string> = {}): Promise<unknown> {
   const answer = await fetch(url, { headers, signal: AbortSignal.timeout(REQUEST_MS) });
   // Who is asked in vain must not seem to say that somebody has no role.
   if (!answer.ok) throw new Error(`the sign-in provider answered ${answer.status}`);
@@ -65,8 +65,8 @@ export async function allClaims(
 ): Promise<Record<string, unknown> | null> {
   if (!idToken) return null;
   const claims = claimsIn(idToken);
-  const { userinfo_endpoint: url } = Discovered.parse(await json(configuration));
+  const { userinfo_endpoint: url } = Discovered.parse(await fetchJson(configuration));
   if (!url || !accessToken) return claims;
-  const told = Claims.parse(await json(url, { Authorization: `Bearer ${accessToken}` }));
+  const told = Claims.parse(await fetchJson(url, { Authorization: `Bearer ${accessToken}` }));
   return told.sub === undefined || told.sub === claims.sub ? { ...told, ...claims } : null;
 }

@@ -11,11 +11,13 @@ import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { withTimeout } from "@/lib/base/with-timeout";
-import { allClaims, json } from "./claims";
+import { allClaims, fetchJson } from "./claims";
 import { accountIdOf, letIn, PROVIDER, REASONS, Refusal, type Way, wayOfNow, ways } from "./let-in";
 
+/** The part of Settings about the provider. */
+export const CONNECTION_ID = "sign-in-provider";
 /** Where people read why it didn't work; the library adds `error`. Who connects the provider is signed in already. */
-const FAILED = { signedOut: "/login", signedIn: "/settings" };
+const FAILED = { signedOut: "/login", signedIn: `/settings#${CONNECTION_ID}` };
 /** Of a session of somebody whose role the provider decides. */
 const ROLE_SESSION_S = 24 * 60 * 60;
 /** Limit for reading the provider's configuration, and for a whole step. */
@@ -31,7 +33,7 @@ function providerSettings(): Provider | null {
 }
 
 /** The provider as pages name it, and the URL of its button without `next`; null when there is none. */
-export function signInButton(): { name: string; url: string; issuer: string } | null {
+export function shownProvider(): { name: string; url: string; issuer: string } | null {
   const provider = providerSettings();
   if (!provider) return null;
   // At the installation's own URL, to which the provider leads back: the browser keeps a cookie meanwhile.
@@ -53,18 +55,14 @@ function causeOf(cause: unknown): string {
   return said.filter(Boolean).join(": ").slice(0, MOST_OF_CAUSE);
 }
 
-/** Logs why a sign-in can't begin or end. */
-async function explain({ issuer }: Provider, error: unknown): Promise<void> {
-  const unread = await json(configurationOf(issuer)).then(
-    () => null,
-    (cause: unknown) => causeOf(cause),
+/** Logs why a sign-in can't begin or end, once the provider has been asked; nobody waits for that. */
+function explain({ issuer }: Provider, error: unknown): void {
+  const url = configurationOf(issuer);
+  fetchJson(url).then(
+    () => log.error({ err: error }, "sign-in provider: a sign-in failed"),
+    (cause: unknown) =>
+      log.error({ url, cause: causeOf(cause) }, "sign-in provider: its configuration can’t be read. Check OIDC_ISSUER"),
   );
-  if (unread === null) log.error({ err: error }, "sign-in provider: a sign-in failed");
-  else
-    log.error(
-      { url: configurationOf(issuer), cause: unread },
-      "sign-in provider: its configuration can’t be read. Check OIDC_ISSUER",
-    );
 }
 
 function createProviderAuth({ issuer, clientId, clientSecret }: Provider) {
@@ -163,7 +161,8 @@ type Step = { location: string; setCookies: string[] };
 const endOf = ({ viewer }: Way): string => (viewer ? FAILED.signedIn : FAILED.signedOut);
 
 const failed = (way: Way, reason: string): Step => ({
-  location: `${endOf(way)}?${new URLSearchParams({ error: reason })}`,
+  // Before the fragment, if there is one.
+  location: endOf(way).replace(/(?=#|$)/, `?${new URLSearchParams({ error: reason })}`),
   setCookies: [],
 });
 
@@ -187,7 +186,7 @@ async function step(caller: Headers, work: (provider: Provider, way: Way) => Pro
       );
       return failed(way, reason);
     }
-    await explain(provider, error);
+    explain(provider, error);
     return failed(way, "provider");
   } finally {
     way.isOver = true;

@@ -37,7 +37,7 @@ test("a question that takes too long is stopped, isn't asked of Postgres, and le
 
 test("a statement that Postgres ends says the same", async () => {
   await db().$executeRawUnsafe(`
-    create function ended() returns bigint language plpgsql as $$
+    create or replace function ended() returns bigint language plpgsql as $$
     begin raise exception using errcode = 'query_canceled'; end $$`);
   await expect(ask(Row, () => Prisma.sql`select ended() as n`)).rejects.toMatchObject({
     message: expect.stringMatching(WORDS),
