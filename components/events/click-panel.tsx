@@ -86,7 +86,7 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2).slice(0,
 
 /** The click's row, and what the sender said of its link. */
 async function StoredClick({ click: { link: _link, ...stored } }: { click: ClickDetail }) {
-  const payload = await ask({ kind: "linkPayload", id: stored.linkId });
+  const payload = (await ask({ kind: "linkPayloads", ids: [stored.linkId] })).get(stored.linkId) ?? null;
   return (
     <div className="grid gap-2 pt-2 pb-4">
       <Source title="Click as JSON" text={json(stored)} />

@@ -33,7 +33,7 @@ export async function fetchEvents(query: string, limit: number, before: string |
   params.set("limit", String(limit));
   if (before) params.set("before", before);
   try {
-    const response = await fetch(`/api/events?${params}`);
+    const response = await fetch(`/api/v1/events?${params}`);
     if (response.status === 401) return { problem: SIGNED_OUT };
     if (!response.ok) return { problem: "Couldn’t load more clicks. Try again." };
     // Our own route created it from the same types.

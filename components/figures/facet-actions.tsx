@@ -26,7 +26,7 @@ type PreviewedSeries = { granularity: string; points: { start: number; clicks: n
 async function ask(query: string, groupBy: string, signal: AbortSignal): Promise<unknown> {
   const params = new URLSearchParams(query);
   params.set("groupBy", groupBy);
-  const response = await fetch(`/api/analytics?${queryString(params)}`, { signal });
+  const response = await fetch(`/api/v1/analytics?${queryString(params)}`, { signal });
   return response.ok ? response.json() : null;
 }
 

@@ -153,7 +153,7 @@ function useFacetPages() {
 
 type Props = {
   dimension: DimensionKey;
-  /** Query string of `/api/analytics` for the view, for previews and lists of clicks; null where there are none. */
+  /** Query string of `/api/v1/analytics` for the view, for previews and lists of clicks; null where there are none. */
   query: string | null;
   /** Of all addresses. */
   ends: { start: string; end: string };

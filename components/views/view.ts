@@ -81,7 +81,7 @@ export function exportHref(view: View, file: string, { bom = false, facet = fals
   return hrefTo(`/api/export/${file}`, params);
 }
 
-/** The query string of `/api/analytics` that gives the numbers of a figure of `view`; `facet`: as a card. */
+/** The query string of `/api/v1/analytics` that gives the numbers of a figure of `view`; `facet`: as a card. */
 export function figureQuery(view: View, groupBy: string, facet = false): string {
   const params = questionOfView(view);
   params.set("groupBy", groupBy);

@@ -7,7 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 const load = () => import("./why-panel");
 const WhyPanel = dynamic(() => load().then((file) => file.WhyPanel), { ssr: false });
 
-/** Explains a figure; `query` is that of `/api/analytics` which gives the same numbers. */
+/** Explains a figure; `query` is that of `/api/v1/analytics` which gives the same numbers. */
 export function WhyButton({ of, query }: { of: string; query: string }) {
   const title = `Why these numbers: ${of}`;
   const [anchor, setAnchor] = useState<Element | null>(null);

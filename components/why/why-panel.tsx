@@ -8,7 +8,7 @@ import { Asking, useJson } from "@/components/ui/use-json";
 import type { WhyFact } from "@/lib/api/why";
 
 function Call({ query }: { query: string }) {
-  const path = `/api/analytics?${query}`;
+  const path = `/api/v1/analytics?${query}`;
   return (
     <div>
       <h3 className="text-muted">Same data by API</h3>

@@ -5,9 +5,11 @@ import { record } from "@/lib/account/audit/record";
 import type { KeyScope } from "@/lib/account/keys/key";
 import { findKey, isKey, noteUse } from "@/lib/account/keys/store";
 import { limitedScope } from "@/lib/account/link-limit";
+import { assertOwnOrigin } from "@/lib/account/own-origins";
 import { readViewer } from "@/lib/account/session";
 import { unavailable } from "@/lib/account/unavailable";
 import { assertPower } from "@/lib/account/viewer";
+import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { answered } from "@/lib/base/http/route";
 import { text as words } from "@/lib/base/problems";
@@ -51,16 +53,20 @@ async function readerOf(request: Request, needs: KeyScope): Promise<Reader> {
   const viewer = await readViewer(request.headers);
   // Proxies that know people may send a token of their own.
   if (!viewer && bearer !== null) return keyReader(bearer, needs).catch(unavailable);
+  if (!viewer && bearer === null && request.headers.has("authorization"))
+    throw new AppError("bad_request", words.keys.notBearer);
   if (!viewer) throw new AppError("unauthorized", words.keys.none, { "WWW-Authenticate": "Bearer" });
+  // Another site's page may have the browser send the session.
+  if (request.method === "POST") assertOwnOrigin(request, env().PUBLIC_URL);
   if (needs === "export") assertPower(viewer, needs);
   return { actor: personActor(viewer), scope: viewer, headers: {} };
 }
 
-type Handler<Context> = (request: Request, scope: Scope, context: Context) => Promise<Response>;
+type Handler<Context> = (request: Request, scope: Scope, context: Context, by: Actor) => Promise<Response>;
 
 /**
  * Wraps the handler of a route that people with a session and programs with a key may ask, if the key's scopes include
- * `needs`. The handler is given what they may see. Errors become API errors, and exports are recorded.
+ * `needs`. The handler is given what they may see, and who asks. Errors become API errors, and exports are recorded.
  */
 export function reading<Context>(needs: KeyScope, handler: Handler<Context>) {
   return async (request: Request, context: Context): Promise<Response> => {
@@ -68,7 +74,7 @@ export function reading<Context>(needs: KeyScope, handler: Handler<Context>) {
     let reader: Reader | undefined;
     const response = await answered(url.pathname, async () => {
       reader = await readerOf(request, needs);
-      return handler(request, reader.scope, context);
+      return handler(request, reader.scope, context, reader.actor);
     });
     for (const [name, value] of Object.entries(reader?.headers ?? {})) response.headers.set(name, value);
     if (reader && needs === "export" && response.ok && request.method === "GET") {

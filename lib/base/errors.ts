@@ -28,8 +28,12 @@ export class AppError extends Error {
     super(message, options);
   }
 
+  get status(): number {
+    return STATUS[this.code];
+  }
+
   toResponse(): Response {
-    const { code, message, headers } = this;
-    return Response.json({ error: { code, message } }, { status: STATUS[code], headers });
+    const { code, message, status, headers } = this;
+    return Response.json({ error: { code, message } }, { status, headers });
   }
 }

@@ -99,6 +99,7 @@ export const text = {
     past: "Use a time in the future.",
     gone: "No key in use is called that. Reload the page.",
     none: "Sign in, or send an API key in the header Authorization: Bearer KEY.",
+    notBearer: "Send the API key as Authorization: Bearer KEY.",
     unknown: "Unknown API key. Check that it was copied whole.",
     expired: "This API key has expired. Make another one under Settings.",
     revoked: "This API key was revoked. Make another one under Settings.",

@@ -12,3 +12,6 @@ export function sqlState(error: unknown): string | undefined {
 
 /** SQLSTATE of a statement that took too long. */
 export const QUERY_CANCELED = "57014";
+
+/** SQLSTATE of a lock that wasn't free in time. */
+export const LOCK_NOT_AVAILABLE = "55P03";

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
-import { sqlState } from "@/lib/base/sql-state";
+import { LOCK_NOT_AVAILABLE, sqlState } from "@/lib/base/sql-state";
 import { lockWrites } from "@/lib/click/settled-seq";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -69,8 +69,6 @@ export function noteProbe(): void {
 
 /** Somebody waits for it, and deliveries behind it, which are given more time. */
 const LOCK_TIMEOUT_MS = 2_000;
-/** SQLSTATE of a lock that wasn't free in time. */
-const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
  * Takes the write lock alone until the transaction ends, as soon as running writes are over.

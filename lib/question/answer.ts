@@ -35,6 +35,7 @@ const KINDS = {
   breakdown: { find: (question, { key, ...part }) => breakdown(question, key, part), none: noRows },
   rows: { find: values.rowsInWords, none: noRows },
   clicks: { find: clicks.clickPage, none: () => ({ rows: [], newer: null, older: null }) },
+  clicksInFull: { find: clicks.clicksInFull, none: () => [] },
   links: { find: links.linkPage, none: () => ({ rows: [], total: 0 }) },
   values: { find: values.values, none: noRows },
   valueSearch: { find: values.valueSearch, none: () => [] },
@@ -51,12 +52,14 @@ const KINDS = {
   tagNames: { find: links.namesOfTags },
   folderNames: { find: links.namesOfFolders },
   destinations: { find: destinations },
-  linkPayload: { find: links.linkPayload },
+  linkPayloads: { find: links.linkPayloads },
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },
   firstClick: { find: clicks.firstClick },
   clicksBySeq: { find: clicks.clicksBySeq },
+  identity: { find: clicks.identity },
+  arrivals: { find: clicks.arrivals },
 } satisfies { readonly [K in Kind]: Answering<K, unknown> };
 
 type AnswerOf<K extends Kind> = Awaited<ReturnType<(typeof KINDS)[K]["find"]>>;

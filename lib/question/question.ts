@@ -188,6 +188,8 @@ type AskedOfClicks = {
   /** A breakdown's rows, searched and sorted by display text. */
   rows: { key: DimensionKey; rows: RowsPart; facet?: boolean };
   clicks: ClicksPart;
+  /** A page of the same list by its number of clicks before, with all that is kept of each. */
+  clicksInFull: { limit: number; offset: number; oldestFirst: boolean };
   /** Conditions on links choose the links; all conditions choose the clicks. */
   links: LinksPart;
   /** The values of one field, to choose from. */
@@ -216,13 +218,17 @@ type AskedByName = {
   tagNames: { ids: readonly string[] };
   folderNames: { ids: readonly string[] };
   destinations: { id: string };
-  /** The link object as the sender described it last. */
-  linkPayload: { id: string };
+  /** Link objects as the sender described them last. */
+  linkPayloads: { ids: readonly string[] };
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;
   firstClick: object;
   clicksBySeq: { seqs: readonly string[] };
+  /** Which data this is: another after a restore, in which numbers mean something else. */
+  identity: object;
+  /** Clicks in the order of arrival, after the one with a number. */
+  arrivals: { after: string; limit: number };
 };
 
 type Asked = AskedOfClicks & AskedByName;

@@ -240,7 +240,13 @@ export function extentSql(plan: EnginePlan | null): Prisma.Sql {
 }
 
 /** Rows of `id`, the clicks' `seq` as text, at most `limit`, from the cursor on: newest first, or oldest first. */
-export function clicksSql(plan: EnginePlan, cursor: Cursor | null, newestFirst: boolean, limit: number): Prisma.Sql {
+export function clicksSql(
+  plan: EnginePlan,
+  cursor: Cursor | null,
+  newestFirst: boolean,
+  limit: number,
+  offset = 0,
+): Prisma.Sql {
   const [direction, sign] = newestFirst ? ["desc", "<"] : ["asc", ">"];
   const [order, beyond] = [Prisma.raw(direction), Prisma.raw(sign)];
   const from = cursor && Prisma.sql`cast(${cursor.clickedAt.toISOString()} as timestamptz)`;
@@ -252,7 +258,8 @@ export function clicksSql(plan: EnginePlan, cursor: Cursor | null, newestFirst: 
     select cast(seq as text) as id from click
     where ${whereSql(plan, [plan])} ${start}
     order by clicked_at ${order}, seq ${order}
-    limit ${limit}`;
+    limit ${limit}
+    ${offset === 0 ? Prisma.empty : Prisma.sql`offset ${offset}`}`;
 }
 
 /** One row: `id`, the highest `seq` of the plan's clicks, or of all, as text; none when there are no clicks. */
@@ -272,6 +279,20 @@ export function storedAfterSql(plan: EnginePlan, after: string, limit: number): 
   return Prisma.sql`
     select cast(seq as text) as id from click
     where seq > cast(${after} as bigint) and ${whereSql(plan, [plan])}
+    order by click.seq
+    limit ${limit}`;
+}
+
+/** Rows of `id`, the `seq` of clicks of a plan, or of all, after a number up to another as text, ascending. */
+export function arrivedSql(
+  plan: EnginePlan | null,
+  { after, upTo }: { after: string; upTo: string },
+  limit: number,
+): Prisma.Sql {
+  const within = plan ? Prisma.sql`and ${whereSql(plan, [plan])}` : Prisma.empty;
+  return Prisma.sql`
+    select cast(seq as text) as id from click
+    where seq > cast(${after} as bigint) and seq <= cast(${upTo} as bigint) ${within}
     order by click.seq
     limit ${limit}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { GET } from "@/app/api/events/route";
 import { GET as download } from "@/app/api/export/events.csv/route";
+import { GET } from "@/app/api/v1/events/route";
 import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
@@ -13,7 +13,7 @@ async function signIn(): Promise<{ cookie: string }> {
 }
 
 const ask = (query: string, headers: HeadersInit = {}) =>
-  GET(new Request(`http://localhost/api/events?${query}`, { headers }), {});
+  GET(new Request(`http://localhost/api/v1/events?${query}`, { headers }), {});
 const get = (query: string, headers: HeadersInit = {}) =>
   download(new Request(`http://localhost/api/export/events.csv?${query}`, { headers }), {});
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { GET as ANALYTICS } from "@/app/api/analytics/route";
 import { GET as EXPORT } from "@/app/api/export/[file]/route";
 import { PATCH } from "@/app/api/folders/route";
+import { GET as ANALYTICS } from "@/app/api/v1/analytics/route";
 import { auth } from "@/lib/account/auth";
 import { createOwner } from "@/lib/account/owner";
 import { listFolders } from "@/lib/click/folders";
@@ -29,7 +29,7 @@ const name = (body: object, headers: HeadersInit = { cookie }) =>
 const asked = (path: string) => new Request(`http://localhost${path}`, { headers: { cookie } });
 
 async function rows(): Promise<unknown> {
-  const answer = await ANALYTICS(asked("/api/analytics?groupBy=top_folders&interval=all"), {});
+  const answer = await ANALYTICS(asked("/api/v1/analytics?groupBy=top_folders&interval=all"), {});
   return ((await answer.json()) as { rows: unknown }).rows;
 }
 

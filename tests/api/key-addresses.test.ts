@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { GET as analytics } from "@/app/api/analytics/route";
-import { GET as events } from "@/app/api/events/route";
 import { GET as exportFile } from "@/app/api/export/[file]/route";
 import { GET as exportClicks } from "@/app/api/export/events.csv/route";
+import { GET as analytics } from "@/app/api/v1/analytics/route";
+import { GET as events } from "@/app/api/v1/events/route";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { addresses } from "../addresses";

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import { PATCH as changeAccount } from "@/app/api/account/route";
-import { GET as analytics } from "@/app/api/analytics/route";
 import { DELETE as uninvite } from "@/app/api/invitations/[id]/route";
 import { POST as invite } from "@/app/api/invitations/route";
 import { POST as join } from "@/app/api/join/route";
@@ -10,6 +9,7 @@ import { DELETE as signOutEverywhere } from "@/app/api/people/[id]/sessions/rout
 import { PATCH as changePreferences } from "@/app/api/preferences/route";
 import { POST as setPassword } from "@/app/api/reset/route";
 import { DELETE as endSession } from "@/app/api/sessions/[id]/route";
+import { GET as analytics } from "@/app/api/v1/analytics/route";
 import { POST as saveView } from "@/app/api/views/route";
 import { createNote, deleteNote, notesIn } from "@/lib/account/notes/store";
 import { ensureOwner } from "@/lib/account/owner";
@@ -47,7 +47,7 @@ const messageOf = async (response: Response) =>
   ((await response.json()) as { error: { message: string } }).error.message;
 const idOf = async (email: string) => (await db().user.findUniqueOrThrow({ where: { email } })).id;
 const countFor = async (cookie: string) => {
-  const request = new Request("http://localhost/api/analytics?groupBy=count&interval=all", { headers: { cookie } });
+  const request = new Request("http://localhost/api/v1/analytics?groupBy=count&interval=all", { headers: { cookie } });
   return ((await (await analytics(request, {})).json()) as { clicks?: number }).clicks;
 };
 

@@ -5,7 +5,7 @@ import { expectSound } from "../setup/looks";
 
 const HOSTILE = `<img src=x onerror="document.title='run'">`;
 
-const statusWith = async (key: string, path = "/api/analytics?groupBy=count&interval=all") =>
+const statusWith = async (key: string, path = "/api/v1/analytics?groupBy=count&interval=all") =>
   (await fetch(`${serverUrl()}${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
 
 const row = (page: Page, name: string) =>

@@ -63,12 +63,12 @@ test("the page scrolls, alone, and loads every click; few of them are drawn, and
 
 test("more clicks are loaded with the keyboard, and a failure says so and can be tried again", async ({ page }) => {
   await visit(page, `/events?${RANGE}`);
-  await page.route("**/api/events?**", (route) => route.abort());
+  await page.route("**/api/v1/events?**", (route) => route.abort());
   const more = page.getByRole("button", { name: "Load more" });
   await more.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Couldn’t reach the server. Try again.")).toBeVisible();
-  await page.unroute("**/api/events?**");
+  await page.unroute("**/api/v1/events?**");
   await page.getByRole("button", { name: "Try again" }).press("Enter");
   await expect(page.getByText("200 loaded")).toBeVisible();
 });

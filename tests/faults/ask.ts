@@ -22,7 +22,7 @@ export async function clicksOf(url: string): Promise<number> {
     .getSetCookie()
     .map((text) => text.replace(/;.*/s, ""))
     .join("; ");
-  const response = await fetch(`${url}/api/analytics?interval=all&groupBy=count`, { headers: { cookie } });
+  const response = await fetch(`${url}/api/v1/analytics?interval=all&groupBy=count`, { headers: { cookie } });
   const answer = (await response.json()) as { clicks?: number };
   if (answer.clicks === undefined) throw new Error(`no answer: ${JSON.stringify(answer)}`);
   return answer.clicks;

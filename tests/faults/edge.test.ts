@@ -157,7 +157,7 @@ describe("what is asked for wrongly", () => {
     ["/api", 404],
     ["/api/nosuch", 404],
     ["/api/webhooks/nosuch", 404],
-    ["/api/events/more", 404],
+    ["/api/v1/events/more", 404],
   ])("%s is answered %i in the API's form", async (target, status) => {
     for (const method of ["GET", "POST", "DELETE"]) {
       const answer = await raw([`${method} ${target} HTTP/1.1`]);
@@ -167,7 +167,7 @@ describe("what is asked for wrongly", () => {
   });
 
   test.each([
-    ["PUT", "/api/events", "GET, HEAD"],
+    ["PUT", "/api/v1/events", "GET, HEAD"],
     ["GET", "/api/secrets", "POST"],
     ["POST", "/api/views/x", "PATCH, DELETE"],
     ["DELETE", "/api/health", "GET, HEAD"],
@@ -207,7 +207,7 @@ describe("what is asked for wrongly", () => {
     });
     const [cookie = ""] = signedIn.headers.getSetCookie().map((text) => text.replace(/;.*/s, ""));
     for (const query of ["__proto__=1", "interval=7d&__proto__=1", "%5F_proto_%5f=1", "__proto__=1?&country=DE"])
-      expect((await raw([`GET /api/analytics?${query} HTTP/1.1`, `Cookie: ${cookie}`])).status, query).toBe(422);
+      expect((await raw([`GET /api/v1/analytics?${query} HTTP/1.1`, `Cookie: ${cookie}`])).status, query).toBe(422);
   });
 });
 

@@ -12,7 +12,7 @@ const script = readdirSync(".next/static/chunks").find((name) => name.endsWith("
 const ASSETS = [`/_next/static/chunks/${script}`, "/flags/DE.svg", "/icons/chrome.svg", "/icon.svg", "/favicon.ico"];
 const PAGES = ["/login", "/setup", "/", "/links/x", "/nosuch", "/_next/static/nosuch.js"];
 const ROUTES = [
-  ...["/api/metrics", "/api/live", "/api/events", "/api/auth/get-session", "/api/nosuch"],
+  ...["/api/metrics", "/api/live", "/api/v1/events", "/api/auth/get-session", "/api/nosuch"],
   ...["/links/%", "/api/values/%E0", "/robots.txt", "/_next/image?url=%2Ficon.svg&w=640&q=75"],
 ];
 const WEBHOOK = "/api/webhooks/dub";

@@ -141,8 +141,8 @@ test.each<[Endpoint, string]>([
   ["links", "q=x&sort=name&page=2"],
   ["events", "click=7"],
   ["compare", "align=first&q=x"],
-  ["api/analytics", "groupBy=count&search=a&limit=5&offset=5&sortBy=value&sortOrder=asc&saleUnit=cents"],
-  ["api/events", "limit=5&before=1-1&words=true&sortOrder=asc&order=asc"],
+  ["api/v1/analytics", "groupBy=count&search=a&limit=5&offset=5&sortBy=value&sortOrder=asc&saleUnit=cents"],
+  ["api/v1/events", "limit=5&before=1-1&words=true&sortOrder=asc&order=asc"],
   ["api/export", "bom=true"],
   ["api/export/events", "bom=true&columns=time,os"],
   ["api/why", "groupBy=count"],
@@ -162,9 +162,9 @@ test.each<[Endpoint, string, string]>([
   ["overview", "id=x", "Unknown parameter. Remove it."],
   ["overview", "link=nosuch", "Unknown parameter. Remove it."],
   ["links", "places=cities", "Unknown parameter. Remove it."],
-  ["api/analytics", "link=nosuch", "Unknown parameter. Remove it."],
-  ["api/analytics", "devices=Mobile", "Unknown parameter. Remove it."],
-  ["api/analytics", "page=2", "Unknown parameter. Remove it."],
+  ["api/v1/analytics", "link=nosuch", "Unknown parameter. Remove it."],
+  ["api/v1/analytics", "devices=Mobile", "Unknown parameter. Remove it."],
+  ["api/v1/analytics", "page=2", "Unknown parameter. Remove it."],
   ["api/export", "columns=os", "Unknown parameter. Remove it."],
   ["api/export", "bom=yes", "Use one of true, false."],
   ["api/live", "constructor=1", "Unknown parameter. Remove it."],
@@ -178,7 +178,7 @@ test.each<[Endpoint, string, string]>([
 test.each(["_rsc", "fbclid", "gclid", "msclkid", "ttclid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "FBCLID", "twclid"])(
   "%s, which others append, changes nothing anywhere",
   (name) => {
-    for (const endpoint of ["overview", "events", "deliveries", "api/analytics", "api/live", null] as const)
+    for (const endpoint of ["overview", "events", "deliveries", "api/v1/analytics", "api/live", null] as const)
       expect(filtersFromParams(new URLSearchParams({ [name]: "abc" }), NOW, endpoint)).toEqual(filters(""));
     expect(unknownParams(new URLSearchParams({ [name]: "abc" }), "deliveries")).toEqual([]);
   },

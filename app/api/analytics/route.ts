@@ -1,14 +1,15 @@
 import { reading } from "@/lib/account/reading";
-import { answerAnalytics } from "@/lib/api/analytics";
-import { otherMethods } from "@/lib/base/http/route";
-import { filtersFromParams } from "@/lib/question/codec/read";
+import { AnalyticsQuery, readQuery } from "@/lib/api/dub/query";
+import { dubAnalytics } from "@/lib/api/dub/rows";
+import { analyticsOf } from "@/lib/api/v1/analytics";
+import { fresh, otherMethods } from "@/lib/base/http/route";
 
-/** Answers a question about clicks, with the pages' filters and settings; `groupBy` is Dub's. */
-export const GET = reading("read", async (request, scope) => {
+/** To a program with a key as Dub's API would answer; to a person's session as `/api/v1/analytics`. */
+export const GET = reading("read", async (request, scope, _context, by) => {
   const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date(), "api/analytics");
-  const body = await answerAnalytics(scope, filters, searchParams);
-  return Response.json(body, { headers: { "Cache-Control": "no-store" } });
+  const now = new Date();
+  if (by.kind !== "key") return fresh(await analyticsOf(scope, searchParams, now));
+  return fresh(await dubAnalytics(scope, readQuery(AnalyticsQuery, searchParams), now));
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -19,6 +19,9 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
   }
 }
 
+/** An answer as JSON, which nobody may keep: the next one may be another. */
+export const fresh = (body: unknown): Response => Response.json(body, { headers: { "Cache-Control": "no-store" } });
+
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
 

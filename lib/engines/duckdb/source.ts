@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { LOCK_NOT_AVAILABLE } from "@/lib/base/sql-state";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
 
@@ -26,7 +27,6 @@ const LOCK_TIMEOUT_MS = 300;
 const CONNECT_TIMEOUT_MS = 3_000;
 const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
-const LOCK_NOT_AVAILABLE = "55P03";
 
 const ANCHOR = `link_id || ' ' || click_id || ' ' || extract(epoch from clicked_at)`;
 

@@ -1,9 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { LOCK_NOT_AVAILABLE, sqlState } from "@/lib/base/sql-state";
 import { DAY } from "@/lib/base/time";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import type { Engine } from "@/lib/click/selection";
+import { settledSeq } from "@/lib/click/settled-seq";
 import { clickReader } from "@/lib/click/stored";
 import { ask } from "@/lib/engines/engine";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -14,7 +18,7 @@ import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/q
 import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
 import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";
-import { clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
+import { arrivedSql, clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
 import type { EnginePlan, ResolvedPlan } from "@/lib/question/where-sql";
 
 const IdRow = z.object({ id: z.string() });
@@ -69,9 +73,12 @@ function withoutHidden<Click extends object>(click: Click, { hidden }: Scope): C
   return { ...click, ...Object.fromEntries(withheld) };
 }
 
+type Read<Click> = (tx: ReturnType<typeof db>, which: Prisma.Sql) => Promise<Click[]>;
+type Named = { seq: string; linkId: string };
+
 /** Reads clicks from Postgres, in the given order: the mirror has only the columns that questions use. */
-async function listedClicks(scope: Scope, seqs: readonly string[]): Promise<ListedClick[]> {
-  const clicks = await readListed(db(), Prisma.sql`where seq = any(${seqs}::bigint[])`);
+async function clicksOf<Click extends Named>(read: Read<Click>, scope: Scope, seqs: readonly string[]) {
+  const clicks = await read(db(), Prisma.sql`where seq = any(${seqs}::bigint[])`);
   const links = await linkSummaries([...new Set(clicks.map(({ linkId }) => linkId))]);
   const bySeq = new Map(clicks.map((click) => [click.seq, click]));
   return seqs.flatMap((seq) => {
@@ -80,16 +87,31 @@ async function listedClicks(scope: Scope, seqs: readonly string[]): Promise<List
   });
 }
 
+const listedClicks = (scope: Scope, seqs: readonly string[]): Promise<ListedClick[]> =>
+  clicksOf(readListed, scope, seqs);
+
+/** The same with all their fields. */
+const fullClicks = (scope: Scope, seqs: readonly string[]): Promise<ClickDetail[]> =>
+  clicksOf(readDetails, scope, seqs);
+
+/** A page of clicks with all their fields, by how many come before it: one that arrives meanwhile moves the others. */
+export async function clicksInFull(
+  question: Question,
+  { limit, offset, oldestFirst }: { limit: number; offset: number; oldestFirst: boolean },
+): Promise<ClickDetail[]> {
+  const plan = await resolvePlan(planClicks(question));
+  const found = await askPlan(IdRow, plan, (of) => clicksSql(of, null, !oldestFirst, limit, offset));
+  return fullClicks(question.scope, idsOf(found));
+}
+
 /** Longer numbers can't be a click's. */
 const SEQ = /^\d{1,18}$/;
 
 /** One click with all its fields; null if there is none with this number within the scope. */
 export async function clickDetail(question: Question, { seq }: { seq: string }): Promise<ClickDetail | null> {
   if (!SEQ.test(seq)) return null;
-  const [click] = await readDetails(db(), Prisma.sql`where seq = ${seq}::bigint`);
-  if (!click || !(await isLinkSeen(question))(click.linkId)) return null;
-  const links = await linkSummaries([click.linkId]);
-  return withoutHidden({ ...click, link: links.get(click.linkId) ?? null }, question.scope);
+  const [click] = await fullClicks(question.scope, [seq]);
+  return click && (await isLinkSeen(question))(click.linkId) ? click : null;
 }
 
 const MOST_OF_VISITOR = 20;
@@ -139,6 +161,49 @@ export async function seqsStoredAfter(
 ): Promise<string[]> {
   const plan = await resolvePlan(planClicks(question));
   return seqsOf(storedAfterSql({ ...plan, engine: "postgres" }, after, limit));
+}
+
+/**
+ * Clicks in the order of arrival after a number, and the number up to which that is all: one that is stored later has a
+ * higher number.
+ *
+ * @throws AppError unavailable when writers keep the numbers from settling
+ */
+export async function arrivals(
+  question: Question,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ clicks: ClickDetail[]; upTo: string; hasMore: boolean }> {
+  const newest = await newestOfAll();
+  // What is being stored has higher numbers than what is there.
+  const upTo = BigInt(newest) <= BigInt(after) ? after : await settled();
+  const seen = await planOfSeen(question);
+  const plan = seen && { ...seen, engine: "postgres" as const };
+  const found = upTo === after ? [] : await seqsOf(arrivedSql(plan, { after, upTo }, limit + 1));
+  const seqs = found.slice(0, limit);
+  const hasMore = found.length > limit;
+  return { clicks: await fullClicks(question.scope, seqs), upTo: hasMore ? (seqs.at(-1) ?? after) : upTo, hasMore };
+}
+
+/** The name of the data that is stored here. */
+export async function identity(): Promise<string> {
+  const dataset = await db().dataset.findFirstOrThrow({ select: { identity: true } });
+  return dataset.identity;
+}
+
+const newestOfAll = async (): Promise<string> => (await seqsOf(newestSql(null)))[0] ?? "0";
+
+const SETTLE_ATTEMPTS = 5;
+
+/** The number up to which all clicks are visible. */
+async function settled(): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return String(await db().$transaction(settledSeq));
+    } catch (error) {
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+      if (attempt === SETTLE_ATTEMPTS) throw new AppError("unavailable", words.busy, { "Retry-After": "1" });
+    }
+  }
 }
 
 /** Clicks by number, in this order. */

@@ -1,11 +1,10 @@
 import "server-only";
-import { cleanJson } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { folderNames } from "@/lib/click/folders";
 import type { LinkSummary } from "@/lib/click/links";
 import { countBy } from "@/lib/question/answer/breakdown";
 import { isLinkSeen, linkTest } from "@/lib/question/answer/resolve";
-import { linkSummaries, linksOfTags, listLinks, tagNames } from "@/lib/question/answer/stored-links";
+import { linkObjects, linkSummaries, linksOfTags, listLinks, tagNames } from "@/lib/question/answer/stored-links";
 import type { FoundLink, LinkPage } from "@/lib/question/answer-types";
 import { ALL_ROWS, type Filters, type LinksPart, type Question } from "@/lib/question/question";
 
@@ -55,13 +54,11 @@ export async function namesOfFolders(question: Question, { ids }: Ids): Promise<
   return folderNames([...new Set(seen)]);
 }
 
-/** The newest payload of a link, without passwords; null for an unknown link. */
-export async function linkPayload(question: Question, { id }: { id: string }): Promise<unknown> {
-  const [found, isSeen] = await Promise.all([
-    db().link.findUnique({ where: { id }, select: { payload: true } }),
-    isLinkSeen(question),
-  ]);
-  return found && isSeen(id) ? cleanJson(found.payload) : null;
+/** The newest payloads of links by id, without passwords. Unknown links are left out. */
+export async function linkPayloads(question: Question, { ids }: Ids): Promise<Map<string, unknown>> {
+  if (ids.length === 0) return new Map();
+  const isSeen = await isLinkSeen(question);
+  return linkObjects(ids.filter(isSeen));
 }
 
 /** Links with their clicks in the range. Conditions on links choose the links, all conditions the clicks. */

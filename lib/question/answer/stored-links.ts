@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { freeText } from "@/lib/base/clean";
+import { cleanJson, freeText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
 import { sameKey } from "@/lib/click/destination";
 import type { LinkDimensionKey } from "@/lib/click/dimensions";
@@ -34,6 +34,17 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
   const looks = await tagLooks([...new Set(all.map(({ id }) => id))]);
   for (const tag of all) Object.assign(tag, looks.get(tag.id));
   return summaries;
+}
+
+/** Link objects by id as the sender described them last. */
+export async function linkObjects(ids: readonly string[]): Promise<Map<string, unknown>> {
+  const objects = new Map<string, unknown>();
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const where = { id: { in: ids.slice(start, start + CHUNK) } };
+    const links = await db().link.findMany({ where, select: { id: true, payload: true } });
+    for (const { id, payload } of links) objects.set(id, cleanJson(payload));
+  }
+  return objects;
 }
 
 /** A value of a link's property, its display name, and a tag's colour in Dub. */

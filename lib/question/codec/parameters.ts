@@ -46,7 +46,7 @@ const FACETS = ["facets", ["true", "false"]] as const;
 /** Whether a breakdown's rows count their visitors. */
 const VISITORS = ["visitors", ["true", "false"]] as const;
 
-/** What `/api/analytics` takes for answers that have rows. */
+/** What `/api/v1/analytics` takes for answers that have rows. */
 export const ROW_PARAMETERS = ["search", "sortBy", "sortOrder", "limit", "offset", "facets", "visitors"] as const;
 
 /** What each page and route takes besides. Any other parameter is a problem: a typo must not widen a result. */
@@ -58,11 +58,14 @@ const OWN = {
   events: anyText("click"),
   compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
-  "api/analytics": [FACETS, VISITORS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
+  "api/v1/analytics": [FACETS, VISITORS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
   "api/why": [FACETS, ...anyText("groupBy")],
-  "api/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
+  "api/v1/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
   "api/export": [BOM, FACETS],
   "api/export/events": [BOM, ...anyText("columns")],
+  "api/v1/clicks": anyText("after", "limit"),
+  "api/v1/links": anyText("search", "sort", "page", "limit"),
+  "api/v1/values": anyText("search", "limit"),
   "api/values": anyText("search"),
   "api/links": anyText("search"),
   "api/live": anyText("after"),

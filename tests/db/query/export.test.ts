@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { answerAnalytics } from "@/lib/api/analytics";
 import { exportFile } from "@/lib/api/export";
+import { answerAnalytics } from "@/lib/api/v1/analytics";
 import { db } from "@/lib/base/db";
 import { localIso } from "@/lib/base/time";
 import { DIMENSIONS } from "@/lib/click/dimensions";

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { answerAnalytics } from "@/lib/api/analytics";
 import { exportFile } from "@/lib/api/export";
+import { answerAnalytics } from "@/lib/api/v1/analytics";
 import { whyFacts } from "@/lib/api/why";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS, type DimensionKey, dimension } from "@/lib/click/dimensions";

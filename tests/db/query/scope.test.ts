@@ -1,8 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { answerAnalytics, answerEvents } from "@/lib/api/analytics";
 import { exportClicks, exportFile } from "@/lib/api/export";
 import { createFeed } from "@/lib/api/live/new-clicks";
+import { answerAnalytics } from "@/lib/api/v1/analytics";
+import { answerEvents } from "@/lib/api/v1/events";
 import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
@@ -101,6 +102,7 @@ async function everyAnswer(scope: Scope, query: string): Promise<Record<string, 
   told.why = why;
   told.sparklines = await answerAnalytics(scope, asked, new URLSearchParams("groupBy=sparklines"));
   told.events = await answerEvents(scope, asked, new URLSearchParams("limit=50&words=true"));
+  told.full = await answer(question(scope, { kind: "clicksInFull", limit: 50, offset: 1, oldestFirst: true }, asked));
   told.file = await (await exportClicks(scope, asked, null)).text();
   told.linksFile = await (await exportFile(scope, asked, "top_links.csv")).text();
   return told;
@@ -113,7 +115,8 @@ async function everyNamed(scope: Scope, seqs: { seq: string; linkId: string }[])
     found: await answer(question(scope, { kind: "linkSearch", search: "" })),
     destinations: await Promise.all(IDS.map((id) => answer(question(scope, { kind: "destinations", id })))),
     tags: await answer(question(scope, { kind: "tagNames", ids: ["t", "u"] })),
-    payloads: await Promise.all(IDS.map((id) => answer(question(scope, { kind: "linkPayload", id })))),
+    payloads: await answer(question(scope, { kind: "linkPayloads", ids: IDS })),
+    arrivals: (await answer(question(scope, { kind: "arrivals", after: "0", limit: 1_000 }))).clicks,
     newest: await answer(question(scope, { kind: "newestSeq" })),
     first: await answer(question(scope, { kind: "firstClick" })),
     clicks: await answer(question(scope, { kind: "clicksBySeq", seqs: seqs.map(({ seq }) => seq) })),
