@@ -7,7 +7,7 @@ import type { LinkSummary } from "@/lib/click/links";
 import type { Why } from "@/lib/question/answer-types";
 import { hasOwn, withoutOwn } from "@/lib/question/codec/facets";
 import { fieldWords, isDimension, OPERATOR_WORDS } from "@/lib/question/fields";
-import { type Condition, type Figure, type Filters, isDimensionFigure } from "@/lib/question/question";
+import { type Condition, type Figure, type Filters, type Interval, isDimensionFigure } from "@/lib/question/question";
 import { comparisonDates, rangeDates, valueWord } from "@/lib/question/words";
 
 /** Names of ids: metadata of links, names of tags and folders. */
@@ -87,15 +87,28 @@ const facetWords = (key: DimensionKey) =>
 const withheldWords = (clicks: number) =>
   `${clicks === 1 ? "1 click" : `${count(clicks)} clicks`} came without an IP address, as Dub withholds them in some countries. Visitors are estimated there by place and browser, so several people may count as one.`;
 
+/** Ranges that Dub begins at this time of day rather than at midnight. */
+const DUBS_DAYS: Partial<Record<Interval, string>> = {
+  "7d": "7 days",
+  "30d": "30 days",
+  "90d": "90 days",
+  "1y": "a year",
+};
+
+const dubsWords = (length: string) =>
+  `Dub counts from exactly ${length} ago, so its first day is only a part of one. Here the range is whole days including today. A key that asks /api/analytics gets Dub’s.`;
+
 /** Explains a figure, the most important fact first. */
 export function whyFacts(figure: Figure, filters: Filters, why: Why, names: Names, facet = false): WhyFact[] {
   const { comparison, zone, now, bots } = filters;
   const own = facet && isDimensionFigure(figure) && hasOwn(filters, figure) ? figure : null;
   const asked = filterWords(own ? withoutOwn(filters, own) : filters, names);
+  const dubs = filters.range.interval && DUBS_DAYS[filters.range.interval];
   const newest = why.newest && `Includes every click stored until now. The newest was stored ${ago(why.newest, now)}.`;
   return [
     { name: "What it counts", text: meaning(figure, filters) },
     { name: "Range", text: `${rangeDates(filters)}, in ${zoneLabel(zone, now)}` },
+    ...(dubs ? [{ name: "Dub’s days", text: dubsWords(dubs) }] : []),
     ...(comparison ? [{ name: "Compared with", text: comparisonDates(filters, comparison) }] : []),
     { name: "Filters", text: own ? `${asked} ${facetWords(own)}` : asked },
     { name: "Bots", text: botWords(bots, why.byBots) },
