@@ -46,7 +46,7 @@ export default defineConfig({
           name: "db",
           include: ["tests/{db,api}/**/*.test.{ts,tsx}"],
           globalSetup: ["tests/setup/generated.ts", "tests/setup/template.ts"],
-          setupFiles: ["tests/setup/database.ts"],
+          setupFiles: ["tests/setup/database.ts", "tests/setup/documented.ts"],
           // On a machine that is busy with something else a property takes its time.
           testTimeout: 180_000,
           hookTimeout: 60_000,

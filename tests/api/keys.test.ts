@@ -15,7 +15,7 @@ type Headed = Record<string, string>;
 
 const at = (path: string, headers: Headed = {}) => new Request(`http://localhost/api/${path}`, { headers });
 const count = (headers: Headed, query = "groupBy=count&interval=all") =>
-  analytics(at(`analytics?${query}`, headers), {});
+  analytics(at(`v1/analytics?${query}`, headers), {});
 const file = (name: string, headers: Headed) =>
   exportFile(at(`export/${name}?interval=all`, headers), { params: Promise.resolve({ file: name }) });
 
@@ -62,7 +62,7 @@ test("a key made in Settings is shown once, stored hashed, and opens figures, cl
   const key = { authorization: `Bearer ${value}` };
   expect(await (await count(key)).json()).toMatchObject({ clicks: 7 });
   expect(await (await count({ authorization: `bearer  ${value} ` })).json()).toMatchObject({ clicks: 7 });
-  expect((await events(at("events?interval=all", key), {})).status).toBe(200);
+  expect((await events(at("v1/events?interval=all", key), {})).status).toBe(200);
   expect((await file("countries.csv", key)).status).toBe(200);
   expect((await exportClicks(at("export/events.csv?interval=all", key), {})).status).toBe(200);
   expect((await links(at("links?q=own", key), {})).status).toBe(401);
@@ -143,7 +143,7 @@ test.each([
   const { value } = (await response.json()) as { value: string };
   const key = { authorization: `Bearer ${value}` };
   expect(await (await count(key)).json()).toMatchObject({ clicks });
-  const { rows } = (await (await events(at("events?interval=all", key), {})).json()) as { rows: unknown[] };
+  const { rows } = (await (await events(at("v1/events?interval=all", key), {})).json()) as { rows: unknown[] };
   expect(rows).toHaveLength(clicks);
 });
 
@@ -174,7 +174,7 @@ test("what a limited key is told names and counts nothing of other links, whatev
       expect(text, `${group}${query}`).not.toMatch(/other|NZ|secret\.example|dub\.sh|"f"/);
       expect(text, `${group}${query}`).not.toMatch(/:(5|7)[,}]/);
     }
-    const list = await (await events(at(`events?interval=all${query}`, key), {})).text();
+    const list = await (await events(at(`v1/events?interval=all${query}`, key), {})).text();
     expect(list).not.toMatch(/"other"|NZ|secret\.example/);
   }
   const zip = Buffer.from(await (await file("all.zip", key)).arrayBuffer()).toString("latin1");

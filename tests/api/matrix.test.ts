@@ -45,6 +45,7 @@ const ROUTES: Record<string, Access> = {
   "api/metrics/route.ts": "open",
   "api/notes/[id]/route.ts": "write",
   "api/notes/route.ts": "write",
+  "api/openapi.json/route.ts": "open",
   "api/people/[id]/reset/route.ts": "settings",
   "api/people/[id]/route.ts": "settings",
   "api/people/[id]/sessions/route.ts": "settings",

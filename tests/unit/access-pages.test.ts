@@ -9,6 +9,7 @@ const FOLDERS = [join("app", "(dashboard)"), join("app", "api"), join("app", "sh
 const PUBLIC: Record<string, string> = {
   "app/api/webhooks/dub/route.ts": "deliveries are signed by the sender",
   "app/api/health/route.ts": "load balancers have no session; it names no link and no click",
+  "app/api/openapi.json/route.ts": "describes the API and nothing that it answers",
   "app/api/metrics/route.ts": "asks for METRICS_TOKEN",
   "app/api/sign-in/route.ts": "makes the session",
   "app/api/sign-in/code/route.ts": "completes the session",

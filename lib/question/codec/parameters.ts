@@ -73,6 +73,10 @@ const OWN = {
 
 export type Endpoint = keyof typeof OWN;
 
+/** An endpoint's own parameters, and their values where these are a closed list. */
+export const ownParameters = (endpoint: Endpoint): readonly (readonly [name: string, choices: Choices])[] =>
+  OWN[endpoint];
+
 /** Names of all parameters that say how some page shows something. */
 export const OWN_PARAMETERS: readonly string[] = [
   ...new Set(
@@ -82,7 +86,7 @@ export const OWN_PARAMETERS: readonly string[] = [
 
 /** The allowed values of an endpoint's own parameter; undefined when the endpoint doesn't know it. */
 export function ownChoices(endpoint: Endpoint | null, name: string): Choices | undefined {
-  const own: readonly (readonly [name: string, choices: Choices])[] = endpoint === null ? [] : OWN[endpoint];
+  const own = endpoint === null ? [] : ownParameters(endpoint);
   return own.find(([known]) => known === name)?.[1];
 }
 
