@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { CONTENT_POLICY, contentPolicy } from "@/lib/account/content-policy";
-import { ENTRY_PATHS, loginPath, PATH_HEADER } from "@/lib/account/next-path";
+import { loginPath, OPEN_PATHS, PATH_HEADER } from "@/lib/account/next-path";
 import { readDefaults } from "@/lib/account/preferences";
 import { isSilent, withReaderDefaults, ZONE_COOKIE } from "@/lib/account/reader-defaults";
 import { sessionCookies } from "@/lib/account/session-cookie";
@@ -38,7 +38,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const path = `${pathname}${search}`;
   const shared = /^\/share\/([^/]+)/.exec(pathname)?.[1];
   if (
-    !ENTRY_PATHS.includes(pathname) &&
+    !OPEN_PATHS.includes(pathname) &&
     shared === undefined &&
     (request.method === "GET" || request.method === "HEAD")
   ) {

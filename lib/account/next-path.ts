@@ -6,6 +6,9 @@ export const PATH_HEADER = "x-footfall-path";
 /** Pages for people without a session. */
 export const ENTRY_PATHS: readonly string[] = ["/login", "/code", "/setup", "/join", "/reset", "/forgot"];
 
+/** Those, and what everybody may read. */
+export const OPEN_PATHS: readonly string[] = [...ENTRY_PATHS, "/docs/api"];
+
 /** A reserved host: base for relative paths. */
 const HERE = "http://footfall.invalid";
 

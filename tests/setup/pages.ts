@@ -17,6 +17,7 @@ export const PAGES: Record<string, string | null> = {
 /** Pages with a check of their own, or none. */
 export const OPEN_PAGES = [
   ...["code/page.tsx", "forgot/page.tsx", "join/page.tsx", "login/page.tsx", "reset/page.tsx", "setup/page.tsx"],
+  "docs/api/page.tsx",
   // Its own test: tests/e2e/23-shares.spec.ts.
   "share/[token]/page.tsx",
 ];

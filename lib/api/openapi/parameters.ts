@@ -78,6 +78,12 @@ export function parametersOf(endpoint: Endpoint, isAboutClicks = true): Record<s
   };
 }
 
+/** Whether a parameter is a setting or condition, which all questions about clicks take. */
+export const isCommon = (name: string): boolean => name in SETTINGS || name in CONDITIONS;
+
+/** The settings, and the conditions, with their shapes. */
+export const COMMON = { settings: SETTINGS as Record<string, z.ZodType>, conditions: CONDITIONS };
+
 /** All fields, for addresses that name one. */
 export const Field = z.enum([
   ...DIMENSIONS.map(({ key }) => key),

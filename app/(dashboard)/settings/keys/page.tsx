@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { AddKey } from "@/components/settings/key-form";
 import { KeysList } from "@/components/settings/keys-list";
 import { CopyButton } from "@/components/ui/copy-button";
+import { TextLink } from "@/components/ui/link";
 import { type PageProps, pageParams } from "@/components/views/page-params";
 import { listKeys } from "@/lib/account/keys/store";
 import { limitNames, linkChoices } from "@/lib/account/link-choices";
@@ -18,7 +19,7 @@ export default async function ApiKeys({ searchParams }: PageProps) {
   const [keys, choices] = await Promise.all([listKeys(), linkChoices()]);
   const nameOf = await limitNames(keys, choices);
   const now = new Date();
-  const address = new URL("/api/analytics?groupBy=countries&interval=30d", webhookUrl(await headers()));
+  const address = new URL("/api/v1/analytics?groupBy=countries&interval=30d", webhookUrl(await headers()));
   const example = `curl -H "Authorization: Bearer KEY" "${address}"`;
   const { zone } = filtersFromParams(await pageParams(searchParams), now);
   return (
@@ -27,7 +28,8 @@ export default async function ApiKeys({ searchParams }: PageProps) {
         <h2 className="font-semibold">API keys</h2>
         <p className="text-muted">
           A program sends its key with each request for figures, clicks or exports. A key opens no page and changes
-          nothing. Times are in {zoneLabel(zone, now)}.
+          nothing. The <TextLink href="/docs/api">API reference</TextLink> has all of them. Times are in{" "}
+          {zoneLabel(zone, now)}.
         </p>
         <div className="flex items-center gap-1">
           <code className="min-w-0 truncate rounded-md bg-raised px-2 py-1.5 font-mono text-[13px]">{example}</code>
