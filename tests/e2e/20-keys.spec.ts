@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { Dub } from "dub";
 import { serverUrl, signIn } from "../setup/e2e";
 import { test } from "../setup/installation";
 import { expectSound } from "../setup/looks";
@@ -36,6 +37,12 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   const key = (await shown.getByText(/^footfall_/).textContent()) ?? "";
   expect(await statusWith(key)).toBe(200);
   expect(await statusWith(key, "/api/export/countries.csv")).toBe(403);
+  const dub = new Dub({ token: key, serverURL: `${serverUrl()}/api` });
+  const count = await (
+    await fetch(`${serverUrl()}/api/v1/analytics?interval=all`, { headers: { authorization: `Bearer ${key}` } })
+  ).json();
+  expect(await dub.analytics.retrieve({ interval: "all" })).toMatchObject({ clicks: count.clicks });
+  expect(await dub.events.list({ interval: "all", limit: 5 })).toHaveLength(Math.min(5, count.clicks));
   await shown.getByRole("button", { name: "I’ve copied it" }).click();
   await page.reload();
   expect(await page.content()).not.toContain(key);
@@ -72,4 +79,20 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   await expect(page.getByText("Nothing matches in this range.")).toBeVisible();
   await expectSound(page);
   await expect(page).not.toHaveTitle("run");
+});
+
+test("the API's reference is for everybody, and can be read on a phone and in the dark", async ({ page }) => {
+  await page.goto("/docs/api");
+  await expect(page.getByRole("heading", { name: "API reference", level: 1 })).toBeVisible();
+  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "List clicks" }).click();
+  await expect(page.getByRole("heading", { name: "List clicks" })).toBeInViewport();
+  await expect(page.getByText(`${serverUrl()}/api/v1/events?interval=7d`)).toBeVisible();
+  await expectSound(page);
+  await page.getByText("Shape of the answer: Events").click();
+  await expect(page.getByText('"older"').first()).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectSound(page);
+  const response = await page.request.get("/api/openapi.json");
+  expect(await response.json()).toMatchObject({ openapi: "3.1.0" });
 });

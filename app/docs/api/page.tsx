@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { Logo } from "@/components/access/entry-page";
 import { Reference } from "@/components/reference/reference";
 import { Link, TextLink } from "@/components/ui/link";
-import { SCOPES } from "@/lib/account/keys/key";
+import { SCOPE_WORDS } from "@/lib/api/openapi/document";
 import { webhookUrl } from "@/lib/deliveries/webhook-url";
 
 export const metadata: Metadata = { title: "API reference" };
@@ -22,11 +22,7 @@ export default async function ApiReference() {
           <p>
             Make a key under <TextLink href="/settings/keys">Settings → API keys</TextLink> and send it with each
             request as <code className="font-mono text-[13px]">Authorization: Bearer KEY</code>. Its scopes say what it
-            opens:{" "}
-            {Object.entries(SCOPES)
-              .map(([scope, words]) => `${scope} (${words.toLowerCase()})`)
-              .join(", ")}
-            . A key that is limited to some links sees nothing of others.
+            opens: {SCOPE_WORDS}. A key that is limited to some links sees nothing of others.
           </p>
           <p>
             An error has a code and a message that says what to do:{" "}

@@ -66,6 +66,11 @@ function schemas(): Json {
   return Object.fromEntries(Object.entries(all).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]));
 }
 
+/** What scopes open, in words. `import` opens nothing yet. */
+export const SCOPE_WORDS = (["read", "export"] as const)
+  .map((scope) => `${scope} (${SCOPES[scope].toLowerCase()})`)
+  .join(", ");
+
 let made: Json | undefined;
 
 /** The description of the API in OpenAPI 3.1, generated from the schemas by which answers are checked. */
@@ -75,11 +80,7 @@ export function openApi(): Json {
     info: {
       title: "Footfall",
       version: packageJson.version,
-      description: `Click analytics for short links. Make a key under Settings → API keys and send it as Authorization: Bearer KEY. Scopes: ${Object.entries(
-        SCOPES,
-      )
-        .map(([scope, words]) => `${scope} (${words.toLowerCase()})`)
-        .join(", ")}.`,
+      description: `Click analytics for short links. Make a key under Settings → API keys and send it as Authorization: Bearer KEY. Its scopes: ${SCOPE_WORDS}.`,
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }],

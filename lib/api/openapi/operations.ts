@@ -48,7 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Answer a question about clicks",
     description:
       "groupBy says what is counted: count, timeseries, heatmap, sparklines (clicks over time of the links that top_links lists), or a dimension, whose rows can be searched, sorted and paged. Conditions of one field or several must all hold; those whose names begin with the same group, such as any.country=DE and any.device=Mobile, are alternatives.",
-    query: parametersOf("api/v1/analytics"),
+    query: { ...parametersOf("api/v1/analytics"), sortBy: z.enum(["clicks", "change", "value"]) },
     answers: json(shapes.Analytics),
     example: "groupBy=countries&interval=30d&compare=previous&limit=10",
   },
@@ -92,7 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "List clicks",
     description:
       "Newest first, or oldest first with sortOrder=asc. Cursors are positions: new clicks make nothing repeated or skipped.",
-    query: parametersOf("api/v1/events"),
+    query: { ...parametersOf("api/v1/events"), sortBy: z.enum(["timestamp"]) },
     answers: json(shapes.Events),
     example: "interval=7d&country=DE&limit=50",
   },

@@ -58,7 +58,6 @@ const OWN: Record<string, z.ZodType> = {
   facets: z.enum(["true", "false"]).describe("Count without conditions on the dimension itself, as cards do."),
   visitors: z.enum(["true", "false"]).describe("Count the visitors of rows, which takes longer."),
   words: z.enum(["true", "false"]).describe("Add readable texts."),
-  sortBy: z.enum(["clicks", "change", "value", "timestamp"]),
   sortOrder: z.enum(["asc", "desc"]),
   sort: z.enum(["clicks", "change", "loss", "name", "created"]),
   columns: text.describe("Names of columns in their order, with commas between them."),

@@ -58,7 +58,7 @@ const OWN = {
   events: anyText("click"),
   compare: [["align", ["first", "calendar"]], ...anyText("q")],
   deliveries: anyText("outcome", "reason", "type", "link", "id", "secret", "span", "before", "delivery"),
-  "api/v1/analytics": [FACETS, VISITORS, ...anyText("groupBy", "saleUnit", ...ROW_PARAMETERS)],
+  "api/v1/analytics": [...anyText("groupBy", "saleUnit"), FACETS, VISITORS, ...anyText(...ROW_PARAMETERS)],
   "api/why": [FACETS, ...anyText("groupBy")],
   "api/v1/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
   "api/export": [BOM, FACETS],
