@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { GET as dubAnalytics } from "@/app/api/analytics/route";
+import { GET as dubEvents } from "@/app/api/events/route";
 import { GET as exportFile } from "@/app/api/export/[file]/route";
 import { GET as exportClicks } from "@/app/api/export/events.csv/route";
 import { GET as analytics } from "@/app/api/v1/analytics/route";
+import { GET as changes } from "@/app/api/v1/clicks/route";
 import { GET as events } from "@/app/api/v1/events/route";
+import { GET as links } from "@/app/api/v1/links/route";
+import { GET as why } from "@/app/api/v1/why/route";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { addresses } from "../addresses";
@@ -20,6 +25,12 @@ const FILES = [
   "none.csv",
   "__proto__",
 ];
+
+/** Routes that answer with JSON. */
+const ROUTES: Record<string, typeof analytics> = {
+  ...{ analytics: dubAnalytics, events: dubEvents, "v1/analytics": analytics, "v1/events": events },
+  ...{ "v1/clicks": changes, "v1/links": links, "v1/why": why },
+};
 
 /** In every text of the links that the key doesn't open, and of their clicks. */
 const SECRET = "hidden-from-keys";
@@ -66,8 +77,7 @@ test("no address widens what a limited key gets", async () => {
   const { authorization, id } = await madeKey({ name: "Client", links: { linkId: ["own"] } });
   await db().apiKey.update({ where: { id }, data: { perMinute: 1_000_000 } });
   const asked = fc.oneof(
-    fc.record({ path: fc.constant("analytics"), file: fc.constant("") }),
-    fc.record({ path: fc.constant("events"), file: fc.constant("") }),
+    fc.record({ path: fc.constantFrom(...Object.keys(ROUTES)), file: fc.constant("") }),
     fc.record({ path: fc.constant("export"), file: fc.constantFrom(...FILES) }),
     fc.record({ path: fc.constant("export"), file: fc.constant("events.csv") }),
   );
@@ -75,10 +85,12 @@ test("no address widens what a limited key gets", async () => {
   await fc.assert(
     fc.asyncProperty(asked, addresses, async ({ path, file }, entries) => {
       const query = new URLSearchParams(entries);
-      const request = new Request(`http://localhost/api/${path}/${file}?${query}`, { headers: { authorization } });
+      const request = new Request(`http://localhost/api/${path}${file && `/${file}`}?${query}`, {
+        headers: { authorization },
+      });
       const ask = () => {
-        if (path === "analytics") return analytics(request, {});
-        if (path === "events") return events(request, {});
+        const route = ROUTES[path];
+        if (route) return route(request, {});
         if (file === "events.csv") return exportClicks(request, {});
         return exportFile(request, { params: Promise.resolve({ file }) });
       };
