@@ -1,17 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import * as dubAnalytics from "@/app/api/analytics/route";
-import * as dubEvents from "@/app/api/events/route";
-import * as analytics from "@/app/api/v1/analytics/route";
-import * as clicks from "@/app/api/v1/clicks/route";
-import * as events from "@/app/api/v1/events/route";
-import * as links from "@/app/api/v1/links/route";
-import * as values from "@/app/api/v1/values/[field]/route";
-import * as why from "@/app/api/v1/why/route";
 import { OPERATIONS } from "@/lib/api/openapi/operations";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { serveRoutes } from "../setup/routes-server";
 import { madeKey } from "./access-helpers";
+import { API_ROUTES } from "./api-routes";
 
 type Example = { path: string; body: string | undefined };
 
@@ -29,16 +22,7 @@ function examplesOf(page: string): Example[] {
 test("every example of the documents is answered", async () => {
   await insertLinks([{ id: "a", shortLink: "https://go.example/a" }]);
   await insertClicks([click({ clickedAt: new Date(), country: "DE", referer: "news.example" }), click()]);
-  const server = await serveRoutes({
-    "/api/v1/analytics": analytics,
-    "/api/v1/clicks": clicks,
-    "/api/v1/events": events,
-    "/api/v1/links": links,
-    "/api/v1/values/[field]": values,
-    "/api/v1/why": why,
-    "/api/analytics": dubAnalytics,
-    "/api/events": dubEvents,
-  });
+  const server = await serveRoutes(API_ROUTES);
   const { authorization } = await madeKey({ name: "Reader" });
   const inReference = OPERATIONS.filter(({ tag, method }) => tag !== "Exports" && method === "get").map(
     ({ path, example }) => ({ path: `${path.replace("{field}", "country")}?${example}`, body: undefined }),

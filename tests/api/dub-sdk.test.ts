@@ -2,12 +2,11 @@ import { Dub } from "dub";
 import * as errors from "dub/models/errors";
 import type { RetrieveAnalyticsRequest } from "dub/models/operations";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import * as analytics from "@/app/api/analytics/route";
-import * as events from "@/app/api/events/route";
 import { revokeKey } from "@/lib/account/keys/store";
 import { DAY } from "@/lib/base/time";
 import { serveRoutes } from "../setup/routes-server";
 import { madeKey } from "./access-helpers";
+import { API_ROUTES } from "./api-routes";
 import { type Sent, send, sentBefore } from "./dub-clicks";
 
 // Dub's own SDK, as it comes from npm, over HTTP.
@@ -21,7 +20,7 @@ const sdk = (token: string) => new Dub({ token, serverURL: `${server.url}/api` }
 const tokenOf = ({ authorization }: { authorization: string }) => authorization.replace("Bearer ", "");
 
 beforeAll(async () => {
-  server = await serveRoutes({ "/api/analytics": analytics, "/api/events": events });
+  server = await serveRoutes(API_ROUTES);
 });
 afterAll(() => server.close());
 

@@ -3,20 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient as generate } from "@hey-api/openapi-ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as dubAnalytics from "@/app/api/analytics/route";
-import * as dubEvents from "@/app/api/events/route";
-import * as exported from "@/app/api/export/[file]/route";
 import { GET as document } from "@/app/api/openapi.json/route";
-import * as analytics from "@/app/api/v1/analytics/route";
-import * as clicks from "@/app/api/v1/clicks/route";
-import * as events from "@/app/api/v1/events/route";
-import * as links from "@/app/api/v1/links/route";
-import * as values from "@/app/api/v1/values/[field]/route";
-import * as why from "@/app/api/v1/why/route";
 import { OPERATIONS } from "@/lib/api/openapi/operations";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { serveRoutes } from "../setup/routes-server";
 import { madeKey } from "./access-helpers";
+import { API_ROUTES } from "./api-routes";
 
 // A client that is generated from the document, with a well-known generator, asks the real routes over HTTP.
 
@@ -29,17 +21,7 @@ let calls: Record<string, Call>;
 let makeClient: (config: { baseUrl: string; headers: object }) => unknown;
 
 beforeAll(async () => {
-  server = await serveRoutes({
-    "/api/v1/analytics": analytics,
-    "/api/v1/clicks": clicks,
-    "/api/v1/events": events,
-    "/api/v1/links": links,
-    "/api/v1/values/[field]": values,
-    "/api/v1/why": why,
-    "/api/analytics": dubAnalytics,
-    "/api/events": dubEvents,
-    "/api/export/[file]": exported,
-  });
+  server = await serveRoutes(API_ROUTES);
   folder = await mkdtemp(join(tmpdir(), "footfall-client-"));
   const input = await (await document(new Request("http://localhost/api/openapi.json"), undefined)).json();
   await generate({

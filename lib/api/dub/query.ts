@@ -41,7 +41,7 @@ const SINGLE = ["key", "externalId", "programId"] as const;
 const UNKNOWN = ["groupId", "partnerTagId", "customerId"] as const;
 
 const MAX_EVENTS = 1_000;
-const MAX_ROWS = 1_000_000;
+const MAX_ROWS = 100_000;
 /** A longer one isn't a date. */
 const MAX_DATE = 100;
 
