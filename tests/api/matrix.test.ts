@@ -74,6 +74,7 @@ const ROUTES: Record<string, Access> = {
   "api/views/route.ts": "person",
   "api/webhooks/dub/route.ts": "open",
   "api/why/route.ts": "person",
+  "mcp/route.ts": "read",
   "share/[token]/picture/route.ts": "open",
 };
 
