@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { beforeEach, describe, expect, test } from "vitest";
 import { DELETE, GET, POST } from "@/app/mcp/route";
 import { db } from "@/lib/base/db";
+import { refuseMethod } from "@/lib/base/http/target";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
 import { madeKey, signedIn } from "./access-helpers";
 import { connected, serveMcp, told } from "./mcp-helpers";
@@ -309,6 +311,13 @@ describe("the address itself", () => {
       JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }),
     );
     expect(notified.status).toBe(202);
+  });
+
+  test("is reached in production, where pages take no POST", () => {
+    const passes = (url: string) => refuseMethod({ method: "POST", url } as IncomingMessage, {} as ServerResponse);
+    expect(passes("/mcp")).toBe(false);
+    expect(() => passes("/mcps")).toThrow(/isn’t allowed/);
+    expect(() => passes("/")).toThrow(/isn’t allowed/);
   });
 
   test("has no stream and no session to end", async () => {
