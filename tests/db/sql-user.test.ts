@@ -205,6 +205,25 @@ describe("a database user with few rights", () => {
     await revokeSqlUser(admin, NAME);
   });
 
+  test("makes and revokes users itself once it owns the views and may make roles, though it is no superuser", async () => {
+    const client = await poor();
+    const admin = await connected(url);
+    const owned = (owner: string) =>
+      admin.query(
+        `alter schema analytics owner to ${owner}; alter view analytics.clicks_v1 owner to ${owner};
+         alter view analytics.links_v1 owner to ${owner}`,
+      );
+    await admin.query(`alter role ${OWNER} createrole; grant select on click, link, folder to ${OWNER}`);
+    await owned(OWNER);
+    const password = await createSqlUser(client, NAME);
+    const user = await connected(addressOf(NAME, password));
+    expect((await user.query("select count(*)::int as clicks from clicks_v1")).rows).toEqual([{ clicks: 2 }]);
+    await revokeSqlUser(client, NAME);
+    await expect(user.query("select 1")).rejects.toThrow();
+    expect(await listSqlUsers(admin)).not.toContain(NAME);
+    await owned(new URL(url).username);
+  });
+
   test("starts without the views, and is told what to grant", async () => {
     const client = await poor();
     const migration = readFileSync("prisma/migrations/022_analytics_views/migration.sql", "utf8");
