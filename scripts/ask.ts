@@ -27,7 +27,7 @@ const HELP = `npm run ask -- WHAT [options]
 
 Asks what the pages ask, of the database of this installation. The server can keep running; Postgres answers.
 
-  npm run ask -- countries --last 7d --country -DE --json
+  npm run ask -- countries --last 7d --country -DE
   npm run ask -- timeseries --start 2026-08-01 --end 2026-08-31 --zone Europe/Berlin --compare previous
   npm run ask -- links --last 30d --referer.contains news --limit 50
 
@@ -45,7 +45,7 @@ WHAT is count, timeseries, heatmap, events (single clicks), or a list: links, do
   --search TEXT             rows that contain this
   --sort WORD               clicks, change or value
   --visitors                counts the visitors of each row
-  --json, --csv             for programs`;
+  --json, --csv             for programs; npm run -s ask leaves out npm's own lines`;
 
 /** An answer as it is, and in lines. */
 type Found = { whole: object; tables: Tables; more: string | null };

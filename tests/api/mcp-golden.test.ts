@@ -16,7 +16,7 @@ import { createRandom } from "../naive/random";
 import { naiveSeries } from "../naive/series";
 import { createWorld, type World } from "../naive/world";
 import { madeKey } from "./access-helpers";
-import { connected, serveMcp, type Told, told } from "./mcp-helpers";
+import { connected, serveMcp, told } from "./mcp-helpers";
 
 const SEED = 20_261_130;
 const GOLDEN = 100;
@@ -43,12 +43,27 @@ function countsOf({ clicks, visitors, withheld, links }: Counts) {
   return { clicks, visitors: visitorsAre === "unknown" ? null : visitors, visitorsAre, linksClicked: links };
 }
 
+/** `of`: what is compared of the tool's answer. */
 type Call = {
   tool: string;
   args: object;
   page: () => Promise<unknown>;
   naive: () => unknown;
-  of: (said: Told) => unknown;
+  of: (said: object) => unknown;
+};
+
+/** Reads what a tool's schema says it has. */
+const reading =
+  <Answer>(read: (said: Answer) => unknown): Call["of"] =>
+  (said) =>
+    read(said as Answer);
+
+type CountsTold = ReturnType<typeof countsOf>;
+type RowsTold = {
+  total: number;
+  rowCount: number;
+  previousTotal?: number;
+  rows: { clicks: number; previous?: number; visitors?: number | null }[];
 };
 
 /** A question as a call of a tool, as a page asks it, and as plain loops answer it; null for what no tool asks. */
@@ -64,13 +79,15 @@ function callOf(world: World, filters: Filters, { ask }: Question): Call | null 
         ...{ tool: "overview", args: { top: 0 } },
         page: async () => show(await answer(question(EVERYTHING, { kind: "totals" }, filters))),
         naive: () => show(naiveTotals(world, filters)),
-        of: ({ clicks, visitors, visitorsAre, linksClicked, previous }) => ({
-          ...{ clicks, visitors, visitorsAre, linksClicked },
-          ...(previous && { previous }),
-        }),
+        of: reading<CountsTold & { previous?: CountsTold }>(
+          ({ clicks, visitors, visitorsAre, linksClicked, previous }) => ({
+            ...{ clicks, visitors, visitorsAre, linksClicked },
+            ...(previous && { previous }),
+          }),
+        ),
         ...(filters.comparison && {
           ...{ tool: "compare", args: {} },
-          of: ({ current, previous }: Told) => ({ ...current, previous }),
+          of: reading<{ current: object; previous: object }>(({ current, previous }) => ({ ...current, previous })),
         }),
       };
     }
@@ -89,7 +106,7 @@ function callOf(world: World, filters: Filters, { ask }: Question): Call | null 
         ...{ tool: "time_series", args: {} },
         page: async () => show(await answer(question(EVERYTHING, { kind: "series" }, filters))),
         naive: () => show(naive),
-        of: ({ points }) => points,
+        of: reading<{ points: unknown }>(({ points }) => points),
       };
     }
     case "breakdown": {
@@ -120,10 +137,10 @@ function callOf(world: World, filters: Filters, { ask }: Question): Call | null 
             ),
           ),
         naive: () => show(naiveBreakdown(world, filters, ask.key, rows, ask.visitors)),
-        of: ({ total, rowCount, previousTotal, rows: found }) => ({
+        of: reading<RowsTold>(({ total, rowCount, previousTotal, rows: found }) => ({
           ...{ total, rowCount, previousTotal },
-          rows: found.map(({ clicks, previous, visitors }: Told) => ({ clicks, previous, visitors: visitors ?? null })),
-        }),
+          rows: found.map(({ clicks, previous, visitors }) => ({ clicks, previous, visitors: visitors ?? null })),
+        })),
       };
     }
     case "clicks": {
@@ -139,7 +156,9 @@ function callOf(world: World, filters: Filters, { ask }: Question): Call | null 
           const names = new Map(world.clicks.map(({ seq, clickId }) => [String(seq), clickId.trim()]));
           return seqs.map((seq: string) => names.get(seq));
         },
-        of: ({ clicks }) => clicks.map(({ untrusted }: Told) => untrusted.clickId),
+        of: reading<{ clicks: { untrusted: { clickId: string } }[] }>(({ clicks }) =>
+          clicks.map(({ untrusted }) => untrusted.clickId),
+        ),
       };
     }
     default:

@@ -42,13 +42,13 @@ export async function connected(url: URL, authorization: string): Promise<Client
   return client;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are checked by their tool's schema, and here for what matters
-export type Told = any;
+/** What every answer about clicks has beside its figures. */
+type Frame = { footfall: string; range: { start: string | null; end: string | null } };
 
-/** What a tool answers. @throws Error with the text of a refusal */
-export async function told(client: Client, name: string, args: object = {}): Promise<Told> {
+/** What a tool answers; `Answer` is what a test reads of it. @throws Error with the text of a refusal */
+export async function told<Answer = object>(client: Client, name: string, args: object = {}): Promise<Answer & Frame> {
   const { isError, content, structuredContent } = await client.callTool({ name, arguments: { ...args } });
   const [first] = content as { text: string }[];
   if (isError) throw new Error(first?.text);
-  return structuredContent;
+  return structuredContent as Answer & Frame;
 }

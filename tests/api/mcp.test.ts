@@ -1,10 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DELETE, GET, POST } from "@/app/mcp/route";
 import { db } from "@/lib/base/db";
-import { refuseMethod } from "@/lib/base/http/target";
 import { click, insertClicks, insertLinks } from "../db/query/rows";
-import { madeKey, signedIn } from "./access-helpers";
+import { madeKey } from "./access-helpers";
 import { connected, serveMcp, told } from "./mcp-helpers";
 
 const AUGUST = { start: "2026-08-01", end: "2026-08-31", timezone: "UTC" };
@@ -14,17 +11,6 @@ const TOOLS = [
 ];
 /** Arguments that each tool needs. */
 const NEEDS: Record<string, object> = { breakdown: { groupBy: "countries" } };
-
-const MESSAGE = { jsonrpc: "2.0", id: 1, method: "tools/list" };
-const post = (headers: Record<string, string>, body: string = JSON.stringify(MESSAGE)) =>
-  POST(
-    new Request("http://localhost:3000/mcp", {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
-      body,
-    }),
-    {},
-  );
 
 beforeEach(async () => {
   await insertLinks([
@@ -99,16 +85,20 @@ test("an answer carries its definition, range, zone, bots, freshness and the add
 
 test("each tool answers", async () => {
   const client = await asKey();
-  const rows = await told(client, "breakdown", { ...AUGUST, groupBy: "countries", bots: "include", visitors: true });
-  expect(rows.rows.map(({ clicks, untrusted }: Record<string, { text: string }>) => [untrusted?.text, clicks])).toEqual(
-    [
-      ["New Zealand", 5],
-      ["Germany", 1],
-      ["France", 1],
-      ["United States", 1],
-    ],
-  );
-  expect(rows.rows[0].untrusted.filter).toEqual({ country: "NZ" });
+  type Row = { clicks: number; untrusted: { text: string; filter: object } };
+  const rows = await told<{ rows: Row[] }>(client, "breakdown", {
+    ...AUGUST,
+    groupBy: "countries",
+    bots: "include",
+    visitors: true,
+  });
+  expect(rows.rows.map(({ clicks, untrusted }) => [untrusted.text, clicks])).toEqual([
+    ["New Zealand", 5],
+    ["Germany", 1],
+    ["France", 1],
+    ["United States", 1],
+  ]);
+  expect(rows.rows[0]?.untrusted.filter).toEqual({ country: "NZ" });
   expect(new URL(rows.footfall).searchParams.get("places")).toBe("countries");
 
   const series = await told(client, "time_series", { ...AUGUST, granularity: "month", compare: "previous" });
@@ -122,19 +112,27 @@ test("each tool answers", async () => {
   });
   await expect(told(client, "compare", { interval: "all" })).rejects.toThrow(/^compare: Choose a range/);
 
-  const explained = await told(client, "explain_number", { ...AUGUST, groupBy: "countries" });
+  const explained = await told<{ facts: { name: string }[] }>(client, "explain_number", {
+    ...AUGUST,
+    groupBy: "countries",
+  });
   expect(explained).toMatchObject({ matching: 7, stored: 9 });
-  expect(explained.facts.map(({ name }: { name: string }) => name)).toEqual([
+  expect(explained.facts.map(({ name }) => name)).toEqual([
     ...["What it counts", "Range", "Bots", "Never counted", "Answered by", "How fresh"],
   ]);
 
-  const found = await told(client, "links", { ...AUGUST, search: "spri" });
+  const found = await told<{ links: { footfall: string }[] }>(client, "links", { ...AUGUST, search: "spri" });
   expect(found).toMatchObject({ total: 1, links: [{ clicks: 2, untrusted: { id: "own", tags: ["Tag"] } }] });
-  expect(new URL(found.links[0].footfall).pathname).toBe("/links/own");
+  expect(new URL(found.links[0]?.footfall ?? "").pathname).toBe("/links/own");
   expect(new URL(found.footfall).search).toMatch(/&q=spri$/);
 
-  const first = await told(client, "recent_clicks", { ...AUGUST, limit: 4, filters: { domain: "dub.sh" } });
-  const rest = await told(client, "recent_clicks", { ...AUGUST, before: first.older, filters: { domain: "dub.sh" } });
+  type Clicks = { clicks: unknown[]; older: string | null };
+  const first = await told<Clicks>(client, "recent_clicks", { ...AUGUST, limit: 4, filters: { domain: "dub.sh" } });
+  const rest = await told<Clicks>(client, "recent_clicks", {
+    ...AUGUST,
+    before: first.older,
+    filters: { domain: "dub.sh" },
+  });
   expect([first.clicks.length, rest.clicks.length, rest.older]).toEqual([4, 1, null]);
   const all = JSON.stringify(await told(client, "recent_clicks", { ...AUGUST, limit: 100 }));
   expect(all).not.toMatch(/203\.0\.113\.7|Agent\/1/);
@@ -201,7 +199,7 @@ test("a limited key is told nothing of other links by any tool", async () => {
   for (const name of TOOLS) {
     for (const args of questions) {
       const asked = { ...NEEDS[name], ...args, interval: "all", bots: "include" };
-      const { untrusted, footfall, ...rest } = await told(
+      const { untrusted, footfall, ...rest } = await told<{ untrusted: object }>(
         client,
         name,
         name === "compare" ? { ...asked, start: "2026-08-01", interval: undefined } : asked,
@@ -261,72 +259,6 @@ test("hostile text stays within untrusted fields, on one line, cut and without w
     const { content } = await client.callTool({ name, arguments: { ...args } });
     expect((content as { text: string }[])[0]?.text).not.toContain("Ignore");
   }
-});
-
-describe("the address itself", () => {
-  test("asks for a key with the scope read, and counts its requests", async () => {
-    expect((await post({})).status).toBe(401);
-    expect(
-      (await post({ authorization: (await madeKey({ name: "e", scopes: ["export"] })).authorization })).status,
-    ).toBe(403);
-    const { authorization } = await madeKey({ name: "r", scopes: ["read"], perMinute: 2 });
-    const answers = [await post({ authorization }), await post({ authorization }), await post({ authorization })];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
-    expect(answers[0]?.headers.get("ratelimit-remaining")).toBe("1");
-    expect(answers[0]?.headers.get("cache-control")).toBe("no-store");
-  });
-
-  test("refuses pages of other sites, whoever's session or key comes with them", async () => {
-    const { authorization } = await madeKey({ name: "r", scopes: ["read"] });
-    for (const headers of [await signedIn(), { authorization }] as Record<string, string>[]) {
-      expect((await post(headers)).status).toBe(200);
-      expect((await post({ ...headers, origin: "http://localhost:3000", host: "localhost:3000" })).status).toBe(200);
-      for (const origin of ["https://evil.example", "null", "http://localhost:6274"])
-        expect((await post({ ...headers, origin, host: "localhost:3000" })).status, origin).toBe(403);
-      // A name that was pointed at this server.
-      expect((await post({ ...headers, origin: "http://evil.example:3000", host: "evil.example:3000" })).status).toBe(
-        403,
-      );
-      expect((await post({ ...headers, "sec-fetch-site": "cross-site" })).status).toBe(403);
-    }
-  });
-
-  test("answers what is no message as the protocol does", async () => {
-    const { authorization } = await madeKey({ name: "r", scopes: ["read"] });
-    const asked = async (body: string, headers: Record<string, string> = {}) => {
-      const answer = await post({ authorization, ...headers }, body);
-      return [answer.status, ((await answer.json()) as { error?: { code: number } }).error?.code];
-    };
-    expect(await asked("{")).toEqual([400, -32700]);
-    expect(await asked(JSON.stringify([MESSAGE, MESSAGE]))).toEqual([400, -32600]);
-    expect(await asked('"text"')).toEqual([400, -32600]);
-    expect(await asked("{}")).toEqual([400, -32700]);
-    expect(await asked(JSON.stringify({ ...MESSAGE, method: "resources/list" }))).toEqual([200, -32601]);
-    expect(await asked(" ".repeat(300_000))).toEqual([413, -32600]);
-    expect(await asked(JSON.stringify(MESSAGE), { accept: "application/json" })).toEqual([406, -32000]);
-    expect(await asked(JSON.stringify(MESSAGE), { "content-type": "text/plain" })).toEqual([415, -32000]);
-    expect(await asked(JSON.stringify(MESSAGE), { "mcp-protocol-version": "1999-01-01" })).toEqual([400, -32000]);
-    const notified = await post(
-      { authorization },
-      JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }),
-    );
-    expect(notified.status).toBe(202);
-  });
-
-  test("is reached in production, where pages take no POST", () => {
-    const passes = (url: string) => refuseMethod({ method: "POST", url } as IncomingMessage, {} as ServerResponse);
-    expect(passes("/mcp")).toBe(false);
-    expect(() => passes("/mcps")).toThrow(/isn’t allowed/);
-    expect(() => passes("/")).toThrow(/isn’t allowed/);
-  });
-
-  test("has no stream and no session to end", async () => {
-    const { authorization } = await madeKey({ name: "r", scopes: ["read"] });
-    for (const [method, handler] of Object.entries({ GET, DELETE })) {
-      const answer = await handler(new Request("http://localhost/mcp", { method, headers: { authorization } }), {});
-      expect([answer.status, answer.headers.get("allow")], method).toEqual([405, "POST"]);
-    }
-  });
 });
 
 test("no tool writes: the tables are as they were", async () => {

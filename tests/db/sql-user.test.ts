@@ -4,66 +4,10 @@ import { Client } from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { createSqlUser, listSqlUsers, revokeSqlUser } from "@/scripts/sql-user";
-import dashboard from "../../docs/grafana.json";
 import { hostOf } from "./account/host";
-import { click, insertClicks, insertLinks } from "./query/rows";
+import { addressOf, connected, NAME, reader, seed, url } from "./sql-users";
 
-const url = process.env.DATABASE_URL ?? "";
-/** Users belong to the whole server, which other test files use as well. */
-const NAME = `reader_${process.pid}_${process.env.VITEST_POOL_ID ?? 0}`;
-
-async function connected(address: string): Promise<Client> {
-  const client = new Client({ connectionString: address });
-  client.on("error", () => {});
-  await client.connect();
-  onTestFinished(() => client.end().catch(() => {}));
-  return client;
-}
-
-function addressOf(name: string, password: string): string {
-  const address = new URL(url);
-  address.username = name;
-  address.password = password;
-  return address.href;
-}
-
-/** Makes a user, who is gone after the test. */
-async function reader(): Promise<Client> {
-  const admin = await connected(url);
-  const password = await createSqlUser(admin, NAME);
-  onTestFinished(async () => {
-    const again = new Client({ connectionString: url });
-    await again.connect();
-    if ((await listSqlUsers(again)).includes(NAME)) await revokeSqlUser(again, NAME);
-    await again.end();
-  });
-  return connected(addressOf(NAME, password));
-}
-
-beforeEach(async () => {
-  await db().folder.create({ data: { id: "f", name: "Campaigns" } });
-  await insertLinks([
-    {
-      ...{ id: "a", domain: "go.example.com", key: "a", shortLink: "https://go.example.com/a", title: "Spring" },
-      ...{ folderId: "f", payload: { secret: "in the payload" } },
-      tags: [
-        { id: "2", name: "Second", color: null },
-        { id: "1", name: "First", color: null },
-      ],
-    },
-    { id: "b", tags: "broken" },
-  ]);
-  await insertClicks([
-    click({
-      country: "DE",
-      ip: "203.0.113.7",
-      ua: "Agent/1.0",
-      visitor: "hash",
-      urlRaw: "https://a.example/?token=raw",
-    }),
-    click({ country: "US", bot: true, utmSource: "news", receivedAt: new Date("2026-08-15T10:00:07Z") }),
-  ]);
-});
+beforeEach(seed);
 
 test("the views have what their version has, and nothing that identifies people", async () => {
   const client = await reader();
@@ -275,41 +219,3 @@ test.each([[[]], [["create"]], [["create", "A b"]], [["create", "pg_x"]], [["cre
     expect((await run(...words)).code).toBe(1);
   },
 );
-
-/** A statement as Grafana sends it: its macros and variables as its documentation fills them in. */
-function filledIn(sql: string, bots: string): string {
-  const [from, to] = ["2026-08-01T00:00:00Z", "2026-08-31T00:00:00Z"];
-  return sql
-    .replaceAll(/\$__timeFilter\(([\w.]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
-    .replaceAll("$__interval", "1h")
-    .replaceAll(/\$__timeGroupAlias\(([\w.]+), 1h\)/g, `floor(extract(epoch from $1)/3600)*3600 AS "time"`)
-    .replaceAll("$bots", bots);
-}
-
-test("every statement of the Grafana dashboard answers such a user", async () => {
-  const client = await reader();
-  const found: Record<string, unknown> = {};
-  for (const { title, targets } of dashboard.panels) {
-    for (const { rawSql } of targets) {
-      for (const bots of ["only", "include", "exclude"]) {
-        const sql = filledIn(rawSql, bots);
-        expect(sql, title).not.toContain("$");
-        found[`${title}, ${bots}`] = (await client.query(sql)).rows;
-      }
-    }
-  }
-  expect(dashboard.panels.length).toBeGreaterThan(5);
-  expect(found).toMatchObject({
-    "Clicks, exclude": [{ clicks: "1" }],
-    "Clicks, include": [{ clicks: "2" }],
-    "Clicks, only": [{ clicks: "1" }],
-    "Countries, include": [
-      { country: "DE", clicks: "1" },
-      { country: "US", clicks: "1" },
-    ],
-    "Top links, include": [{ link: "https://go.example.com/a", title: "Spring", tags: "Second, First", clicks: "2" }],
-    "Share of bots, exclude": [{ bots: "0.50000000000000000000" }],
-    "Clicks over time, include": [{ time: "1786788000", clicks: "2" }],
-    "Ingest lag, include": [{ median: 3.5 }],
-  });
-});

@@ -1,5 +1,6 @@
 -- Views for other programs that read by SQL. What a view of version 1 has stays as it is: a column is never renamed or
--- removed; a change that breaks statements makes a view of version 2 beside it.
+-- removed; a change that breaks statements makes a view of version 2 beside it. A migration that drops a column or changes
+-- its type has to replace it in the view first.
 --
 -- Not in them: IP address, user agent, the hash that tells visitors apart (it says what one person did), addresses as they
 -- were sent (with what recognises a click), and the sender's payload.
