@@ -3,10 +3,11 @@ import { filtersAsked, withDefaults } from "@/lib/api/asked";
 import { csv } from "@/lib/api/csv";
 import { freeText } from "@/lib/base/clean";
 import { AppError } from "@/lib/base/errors";
-import { count } from "@/lib/base/format";
+import { count, date } from "@/lib/base/format";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
 import { EVERYTHING, type Filters, INTERVALS, question } from "@/lib/question/question";
+import { isUnmeasured } from "@/lib/question/unmeasured";
 import { rangeDates } from "@/lib/question/words";
 import {
   breakdownTables,
@@ -101,6 +102,13 @@ function asCsv({ columns, rows }: Table): Promise<string> {
   return readAll(csv(of, rows, {}));
 }
 
+async function withoutData({ comparison, zone }: Filters): Promise<string | null> {
+  if (!comparison) return null;
+  const first = await answer(question(EVERYTHING, { kind: "firstClick" }));
+  if (!first || !isUnmeasured(comparison, first, zone)) return null;
+  return `No data before ${date(first, zone)}: a change from a range that begins earlier says nothing.`;
+}
+
 /** What is printed for a command line. @throws Failure in one line when it isn't understood */
 export async function answered(line: AskedLine, now: Date): Promise<string> {
   try {
@@ -110,7 +118,8 @@ export async function answered(line: AskedLine, now: Date): Promise<string> {
     if (line.output === "csv") return (await asCsv(tables.files)).trimEnd();
     const about = `${rangeDates(filters)}, ${filters.zone}, ${BOTS[filters.bots]}`;
     const total = "total" in whole ? `${count(Number(whole.total))} clicks, ` : "";
-    return [drawn(tables.people), "", `${total}${about}`, ...(more ? [more] : [])].join("\n");
+    const notes = [more, await withoutData(filters)].filter((note) => note !== null);
+    return [drawn(tables.people), "", `${total}${about}`, ...notes].join("\n");
   } catch (error) {
     if (error instanceof AppError) throw new Failure(error.message, { cause: error });
     throw error;

@@ -108,7 +108,7 @@ test("each tool answers", async () => {
   expect(compared).toMatchObject({
     ...{ current: { clicks: 7 }, previous: { clicks: 1 }, change: { clicks: 6, share: 6 } },
     ...{ gained: [{ clicks: 5, change: 5 }, { clicks: 1 }], lost: [] },
-    comparedWith: { words: "1 – 31 Jul 2026" },
+    comparedWith: { words: "1 – 31 Jul 2026", beginsBeforeFirstClick: true },
   });
   await expect(told(client, "compare", { interval: "all" })).rejects.toThrow(/^compare: Choose a range/);
 

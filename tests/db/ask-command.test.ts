@@ -45,7 +45,8 @@ test("a list is a table for people, with what it is about", async () => {
   );
   const compared = await asked("countries --last mtd --compare previous --limit 1 --bots include");
   expect(compared).toContain("country  clicks  previous  change  share");
-  expect(compared).toMatch(/2 more rows: --limit 3$|1 more row: --limit 2$/);
+  expect(compared).toMatch(/1 more row: --limit 2$|2 more rows: --limit 3$/m);
+  expect(compared).toMatch(/No data before 15 Jul 2026: a change from a range that begins earlier says nothing\.$/);
 });
 
 test("JSON, CSV and tables have the figures of the page", async () => {

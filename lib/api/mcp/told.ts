@@ -9,6 +9,7 @@ import { cutText } from "@/lib/base/long-value";
 import { answer } from "@/lib/question/answer";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { type Figure, question, type Scope } from "@/lib/question/question";
+import { isUnmeasured } from "@/lib/question/unmeasured";
 import { comparisonDates, rangeDates } from "@/lib/question/words";
 
 /** Who asks, when, and where this installation is. */
@@ -31,7 +32,9 @@ const Span = z.object({ words: z.string(), start: instant, end: instant.describe
 export const TOLD = {
   definition: z.string().describe("What is counted"),
   range: Span.extend({ timezone: z.string(), weekStart: z.string() }),
-  comparedWith: Span.nullable(),
+  comparedWith: Span.extend({
+    beginsBeforeFirstClick: z.boolean().describe("true: there is no data for part of it, so a change says nothing"),
+  }).nullable(),
   bots: z.object({ setting: z.enum(BOTS), words: z.string() }),
   freshness: z.object({ words: z.string(), newestStored: instant }),
   footfall: z.string().describe("Address of this view in Footfall, for people"),
@@ -57,9 +60,10 @@ export async function toldOf(
   { path = "/", more = {}, definition }: { path?: string; more?: Record<string, string>; definition?: string } = {},
 ): Promise<Told> {
   const { scope } = asking;
-  const [why, names] = await Promise.all([
+  const [why, names, firstClick] = await Promise.all([
     answer(question(scope, { kind: "why", figure }, filters)),
     namesIn(scope, filters),
+    filters.comparison && answer(question(scope, { kind: "firstClick" })),
   ]);
   const facts = new Map(whyFacts(figure, filters, why, names).map(({ name, text }) => [name, text]));
   const { range, comparison, zone, weekStart, bots } = filters;
@@ -70,6 +74,7 @@ export async function toldOf(
       words: comparisonDates(filters, comparison),
       start: iso(comparison.from),
       end: iso(comparison.to),
+      beginsBeforeFirstClick: isUnmeasured(comparison, firstClick, zone),
     },
     bots: { setting: bots, words: facts.get("Bots") ?? "" },
     freshness: { words: facts.get("How fresh") ?? "", newestStored: iso(why.newest) },
