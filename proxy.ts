@@ -10,7 +10,7 @@ import { proxyName } from "@/lib/base/http/proxy-sign-in";
 export const config = {
   matcher: [
     {
-      source: "/((?!api$|api/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
+      source: "/((?!api$|api/|mcp$|\\.well-known/|_next/|flags/|icons/|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)",
       // The router never reads a redirected prefetch to its end, which would keep its connection open.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },

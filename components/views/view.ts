@@ -1,10 +1,10 @@
 import type { Part } from "@/lib/account/shares/share";
-import { DAY, startOfUnit } from "@/lib/base/time";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { questionOf } from "@/lib/question/codec/parameters";
 import { hrefTo, queryString } from "@/lib/question/codec/query-string";
 import { withoutParam, withValue } from "@/lib/question/codec/write";
 import type { Comparison, Filters } from "@/lib/question/question";
+import { isUnmeasured } from "@/lib/question/unmeasured";
 
 /** Where the reader stands: everything that links and questions of one page are made from. */
 export type View = {
@@ -32,17 +32,12 @@ export const hasPart = ({ shared }: View, part: Part): boolean => !shared || sha
 /** Whether rows, hours and countries lead to a filter. */
 export const mayFilter = ({ shared }: View): boolean => shared?.mayFilter ?? true;
 
-/** In longer comparisons the part of the first day without data is small. */
-const WEEK = 7 * DAY;
-
 /** The view of some filters. */
 export function viewOf(asked: Omit<View, "comparison">): View {
   const { filters, firstClick } = asked;
   const { comparison, zone } = filters;
-  const isLong = comparison && comparison.to.getTime() - comparison.from.getTime() > WEEK;
-  const since = firstClick && (isLong ? startOfUnit(firstClick, "day", 0, zone) : firstClick);
-  const isUnmeasured = comparison && since && comparison.from < since;
-  return { ...asked, comparison, filters: isUnmeasured ? { ...filters, comparison: null } : filters };
+  const isLeftOut = comparison && isUnmeasured(comparison, firstClick, zone);
+  return { ...asked, comparison, filters: isLeftOut ? { ...filters, comparison: null } : filters };
 }
 
 /** Whether the comparison in the address was left out. */

@@ -39,3 +39,17 @@ export function assertOwnOrigin(request: Request, publicUrl: string | undefined)
   if (origin === null || ownOrigins(request).includes(origin)) return;
   if (publicUrl === undefined || origin !== originOf(publicUrl)) throw new AppError("forbidden", words.entry.refused);
 }
+
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+
+/**
+ * For addresses that only programs use: rejects what comes from a page, unless it is one of PUBLIC_URL or of this very
+ * host. A name that somebody has pointed at this server names itself as the host, so that proves nothing here.
+ *
+ * @throws AppError forbidden
+ */
+export function assertProgram(request: Request, publicUrl: string | undefined): void {
+  const origin = pageOrigin(request);
+  if (origin === null || (publicUrl !== undefined && origin === originOf(publicUrl))) return;
+  if (!LOOPBACK.test(origin) || !ownOrigins(request).includes(origin)) throw new AppError("forbidden", words.keys.page);
+}

@@ -104,6 +104,7 @@ export const text = {
     expired: "This API key has expired. Make another one under Settings.",
     revoked: "This API key was revoked. Make another one under Settings.",
     scope: (scope: string) => `This API key doesn’t have the scope ${scope}.`,
+    page: "This request came from a web page of another site. Ask from a program, without the header Origin.",
     tooOften: (most: number) => `This API key may ask ${most} times a minute. Wait, then go on more slowly.`,
   },
   shares: {

@@ -15,11 +15,13 @@ export function isPublicUrl(url: string): boolean {
   return host.includes(".") && !/\.(local|localhost|internal|lan|home\.arpa|test)$/.test(host);
 }
 
-/** The address to give to the sender: PUBLIC_URL, else the host that the reader's browser asked for, as proxies tell it. */
-export function webhookUrl(headers: Headers): string {
+/** Where this installation is: PUBLIC_URL, else the host that was asked for, as proxies tell it. */
+export function homeOf(headers: Headers): string {
   const { PUBLIC_URL, PORT } = env();
   const protocol = firstOf(headers.get("x-forwarded-proto")) ?? "http";
   const host = firstOf(headers.get("x-forwarded-host")) ?? headers.get("host") ?? `localhost:${PORT}`;
-  const origin = PUBLIC_URL ?? `${protocol}://${host}`;
-  return `${origin}${SENDER.path}`;
+  return PUBLIC_URL ?? `${protocol}://${host}`;
 }
+
+/** The address to give to the sender. */
+export const webhookUrl = (headers: Headers): string => `${homeOf(headers)}${SENDER.path}`;

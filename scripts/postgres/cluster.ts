@@ -20,7 +20,7 @@ export const SUPERUSER = "footfall";
 const PASSWORD_FILE = "postgres.password";
 
 /** The superuser's password, created once and stored beside the cluster. */
-function readPassword(dataDir: string): string {
+export function readPassword(dataDir: string): string {
   const file = join(dataDir, PASSWORD_FILE);
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });
   return readFileSync(file, "utf8").trim();

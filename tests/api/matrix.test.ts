@@ -20,6 +20,7 @@ type Access = "open" | "person" | "read" | "export" | "write" | "operate" | "set
 /** Every route file. One that is missing here fails the test. */
 const ROUTES: Record<string, Access> = {
   "(dashboard)/links/filter/route.ts": "open",
+  ".well-known/[...path]/route.ts": "open",
   "api/[[...path]]/route.ts": "open",
   "api/account/provider/route.ts": "person",
   "api/account/route.ts": "person",
@@ -81,6 +82,7 @@ const ROUTES: Record<string, Access> = {
   "api/views/route.ts": "person",
   "api/webhooks/dub/route.ts": "open",
   "api/why/route.ts": "person",
+  "mcp/route.ts": "read",
   "share/[token]/picture/route.ts": "open",
 };
 

@@ -1,3 +1,5 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { expect, type Page } from "@playwright/test";
 import { Dub } from "dub";
 import { serverUrl, signIn } from "../setup/e2e";
@@ -8,6 +10,19 @@ const HOSTILE = `<img src=x onerror="document.title='run'">`;
 
 const statusWith = async (key: string, path = "/api/v1/analytics?groupBy=count&interval=all") =>
   (await fetch(`${serverUrl()}${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+/** What an assistant with a key is told, of the server as it is built. */
+async function overviewWith(key: string): Promise<unknown> {
+  const client = new Client({ name: "assistant", version: "1.0.0" });
+  const headers = { authorization: `Bearer ${key}` };
+  const transport = new StreamableHTTPClientTransport(new URL(`${serverUrl()}/mcp`), { requestInit: { headers } });
+  // Its types weren't made for exactOptionalPropertyTypes.
+  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  await client.listTools();
+  const { structuredContent } = await client.callTool({ name: "overview", arguments: { interval: "all" } });
+  await client.close();
+  return structuredContent;
+}
 
 const row = (page: Page, name: string) =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, level: 3 }) });
@@ -43,6 +58,7 @@ test("a key is made, used, limited and revoked, and the audit log tells it", asy
   ).json();
   expect(await dub.analytics.retrieve({ interval: "all" })).toMatchObject({ clicks: count.clicks });
   expect(await dub.events.list({ interval: "all", limit: 5 })).toHaveLength(Math.min(5, count.clicks));
+  expect(await overviewWith(key)).toMatchObject({ clicks: expect.any(Number), range: { words: "All time" } });
   await shown.getByRole("button", { name: "I’ve copied it" }).click();
   await page.reload();
   expect(await page.content()).not.toContain(key);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 /** Every address below these folders that answers somebody. */
-const FOLDERS = [join("app", "(dashboard)"), join("app", "api"), join("app", "share")];
+const FOLDERS = [join("app", "(dashboard)"), join("app", "api"), join("app", "mcp"), join("app", "share")];
 
 /** What answers without a session, and why. */
 const PUBLIC: Record<string, string> = {

@@ -119,6 +119,8 @@ test("routes, assets and prefetches are left alone; pages are not", () => {
     "/api",
     "/api/health",
     "/api/webhooks/dub",
+    "/mcp",
+    "/.well-known/oauth-protected-resource",
     "/_next/static/chunks/a.js",
     "/flags/DE.svg",
     "/icons/chrome.svg",
@@ -138,6 +140,7 @@ test("routes, assets and prefetches are left alone; pages are not", () => {
     "/loginx",
     "/setup?token=x",
     "/apis",
+    "/mcps",
     "/?timezone=UTC",
   ];
   expect(pages.filter(runs)).toEqual(pages);

@@ -25,6 +25,8 @@ export const ACTIONS = {
   "session.revoke": "Ended sessions",
   "key.create": "Created an API key",
   "key.revoke": "Revoked an API key",
+  "sql-user.create": "Made an SQL user",
+  "sql-user.revoke": "Revoked an SQL user",
   "share.create": "Made a share link",
   "share.revoke": "Revoked a share link",
   "share.refuse": "Entered a wrong password of a share link",

@@ -62,7 +62,7 @@ const KNOWN = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const FOR_PAGES = "GET, HEAD, OPTIONS";
 
 /** Routes below it list their methods themselves. */
-const API = /^\/+api(\/|$)/;
+const API = /^\/+(api(\/|$)|mcp$)/;
 
 /** Rejects methods that Next can't handle, and for pages and files all that could change something. */
 export const refuseMethod: Middleware = (request, response) => {
