@@ -7,7 +7,18 @@ import { shapes } from "@/lib/api/openapi/shapes";
 
 type Shape = { type?: string; enum?: readonly unknown[]; description?: string };
 
-const shapeOf = (shape: z.ZodType): Shape => z.toJSONSchema(shape, { io: "input" }) as Shape;
+/** Made once: the page is for everybody. */
+const once = <Value,>(make: (shape: z.ZodType) => Value) => {
+  const made = new WeakMap<z.ZodType, Value>();
+  return (shape: z.ZodType): Value => {
+    const value = made.get(shape) ?? make(shape);
+    made.set(shape, value);
+    return value;
+  };
+};
+
+const shapeOf = once((shape) => z.toJSONSchema(shape, { io: "input" }) as Shape);
+const answerOf = once((shape) => JSON.stringify(z.toJSONSchema(shape, { reused: "inline" }), null, 2));
 
 /** The values that a parameter takes, in words. */
 const valuesOf = ({ enum: choices, type }: Shape): string =>
@@ -70,7 +81,7 @@ function Answer({ type, shape }: { type: string; shape: z.ZodType | null }) {
         tabIndex={0}
         className="mt-2 max-h-96 overflow-auto rounded-lg bg-raised p-3 font-mono text-xs leading-relaxed"
       >
-        {JSON.stringify(z.toJSONSchema(shape, { reused: "inline" }), null, 2)}
+        {answerOf(shape)}
       </pre>
     </details>
   );
