@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerAnalytics, answerEvents } from "@/lib/api/analytics";
-import { exportClicks, exportFile } from "@/lib/api/export";
+import { exportClicks } from "@/lib/api/clicks-file";
+import { exportFile } from "@/lib/api/export";
 import { createFeed } from "@/lib/api/live/new-clicks";
 import { db } from "@/lib/base/db";
 import { answer } from "@/lib/question/answer";
