@@ -71,14 +71,17 @@ async function countedRows(rows: RowText, expected: number, { assertSame }: Fixe
   for (let size = 0; size < AHEAD && ahead.at(-1) !== null; size += ahead.at(-1)?.length ?? 0)
     ahead.push(await rows.next());
   let left = expected;
+  let isOver = false;
   return {
     close: rows.close,
     async next() {
+      if (isOver) return null;
       const lines = ahead.length > 0 ? (ahead.shift() ?? null) : await rows.next();
       if (lines) {
         for (let at = lines.indexOf(10); at >= 0; at = lines.indexOf(10, at + 1)) left -= 1;
         return lines;
       }
+      isOver = true;
       await assertSame();
       if (left !== 0) throw new AppError("unavailable", words.exports.changed);
       return null;

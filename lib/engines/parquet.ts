@@ -1,7 +1,7 @@
 import "server-only";
 import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBInstance } from "@duckdb/node-api";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import type { Source } from "@/lib/base/http/download";
@@ -12,6 +12,9 @@ import { readRows, UNESCAPE_MACRO } from "@/lib/engines/duckdb/columns";
 import { createJoin, footerLength, HEAD, TAIL_BYTES } from "@/lib/engines/parquet-join";
 
 export type ParquetColumn = { name: string; type: "timestamptz" | "boolean" | "varchar" };
+
+/** What follows a single column. */
+const CONSTANT: ParquetColumn = { name: "", type: "boolean" };
 
 /** Rows of a part, which is a group of rows in the file: enough to compress well, and few enough for memory. */
 const PART = 61_440;
@@ -30,28 +33,41 @@ const directory = single("directory of exports", async () => {
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A database of its own with one thread, so that an export takes neither memory nor connections from the mirror. */
-async function openWriter(own: string): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
-  const { DuckDBInstance: Instance } = await import("@duckdb/node-api").catch((error: unknown) => {
-    throw new AppError("unavailable", words.exports.noParquet, {}, { cause: error });
-  });
-  const instance = await Instance.create(":memory:", {
-    threads: "1",
-    memory_limit: MEMORY,
-    temp_directory: join(own, "temp"),
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
-  });
+async function loadDuckDb(): Promise<typeof DuckDBInstance> {
   try {
+    return (await import("@duckdb/node-api")).DuckDBInstance;
+  } catch (error) {
+    throw new AppError("unavailable", words.exports.noParquet, {}, { cause: error });
+  }
+}
+
+/** A directory, and a database of its own with one thread, so that an export takes nothing from the mirror. */
+async function openWriter(Instance: typeof DuckDBInstance) {
+  const own = await mkdtemp(join(await directory(), "parquet-"));
+  const opened: { closeSync: () => void }[] = [];
+  async function close(): Promise<void> {
+    for (const one of opened.toReversed()) one.closeSync();
+    await rm(own, { recursive: true, force: true });
+  }
+  try {
+    const instance = await Instance.create(":memory:", {
+      threads: "1",
+      memory_limit: MEMORY,
+      temp_directory: join(own, "temp"),
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+    });
+    opened.push(instance);
     const connection = await instance.connect();
+    opened.push(connection);
     await connection.run(`set allowed_directories = [${literal(own)}]`);
     await connection.run("set enable_external_access = false");
     await connection.run(UNESCAPE_MACRO);
     await connection.run("set lock_configuration = true");
-    return { instance, connection };
+    return { own, connection, close };
   } catch (error) {
-    instance.closeSync();
+    await close();
     throw error;
   }
 }
@@ -94,39 +110,35 @@ async function readAt(handle: FileHandle, length: number, position: number): Pro
  * @throws AppError unavailable where DuckDB doesn't run
  */
 export async function openParquet(columns: readonly ParquetColumn[], rows: RowText): Promise<Source> {
-  const own = await mkdtemp(join(await directory(), "parquet-"));
+  const Instance = await loadDuckDb();
+  let writer: Awaited<ReturnType<typeof openWriter>> | undefined;
   let isClosed = false;
   /** What is being done: the next bytes, and the text of the part after. */
   let working: Promise<unknown> = Promise.resolve();
   let filling: Promise<boolean> = Promise.resolve(false);
-  const writer = await openWriter(own).catch(async (error: unknown) => {
-    await rm(own, { recursive: true, force: true });
-    throw error;
-  });
   function close(): void {
     if (isClosed) return;
     isClosed = true;
     rows.close();
-    writer.connection.interrupt();
+    writer?.connection.interrupt();
     // Closing a connection during a query crashes the process.
-    void Promise.allSettled([working, filling]).then(async () => {
-      await made.return(undefined);
-      writer.connection.closeSync();
-      writer.instance.closeSync();
-      await rm(own, { recursive: true, force: true });
-    });
+    void Promise.allSettled([working])
+      .then(() => Promise.allSettled([filling]))
+      .then(() => made.return(undefined))
+      .then(() => writer?.close());
   }
 
-  const types = columns.map(({ type }, at) => `'c${at}': '${type}'`).join(", ");
+  const read = columns.length === 1 ? [...columns, CONSTANT] : columns;
+  const types = read.map(({ type }, at) => `'c${at}': '${type}'`).join(", ");
   const values = columns.map(
     ({ name, type }, at) => `${type === "varchar" ? `unescape(c${at})` : `c${at}`} as "${name}"`,
   );
-  const [text, part] = [(number: number) => join(own, `${number % 2}.tsv`), join(own, "part.parquet")];
-  const convert = (from: string) =>
-    writer.connection.run(`copy (select ${values.join(", ")} from ${readRows(literal(from), types)})
-      to ${literal(part)} (format parquet, row_group_size ${PART})`);
 
   async function* bytes(): AsyncGenerator<Buffer> {
+    writer = await openWriter(Instance);
+    const { own, connection } = writer;
+    const part = join(own, "part.parquet");
+    const text = (number: number) => join(own, `${number % 2}.tsv`);
     const joined = createJoin();
     const makePart = partsOf(rows);
     filling = makePart(text(0));
@@ -138,7 +150,8 @@ export async function openParquet(columns: readonly ParquetColumn[], rows: RowTe
       filling = makePart(text(number + 1));
       // Whoever waits for it learns of a failure.
       filling.catch(() => {});
-      await convert(text(number));
+      await connection.run(`copy (select ${values.join(", ")} from ${readRows(literal(text(number)), types)})
+        to ${literal(part)} (format parquet, row_group_size ${PART})`);
       const handle = await open(part);
       try {
         const { size } = await handle.stat();

@@ -13,7 +13,8 @@ const fieldOf = (key: ColumnKey) => {
 
 /**
  * Rows of a plan's clicks, newest first as they are listed, for Postgres: a field for each column, the one of `linkId`
- * followed by its short link. Hidden columns are null.
+ * followed by its short link. Hidden columns are null. A single column is followed by a constant, so that no row is an empty
+ * line.
  */
 export function everyClickSql(plan: EnginePlan, columns: readonly ColumnKey[], { hidden }: Scope): Prisma.Sql {
   const isHidden = (key: ColumnKey) => hidden.some((column) => column === fieldOf(key));
@@ -23,6 +24,7 @@ export function everyClickSql(plan: EnginePlan, columns: readonly ColumnKey[], {
   });
   const shown = columns.flatMap((key, at) => (key === "linkId" ? [`c${at}`, "link.short_link"] : [`c${at}`]));
   const links = columns.includes("linkId") ? "left join link on link.id = listed.of_link" : "";
+  if (shown.length === 1) shown.push("true");
   return Prisma.sql`
     select ${Prisma.raw(shown.join(", "))}
     from (
