@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "react";
 import { QuietButton } from "@/components/ui/button";
 import { inFull } from "@/components/ui/numbers";
 import { isPlainClick } from "@/components/ui/plain-click";
-import { size } from "@/lib/base/format";
 import { type Got, loadExport } from "./load-export";
 
 /** Shorter downloads say nothing. */
@@ -21,6 +20,8 @@ export function download(href: string): void {
   link.click();
   link.remove();
 }
+
+const size = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 function progressWords({ bytes, rows, of }: Got): string {
   if (rows !== null && of !== null) return `${inFull(rows)} of ${inFull(of)} rows, ${size(bytes)}`;

@@ -125,6 +125,7 @@ export async function copyOut(sql: Prisma.Sql): Promise<RowText> {
           if (rows) awaitReader();
           return rows;
         } catch (error) {
+          if (!isOver) log.warn({ err: error }, "export: broke off");
           close();
           throw error;
         }
