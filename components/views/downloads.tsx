@@ -108,14 +108,17 @@ export function Downloads() {
     return () => document.removeEventListener("click", take);
   }, []);
   const end = (id: number) => setRunning((all) => all.filter((one) => one.id !== id));
+  if (running.length === 0) return null;
   return (
-    <ul
+    <section
       aria-label="Exports"
-      className="fixed inset-x-4 bottom-20 z-30 grid gap-2 empty:hidden sm:right-4 sm:bottom-4 sm:left-auto sm:w-80 print:hidden"
+      className="fixed inset-x-4 bottom-20 z-30 sm:right-4 sm:bottom-4 sm:left-auto sm:w-80 print:hidden"
     >
-      {running.map(({ id, href }) => (
-        <Running key={id} href={href} onEnd={() => end(id)} />
-      ))}
-    </ul>
+      <ul className="grid gap-2">
+        {running.map(({ id, href }) => (
+          <Running key={id} href={href} onEnd={() => end(id)} />
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import type { DimensionKey } from "@/lib/click/dimensions";
-import { NO_ROWS } from "@/lib/engines/copy-out";
 import { band } from "@/lib/question/answer/band";
 import { breakdown } from "@/lib/question/answer/breakdown";
 import * as clicks from "@/lib/question/answer/clicks";
@@ -10,7 +9,7 @@ import { createFairQueue } from "@/lib/question/answer/fair-queue";
 import * as links from "@/lib/question/answer/links";
 import { answerLocked, within } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
-import { everyClick, snapshot } from "@/lib/question/answer/snapshot";
+import { everyClick, noClicks, snapshot } from "@/lib/question/answer/snapshot";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answer-types";
@@ -47,7 +46,7 @@ const KINDS = {
   sameValues: { find: counts.sameValues, none: () => new Map() },
   weeksBefore: { find: counts.clicksOfWeeksBefore, none: () => [] },
   why: { find: why, none: () => NO_WHY },
-  everyClick: { find: everyClick, none: () => NO_ROWS },
+  everyClick: { find: everyClick, none: noClicks },
   storedAfter: { find: clicks.seqsStoredAfter, none: () => [] },
   labels: { find: links.labels },
   linkSearch: { find: links.linkSearch },

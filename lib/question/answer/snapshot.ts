@@ -3,7 +3,7 @@ import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { settledSeq } from "@/lib/click/settled-seq";
-import { copyOut, type RowText } from "@/lib/engines/copy-out";
+import { copyOut, NO_ROWS, type RowText } from "@/lib/engines/copy-out";
 import { lastMirrored } from "@/lib/engines/engine";
 import { resolvePlan } from "@/lib/question/answer/resolve";
 import type { ColumnKey } from "@/lib/question/columns";
@@ -36,6 +36,8 @@ async function settled(): Promise<bigint> {
     }
   }
 }
+
+export const noClicks = (): RowText => NO_ROWS;
 
 /** All clicks of the filters with the columns named, as of one moment, newest first. Whoever asks must close it. */
 export async function everyClick(question: Question, { columns }: { columns: readonly ColumnKey[] }): Promise<RowText> {
