@@ -299,7 +299,7 @@ test("an export that takes a while is shown, can be cancelled, and is tried agai
   let holding: Promise<void> | null = new Promise((resolve) => {
     release = resolve;
   });
-  const exports = page.getByRole("list", { name: "Exports" });
+  const exports = page.getByRole("region", { name: "Exports" });
   const csv = page.getByRole("link", { name: "CSV" });
   await csv.click();
   await expect(exports.getByText("Being prepared")).toBeVisible();
