@@ -4,8 +4,10 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { report, withNotes } from "@/scripts/bench/report";
 import { assertPortFree } from "@/scripts/serve";
-import { Failure, runCommand, say, wholeNumber } from "@/scripts/steps";
+import { Failure, runCommand, say, step, wholeNumber } from "@/scripts/steps";
+import { exportsReport, measureExports } from "./bench/exports";
 import { type Extent, measureSize } from "./bench/measure-size";
+import { openSubject } from "./bench/subject";
 
 const FULL = 10_000_000;
 /** Few clicks, over which a page's own work is measured. */
@@ -20,6 +22,8 @@ Postgres asked straight. The full run takes about fifty minutes and 10 GB of dis
                         Postgres's table and indexes are 81, and two hours
   --pages-only          leave out the single questions and the tenth: pages, processor time, readers, memory, visitors and
                         catching up, in a few minutes for 1000000 clicks
+  --exports             only exports of all clicks: how long each format takes, beside Postgres's own COPY, how much the
+                        server's memory grows, and how long another reader waits meanwhile
   --against DIRECTORY   a checkout of another version with its node_modules, which is built if needed, served on its own
                         copy of the clicks, and measured in turn with this one
   --seed NUMBER         the same seed gives the same clicks but for their dates (default 1)
@@ -36,6 +40,7 @@ function readOptions() {
     options: {
       clicks: { ...text, default: String(FULL) },
       "pages-only": { type: "boolean", default: false },
+      exports: { type: "boolean", default: false },
       against: text,
       seed: { ...text, default: "1" },
       port: { ...text, default: "3999" },
@@ -55,7 +60,7 @@ function readOptions() {
     checkouts: [process.cwd(), ...(values.against ? [resolve(values.against)] : [])],
     extent,
     hasTenth: !isShort,
-    output: values.output ?? (clicks === FULL && !isShort ? "docs/performance.md" : undefined),
+    output: values.output ?? (clicks === FULL && !isShort && !values.exports ? "docs/performance.md" : undefined),
   };
 }
 
@@ -64,17 +69,30 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(name, () => stopping.abort(new Failure(`Stopped by ${name}.`)));
 
 async function bench(): Promise<void> {
-  const { clicks, seed, port, dir, output, help, checkouts, extent, hasTenth } = readOptions();
+  const { clicks, seed, port, dir, output, help, checkouts, extent, hasTenth, exports: onlyExports } = readOptions();
   if (help) return say(HELP);
   const { signal } = stopping;
   for (const index of checkouts.keys()) await assertPortFree(port + index);
   mkdirSync(dir, { recursive: true });
   const home = mkdtempSync(join(dir, "footfall-bench-"));
-  const measure = (of: number, what: Extent) => {
-    const plan = { seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR };
-    return measureSize({ home, port, checkouts }, plan, what, signal);
-  };
+  const planOf = (of: number) => ({ seed, clicks: of, end: Math.floor(Date.now() / HOUR) * HOUR });
+  const measure = (of: number, what: Extent) => measureSize({ home, port, checkouts }, planOf(of), what, signal);
+  async function measuredExports(): Promise<string> {
+    const plan = planOf(clicks);
+    const subject = await openSubject(process.cwd(), home, port, plan, signal);
+    try {
+      return exportsReport(clicks, await step("Exports", () => measureExports(subject, plan.end)));
+    } finally {
+      await subject.stop();
+    }
+  }
   try {
+    if (onlyExports) {
+      const text = await measuredExports();
+      say(`\n${text}`);
+      if (output) writeFileSync(output, text);
+      return;
+    }
     // The largest first: what is compared with its floor reads the settings of its database once.
     const whole = await measure(clicks, extent);
     const tenth = hasTenth ? await measure(Math.round(clicks / 10), "questions") : [];

@@ -4,6 +4,7 @@ import { Header } from "@/components/shell/header";
 import { BottomNav } from "@/components/shell/main-nav";
 import { IconShapes } from "@/components/ui/icon";
 import { Navigation } from "@/components/ui/navigation";
+import { Downloads } from "@/components/views/downloads";
 import { PowersOf } from "@/components/views/powers";
 import { requireViewer } from "@/lib/account/session";
 import { readFacts } from "@/lib/health/read";
@@ -30,6 +31,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           {children}
         </main>
         <BottomNav own={OWN_PARAMETERS} />
+        {powers.includes("export") && <Downloads />}
         <IconShapes />
       </Navigation>
     </PowersOf>

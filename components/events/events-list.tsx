@@ -1,12 +1,14 @@
 "use client";
 
-import { ArrowUp, Columns3, Download } from "lucide-react";
+import { ArrowUp, ChevronDown, Columns3, Download } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { QuietButton, TextButton } from "@/components/ui/button";
 import { Nothing } from "@/components/ui/card";
 import { inFull } from "@/components/ui/numbers";
+import { Popover } from "@/components/ui/popover";
 import { remember } from "@/components/ui/remember";
 import { Beside } from "@/components/views/beside";
+import { ExportForm } from "@/components/views/export-form";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
@@ -221,6 +223,26 @@ export function EventsList({ chosen, title, bar, ...list }: Props) {
             <Download aria-hidden className="size-4 text-muted" />
             CSV
           </a>
+          <Popover
+            id="more-exports"
+            label="Export"
+            later
+            buttonClass="tool"
+            panelClass="sm:w-72"
+            button={
+              <>
+                <span className="sr-only">More formats</span>
+                <ChevronDown aria-hidden className="size-4 text-muted" />
+              </>
+            }
+          >
+            <ExportForm
+              choices={["CSV", "NDJSON", "Parquet"].map((label) => ({
+                label,
+                href: hrefTo(`/api/export/events.${label.toLowerCase()}`, params),
+              }))}
+            />
+          </Popover>
         </div>
       </div>
       {bar}

@@ -7,6 +7,7 @@ import { PhoneSheet } from "@/components/ui/phone-sheet";
 import { Popover } from "@/components/ui/popover";
 import { Shortcuts } from "@/components/ui/use-shortcut";
 import { ask } from "@/components/views/ask";
+import { ExportForm } from "@/components/views/export-form";
 import { Promptly } from "@/components/views/promptly";
 import { SavedViews } from "@/components/views/saved-views";
 import { exportHref, type View } from "@/components/views/view";
@@ -49,13 +50,19 @@ async function BotPicker({ view }: { view: View }) {
   );
 }
 
+const CLICK_FILES = [
+  { label: "CSV", file: "events.csv" },
+  { label: "NDJSON", file: "events.ndjson" },
+  { label: "Parquet", file: "events.parquet" },
+];
+
 function ExportMenu({ view }: { view: View }) {
   return (
     <Popover
       id="export"
       label="Export"
       buttonClass="tool"
-      panelClass="sm:w-64"
+      panelClass="sm:w-72"
       button={
         <>
           <Icon of="download" className="text-muted" />
@@ -70,6 +77,14 @@ function ExportMenu({ view }: { view: View }) {
         <a href={exportHref(view, "all.zip", { bom: true })} download className={ROW}>
           The same for Excel
         </a>
+      </div>
+      <div className="border-line border-t p-1.5">
+        <ExportForm
+          choices={[
+            ...CLICK_FILES.map(({ label, file }) => ({ label: `All clicks, ${label}`, href: exportHref(view, file) })),
+            { label: "All breakdowns, CSV in a ZIP", href: exportHref(view, "all.zip") },
+          ]}
+        />
       </div>
     </Popover>
   );

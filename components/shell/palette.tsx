@@ -8,6 +8,7 @@ import { type FoundValues, shownValues } from "@/components/filters/found-values
 import { Dialog, useCloseDialog } from "@/components/ui/dialog";
 import { Picker, type PickerGroup } from "@/components/ui/picker";
 import { Asking, useJson } from "@/components/ui/use-json";
+import { download } from "@/components/views/downloads";
 import { usePowers } from "@/components/views/powers";
 import { linkHref } from "@/components/views/view";
 import { type SavedView, viewHref } from "@/lib/account/views/view";
@@ -95,11 +96,18 @@ function Commands({ onKeys }: CommandsProps) {
   const cleared = problems.reduce(withoutProblem, withoutConditions(params));
   const exported = ofLink(questionOf(params, path));
   const exports = [
-    action("Export all as CSV", () => window.location.assign(hrefTo("/api/export/all.zip", exported)), "ZIP"),
+    action("Export all as CSV", () => download(hrefTo("/api/export/all.zip", exported)), "ZIP"),
+    ...["CSV", "NDJSON", "Parquet"].map((format) =>
+      action(
+        `Export all clicks as ${format}`,
+        () => download(hrefTo(`/api/export/events.${format.toLowerCase()}`, exported)),
+        format,
+      ),
+    ),
     ...DIMENSIONS.map(({ plural, groupBy }) =>
       action(
         `Export ${inSentence(plural)} as CSV`,
-        () => window.location.assign(hrefTo(`/api/export/${groupBy}.csv`, exported)),
+        () => download(hrefTo(`/api/export/${groupBy}.csv`, exported)),
         "CSV",
       ),
     ),

@@ -37,22 +37,42 @@ function visitorsWords(totals: Totals): string {
   return certainty === "unknown" ? `unknown ${reason}` : `at least ${count(visitors)} ${reason}`;
 }
 
-/** What the files of an export are about, in lines of plain text: range, filters, totals, and when it was made. */
-export async function aboutExport(scope: Scope, filters: Filters): Promise<string> {
+/** What the files of an export are about, for people and for programs. */
+export type About = {
+  /** Lines of plain text: range, filters, totals, notes, and when it was made. */
+  text: string;
+  /** The same as data. Times are in ISO 8601; `query` has the parameters as pages and exports read them. */
+  manifest: {
+    made: string;
+    range: { interval: string | null; from: string | null; to: string | null };
+    comparison: { kind: string; from: string; to: string } | null;
+    zone: string;
+    weekStart: string;
+    filters: { words: string; query: string };
+    bots: string;
+    /** Number of the last click that was counted. */
+    upTo: string | null;
+    totals: { clicks: number; visitors: number | null; visitorsCertainty: string; links: number };
+  };
+};
+
+/** Says what an export is about; `query`: its filters and settings as the address had them. */
+export async function aboutExport(scope: Scope, filters: Filters, query = ""): Promise<About> {
   const [names, notes, totals] = await Promise.all([
     namesIn(scope, filters),
     notesIn(scope, filters),
     answer(question(scope, { kind: "totals" }, { ...filters, comparison: null })),
   ]);
-  const { comparison, zone, weekStart, now } = filters;
+  const { comparison, zone, weekStart, now, range, bots, upTo = null } = filters;
+  const asked = filterWords(filters, names);
   const facts = [
     ["Made", minute(now, zone)],
     ["Range", rangeDates(filters)],
     ...(comparison ? [["Compared with", comparisonDates(filters, comparison)]] : []),
     ["Time zone", zoneLabel(zone, now)],
     ["Weeks start on", weekStartName(weekStart)],
-    ["Filters", filterWords(filters, names)],
-    ["Bots", BOTS[filters.bots]],
+    ["Filters", asked],
+    ["Bots", BOTS[bots]],
     ["Clicks", count(totals.clicks)],
     ["Visitors", visitorsWords(totals)],
     ["Links clicked", count(totals.links)],
@@ -60,5 +80,23 @@ export async function aboutExport(scope: Scope, filters: Filters): Promise<strin
   ];
   // A value of a filter can't look like another line.
   const lines = facts.map(([name, text]) => `${name}: ${text?.replace(/\s+/g, " ")}`);
-  return ["Footfall export", "", ...lines, ""].join("\n");
+  const visitorsCertainty = visitorCertainty(totals);
+  return {
+    text: ["Footfall export", "", ...lines, ""].join("\n"),
+    manifest: {
+      made: now.toISOString(),
+      range: { interval: range.interval, from: range.from?.toISOString() ?? null, to: range.to?.toISOString() ?? null },
+      comparison: comparison && {
+        kind: comparison.kind,
+        ...{ from: comparison.from.toISOString(), to: comparison.to.toISOString() },
+      },
+      ...{ zone, weekStart, filters: { words: asked, query }, bots, upTo },
+      totals: {
+        clicks: totals.clicks,
+        // Like pages, no number where nothing is known.
+        visitors: visitorsCertainty === "unknown" ? null : totals.visitors,
+        ...{ visitorsCertainty, links: totals.links },
+      },
+    },
+  };
 }

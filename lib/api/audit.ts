@@ -1,7 +1,8 @@
 import "server-only";
 import { type AuditFilters, type AuditRow, everyAudit } from "@/lib/account/audit/list";
 import { type CsvColumn, csv } from "@/lib/api/csv";
-import { CSV_TYPE, download } from "@/lib/api/export";
+import { CSV_TYPE } from "@/lib/api/export";
+import { download } from "@/lib/base/http/download";
 
 const COLUMNS: readonly CsvColumn<AuditRow>[] = [
   { name: "time", cell: ({ at }) => at.toISOString() },

@@ -1,23 +1,23 @@
 import "server-only";
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
+import { stringify as stringifyAll } from "csv-stringify/sync";
 import { localIso } from "@/lib/base/time";
 import { type DimensionKey, dimension } from "@/lib/click/dimensions";
-import {
-  type Breakdown,
-  type BreakdownRow,
-  type ListedClick,
-  type Series,
-  visitorCertainty,
-} from "@/lib/question/answer-types";
-import { type ColumnKey, storedValue } from "@/lib/question/columns";
+import { type Breakdown, type BreakdownRow, type Series, visitorCertainty } from "@/lib/question/answer-types";
 import { type Pair, pairsOf } from "@/lib/question/series";
 import { displayValue, isInWords } from "@/lib/question/words";
 
-/** `bom`: byte order mark, which Excel needs to recognise UTF-8. */
-export type CsvOptions = { bom?: boolean };
+/** What a file's parameter `delimiter` names. */
+export const DELIMITERS = { comma: ",", semicolon: ";", tab: "\t" } as const;
 
-type Cell = string | number | null;
+/**
+ * `bom`: byte order mark, which Excel needs to recognise UTF-8. `utc`: times in UTC instead of the view's zone with its
+ * offset.
+ */
+export type CsvOptions = { bom?: boolean; delimiter?: keyof typeof DELIMITERS; utc?: boolean };
+
+export type Cell = string | number | null;
 export type CsvColumn<Row> = { name: string; cell: (row: Row) => Cell };
 
 /**
@@ -45,45 +45,18 @@ const VISITORS: readonly CsvColumn<BreakdownRow>[] = [
   { name: "visitors_certainty", cell: certaintyOf },
 ];
 
+const timeText = (ms: number, zone: string, { utc = false }: CsvOptions): string =>
+  utc ? new Date(ms).toISOString() : localIso(ms, zone);
+
 /** A series: `start` of each bucket with its UTC offset, and `clicks`; if compared, those of its earlier bucket too. */
 export function seriesCsv(series: Series, options: CsvOptions = {}): ReadableStream<Uint8Array> {
   const columnsFor = (side: keyof Pair, start: string, clicks: string): CsvColumn<Pair>[] => [
-    { name: start, cell: ({ [side]: point }) => point && localIso(point.start, series.zone) },
+    { name: start, cell: ({ [side]: point }) => point && timeText(point.start, series.zone, options) },
     { name: clicks, cell: ({ [side]: point }) => point?.clicks ?? null },
   ];
   const columns = columnsFor("point", "start", "clicks");
   if (series.previous) columns.push(...columnsFor("previous", "previous_start", "previous"));
   return csv(columns, pairsOf(series), options);
-}
-
-/**
- * Clicks, streamed: a column per column of the list, with values as filters use them; also the time in the time zone
- * and the short URL of links.
- */
-export function clicksCsv(
-  clicks: AsyncIterable<ListedClick>,
-  columns: readonly ColumnKey[],
-  zone: string,
-  options: CsvOptions = {},
-): ReadableStream<Uint8Array> {
-  return csv(
-    columns.flatMap((key) => clickColumnsOf(key, zone)),
-    clicks,
-    options,
-  );
-}
-
-function clickColumnsOf(key: ColumnKey, zone: string): CsvColumn<ListedClick>[] {
-  if (key === "time") {
-    return [
-      { name: "time", cell: ({ clickedAt }) => clickedAt.toISOString() },
-      { name: "localTime", cell: ({ clickedAt }) => localIso(clickedAt.getTime(), zone) },
-    ];
-  }
-  if (key === "received") return [{ name: key, cell: ({ receivedAt }) => receivedAt.toISOString() }];
-  if (key === "clickId") return [{ name: key, cell: ({ clickId }) => clickId }];
-  const own = { name: key, cell: (click: ListedClick) => storedValue(click, key) ?? dimension(key).none };
-  return key === "linkId" ? [own, { name: "shortLink", cell: ({ link }) => link?.shortLink ?? null }] : [own];
 }
 
 function columnsOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
@@ -121,21 +94,40 @@ function namesOf(key: DimensionKey): CsvColumn<BreakdownRow>[] {
 }
 
 /** UTF-8 and LF. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
+const styleOf = ({ bom = false, delimiter = "comma" }: CsvOptions) => ({
+  bom,
+  delimiter: DELIMITERS[delimiter],
+  escape_formulas: true,
+  // Spreadsheets in other locales split at these unless quoted, and would run what follows.
+  quoted_match: /[,;\t\r]/,
+  cast: { string: (text: string) => (text.startsWith("\n") ? `'${text}` : text) },
+});
+
+/** The first lines of a CSV whose rows follow: the header alone. */
+export const csvHeader = (names: readonly string[], options: CsvOptions): string =>
+  stringifyAll([names], styleOf(options));
+
+/** Most text means nothing to any reader of CSV, and is written as it is: that is ten times as fast. */
+const PLAIN = /^[\p{L}\p{N}(][\p{L}\p{M}\p{N}_ .:/?&=%()+~#-]*$/u;
+
+/** Lines of a CSV without its header. */
+export function csvLines(rows: Cell[][], options: CsvOptions): string {
+  const style = styleOf({ ...options, bom: false });
+  const textOf = (cell: Cell): string => {
+    if (cell === null || cell === "") return "";
+    return PLAIN.test(String(cell)) ? String(cell) : stringifyAll([[cell]], style).slice(0, -1);
+  };
+  return rows.map((row) => `${row.map(textOf).join(style.delimiter)}\n`).join("");
+}
+
+/** A CSV with its header, streamed. */
 export function csv<Row>(
   columns: readonly CsvColumn<Row>[],
   rows: Iterable<Row> | AsyncIterable<Row>,
-  { bom = false }: CsvOptions,
+  options: CsvOptions,
 ): ReadableStream<Uint8Array> {
-  const lines = stringify({
-    bom,
-    header: true,
-    columns: columns.map(({ name }) => name),
-    escape_formulas: true,
-    // Spreadsheets in other locales split at these unless quoted, and would run what follows.
-    quoted_match: /[;\t\r]/,
-    cast: { string: (text) => (text.startsWith("\n") ? `'${text}` : text) },
-  });
-  // The reader learns of a failure, and after it disconnects nothing more is read.
+  const lines = stringify({ ...styleOf(options), header: true, columns: columns.map(({ name }) => name) });
+  // The reader learns of a failure, and after it disconnects nothing more is made.
   const mapped = async function* () {
     for await (const row of rows) yield columns.map(({ cell }) => cell(row));
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { Readable } from "node:stream";
-import { download } from "@/lib/api/export";
+import { download } from "@/lib/base/http/download";
 import { keptLines } from "@/lib/deliveries/kept";
 import type { Whose } from "@/lib/deliveries/visitor-match";
 

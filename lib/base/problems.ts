@@ -51,6 +51,12 @@ export const text = {
       "It has no password: you sign in with your organisation’s account. To have one, ask an admin for a password link.",
     bots: "DEFAULT_BOTS sets this. Change it in the server’s environment.",
   },
+  exports: {
+    busy: "Several exports are running. Try again when one of them has finished.",
+    upTo: "Use the number from an earlier export’s X-Footfall-Up-To.",
+    changed: "Clicks were deleted meanwhile. Export again.",
+    noParquet: "Parquet isn’t available on this server. Use CSV or NDJSON.",
+  },
   demo: {
     notEmpty: "There are clicks already. Demo clicks are only for an empty installation.",
     adding: "Demo clicks are being added. Wait until they are there.",

@@ -58,6 +58,9 @@ async function askMirror(
   return rows && { rows, by: "mirror" };
 }
 
+/** Number of the last click in the mirror, before which none is missing; null while it doesn’t answer. */
+export const lastMirrored = (): bigint | null => mirror()?.last() ?? null;
+
 /** Clicks of a selection by slot; null when the mirror doesn't answer, or its counts are doubted. */
 export async function askSlots(selection: Selection): Promise<Slots | null> {
   const begun = performance.now();

@@ -9,6 +9,7 @@ import { createFairQueue } from "@/lib/question/answer/fair-queue";
 import * as links from "@/lib/question/answer/links";
 import { answerLocked, within } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
+import { everyClick, noClicks, snapshot } from "@/lib/question/answer/snapshot";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answer-types";
@@ -46,6 +47,7 @@ const KINDS = {
   sameValues: { find: counts.sameValues, none: () => new Map() },
   weeksBefore: { find: counts.clicksOfWeeksBefore, none: () => [] },
   why: { find: why, none: () => NO_WHY },
+  everyClick: { find: everyClick, none: noClicks },
   storedAfter: { find: clicks.seqsStoredAfter, none: () => [] },
   labels: { find: links.labels },
   linkSearch: { find: links.linkSearch },
@@ -56,6 +58,7 @@ const KINDS = {
   click: { find: clicks.clickDetail },
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },
+  snapshot: { find: snapshot },
   firstClick: { find: clicks.firstClick },
   clicksBySeq: { find: clicks.clicksBySeq },
   identity: { find: clicks.identity },

@@ -11,6 +11,7 @@ import {
 } from "@/lib/click/dimensions";
 import type { FieldKey, StoredClick } from "@/lib/click/fields";
 import type { AgeStep } from "@/lib/question/answer-types";
+import type { ColumnKey } from "@/lib/question/columns";
 
 /**
  * Named ranges. Rolling ones are whole local days including today, except `24h`. Calendar ranges are complete, or last
@@ -205,6 +206,8 @@ type AskedOfClicks = {
   sameValues: object;
   weeksBefore: object;
   why: { figure: Figure; facet?: boolean };
+  /** Every click, as text to read at one's own pace. */
+  everyClick: { columns: readonly ColumnKey[] };
   /** Clicks that were stored after the one with a number. */
   storedAfter: { after: string; limit: number };
 };
@@ -223,6 +226,8 @@ type AskedByName = {
   click: { seq: string };
   visitorClicks: { click: ClickName };
   newestSeq: object;
+  /** Which clicks are stored, to ask several questions about the same ones. */
+  snapshot: object;
   firstClick: object;
   clicksBySeq: { seqs: readonly string[] };
   /** Which data this is: another after a restore, in which numbers mean something else. */

@@ -58,6 +58,13 @@ export async function signIn(url: string, credentials: { email: string; password
       return { firstByte, firstCard: firstCard || end, end, bytes };
     },
 
+    /** Reads a download and ignores it. @returns its bytes */
+    async bytes(path: string): Promise<number> {
+      let bytes = 0;
+      for await (const chunk of (await ask(path, "*/*")).body ?? []) bytes += chunk.byteLength;
+      return bytes;
+    },
+
     /** Reads a page and ignores it, which costs this process little. */
     async readPage(path: string): Promise<void> {
       await (await ask(path, "text/html")).arrayBuffer();

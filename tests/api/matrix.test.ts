@@ -33,6 +33,8 @@ const ROUTES: Record<string, Access> = {
   "api/events/route.ts": "read",
   "api/export/[file]/route.ts": "export",
   "api/export/events.csv/route.ts": "export",
+  "api/export/events.ndjson/route.ts": "export",
+  "api/export/events.parquet/route.ts": "export",
   "api/folders/route.ts": "operate",
   "api/forgot/route.ts": "open",
   "api/health/route.ts": "open",

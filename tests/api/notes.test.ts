@@ -86,7 +86,7 @@ test("a link's note is only where the question is about that link", async () => 
   expect(await texts("linkId=mine,other")).toEqual(["Newsletter sent", "New poster"]);
   expect(await texts("linkId=other")).toEqual(["Newsletter sent"]);
   expect(await texts("linkId.not=mine")).toEqual(["Newsletter sent"]);
-  expect(await aboutExport(ANN, filters("linkId=mine"))).toContain(
+  expect((await aboutExport(ANN, filters("linkId=mine"))).text).toContain(
     "Note of 12 Nov 2026: Newsletter sent\nNote of 12 Nov 2026, 09:00: New poster\n",
   );
   // Who sees some links only learns nothing of notes about others or about all.

@@ -35,6 +35,8 @@ test("the mirror itself is known to who starts it, who tells of its health, and 
   expect(importers.filter((path) => !path.startsWith("lib/engines/duckdb/"))).toEqual([
     "jobs.ts",
     "lib/engines/engine.ts",
+    // Reads rows of COPY as the mirror does.
+    "lib/engines/parquet.ts",
     "lib/health/read.ts",
     "lib/health/stored.ts",
     "server.ts",

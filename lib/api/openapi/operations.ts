@@ -123,7 +123,8 @@ export const OPERATIONS: readonly Operation[] = [
   {
     ...{ id: "exportFile", method: "get", path: "/api/export/{file}", tag: "Exports", needs: "export" },
     summary: "Download a breakdown, or all of a view",
-    description: "A grouping with .csv, timeseries.csv, or all.zip with all of them.",
+    description:
+      "A grouping with .csv, timeseries.csv, or all.zip with all of them and manifest.json, which has the rows, totals and hashes of each.",
     query: parametersOf("api/export"),
     inPath: { file: z.string() },
     answers: { ...csv, "application/zip": null },
@@ -131,9 +132,27 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ id: "exportClicks", method: "get", path: "/api/export/events.csv", tag: "Exports", needs: "export" },
-    summary: "Download clicks",
+    summary: "Download clicks as CSV",
+    description:
+      "Every click, newest first, as they are stored at one moment. X-Footfall-Rows says how many, and X-Footfall-Up-To which moment: the same address with upTo gives the same file again.",
     query: parametersOf("api/export/events"),
     answers: csv,
     example: "interval=7d&columns=time,linkId,country",
+  },
+  {
+    ...{ id: "exportLines", method: "get", path: "/api/export/events.ndjson", tag: "Exports", needs: "export" },
+    summary: "Download clicks as NDJSON",
+    description: "The same with types: one JSON object a line.",
+    query: parametersOf("api/export/rows"),
+    answers: { "application/x-ndjson": null },
+    example: "interval=7d&columns=time,linkId,country",
+  },
+  {
+    ...{ id: "exportParquet", method: "get", path: "/api/export/events.parquet", tag: "Exports", needs: "export" },
+    summary: "Download clicks as Parquet",
+    description: "The same for warehouses and data frames.",
+    query: parametersOf("api/export/rows"),
+    answers: { "application/vnd.apache.parquet": null },
+    example: "interval=7d",
   },
 ];

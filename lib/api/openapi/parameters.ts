@@ -60,6 +60,7 @@ const OWN: Record<string, z.ZodType> = {
   words: z.enum(["true", "false"]).describe("Add readable texts."),
   sortOrder: z.enum(["asc", "desc"]),
   sort: z.enum(["clicks", "change", "loss", "name", "created"]),
+  upTo: text.describe("Only clicks that are stored up to this number, from X-Footfall-Up-To of an earlier download."),
   columns: text.describe("Names of columns in their order, with commas between them."),
 };
 

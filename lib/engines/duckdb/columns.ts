@@ -54,11 +54,14 @@ const FOLD = `case when strlen(x) = length(x) then lower(x)
   then plain(nfc_normalize(translate(lower(x), '${FROM.join("")}', '${TO.join("")}')))
   else nfc_normalize(lower(x)) end`;
 
+/** Reads text as COPY writes it. */
+export const UNESCAPE_MACRO = `create or replace macro unescape(x) as ${UNESCAPE}`;
+
 /** Functions of statements. `fold` equals Postgres' function of that name. */
 export const MACROS: readonly string[] = [
   `create or replace macro plain(x) as ${PLAIN}`,
   `create or replace macro fold(x) as ${FOLD}`,
-  `create or replace macro unescape(x) as ${UNESCAPE}`,
+  UNESCAPE_MACRO,
 ];
 
 /**
@@ -78,8 +81,14 @@ const TYPES = COLUMNS.map(({ name, type }) => `'${name}': '${type}'`).join(", ")
 /** Longer than any line: a delivery's body has at most one megabyte, and backslashes count twice. */
 const MAX_LINE = 4 * 1024 * 1024;
 
-/** Reads such a file into a table. DuckDB's default buffer of sixteen lines may exceed its memory limit. */
-export const READ_SQL = `
-  create or replace temp table batch as select ${VALUES.join(", ")} from read_csv($1, columns = {${TYPES}}, header = false,
+/** A file of COPY's rows as a table; `types`: of its columns. DuckDB's default buffer of sixteen lines may exceed its memory limit. */
+export const readRows = (
+  file: string,
+  types: string,
+): string => `read_csv(${file}, columns = {${types}}, header = false,
     auto_detect = false, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '', nullstr = '\\N',
     max_line_size = ${MAX_LINE}, buffer_size = ${2 * MAX_LINE})`;
+
+/** Reads such a file of clicks into a table. */
+export const READ_SQL = `
+  create or replace temp table batch as select ${VALUES.join(", ")} from ${readRows("$1", TYPES)}`;

@@ -1,18 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
-import { AppError } from "@/lib/base/errors";
-import { text as words } from "@/lib/base/problems";
-import { LOCK_NOT_AVAILABLE, sqlState } from "@/lib/base/sql-state";
 import { DAY } from "@/lib/base/time";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import type { Engine } from "@/lib/click/selection";
-import { settledSeq } from "@/lib/click/settled-seq";
 import { clickReader } from "@/lib/click/stored";
 import { ask } from "@/lib/engines/engine";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { askPlan } from "@/lib/question/answer/ask";
 import { isLinkSeen, planOfSeen, resolvePlan } from "@/lib/question/answer/resolve";
+import { settled } from "@/lib/question/answer/snapshot";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
 import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answer-types";
 import { formatCursor } from "@/lib/question/codec/query-string";
@@ -175,7 +172,7 @@ export async function arrivals(
 ): Promise<{ clicks: ClickDetail[]; upTo: string; hasMore: boolean }> {
   const newest = await newestOfAll();
   // What is being stored has higher numbers than what is there.
-  const upTo = BigInt(newest) <= BigInt(after) ? after : await settled();
+  const upTo = String(BigInt(newest) <= BigInt(after) ? after : highest(BigInt(after), await settled()));
   const seen = await planOfSeen(question);
   const plan = seen && { ...seen, engine: "postgres" as const };
   const found = upTo === after ? [] : await seqsOf(arrivedSql(plan, { after, upTo }, limit + 1));
@@ -184,6 +181,8 @@ export async function arrivals(
   return { clicks: await fullClicks(question.scope, seqs), upTo: hasMore ? (seqs.at(-1) ?? after) : upTo, hasMore };
 }
 
+const highest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
 /** The name of the data that is stored here. */
 export async function identity(): Promise<string> {
   const dataset = await db().dataset.findFirstOrThrow({ select: { identity: true } });
@@ -191,20 +190,6 @@ export async function identity(): Promise<string> {
 }
 
 const newestOfAll = async (): Promise<string> => (await seqsOf(newestSql(null)))[0] ?? "0";
-
-const SETTLE_ATTEMPTS = 5;
-
-/** The number up to which all clicks are visible. */
-async function settled(): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return String(await db().$transaction(settledSeq));
-    } catch (error) {
-      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
-      if (attempt === SETTLE_ATTEMPTS) throw new AppError("unavailable", words.busy, { "Retry-After": "1" });
-    }
-  }
-}
 
 /** Clicks by number, in this order. */
 export async function clicksBySeq(question: Question, { seqs }: { seqs: readonly string[] }): Promise<ListedClick[]> {

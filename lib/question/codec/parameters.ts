@@ -37,8 +37,12 @@ export const TABS: ReadonlySet<string> = new Set([...CARD_KEYS, "week"]);
 /** Those, and the panel with all rows of a card. */
 const DASHBOARD = [...cards, ["week", ["total", "median"]] as const, ...anyText("show", "find", "by", "page")];
 
-/** Whether a CSV begins with a byte order mark. */
-const BOM = ["bom", ["true", "false"]] as const;
+/** How a CSV is written: with a byte order mark or not, what parts its fields, and the clock of its times. */
+const CSV = [
+  ["bom", ["true", "false"]],
+  ["delimiter", ["comma", "semicolon", "tab"]],
+  ["times", ["local", "utc"]],
+] as const;
 
 /** Whether breakdowns are counted without conditions on their own dimension, as cards are. */
 const FACETS = ["facets", ["true", "false"]] as const;
@@ -61,11 +65,12 @@ const OWN = {
   "api/v1/analytics": [...anyText("groupBy", "saleUnit"), FACETS, VISITORS, ...anyText(...ROW_PARAMETERS)],
   "api/why": [FACETS, ...anyText("groupBy")],
   "api/v1/events": anyText("limit", "before", "after", "words", "order", "sortBy", "sortOrder", "page"),
-  "api/export": [BOM, FACETS],
-  "api/export/events": [BOM, ...anyText("columns")],
   "api/v1/clicks": anyText("after", "limit"),
   "api/v1/links": anyText("search", "sort", "page", "limit"),
   "api/v1/values": anyText("search", "limit"),
+  "api/export": [...CSV, FACETS, ...anyText("upTo")],
+  "api/export/events": [...CSV, ...anyText("columns", "upTo")],
+  "api/export/rows": anyText("columns", "upTo"),
   "api/values": anyText("search"),
   "api/links": anyText("search"),
   "api/live": anyText("after"),

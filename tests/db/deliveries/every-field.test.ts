@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { exportClicks } from "@/lib/api/export";
+import { exportClicks } from "@/lib/api/clicks-file";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS, FIELD_OF, isClickDimension } from "@/lib/click/dimensions";
 import { CLICK_FIELDS, type FieldKey } from "@/lib/click/fields";

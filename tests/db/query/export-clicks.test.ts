@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { exportClicks } from "@/lib/api/export";
+import { exportClicks } from "@/lib/api/clicks-file";
 import { answer } from "@/lib/question/answer";
 import type { ClickPage, ListedClick } from "@/lib/question/answer-types";
 import { parseCursor } from "@/lib/question/codec/query-string";

@@ -201,6 +201,8 @@ test("a download says what it is and is not kept", async () => {
     "content-type": "text/csv; charset=utf-8",
     "x-accel-buffering": "no",
     "x-content-type-options": "nosniff",
+    "x-footfall-rows": "0",
+    "x-footfall-up-to": "0",
   });
 });
 
@@ -222,7 +224,7 @@ test("everything at once is a ZIP of every file, each as it is alone", async () 
   expect(response.headers.get("content-type")).toBe("application/zip");
   const files = unzip(Buffer.from(await response.arrayBuffer()));
   const words = ["timeseries", ...DIMENSIONS.map(({ groupBy }) => groupBy)];
-  expect([...files.keys()]).toEqual(["about.txt", ...words.map((word) => `${word}.csv`)]);
+  expect([...files.keys()]).toEqual(["about.txt", ...words.map((word) => `${word}.csv`), "manifest.json"]);
   const { clicks } = await answer(question(OWNER, { kind: "totals" }, filters(query)));
   const about = files.get("about.txt")?.split("\n") ?? [];
   expect(about.slice(0, 9)).toEqual([

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { exportClicks, exportFile } from "@/lib/api/export";
+import { exportClicks } from "@/lib/api/clicks-file";
+import { exportFile } from "@/lib/api/export";
 import { createFeed } from "@/lib/api/live/new-clicks";
 import { answerAnalytics } from "@/lib/api/v1/analytics";
 import { answerEvents } from "@/lib/api/v1/events";

@@ -1,5 +1,6 @@
 import { reading } from "@/lib/account/reading";
-import { exportClicks } from "@/lib/api/export";
+import { exportClicks } from "@/lib/api/clicks-file";
+import { exportOptions } from "@/lib/api/export-options";
 import { otherMethods } from "@/lib/base/http/route";
 import { filtersFromParams } from "@/lib/question/codec/read";
 
@@ -7,7 +8,8 @@ import { filtersFromParams } from "@/lib/question/codec/read";
 export const GET = reading("export", async (request, scope) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
-  return exportClicks(scope, filters, searchParams.get("columns"), { bom: searchParams.get("bom") === "true" });
+  const { columns, ...options } = exportOptions(searchParams, "api/export/events");
+  return exportClicks(scope, filters, columns, { ...options, format: "csv" });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,0 +1,186 @@
+import "server-only";
+import { type Cell, type CsvOptions, csvHeader, csvLines } from "@/lib/api/csv";
+import { CSV_TYPE, fileName } from "@/lib/api/export";
+import { type Fixed, fixed } from "@/lib/api/snapshot";
+import { AppError } from "@/lib/base/errors";
+import { bodyOf, download, type Source } from "@/lib/base/http/download";
+import { text as words } from "@/lib/base/problems";
+import { localIso } from "@/lib/base/time";
+import { BOT_WORDS, dimension } from "@/lib/click/dimensions";
+import type { RowText } from "@/lib/engines/copy-out";
+import { openParquet, type ParquetColumn } from "@/lib/engines/parquet";
+import { answer } from "@/lib/question/answer";
+import { assertAnswerable } from "@/lib/question/codec/read";
+import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
+import { type Filters, question, type Scope } from "@/lib/question/question";
+
+export type ClicksFormat = "csv" | "ndjson" | "parquet";
+
+type Options = CsvOptions & { format?: ClicksFormat; upTo?: string | null };
+
+const TYPES: Record<ClicksFormat, string> = {
+  csv: CSV_TYPE,
+  ndjson: "application/x-ndjson",
+  parquet: "application/vnd.apache.parquet",
+};
+
+/**
+ * All clicks, newest first, as they are stored at one moment. `columns` names the columns in order; by default all. Only
+ * some of the rows are in memory, however many there are.
+ *
+ * @throws AppError when the filters, columns or options are invalid
+ */
+export async function exportClicks(
+  scope: Scope,
+  filters: Filters,
+  columns: string | null,
+  { format = "csv", upTo = null, ...options }: Options = {},
+): Promise<Response> {
+  assertAnswerable(filters);
+  const chosen = columnsOf(columns);
+  const about = await fixed(scope, { ...filters, comparison: null }, upTo);
+  const { clicks } = await answer(question(scope, { kind: "totals" }, about.filters));
+  const rows = await answer(question(scope, { kind: "everyClick", columns: chosen }, about.filters));
+  try {
+    const counted = await countedRows(rows, clicks, about);
+    const file = await fileOf(format, counted, chosen, filters.zone, options);
+    const headers = { ...about.headers, "X-Footfall-Rows": String(clicks) };
+    return download(bodyOf(file), fileName("events", filters, format), TYPES[format], headers);
+  } catch (error) {
+    rows.close();
+    throw error;
+  }
+}
+
+function columnsOf(text: string | null): readonly ColumnKey[] {
+  const keys = COLUMNS.map(({ key }) => key);
+  const { columns, unknown } = readColumns(text ?? "");
+  if (unknown.length > 0) throw new AppError("unprocessable_entity", `columns: Use one or more of ${keys.join(", ")}.`);
+  return columns.length > 0 ? columns : keys;
+}
+
+/** Bytes of rows that are read before the response begins. */
+const AHEAD = 256 * 1024;
+
+/**
+ * Rows whose first have been read, so that a failure can still be an error response, and few rows keep no statement open
+ * while they are sent. They fail at their end when they aren't as many as were counted.
+ */
+async function countedRows(rows: RowText, expected: number, { assertSame }: Fixed): Promise<RowText> {
+  const ahead: (Buffer | null)[] = [];
+  for (let size = 0; size < AHEAD && ahead.at(-1) !== null; size += ahead.at(-1)?.length ?? 0)
+    ahead.push(await rows.next());
+  let left = expected;
+  let isOver = false;
+  return {
+    close: rows.close,
+    async next() {
+      if (isOver) return null;
+      const lines = ahead.length > 0 ? (ahead.shift() ?? null) : await rows.next();
+      if (lines) {
+        for (let at = lines.indexOf(10); at >= 0; at = lines.indexOf(10, at + 1)) left -= 1;
+        return lines;
+      }
+      isOver = true;
+      await assertSame();
+      if (left !== 0) throw new AppError("unavailable", words.exports.changed);
+      return null;
+    },
+  };
+}
+
+async function fileOf(
+  format: ClicksFormat,
+  rows: RowText,
+  columns: readonly ColumnKey[],
+  zone: string,
+  options: CsvOptions,
+): Promise<Source> {
+  if (format === "parquet") return openParquet(columns.flatMap(typedColumns), rows);
+  if (format === "ndjson") return textOf(rows, "", ndjsonLines(columns));
+  const { names, lines } = csvOf(columns, zone, options);
+  return textOf(rows, csvHeader(names, options), lines);
+}
+
+/** Makes text of rows: a beginning, and the lines of some rows at a time. */
+function textOf(rows: RowText, start: string, linesOf: (rows: Field[][]) => string): Source {
+  let begin = start;
+  return {
+    close: rows.close,
+    async next() {
+      const text = await rows.next();
+      const lines = begin + (text ? linesOf(fieldsOf(text)) : "");
+      begin = "";
+      return text || lines !== "" ? Buffer.from(lines) : null;
+    },
+  };
+}
+
+/** A value as text; null if there is none. */
+type Field = string | null;
+
+const ESCAPED: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+function fieldOf(text: string): Field {
+  if (!text.includes("\\")) return text;
+  return text === "\\N" ? null : text.replace(/\\(.)/g, (_, letter: string) => ESCAPED[letter] ?? letter);
+}
+
+const fieldsOf = (rows: Buffer): Field[][] =>
+  rows
+    .toString("utf8", 0, rows.length - 1)
+    .split("\n")
+    .map((line) => line.split("\t").map(fieldOf));
+
+/** Postgres's text of a time in UTC, as milliseconds. */
+const timeOf = (text: string): number => Date.parse(`${text.slice(0, 10)}T${text.slice(11, text.lastIndexOf("+"))}Z`);
+
+const isoOf = (text: string): string => new Date(timeOf(text)).toISOString();
+
+/** The columns that a column of the list becomes where values have types. */
+function typedColumns(key: ColumnKey): ParquetColumn[] {
+  if (key === "time" || key === "received") return [{ name: key, type: "timestamptz" }];
+  if (key === "bot") return [{ name: key, type: "boolean" }];
+  const own: ParquetColumn = { name: key, type: "varchar" };
+  return key === "linkId" ? [own, { name: "shortLink", type: "varchar" }] : [own];
+}
+
+/** A JSON object a line: times in ISO 8601, flags, text; null for no value. */
+function ndjsonLines(columns: readonly ColumnKey[]): (rows: Field[][]) => string {
+  const typed = columns.flatMap(typedColumns).map(({ name, type }) => ({ start: `${JSON.stringify(name)}:`, type }));
+  const jsonOf = (field: Field, type: ParquetColumn["type"]): string => {
+    if (field === null) return "null";
+    if (type === "boolean") return field === "t" ? "true" : "false";
+    return type === "timestamptz" ? `"${isoOf(field)}"` : JSON.stringify(field);
+  };
+  const lineOf = (row: Field[]) =>
+    `{${typed.map(({ start, type }, at) => start + jsonOf(row[at] ?? null, type)).join(",")}}\n`;
+  return (rows) => rows.map(lineOf).join("");
+}
+
+/** Values as filters use them; the time also by the zone's clocks, unless all times are in UTC. */
+function csvOf(columns: readonly ColumnKey[], zone: string, options: CsvOptions) {
+  const { utc = false } = options;
+  const [bot, human] = BOT_WORDS;
+  type CsvField = { names: string[]; cells: (field: Field) => Cell[] };
+  const fields = columns.flatMap((key): CsvField[] => {
+    if (key === "time" && !utc) {
+      const cells = (field: Field) => {
+        const ms = timeOf(field ?? "");
+        return [new Date(ms).toISOString(), localIso(ms, zone)];
+      };
+      return [{ names: [key, "localTime"], cells }];
+    }
+    if (key === "time" || key === "received") return [{ names: [key], cells: (field) => [isoOf(field ?? "")] }];
+    if (key === "clickId") return [{ names: [key], cells: (field) => [field] }];
+    if (key === "bot") return [{ names: [key], cells: (field) => [field === "t" ? bot : human] }];
+    const { none } = dimension(key);
+    const own: CsvField = { names: [key], cells: (field) => [field ?? none] };
+    return key === "linkId" ? [own, { names: ["shortLink"], cells: (field) => [field] }] : [own];
+  });
+  const cellsOf = (row: Field[]) => fields.flatMap(({ cells }, at) => cells(row[at] ?? null));
+  return {
+    names: fields.flatMap(({ names }) => names),
+    lines: (rows: Field[][]) => csvLines(rows.map(cellsOf), options),
+  };
+}

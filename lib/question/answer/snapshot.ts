@@ -1,0 +1,51 @@
+import "server-only";
+import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
+import { settledSeq } from "@/lib/click/settled-seq";
+import { copyOut, NO_ROWS, type RowText } from "@/lib/engines/copy-out";
+import { lastMirrored } from "@/lib/engines/engine";
+import { resolvePlan } from "@/lib/question/answer/resolve";
+import type { ColumnKey } from "@/lib/question/columns";
+import { everyClickSql } from "@/lib/question/every-click-sql";
+import { planClicks } from "@/lib/question/plan";
+import type { Question } from "@/lib/question/question";
+
+/** `upTo`: every click up to this number is stored, none is in progress. `data` changes when clicks are taken away. */
+export type Snapshot = { upTo: string; data: string };
+
+/** How often it tries to get the lock while writers hold it. */
+const TRIES = 3;
+
+/** Which clicks are stored. While a writer hangs, it may be fewer than are shown, but never has gaps. */
+export async function snapshot(): Promise<Snapshot> {
+  const { identity, generation, prunedBefore } = await db().dataset.findFirstOrThrow();
+  const data = [identity, generation, prunedBefore?.toISOString()].join("/");
+  return { upTo: String(await settled()), data };
+}
+
+/**
+ * The number up to which every click is stored. While writers keep the lock, it is the mirror's last one.
+ *
+ * @throws AppError unavailable when that isn't known either
+ */
+export async function settled(): Promise<bigint> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await db().$transaction(settledSeq);
+    } catch (error) {
+      if (tries < TRIES) continue;
+      const mirrored = lastMirrored();
+      if (mirrored !== null) return mirrored;
+      throw new AppError("unavailable", words.busy, { "Retry-After": "5" }, { cause: error });
+    }
+  }
+}
+
+export const noClicks = (): RowText => NO_ROWS;
+
+/** All clicks of the filters with the columns named, as of one moment, newest first. Whoever asks must close it. */
+export async function everyClick(question: Question, { columns }: { columns: readonly ColumnKey[] }): Promise<RowText> {
+  const plan = await resolvePlan(planClicks(question));
+  return copyOut(everyClickSql({ ...plan, engine: "postgres" }, columns, question.scope));
+}
