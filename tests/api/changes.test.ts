@@ -46,7 +46,7 @@ test("a consumer that is killed again and again has each click once, in the orde
   const kept = { rows: [] as Page["clicks"], after: "" };
   let kills = 0;
   let isWriting = true;
-  const writing = write(90, 12, 3).finally(() => {
+  const writing = write(48, 12, 3).finally(() => {
     isWriting = false;
   });
   for (let isDone = false; !isDone; ) {
@@ -66,7 +66,7 @@ test("a consumer that is killed again and again has each click once, in the orde
   await writing;
   const stored = await db().click.findMany({ select: { seq: true }, orderBy: { seq: "asc" } });
   expect(kept.rows.map(({ seq }) => seq)).toEqual(stored.map(({ seq }) => String(seq)));
-  expect(stored.length).toBeGreaterThan(500);
+  expect(stored.length).toBeGreaterThan(400);
   expect(kills).toBe(100);
 });
 
@@ -78,7 +78,7 @@ test("a click that is stored later than one with a higher number is waited for",
   });
   await insertClicks([click({ linkId: "b" })]);
   const busy = await ask({});
-  expect([busy.status, busy.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect([busy.status, busy.headers.get("retry-after")]).toEqual([503, "5"]);
   await commit();
   const { clicks, after, more } = await page({});
   expect([clicks.map(({ clickId }) => clickId), more]).toEqual([["slow", "click_0"], false]);
