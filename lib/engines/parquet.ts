@@ -17,7 +17,7 @@ export type ParquetColumn = { name: string; type: "timestamptz" | "boolean" | "v
 const CONSTANT: ParquetColumn = { name: "", type: "boolean" };
 
 /** Rows of a part, which is a group of rows in the file: enough to compress well, and few enough for memory. */
-const PART = 61_440;
+const PART = 30_720;
 const MEMORY = "64MiB";
 const LINE_END = 10;
 /** Bytes of the file at a time. */

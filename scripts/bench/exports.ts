@@ -74,7 +74,9 @@ export async function measureExports({ client, pid, databaseUrl }: Subject, now:
 export function exportsReport(clicks: number, found: readonly Exported[]): string {
   const rows = found.map(({ name, ms, bytes, growth, others }) => [
     name,
-    ...(Number.isNaN(ms) ? ["", "", ""] : [`${(ms / 1_000).toFixed(1)} s`, number((clicks / ms) * 1_000), size(bytes)]),
+    ...(Number.isNaN(ms)
+      ? ["", "", ""]
+      : [`${(ms / 1_000).toFixed(1)} s`, number(Math.round((clicks / ms) * 1_000)), size(bytes)]),
     growth === null ? "" : size(growth),
     others ? `${Math.round(others.p50)} / ${Math.round(others.p95)} ms` : "",
   ]);

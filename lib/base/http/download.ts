@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 /** Bytes that are made as fast as they are read. `close` ends the work at once; it is harmless after the end. */
 export type Source = { next: () => Promise<Uint8Array | null>; close: () => void };
 
@@ -7,6 +9,8 @@ export function bodyOf({ next, close }: Source): ReadableStream<Uint8Array> {
     {
       async pull(controller) {
         const bytes = await next();
+        // Bytes that are always at hand would let no other request have its turn.
+        await setImmediate();
         if (bytes) controller.enqueue(bytes);
         else controller.close();
       },
