@@ -43,10 +43,38 @@ function statementsFor(name: string, scram: string): string[] {
     `alter role ${role} set default_transaction_read_only = on`,
     `alter role ${role} set statement_timeout = '60s'`,
     `alter role ${role} set idle_in_transaction_session_timeout = '60s'`,
+    // A lock that it takes ends with its session.
+    `alter role ${role} set idle_session_timeout = '10min'`,
     `alter role ${role} set search_path = ${SCHEMA}`,
     `grant usage on schema ${SCHEMA} to ${role}`,
     `grant select on ${VIEWS.join(", ")} to ${role}`,
   ];
+}
+
+/** Functions that everybody may run: locks, which the server waits for, and large objects, which are stored. */
+const OPEN_FUNCTIONS = `proname ~ '^(pg_(try_)?advisory_|lo_|lowrite$)' and pronamespace = 'pg_catalog'::regnamespace`;
+
+/** Leaves those functions to the owner of the tables, if this connection may: a superuser's. @returns whether they are */
+export async function closeFunctions(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ mayClose: boolean; owner: string }>(
+    `select (select rolsuper from pg_roles where rolname = current_user) as "mayClose",
+       (select tableowner from pg_tables where schemaname = 'public' and tablename = 'click') as owner`,
+  );
+  const [{ mayClose = false, owner = "" } = {}] = rows;
+  if (mayClose) {
+    const { rows: functions } = await client.query<{ name: string }>(
+      `select oid::regprocedure::text as name from pg_proc where ${OPEN_FUNCTIONS}`,
+    );
+    for (const { name } of functions) {
+      await client.query(`grant execute on function ${name} to ${escapeIdentifier(owner)}`);
+      await client.query(`revoke execute on function ${name} from public`);
+    }
+  }
+  const { rows: open } = await client.query(
+    `select from pg_proc where ${OPEN_FUNCTIONS} and (proacl is null or exists (
+       select from aclexplode(proacl) where grantee = 0 and privilege_type = 'EXECUTE')) limit 1`,
+  );
+  return open.length === 0;
 }
 
 /** What everybody may do in this database that such a user must not, as sentences with what takes it away. */
@@ -94,6 +122,9 @@ async function ensureViews(client: Client): Promise<void> {
     `The database user may not create the schema analytics. Have the owner of the database run this, then try again:\n\n${rows[0]?.sql}`,
   );
 }
+
+const OPEN_WORDS =
+  "Everybody in this database can take locks that Footfall waits for. Give the user to whom you trust, or have a superuser run this command once.";
 
 const isDenied = (error: unknown): boolean => error instanceof DatabaseError && error.code === "42501";
 const exists = (error: unknown): boolean => error instanceof DatabaseError && error.code === "42710";
@@ -211,11 +242,13 @@ async function run(words: string[]): Promise<void> {
   const dataDir = await findDatabase();
   await withConnection(adminUrl(dataDir), async (client) => {
     if (command === "create") {
+      const isClosed = await closeFunctions(client);
       const password = await createSqlUser(client, name);
       await record("sql-user.create", { kind: "host" }, { target: name, headers: null });
       say(`Made the SQL user ${name}, who reads ${VIEWS.join(" and ")}. The password won't be shown again:`);
       say(password);
       say(addressFor(name, password));
+      if (!isClosed) say(OPEN_WORDS);
     } else if (command === "revoke") {
       await revokeSqlUser(client, name);
       await record("sql-user.revoke", { kind: "host" }, { target: name, headers: null });

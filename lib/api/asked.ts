@@ -1,16 +1,9 @@
 import "server-only";
 import { usualBots } from "@/lib/account/preferences";
+import { assertPlain } from "@/lib/api/v1/params";
 import { env } from "@/lib/base/env";
-import { AppError } from "@/lib/base/errors";
-import { text as words } from "@/lib/base/problems";
-import { inTodaysWords } from "@/lib/question/codec/conditions";
-import { isAppended } from "@/lib/question/codec/parameters";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import type { Filters } from "@/lib/question/question";
-
-function refuse(param: string, message: string): never {
-  throw new AppError("unprocessable_entity", `${param}: ${message}`);
-}
 
 /** What pages open with where nothing else is said: the installation's zone, and its view of bots. */
 export async function withDefaults(params: URLSearchParams): Promise<URLSearchParams> {
@@ -27,11 +20,7 @@ export async function withDefaults(params: URLSearchParams): Promise<URLSearchPa
  * @throws AppError naming the first parameter that isn't understood
  */
 export function filtersAsked(params: URLSearchParams, now: Date): Filters {
-  for (const [name, value] of params) {
-    if (isAppended(name)) refuse(name, words.filters.noParameter);
-    if (value === "" || inTodaysWords(name, value) === null) refuse(name, words.filters.noValue);
-  }
-  if (params.has("interval") && params.has("start")) refuse("interval", "Use interval, or start and end, not both.");
+  assertPlain(params);
   const filters = filtersFromParams(params, now);
   assertAnswerable(filters);
   return filters;

@@ -7,6 +7,7 @@ export const text = {
   oneOf: (choices: readonly string[]) => `Use ${choices.join(" or ")}.`,
   oneOfMany: (choices: readonly string[]) => `Use one of ${choices.join(", ")}.`,
   fromTo: (first: string | undefined, last: string | undefined) => `Use ${first} to ${last}.`,
+  ahead: "This cursor is ahead of the data, which was restored from an earlier backup. Start again without it.",
   busy: "Deliveries are being stored at the moment. Try again.",
   entry: {
     wrong: "Wrong email or password.",
@@ -151,6 +152,9 @@ export const text = {
     tooManyAtOnce: "You asked many questions at once. Try again when the earlier ones are answered.",
     neverEmpty: "This is never empty.",
     noValue: "Add a value.",
+    once: "Use it once.",
+    tooMany: (most: number) => `Use at most ${most.toLocaleString("en")} values in all conditions together.`,
+    tooManyParts: (most: number) => `Use at most ${most} texts in all conditions with contains together.`,
     wholeValue: (field: string) => `Use the whole value: ${field}=….`,
     unanswerable: "Footfall doesn’t record this. Remove it.",
     noParameter: "Unknown parameter. Remove it.",
@@ -159,6 +163,7 @@ export const text = {
   ranges: {
     forms: "Use a date such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z.",
     noStart: "Add a start, or remove the end.",
+    either: "Use interval, or start and end, not both.",
     order: "The end must be after the start.",
     noDay: "This date doesn’t exist.",
     year: "Use a year from 1970 to 2999.",

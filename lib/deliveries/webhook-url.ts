@@ -20,7 +20,9 @@ export function homeOf(headers: Headers): string {
   const { PUBLIC_URL, PORT } = env();
   const protocol = firstOf(headers.get("x-forwarded-proto")) ?? "http";
   const host = firstOf(headers.get("x-forwarded-host")) ?? headers.get("host") ?? `localhost:${PORT}`;
-  return PUBLIC_URL ?? `${protocol}://${host}`;
+  const asked = `${protocol}://${host}`;
+  // Anybody may send any host.
+  return PUBLIC_URL ?? (URL.canParse(asked) ? asked : `http://localhost:${PORT}`);
 }
 
 /** The address to give to the sender. */

@@ -94,6 +94,11 @@ test("a limited key is given its links' clicks, and no others count", async () =
   const second = await page({ limit: "2", after: first.after });
   expect([second.clicks.map(({ seq }) => seq), second.more]).toEqual([["7"], false]);
   expect((await page({ after: second.after })).clicks).toEqual([]);
+  // Its cursor doesn't tell how many there are besides.
+  await insertClicks([click({ linkId: "other", clickedAt: new Date("2026-08-16T00:00:00Z") })]);
+  const third = await page({ after: second.after });
+  expect(third).toEqual({ clicks: [], after: second.after, more: false });
+  expect(second.after).toMatch(/\.7$/);
 });
 
 test("a click has everything that is kept of it but what concerns its delivery", async () => {
@@ -107,6 +112,7 @@ test("a click has everything that is kept of it but what concerns its delivery",
     clickedAt: "2026-08-15T10:00:00.000Z",
   });
   expect(clicks[0]).not.toHaveProperty("secretId");
+  expect(clicks[0]).not.toHaveProperty("visitor");
 });
 
 test("a cursor of other data, and what isn't one, are refused", async () => {
@@ -117,6 +123,12 @@ test("a cursor of other data, and what isn't one, are refused", async () => {
     [{ after: after.replace(/^./, "x") }, "after: This cursor belongs to other data. Start again without it."],
     [{ limit: "0" }, "limit: Use a number from 1 to 5000."],
     [{ country: "DE" }, "country: Unknown parameter. Remove it."],
+    [{ bots: "exclude" }, "bots: Unknown parameter. Remove it."],
+    [{ after: "" }, "after: Add a value."],
+    [
+      { after: after.replace(/\d+$/, "99") },
+      "after: This cursor is ahead of the data, which was restored from an earlier backup. Start again without it.",
+    ],
   ] as const) {
     const response = await ask(query);
     expect([response.status, (await response.json()).error.message]).toEqual([422, message]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { GET as analytics } from "@/app/api/analytics/route";
 import { GET as events } from "@/app/api/events/route";
+import { db } from "@/lib/base/db";
 import { HOSTILE } from "../naive/hostile";
 import { madeKey, signedIn } from "./access-helpers";
 import { send, sentBefore } from "./dub-clicks";
@@ -125,6 +126,18 @@ test("what can't be read is refused in Dub's form", async () => {
     expect([response.status, error.code], query).toEqual([422, "unprocessable_entity"]);
     expect(error.message).toMatch(message);
   }
+});
+
+test("a link is told as it was stored where its payload has another type", async () => {
+  const [odd] = await rowsOf("groupBy=top_links&linkId=link_3");
+  expect(odd).toMatchObject({ id: "link_3", domain: "dub.example", key: "_root", shortLink: "https://dub.example" });
+  await db().link.update({
+    where: { id: "link_3" },
+    data: { payload: { url: 5, title: 7 }, url: "https://a.example" },
+  });
+  expect(await rowsOf("groupBy=top_links&linkId=link_3")).toMatchObject([
+    { url: "https://a.example", title: "Spring catalogue", domain: "dub.example" },
+  ]);
 });
 
 test("what Dub ignores is ignored, and of a repeated parameter the last counts", async () => {

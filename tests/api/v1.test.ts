@@ -85,3 +85,43 @@ test("values of a field and the reasons of a figure are told to a key", async ()
   const { facts } = await (await why(get("why?groupBy=countries&interval=7d"), {})).json();
   expect(facts.map(({ name }: { name: string }) => name)).toContain("Dub’s days");
 });
+
+test("what pages ignore is refused for programs, alone and among several", async () => {
+  for (const query of [
+    "country=",
+    "fbclid=1",
+    "_rsc=2",
+    "interval=7d&start=2020-01-01",
+    "qr=false",
+    "limit=1&limit=2&groupBy=countries",
+    "__proto__=DE",
+  ]) {
+    const response = await analytics(get(`analytics?${query}`), {});
+    expect([query, response.status]).toEqual([query, 422]);
+  }
+  const { answers } = await (await post({ questions: [{ country: "" }, { fbclid: 1 }, { interval: "all" }] })).json();
+  expect(answers.map(({ status }: { status: number }) => status)).toEqual([422, 422, 200]);
+  expect((await post({ questions: [{ country: [] }] })).status).toBe(422);
+  const request = new Request("http://localhost/api/v1/analytics", {
+    method: "POST",
+    headers: { ...key, "content-type": "application/json" },
+    body: '{"questions": [{"interval": "all", "__proto__": "DE"}]}',
+  });
+  expect((await POST(request, {})).status).toBe(400);
+});
+
+test("more values than a statement can hold are refused, and the same value again isn't another", async () => {
+  const many = (name: string, count: number) => ({
+    interval: "all",
+    [name]: Array.from({ length: count }, (_, n) => `v${n}`).join(","),
+  });
+  const { answers } = await (
+    await post({
+      questions: [many("tenantId", 10_001), many("city.contains", 101), many("tagId", 9_000), many("city", 10_000)],
+    })
+  ).json();
+  expect(answers.map(({ status }: { status: number }) => status)).toEqual([422, 422, 200, 200]);
+  const again = { interval: "all", country: Array(60_000).fill("US").join(",") };
+  const [one] = (await (await post({ questions: [again] })).json()).answers;
+  expect(one).toMatchObject({ status: 200, answer: { clicks: 2 } });
+});

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { db } from "@/lib/base/db";
-import { createSqlUser, listSqlUsers, revokeSqlUser } from "@/scripts/sql-user";
+import { WRITE_LOCK } from "@/lib/base/write-lock";
+import { closeFunctions, createSqlUser, listSqlUsers, revokeSqlUser } from "@/scripts/sql-user";
 import { hostOf } from "./account/host";
 import { addressOf, connected, NAME, reader, seed, url } from "./sql-users";
 
@@ -79,6 +80,22 @@ test("such a user reads nothing else and writes nothing, whatever it sets", asyn
   await refused("copy (select 1) to program 'true'");
   // What the planner knows of columns isn't told either.
   expect((await client.query("select * from pg_stats where schemaname = 'public'")).rows).toEqual([]);
+});
+
+test("such a user holds no lock that the server waits for, and stores no large object", async () => {
+  const client = await reader();
+  const admin = await connected(url);
+  expect(await closeFunctions(admin)).toBe(true);
+  await client.query("set default_transaction_read_only = off");
+  for (const statement of [
+    `select pg_advisory_lock(${WRITE_LOCK})`,
+    `select pg_try_advisory_xact_lock_shared(${WRITE_LOCK})`,
+    "select lo_from_bytea(0, 'kept')",
+    "select lo_create(0)",
+  ])
+    await expect(client.query(statement), statement).rejects.toMatchObject({ code: "42501" });
+  // Those who store clicks still can.
+  await db().$executeRaw`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`;
 });
 
 test("its settings are defaults, its connections are few, and its password is stored as Postgres does", async () => {

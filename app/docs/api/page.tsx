@@ -4,13 +4,13 @@ import { Logo } from "@/components/access/entry-page";
 import { Reference } from "@/components/reference/reference";
 import { Link, TextLink } from "@/components/ui/link";
 import { SCOPE_WORDS } from "@/lib/api/openapi/document";
-import { webhookUrl } from "@/lib/deliveries/webhook-url";
+import { homeOf } from "@/lib/deliveries/webhook-url";
 
 export const metadata: Metadata = { title: "API reference" };
 
 /** The API's reference, for everybody: it names no link and no click. */
 export default async function ApiReference() {
-  const { origin } = new URL(webhookUrl(await headers()));
+  const home = homeOf(await headers());
   return (
     <main id="content" className="mx-auto grid max-w-5xl grid-cols-1 gap-10 px-4 pt-6 pb-16">
       <header className="grid gap-4">
@@ -34,7 +34,7 @@ export default async function ApiReference() {
           </p>
         </div>
       </header>
-      <Reference host={origin} />
+      <Reference host={home} />
     </main>
   );
 }

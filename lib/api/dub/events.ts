@@ -8,8 +8,7 @@ import type { ClickDetail } from "@/lib/question/answer-types";
 import { question, type Scope } from "@/lib/question/question";
 
 /** A click as Dub lists it. The flat fields at the end are Dub's older names. */
-function eventOf(click: ClickDetail, payload: unknown) {
-  const link = linkObject(click.linkId, click.link, payload);
+function eventOf(click: ClickDetail, link: ReturnType<typeof linkObject>) {
   const timestamp = click.clickedAt.toISOString();
   const url = click.urlRaw ?? click.url ?? "";
   const country = click.country ?? "Unknown";
@@ -49,5 +48,10 @@ export async function dubEvents(scope: Scope, query: z.output<typeof EventsQuery
   const clicks = await answer(question(scope, asked, filters));
   const ids = [...new Set(clicks.map(({ linkId }) => linkId))];
   const payloads = await answer(question(scope, { kind: "linkPayloads", ids }));
-  return clicks.map((click) => eventOf(click, payloads.get(click.linkId)));
+  const links = new Map(clicks.map((click) => [click.linkId, click.link]));
+  const objects = new Map([...links].map(([id, link]) => [id, linkObject(id, link, payloads.get(id))]));
+  return clicks.flatMap((click) => {
+    const link = objects.get(click.linkId);
+    return link ? eventOf(click, link) : [];
+  });
 }

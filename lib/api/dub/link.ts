@@ -81,14 +81,17 @@ const NEVER = new Date(0).toISOString();
 
 /** A link as Dub last described it: what is stored apart from that is newer, such as the names of its tags. */
 export function linkObject(id: string, link: LinkSummary | null, stored: unknown): z.output<typeof DubLink> {
-  const payload = Payload.parse(stored);
-  const known = link && {
-    ...{ domain: link.domain, key: link.key, shortLink: link.shortLink, url: link.url, title: link.title },
-    ...{ folderId: link.folderId, archived: link.archived, createdAt: link.createdAt?.toISOString() },
-  };
+  const known: Record<string, unknown> = link
+    ? {
+        ...{ domain: link.domain, key: link.key, shortLink: link.shortLink, url: link.url, title: link.title },
+        ...{ folderId: link.folderId, archived: link.archived, createdAt: link.createdAt?.toISOString() },
+      }
+    : {};
   const tags = (link?.tags ?? []).map((tag) => DubTag.parse(tag));
+  // Of another type than it has to be, a value says less than what was read of it when it came.
+  const isOdd = (name: string, value: unknown) => typeof known[name] === "string" && typeof value !== "string";
   const given = Object.fromEntries(
-    Object.entries(payload).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries(Payload.parse(stored)).filter(([name, value]) => value !== null && !isOdd(name, value)),
   );
   const { createdAt, updatedAt, ...rest } = DubLink.parse({ ...known, ...given, id, tags });
   return { ...rest, createdAt: createdAt || NEVER, updatedAt: updatedAt || createdAt || NEVER };

@@ -2,8 +2,8 @@ import * as chrono from "chrono-node";
 import { z } from "zod";
 import { BOTS } from "@/lib/base/bots";
 import { AppError } from "@/lib/base/errors";
-import { DAY, type Granularity, isZone, MINUTE, shiftLocal, startOfUnit, toLocal } from "@/lib/base/time";
-import { noneOf } from "@/lib/question/codec/conditions";
+import { DAY, fromLocal, type Granularity, isZone, MINUTE, shiftLocal, startOfUnit, toLocal } from "@/lib/base/time";
+import { noneOf, tooMany } from "@/lib/question/codec/conditions";
 import { RangeProblem, readInstant } from "@/lib/question/codec/range";
 import type { Condition, Filters, Range } from "@/lib/question/question";
 
@@ -125,7 +125,7 @@ function listCondition(field: (typeof LISTS)[number], text: string): Condition {
   if (given.length === 0) refuse(field, "Add a value.");
   if (field === "region" && given.some((value) => value.startsWith("-")))
     refuse(field, "Write one - before the whole list to exclude it.");
-  const values = given.map((value) => {
+  const values = [...new Set(given)].map((value) => {
     if (value === noneOf(field)) return null;
     return field === "region" ? value.replace(/^Unknown-/, "-") : value;
   });
@@ -145,25 +145,45 @@ function conditionsOf(query: Shared): Condition[] {
     const value = query[field];
     return value ? [{ field, op: "is" as const, values: [value] }] : [];
   });
-  return [
+  const conditions: Condition[] = [
     ...lists,
     ...single,
     ...(root ? [{ field: "root" as const, op: "is" as const, values: [root] }] : []),
     ...(qr === "true" ? [{ field: "trigger" as const, op: "is" as const, values: ["qr"] }] : []),
   ];
+  const excess = tooMany(conditions);
+  if (excess) refuse(excess.field, excess.message);
+  return conditions;
 }
 
-/** A date, a time, or words such as `4 hours ago`; `to` is where it ends as an end. */
-function momentOf(param: "start" | "end", text: string, zone: string, now: Date): { from: Date; to: Date } {
+type Moment = { from: Date; to: Date };
+
+/** Words such as `yesterday`, `Jan 5 at 1 pm` or `4 hours ago`; null for others. A day without a time is a whole one. */
+function wordsOf(text: string, zone: string, now: Date): Moment | null {
+  const ahead = Math.round((toLocal(now, zone) - now.getTime()) / MINUTE);
+  const [found, ...others] = chrono.parse(text, { instant: now, timezone: ahead });
+  if (!found || others.length > 0 || found.end || found.text.trim() !== text.trim()) return null;
+  const { start } = found;
+  const part = (name: chrono.Component) => start.get(name) ?? 0;
+  if (part("year") < 1970 || part("year") > 2999) return null;
+  const day = Date.UTC(part("year"), part("month") - 1, part("day"));
+  // What it says of hours from now, or with a zone, is a moment; another time is one of the zone's clocks on that day.
+  const isMoment = start.isCertain("timezoneOffset");
+  if (!isMoment && !start.isCertain("hour")) return { from: fromLocal(day, zone), to: fromLocal(day + DAY, zone) };
+  const wall = day + ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1_000 + part("millisecond");
+  const at = isMoment ? start.date() : fromLocal(wall, zone);
+  return { from: at, to: at };
+}
+
+/** A date, a time, or words; `to` is where it ends as an end. */
+function momentOf(param: "start" | "end", text: string, zone: string, now: Date): Moment {
   try {
     return readInstant(param, text, zone);
   } catch (error) {
     if (!(error instanceof RangeProblem)) throw error;
-    const ahead = Math.round((toLocal(now, zone) - now.getTime()) / MINUTE);
-    const found = chrono.parseDate(text, { instant: now, timezone: ahead });
-    const year = found?.getUTCFullYear() ?? 0;
-    if (!found || year < 1970 || year > 2999) return refuse(param, error.message);
-    return { from: found, to: found };
+    // Nearly an ISO time: words would take it for something else.
+    const found = /^[+-]?\d{4,}-/.test(text) ? null : wordsOf(text, zone, now);
+    return found ?? refuse(param, error.message);
   }
 }
 

@@ -60,8 +60,7 @@ function nameOf(key: DimensionKey, { value, place, name, color }: BreakdownRow):
 /** Whether a row is in Dub's answer. */
 function isListed(key: DimensionKey, { value }: BreakdownRow, unknown: Query["unknown"]): boolean {
   if (unknown === "include") return true;
-  if (value === null) return dimension(key).none === KEPT_NONE;
-  return CLOSED[key]?.includes(value) ?? true;
+  return value !== null || dimension(key).none === KEPT_NONE;
 }
 
 async function breakdownRows(scope: Scope, filters: Filters, key: DimensionKey, { unknown, limit }: Query) {
@@ -70,27 +69,32 @@ async function breakdownRows(scope: Scope, filters: Filters, key: DimensionKey, 
     key === "city" && unknown === "exclude"
       ? [...filters.conditions, { field: key, op: "isNot" as const, values: [null] }]
       : filters.conditions;
-  const room = limit + 1 + (CLOSED[key] ? ALL_TRIGGERS : 0);
-  const asked = { kind: "breakdown", key, rows: { ...ALL_ROWS, limit: room } } as const;
+  const only = unknown === "exclude" ? (CLOSED[key] ?? null) : null;
+  const asked = { kind: "breakdown", key, rows: { ...ALL_ROWS, only, limit: limit + 1 } } as const;
   const { rows } = await answer(question(scope, asked, { ...filters, conditions }));
   return rows.filter((row) => row.clicks > 0 && isListed(key, row, unknown)).slice(0, limit);
 }
 
-/** More words than anybody uses besides Dub's. */
-const ALL_TRIGGERS = 1_000;
+/** Link objects are large, and most of them isn't told here. */
+const LINKS_AT_ONCE = 500;
 
 async function topLinks(scope: Scope, rows: readonly BreakdownRow[]): Promise<object[]> {
-  const ids = rows.flatMap(({ value }) => value ?? []);
-  const payloads = await answer(question(scope, { kind: "linkPayloads", ids }));
-  return rows.map(({ value, link, clicks }) => {
-    const { id, domain, key, shortLink, url, title, comments, folderId, partnerId, createdAt } = linkObject(
-      value ?? "",
-      link ?? null,
-      payloads.get(value ?? ""),
-    );
-    const named = { link: id, id, domain, key, shortLink, url, title, comments, folderId, partnerId, createdAt };
-    return { ...named, ...metrics(clicks) };
-  });
+  const told: object[] = [];
+  for (let start = 0; start < rows.length; start += LINKS_AT_ONCE) {
+    const some = rows.slice(start, start + LINKS_AT_ONCE);
+    const ids = some.flatMap(({ value }) => value ?? []);
+    const payloads = await answer(question(scope, { kind: "linkPayloads", ids }));
+    for (const { value, link, clicks } of some) {
+      const { id, domain, key, shortLink, url, title, comments, folderId, partnerId, createdAt } = linkObject(
+        value ?? "",
+        link ?? null,
+        payloads.get(value ?? ""),
+      );
+      const named = { link: id, id, domain, key, shortLink, url, title, comments, folderId, partnerId, createdAt };
+      told.push({ ...named, ...metrics(clicks) });
+    }
+  }
+  return told;
 }
 
 /** Clicks by the partner of their link, whose names Dub doesn't send. */

@@ -41,9 +41,11 @@ const links = tool({
         archived: z.boolean(),
         createdAt: text,
         deletedAt: text,
-        footfall: z.string().describe("Address of the link’s page, for people"),
         untrusted: z
-          .object({ id: z.string(), name: z.string(), destination: text, title: text, tags: z.array(z.string()) })
+          .object({
+            footfall: z.string().describe("Address of the link’s page, for people"),
+            ...{ id: z.string(), name: z.string(), destination: text, title: text, tags: z.array(z.string()) },
+          })
           .describe(UNTRUSTED),
       }),
     ),
@@ -59,8 +61,9 @@ const links = tool({
       clicks,
       ...(previous !== undefined && { previous }),
       ...{ archived: link.archived, createdAt: iso(link.createdAt), deletedAt: iso(link.deletedAt) },
-      footfall: addressOf(asking, linkPath(link.id), asked.params),
       untrusted: {
+        // The id is a part of it.
+        footfall: addressOf(asking, linkPath(link.id), asked.params),
         id: untrustedText(link.id),
         name: untrustedText(linkName(link.id, link)),
         destination: told(link.url),

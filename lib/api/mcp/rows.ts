@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { UNTRUSTED, untrustedText } from "@/lib/api/mcp/told";
+import { seenText, UNTRUSTED, untrustedText } from "@/lib/api/mcp/told";
 import type { DimensionKey } from "@/lib/click/dimensions";
 import { type BreakdownRow, type Counts, visitorCertainty } from "@/lib/question/answer-types";
 import { formatCondition } from "@/lib/question/codec/conditions";
@@ -54,7 +54,7 @@ function filterOf(key: DimensionKey, { value, place }: BreakdownRow): Record<str
   const entries = parts.map(([field, text]) =>
     formatCondition({ field, op: "is", values: [text === null ? null : exactly(field, inShort(text))] }, null),
   );
-  const isSeen = entries.every(([, text]) => text.length > 300 || untrustedText(text) === text);
+  const isSeen = entries.every(([, text]) => seenText(text) === text);
   return isSeen ? Object.fromEntries(entries) : null;
 }
 

@@ -15,7 +15,7 @@ import { OPEN_TOOLS } from "@/lib/api/mcp/open";
 import { type Asking, UNTRUSTED } from "@/lib/api/mcp/told";
 import { ArgumentError, type Tool } from "@/lib/api/mcp/tool";
 import { AppError } from "@/lib/base/errors";
-import { readBody } from "@/lib/base/http/body";
+import { parseJson, readBody } from "@/lib/base/http/body";
 import { log } from "@/lib/base/log";
 import packageJson from "@/package.json";
 
@@ -74,7 +74,7 @@ async function readMessage(request: Request): Promise<{ message: object } | { re
   }
   let message: unknown;
   try {
-    message = JSON.parse(text);
+    message = parseJson(text);
   } catch {
     return { refusal: refused(400, ErrorCode.ParseError, "The body isn’t valid JSON.") };
   }

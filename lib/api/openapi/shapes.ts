@@ -151,11 +151,13 @@ export const Events = named(
     .describe("older and newer are cursors of the neighbouring pages: send them as before and after."),
 );
 
+const NOT_IN_FEED: readonly FieldKey[] = ["slot", "secretId", "visitor"];
+
 export const Changes = named(
   "Clicks",
   z
     .strictObject({
-      clicks: z.array(z.strictObject({ seq, ...fieldsOf(({ key }) => key !== "slot" && key !== "secretId") })),
+      clicks: z.array(z.strictObject({ seq, ...fieldsOf(({ key }) => !NOT_IN_FEED.includes(key)) })),
       after: text.describe("Where the next request begins: send it as after"),
       more: z.boolean().describe("Whether there are more clicks already"),
     })

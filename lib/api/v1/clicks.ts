@@ -19,8 +19,8 @@ function positionOf(text: string | null, identity: string): string {
   return position;
 }
 
-/** What is kept of a click, without what only concerns its delivery. */
-function changeOf({ link: _link, secretId: _secret, ...click }: ClickDetail) {
+/** What is kept of a click, without what only concerns its delivery, and what tells who clicked elsewhere, too. */
+function changeOf({ link: _link, secretId: _secret, visitor: _visitor, ...click }: ClickDetail) {
   return click;
 }
 
@@ -31,7 +31,7 @@ function changeOf({ link: _link, secretId: _secret, ...click }: ClickDetail) {
  * @throws AppError for an invalid parameter, and unavailable when numbers don't settle
  */
 export async function changesOf(scope: Scope, params: URLSearchParams) {
-  assertAnswerable({ problems: unknownParams(params, "api/v1/clicks") });
+  assertAnswerable({ problems: unknownParams(params, "api/v1/clicks", false) });
   const limit = integer(params, "limit", 1_000, 1, MAX_CHANGES);
   const identity = await answer(question(scope, { kind: "identity" }));
   const after = positionOf(params.get("after"), identity);

@@ -1,7 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { analyticsOf } from "@/lib/api/v1/analytics";
+import { assertPlain } from "@/lib/api/v1/params";
 import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
 import type { Scope } from "@/lib/question/question";
 
 /** Limit of a body: questions may name many links. */
@@ -13,7 +15,7 @@ const MOST_QUESTIONS = 20;
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
 /** Parameters of `/api/v1/analytics` by name; a list applies all of its conditions. */
-const Parameters = z.record(z.string(), z.union([value, z.array(value)]));
+const Parameters = z.record(z.string(), z.union([value, z.array(value).min(1, words.filters.noValue)]));
 
 /** The body of a request with several questions. */
 export const Questions = z.strictObject({
@@ -33,7 +35,9 @@ const paramsOf = (asked: Asked): URLSearchParams =>
 
 async function answered(scope: Scope, asked: Asked, now: Date): Promise<Answered> {
   try {
-    return { status: 200, answer: await analyticsOf(scope, paramsOf(asked), now) };
+    const params = paramsOf(asked);
+    assertPlain(params);
+    return { status: 200, answer: await analyticsOf(scope, params, now) };
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 422) throw error;
     return { status: error.status, error: { code: error.code, message: error.message } };

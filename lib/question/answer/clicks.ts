@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/base/db";
+import { AppError } from "@/lib/base/errors";
+import { text as words } from "@/lib/base/problems";
 import { DAY } from "@/lib/base/time";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import type { Engine } from "@/lib/click/selection";
@@ -12,10 +14,11 @@ import { isLinkSeen, planOfSeen, resolvePlan } from "@/lib/question/answer/resol
 import { settled } from "@/lib/question/answer/snapshot";
 import { linkSummaries } from "@/lib/question/answer/stored-links";
 import type { ClickDetail, ClickPage, ListedClick, VisitorClicks } from "@/lib/question/answer-types";
+import { arrivedSql, firstSql, newestSql, storedAfterSql } from "@/lib/question/arrivals-sql";
 import { formatCursor } from "@/lib/question/codec/query-string";
 import { planClicks } from "@/lib/question/plan";
 import type { ClickName, ClicksPart, Question, Scope } from "@/lib/question/question";
-import { arrivedSql, clicksSql, firstSql, newestSql, storedAfterSql, visitorClicksSql } from "@/lib/question/sql";
+import { clicksSql, visitorClicksSql } from "@/lib/question/sql";
 import type { EnginePlan, ResolvedPlan } from "@/lib/question/where-sql";
 
 const IdRow = z.object({ id: z.string() });
@@ -161,24 +164,39 @@ export async function seqsStoredAfter(
 }
 
 /**
- * Clicks in the order of arrival after a number, and the number up to which that is all: one that is stored later has a
- * higher number.
+ * Clicks in the order of arrival after a number, and the number after which the next begin: one that is stored later has a
+ * higher number. Within a limited scope it is that of a click which may be seen, since others would tell how many there are.
  *
- * @throws AppError unavailable when writers keep the numbers from settling
+ * @throws AppError unavailable when writers keep the numbers from settling, unprocessable_entity for a number that hasn't
+ *   been given yet
  */
 export async function arrivals(
   question: Question,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ clicks: ClickDetail[]; upTo: string; hasMore: boolean }> {
-  const newest = await newestOfAll();
+  const newest = BigInt(await newestOfAll());
+  const start = BigInt(after);
+  if (newest < start) await assertGiven(start);
   // What is being stored has higher numbers than what is there.
-  const upTo = String(BigInt(newest) <= BigInt(after) ? after : highest(BigInt(after), await settled()));
+  const end = newest <= start ? start : highest(start, await settled());
   const seen = await planOfSeen(question);
   const plan = seen && { ...seen, engine: "postgres" as const };
-  const found = upTo === after ? [] : await seqsOf(arrivedSql(plan, { after, upTo }, limit + 1));
+  const found = end === start ? [] : await seqsOf(arrivedSql(plan, { after, upTo: String(end) }, limit + 1));
   const seqs = found.slice(0, limit);
   const hasMore = found.length > limit;
-  return { clicks: await fullClicks(question.scope, seqs), upTo: hasMore ? (seqs.at(-1) ?? after) : upTo, hasMore };
+  const upTo = hasMore || seen ? (seqs.at(-1) ?? after) : String(end);
+  return { clicks: await fullClicks(question.scope, seqs), upTo, hasMore };
+}
+
+const Given = z.object({ given: z.bigint() });
+
+/** The newest clicks may have been deleted; numbers that were never given are from before the data was restored. */
+async function assertGiven(seq: bigint): Promise<void> {
+  const rows = await db().$queryRaw(
+    Prisma.sql`select coalesce(pg_sequence_last_value(pg_get_serial_sequence('click', 'seq')::regclass), 0) as given`,
+  );
+  const { given } = z.tuple([Given]).parse(rows)[0];
+  if (seq > given) throw new AppError("unprocessable_entity", `after: ${words.ahead}`);
 }
 
 const highest = (a: bigint, b: bigint): bigint => (a > b ? a : b);

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
@@ -16,6 +17,7 @@ export type Snapshot = { upTo: string; data: string };
 
 /** How often it tries to get the lock while writers hold it. */
 const TRIES = 3;
+const PAUSE_MS = 100;
 
 /** Which clicks are stored. While a writer hangs, it may be fewer than are shown, but never has gaps. */
 export async function snapshot(): Promise<Snapshot> {
@@ -34,7 +36,11 @@ export async function settled(): Promise<bigint> {
     try {
       return await db().$transaction(settledSeq);
     } catch (error) {
-      if (tries < TRIES) continue;
+      if (tries < TRIES) {
+        // Writers that wait behind have their turn.
+        await delay(PAUSE_MS);
+        continue;
+      }
       const mirrored = lastMirrored();
       if (mirrored !== null) return mirrored;
       throw new AppError("unavailable", words.busy, { "Retry-After": "5" }, { cause: error });

@@ -58,6 +58,23 @@ export function readCondition(name: string, text: string): Reading | null {
   return "problem" in read ? read : { group, condition: { field, ...read } };
 }
 
+/** Values of all conditions of a question: a statement has at most 65,535 parameters. */
+const MOST_VALUES = 10_000;
+/** Parts of text, for which every click is searched. */
+const MOST_PARTS = 100;
+
+/** What is wrong with conditions that are too many together; null if they aren't. */
+export function tooMany(conditions: readonly Condition[]): { field: FieldName; message: string } | null {
+  const left = { values: MOST_VALUES, parts: MOST_PARTS };
+  for (const { field, op, values } of conditions) {
+    left.values -= Math.max(1, values.length);
+    if (op === "contains" || op === "notContains") left.parts -= values.length;
+    if (left.values < 0) return { field, message: words.filters.tooMany(MOST_VALUES) };
+    if (left.parts < 0) return { field, message: words.filters.tooManyParts(MOST_PARTS) };
+  }
+  return null;
+}
+
 type ReadValues = Pick<Condition, "op" | "values"> | { problem: string };
 
 function readEmpty(field: FieldName, text: string): ReadValues {
@@ -104,7 +121,8 @@ type Values = Pick<Condition, "op" | "values">;
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";
   const parts = (op === "isNot" ? text.slice(1) : text).match(/(?:\\[\s\S]|[^,\\]|\\$)+/g) ?? [];
-  return { op, values: parts.map((part) => (part === none ? null : part.replace(/\\([\s\S])/g, "$1"))) };
+  const values = parts.map((part) => (part === none ? null : part.replace(/\\([\s\S])/g, "$1")));
+  return { op, values: [...new Set(values)] };
 }
 
 /** The inverse of `parseValues`. */

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
 import { GRANULARITIES, isZone } from "@/lib/base/time";
 import { WEEK_STARTS } from "@/lib/base/week-start";
-import { inTodaysWords, readCondition } from "@/lib/question/codec/conditions";
+import { inTodaysWords, readCondition, tooMany } from "@/lib/question/codec/conditions";
 import { type Endpoint, isAppended, ownChoices, SETTINGS, UNANSWERABLE } from "@/lib/question/codec/parameters";
 import { RangeProblem, readComparison, readRange } from "@/lib/question/codec/range";
 import type { Condition, Filters, Problem } from "@/lib/question/question";
@@ -70,10 +70,10 @@ function meaningful(params: URLSearchParams, endpoint: Endpoint | null): { entri
   return { entries, problems };
 }
 
-/** Problems of an endpoint without conditions: all parameters but its own and the settings. */
-export function unknownParams(params: URLSearchParams, endpoint: Endpoint): Problem[] {
+/** Problems of an endpoint without conditions: all parameters but its own, and the settings if it takes them. */
+export function unknownParams(params: URLSearchParams, endpoint: Endpoint, takesSettings = true): Problem[] {
   const { entries, problems } = meaningful(params, endpoint);
-  const unknown = entries.filter(([name]) => !SETTINGS.has(name));
+  const unknown = entries.filter(([name]) => !takesSettings || !SETTINGS.has(name));
   return [...problems, ...unknown.map(([param, value]) => ({ param, value, message: words.filters.noParameter }))];
 }
 
@@ -89,7 +89,11 @@ function conditionsOf(entries: Entry[], problems: Problem[]): Pick<Filters, "con
     else if (reading.group === null) conditions.push(reading.condition);
     else groups.set(reading.group, [...(groups.get(reading.group) ?? []), reading.condition]);
   }
-  return { conditions, anyOf: [...groups.values()] };
+  const anyOf = [...groups.values()];
+  const excess = tooMany([...conditions, ...anyOf.flat()]);
+  if (!excess) return { conditions, anyOf };
+  problems.push({ param: excess.field, value: "", message: excess.message });
+  return { conditions: [], anyOf: [] };
 }
 
 function readParameter(param: string, value: string) {

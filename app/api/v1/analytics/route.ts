@@ -1,12 +1,13 @@
 import { reading } from "@/lib/account/reading";
 import { analyticsOf } from "@/lib/api/v1/analytics";
+import { paramsOf } from "@/lib/api/v1/params";
 import { answerSeveral, MAX_BODY, Questions } from "@/lib/api/v1/several";
 import { readJson } from "@/lib/base/http/body";
 import { fresh, otherMethods } from "@/lib/base/http/route";
 
 /** Answers a question about clicks, with the pages' filters and settings; `groupBy` says what is counted. */
-export const GET = reading("read", async (request, scope) =>
-  fresh(await analyticsOf(scope, new URL(request.url).searchParams, new Date())),
+export const GET = reading("read", async (request, scope, _context, by) =>
+  fresh(await analyticsOf(scope, paramsOf(request, by), new Date())),
 );
 
 /** Answers several questions, as of the same moment. */
