@@ -13,6 +13,7 @@ import { type Sent, send, sentBefore } from "./dub-clicks";
 
 const now = new Date();
 const sent = sentBefore(now);
+const YESTERDAY = new Date(now.getTime() - DAY).toISOString().slice(0, 10);
 let server: Awaited<ReturnType<typeof serveRoutes>>;
 let dub: Dub;
 
@@ -135,6 +136,10 @@ const FILTERS: [RetrieveAnalyticsRequest, (click: Click, link: Link) => boolean]
   [{ refererUrl: "https://news.example/today?page=9" }, ({ referer }) => referer !== "(direct)"],
   [{ url: "https://shop.example/spring" }, () => true],
   [{ utmSource: "fly" }, (click) => query("utm_source")(click) === "fly"],
+  [{ utmMedium: "-print" }, (click) => query("utm_medium")(click) !== "print"],
+  [{ utmCampaign: "May", utmTerm: "a", utmContent: "b" }, (click) => query("utm_campaign")(click) === "May"],
+  [{ city: "New York,Tokyo" }, ({ city }) => city === "New York" || city === "Tokyo"],
+  [{ start: "2020-01-01", end: YESTERDAY }, ({ timestamp }) => timestamp.slice(0, 10) <= YESTERDAY],
   [{ linkId: "link_2" }, (_, { id }) => id === "link_2"],
   [{ linkId: "-link_2" }, (_, { id }) => id !== "link_2"],
   [{ linkId: "nobody" }, () => false],
