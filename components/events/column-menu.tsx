@@ -44,7 +44,7 @@ function MoveButton({ column, by, possible, onMove }: MoveProps) {
 
 type Props = {
   columns: readonly ColumnKey[];
-  csvHref: string;
+  csvHref: string | null;
   /** Null: the default columns. */
   onChange: (columns: ColumnKey[] | null) => void;
   onClose: () => void;
@@ -110,12 +110,16 @@ export function ColumnMenu({ columns, csvHref, onChange, onClose }: Props) {
           </section>
         )}
         <div className="flex flex-wrap gap-x-6 gap-y-3 font-medium text-accent">
-          <a href={csvHref} download className="rounded-md hover:underline">
-            Download CSV with these columns
-          </a>
-          <a href={`${csvHref}&bom=true`} download className="rounded-md hover:underline">
-            Download for Excel
-          </a>
+          {csvHref && (
+            <>
+              <a href={csvHref} download onClick={onClose} className="rounded-md hover:underline">
+                Download CSV with these columns
+              </a>
+              <a href={`${csvHref}&bom=true`} download onClick={onClose} className="rounded-md hover:underline">
+                Download for Excel
+              </a>
+            </>
+          )}
           {columns.join() !== DEFAULT_COLUMNS.join() && (
             <TextButton onClick={() => onChange(null)} className="">
               Reset to default columns

@@ -9,6 +9,7 @@ import { Popover } from "@/components/ui/popover";
 import { remember } from "@/components/ui/remember";
 import { Beside } from "@/components/views/beside";
 import { ExportForm } from "@/components/views/export-form";
+import { usePowers } from "@/components/views/powers";
 import { hrefTo } from "@/lib/question/codec/query-string";
 import { withParam } from "@/lib/question/codec/write";
 import { type ColumnKey, DEFAULT_COLUMNS } from "@/lib/question/columns";
@@ -202,6 +203,7 @@ type Props = Omit<ListProps, "columns"> & { chosen: ColumnKey[]; title: ReactNod
 /** The page's title with the columns and the download, what is asked, and the list. */
 export function EventsList({ chosen, title, bar, ...list }: Props) {
   const [columns, setColumns] = useState<readonly ColumnKey[]>(chosen);
+  const powers = usePowers();
   const [choosing, setChoosing] = useState(false);
   const params = new URLSearchParams(list.query);
 
@@ -219,30 +221,34 @@ export function EventsList({ chosen, title, bar, ...list }: Props) {
             <Columns3 aria-hidden className="size-4 text-muted" />
             <span className="max-sm:sr-only">Columns</span>
           </QuietButton>
-          <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
-            <Download aria-hidden className="size-4 text-muted" />
-            CSV
-          </a>
-          <Popover
-            id="more-exports"
-            label="Export"
-            later
-            buttonClass="tool"
-            panelClass="sm:w-72"
-            button={
-              <>
-                <span className="sr-only">More formats</span>
-                <ChevronDown aria-hidden className="size-4 text-muted" />
-              </>
-            }
-          >
-            <ExportForm
-              choices={["CSV", "NDJSON", "Parquet"].map((label) => ({
-                label,
-                href: hrefTo(`/api/export/events.${label.toLowerCase()}`, params),
-              }))}
-            />
-          </Popover>
+          {powers.includes("export") && (
+            <>
+              <a href={hrefTo(CSV, params)} download title="All clicks in this list, with all columns" className="tool">
+                <Download aria-hidden className="size-4 text-muted" />
+                CSV
+              </a>
+              <Popover
+                id="more-exports"
+                label="Export"
+                later
+                buttonClass="tool"
+                panelClass="sm:w-72"
+                button={
+                  <>
+                    <span className="sr-only">More formats</span>
+                    <ChevronDown aria-hidden className="size-4 text-muted" />
+                  </>
+                }
+              >
+                <ExportForm
+                  choices={["CSV", "NDJSON", "Parquet"].map((label) => ({
+                    label,
+                    href: hrefTo(`/api/export/events.${label.toLowerCase()}`, params),
+                  }))}
+                />
+              </Popover>
+            </>
+          )}
         </div>
       </div>
       {bar}
@@ -250,7 +256,7 @@ export function EventsList({ chosen, title, bar, ...list }: Props) {
       {choosing && (
         <ColumnMenu
           columns={columns}
-          csvHref={hrefTo(CSV, withParam(params, "columns", columns.join(",")))}
+          csvHref={powers.includes("export") ? hrefTo(CSV, withParam(params, "columns", columns.join(","))) : null}
           onChange={choose}
           onClose={() => setChoosing(false)}
         />

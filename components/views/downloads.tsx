@@ -25,8 +25,11 @@ const size = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 function progressWords({ bytes, rows, of }: Got): string {
   if (rows !== null && of !== null) return `${inFull(rows)} of ${inFull(of)} rows, ${size(bytes)}`;
-  return bytes === 0 ? "Being prepared" : size(bytes);
+  return bytes < 1_000 ? "Being prepared" : size(bytes);
 }
+
+/** The name of an export's file, such as `events.csv`. */
+const fileIn = (href: string): string => /^\/api\/export\/([^/?]+)/.exec(href)?.[1] ?? "export";
 
 const NOTHING: Got = { bytes: 0, rows: null, of: null };
 
@@ -35,15 +38,28 @@ function Running({ href, onEnd }: { href: string; onEnd: () => void }) {
   const [got, setGot] = useState(NOTHING);
   const [problem, setProblem] = useState<string | null>(null);
   const [isShown, setShown] = useState(false);
+  const [isLeft, setLeft] = useState(false);
   const [tries, setTries] = useState(0);
   const end = useRef(onEnd);
   end.current = onEnd;
+  const isRunning = problem === null && !isLeft;
+  useEffect(() => {
+    if (!isRunning) return;
+    // Leaving the page would end it.
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isRunning]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every try begins anew
   useEffect(() => {
     const stopping = new AbortController();
     const timer = setTimeout(() => setShown(true), QUIET_MS);
     loadExport(href, stopping.signal, setGot)
-      .then(() => end.current())
+      .then((loaded) => {
+        if (loaded === "saved") return end.current();
+        setLeft(true);
+        setShown(true);
+      })
       .catch((error: unknown) => {
         if (stopping.signal.aborted) return;
         setShown(true);
@@ -62,26 +78,31 @@ function Running({ href, onEnd }: { href: string; onEnd: () => void }) {
   }
 
   if (!isShown) return null;
+  const name = fileIn(href);
   return (
     <li className="card grid gap-2 p-4 shadow-xl">
-      <p className="font-medium">{problem === null ? "Exporting" : "The export failed"}</p>
-      {problem === null ? (
+      <p role="status" className="font-medium">
+        {problem !== null ? `${name} failed` : isLeft ? `${name} is large` : `Exporting ${name}`}
+      </p>
+      {problem !== null && (
+        <p role="alert" className="text-danger">
+          {problem}
+        </p>
+      )}
+      {isLeft && <p className="text-muted">Your browser downloads it. You can go on here.</p>}
+      {isRunning && (
         <>
           <progress
-            aria-label="Export"
+            aria-label={name}
             className="h-1.5 w-full accent-accent"
             {...(got.rows !== null && got.of ? { value: got.rows, max: got.of } : {})}
           />
           <p className="text-muted tabular-nums">{progressWords(got)}</p>
         </>
-      ) : (
-        <p role="alert" className="text-danger">
-          {problem}
-        </p>
       )}
       <div className="flex gap-2">
         {problem !== null && <QuietButton onClick={retry}>Try again</QuietButton>}
-        <QuietButton onClick={onEnd}>{problem === null ? "Cancel" : "Close"}</QuietButton>
+        <QuietButton onClick={onEnd}>{isRunning ? "Cancel" : "Close"}</QuietButton>
       </div>
     </li>
   );
@@ -114,7 +135,7 @@ export function Downloads() {
       aria-label="Exports"
       className="fixed inset-x-4 bottom-20 z-30 sm:right-4 sm:bottom-4 sm:left-auto sm:w-80 print:hidden"
     >
-      <ul className="grid gap-2">
+      <ul className="grid max-h-[60dvh] gap-2 overflow-y-auto">
         {running.map(({ id, href }) => (
           <Running key={id} href={href} onEnd={() => end(id)} />
         ))}

@@ -31,22 +31,30 @@ function isLarge(href: string, rows: number | null): boolean {
   return (rows ?? 0) * (ROW_BYTES[format] ?? 0) > MOST_BYTES;
 }
 
+/** `saved`: the browser has the whole file; `left`: it is large, so the browser downloads it itself. */
+export type Loaded = "saved" | "left";
+
+async function leave(body: ReadableStream | ReadableStreamDefaultReader, href: string): Promise<Loaded> {
+  await body.cancel();
+  save(href, "");
+  return "left";
+}
+
 /**
  * Loads an export and has the browser save it when it is whole. A large one is left to the browser.
  *
  * @throws Error with what to tell the reader
  */
-export async function loadExport(href: string, signal: AbortSignal, tell: (got: Got) => void): Promise<void> {
+export async function loadExport(href: string, signal: AbortSignal, tell: (got: Got) => void): Promise<Loaded> {
   const response = await fetch(href, { signal }).catch((error: unknown) => {
     throw signal.aborted ? error : new Error("The server can’t be reached. Try again.");
   });
-  if (!response.ok || !response.body) throw new Error(await problemOf(response));
+  if (response.status === 401) throw new Error("You were signed out. Sign in in another tab, and try again.");
+  const isFile = response.headers.has("content-disposition");
+  if (!response.ok || !response.body || !isFile) throw new Error(await problemOf(response));
   const rows = response.headers.get("x-footfall-rows");
   const of = rows === null ? null : Number(rows);
-  if (isLarge(href, of)) {
-    await response.body.cancel();
-    return save(href, "");
-  }
+  if (isLarge(href, of)) return leave(response.body, href);
   const type = response.headers.get("content-type") ?? "";
   const isText = /csv|ndjson/.test(type);
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -57,6 +65,8 @@ export async function loadExport(href: string, signal: AbortSignal, tell: (got: 
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       parts.push(part.value);
       got.bytes += part.value.length;
+      // Larger than it seemed.
+      if (got.bytes > 2 * MOST_BYTES) return leave(reader, href);
       if (got.rows !== null) got.rows += lineEnds(part.value);
       if (performance.now() - told < TELL_MS) continue;
       told = performance.now();
@@ -69,6 +79,7 @@ export async function loadExport(href: string, signal: AbortSignal, tell: (got: 
   save(url, nameIn(response.headers));
   // The browser reads it after this.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return "saved";
 }
 
 function lineEnds(bytes: Uint8Array): number {
