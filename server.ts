@@ -20,6 +20,7 @@ import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { serveDeliveries } from "@/lib/deliveries/receive";
 import { flushUse } from "@/lib/deliveries/secrets/live";
 import { mirror, startMirror } from "@/lib/engines/duckdb/mirror";
+import { exportsDirectory } from "@/lib/engines/parquet";
 import { serveHealth } from "@/lib/health/answer";
 import { JOBS } from "./jobs";
 
@@ -130,6 +131,8 @@ function fail(error: unknown): void {
 function start(): void {
   startMirror();
   drainSpool();
+  // Clicks that a crash left there mustn't outlive their deletion.
+  exportsDirectory().catch((error: unknown) => log.warn({ err: error }, "export: directory can’t be emptied"));
   jobs = runJobs(JOBS);
   server.on("request", requestListener(MIDDLEWARE, answerByNext));
   server.on("error", fail);

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Cell, type CsvOptions, csvHeader, csvLines } from "@/lib/api/csv";
 import { CSV_TYPE, fileName } from "@/lib/api/export";
+import { endingWith, takeSlot } from "@/lib/api/export-slots";
 import { type Fixed, fixed } from "@/lib/api/snapshot";
 import { AppError } from "@/lib/base/errors";
 import { bodyOf, download, type Source } from "@/lib/base/http/download";
@@ -16,7 +17,7 @@ import { type Filters, question, type Scope } from "@/lib/question/question";
 
 export type ClicksFormat = "csv" | "ndjson" | "parquet";
 
-type Options = CsvOptions & { format?: ClicksFormat; upTo?: string | null };
+type Options = CsvOptions & { format?: ClicksFormat; upTo?: string | null; signal?: AbortSignal | null };
 
 const TYPES: Record<ClicksFormat, string> = {
   csv: CSV_TYPE,
@@ -34,22 +35,40 @@ export async function exportClicks(
   scope: Scope,
   filters: Filters,
   columns: string | null,
-  { format = "csv", upTo = null, ...options }: Options = {},
+  { format = "csv", upTo = null, signal = null, ...options }: Options = {},
 ): Promise<Response> {
   assertAnswerable(filters);
   const chosen = columnsOf(columns);
-  const about = await fixed(scope, { ...filters, comparison: null }, upTo);
-  const { clicks } = await answer(question(scope, { kind: "totals" }, about.filters));
-  const rows = await answer(question(scope, { kind: "everyClick", columns: chosen }, about.filters));
+  const release = scope.asker === undefined ? () => {} : takeSlot(scope.asker);
+  let rows: RowText | undefined;
+  const close = () => rows?.close();
+  // Nothing else tells of a client that goes away before the first byte.
+  signal?.addEventListener("abort", close);
   try {
-    const counted = await countedRows(rows, clicks, about);
+    const about = await fixed(scope, { ...filters, comparison: null }, upTo);
+    const asked = withoutPruned(about);
+    const { clicks } = await answer(question(scope, { kind: "totals" }, asked));
+    rows = await answer(question(scope, { kind: "everyClick", columns: chosen }, asked));
+    if (signal?.aborted) close();
+    const counted = await countedRows(rows, clicks);
     const file = await fileOf(format, counted, chosen, filters.zone, options);
     const headers = { ...about.headers, "X-Footfall-Rows": String(clicks) };
-    return download(bodyOf(file), fileName("events", filters, format), TYPES[format], headers);
+    const body = bodyOf(endingWith(file, release, signal));
+    return download(body, fileName("events", filters, format), TYPES[format], headers);
   } catch (error) {
-    rows.close();
+    close();
+    release();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", close);
   }
+}
+
+/** Without clicks that are being deleted by their age, which one engine may have and the other not. */
+function withoutPruned({ filters, prunedBefore }: Fixed): Fixed["filters"] {
+  const { range } = filters;
+  if (!prunedBefore || (range.from && range.from >= prunedBefore)) return filters;
+  return { ...filters, range: { ...range, from: prunedBefore } };
 }
 
 function columnsOf(text: string | null): readonly ColumnKey[] {
@@ -66,7 +85,7 @@ const AHEAD = 256 * 1024;
  * Rows whose first have been read, so that a failure can still be an error response, and few rows keep no statement open
  * while they are sent. They fail at their end when they aren't as many as were counted.
  */
-async function countedRows(rows: RowText, expected: number, { assertSame }: Fixed): Promise<RowText> {
+async function countedRows(rows: RowText, expected: number): Promise<RowText> {
   const ahead: (Buffer | null)[] = [];
   for (let size = 0; size < AHEAD && ahead.at(-1) !== null; size += ahead.at(-1)?.length ?? 0)
     ahead.push(await rows.next());
@@ -82,7 +101,6 @@ async function countedRows(rows: RowText, expected: number, { assertSame }: Fixe
         return lines;
       }
       isOver = true;
-      await assertSame();
       if (left !== 0) throw new AppError("unavailable", words.exports.changed);
       return null;
     },

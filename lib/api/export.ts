@@ -1,7 +1,7 @@
 import "server-only";
 import { aboutExport } from "@/lib/api/about";
 import { breakdownCsv, type CsvOptions, seriesCsv } from "@/lib/api/csv";
-import { fixed } from "@/lib/api/snapshot";
+import { fixed, watchData } from "@/lib/api/snapshot";
 import { zipOf } from "@/lib/api/zip";
 import { AppError } from "@/lib/base/errors";
 import { download } from "@/lib/base/http/download";
@@ -39,6 +39,7 @@ export async function exportFile(
     throw new AppError("not_found", `Unknown file. ${hint}`);
   }
   assertAnswerable(filters);
+  const assertSame = await watchData(scope);
   const snapshot = await fixed(scope, filters, upTo);
   const csvOf = async (word: Word) => {
     const key = dimensionByGroupBy(word)?.key;
@@ -64,7 +65,7 @@ export async function exportFile(
     for (const { groupBy } of DIMENSIONS) yield { name: `${groupBy}.csv`, ...(await csvOf(groupBy)) };
   };
   const about = await aboutExport(scope, snapshot.filters, query);
-  const zip = zipOf(files(), about, snapshot.assertSame, filters.now);
+  const zip = zipOf(files(), about, assertSame, filters.now);
   return download(zip, fileName("all", filters, "zip"), "application/zip", snapshot.headers);
 }
 

@@ -56,6 +56,8 @@ export const text = {
     busy: "Several exports are running. Try again when one of them has finished.",
     upTo: "Use the number from an earlier export’s X-Footfall-Up-To.",
     changed: "Clicks were deleted meanwhile. Export again.",
+    several: (most: number) =>
+      `${most} of your exports are running. Try again when one of them has finished, or cancel one.`,
     noParquet: "Parquet isn’t available on this server. Use CSV or NDJSON.",
   },
   demo: {

@@ -5,6 +5,7 @@ import type { DuckDBInstance } from "@duckdb/node-api";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import type { Source } from "@/lib/base/http/download";
+import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
 import type { RowText } from "@/lib/engines/copy-out";
@@ -23,13 +24,25 @@ const LINE_END = 10;
 /** Bytes of the file at a time. */
 const CHUNK = 256 * 1024;
 
-/** Where parts are while they are made. What a crash left there is deleted by the first export after it. */
-const directory = single("directory of exports", async () => {
+const state = single("directory of exports", (): { ready: Promise<string> | null } => ({ ready: null }));
+
+/** Where parts are while they are made. What a crash left there is deleted when the server starts. */
+export function exportsDirectory(): Promise<string> {
+  const own = state();
+  own.ready ??= emptied().catch((error: unknown) => {
+    // The next export tries again.
+    own.ready = null;
+    throw error;
+  });
+  return own.ready;
+}
+
+async function emptied(): Promise<string> {
   const path = join(/* turbopackIgnore: true */ env().DATA_DIR, "exports");
   await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true, mode: 0o700 });
   return path;
-});
+}
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -43,7 +56,7 @@ async function loadDuckDb(): Promise<typeof DuckDBInstance> {
 
 /** A directory, and a database of its own with one thread, so that an export takes nothing from the mirror. */
 async function openWriter(Instance: typeof DuckDBInstance) {
-  const own = await mkdtemp(join(await directory(), "parquet-"));
+  const own = await mkdtemp(join(await exportsDirectory(), "parquet-"));
   const opened: { closeSync: () => void }[] = [];
   async function close(): Promise<void> {
     for (const one of opened.toReversed()) one.closeSync();
@@ -111,6 +124,7 @@ async function readAt(handle: FileHandle, length: number, position: number): Pro
  */
 export async function openParquet(columns: readonly ParquetColumn[], rows: RowText): Promise<Source> {
   const Instance = await loadDuckDb();
+  await exportsDirectory();
   let writer: Awaited<ReturnType<typeof openWriter>> | undefined;
   let isClosed = false;
   /** What is being done: the next bytes, and the text of the part after. */
@@ -125,7 +139,8 @@ export async function openParquet(columns: readonly ParquetColumn[], rows: RowTe
     void Promise.allSettled([working])
       .then(() => Promise.allSettled([filling]))
       .then(() => made.return(undefined))
-      .then(() => writer?.close());
+      .then(() => writer?.close())
+      .catch((error: unknown) => log.warn({ err: error }, "export: files left behind"));
   }
 
   const read = columns.length === 1 ? [...columns, CONSTANT] : columns;

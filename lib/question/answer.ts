@@ -9,7 +9,7 @@ import { createFairQueue } from "@/lib/question/answer/fair-queue";
 import * as links from "@/lib/question/answer/links";
 import { answerLocked, within } from "@/lib/question/answer/lock";
 import * as series from "@/lib/question/answer/series";
-import { everyClick, noClicks, snapshot } from "@/lib/question/answer/snapshot";
+import { dataState, everyClick, noClicks, snapshot } from "@/lib/question/answer/snapshot";
 import * as values from "@/lib/question/answer/values";
 import { why } from "@/lib/question/answer/why";
 import type { Why } from "@/lib/question/answer-types";
@@ -59,6 +59,7 @@ const KINDS = {
   visitorClicks: { find: clicks.visitorClicks },
   newestSeq: { find: clicks.newestSeq },
   snapshot: { find: snapshot },
+  dataState: { find: dataState },
   firstClick: { find: clicks.firstClick },
   clicksBySeq: { find: clicks.clicksBySeq },
   identity: { find: clicks.identity },

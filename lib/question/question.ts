@@ -228,6 +228,8 @@ type AskedByName = {
   newestSeq: object;
   /** Which clicks are stored, to ask several questions about the same ones. */
   snapshot: object;
+  /** A name for what is stored that changes when clicks are taken away. */
+  dataState: object;
   firstClick: object;
   clicksBySeq: { seqs: readonly string[] };
   /** Which data this is: another after a restore, in which numbers mean something else. */

@@ -110,7 +110,7 @@ test("what pages ignore is refused for programs, alone and among several", async
   expect((await POST(request, {})).status).toBe(400);
 });
 
-test("more values than a statement can hold are refused, and the same value again isn't another", async () => {
+test("more values than a statement can hold are refused", async () => {
   const many = (name: string, count: number) => ({
     interval: "all",
     [name]: Array.from({ length: count }, (_, n) => `v${n}`).join(","),
@@ -121,7 +121,4 @@ test("more values than a statement can hold are refused, and the same value agai
     })
   ).json();
   expect(answers.map(({ status }: { status: number }) => status)).toEqual([422, 422, 200, 200]);
-  const again = { interval: "all", country: Array(60_000).fill("US").join(",") };
-  const [one] = (await (await post({ questions: [again] })).json()).answers;
-  expect(one).toMatchObject({ status: 200, answer: { clicks: 2 } });
 });

@@ -8,13 +8,13 @@ type Handler = (request: Request, context: never) => Promise<Response>;
 /** What a route's file exports, by method. */
 export type RouteFile = Partial<Record<string, unknown>>;
 
-function requestOf(incoming: IncomingMessage): Request {
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, [value].flat().join(", "));
   const { method = "GET" } = incoming;
   const hasBody = method !== "GET" && method !== "HEAD";
   const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" as const } : {};
-  return new Request(`http://${incoming.headers.host}${incoming.url}`, { method, headers, ...body });
+  return new Request(`http://${incoming.headers.host}${incoming.url}`, { method, headers, signal, ...body });
 }
 
 /** The route of a path, with what its folder names in brackets. */
@@ -40,7 +40,11 @@ export async function serveRoutes(
     const handler = found?.file[incoming.method ?? "GET"] as Handler | undefined;
     if (!found || !handler) return outgoing.writeHead(404).end();
     const context = { params: Promise.resolve(found.params) } as never;
-    const response = await handler(requestOf(incoming), context);
+    // As in Next: aborted once the client is gone.
+    const gone = new AbortController();
+    outgoing.once("close", () => gone.abort());
+    const response = await handler(requestOf(incoming, gone.signal), context);
+    if (outgoing.destroyed) return;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (!response.body) return outgoing.end();
     // A client that goes away has the rest.

@@ -7,8 +7,8 @@ import type { Duplex } from "node:stream";
 const HEADERS_MS = 15_000;
 /** Time-out for a whole request. */
 const REQUEST_MS = 30_000;
-/** Idle time-out of a connection. The slowest response starts within a minute. */
-const IDLE_MS = 120_000;
+/** Idle time-out of a connection. An export of few of very many clicks looks for the next for minutes. */
+const IDLE_MS = 300_000;
 /** File descriptors left for files and database connections. */
 const OWN_FILES = 1_024;
 const MOST_CONNECTIONS = 10_000;

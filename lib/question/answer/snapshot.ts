@@ -12,8 +12,11 @@ import { everyClickSql } from "@/lib/question/every-click-sql";
 import { planClicks } from "@/lib/question/plan";
 import type { Question } from "@/lib/question/question";
 
-/** `upTo`: every click up to this number is stored, none is in progress. `data` changes when clicks are taken away. */
-export type Snapshot = { upTo: string; data: string };
+/**
+ * `upTo`: every click up to this number is stored, none is in progress. `prunedBefore`: clicks before it are deleted, or being
+ * deleted, by their age.
+ */
+export type Snapshot = { upTo: string; prunedBefore: Date | null };
 
 /** How often it tries to get the lock while writers hold it. */
 const TRIES = 3;
@@ -21,9 +24,14 @@ const PAUSE_MS = 100;
 
 /** Which clicks are stored. While a writer hangs, it may be fewer than are shown, but never has gaps. */
 export async function snapshot(): Promise<Snapshot> {
+  const { prunedBefore } = await db().dataset.findFirstOrThrow({ select: { prunedBefore: true } });
+  return { upTo: String(await settled()), prunedBefore };
+}
+
+/** A name for what is stored that changes when clicks are taken away. */
+export async function dataState(): Promise<string> {
   const { identity, generation, prunedBefore } = await db().dataset.findFirstOrThrow();
-  const data = [identity, generation, prunedBefore?.toISOString()].join("/");
-  return { upTo: String(await settled()), data };
+  return [identity, generation, prunedBefore?.toISOString()].join("/");
 }
 
 /**

@@ -121,8 +121,7 @@ type Values = Pick<Condition, "op" | "values">;
 export function parseValues(text: string, none: string | null): Values {
   const op = text.startsWith("-") ? "isNot" : "is";
   const parts = (op === "isNot" ? text.slice(1) : text).match(/(?:\\[\s\S]|[^,\\]|\\$)+/g) ?? [];
-  const values = parts.map((part) => (part === none ? null : part.replace(/\\([\s\S])/g, "$1")));
-  return { op, values: [...new Set(values)] };
+  return { op, values: parts.map((part) => (part === none ? null : part.replace(/\\([\s\S])/g, "$1"))) };
 }
 
 /** The inverse of `parseValues`. */

@@ -191,11 +191,8 @@ test("clicks that come while a file is read aren't in it", async () => {
   }
 });
 
-test("a file breaks off when clicks were deleted meanwhile", async () => {
+test("files that were asked for one after the other break off when clicks were deleted meanwhile", async () => {
   await manyRows();
-  const response = await exported("ndjson");
-  await db().$executeRaw`update dataset set generation = generation + 1`;
-  await expect(response.text()).rejects.toMatchObject({ code: "unavailable" });
   const zip = await exportFile(OWNER, filters(ALL), "all.zip");
   await db().$executeRaw`update dataset set generation = generation + 1`;
   await expect(zip.arrayBuffer()).rejects.toThrow();

@@ -9,7 +9,7 @@ export const GET = reading("export", async (request, scope) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/events");
   const { columns, ...options } = exportOptions(searchParams, "api/export/events");
-  return exportClicks(scope, filters, columns, { ...options, format: "csv" });
+  return exportClicks(scope, filters, columns, { ...options, format: "csv", signal: request.signal });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

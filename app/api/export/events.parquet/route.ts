@@ -9,7 +9,7 @@ export const GET = reading("export", async (request, scope) => {
   const { searchParams } = new URL(request.url);
   const filters = filtersFromParams(searchParams, new Date(), "api/export/rows");
   const { columns, ...options } = exportOptions(searchParams, "api/export/rows");
-  return exportClicks(scope, filters, columns, { ...options, format: "parquet" });
+  return exportClicks(scope, filters, columns, { ...options, format: "parquet", signal: request.signal });
 });
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
