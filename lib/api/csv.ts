@@ -107,7 +107,8 @@ const styleOf = ({ bom = false, delimiter = "comma" }: CsvOptions) => ({
 export const csvHeader = (names: readonly string[], options: CsvOptions): string =>
   stringifyAll([names], styleOf(options));
 
-/** Most text means nothing to any reader of CSV, and is written as it is: that is ten times as fast. */
+/** Most text means nothing to any reader of CSV, and is written as it is: that is ten times as fast, in ASCII still more. */
+const PLAIN_ASCII = /^[A-Za-z0-9(][\w .:/?&=%()+~#-]*$/;
 const PLAIN = /^[\p{L}\p{N}(][\p{L}\p{M}\p{N}_ .:/?&=%()+~#-]*$/u;
 
 /** Lines of a CSV without its header. */
@@ -115,7 +116,8 @@ export function csvLines(rows: Cell[][], options: CsvOptions): string {
   const style = styleOf({ ...options, bom: false });
   const textOf = (cell: Cell): string => {
     if (cell === null || cell === "") return "";
-    return PLAIN.test(String(cell)) ? String(cell) : stringifyAll([[cell]], style).slice(0, -1);
+    const text = String(cell);
+    return PLAIN_ASCII.test(text) || PLAIN.test(text) ? text : stringifyAll([[cell]], style).slice(0, -1);
   };
   return rows.map((row) => `${row.map(textOf).join(style.delimiter)}\n`).join("");
 }

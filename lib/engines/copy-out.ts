@@ -60,6 +60,8 @@ const inPlace = ({ strings, values }: Prisma.Sql): string =>
   strings.reduce((text, part, at) => `${text}${literal(values[at - 1])}${part}`);
 
 const LINE_END = 10;
+/** Bytes of rows that are taken at a time. */
+const AT_ONCE = 128 * 1024;
 
 /**
  * Rows of one statement as of one moment, however many, read as fast as they are asked for.
@@ -93,7 +95,9 @@ export async function copyOut(sql: Prisma.Sql): Promise<RowText> {
   }
   try {
     await client.query(SETTINGS);
-    const source = client.query(copyTo(`copy (${inPlace(sql)}) to stdout`)).on("error", quiet);
+    const source = client
+      .query(copyTo(`copy (${inPlace(sql)}) to stdout`, { highWaterMark: AT_ONCE }))
+      .on("error", quiet);
     const isReady = once(client, "drain");
     // Whoever reads learns of a failure.
     isReady.catch(quiet);
