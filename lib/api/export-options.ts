@@ -9,15 +9,17 @@ const isDelimiter = (name: string | null): name is keyof typeof DELIMITERS =>
 
 /** An export's own parameters, and the query string without them. What they may say is checked with the filters. */
 export function exportOptions(params: URLSearchParams, endpoint: Endpoint): Asked {
-  const delimiter = params.get("delimiter");
+  // Of a repeated one the last counts, as everywhere.
+  const own = (name: string) => params.getAll(name).at(-1) ?? null;
+  const delimiter = own("delimiter");
   const others = [...params].filter(([name]) => ownChoices(endpoint, name) === undefined);
   return {
-    bom: params.get("bom") === "true",
+    bom: own("bom") === "true",
     delimiter: isDelimiter(delimiter) ? delimiter : "comma",
-    utc: params.get("times") === "utc",
-    facet: params.get("facets") === "true",
-    upTo: params.get("upTo") || null,
-    columns: params.get("columns"),
+    utc: own("times") === "utc",
+    facet: own("facets") === "true",
+    upTo: own("upTo") || null,
+    columns: own("columns"),
     query: queryString(new URLSearchParams(others)),
   };
 }

@@ -126,7 +126,7 @@ export async function copyOut(sql: Prisma.Sql): Promise<RowText> {
         clearTimeout(stalled);
         try {
           const rows = await read();
-          if (rows) awaitReader();
+          if (rows && !isOver) awaitReader();
           return rows;
         } catch (error) {
           if (!isOver) log.warn({ err: error }, "export: broke off");

@@ -19,6 +19,8 @@ const CONSTANT: ParquetColumn = { name: "", type: "boolean" };
 
 /** Rows of a part, which is a group of rows in the file: enough to compress well, and few enough for memory. */
 const PART = 30_720;
+/** Bytes of text after which a part ends, however few its rows are: long texts must fit into memory, too. */
+const PART_BYTES = 16 * 1024 * 1024;
 const MEMORY = "64MiB";
 const LINE_END = 10;
 /** Bytes of the file at a time. */
@@ -91,8 +93,9 @@ function partsOf(rows: RowText): (file: string) => Promise<boolean> {
   return async (file) => {
     const handle = await open(file, "w", 0o600);
     let count = 0;
+    let size = 0;
     try {
-      while (count < PART) {
+      while (count < PART && size < PART_BYTES) {
         const lines: Buffer | null = left ?? (await rows.next());
         left = null;
         if (!lines) break;
@@ -101,7 +104,8 @@ function partsOf(rows: RowText): (file: string) => Promise<boolean> {
           end = lines.indexOf(LINE_END, end) + 1;
           count += 1;
         }
-        await handle.write(lines.subarray(0, end));
+        await handle.appendFile(lines.subarray(0, end));
+        size += end;
         if (end < lines.length) left = lines.subarray(end);
       }
     } finally {
@@ -112,7 +116,8 @@ function partsOf(rows: RowText): (file: string) => Promise<boolean> {
 }
 
 async function readAt(handle: FileHandle, length: number, position: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+  if (bytesRead !== length) throw new Error("a part of the file is missing");
   return buffer;
 }
 
