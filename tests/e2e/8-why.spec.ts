@@ -35,7 +35,7 @@ test("every figure tells how it came about, and the call that returns the same",
   const [card, explained] = [await button.boundingBox(), await panel.boundingBox()];
   expect(explained?.x).toBeGreaterThan((card?.x ?? 0) + (card?.width ?? 0));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
-  const call = await panel.getByRole("link", { name: /GET \/api\/analytics/ }).getAttribute("href");
+  const call = await panel.getByRole("link", { name: /GET \/api\/v1\/analytics/ }).getAttribute("href");
   const answer = await page.request.get(call ?? "");
   expect(await answer.json()).toMatchObject({ rows: [{ value: "DE" }, { value: "FR" }], total: 2 });
   await page.keyboard.press("Escape");
