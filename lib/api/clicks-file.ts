@@ -1,6 +1,7 @@
 import "server-only";
 import { type Cell, type CsvOptions, csvHeader, csvLines } from "@/lib/api/csv";
 import { CSV_TYPE, fileName } from "@/lib/api/export";
+import { exportOptions } from "@/lib/api/export-options";
 import { endingWith, takeSlot } from "@/lib/api/export-slots";
 import { type Fixed, fixed } from "@/lib/api/snapshot";
 import { AppError } from "@/lib/base/errors";
@@ -11,7 +12,7 @@ import { BOT_WORDS, dimension } from "@/lib/click/dimensions";
 import type { RowText } from "@/lib/engines/copy-out";
 import { openParquet, type ParquetColumn } from "@/lib/engines/parquet";
 import { answer } from "@/lib/question/answer";
-import { assertAnswerable } from "@/lib/question/codec/read";
+import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import { COLUMNS, type ColumnKey, readColumns } from "@/lib/question/columns";
 import { type Filters, question, type Scope } from "@/lib/question/question";
 
@@ -62,6 +63,15 @@ export async function exportClicks(
   } finally {
     signal?.removeEventListener("abort", close);
   }
+}
+
+/** Answers a request for all clicks in a format, with the pages' filters and settings. */
+export function clicksDownload(request: Request, scope: Scope, format: ClicksFormat): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const endpoint = format === "csv" ? "api/export/events" : "api/export/rows";
+  const filters = filtersFromParams(searchParams, new Date(), endpoint);
+  const { columns, ...options } = exportOptions(searchParams, endpoint);
+  return exportClicks(scope, filters, columns, { ...options, format, signal: request.signal });
 }
 
 /** Without clicks that are being deleted by their age, which one engine may have and the other not. */
@@ -196,25 +206,23 @@ function ndjsonLines(columns: readonly ColumnKey[]): LinesOf {
 function csvOf(columns: readonly ColumnKey[], zone: string, options: CsvOptions) {
   const { utc = false } = options;
   const [bot, human] = BOT_WORDS;
-  type CsvField = { names: string[]; cells: (field: Field) => Cell[] };
-  const fields = columns.flatMap((key): CsvField[] => {
-    if (key === "time" && !utc) {
-      const cells = (field: Field) => {
-        const ms = timeOf(field ?? "");
-        return [new Date(ms).toISOString(), localIso(ms, zone)];
-      };
-      return [{ names: [key, "localTime"], cells }];
-    }
-    if (key === "time" || key === "received") return [{ names: [key], cells: (field) => [isoOf(field ?? "")] }];
-    if (key === "clickId") return [{ names: [key], cells: (field) => [field] }];
-    if (key === "bot") return [{ names: [key], cells: (field) => [field === "t" ? bot : human] }];
+  type CsvField = { name: string; cell: (field: Field) => Cell };
+  /** Of each field of a row, the cells that it becomes. */
+  const cellsFor = (key: ColumnKey): CsvField[][] => {
+    const iso: CsvField = { name: key, cell: (field) => isoOf(field ?? "") };
+    if (key === "time" && !utc)
+      return [[iso, { name: "localTime", cell: (field) => localIso(timeOf(field ?? ""), zone) }]];
+    if (key === "time" || key === "received") return [[iso]];
+    if (key === "clickId") return [[{ name: key, cell: (field) => field }]];
+    if (key === "bot") return [[{ name: key, cell: (field) => (field === "t" ? bot : human) }]];
     const { none } = dimension(key);
-    const own: CsvField = { names: [key], cells: (field) => [field ?? none] };
-    return key === "linkId" ? [own, { names: ["shortLink"], cells: (field) => [field] }] : [own];
-  });
-  const cellsOf = (row: Field[]) => fields.flatMap(({ cells }, at) => cells(row[at] ?? null));
+    const own: CsvField = { name: key, cell: (field) => field ?? none };
+    return key === "linkId" ? [[own], [{ name: "shortLink", cell: (field) => field }]] : [[own]];
+  };
+  const cells = columns.flatMap(cellsFor).flatMap((of, at) => of.map((one) => ({ ...one, at })));
+  const cellsOf = (row: Field[]) => cells.map(({ cell, at }) => cell(row[at] ?? null));
   return {
-    names: fields.flatMap(({ names }) => names),
+    names: cells.map(({ name }) => name),
     lines: (rows: Field[][]) => csvLines(rows.map(cellsOf), options),
   };
 }

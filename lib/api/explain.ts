@@ -7,7 +7,8 @@ import { answer } from "@/lib/question/answer";
 import { assertAnswerable, filtersFromParams } from "@/lib/question/codec/read";
 import { type Figure, question, type Scope } from "@/lib/question/question";
 
-function figureOf(groupBy: string): Figure {
+/** The figure of a `groupBy`. @throws AppError for one that isn’t explained */
+export function figureOf(groupBy: string): Figure {
   if (groupBy === "count" || groupBy === "timeseries" || groupBy === "heatmap") return groupBy;
   const key = dimensionByGroupBy(groupBy)?.key;
   if (!key) throw new AppError("unprocessable_entity", "groupBy: Use one of those that /api/v1/analytics takes.");

@@ -39,7 +39,6 @@ export async function exportFile(
     throw new AppError("not_found", `Unknown file. ${hint}`);
   }
   assertAnswerable(filters);
-  const assertSame = await watchData(scope);
   const snapshot = await fixed(scope, filters, upTo);
   const csvOf = async (word: Word) => {
     const key = dimensionByGroupBy(word)?.key;
@@ -57,6 +56,7 @@ export async function exportFile(
     const headers = { ...snapshot.headers, "X-Footfall-Rows": String(rows) };
     return download(body, fileName(word, filters, "csv"), CSV_TYPE, headers);
   }
+  const assertSame = await watchData(scope);
   // The series is asked first: it is the only file that can be rejected, which is impossible after the first byte.
   const first = await csvOf(TIMESERIES);
   const files = async function* () {

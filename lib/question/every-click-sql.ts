@@ -2,7 +2,7 @@ import { FIELD_OF } from "@/lib/click/dimensions";
 import { FIELDS } from "@/lib/click/fields";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { ColumnKey } from "@/lib/question/columns";
-import type { Scope } from "@/lib/question/question";
+import { isHidden, type Scope } from "@/lib/question/question";
 import { type EnginePlan, whereSql } from "@/lib/question/where-sql";
 
 const fieldOf = (key: ColumnKey) => {
@@ -16,11 +16,10 @@ const fieldOf = (key: ColumnKey) => {
  * followed by its short link. Hidden columns are null. A single column is followed by a constant, so that no row is an empty
  * line.
  */
-export function everyClickSql(plan: EnginePlan, columns: readonly ColumnKey[], { hidden }: Scope): Prisma.Sql {
-  const isHidden = (key: ColumnKey) => hidden.some((column) => column === fieldOf(key));
+export function everyClickSql(plan: EnginePlan, columns: readonly ColumnKey[], scope: Scope): Prisma.Sql {
   const own = columns.map((key, at) => {
     const { column } = FIELDS[fieldOf(key)];
-    return `${isHidden(key) ? "null::text" : `"${column}"`} as c${at}`;
+    return `${isHidden(scope, key) ? "null::text" : `"${column}"`} as c${at}`;
   });
   const shown = columns.flatMap((key, at) => (key === "linkId" ? [`c${at}`, "link.short_link"] : [`c${at}`]));
   const links = columns.includes("linkId") ? "left join link on link.id = listed.of_link" : "";

@@ -1,19 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { namesIn } from "@/lib/api/about";
+import { figureOf } from "@/lib/api/explain";
 import { ASKED, GROUPS, readAsked } from "@/lib/api/mcp/arguments";
 import { TOLD, toldOf, UNTRUSTED } from "@/lib/api/mcp/told";
 import { tool } from "@/lib/api/mcp/tool";
 import { whyFacts } from "@/lib/api/why";
-import { dimensionByGroupBy } from "@/lib/click/dimensions";
 import { answer } from "@/lib/question/answer";
-import { type Figure, question } from "@/lib/question/question";
+import { question } from "@/lib/question/question";
 
 const FIGURES = ["count", "timeseries", "heatmap"] as const;
-
-function figureOf(groupBy: string): Figure {
-  return FIGURES.find((figure) => figure === groupBy) ?? dimensionByGroupBy(groupBy)?.key ?? "count";
-}
 
 const explain = tool({
   name: "explain_number",

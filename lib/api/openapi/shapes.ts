@@ -189,7 +189,7 @@ named("DubLink", DubLink);
 named("DubTag", DubTag);
 
 const metrics = { clicks: count, leads: count, sales: count, saleAmount: count };
-const any = z.literal("*");
+const star = z.literal("*");
 
 const DubCount = named("DubCount", z.strictObject(metrics));
 
@@ -205,8 +205,8 @@ const DubRows = named(
     ...["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"].map((name) =>
       rowsWith({ [name]: text }),
     ),
-    rowsWith({ country: text, region: any, city: any }),
-    rowsWith({ country: text, region: text, city: any }),
+    rowsWith({ country: text, region: star, city: star }),
+    rowsWith({ country: text, region: text, city: star }),
     rowsWith({ country: text, region: text, city: text }),
     rowsWith({ folderId: text, folder: z.strictObject({ id: text, name: text }) }),
     rowsWith({ tagId: text, tag: DubTag }),

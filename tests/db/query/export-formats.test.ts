@@ -69,7 +69,7 @@ const openStatements = async () =>
     (
       await db().$queryRaw<{ n: bigint }[]>`
         select count(*) as n from pg_stat_activity
-        where datname = current_database() and query like 'copy (%' and state = 'active'`
+        where datname = current_database() and query like 'copy (%' and state <> 'idle'`
     )[0]?.n,
   );
 

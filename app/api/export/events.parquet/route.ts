@@ -1,15 +1,8 @@
 import { reading } from "@/lib/account/reading";
-import { exportClicks } from "@/lib/api/clicks-file";
-import { exportOptions } from "@/lib/api/export-options";
+import { clicksDownload } from "@/lib/api/clicks-file";
 import { otherMethods } from "@/lib/base/http/route";
-import { filtersFromParams } from "@/lib/question/codec/read";
 
 /** The list of clicks as a Parquet file; `columns` chooses and orders columns. */
-export const GET = reading("export", async (request, scope) => {
-  const { searchParams } = new URL(request.url);
-  const filters = filtersFromParams(searchParams, new Date(), "api/export/rows");
-  const { columns, ...options } = exportOptions(searchParams, "api/export/rows");
-  return exportClicks(scope, filters, columns, { ...options, format: "parquet", signal: request.signal });
-});
+export const GET = reading("export", (request, scope) => clicksDownload(request, scope, "parquet"));
 
 export const { HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
