@@ -94,7 +94,7 @@ function Running({ href, onEnd }: { href: string; onEnd: () => void }) {
         <>
           <progress
             aria-label={name}
-            className="h-1.5 w-full accent-accent"
+            className="progress"
             {...(got.rows !== null && got.of ? { value: got.rows, max: got.of } : {})}
           />
           <p className="text-muted tabular-nums">{progressWords(got)}</p>
