@@ -23,7 +23,7 @@ export type AskedLine = {
 const SYNONYMS: Readonly<Record<string, What>> = {
   ...{ totals: "count", clicks: "events", recent: "events", series: "timeseries", links: "linkId", urls: "url" },
   ...{ destinations: "url", pages: "baseUrl", tags: "tagId", folders: "folderId", domains: "domain" },
-  ...{ systems: "os", weekday: "weekday", hour: "hour" },
+  systems: "os",
 };
 
 const WHATS: ReadonlyMap<string, What> = new Map<string, What>([

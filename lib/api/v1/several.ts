@@ -28,14 +28,14 @@ export const Questions = z.strictObject({
 type Asked = z.output<typeof Questions>["questions"][number];
 type Answered = { status: 200; answer: unknown } | { status: number; error: { code: string; message: string } };
 
-const paramsOf = (asked: Asked): URLSearchParams =>
+const asParams = (asked: Asked): URLSearchParams =>
   new URLSearchParams(
     Object.entries(asked).flatMap(([name, given]) => [given].flat().map((text) => [name, String(text)])),
   );
 
 async function answered(scope: Scope, asked: Asked, now: Date): Promise<Answered> {
   try {
-    const params = paramsOf(asked);
+    const params = asParams(asked);
     assertPlain(params);
     return { status: 200, answer: await analyticsOf(scope, params, now) };
   } catch (error) {
