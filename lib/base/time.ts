@@ -74,6 +74,8 @@ export const toLocal = (date: Date, zone: string): number => date.getTime() + of
 /** What local days and weeks depend on. `zone` is an IANA name. */
 export type Calendar = { zone: string; weekStart: WeekStart };
 
+/** The epoch was a Thursday: days after Monday. */
+const EPOCH_WEEKDAY = 3;
 /** How many days before Monday a week starts. */
 const BEFORE_MONDAY: Record<WeekStart, number> = { monday: 0, sunday: 1, saturday: 2 };
 
@@ -82,13 +84,15 @@ const MONTHS = { month: 1, quarter: 3, year: 12 };
 
 /** Local midnight at the start of the unit `offset` units after that of `wall`. */
 function unitStart(wall: number, unit: CalendarUnit, offset = 0, weekStart: WeekStart = "monday"): number {
-  const date = new Date(wall);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  if (unit === "day") return Date.UTC(year, month, day + offset);
+  // Asked for every quarter hour of a chart, so days and weeks do without a Date.
+  const day = Math.floor(wall / DAY);
+  if (unit === "day") return (day + offset) * DAY;
   if (unit === "week") {
-    const back = modulo(date.getUTCDay() - 1 + BEFORE_MONDAY[weekStart], 7);
-    return Date.UTC(year, month, day - back + 7 * offset);
+    const back = modulo(day + EPOCH_WEEKDAY + BEFORE_MONDAY[weekStart], 7);
+    return (day - back + 7 * offset) * DAY;
   }
+  const date = new Date(wall);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   const months = MONTHS[unit];
   return Date.UTC(year, month - (month % months) + months * offset, 1);
 }
@@ -268,9 +272,6 @@ export function wholeLocalHours(from: Date, to: Date, zone: string): number[] {
 }
 
 export const WEEK_SLOTS = 7 * 24 * 4;
-/** The epoch was a Thursday. */
-const EPOCH_WEEKDAY = 3;
-
 /** Quarter hour of the local week (0: 00:00 of its first day) of a slot; local time is `shift` slots ahead of UTC. */
 export function quarterOfWeek(slot: number, shift: number, weekStart: WeekStart = "monday"): number {
   return modulo(slot + shift + (EPOCH_WEEKDAY + BEFORE_MONDAY[weekStart]) * 96, WEEK_SLOTS);
