@@ -102,7 +102,7 @@ export async function alone<T>(
   directory: string,
   name: string,
   work: () => Promise<T>,
-  { signal, onWait }: { signal?: AbortSignal; onWait?: () => void } = {},
+  { signal, onWait }: { signal?: AbortSignal | undefined; onWait?: () => void } = {},
 ): Promise<T> {
   let release = await tryLock(directory, name);
   if (!release) onWait?.();
