@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
 import { runtime } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { createDistributed, dropJoined } from "./cluster";
 import { brokenRules } from "./cluster-rules";
 
 const url = new URL(inject("templateUrl"));
@@ -21,7 +22,9 @@ async function asTemplateOwner(statement: string): Promise<void> {
 }
 
 // Before anything imports lib/base/db: setup files run first, once for each test file.
-await asTemplateOwner(`create database ${clone} template ${template}`);
+const clusterUrl = inject("clusterUrl");
+if (clusterUrl) await createDistributed(clusterUrl, clone);
+else await asTemplateOwner(`create database ${clone} template ${template}`);
 url.pathname = clone;
 process.env.DATABASE_URL = url.href;
 process.env.DATA_DIR = inject("dataDir");
@@ -75,5 +78,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await client.end();
   for (const part of runtime().values()) if (part instanceof PrismaClient) await part.$disconnect();
-  await asTemplateOwner(`drop database ${clone} with (force)`);
+  if (clusterUrl) await dropJoined(clusterUrl, clone);
+  else await asTemplateOwner(`drop database ${clone} with (force)`);
 });
