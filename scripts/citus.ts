@@ -27,14 +27,14 @@ export async function assertCoordinator(client: Client): Promise<void> {
 
 type Kind = "local" | "reference" | "distributed";
 
-/** Where each table is; all others stay on the coordinator. Those by link are together, the first of them as it comes. */
+/** Where tables are; all others stay on the coordinator. Shards of the same links are on the same node. */
 const LAYOUT: { name: string; kind: Exclude<Kind, "local"> }[] = [
   { name: "link", kind: "reference" },
   { name: "click", kind: "distributed" },
   { name: "destination", kind: "distributed" },
 ];
 const COLUMN = "link_id";
-/** Used in questions. */
+/** Questions use it. A database that becomes a cluster later has to pass it on. */
 const FUNCTION = "fold(text)";
 
 type Found = { kind: Kind; column: string | null; group: number | null; hasOldRows: boolean };
@@ -74,7 +74,10 @@ async function distribute(client: Client, { name, kind }: (typeof LAYOUT)[number
   return `${name} is distributed by ${COLUMN} in ${countShards(shards)}`;
 }
 
-const NO_NODE = `Citus: no node may hold shards, so all tables stay on this server. Add a worker (select citus_add_node('host', 5432)) or let the coordinator hold shards (select citus_set_node_property('host', 5432, 'shouldhaveshards', true)), and start again.`;
+const NO_NODE = `Citus: no node may hold shards, so all tables stay on this server. On the coordinator, run
+  select citus_set_coordinator_host('this-host', 5432);
+  select citus_add_node('worker', 5432);
+(without workers: select citus_set_node_property('this-host', 5432, 'shouldhaveshards', true);) and start again.`;
 
 /** Whether there is a node for shards. Without any, Citus would take this one, under a name that workers can't use. */
 async function hasNode(client: Client): Promise<boolean> {
