@@ -37,7 +37,7 @@ const COLUMN = "link_id";
 /** Questions use it. A database that becomes a cluster later has to pass it on. */
 const FUNCTION = "fold(text)";
 
-type Found = { kind: Kind; column: string | null; group: number | null; hasOldRows: boolean };
+type Found = { kind: Kind; column: string | null; hasOldRows: boolean };
 
 /** How a table is laid out; null when there is none. `hasOldRows`: whether its own file on the coordinator has rows. */
 async function readTable(client: Client, name: string): Promise<Found | null> {
@@ -45,7 +45,7 @@ async function readTable(client: Client, name: string): Promise<Found | null> {
     `select
        case when partmethod = 'h' then 'distributed' when partmethod = 'n' and repmodel = 't' then 'reference' else 'local' end as kind,
        case when partmethod = 'h' then column_to_column_name(logicalrelid, partkey) end as column,
-       colocationid as group, pg_relation_size(pg_class.oid) > 0 as "hasOldRows"
+       pg_relation_size(pg_class.oid) > 0 as "hasOldRows"
      from pg_class left join pg_dist_partition on logicalrelid = pg_class.oid
      where pg_class.oid = to_regclass($1)`,
     [name],
