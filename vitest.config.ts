@@ -16,6 +16,7 @@ export default defineConfig({
         [
           "PORT",
           "DATABASE_URL",
+          "CITUS_SHARDS",
           "DATA_DIR",
           "ADMIN_EMAIL",
           "ADMIN_PASSWORD",

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { generate } from "@/scripts/generate";
+import { generate, making } from "@/scripts/generate";
 import { isEntry, run } from "@/scripts/run";
 import { Failure } from "@/scripts/steps";
 
@@ -69,7 +69,7 @@ export async function build(signal?: AbortSignal): Promise<void> {
 }
 
 if (isEntry(import.meta.url)) {
-  await build().catch((error: unknown) => {
+  await making(() => build()).catch((error: unknown) => {
     console.log(error instanceof Failure ? error.message : error);
     process.exitCode = 1;
   });

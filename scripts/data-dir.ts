@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -7,21 +6,16 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { tryLock } from "@/scripts/socket-lock";
 import { codeOf, Failure } from "@/scripts/steps";
 
 /** Enough to detect a full disk. */
 const PROBE_BYTES = 1 << 20;
-/** Longest path of a Unix socket that every system accepts. */
-const SOCKET_PATH_BYTES = 100;
 
 /** Messages about the data directory by system error code. */
 const WRONG: [codes: unknown[], words: string][] = [
@@ -115,66 +109,8 @@ export function makeSecretKey(dataDir: string): string {
   return key;
 }
 
-async function answers(path: string): Promise<boolean> {
-  const socket = connect(path);
-  const isAnswered = await once(socket, "connect").then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return isAnswered;
-}
-
-/** @returns the server, or the error code; EADDRINUSE when another process has the address */
-async function tryToListen(path: string): Promise<Server | string> {
-  const server = createServer((socket) => socket.destroy()).listen(path);
-  try {
-    await once(server, "listening");
-    return server.on("error", () => {}).unref();
-  } catch (error) {
-    return String(codeOf(error));
-  }
-}
-
-/** How soon a deleted socket is recreated. */
-const RESTORE_MS = 2_000;
-
-/** Recreates the socket's file if it is deleted, else a second start would find the directory free. */
-function keepSocket(path: string, first: Server): void {
-  let server = first;
-  const check = async () => {
-    if (existsSync(path)) return;
-    // Close the old server first: closing deletes the socket's file, even a new one.
-    await new Promise((resolve) => server.close(resolve));
-    const next = await tryToListen(path);
-    if (typeof next !== "string") server = next;
-  };
-  setInterval(() => void check(), RESTORE_MS).unref();
-}
-
-/**
- * Locks a data directory until this process ends by listening on a socket; a process ID in a file means nothing after a
- * container restarts. On Linux also on an abstract socket, which has no file that could be deleted.
- *
- * @throws Failure when another process holds the lock
- */
+/** Locks a data directory until this process ends. @throws Failure when another process holds the lock */
 export async function lockDataDir(dataDir: string): Promise<void> {
-  const home = realpathSync(dataDir);
-  const taken = new Failure(
-    `Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`,
-  );
-  const { dev, ino } = statSync(home);
-  if (process.platform === "linux" && (await tryToListen(`\0footfall-${dev}-${ino}`)) === "EADDRINUSE") throw taken;
-  const inside = join(home, "start.sock");
-  const short = join(tmpdir(), `footfall-${createHash("sha256").update(home).digest("hex").slice(0, 16)}.sock`);
-  const path = Buffer.byteLength(inside) <= SOCKET_PATH_BYTES ? inside : short;
-  let server = await tryToListen(path);
-  if (typeof server === "string") {
-    if (await answers(path)) throw taken;
-    rmSync(path, { force: true });
-    server = await tryToListen(path);
-  }
-  if (typeof server === "string")
-    throw new Failure(`The socket ${path} can't be created. Set DATA_DIR to another directory.`);
-  keepSocket(path, server);
+  if (await tryLock(dataDir, "start")) return;
+  throw new Failure(`Footfall is already running on ${dataDir}. Stop it first, or set DATA_DIR to another directory.`);
 }

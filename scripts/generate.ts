@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { ICON_NAMES } from "@/lib/base/icons";
 import { isEntry, run } from "@/scripts/run";
+import { alone } from "@/scripts/socket-lock";
+import { say } from "@/scripts/steps";
 
 const COLLECTION = "node_modules/@iconify-json/logos/icons.json";
 
@@ -71,4 +73,12 @@ export async function generate(signal?: AbortSignal): Promise<void> {
   writeIcons(ICON_FILES);
 }
 
-if (isEntry(import.meta.url)) await generate();
+/** What else may write the same files waits for the end of `work`, and the other way round. */
+export async function making<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const directory = "lib/generated";
+  mkdirSync(directory, { recursive: true });
+  const onWait = () => say("Another process is making the files of this checkout; waiting for it.");
+  return alone(directory, "build", work, { signal, onWait });
+}
+
+if (isEntry(import.meta.url)) await making(() => generate());

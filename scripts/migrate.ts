@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { type Client, DatabaseError } from "pg";
-import { Failure, say } from "@/scripts/steps";
+import { assertCoordinator, layOut } from "@/scripts/citus";
+import { PATIENCE, type Patience, patiently } from "@/scripts/patience";
+import { firstWords, splitStatements } from "@/scripts/statements";
+import { Failure } from "@/scripts/steps";
 import { withConnection } from "./connect";
 
 const MIGRATIONS = "prisma/migrations";
@@ -71,57 +73,33 @@ function assertSameHistory(recorded: Recorded[], known: Map<string, Migration>):
 }
 
 /**
- * How long a migration waits for a table before it lets others pass, who wait behind it; how often it tries, and with what
- * pause; and where it says so.
+ * Applies a migration statement by statement: a text of several is more than Citus passes on to the nodes of a cluster.
+ *
+ * @throws Failure that names the statement at fault; then nothing has changed
  */
-type Patience = { lockMs: number; attempts: number; pauseMs: number; tell: (line: string) => void };
-const PATIENCE: Patience = { lockMs: 5_000, attempts: 30, pauseMs: 5_000, tell: say };
-
-/** SQLSTATE of a lock that wasn't free in time. */
-const LOCK_NOT_AVAILABLE = "55P03";
-
-async function apply(client: Client, migration: Migration, patience: Patience): Promise<void> {
-  const { lockMs, attempts, pauseMs, tell } = patience;
-  for (let attempt = 1; !(await tryOnce(client, migration, lockMs)); attempt++) {
-    const { name } = migration;
-    if (attempt === attempts)
-      throw new Failure(
-        `Migration ${name} changed nothing: another transaction has been using a table that it changes. End it (see pg_stat_activity), or stop what uses the database, and start again.`,
-      );
-    tell(
-      `Migration ${name} waits for another transaction that uses a table it changes, such as a dump (attempt ${attempt} of ${attempts}).`,
-    );
-    await delay(pauseMs);
-  }
-}
-
-/** Applies a migration. @returns false when a table was in use for longer than `lockMs`; then nothing has changed */
-async function tryOnce(client: Client, { name, sql, checksum }: Migration, lockMs: number): Promise<boolean> {
-  const startedAt = new Date();
-  await client.query("begin");
-  try {
-    // Whoever comes after it waits behind it: deliveries, too.
-    await client.query(`set local lock_timeout = ${lockMs}`);
-    await client.query(sql);
+async function apply(client: Client, { name, sql, checksum }: Migration, patience: Patience): Promise<void> {
+  await patiently(client, `Migration ${name}`, patience, async () => {
+    const startedAt = new Date();
+    for (const [at, statement] of splitStatements(sql).entries()) {
+      await client.query(statement).catch((error: unknown) => {
+        throw new Failure(`${String(error)} (statement ${at + 1}: ${firstWords(statement)})`, { cause: error });
+      });
+    }
     await client.query(
       `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
        values (gen_random_uuid(), $1, clock_timestamp(), $2, $3, 1)`,
       [checksum, name, startedAt],
     );
-    await client.query("commit");
-    return true;
-  } catch (error) {
-    await client.query("rollback");
-    if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false;
-    throw new Failure(`Migration ${name} failed and changed nothing: ${String(error)}`, { cause: error });
-  }
+  });
 }
 
 /**
- * Applies all pending migrations by name, each in its own transaction.
+ * Applies all pending migrations by name, each in its own transaction; on a Citus cluster it then distributes the tables
+ * that aren't yet.
  *
  * @returns names of the migrations applied
- * @throws Failure when a table stays in use, or the database is unreachable, is newer than this version, or has other migrations
+ * @throws Failure when a table stays in use, or the database is unreachable, is newer than this version, has other
+ *   migrations, or is a worker of a cluster
  */
 export async function migrate(
   databaseUrl: string,
@@ -130,12 +108,14 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = readMigrations(directory);
   return withConnection(databaseUrl, async (client) => {
+    await assertCoordinator(client);
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     const recorded = await readHistory(client);
     assertSameHistory(recorded, new Map(migrations.map((migration) => [migration.name, migration])));
     const done = new Set(recorded.map(({ name }) => name));
     const missing = migrations.filter(({ name }) => !done.has(name));
     for (const migration of missing) await apply(client, migration, patience);
+    await layOut(client, patience);
     return missing.map(({ name }) => name);
   });
 }

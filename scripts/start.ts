@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type Env, EnvError, readEnv } from "@/lib/base/env";
 import { build, isBuilt } from "@/scripts/build";
-import { generate, isGenerated } from "@/scripts/generate";
+import { generate, isGenerated, making } from "@/scripts/generate";
 import { assertPortFree, ensureAccount, serve } from "@/scripts/serve";
 import { Failure, say, step } from "@/scripts/steps";
 import { hasSettingsSecret, summary } from "@/scripts/summary";
@@ -38,6 +38,17 @@ async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal
 /** `npm run dev`: pages and routes are compiled on demand. */
 const isDevelopment = process.argv.includes("--dev");
 
+/** Makes what is missing of the build. Of servers that start from one checkout at once, one does and the others wait. */
+async function makeFiles(signal: AbortSignal): Promise<void> {
+  const needsBuild = () => !isDevelopment && !isBuilt();
+  if (!needsBuild() && isGenerated()) return;
+  const make = async () => {
+    if (needsBuild()) await step("Production build (once per version)", () => build(signal));
+    else if (!isGenerated()) await step("Generated files", () => generate(signal));
+  };
+  await making(make, signal);
+}
+
 async function start(signal: AbortSignal) {
   const begun = performance.now();
   const settings = readSettings();
@@ -52,8 +63,7 @@ async function start(signal: AbortSignal) {
   process.env.DATABASE_URL = url;
   await step("Migrations", () => migrate(url));
   process.env.SECRET_KEY = await openServerKey(url, settings.DATA_DIR, settings.SECRET_KEY);
-  if (!isDevelopment && !isBuilt()) await step("Production build (once per version)", () => build(signal));
-  else if (!isGenerated()) await step("Generated files", () => generate(signal));
+  await makeFiles(signal);
   const hasOwner = await step("Owner account", () => ensureAccount(signal));
   signal.throwIfAborted();
 

@@ -113,5 +113,6 @@ try {
 } finally {
   rmSync(reports, { recursive: true });
 }
+if (!process.env.CITUS_URL) say("Not run: the tests that need a Citus cluster (CITUS_URL, see docs/cluster.md)");
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);

@@ -10,6 +10,9 @@ const STATEMENT_MS = 60_000;
 /** Counting, deleting or finding among all clicks takes a while. */
 const SLOW_STATEMENT_MS = 15 * 60_000;
 
+/** `maxUses`: after how many transactions a connection is closed. */
+type Limits = { max: number; waitMs: number; idleInTransactionMs: number; statementMs: number; maxUses?: number };
+
 /**
  * Separate connection pools: slow questions and upkeep must not delay deliveries, nor the health check, which is public.
  * `waitMs`: maximum wait for a connection; the sender must get its answer in time. `idleInTransactionMs` ends a
@@ -18,9 +21,10 @@ const SLOW_STATEMENT_MS = 15 * 60_000;
 const POOLS = {
   questions: { max: 12, waitMs: 15_000, idleInTransactionMs: 60_000, statementMs: STATEMENT_MS },
   ingest: { max: 4, waitMs: 3_000, idleInTransactionMs: 10_000, statementMs: STATEMENT_MS },
+  retry: { max: 2, waitMs: 3_000, idleInTransactionMs: 10_000, statementMs: STATEMENT_MS, maxUses: 1 },
   upkeep: { max: 2, waitMs: 30_000, idleInTransactionMs: 60_000, statementMs: SLOW_STATEMENT_MS },
   probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000, statementMs: STATEMENT_MS },
-};
+} satisfies Record<string, Limits>;
 type Purpose = keyof typeof POOLS;
 
 /** Limits of a transaction of the upkeep: it may wait for a connection, and take long. */
@@ -30,12 +34,14 @@ function connect(purpose: Purpose): PrismaClient {
   const { DATABASE_URL } = env();
   if (!DATABASE_URL)
     throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
+  const { max, waitMs, statementMs, idleInTransactionMs, maxUses = Number.POSITIVE_INFINITY }: Limits = POOLS[purpose];
   const adapter = new PrismaPg({
     connectionString: DATABASE_URL,
-    max: POOLS[purpose].max,
-    connectionTimeoutMillis: POOLS[purpose].waitMs,
-    statement_timeout: POOLS[purpose].statementMs,
-    idle_in_transaction_session_timeout: POOLS[purpose].idleInTransactionMs,
+    max,
+    maxUses,
+    connectionTimeoutMillis: waitMs,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   return new PrismaClient({ adapter });
 }
@@ -45,6 +51,9 @@ export const db = single("database for questions", () => connect("questions"));
 
 /** Connections for deliveries. */
 export const ingestDb = single("database for ingest", () => connect("ingest"));
+
+/** Connections for deliveries whose connection broke: each is new, since others of that pool may be broken as well. */
+export const retryDb = single("database for ingest again", () => connect("retry"));
 
 /** Connections for work on much of what is stored, which deliveries don't wait for: finding, cutting, deleting. */
 export const upkeepDb = single("database for upkeep", () => connect("upkeep"));

@@ -118,6 +118,8 @@ const Env = z
       ),
       "info",
     ),
+    /** In how many parts a Citus cluster keeps the clicks, from when they are distributed. */
+    CITUS_SHARDS: withDefault(whole(1, 1_024, "a number", "must be 1 to 1024"), 32),
     ANALYTICS_ENGINE: withDefault(z.enum(["mirror", "postgres"], "must be mirror or postgres"), "mirror"),
     /** Bytes that the mirror may use. */
     MIRROR_MEMORY: withDefault(

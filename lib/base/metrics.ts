@@ -14,6 +14,11 @@ function createMetrics() {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  /** Of all servers together: each tells the same, so that theirs aren't to be summed. */
+  const common = (name: string, help: string) => {
+    const labelled = new Gauge({ name, help, labelNames: ["scope"], registers });
+    return { set: (value: number) => labelled.set({ scope: "installation" }, value) };
+  };
   const histogram = (name: string, help: string, buckets: number[]) =>
     new Histogram({ name, help, buckets, registers });
   return {
@@ -38,17 +43,17 @@ function createMetrics() {
     spoolWritable: gauge("footfall_spool_writable", "1 while the spool is writable."),
     spoolStill: gauge("footfall_spool_still_seconds", "Time since a delivery last left this server's non-empty spool."),
     spoolLimit: gauge("footfall_spool_limit_bytes", "Maximum size of this server's spool (SPOOL_MAX_BYTES)."),
-    waiting: gauge("footfall_spool_deliveries", "Deliveries in the spools of all servers."),
+    waiting: common("footfall_spool_deliveries", "Deliveries in the spools of all servers."),
     mirrorLag: gauge("footfall_mirror_lag_clicks", "Clicks that the mirror does not have yet."),
     mirrorCurrent: gauge("footfall_mirror_current", "1 while the mirror answers queries. It catches up before each."),
-    failures: gauge(
+    failures: common(
       "footfall_failures_in_row",
       "Signed deliveries answered with an error since the last accepted one.",
     ),
-    unreadableSecrets: gauge("footfall_unreadable_secrets", "Webhook secrets saved with a different SECRET_KEY."),
-    ahead: gauge("footfall_clicks_ahead", "Clicks dated in the future."),
-    quarantined: gauge("footfall_quarantined", "Quarantined deliveries."),
-    lastDelivery: gauge("footfall_last_delivery_timestamp_seconds", "When the last delivery was received."),
+    unreadableSecrets: common("footfall_unreadable_secrets", "Webhook secrets saved with a different SECRET_KEY."),
+    ahead: common("footfall_clicks_ahead", "Clicks dated in the future."),
+    quarantined: common("footfall_quarantined", "Quarantined deliveries."),
+    lastDelivery: common("footfall_last_delivery_timestamp_seconds", "When the last delivery was received."),
     diskFree: gauge("footfall_disk_free_bytes", "Free bytes on the disk of the data directory."),
     problems: gauge("footfall_problems", "Number of current problems. /api/health lists them."),
   };

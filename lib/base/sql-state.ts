@@ -1,13 +1,15 @@
 import { z } from "zod";
 
-/** Prisma's wrapper of the Postgres driver's error. */
-const PrismaError = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-});
+/** The driver's error in Prisma's, and in another wrapper of it; that of a commit comes without the outer one. */
+const DriverError = z.object({ cause: z.object({ originalCode: z.string() }) });
+const PrismaError = z.union([
+  z.object({ meta: z.object({ driverAdapterError: DriverError }) }).transform(({ meta }) => meta.driverAdapterError),
+  DriverError,
+]);
 
 /** The SQLSTATE of an error; undefined when Postgres didn't answer. */
 export function sqlState(error: unknown): string | undefined {
-  return PrismaError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
+  return PrismaError.safeParse(error).data?.cause.originalCode;
 }
 
 /** SQLSTATE of a statement that took too long. */
@@ -15,3 +17,6 @@ export const QUERY_CANCELED = "57014";
 
 /** SQLSTATE of a lock that wasn't free in time. */
 export const LOCK_NOT_AVAILABLE = "55P03";
+
+/** SQLSTATE of a session that was ended, such as by a restart. */
+export const SHUTDOWN = "57P01";

@@ -1,7 +1,9 @@
 import "server-only";
-import { ingestDb } from "@/lib/base/db";
+import { ingestDb, retryDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
+import { log } from "@/lib/base/log";
 import { observeBatch } from "@/lib/base/metrics";
+import { sqlState } from "@/lib/base/sql-state";
 import { MINUTE } from "@/lib/base/time";
 import { withTimeout } from "@/lib/base/with-timeout";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
@@ -9,7 +11,13 @@ import type { StoredClick } from "@/lib/click/fields";
 import { keptAddress } from "@/lib/click/kept-address";
 import { classify } from "@/lib/click/visitor";
 import { announceClicks } from "@/lib/deliveries/announce";
-import { inHalves, isPermanentError, noteWrite, permanentErrorText } from "@/lib/deliveries/database-state";
+import {
+  inHalves,
+  isLostConnection,
+  isPermanentError,
+  noteWrite,
+  permanentErrorText,
+} from "@/lib/deliveries/database-state";
 import { notDeleted } from "@/lib/deliveries/delete-clicks";
 import { type PrivacyRules, rulesFor } from "@/lib/deliveries/privacy/rules";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
@@ -106,10 +114,13 @@ const quarantined = (delivery: Delivery, error: unknown): Delivery | null =>
 
 const KEEP_ALL = async () => () => true;
 
+/** Less time than this isn't enough to try again. */
+const LEAST_MS = 500;
+
 /**
  * Stores deliveries, and lists those that aren't new clicks, in one transaction. `begin` runs first and returns which to
  * store. Postgres ends any statement that takes longer than `statementMs`: then nobody waits for it, and its connection
- * must be free again.
+ * must be free again. When a connection breaks before anything can be stored, it is done again at once on a new one.
  */
 async function transact(
   deliveries: readonly Delivery[],
@@ -117,6 +128,7 @@ async function transact(
   begin: (tx: Prisma.TransactionClient) => Promise<(delivery: Delivery) => boolean>,
 ): Promise<StoredOutcome[]> {
   const key = serverKey();
+  let isWritten = false;
   const work = async (tx: Prisma.TransactionClient) => {
     await tx.$executeRaw`select set_config('statement_timeout', ${String(statementMs)}, true)`;
     const isWanted = await begin(tx);
@@ -125,11 +137,20 @@ async function transact(
       outcome === "counted" ? [] : { receipt, outcome, reason },
     );
     await storeUncounted(tx, uncounted, key, rules);
+    isWritten = true;
     return processed.map(({ outcome }) => outcome);
   };
   const begun = performance.now();
-  const transaction = ingestDb().$transaction(work, { maxWait: connectMs, timeout: statementMs });
-  const outcomes = await withTimeout(transaction, limitMs, "the database takes too long");
+  const attempt = (database: typeof ingestDb, leftMs: number) => {
+    const transaction = database().$transaction(work, { maxWait: connectMs, timeout: statementMs });
+    return withTimeout(transaction, leftMs, "the database takes too long");
+  };
+  const outcomes = await attempt(ingestDb, limitMs).catch((error: unknown) => {
+    const leftMs = limitMs - (performance.now() - begun);
+    if (!isLostConnection(error, isWritten) || leftMs < LEAST_MS) throw error;
+    log.info({ err: error, code: sqlState(error) }, "deliveries: the connection broke, trying again");
+    return attempt(retryDb, leftMs);
+  });
   observeBatch(deliveries.length, performance.now() - begun);
   if (outcomes.includes("counted")) announceClicks();
   return outcomes;

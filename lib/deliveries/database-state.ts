@@ -4,7 +4,7 @@ import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
 import { single } from "@/lib/base/runtime";
-import { LOCK_NOT_AVAILABLE, sqlState } from "@/lib/base/sql-state";
+import { LOCK_NOT_AVAILABLE, SHUTDOWN, sqlState } from "@/lib/base/sql-state";
 import { lockWrites } from "@/lib/click/settled-seq";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -15,6 +15,19 @@ const BAD_DATA = new Set(["22", "23", "54"]);
 export function isPermanentError(error: unknown): boolean {
   if (BAD_DATA.has(sqlState(error)?.slice(0, 2) ?? "")) return true;
   return error instanceof TypeError || error instanceof RangeError || error instanceof z.ZodError;
+}
+
+/** What `pg` says of a connection that ended without an answer. */
+const LOST = /connection (terminated|error)|ECONNRESET|EPIPE/i;
+
+/**
+ * Whether a connection broke: to Postgres, or on a Citus cluster from there to another node, which leaves sessions behind
+ * that fail once. `isWritten`: whether it was at the commit. Then only an answer says that nothing was stored.
+ */
+export function isLostConnection(error: unknown, isWritten: boolean): boolean {
+  const state = sqlState(error);
+  if (state) return state.startsWith("08") || state === "XX000" || (state === SHUTDOWN && !isWritten);
+  return !isWritten && error instanceof Error && LOST.test(error.message);
 }
 
 /** The reason stored with such a delivery. Contains none of its values. */

@@ -27,12 +27,12 @@ test("metrics are for who knows the token, and tell what was taken and what was 
     'footfall_deliveries_total{outcome="quarantined"} 1',
     'footfall_refusals_total{reason="signature"} 1',
     "footfall_database_up 1",
-    "footfall_quarantined 1",
+    'footfall_quarantined{scope="installation"} 1',
     "footfall_spool_bytes 0",
     "footfall_delivery_delay_seconds_count 2",
     'footfall_batch_deliveries_bucket{le="1"} 3',
     "footfall_batch_seconds_count 3",
-    "footfall_spool_deliveries 0",
+    'footfall_spool_deliveries{scope="installation"} 0',
     "footfall_mirror_lag_clicks Nan",
   ])
     expect(lines).toContain(line);

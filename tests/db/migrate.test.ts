@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -24,10 +24,11 @@ function write(migrationName: string, sql: string): void {
   writeFileSync(join(directory, migrationName, "migration.sql"), sql);
 }
 
-async function query(sql: string): Promise<unknown[]> {
+async function query(...statements: string[]): Promise<unknown[]> {
   const client = new Client({ connectionString: url.href });
   await client.connect();
-  const { rows } = await client.query(sql);
+  let rows: unknown[] = [];
+  for (const sql of statements) rows = (await client.query(sql)).rows;
   await client.end();
   return rows;
 }
@@ -77,7 +78,16 @@ test("a migration that fails half-way changes nothing", async () => {
   write("001_first", "create table a (id integer);\nselect 1 / 0;\n");
 
   await expect(migrate(url.href, directory)).rejects.toThrow(
-    "Migration 001_first failed and changed nothing: error: division by zero",
+    "Migration 001_first failed and changed nothing: error: division by zero (statement 2: select 1 / 0)",
+  );
+  expect(await query("select from pg_tables where tablename = 'a'")).toEqual([]);
+});
+
+test("a migration that can't be split is refused with the reason", async () => {
+  write("001_first", "create table a (id integer);\nselect 'a;\n");
+
+  await expect(migrate(url.href, directory)).rejects.toThrow(
+    "Migration 001_first failed and changed nothing: SyntaxError: a quote doesn't end: 'a;",
   );
   expect(await query("select from pg_tables where tablename = 'a'")).toEqual([]);
 });
@@ -119,4 +129,33 @@ test.each([
   expect(await query("select kept_address, visitor_period, click_days, delivery_days from dataset")).toEqual([
     { kept_address: kept, visitor_period: "never", click_days: null, delivery_days: null },
   ]);
+});
+
+/** Everything that migrations make, as Postgres writes it. */
+const MADE = `
+  select 'column' as kind, format('%s.%s %s: %s %s %s %s', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod),
+    attnotnull, attidentity, pg_get_expr(adbin, adrelid)) as made
+  from pg_attribute join pg_class c on c.oid = attrelid left join pg_attrdef on adrelid = attrelid and adnum = attnum
+  where attnum > 0 and not attisdropped and c.relnamespace in (select oid from own)
+  union all select 'constraint', format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+  from pg_constraint where connamespace in (select oid from own)
+  union all select 'index', pg_get_indexdef(indexrelid) from pg_index join pg_class c on c.oid = indexrelid
+  where c.relnamespace in (select oid from own)
+  union all select 'function', pg_get_functiondef(oid) from pg_proc where pronamespace in (select oid from own)
+  union all select 'view', format('%s %s %s', oid::regclass, reloptions, pg_get_viewdef(oid)) from pg_class
+  where relkind = 'v' and relnamespace in (select oid from own)
+  union all select 'row', to_jsonb(dataset) - 'identity' || '{}' #>> '{}' from dataset`;
+const OWN = "select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'";
+const DUMP = `with own as (${OWN}) select kind, made from (${MADE}) all_made order by kind, made collate "C"`;
+
+test("migrations that are applied statement by statement make what their whole texts make", async () => {
+  await migrate(url.href, MIGRATIONS);
+  const split = await query("drop table _prisma_migrations", DUMP);
+  await server.query(`drop database ${name} with (force)`);
+  await server.query(`create database ${name} template template0`);
+  const names = readdirSync(MIGRATIONS).filter((entry) => /^\d/.test(entry));
+  const texts = names.sort().map((entry) => readFileSync(join(MIGRATIONS, entry, "migration.sql"), "utf8"));
+
+  expect(split.length).toBeGreaterThan(200);
+  expect(await query(...texts, DUMP)).toEqual(split);
 });

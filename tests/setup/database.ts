@@ -1,9 +1,11 @@
 import "./quick-passwords";
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { afterAll, beforeEach, inject } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
 import { runtime } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { createDistributed, dropJoined } from "./cluster";
+import { brokenRules } from "./cluster-rules";
 
 const url = new URL(inject("templateUrl"));
 const template = url.pathname.slice(1);
@@ -20,10 +22,32 @@ async function asTemplateOwner(statement: string): Promise<void> {
 }
 
 // Before anything imports lib/base/db: setup files run first, once for each test file.
-await asTemplateOwner(`create database ${clone} template ${template}`);
+const clusterUrl = inject("clusterUrl");
+if (clusterUrl) await createDistributed(clusterUrl, clone);
+else await asTemplateOwner(`create database ${clone} template ${template}`);
 url.pathname = clone;
 process.env.DATABASE_URL = url.href;
 process.env.DATA_DIR = inject("dataDir");
+
+/** Texts of statements that were sent, and those of this test that a Citus cluster couldn't run. */
+const sent = new Set<string>();
+let unfit: string[] = [];
+const send = Client.prototype.query;
+Client.prototype.query = function (this: Client, ...given: unknown[]) {
+  const [query] = given;
+  const text = typeof query === "object" && query !== null && "text" in query ? query.text : query;
+  if (typeof text === "string" && !sent.has(text)) {
+    sent.add(text);
+    unfit.push(...brokenRules(text).map((rule) => `${rule}: ${text}`));
+  }
+  return Reflect.apply(send, this, given);
+} as typeof send;
+
+afterEach(() => {
+  const found = unfit;
+  unfit = [];
+  expect(found, "statements for a Citus cluster, see tests/setup/cluster-rules.ts").toEqual([]);
+});
 
 const client = new Client({ connectionString: url.href });
 await client.connect();
@@ -54,5 +78,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await client.end();
   for (const part of runtime().values()) if (part instanceof PrismaClient) await part.$disconnect();
-  await asTemplateOwner(`drop database ${clone} with (force)`);
+  if (clusterUrl) await dropJoined(clusterUrl, clone);
+  else await asTemplateOwner(`drop database ${clone} with (force)`);
 });

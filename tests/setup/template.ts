@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** A migrated database of the test server, to be cloned. */
     templateUrl: string;
+    /** Of a Citus cluster, whose databases can't be cloned: each test file makes its own. Null: one Postgres. */
+    clusterUrl: string | null;
     /** A directory of this run, deleted at its end. */
     dataDir: string;
   }
@@ -21,9 +23,9 @@ async function execute(url: string, ...statements: string[]): Promise<void> {
   await client.end();
 }
 
-/** Where tests may create databases: TEST_DATABASE_URL, else an embedded server that lives as long as the run. */
+/** Where tests may create databases: CITUS_URL or TEST_DATABASE_URL, else an embedded server that lives as long as the run. */
 async function startServer(directory: string): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
-  const url = process.env.TEST_DATABASE_URL;
+  const url = process.env.CITUS_URL || process.env.TEST_DATABASE_URL;
   if (url) return { adminUrl: url, stop: async () => {} };
   const { startPostgres } = await import("../../scripts/postgres/embedded");
   const server = await startPostgres(directory);
@@ -42,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   templateUrl.pathname = name;
   await migrate(templateUrl.href);
   project.provide("templateUrl", templateUrl.href);
+  project.provide("clusterUrl", process.env.CITUS_URL || null);
   project.provide("dataDir", directory);
   return async () => {
     await execute(server.adminUrl, `drop database ${name} with (force)`);

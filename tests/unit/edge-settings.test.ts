@@ -83,3 +83,10 @@ test("the address for Dub is the one that people use", () => {
   env().PUBLIC_URL = "https://dub.example.com";
   expect(address(proxied)).toBe("https://dub.example.com/api/webhooks/dub");
 });
+
+test("the number of shards is a whole number with a default", () => {
+  expect(readEnv({}).CITUS_SHARDS).toBe(32);
+  expect(readEnv({ CITUS_SHARDS: " 8 " }).CITUS_SHARDS).toBe(8);
+  for (const CITUS_SHARDS of ["0", "1025", "8.5", "many"])
+    expect(() => readEnv({ CITUS_SHARDS })).toThrow("CITUS_SHARDS must be");
+});

@@ -214,7 +214,7 @@ test.each([
   // A row of the first step, which so waits until the change waits, too.
   const release = await hold((tx) =>
     what === "clicks"
-      ? tx.$queryRaw`select seq from click order by clicked_at limit 1 for update`
+      ? tx.$queryRaw`select seq from click where link_id = ${click().linkId} order by clicked_at limit 1 for update`
       : tx.$queryRaw`select id from delivery order by received_at limit 1 for update`,
   );
   const pruning = what === "clicks" ? pruneClicks(NOW, undefined, 5) : pruneDeliveries(NOW, undefined, 5);

@@ -26,12 +26,63 @@ const CHANGES: [zone: string, from: string, to: string][] = [
   ["Pacific/Apia", "2011-12-28", "2012-01-02"],
 ];
 
+const QUARTER = 15 * 60_000;
+
+/** Minutes that clocks of a zone are ahead of UTC, as Node knows it. */
+function offsetAt(zone: string, at: number): number {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** Of POSIX, where west of Greenwich is positive. */
+const posixOffset = (minutes: number) =>
+  `${minutes > 0 ? "-" : ""}${Math.floor(Math.abs(minutes) / 60)}:${String(Math.abs(minutes) % 60).padStart(2, "0")}`;
+
+/** A day of a year, without 29 February, and a time of it. */
+function posixMoment(local: number): string {
+  const day = new Date(local);
+  const number = Math.floor((local - Date.UTC(day.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  return `J${number}/${day.getUTCHours()}:${String(day.getUTCMinutes()).padStart(2, "0")}`;
+}
+
+const zones = new Map<string, string>();
+
+/**
+ * The clocks of a zone in a span as Postgres takes them without zone data of its own, which may be newer or older than
+ * Node's: what is compared is how days and hours are cut, not whose data is right.
+ */
+function clocksOf(zone: string, from: Date, to: Date): string {
+  const key = [zone, from.getTime(), to.getTime()].join();
+  const known = zones.get(key);
+  if (known) return known;
+  const changes: { up: boolean; before: number; after: number; moment: string }[] = [];
+  let before = offsetAt(zone, from.getTime());
+  for (let at = from.getTime(); at < to.getTime(); at += QUARTER) {
+    const after = offsetAt(zone, at);
+    if (after !== before)
+      changes.push({ up: after > before, before, after, moment: posixMoment(at + before * 60_000) });
+    before = after;
+  }
+  const [first] = changes;
+  const [least, most] = first ? [first.before, first.after].sort((a, b) => a - b) : [before, before];
+  // What the span doesn't have is half a year away from what it has.
+  const elsewhere = posixMoment(from.getTime() + (from.getUTCMonth() < 6 ? 182 : -182) * 86_400_000);
+  const momentOf = (up: boolean) => changes.find((change) => change.up === up)?.moment ?? elsewhere;
+  const summer = first ? `<DST>${posixOffset(most ?? 0)},${momentOf(true)},${momentOf(false)}` : "";
+  const clocks = `<STD>${posixOffset(least ?? 0)}${summer}`;
+  zones.set(key, clocks);
+  return clocks;
+}
+
 /**
  * Postgres' own bucket of every quarter hour in between. Of a midnight that clocks show twice it takes the second, and the
  * hour before would lie outside of its day: there it is an hour earlier. Where clocks change by half an hour it lets an
  * hour begin before the change, in the hour before; there it begins with its first quarter.
  */
-async function truncated(granularity: Granularity, zone: string, from: Date, to: Date) {
+async function truncated(granularity: Granularity, name: string, from: Date, to: Date) {
+  const zone = clocksOf(name, from, to);
   // `date_trunc` has no quarter hours; they are the same in every zone.
   const start =
     granularity === "quarterHour"
