@@ -14,7 +14,7 @@ const HOUR = 60 * MINUTE;
 /** All periodic jobs. Work that an event starts (draining the spool, live updates) is in its own module. */
 export const JOBS: readonly Job[] = [
   // A secret revoked on another server is rejected here after this long. Deliveries never wait for the query.
-  { name: "read webhook secrets", everyMs: 5 * SECOND, on: "each server", run: refreshSecrets },
+  { name: "read webhook secrets", everyMs: 0.8 * SECOND, on: "each server", run: refreshSecrets },
   { name: "heartbeat", everyMs: 15 * SECOND, on: "each server", run: () => writeHeartbeat() },
   { name: "write last use of webhook secrets", everyMs: 30 * SECOND, on: "each server", run: flushUse },
   { name: "mirror", everyMs: 10 * SECOND, on: "each server", run: async () => mirror()?.keepUp() },

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { HealthMark, SpoolNote } from "@/components/health/notices";
+import { AwayNote, HealthMark, SpoolNote } from "@/components/health/notices";
 import { Header } from "@/components/shell/header";
 import { BottomNav } from "@/components/shell/main-nav";
 import { IconShapes } from "@/components/ui/icon";
@@ -27,6 +27,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           health={<Suspense>{powers.includes("operate") && <HealthMark facts={facts} />}</Suspense>}
         />
         <main id="content" className="mx-auto max-w-6xl px-4 pt-4 pb-24 min-[94rem]:max-w-[92rem] sm:pt-7 sm:pb-16">
+          <Suspense>
+            <AwayNote facts={facts} />
+          </Suspense>
           <Suspense>{powers.includes("operate") && <SpoolNote facts={facts} />}</Suspense>
           {children}
         </main>

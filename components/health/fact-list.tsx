@@ -26,7 +26,7 @@ function lagWords(lag: number | null): string | null {
 
 /** All facts in words. Those that are unknown while the database is down say so. */
 export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
-  const { at, database, spool, waiting, mirror, disk, failures, hasMailFailed, stored } = facts;
+  const { at, database, awayWorkers, spool, waiting, mirror, disk, failures, hasMailFailed, stored } = facts;
   const unknown = stored ? "None yet" : "Currently unknown";
   const time = (date: Date | null | undefined) =>
     date ? { value: ago(date, at), note: moment(date, zone) } : { value: unknown, note: null };
@@ -34,7 +34,7 @@ export function healthRows(facts: HealthFacts, zone: string): HealthRow[] {
     {
       label: "Database",
       value: database === null ? "Reachable" : "Unreachable",
-      note: database,
+      note: [database, ...awayWorkers].filter(Boolean).join(" ") || null,
       problems: ["database"],
     },
     {

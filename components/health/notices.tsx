@@ -1,6 +1,8 @@
 import { TriangleAlert } from "lucide-react";
 import { counted } from "@/components/ui/counted";
 import { Link } from "@/components/ui/link";
+import { ago } from "@/lib/base/format";
+import { awaySince } from "@/lib/base/outage";
 import type { HealthFacts } from "@/lib/health/facts";
 import { judge } from "@/lib/health/judge";
 
@@ -18,6 +20,20 @@ export async function HealthMark({ facts }: { facts: Promise<HealthFacts> }) {
     >
       <TriangleAlert aria-hidden className="size-4" />
     </Link>
+  );
+}
+
+/** On every page while the database is away: from when its figures are. */
+export async function AwayNote({ facts }: { facts: Promise<HealthFacts> }) {
+  const { at, mirror } = await facts;
+  if (awaySince() === null) return null;
+  const figures = mirror.asOf
+    ? `Figures are from ${ago(mirror.asOf, at)}.`
+    : "Figures can’t be shown until it is back.";
+  return (
+    <p role="status" className="mb-4 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+      {`The database is unreachable. ${figures} New clicks are kept, and counted when it is back.`}
+    </p>
   );
 }
 

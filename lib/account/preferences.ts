@@ -7,6 +7,7 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
 import { text as words } from "@/lib/base/problems";
+import { lastKnown } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import { isZone } from "@/lib/base/time";
 import { percentDecoded } from "@/lib/base/urls";
@@ -42,16 +43,21 @@ export async function changePreferences(
 
 type Installation = { defaultBots: Bots; hasClicks: boolean; hasDemo: boolean };
 
+const lastInstallation = lastKnown<[Installation]>("installation");
+
 /**
  * What pages have to know before they ask anything, in one query per request. There are links of the demo while there are
  * clicks of it: no index finds out quickly that a click is missing.
  */
 export const readInstallation = cache(async (): Promise<Installation> => {
-  const [found] = await db().$queryRaw<[Installation]>`
+  const [found] = await lastInstallation(
+    null,
+    () => db().$queryRaw<[Installation]>`
     select
       (select default_bots from dataset limit 1) as "defaultBots",
-      exists (select from click) as "hasClicks",
-      exists (select from link where id = any(${DEMO_LINK_IDS})) as "hasDemo"`;
+      exists (select from click limit 1) as "hasClicks",
+      exists (select from link where id = any(${DEMO_LINK_IDS})) as "hasDemo"`,
+  );
   return found;
 });
 

@@ -9,10 +9,12 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { readJson } from "@/lib/base/http/body";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
+import { createMemory, readOr } from "@/lib/base/reach";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
 import { proxyViewer } from "./proxy-sign-in";
 import type { Power } from "./roles";
+import { sessionOf } from "./session-cookie";
 import { unavailable } from "./unavailable";
 import { assertPower, type Viewer, viewerOf } from "./viewer";
 
@@ -27,11 +29,33 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
     const name = proxyName(requestHeaders);
     // Whom the proxy names it has asked for a second factor, if it wants one; a session of somebody else doesn't count.
     if (name !== null) return await proxyViewer(name, requestHeaders);
-    const session = await auth().api.getSession({ headers: requestHeaders });
-    return session && (await viewerOf({ userId: session.user.id }));
+    const cookie = sessionOf(requestHeaders, env().SECRET_KEY ?? "") ?? "";
+    if (cookie === "") return null;
+    return await readOr(
+      () => readSession(cookie, requestHeaders),
+      () => {
+        const known = recognised.get(cookie);
+        return known && known.until > new Date() ? known.viewer : undefined;
+      },
+    );
   } catch (error) {
     return unavailable(error);
   }
+}
+
+/** Who was recognised shortly before the database went away goes on reading: nothing can be changed meanwhile. */
+const RECOGNISED_MS = 5 * 60_000;
+const recognised = createMemory<{ viewer: Viewer; until: Date }>("viewers", 1_000, RECOGNISED_MS);
+
+async function readSession(cookie: string, requestHeaders: Headers): Promise<Viewer | null> {
+  const session = await auth()
+    .api.getSession({ headers: requestHeaders })
+    // The library wraps what the database says.
+    .catch((error: unknown) => Promise.reject(error instanceof Error && error.cause ? error.cause : error));
+  const viewer = session && (await viewerOf({ userId: session.user.id }));
+  if (viewer) recognised.set(cookie, { viewer, until: session.session.expiresAt });
+  else recognised.remove(cookie);
+  return viewer;
 }
 
 /** Whether there is an owner, made on /setup or by the settings. @throws AppError unavailable when the database is down */

@@ -1,8 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
-
-const RETRY_AFTER_S = "5";
+import { DatabaseAway } from "@/lib/base/outage";
 
 /** Throws the error when the database couldn't tell who is asking. Logs the cause, which isn't in the response. */
 export function unavailable(cause: unknown): never {
@@ -10,6 +9,5 @@ export function unavailable(cause: unknown): never {
   // better-auth wraps the cause, which would be logged three times.
   const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   log.error({ err: root }, "access: database query failed");
-  const headers = { "Retry-After": RETRY_AFTER_S };
-  throw new AppError("unavailable", "The database is unreachable. Try again in a moment.", headers, { cause });
+  throw new DatabaseAway({ cause });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
+import { awaySince, DatabaseAway } from "@/lib/base/outage";
 import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
@@ -46,8 +47,13 @@ function connect(purpose: Purpose): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-/** Connections for questions. */
-export const db = single("database for questions", () => connect("questions"));
+const questionsDb = single("database for questions", () => connect("questions"));
+
+/** Connections for questions. @throws DatabaseAway at once while the database is known to be away */
+export function db(): PrismaClient {
+  if (awaySince() !== null) throw new DatabaseAway();
+  return questionsDb();
+}
 
 /** Connections for deliveries. */
 export const ingestDb = single("database for ingest", () => connect("ingest"));

@@ -39,6 +39,7 @@ function createMetrics() {
     batchSize: histogram("footfall_batch_deliveries", "Deliveries stored per transaction.", BATCH_SIZES),
     batchTime: histogram("footfall_batch_seconds", "Duration of transactions that store deliveries.", BATCH_SECONDS),
     databaseUp: gauge("footfall_database_up", "1 while the database accepts deliveries."),
+    workersAway: gauge("footfall_database_workers_away", "Workers of a database cluster that are unreachable."),
     spoolBytes: gauge("footfall_spool_bytes", "Bytes in this server's spool."),
     spoolWritable: gauge("footfall_spool_writable", "1 while the spool is writable."),
     spoolStill: gauge("footfall_spool_still_seconds", "Time since a delivery last left this server's non-empty spool."),

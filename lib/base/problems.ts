@@ -176,6 +176,7 @@ export const text = {
   health: {
     slow: "The database is responding too slowly.",
     away: "The database is unreachable.",
+    worker: "A worker of the database cluster is unreachable.",
     refuses: "The database rejects writes.",
     spoolFull: "There is no space left for waiting deliveries: the spool is full.",
     spoolUnusable: "Deliveries can’t wait on this server: the spool directory isn’t writable.",

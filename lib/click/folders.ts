@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
+import { lastKnown } from "@/lib/base/reach";
 
 const MAX_NAME = 80;
 const MAX_ID = 255;
@@ -17,10 +18,12 @@ export const NamedFolder = z.object({
     .pipe(z.string().max(MAX_NAME, `Use at most ${MAX_NAME} characters.`)),
 });
 
+const lastFolders = lastKnown<{ id: string; name: string }[]>("folders", []);
+
 /** Names of folders by id, as far as they were given. */
 export async function folderNames(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const found = await db().folder.findMany({ where: { id: { in: [...ids] } } });
+  const found = await lastFolders([...ids].sort(), () => db().folder.findMany({ where: { id: { in: [...ids] } } }));
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

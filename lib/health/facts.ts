@@ -29,11 +29,13 @@ export type StoredFacts = {
 export type HealthFacts = {
   at: Date;
   database: string | null;
+  /** Workers of a cluster that are away, as `host:port`. */
+  awayWorkers: string[];
   /** This server's spool. `stalledForMs`: time since a delivery last left it while others wait. */
   spool: { bytes: number; limit: number; isWritable: boolean; stalledForMs: number };
   /** Deliveries in the spools of all servers. */
   waiting: number;
-  mirror: Pick<MirrorStatus, "progress" | "reason" | "hasDiffered"> & { state: MirrorStatus["state"] | "off" };
+  mirror: Pick<MirrorStatus, "progress" | "reason" | "hasDiffered" | "asOf"> & { state: MirrorStatus["state"] | "off" };
   disk: { free: number; size: number } | null;
   /** Failed attempts since the last accepted delivery: the maximum of all servers. */
   failures: number;

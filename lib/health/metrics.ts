@@ -8,6 +8,7 @@ export async function metricsText(): Promise<{ text: string; contentType: string
   const facts = await readFacts();
   const { registry, ...of } = metrics();
   of.databaseUp.set(facts.database === null ? 1 : 0);
+  of.workersAway.set(facts.awayWorkers.length);
   of.spoolBytes.set(facts.spool.bytes);
   of.spoolWritable.set(facts.spool.isWritable ? 1 : 0);
   of.spoolStill.set(facts.spool.stalledForMs / 1_000);

@@ -5,6 +5,7 @@ import { probeDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
+import { isUnreachable, reach, suspectAway } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import { sqlState } from "@/lib/base/sql-state";
 import { withTimeout } from "@/lib/base/with-timeout";
@@ -15,6 +16,7 @@ import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
 import { mirror } from "@/lib/engines/duckdb/mirror";
 import { readStored } from "@/lib/health/stored";
+import { awayWorkers } from "@/lib/health/workers";
 import type { HealthFacts, StoredFacts } from "./facts";
 
 /** Load balancers ask often and have short time-outs: the answer takes at most two seconds. */
@@ -53,15 +55,22 @@ async function tryToWrite(): Promise<void> {
   noteProbe();
 }
 
-/** Why the database accepts no deliveries, or null. */
-async function probe(): Promise<string | null> {
+/** Why the database accepts no deliveries, or null, and which of its workers are away. */
+async function probe(): Promise<Pick<HealthFacts, "database" | "awayWorkers">> {
+  const database = await whyAway();
+  const awayOnes = database === null ? [] : await awayWorkers().catch(() => []);
+  return { database: awayOnes.length > 0 ? words.health.worker : database, awayWorkers: awayOnes };
+}
+
+async function whyAway(): Promise<string | null> {
   const state = cache();
   try {
     if (refusesWrites()) await tryToWrite();
-    else await probeDb().$queryRaw`select 1`;
+    else await reach();
     state.isFailing = false;
     return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
+    if (isUnreachable(error)) suspectAway(error);
     // Once per outage.
     if (!state.isFailing) log.warn({ err: error }, "health: database check failed");
     const couldAnswer = refusesWrites() && sqlState(error) !== undefined;
@@ -99,24 +108,25 @@ async function canSpool(now: Date): Promise<boolean> {
 }
 
 async function collectFacts(now: Date): Promise<HealthFacts> {
-  const [database, stored, disk, isWritable] = await Promise.all([
-    withTimeout(probe(), LIMIT_MS, words.health.slow).catch(() => words.health.slow),
+  const slow = { database: words.health.slow, awayWorkers: [] };
+  const [probed, stored, disk, isWritable] = await Promise.all([
+    withTimeout(probe(), LIMIT_MS, words.health.slow).catch(() => slow),
     withTimeout(recentStored(now), LIMIT_MS, words.health.slow).catch(() => null),
     diskOf(env().DATA_DIR),
     canSpool(now),
   ]);
-  const off = { state: "off" as const, progress: null, reason: null, hasDiffered: false };
-  const { state, progress, reason, hasDiffered } = mirror()?.status() ?? off;
+  const off = { state: "off" as const, progress: null, reason: null, hasDiffered: false, asOf: null };
+  const { state, progress, reason, hasDiffered, asOf } = mirror()?.status() ?? off;
   const { waiting, ...spool } = spoolDepth();
   const own = serverName();
   const others = (stored?.servers ?? []).filter(({ server }) => server !== own);
   const servers = stored?.servers.map((entry) => (entry.server === own ? { ...entry, ...ownState() } : entry)) ?? [];
   return {
     at: now,
-    database,
+    ...probed,
     spool: { ...spool, isWritable },
     waiting: others.reduce((sum, other) => sum + other.waiting, waiting),
-    mirror: { state, progress, reason, hasDiffered },
+    mirror: { state, progress, reason, hasDiffered, asOf },
     disk,
     failures: Math.max(failuresInRow().failures, ...others.map((other) => (other.isHere ? other.failures : 0))),
     unreadableSecrets: unreadableSecrets(),

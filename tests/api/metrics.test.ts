@@ -27,6 +27,7 @@ test("metrics are for who knows the token, and tell what was taken and what was 
     'footfall_deliveries_total{outcome="quarantined"} 1',
     'footfall_refusals_total{reason="signature"} 1',
     "footfall_database_up 1",
+    "footfall_database_workers_away 0",
     'footfall_quarantined{scope="installation"} 1',
     "footfall_spool_bytes 0",
     "footfall_delivery_delay_seconds_count 2",

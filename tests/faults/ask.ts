@@ -11,8 +11,10 @@ export async function createAccount(databaseUrl: string, directory: string): Pro
   if (code !== 0) throw new Error(output);
 }
 
-/** How many clicks a server answers with: the mirror's, as long as it is current. */
-export async function clicksOf(url: string): Promise<number> {
+/** Somebody who has signed in. */
+export type Reader = Awaited<ReturnType<typeof signInTo>>;
+
+export async function signInTo(url: string) {
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Origin: url },
@@ -22,8 +24,19 @@ export async function clicksOf(url: string): Promise<number> {
     .getSetCookie()
     .map((text) => text.replace(/;.*/s, ""))
     .join("; ");
-  const response = await fetch(`${url}/api/v1/analytics?interval=all&groupBy=count`, { headers: { cookie } });
-  const answer = (await response.json()) as { clicks?: number };
-  if (answer.clicks === undefined) throw new Error(`no answer: ${JSON.stringify(answer)}`);
+  return {
+    cookie,
+    async read(path: string): Promise<{ status: number; text: string }> {
+      const response = await fetch(url + path, { headers: { cookie }, redirect: "manual" });
+      return { status: response.status, text: await response.text() };
+    },
+  };
+}
+
+/** How many clicks a server answers with: the mirror's, as long as it is current. */
+export async function clicksOf(url: string): Promise<number> {
+  const { text } = await (await signInTo(url)).read("/api/v1/analytics?interval=all&groupBy=count");
+  const answer = JSON.parse(text) as { clicks?: number };
+  if (answer.clicks === undefined) throw new Error(`no answer: ${text}`);
   return answer.clicks;
 }

@@ -92,9 +92,17 @@ test("silence is unusual when a usual week makes it unlikely", () => {
 });
 
 const FINE: HealthFacts = {
-  ...{ at: at(0), database: null, waiting: 0, failures: 0, unreadableSecrets: 0, hasMailFailed: false },
+  ...{
+    at: at(0),
+    database: null,
+    awayWorkers: [],
+    waiting: 0,
+    failures: 0,
+    unreadableSecrets: 0,
+    hasMailFailed: false,
+  },
   spool: { bytes: 0, limit: 1e9, isWritable: true, stalledForMs: 0 },
-  mirror: { state: "current", progress: null, reason: null, hasDiffered: false },
+  mirror: { state: "current", progress: null, reason: null, hasDiffered: false, asOf: null },
   disk: { free: 50e9, size: 100e9 },
   stored: {
     lastClick: at(0),
@@ -119,7 +127,7 @@ test("what is wrong is named, and nothing else", () => {
   expect(problems({ disk: { free: 0.9e9, size: 10e9 } })).toEqual(["disk"]);
   expect(problems({ disk: { free: 4e9, size: 100e9 } })).toEqual(["disk"]);
   expect(problems({ waiting: 1 })).toEqual(["spool"]);
-  const mirror = { progress: null, reason: null, hasDiffered: false };
+  const mirror = { progress: null, reason: null, hasDiffered: false, asOf: null };
   expect(problems({ mirror: { ...mirror, state: "unavailable", reason: "It is locked." } })).toEqual(["mirror"]);
   expect(problems({ mirror: { ...mirror, state: "current", hasDiffered: true } })).toEqual(["counts-differ"]);
   expect(problems({ hasMailFailed: true })).toEqual(["mail"]);

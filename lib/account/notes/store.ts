@@ -6,6 +6,7 @@ import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { date, minute } from "@/lib/base/format";
 import { text as words } from "@/lib/base/problems";
+import { readOr } from "@/lib/base/reach";
 import { type ClosedSpan, DAY, fromLocal, localIso } from "@/lib/base/time";
 import type { Note as StoredNote } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
@@ -85,9 +86,11 @@ export async function notesIn(scope: Scope, filters: Filters): Promise<PlacedNot
     ...(range.from && { gte: new Date(range.from.getTime() - 2 * DAY) }),
     ...(range.to && { lt: new Date(range.to.getTime() + DAY) }),
   };
-  const found = await db().note.findMany({
-    where: { at: near, OR: [...(isUnlimited(scope) ? [{ linkId: null }] : []), { linkId: { in: linkIds } }] },
-  });
+  const where = { at: near, OR: [...(isUnlimited(scope) ? [{ linkId: null }] : []), { linkId: { in: linkIds } }] };
+  const found = await readOr(
+    () => db().note.findMany({ where }),
+    () => [],
+  );
   return found
     .map((note) => placedIn(note, zone))
     .filter(({ from, to }) => (range.from === null || to > range.from) && (range.to === null || from < range.to))

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
+import { readOr } from "@/lib/base/reach";
 import type { Person, Scope } from "@/lib/question/question";
 import type { NewView, ViewChange } from "./input";
 import type { SavedView } from "./view";
@@ -33,11 +34,13 @@ const missing = () => new AppError("not_found", words.views.gone);
 
 /** The views a user can see: their own and shared ones, by name. */
 export async function listViews(viewer: Reader): Promise<SavedView[]> {
-  const rows = await db().savedView.findMany({
-    where: visibleTo(viewer),
-    select: selectFor(viewer),
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-  });
+  const read = () =>
+    db().savedView.findMany({
+      where: visibleTo(viewer),
+      select: selectFor(viewer),
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+  const rows = await readOr(read, () => []);
   return rows.map((row) => seenBy(viewer, row));
 }
 
@@ -55,7 +58,10 @@ export async function readView(viewer: Reader, id: string): Promise<SavedView> {
 export async function pinnedView(viewer: Reader): Promise<SavedView | null> {
   const { userId } = viewer;
   const where = { AND: [{ pins: { some: { userId } } }, visibleTo(viewer)] };
-  const row = await db().savedView.findFirst({ where, select: selectFor(viewer) });
+  const row = await readOr(
+    () => db().savedView.findFirst({ where, select: selectFor(viewer) }),
+    () => null,
+  );
   return row && seenBy(viewer, row);
 }
 

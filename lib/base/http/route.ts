@@ -1,6 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
+import { DatabaseAway } from "@/lib/base/outage";
+import { isUnreachable, suspectAway } from "@/lib/base/reach";
 
 /**
  * Runs what answers a request to `path`. Errors become `{ error: { code, message } }`; unknown ones are logged and get
@@ -11,6 +13,10 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
     return await work();
   } catch (error) {
     if (error instanceof AppError) return error.toResponse();
+    if (isUnreachable(error)) {
+      suspectAway(error);
+      return new DatabaseAway().toResponse();
+    }
     log.error({ err: error, path }, "request failed");
     return new AppError(
       "internal_server_error",

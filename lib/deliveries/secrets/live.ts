@@ -12,7 +12,7 @@ import { SENDER } from "@/lib/senders/senders";
 import { fixedSecrets, givenName, hintOf, type LiveSecret, open, RETRY_AFTER, serverKey } from "./secret";
 
 /** Minimum time between queries, however many wrong signatures arrive. */
-const LEAST_MS = 1_000;
+const LEAST_MS = 500;
 /** Short, because the sender is waiting. */
 const LIMIT_MS = 2_000;
 
@@ -88,7 +88,7 @@ async function load(): Promise<void> {
     const copy = own.secrets === null && (await readCopy());
     if (copy) decrypt(copy);
     own.failures += 1;
-    // Once per outage, since this runs every five seconds; and not for a start, which keeps the processor busy for a while.
+    // Once per outage, since this runs all the time; and not for a start, which keeps the processor busy for a while.
     if (own.failures === 2) log.warn({ err: error }, "secrets: read failed, using the cached ones");
   }
 }

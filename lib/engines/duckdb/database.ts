@@ -3,6 +3,7 @@ import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { DatabaseError } from "pg";
+import { isUnreachable } from "@/lib/base/reach";
 
 export type Value = string | number | boolean | bigint | null;
 /** A row of an answer, by column. */
@@ -185,7 +186,7 @@ export function reasonOf(error: unknown): string {
 
 /** Whether the mirror works, and Postgres doesn't. */
 export const isOfPostgres = (error: unknown): boolean =>
-  error instanceof DatabaseError || reasonOf(error) === POSTGRES_AWAY;
+  error instanceof DatabaseError || isUnreachable(error) || reasonOf(error) === POSTGRES_AWAY;
 
 /** Whether a read was interrupted, as it took too long. */
 export const isInterrupted = (error: unknown): boolean => /^INTERRUPT Error/.test(textOf(error));

@@ -2,6 +2,8 @@ import "server-only";
 import { join } from "node:path";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
+import { awaySince, unlessAway } from "@/lib/base/outage";
+import { isUnreachable, suspectAway } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import type { Counted, Selection, Slots } from "@/lib/click/selection";
 import { coalesce } from "@/lib/engines/coalesce";
@@ -45,6 +47,8 @@ export type MirrorStatus = {
   reason: string | null;
   /** Whether an answer from counts was wrong: since then only plain statements are used. */
   hasDiffered: boolean;
+  /** When it last knew that it had every click. */
+  asOf: Date | null;
 };
 
 export type MirrorOptions = {
@@ -70,8 +74,9 @@ export function createMirror(options: MirrorOptions) {
   const { directory, databaseUrl, memory, step = STEP, check, readMs, gatherMs = GATHER_MS, log } = options;
   const source = createSource(databaseUrl, (error) => log.warn({ err: error }, "mirror: connection lost"));
   const remember = createCache<MirrorRow[]>();
-  let status: Omit<MirrorStatus, "hasDiffered"> = { state: "filling", clicks: 0, progress: 0, reason: null };
+  let status: Omit<MirrorStatus, "hasDiffered" | "asOf"> = { state: "filling", clicks: 0, progress: 0, reason: null };
   let hasDiffered = false;
+  let asOf: Date | null = null;
   const askCounts = createCounts(gatherMs);
   let copy: Copy | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -134,30 +139,48 @@ export function createMirror(options: MirrorOptions) {
     });
   }
 
-  let isAway = false;
+  let hasFailed = false;
 
-  /** Catches up with Postgres. @returns the version of the data, or null when Postgres must answer */
+  /** Postgres' position. A connection that the server has closed fails once. */
+  const positionOf = (last: bigint) =>
+    source.position(last).catch((error: unknown) => {
+      if (isUnreachable(error)) return source.position(last);
+      throw error;
+    });
+
+  /**
+   * Catches up with Postgres; while that is unreachable, the clicks up to then answer.
+   *
+   * @returns the version of the data, or null when Postgres must answer
+   */
   const advance = coalesce(async (): Promise<string | null> => {
     const current = copy;
     if (!current || status.state !== "current") return null;
+    // Nobody waits for a host that doesn't answer.
+    if (awaySince() && asOf) return current.version();
     try {
       const { last } = current.state();
-      const position = await source.position(last);
-      isAway = false;
+      const begun = new Date();
+      const position = await unlessAway(positionOf(last));
+      hasFailed = false;
       if (!isOf(current.state(), position) || position.newest - last > CATCH_UP_CLICKS) {
+        asOf = null;
         status = { state: "filling", clicks: status.clicks, progress: 0, reason: null };
         start();
         return null;
       }
       if (position.newest > last && !(await catchUp(current))) return null;
       if (await current.prune(position.pruned)) status = { ...status, clicks: await current.count() };
+      asOf = begun;
       return current.version();
     } catch (error) {
       if (!isOfPostgres(error)) await giveUp(error);
       // Once per outage.
-      else if (!isAway) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
-      isAway = isOfPostgres(error);
-      return null;
+      else if (!hasFailed) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
+      hasFailed = isOfPostgres(error);
+      if (!isUnreachable(error)) return null;
+      suspectAway(error);
+      return asOf && current === copy ? current.version() : null;
     }
   });
 
@@ -277,7 +300,7 @@ export function createMirror(options: MirrorOptions) {
       });
     },
 
-    status: (): MirrorStatus => ({ ...status, hasDiffered }),
+    status: (): MirrorStatus => ({ ...status, hasDiffered, asOf }),
 
     /** Number of its last click; null while it doesn't answer. */
     last: (): bigint | null => (status.state === "current" && copy ? copy.state().last : null),

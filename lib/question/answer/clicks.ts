@@ -3,6 +3,7 @@ import { z } from "zod";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
+import { lastKnown } from "@/lib/base/reach";
 import { DAY } from "@/lib/base/time";
 import { CLICK_FIELDS, type FieldKey, type ListedKey } from "@/lib/click/fields";
 import type { Engine } from "@/lib/click/selection";
@@ -148,9 +149,12 @@ export async function newestSeq(question: Question): Promise<string> {
 
 const FirstRow = z.object({ at: z.date() });
 
+const lastFirst = lastKnown<unknown>("first click");
+
 /** When the first click happened; null before that. */
 export async function firstClick(question: Question): Promise<Date | null> {
-  const rows = await db().$queryRaw(firstSql(onPostgres(await planOfSeen(question))));
+  const sql = firstSql(onPostgres(await planOfSeen(question)));
+  const rows = await lastFirst([sql.text, sql.values], () => db().$queryRaw(sql));
   return z.array(FirstRow).parse(rows)[0]?.at ?? null;
 }
 

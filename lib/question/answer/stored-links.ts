@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { cleanJson, freeText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
+import { createMemory, lastKnown, readOr } from "@/lib/base/reach";
 import { sameKey } from "@/lib/click/destination";
 import type { LinkDimensionKey } from "@/lib/click/dimensions";
 import { folderNames } from "@/lib/click/folders";
@@ -22,8 +23,24 @@ const Tag = z.object({ id: z.string(), name: z.string(), color: z.string().nulla
 /** Below the maximum number of parameters of a statement. */
 const CHUNK = 10_000;
 
-/** Metadata of links by id: all columns but those of the sync. Unknown links are left out. */
-export async function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
+/** Links that pages have shown, for when the database is away. */
+const shownLinks = createMemory<LinkSummary>("links", 20_000);
+
+const rememberedLinks = (ids: readonly string[]) =>
+  new Map(ids.flatMap((id) => (shownLinks.get(id) ? [[id, shownLinks.get(id)] as [string, LinkSummary]] : [])));
+
+/**
+ * Metadata of links by id: all columns but those of the sync. Unknown links are left out, and while the database is away
+ * those that weren't read before.
+ */
+export function linkSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
+  return readOr(
+    () => readSummaries(ids),
+    () => rememberedLinks(ids),
+  );
+}
+
+async function readSummaries(ids: readonly string[]): Promise<Map<string, LinkSummary>> {
   const summaries = new Map<string, LinkSummary>();
   for (let start = 0; start < ids.length; start += CHUNK) {
     const where = { id: { in: ids.slice(start, start + CHUNK) } };
@@ -33,6 +50,7 @@ export async function linkSummaries(ids: readonly string[]): Promise<Map<string,
   const all = [...summaries.values()].flatMap(({ tags }) => tags);
   const looks = await tagLooks([...new Set(all.map(({ id }) => id))]);
   for (const tag of all) Object.assign(tag, looks.get(tag.id));
+  for (const [id, summary] of summaries) shownLinks.set(id, summary);
   return summaries;
 }
 
@@ -68,9 +86,11 @@ function valuesOf(key: LinkDimensionKey | SentId, stored: unknown): LinkValue[] 
   return tags.length > 0 ? tags : [{ value: null }];
 }
 
-/** Validated rows of one statement. */
+const lastRows = lastKnown<unknown>("rows about links");
+
+/** Validated rows of one statement; while the database is away, those that it had last. */
 const read = async <Row extends z.ZodType>(row: Row, sql: Prisma.Sql): Promise<z.infer<Row>[]> =>
-  z.array(row).parse(await db().$queryRaw(sql));
+  z.array(row).parse(await lastRows([sql.text, sql.values], () => db().$queryRaw(sql)));
 
 const StoredRow = z.object({ id: z.string(), stored: z.unknown() });
 

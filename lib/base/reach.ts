@@ -1,0 +1,166 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import { probeDb } from "@/lib/base/db";
+import { log } from "@/lib/base/log";
+import { awaySince, DatabaseAway, setAway, unlessAway } from "@/lib/base/outage";
+import { single } from "@/lib/base/runtime";
+import { sqlState } from "@/lib/base/sql-state";
+import { withTimeout } from "@/lib/base/with-timeout";
+
+// Whether Postgres can be reached, and what pages show meanwhile.
+
+/** SQLSTATEs of connections that were lost or refused, of a server that stops or starts, and of a cluster's lost worker. */
+const STATES = /^(08|57P0[123]$|53300$)/;
+/** Errors of the network, of the drivers, and of Prisma: unreachable, timed out, closed, no free connection. */
+const WORDS =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|P1001|P1002|P1008|P1017|P2024|Can't reach database|Connection terminated|timeout exceeded|query read timeout|Server has closed|connection marked as essential/i;
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code = "" } = error as { code?: unknown };
+  const more = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+  return `${code} ${error.message} ${more === undefined ? "" : textOf(more)}`;
+}
+
+const stateOf = (error: unknown): string =>
+  sqlState(error) ?? (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** Whether Postgres, or a part of a cluster, couldn't be reached; false for what it answered. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof DatabaseAway || STATES.test(stateOf(error)) || WORDS.test(textOf(error));
+
+const LOOK_EVERY_MS = 1_000;
+const LOOK_LIMIT_MS = 1_500;
+
+/** Reads a click, if there is one: on a cluster that needs every worker. */
+export const reach = (): Promise<unknown> => probeDb().$queryRaw`select seq from click limit 1`;
+
+const looking = single("looking for the database", () => ({ isOn: false }));
+
+async function isReached(): Promise<boolean> {
+  try {
+    await withTimeout(reach(), LOOK_LIMIT_MS, "the database takes too long");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function look(error: unknown): Promise<void> {
+  if (await isReached()) return;
+  setAway(true);
+  log.warn({ err: error }, "database: unreachable, pages show what was read last");
+  do await delay(LOOK_EVERY_MS, undefined, { ref: false });
+  while (!(await isReached()));
+  setAway(false);
+  log.info({}, "database: reachable again");
+}
+
+/**
+ * Looks whether the database is away, as an error suggests: a connection that was closed meanwhile fails once. While it is
+ * away, it is looked for every second, and nobody else waits for it.
+ */
+export function suspectAway(error: unknown): void {
+  const own = looking();
+  if (own.isOn) return;
+  own.isOn = true;
+  void look(error).finally(() => {
+    own.isOn = false;
+  });
+}
+
+/** A read that takes longer than this makes one look. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Reads, or, while the database is away, `instead` of it. Only for what pages show: what somebody may do is decided by
+ * what is stored.
+ *
+ * @throws DatabaseAway where there is nothing instead (undefined), or whatever else the read throws
+ */
+export async function readOr<T>(read: () => Promise<T>, instead: () => T | undefined): Promise<T> {
+  const shown = () => {
+    const found = instead();
+    if (found === undefined) throw new DatabaseAway();
+    return found;
+  };
+  if (awaySince()) return shown();
+  const suspicion = setTimeout(suspectAway, PATIENCE_MS, new Error("a read takes long"));
+  try {
+    return await unlessAway(read());
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    suspectAway(error);
+    return shown();
+  } finally {
+    clearTimeout(suspicion);
+  }
+}
+
+/** What was read longer before an outage isn't shown in it: it may have changed since. */
+const KEPT_MS = 60 * 60_000;
+
+/** How much of a memory a value takes: one, and one for each row. */
+const weightOf = (value: unknown): number => (Array.isArray(value) ? 1 + value.length : 1);
+
+/**
+ * What was read last, by key. Beyond `most` keys and rows the oldest are forgotten.
+ *
+ * @param keptMs how long before an outage something may have been read to be shown in it
+ */
+export function createMemory<T>(name: string, most: number, keptMs = KEPT_MS) {
+  const memory = single(`memory of ${name}`, () => ({
+    entries: new Map<string, { value: T; at: number }>(),
+    weight: 0,
+  }));
+
+  function remove(key: string): void {
+    const own = memory();
+    const found = own.entries.get(key);
+    if (!found) return;
+    own.entries.delete(key);
+    own.weight -= weightOf(found.value);
+  }
+
+  return {
+    get(key: string): T | undefined {
+      const found = memory().entries.get(key);
+      const end = awaySince()?.getTime() ?? Date.now();
+      return found && end - found.at <= keptMs ? found.value : undefined;
+    },
+    set(key: string, value: T): void {
+      const own = memory();
+      remove(key);
+      own.entries.set(key, { value, at: Date.now() });
+      own.weight += weightOf(value);
+      for (const oldest of own.entries.keys()) {
+        if (own.weight <= most) break;
+        remove(oldest);
+      }
+    },
+    remove,
+  };
+}
+
+/** Numbers of any size are part of a key. */
+const keyOf = (key: unknown): string =>
+  JSON.stringify(key, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+
+/**
+ * A read whose last result per key holds while Postgres is away.
+ *
+ * @param otherwise what is shown of a key that wasn't read before; without it the error is thrown
+ * @param most keys and rows that are kept
+ */
+export function lastKnown<T>(name: string, otherwise?: T, most = 50_000) {
+  const memory = createMemory<T>(name, most);
+  return (key: unknown, read: () => Promise<T>): Promise<T> => {
+    const text = keyOf(key);
+    const remembered = async () => {
+      const value = await read();
+      memory.set(text, value);
+      return value;
+    };
+    return readOr(remembered, () => memory.get(text) ?? otherwise);
+  };
+}
