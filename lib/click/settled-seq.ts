@@ -1,3 +1,4 @@
+import { isInDoubt } from "@/lib/base/in-doubt";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -10,9 +11,10 @@ export async function lockWrites(tx: Prisma.TransactionClient, timeoutMs = LOCK_
   await tx.$executeRaw`select pg_advisory_xact_lock(${WRITE_LOCK})`;
 }
 
-/** The newest click without an earlier one in progress. Throws when writers keep their lock. */
+/** The newest click without an earlier one in progress. Throws when writers keep their lock, or one is in doubt. */
 export async function settledSeq(tx: Prisma.TransactionClient): Promise<bigint> {
   await lockWrites(tx);
+  if (await isInDoubt((sql) => tx.$queryRawUnsafe(sql))) throw new Error("a transaction is in doubt");
   // A separate statement, so that it sees what was committed while it waited.
   const newest = await tx.click.findFirst({ select: { seq: true }, orderBy: { seq: "desc" } });
   return newest?.seq ?? 0n;

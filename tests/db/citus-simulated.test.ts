@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createSource } from "@/lib/engines/duckdb/source";
 import { migrate } from "../../scripts/migrate";
 
 // Citus itself isn't here: these tables and functions have the names and parameters of Citus 14's, and keep the same books.
@@ -188,4 +189,35 @@ test("a worker is refused by name before anything is made", async () => {
   );
   const { rows } = await client.query("select from pg_tables where tablename in ('click', '_prisma_migrations')");
   expect(rows).toEqual([]);
+});
+
+test("while a worker holds a prepared transaction, or doesn't answer, no position is settled; what can be ended is ended", async () => {
+  await start();
+  await simulate(
+    "create table worker (success bool, prepared int, mayrecover bool)",
+    `create function run_command_on_workers(command text, parallel bool default true)
+       returns table (nodename text, nodeport int, success bool, result text) language sql as
+       $$ select 'worker', 5432, success, prepared::text from worker $$`,
+    `create function recover_prepared_transactions() returns int language plpgsql as $$
+       begin
+         if exists (select from worker where not mayrecover) then raise exception 'permission denied'; end if;
+         update worker set prepared = 0;
+         return 1;
+       end $$`,
+    "insert into worker values (true, 0, false)",
+  );
+  const source = createSource(url.href, () => {});
+  const now = { last: 0n, anchor: null };
+  const given = async (row: string) => {
+    await client.query(`update worker set (success, prepared, mayrecover) = (${row})`);
+    return source.gapFreePosition();
+  };
+  try {
+    expect(await given("true, 0, false")).toEqual(now);
+    expect(await given("true, 1, false")).toBeNull();
+    expect(await given("false, 0, true")).toBeNull();
+    expect(await given("true, 1, true")).toEqual(now);
+  } finally {
+    await source.close();
+  }
 });

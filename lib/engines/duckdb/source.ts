@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { isInDoubt } from "@/lib/base/in-doubt";
 import { LOCK_NOT_AVAILABLE } from "@/lib/base/sql-state";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { copySql } from "@/lib/engines/duckdb/columns";
@@ -84,7 +85,7 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
       return { ...row, newest: BigInt(row.newest) };
     },
 
-    /** The position up to which no lower number can appear; null when writers hold the lock for too long. */
+    /** The position up to which no lower number can appear; null when writers hold the lock for too long, or one is in doubt. */
     gapFreePosition(): Promise<CopyPosition | null> {
       return withClient(async (client) => {
         await client.query(soon("begin"));
@@ -95,6 +96,10 @@ export function createSource(databaseUrl: string, onError: (error: Error) => voi
           await client.query(soon("rollback"));
           if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
           throw error;
+        }
+        if (await isInDoubt(async (sql) => (await client.query(soon(sql))).rows)) {
+          await client.query(soon("rollback"));
+          return null;
         }
         // A separate statement, so that it sees what was committed while it waited.
         const newest = soon(`select ${COPY_POSITION} from click order by click.seq desc limit 1`);
