@@ -7,8 +7,9 @@ import { assertPortFree, ensureAccount, serve } from "@/scripts/serve";
 import { Failure, say, step } from "@/scripts/steps";
 import { hasSettingsSecret, summary } from "@/scripts/summary";
 import { connect } from "./connect";
-import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";
+import { closeDataDir, lockDataDir, openDataDir, readSecretKey } from "./data-dir";
 import { migrate } from "./migrate";
+import { assertInUse, embeddedUrl, follow, readPlace, writePlace } from "./move/place";
 import { startPostgres } from "./postgres/embedded";
 import { openServerKey } from "./server-key";
 
@@ -25,14 +26,28 @@ function readSettings(): Env {
 /** Cleanup functions, run in reverse order. */
 const undo: (() => Promise<void>)[] = [];
 
-async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal): Promise<string> {
-  if (DATABASE_URL) {
-    await step("Database", async () => (await connect(DATABASE_URL)).end());
-    return DATABASE_URL;
-  }
-  const postgres = await step("PostgreSQL", () => startPostgres(DATA_DIR, say, signal));
+async function openEmbedded(dataDir: string, signal: AbortSignal): Promise<string> {
+  const postgres = await step("PostgreSQL", () => startPostgres(dataDir, say, signal));
   undo.push(() => step("PostgreSQL stopped", postgres.stop));
   return postgres.url;
+}
+
+async function openDatabase({ DATABASE_URL, DATA_DIR, SECRET_KEY }: Env, signal: AbortSignal): Promise<string> {
+  if (DATABASE_URL) {
+    await step("Database", async () => (await connect(DATABASE_URL)).end());
+    await assertInUse(DATABASE_URL);
+    return DATABASE_URL;
+  }
+  const key = SECRET_KEY ?? readSecretKey(DATA_DIR);
+  const place = readPlace(DATA_DIR);
+  // After a move the old copy runs, too, so that there is a way back.
+  const embedded = place && embeddedUrl(DATA_DIR) === null ? null : await openEmbedded(DATA_DIR, signal);
+  const begun = place ?? embedded;
+  if (begun === null) throw new Failure("There is no database.");
+  const url = await step("Database", () => follow(begun, key, embedded));
+  if (url !== begun) writePlace(DATA_DIR, url === embedded ? null : url);
+  await assertInUse(url);
+  return url;
 }
 
 /** `npm run dev`: pages and routes are compiled on demand. */

@@ -1,8 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/base/env";
+import { databaseUrl, ofDatabase } from "@/lib/base/database-parts";
 import { AppError } from "@/lib/base/errors";
-import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /** Slower statements are stuck. */
@@ -27,11 +26,10 @@ type Purpose = keyof typeof POOLS;
 export const UPKEEP_TRANSACTION = { maxWait: POOLS.upkeep.waitMs, timeout: SLOW_STATEMENT_MS };
 
 function connect(purpose: Purpose): PrismaClient {
-  const { DATABASE_URL } = env();
-  if (!DATABASE_URL)
-    throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
+  const url = databaseUrl();
+  if (!url) throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
   const adapter = new PrismaPg({
-    connectionString: DATABASE_URL,
+    connectionString: url,
     max: POOLS[purpose].max,
     connectionTimeoutMillis: POOLS[purpose].waitMs,
     statement_timeout: POOLS[purpose].statementMs,
@@ -40,14 +38,21 @@ function connect(purpose: Purpose): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
+const clientFor = (purpose: Purpose) =>
+  ofDatabase(
+    `database for ${purpose}`,
+    () => connect(purpose),
+    (client) => client.$disconnect(),
+  );
+
 /** Connections for questions. */
-export const db = single("database for questions", () => connect("questions"));
+export const db = clientFor("questions");
 
 /** Connections for deliveries. */
-export const ingestDb = single("database for ingest", () => connect("ingest"));
+export const ingestDb = clientFor("ingest");
 
 /** Connections for work on much of what is stored, which deliveries don't wait for: finding, cutting, deleting. */
-export const upkeepDb = single("database for upkeep", () => connect("upkeep"));
+export const upkeepDb = clientFor("upkeep");
 
 /** Connections for the health check. */
-export const probeDb = single("database for probes", () => connect("probe"));
+export const probeDb = clientFor("probe");

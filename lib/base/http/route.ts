@@ -1,6 +1,7 @@
 import "server-only";
-import { AppError } from "@/lib/base/errors";
+import { AppError, moving } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
+import { isMoving } from "@/lib/base/sql-state";
 
 /**
  * Runs what answers a request to `path`. Errors become `{ error: { code, message } }`; unknown ones are logged and get
@@ -11,6 +12,7 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
     return await work();
   } catch (error) {
     if (error instanceof AppError) return error.toResponse();
+    if (isMoving(error)) return moving(error).toResponse();
     log.error({ err: error, path }, "request failed");
     return new AppError(
       "internal_server_error",

@@ -1,0 +1,81 @@
+import type { Client } from "pg";
+
+type Column = { name: string; type: string };
+
+/**
+ * A table that moves. `order`: a column whose values grow, by which it is copied in steps while it is written to. `parts`:
+ * expressions of a text in hexadecimal and a whole number that part its rows; a part that differs is copied again.
+ */
+export type Table = { name: string; columns: Column[]; order: string | null; parts: [text: string, number: string] };
+
+const hex = (column: string) => `encode(convert_to(${column}, 'UTF8'), 'hex')`;
+const day = (column: string) => `floor(extract(epoch from ${column}) / 86400)::bigint`;
+
+/** Tables that may be large: they are copied before writers are held off, and compared part by part. */
+const LARGE: Record<string, Pick<Table, "order" | "parts">> = {
+  click: { order: "seq", parts: [hex("link_id"), day("clicked_at")] },
+  delivery: { order: "id", parts: [hex("outcome"), day("received_at")] },
+  link: { order: null, parts: ["''", "(hashtextextended(id, 0) & 1023)"] },
+};
+
+/** What belongs to a database and not to the data. */
+const LEFT_OUT = ["_prisma_migrations", "move"];
+
+/** Quoted, as SQL needs it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const COLUMNS = `
+  select c.relname as name,
+    json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by a.attnum) as columns
+  from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    and c.relname <> all($1)
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+  group by 1 order by 1`;
+
+const REFERENCES = `
+  select conrelid::regclass::text as "from", confrelid::regclass::text as "to" from pg_constraint
+  where contype = 'f' and connamespace = 'public'::regnamespace and conrelid <> confrelid`;
+
+/** The tables of an installation: the large ones, and the rest in an order in which references find their rows. */
+export async function readTables(
+  client: Client,
+  names?: readonly string[],
+): Promise<{ large: Table[]; small: Table[] }> {
+  const { rows } = await client.query<{ name: string; columns: Column[] }>(COLUMNS, [LEFT_OUT]);
+  const { rows: references } = await client.query<{ from: string; to: string }>(REFERENCES);
+  const known = names ? rows.filter(({ name }) => names.includes(name)) : rows;
+  const tables = known.map((row): Table => ({ ...row, order: null, parts: ["''", "0"], ...LARGE[row.name] }));
+  const bare = (name: string) => name.replace(/^"(.*)"$/, "$1");
+  const small: Table[] = [];
+  let waiting = tables.filter(({ name }) => !(name in LARGE));
+  while (waiting.length > 0) {
+    const isWaiting = (name: string) => waiting.some((table) => table.name === bare(name));
+    const ready = waiting.filter(
+      ({ name }) => !references.some(({ from, to }) => bare(from) === name && isWaiting(to)),
+    );
+    if (ready.length === 0) throw new Error("tables refer to each other in a circle");
+    small.push(...ready);
+    waiting = waiting.filter((table) => !ready.includes(table));
+  }
+  const large = Object.keys(LARGE).flatMap((name) => tables.filter((table) => table.name === name));
+  return { large, small };
+}
+
+/** A value as text that doesn't depend on the settings of its server or session. */
+function plain({ name, type }: Column): string {
+  const column = quoted(name);
+  if (type.startsWith("timestamp")) return `extract(epoch from ${column})::text`;
+  return type === "bytea" ? `encode(${column}, 'hex')` : `${column}::text`;
+}
+
+/** Of each part: its rows and the sum of their hashes, in the order of the parts. */
+export function digestSql({ name, columns, parts: [text, number] }: Table): string {
+  const row = `hashtextextended(array[${columns.map(plain).join(", ")}]::text, 0)`;
+  return `select text, number, rows, sum from (
+    select ${text} as text, ${number} as number, count(*) as rows, sum(${row}) as sum from ${quoted(name)} group by 1, 2
+  ) as part order by text collate "C", number`;
+}
+
+/** The columns, for COPY. */
+export const listOf = ({ columns }: Table): string => columns.map(({ name }) => quoted(name)).join(", ");
