@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
+import { expectBalanced } from "../faults/books";
+import { chanceOf } from "../faults/chance";
+import { createSender } from "../faults/sender";
+import { SECRET } from "../faults/server";
+import { OWNER } from "../setup/e2e";
+import { type Footfall, freePort, startFootfall } from "../setup/footfall";
+import { startMove } from "./mover";
+
+const KILLS = Number(process.env.MOVE_KILLS ?? 8);
+const seed = Number(process.env.MOVE_SEED ?? 1);
+const PATIENCE = { timeout: 60_000, interval: 100 };
+
+const directory = mkdtempSync(join(tmpdir(), "footfall-move-"));
+const dataDir = join(directory, "data");
+const port = await freePort();
+const address = `http://127.0.0.1:${port}`;
+let own: EmbeddedPostgres;
+let footfall: Footfall;
+
+/** A database of its own on the other server. */
+async function databaseAt(name: string): Promise<string> {
+  await query(own.adminUrl, `create database ${name}`);
+  const url = new URL(own.adminUrl);
+  url.pathname = name;
+  return url.href;
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function start(): Promise<void> {
+  footfall = startFootfall({
+    ...{ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "error", DUB_WEBHOOK_SECRET: SECRET },
+    ...{ ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password },
+  });
+  await footfall.line("Footfall is ready");
+}
+
+async function stop(): Promise<void> {
+  process.kill(footfall.pid, "SIGTERM");
+  expect(await footfall.exit).toBe(0);
+}
+
+const embedded = () => readFileSync(join(dataDir, "postgres.url"), "utf8").trim();
+const run = (...args: string[]) => startMove(args, { DATA_DIR: dataDir });
+
+type Health = { database: string; spool: { bytes: number }; mirror: { state: string } };
+const health = async () => (await (await fetch(`${address}/api/health`)).json()) as Health;
+
+/** Waits until everything that was taken is in the database, and the mirror has it, too. */
+const atRest = () =>
+  vi.waitFor(async () => {
+    expect(await health()).toMatchObject({ database: "ok", spool: { bytes: 0 }, mirror: { state: "current" } });
+  }, PATIENCE);
+
+const signIn = () =>
+  fetch(`${address}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: address },
+    body: JSON.stringify(OWNER),
+  });
+
+beforeAll(async () => {
+  mkdirSync(join(directory, "own"));
+  own = await startPostgres(join(directory, "own"));
+  await start();
+}, 120_000);
+afterAll(async () => {
+  await stop();
+  await own.stop();
+  rmSync(directory, { recursive: true });
+});
+
+test("what can’t be a target is refused with the reason, and nothing changes", async () => {
+  const closed = await freePort();
+  const used = await databaseAt("used");
+  await query(used, `create table "click" (id integer); insert into "click" values (1)`);
+  const refusal = async (...args: string[]) => {
+    const move = run(...args);
+    expect(await move.exit).toBe(1);
+    expect(move.output()).not.toContain("hidden");
+    return move.output();
+  };
+  expect(await refusal("--to", "mysql://a:hidden@b/c")).toContain("--to must look like postgresql://");
+  expect(await refusal("--to", `postgresql://a:hidden@127.0.0.1:${closed}/x`)).toContain("Start it, or correct --to.");
+  expect(await refusal("--to", embedded())).toContain("Footfall already uses that database.");
+  expect(await refusal("--to", used)).toContain("The target has data of its own (click).");
+  expect(await refusal("--forget", used)).toContain("The target has data of its own (click).");
+  expect(await query(used, "select count(*)::int as tables from pg_class where relname = 'dataset'")).toEqual([
+    { tables: 0 },
+  ]);
+});
+
+test("everything moves to another Postgres while deliveries come in, and back, killed again and again", {
+  timeout: 100_000 + KILLS * 20_000,
+}, async () => {
+  const chance = chanceOf(seed);
+  const url = await databaseAt("moved");
+  const sender = createSender([address], chance, "move", 8);
+  const takeSome = () => vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(60), PATIENCE);
+  await takeSome();
+
+  const dry = run("--to", url, "--dry-run");
+  expect(await dry.exit).toBe(0);
+  expect(await query(url, "select relname from pg_class where relname = 'click'")).toEqual([]);
+
+  let kills = 0;
+  let moves = 0;
+  const direction = () => (moves % 2 === 0 ? url : "embedded");
+  while (kills < KILLS) {
+    const move = run("--to", direction());
+    await move.said("Target prepared");
+    const ended = await Promise.race([move.exit, delay(chance() * 3_000, "running" as const)]);
+    move.kill();
+    const code = await move.exit;
+    if (ended === "running" && code === null) kills++;
+    else {
+      expect([code, move.output()]).toEqual([0, expect.stringContaining("Moved to ")]);
+      moves++;
+    }
+  }
+  // It ends where it isn't embedded.
+  do {
+    const last = run("--to", direction());
+    expect([await last.exit, last.output()]).toEqual([0, expect.any(String)]);
+    moves++;
+  } while (moves % 2 === 0);
+
+  const { sent, statuses } = await sender.finish();
+  expect([...statuses.keys()]).toEqual([202]);
+  await atRest();
+  const clicks = await expectBalanced(url, sent);
+  console.info(`seed ${seed}: ${kills} kills, ${moves} moves, ${sent.length} deliveries, ${clicks} clicks, each once`);
+  expect((await signIn()).status).toBe(200);
+
+  // The old copy refuses every writer, and the new place survives a restart.
+  await expect(query(embedded(), "delete from click")).rejects.toThrow("Footfall is being moved to another database");
+  await expect(query(embedded(), "update dataset set generation = 0")).rejects.toThrow("Footfall is being moved");
+  expect(statSync(join(dataDir, "database-url")).mode & 0o077).toBe(0);
+  await stop();
+  await start();
+  const more = createSender([address], chance, "after", 2);
+  await vi.waitFor(() => expect(more.acknowledged()).toBeGreaterThan(5), PATIENCE);
+  const later = await more.finish();
+  await atRest();
+  await expectBalanced(url, [...sent, ...later.sent]);
+
+  const forgotten = run("--forget", "embedded");
+  expect([await forgotten.exit, forgotten.output()]).toEqual([0, expect.stringContaining("is empty now")]);
+  expect(existsSync(join(dataDir, "postgres.url"))).toBe(false);
+});
