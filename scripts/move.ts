@@ -16,7 +16,8 @@ or the word embedded for the database in DATA_DIR.
   --to URL        where to
   --dry-run       says what would happen, and changes nothing
   --verify        compares both databases, and changes nothing
-  --forget URL    empties the old copy that a move has left there, which is read-only until then`;
+  --forget URL    empties the old copy that a move has left there, which is read-only until then, or the unfinished
+                  copy of a move that you give up`;
 
 function readOptions() {
   const text = { type: "string" } as const;

@@ -1,6 +1,6 @@
-import pg, { type Client } from "pg";
+import type { Client } from "pg";
 import { copyRows, readRows } from "./copy";
-import { digestSql, quoted, type Table } from "./tables";
+import { digestSql, inPart, quoted, type Table } from "./tables";
 
 /** A part of a table that isn't the same on both sides, with the rows of each. */
 export type Difference = { text: string; number: string; source: number; target: number };
@@ -42,17 +42,6 @@ export async function differences(
 /** Parts that are copied again in one transaction. */
 const AT_ONCE = 200;
 
-const decoded = (hex: string): string => pg.escapeLiteral(Buffer.from(hex, "hex").toString("utf8"));
-
-/** The rows of some parts. The column in its own words, so that an index finds them. */
-function inParts({ name, parts: [text, number] }: Table, some: readonly Difference[]): string {
-  const list = some.map((part) => `('${part.text}', ${part.number}::bigint)`).join(", ");
-  const exact = `(${text}, ${number}) in (${list})`;
-  if (name !== "click") return exact;
-  const links = [...new Set(some.map((part) => decoded(part.text)))].join(", ");
-  return `link_id in (${links}) and ${exact}`;
-}
-
 /** Copies the parts again that differ, so that they are as in the source. @returns the rows copied */
 export async function repair(
   source: Client,
@@ -62,7 +51,8 @@ export async function repair(
 ): Promise<number> {
   let rows = 0;
   for (let at = 0; at < found.length; at += AT_ONCE) {
-    const where = inParts(table, found.slice(at, at + AT_ONCE));
+    const some = found.slice(at, at + AT_ONCE);
+    const where = some.map(({ text, number }) => inPart(table, text, number)).join(" or ");
     await target.query("begin");
     await target.query(`delete from ${quoted(table.name)} where ${where}`);
     rows += await copyRows(source, target, table, where);

@@ -42,15 +42,20 @@ async function patiently(work: () => Promise<unknown>, what: string): Promise<vo
   }
 }
 
+/** Tables without a guard. */
+async function unguarded(client: Client, tables: readonly Table[]): Promise<Table[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "select tgrelid::regclass::text as name from pg_trigger where tgname = $1",
+    [TRIGGER],
+  );
+  const guarded = new Set(rows.map(({ name }) => name.replace(/^"(.*)"$/, "$1")));
+  return tables.filter(({ name }) => !guarded.has(name));
+}
+
 /** Makes every write to the source ask whether a move holds writers off. Stays after a command that was killed, and is harmless then. */
 async function placeGuards(client: Client, tables: readonly Table[]): Promise<void> {
-  for (const { name } of tables) {
+  for (const { name } of await unguarded(client, tables)) {
     const make = async () => {
-      const known = await client.query("select from pg_trigger where tgname = $1 and tgrelid = to_regclass($2)", [
-        TRIGGER,
-        quoted(name),
-      ]);
-      if (known.rowCount !== 0) return;
       await client.query(
         `create trigger ${TRIGGER} before insert or update or delete or truncate on ${quoted(name)}
          for each statement execute function ${TRIGGER}()`,
@@ -68,6 +73,19 @@ export async function removeGuards(client: Client, tables: readonly Table[]): Pr
   for (const { name } of tables) {
     if (shared.includes(name)) await client.query(`grant all on ${quoted(name)} to current_user`);
     else await client.query(`drop trigger if exists ${TRIGGER} on ${quoted(name)}`);
+  }
+}
+
+/** Takes away what a run has left that was given up, unless another run holds writers off. */
+export async function removeLeftGuards(client: Client, tables: readonly Table[]): Promise<void> {
+  const { rows } = await client.query<{ free: boolean }>("select pg_try_advisory_lock($1) as free", [MOVE_LOCK]);
+  if (!rows[0]?.free) return;
+  try {
+    await client.query(`set lock_timeout = ${LOCK_MS}`);
+    const mark = await client.query(`select from "move" where state = 'moved'`);
+    if (mark.rowCount === 0) await patiently(() => removeGuards(client, tables), "A table");
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MOVE_LOCK]);
   }
 }
 
@@ -109,6 +127,8 @@ export async function freeze(url: string, tables: readonly Table[]): Promise<Fre
       `set idle_session_timeout = '${LEASE_S}s'; set idle_in_transaction_session_timeout = '${LEASE_S}s'`,
     );
     timer = setInterval(() => void client.query("select 1").catch((error: Error) => (lost ??= error)), HEARTBEAT_MS);
+    if ((await unguarded(client, local)).length > 0)
+      throw new Failure("Another run has just ended. Nothing has changed. Run this again.");
     const { rows } = await client.query<{ place: string }>(`select place from "move" where state = 'moved'`);
     if (rows[0]) throw new Failure(`This installation was moved to ${rows[0].place} meanwhile.`);
     const both = tables.filter(({ name }) => shared.includes(name)).map(({ name }) => quoted(name));

@@ -72,10 +72,13 @@ export async function lookAtTarget(
   own: Dataset,
 ): Promise<{ target: Target; citus: string | null }> {
   if (await sameDatabase(source, target)) throw new Failure("--to names the database that Footfall already uses.");
-  const { rows } = await target.query<{ recovery: boolean; creates: boolean }>(
-    `select pg_is_in_recovery() as recovery, has_schema_privilege('public', 'create') as creates`,
+  const { rows } = await target.query<{ recovery: boolean; creates: boolean; encoding: string }>(
+    `select pg_is_in_recovery() as recovery, has_schema_privilege('public', 'create') as creates,
+       current_setting('server_encoding') as encoding`,
   );
   if (rows[0]?.recovery) throw new Failure("--to names a read-only replica. Give the address of its primary.");
+  if (rows[0]?.encoding !== "UTF8")
+    throw new Failure("The target’s encoding isn’t UTF8. Create it with: createdb -E UTF8");
   if (!rows[0]?.creates)
     throw new Failure(
       "The user in --to isn’t allowed to create tables. Make it the owner of the database, or grant it CREATE on schema public.",

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Client } from "pg";
+import { type Client, DatabaseError } from "pg";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { sealUrl } from "@/lib/deliveries/move/mark";
 import { withConnection } from "@/scripts/connect";
@@ -8,7 +8,7 @@ import { migrate } from "@/scripts/migrate";
 import { Failure, say, step } from "@/scripts/steps";
 import { type Difference, differences, repair } from "./compare";
 import { copyRows, copyUpTo, reached, SETTINGS } from "./copy";
-import { type Freeze, freeze, removeGuards } from "./freeze";
+import { type Freeze, freeze, removeGuards, removeLeftGuards } from "./freeze";
 import { datasetOf, lookAtTarget, sameDatabase, type Target } from "./look";
 import { placeOf, readMark, writePlace } from "./place";
 import { progress } from "./progress";
@@ -35,6 +35,13 @@ const RUN_LOCK_MS = 60_000;
 const PASSES = 5;
 const LITTLE = 5_000;
 const LOCK_MS = 300;
+
+async function lockRun(target: Client): Promise<void> {
+  await target.query(`set lock_timeout = ${RUN_LOCK_MS}`);
+  await target.query("select pg_advisory_lock($1)", [RUN_LOCK]).catch((error: unknown) => {
+    throw new Failure("Another run of this command writes to the target.", { cause: error });
+  });
+}
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
@@ -105,19 +112,19 @@ async function settled(source: Client, table: Table): Promise<bigint | null> {
   return last;
 }
 
-async function rowsOf(client: Client, { name }: Table): Promise<number> {
+async function rowsOf(client: Client, name: string): Promise<number> {
   const { rows } = await client.query<{ rows: string }>(`select count(*) as rows from ${quoted(name)}`);
   return Number(rows[0]?.rows ?? 0);
 }
 
 /** Copies a table while it is written to; what changes meanwhile is found by comparing. */
 async function copyAhead({ source, target }: Sides, table: Table): Promise<void> {
-  const there = await rowsOf(target, table);
+  const there = await rowsOf(target, table.name);
   if (table.order === null) {
     if (there === 0) await copyRows(source, target, table, "true");
     return;
   }
-  const total = Math.max(0, (await rowsOf(source, table)) - there);
+  const total = Math.max(0, (await rowsOf(source, table.name)) - there);
   const tell = progress(table.name, total);
   for (let pass = 1; pass <= PASSES; pass++) {
     const end = await settled(source, table);
@@ -210,8 +217,26 @@ async function settle({ target, dataDir, isEmbedded, hasSetting }: Plan, client:
   say("The old database is an untouched copy, and read-only. See docs/moving.md for the way back, and --forget.");
 }
 
+/** A click that was deleted and sent again has another number: the target has the old one, until both are compared. */
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === "23505" || /duplicate key/.test(error.message));
+
+const ATTEMPTS = 3;
+
 /** Moves everything, or goes on with a move that was broken off. */
-export function move(plan: Plan, isDryRun: boolean): Promise<void> {
+export async function move(plan: Plan, isDryRun: boolean): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await tryToMove(plan, isDryRun, attempt > 1);
+      return;
+    } catch (error) {
+      if (!isDuplicate(error) || attempt === ATTEMPTS) throw error;
+      say("Clicks were deleted and sent again meanwhile: what is copied is compared first.");
+    }
+  }
+}
+
+function tryToMove(plan: Plan, isDryRun: boolean, comparesFirst: boolean): Promise<void> {
   return withSides(plan, async (sides) => {
     const { source, target, own } = sides;
     if (await sameDatabase(source, target)) {
@@ -220,7 +245,7 @@ export function move(plan: Plan, isDryRun: boolean): Promise<void> {
       return settle(plan, target);
     }
     const { target: found, citus } = await lookAtTarget(source, target, own);
-    const clicks = await rowsOf(source, { name: "click", columns: [], order: null, parts: ["", ""] });
+    const clicks = await rowsOf(source, "click");
     const { rows } = await source.query<{ size: string }>(
       "select pg_size_pretty(pg_database_size(current_database())) as size",
     );
@@ -229,12 +254,11 @@ export function move(plan: Plan, isDryRun: boolean): Promise<void> {
     if (found === "begun") say("An earlier run was broken off: it goes on where that was.");
     if (found === "old copy") say("The target has the old copy of an earlier move. It is replaced.");
     if (isDryRun) return say("\nNothing was changed. Leave out --dry-run to move.");
-    await target.query(`set lock_timeout = ${RUN_LOCK_MS}`);
-    await target.query("select pg_advisory_lock($1)", [RUN_LOCK]).catch((error: unknown) => {
-      throw new Failure("Another run of this command writes to the target.", { cause: error });
-    });
+    await lockRun(target);
     await step("Target prepared", () => prepare(plan, sides, found));
     const { large, small } = await tablesOf(sides);
+    if (comparesFirst)
+      for (const table of large) await step(`Comparison of ${table.name}`, () => reconcile(sides, table));
     for (const table of large) await step(`Copy of ${table.name}`, () => copyAhead(sides, table));
     await step("Statistics", () => target.query("analyze"));
     await step("Comparison, while writes go on", async () => {
@@ -247,9 +271,12 @@ export function move(plan: Plan, isDryRun: boolean): Promise<void> {
     try {
       repaired = await finish(sides, held);
       await step("Cut over", () => cutOver(plan, sides, held));
-    } finally {
+    } catch (error) {
       await held.end();
+      await removeLeftGuards(source, [...large, ...small]).catch(() => {});
+      throw error;
     }
+    await held.end();
     await settle(plan, target);
     if (repaired > 0) await step("Removed rows cleared", () => target.query("vacuum click"));
   });
@@ -268,12 +295,14 @@ export function compareAll(plan: Plan): Promise<boolean> {
   });
 }
 
-/** Empties the old copy that a move has left. @throws Failure when the database is anything else */
+/** Empties the old copy that a move has left, or the unfinished one of a move that is given up. @throws Failure when the database is anything else */
 export function forget(plan: Plan): Promise<void> {
   return withSides(plan, async ({ source, target, own }) => {
     const { target: found } = await lookAtTarget(source, target, own);
-    if (found !== "old copy") throw new Failure("That database isn’t an old copy of this installation.");
+    if (found === "empty") throw new Failure("That database isn’t an old copy of this installation.");
+    await lockRun(target);
     const { large, small } = await readTables(target);
+    if (found === "begun") await removeLeftGuards(source, [...large, ...small]);
     await target.query("begin");
     await removeGuards(target, [...large, ...small]);
     for (const table of large) await emptyOut(target, [table]);
@@ -283,6 +312,6 @@ export function forget(plan: Plan): Promise<void> {
     await target.query("commit");
     // It needn't run any more.
     if (plan.isEmbedded) rmSync(join(plan.dataDir, "postgres.url"), { force: true });
-    say(`The old copy at ${placeOf(plan.target)} is empty now.`);
+    say(`The ${found === "begun" ? "unfinished" : "old"} copy at ${placeOf(plan.target)} is empty now.`);
   });
 }

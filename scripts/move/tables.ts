@@ -1,22 +1,46 @@
-import type { Client } from "pg";
+import pg, { type Client } from "pg";
 
 type Column = { name: string; type: string };
 
 /**
- * A table that moves. `order`: a column whose values grow, by which it is copied in steps while it is written to. `parts`:
- * expressions of a text in hexadecimal and a whole number that part its rows; a part that differs is copied again.
+ * How rows are parted for a comparison: by a column of text and the day of a column of time, by a share of a column's
+ * hashes, or not at all.
  */
-export type Table = { name: string; columns: Column[]; order: string | null; parts: [text: string, number: string] };
+type Parting = { text: string; time: string } | { shares: string } | null;
 
-const hex = (column: string) => `encode(convert_to(${column}, 'UTF8'), 'hex')`;
-const day = (column: string) => `floor(extract(epoch from ${column}) / 86400)::bigint`;
+/**
+ * A table that moves. `order`: a column whose values grow, by which it is copied in steps while it is written to. A part
+ * that differs is copied again.
+ */
+export type Table = { name: string; columns: Column[]; order: string | null; parting: Parting };
 
 /** Tables that may be large: they are copied before writers are held off, and compared part by part. */
-const LARGE: Record<string, Pick<Table, "order" | "parts">> = {
-  click: { order: "seq", parts: [hex("link_id"), day("clicked_at")] },
-  delivery: { order: "id", parts: [hex("outcome"), day("received_at")] },
-  link: { order: null, parts: ["''", "(hashtextextended(id, 0) & 1023)"] },
+const LARGE: Record<string, Pick<Table, "order" | "parting">> = {
+  click: { order: "seq", parting: { text: "link_id", time: "clicked_at" } },
+  delivery: { order: "id", parting: { text: "outcome", time: "received_at" } },
+  link: { order: null, parting: { shares: "id" } },
 };
+
+const DAY_S = 86_400;
+
+const shareOf = (column: string) => `(hashtextextended(${column}, 0) & 1023)`;
+
+/** Expressions of a part: a text in hexadecimal, which every database puts in the same order, and a whole number. */
+function partOf(parting: Parting): [text: string, number: string] {
+  if (parting === null) return ["''", "0"];
+  if ("shares" in parting) return ["''", shareOf(parting.shares)];
+  const { text, time } = parting;
+  return [`encode(convert_to(${text}, 'UTF8'), 'hex')`, `floor(extract(epoch from ${time}) / ${DAY_S})::bigint`];
+}
+
+/** The rows of a part, in words that Citus takes for a deletion, too, and that use an index. */
+export function inPart({ parting }: Table, text: string, number: string): string {
+  if (parting === null) return "true";
+  if ("shares" in parting) return `${shareOf(parting.shares)} = ${number}`;
+  const value = pg.escapeLiteral(Buffer.from(text, "hex").toString("utf8"));
+  const [from, to] = [BigInt(number), BigInt(number) + 1n].map((day) => `to_timestamp(${day * BigInt(DAY_S)})`);
+  return `(${parting.text} = ${value} and ${parting.time} >= ${from} and ${parting.time} < ${to})`;
+}
 
 /** What belongs to a database and not to the data. */
 const LEFT_OUT = ["_prisma_migrations", "move"];
@@ -45,7 +69,7 @@ export async function readTables(
   const { rows } = await client.query<{ name: string; columns: Column[] }>(COLUMNS, [LEFT_OUT]);
   const { rows: references } = await client.query<{ from: string; to: string }>(REFERENCES);
   const known = names ? rows.filter(({ name }) => names.includes(name)) : rows;
-  const tables = known.map((row): Table => ({ ...row, order: null, parts: ["''", "0"], ...LARGE[row.name] }));
+  const tables = known.map((row): Table => ({ ...row, order: null, parting: null, ...LARGE[row.name] }));
   const bare = (name: string) => name.replace(/^"(.*)"$/, "$1");
   const small: Table[] = [];
   let waiting = tables.filter(({ name }) => !(name in LARGE));
@@ -70,7 +94,8 @@ function plain({ name, type }: Column): string {
 }
 
 /** Of each part: its rows and the sum of their hashes, in the order of the parts. */
-export function digestSql({ name, columns, parts: [text, number] }: Table): string {
+export function digestSql({ name, columns, parting }: Table): string {
+  const [text, number] = partOf(parting);
   const row = `hashtextextended(array[${columns.map(plain).join(", ")}]::text, 0)`;
   return `select text, number, rows, sum from (
     select ${text} as text, ${number} as number, count(*) as rows, sum(${row}) as sum from ${quoted(name)} group by 1, 2

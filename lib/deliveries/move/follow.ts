@@ -1,31 +1,50 @@
 import "server-only";
+import pg from "pg";
 import { z } from "zod";
 import { databaseUrl, goOnWith } from "@/lib/base/database-parts";
 import { probeDb } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
+import { single } from "@/lib/base/runtime";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { movedTo } from "./mark";
 
 const Marks = z.array(z.object({ state: z.string(), place: z.string(), sealed: z.instanceof(Uint8Array).nullable() }));
+type Mark = z.infer<typeof Marks>[number];
 
 /** Back and forth between two databases leaves one mark; more are a mistake. */
 const MOST_MOVES = 8;
+const CONNECT_MS = 3_000;
+
+const trouble = single("trouble with a move", () => ({ isLogged: false }));
+
+/** Where a mark leads, once it answers. Until then this server shows what it has, and deliveries wait in the spool. */
+async function leadOf({ sealed, place }: Mark): Promise<string | null> {
+  try {
+    const url = movedTo(sealed, serverKey());
+    if (url === null) throw new Error("its address can’t be read with this SECRET_KEY");
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+    client.on("error", () => {});
+    await client.connect();
+    await client.end();
+    trouble().isLogged = false;
+    return url;
+  } catch (error) {
+    if (!trouble().isLogged)
+      log.error({ err: error, place }, "move: the data was moved, but this server can’t reach its new place");
+    trouble().isLogged = true;
+    return null;
+  }
+}
 
 async function next(): Promise<string | null> {
   const [mark] = Marks.parse(await probeDb().$queryRaw`select state, place, sealed from "move"`);
-  if (mark?.state === "ready") {
-    // Whoever wrote the source's mark ended before it wrote this one.
-    await probeDb().$executeRaw`update "move" set state = 'done' where state = 'ready'`;
-  }
-  if (mark?.state !== "moved") return null;
-  const url = movedTo(mark.sealed, serverKey());
-  if (url === null) log.error({ place: mark.place }, "move: the new address can’t be read with this SECRET_KEY");
-  return url;
+  // This server has come from the source, whose mark is the last that is written before this one.
+  if (mark?.state === "ready") await probeDb().$executeRaw`update "move" set state = 'done' where state = 'ready'`;
+  return mark?.state === "moved" ? leadOf(mark) : null;
 }
 
 /**
- * Goes on with the database that has the data, if a move has led there. A database that was never left is marked as the
- * one in use.
+ * Goes on with the database that has the data, if a move has led to another one.
  *
  * @returns whether it is another than before
  */
