@@ -1,12 +1,12 @@
 import "server-only";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
-import { single } from "@/lib/base/runtime";
+import { runtime, single } from "@/lib/base/runtime";
 
-type Part = { value: unknown; end: () => Promise<unknown>; atOnce: boolean };
+type End = { end: () => Promise<unknown>; atOnce: boolean };
 
-/** Where the database is, and what depends on it. `url` is set once the data was moved while this process ran. */
-const state = single("database", () => ({ url: null as string | null, parts: new Map<string, Part>() }));
+/** Where the database is, once the data was moved while this process ran, and how to end what depends on it, by name. */
+const state = single("database", () => ({ url: null as string | null, ends: new Map<string, End>() }));
 
 /** URL of the database that has the data now: DATABASE_URL, or where a move has led since the start. */
 export const databaseUrl = (): string | undefined => state().url ?? env().DATABASE_URL;
@@ -26,23 +26,21 @@ export function ofDatabase<T>(
   end: (value: T) => Promise<unknown>,
   { atOnce = false } = {},
 ): () => T {
-  return () => {
-    const { parts } = state();
-    const known = parts.get(name);
-    if (known) return known.value as T;
+  return single(name, () => {
     const value = make();
-    parts.set(name, { value, end: () => end(value), atOnce });
+    state().ends.set(name, { end: () => end(value), atOnce });
     return value;
-  };
+  });
 }
 
 /** Goes on with another database: whatever asks from now on asks that one. Old connections are closed a minute later. */
 export function goOnWith(url: string): void {
-  const { parts } = state();
-  const old = [...parts.values()];
+  const { ends } = state();
+  const old = [...ends];
   state().url = url;
-  parts.clear();
-  for (const { end, atOnce } of old) {
+  ends.clear();
+  for (const [name, { end, atOnce }] of old) {
+    runtime().delete(name);
     const close = () =>
       void end().catch((error: unknown) => log.warn({ err: error }, "database: old connections couldn’t be closed"));
     if (atOnce) close();
