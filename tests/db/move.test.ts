@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isMoving } from "@/lib/base/sql-state";
 import { sealUrl } from "@/lib/deliveries/move/mark";
+import { PrismaClient } from "@/lib/generated/prisma/client";
 import { migrate } from "../../scripts/migrate";
 import { freeze } from "../../scripts/move/freeze";
 import { compareAll, forget, move, type Plan } from "../../scripts/move/move";
@@ -197,6 +200,19 @@ test("a freeze waits for what is being written, then refuses every writer at onc
   ])
     await expect(writer.query(sql)).rejects.toMatchObject({ code: "FF001" });
   expect((await writer.query("select count(*)::int as n from folder")).rows).toEqual([{ n: 2 }]);
+
+  // However the product writes, it knows why.
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: plan.source }) });
+  const refused = await Promise.all(
+    [
+      prisma.folder.create({ data: { id: "x", name: "X" } }),
+      prisma.folder.updateMany({ data: { name: "X" } }),
+      prisma.$executeRaw`delete from click`,
+      prisma.$transaction(async (tx) => tx.session.deleteMany()),
+    ].map((work) => work.then(() => "written", isMoving)),
+  );
+  await prisma.$disconnect();
+  expect(refused).toEqual([true, true, true, true]);
 
   await held.end();
   await writer.query("insert into folder values ('x', 'X')");

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { freeze } from "../../scripts/move/freeze";
+import { readTables } from "../../scripts/move/tables";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/postgres/embedded";
 import { expectBalanced } from "../faults/books";
 import { chanceOf } from "../faults/chance";
@@ -13,7 +15,7 @@ import { OWNER } from "../setup/e2e";
 import { type Footfall, freePort, startFootfall } from "../setup/footfall";
 import { startMove } from "./mover";
 
-const KILLS = Number(process.env.MOVE_KILLS ?? 8);
+const KILLS = Number(process.env.MOVE_KILLS ?? 4);
 const seed = Number(process.env.MOVE_SEED ?? 1);
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
@@ -103,6 +105,41 @@ test("what can’t be a target is refused with the reason, and nothing changes",
   expect(await query(used, "select count(*)::int as tables from pg_class where relname = 'dataset'")).toEqual([
     { tables: 0 },
   ]);
+});
+
+test("while writers are held off, deliveries are taken and pages read; a sign-in is told to wait", async () => {
+  const cookie = (await signIn()).headers
+    .getSetCookie()
+    .map((text) => text.replace(/;.*/s, ""))
+    .join("; ");
+  const source = new Client({ connectionString: embedded() });
+  await source.connect();
+  const { large, small } = await readTables(source);
+  await source.end();
+  const held = await freeze(embedded(), [...large, ...small]);
+  try {
+    const sender = createSender([address], chanceOf(seed), "held", 2);
+    await vi.waitFor(() => expect(sender.acknowledged()).toBeGreaterThan(5), PATIENCE);
+    expect([...(await sender.finish()).statuses.keys()]).toEqual([202]);
+    expect((await health()).spool.bytes).toBeGreaterThan(0);
+
+    const refused = await signIn();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await refused.text()).toContain("Footfall is being moved; try again in a few seconds.");
+    const note = await fetch(`${address}/api/notes`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: address, cookie },
+      body: JSON.stringify({ at: "2026-11-12", text: "Newsletter", linkId: null }),
+    });
+    expect([note.status, await note.json()]).toMatchObject([503, { error: { code: "unavailable" } }]);
+    for (const path of ["/", "/links", "/api/v1/analytics?groupBy=count", "/settings"])
+      expect((await fetch(`${address}${path}`, { headers: { cookie }, redirect: "manual" })).status, path).toBe(200);
+  } finally {
+    await held.end();
+  }
+  await atRest();
+  expect((await signIn()).status).toBe(200);
+  await query(embedded(), "delete from click; delete from delivery; update dataset set generation = generation + 1");
 });
 
 test("everything moves to another Postgres while deliveries come in, and back, killed again and again", {
