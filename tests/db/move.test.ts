@@ -9,8 +9,9 @@ import { sealUrl } from "@/lib/deliveries/move/mark";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { migrate } from "../../scripts/migrate";
 import { freeze } from "../../scripts/move/freeze";
-import { compareAll, forget, move, type Plan } from "../../scripts/move/move";
+import { compareAll, forget, move } from "../../scripts/move/move";
 import { assertInUse, follow, readMark } from "../../scripts/move/place";
+import type { Plan } from "../../scripts/move/sides";
 import { readTables } from "../../scripts/move/tables";
 
 const KEY = "a-secret-key-that-only-tests-use-0123456789";
