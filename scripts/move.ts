@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { connect } from "@/scripts/connect";
 import { findDatabase } from "@/scripts/database-url";
@@ -11,7 +11,8 @@ npm run move -- --forget URL
 
 Moves everything to another Postgres, or to a Citus cluster, while the server runs. Deliveries are accepted all the
 time. Broken off at any moment, the same command goes on where it was. URL is postgresql://user:password@host:5432/database,
-or the word embedded for the database in DATA_DIR.
+the word embedded for the database in DATA_DIR, or @FILE for a file that
+has the URL: other users of this host see the arguments of a command.
 
   --to URL        where to
   --dry-run       says what would happen, and changes nothing
@@ -25,8 +26,17 @@ function readOptions() {
   return parseArgs({ options: { to: text, "dry-run": flag, verify: flag, forget: text, help: flag } }).values;
 }
 
+function readText(option: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new Failure(`${option}: the file ${file} can’t be read.`, { cause: error });
+  }
+}
+
 /** The URL that an option names. */
-function urlOf(option: string, text: string, dataDir: string): string {
+function urlOf(option: string, named: string, dataDir: string): string {
+  const text = named.startsWith("@") ? readText(option, named.slice(1)) : named;
   if (text === "embedded") {
     const url = embeddedUrl(dataDir);
     if (url) return url;

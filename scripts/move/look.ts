@@ -84,7 +84,6 @@ export async function lookAtTarget(
       "The user in --to isn’t allowed to create tables. Make it the owner of the database, or grant it CREATE on schema public.",
     );
   const citus = await assertCluster(target);
-  const theirs = await datasetOf(target);
   const known = await target.query<{ name: string | null }>(`select to_regclass('public."move"')::text as name`);
   const mark = known.rows[0]?.name
     ? (
@@ -94,8 +93,6 @@ export async function lookAtTarget(
       ).rows[0]
     : undefined;
   const isOurs = mark?.identity === own.identity;
-  if (theirs?.key && own.key && theirs.key !== own.key && mark)
-    throw new Failure("The target was used with another SECRET_KEY. Choose an empty database.");
   if (mark?.state === "moved" && isOurs) return { target: "old copy", citus };
   if (mark?.role === "target" && mark.state !== "done" && isOurs) return { target: "begun", citus };
   const tables = await filled(target);

@@ -50,13 +50,9 @@ export async function readMark(url: string): Promise<Mark | null> {
   }
 }
 
-/** @throws Failure when a database was moved to another, or is being filled by a move: no server may use it */
+/** @throws Failure when a database is being filled by a move: no server may use it */
 export async function assertInUse(url: string): Promise<void> {
   const mark = await readMark(url);
-  if (mark?.state === "moved")
-    throw new Failure(
-      `This installation was moved to ${mark.place} on ${mark.at.toISOString().slice(0, 10)}. Set DATABASE_URL to that database; what is at ${placeOf(url)} is an old copy.`,
-    );
   if (mark?.role === "target" && mark.state !== "done")
     throw new Failure(
       `A move from ${mark.place} to this database isn’t finished. Start Footfall with its old database, and run the same npm run move again.`,

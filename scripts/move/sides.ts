@@ -44,16 +44,32 @@ export function withSides<T>({ source, target }: Plan, work: (sides: Sides) => P
   );
 }
 
-/** The tables that both sides have. @throws Failure when they are of different versions */
-export async function tablesOf({ source, target }: Sides): Promise<{ large: Table[]; small: Table[] }> {
-  const there = await readTables(target);
-  const names = [...there.large, ...there.small].map(({ name }) => name);
-  const here = await readTables(source, names);
-  const shape = ({ large, small }: typeof here) =>
-    JSON.stringify([...large, ...small].map(({ name, columns }) => [name, columns]));
-  if (shape(here) !== shape(there))
+type Tables = { large: Table[]; small: Table[] };
+
+const namesOf = ({ large, small }: Tables): string[] => [...large, ...small].map(({ name }) => name);
+
+/** The tables that both sides have: whatever else is in either isn't ours. `left`: names of those in the source alone. */
+export async function commonTables({ source, target }: Sides): Promise<Tables & { left: string[] }> {
+  const [here, there] = [namesOf(await readTables(source)), namesOf(await readTables(target))];
+  const common = here.filter((name) => there.includes(name));
+  return { ...(await readTables(source, common)), left: here.filter((name) => !there.includes(name)) };
+}
+
+/** The same, of two databases of this version. @throws Failure when they are of different ones */
+export async function tablesOf(sides: Sides): Promise<Tables & { left: string[] }> {
+  const { source, target } = sides;
+  const tables = await commonTables(sides);
+  const versions = "select string_agg(migration_name, ',' order by migration_name) as names from _prisma_migrations";
+  const columns = ({ large, small }: Tables) => JSON.stringify([...large, ...small]);
+  const shapes = await Promise.all(
+    [source, target].map(async (client) => {
+      const { rows } = await client.query<{ names: string }>(versions);
+      return `${rows[0]?.names} ${columns(await readTables(client, namesOf(tables)))}`;
+    }),
+  );
+  if (shapes[0] !== shapes[1])
     throw new Failure("The two databases have tables of different versions. Start Footfall once with this version.");
-  return here;
+  return tables;
 }
 
 const MARK_TARGET = `

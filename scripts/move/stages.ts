@@ -9,8 +9,8 @@ import type { Target } from "./look";
 import { placeOf } from "./place";
 import { progress } from "./progress";
 import { setSequences } from "./sequences";
-import { emptyOut, markTarget, type Plan, rowsOf, type Sides, tablesOf } from "./sides";
-import { readTables, type Table } from "./tables";
+import { commonTables, emptyOut, markTarget, type Plan, rowsOf, type Sides, tablesOf } from "./sides";
+import type { Table } from "./tables";
 
 /** Passes that copy what came in during the pass before, until fewer rows are missing. */
 const PASSES = 5;
@@ -23,7 +23,7 @@ export const count = (n: number): string => n.toLocaleString("en-US");
 export async function prepare(plan: Plan, sides: Sides, found: Target): Promise<void> {
   const { target } = sides;
   if (found === "old copy") {
-    const { large, small } = await readTables(target);
+    const { large, small } = await commonTables(sides);
     await target.query("begin");
     await removeGuards(target, [...large, ...small]);
     for (const table of large) await emptyOut(target, [table]);

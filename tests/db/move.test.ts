@@ -132,7 +132,6 @@ test("both sides lead to where the data is, there and back, and only the databas
   await move(plan, false);
   expect(await follow(plan.source, KEY, null)).toBe(plan.target);
   await expect(follow(plan.source, "another key than that", null)).rejects.toThrow("can’t be read with this key");
-  await expect(assertInUse(plan.source)).rejects.toThrow(/^This installation was moved to 127.0.0.1:\d+\/\w+_to on /);
   await assertInUse(plan.target);
   await expect(source.query("delete from link")).rejects.toThrow("being moved");
   await expect(source.query("truncate pinned_view")).rejects.toThrow("being moved");

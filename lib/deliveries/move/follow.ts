@@ -2,7 +2,7 @@ import "server-only";
 import pg from "pg";
 import { z } from "zod";
 import { databaseUrl, goOnWith } from "@/lib/base/database-parts";
-import { probeDb } from "@/lib/base/db";
+import { db } from "@/lib/base/db";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
@@ -37,10 +37,16 @@ async function leadOf({ sealed, place }: Mark): Promise<string | null> {
 }
 
 async function next(): Promise<string | null> {
-  const [mark] = Marks.parse(await probeDb().$queryRaw`select state, place, sealed from "move"`);
+  const [mark] = Marks.parse(await db().$queryRaw`select state, place, sealed from "move"`);
   // This server has come from the source, whose mark is the last that is written before this one.
-  if (mark?.state === "ready") await probeDb().$executeRaw`update "move" set state = 'done' where state = 'ready'`;
+  if (mark?.state === "ready") await db().$executeRaw`update "move" set state = 'done' where state = 'ready'`;
   return mark?.state === "moved" ? leadOf(mark) : null;
+}
+
+/** An outage is told by whoever needs the database; this is asked again in a second. */
+function ignore(error: unknown): null {
+  log.debug({ err: error }, "move: the database doesn’t say whether it was moved");
+  return null;
 }
 
 /**
@@ -51,7 +57,7 @@ async function next(): Promise<string | null> {
 export async function followMove(): Promise<boolean> {
   const before = databaseUrl();
   for (let moves = 0; moves < MOST_MOVES; moves++) {
-    const url = await next();
+    const url = await next().catch(ignore);
     if (url === null) break;
     goOnWith(url);
   }
