@@ -7,7 +7,7 @@ import { listOf, quoted, type Table } from "./tables";
 
 /** Values as COPY writes them are read in the same way by any server. */
 export const SETTINGS =
-  "set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex'";
+  "set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex'; set work_mem = '64MB'";
 
 /** Rows of a table where a condition holds, from one database to another, all or none. @returns how many */
 export async function copyRows(source: Client, target: Client, table: Table, where: string): Promise<number> {

@@ -25,12 +25,11 @@ const DAY_S = 86_400;
 
 const shareOf = (column: string) => `(hashtextextended(${column}, 0) & 1023)`;
 
-/** Expressions of a part: a text in hexadecimal, which every database puts in the same order, and a whole number. */
+/** Expressions of a part: a text and a whole number. */
 function partOf(parting: Parting): [text: string, number: string] {
-  if (parting === null) return ["''", "0"];
-  if ("shares" in parting) return ["''", shareOf(parting.shares)];
-  const { text, time } = parting;
-  return [`encode(convert_to(${text}, 'UTF8'), 'hex')`, `floor(extract(epoch from ${time}) / ${DAY_S})::bigint`];
+  if (parting === null) return ["''::text", "0"];
+  if ("shares" in parting) return ["''::text", shareOf(parting.shares)];
+  return [parting.text, `floor(extract(epoch from ${parting.time}) / ${DAY_S})::bigint`];
 }
 
 /** The rows of a part, in words that Citus takes for a deletion, too, and that use an index. */
@@ -86,20 +85,20 @@ export async function readTables(
   return { large, small };
 }
 
-/** A value as text that doesn't depend on the settings of its server or session. */
-function plain({ name, type }: Column): string {
-  const column = quoted(name);
-  if (type.startsWith("timestamp")) return `extract(epoch from ${column})::text`;
-  return type === "bytea" ? `encode(${column}, 'hex')` : `${column}::text`;
-}
-
-/** Of each part: its rows and the sum of their hashes, in the order of the parts. */
-export function digestSql({ name, columns, parting }: Table): string {
-  const [text, number] = partOf(parting);
-  const row = `hashtextextended(array[${columns.map(plain).join(", ")}]::text, 0)`;
-  return `select text, number, rows, sum from (
-    select ${text} as text, ${number} as number, count(*) as rows, sum(${row}) as sum from ${quoted(name)} group by 1, 2
-  ) as part order by text collate "C", number`;
+/**
+ * Of each part: its text in hexadecimal, its number, its rows and the sum of their hashes, in an order that is the same in
+ * every database. The hash is that of the values, whatever the settings of a server or session.
+ */
+export function digestSql(table: Table): string {
+  const [text, number] = partOf(table.parting);
+  return `
+    select text, number, rows, sum from (
+      select encode(convert_to(part, 'UTF8'), 'hex') as text, number, rows, sum from (
+        select ${text} as part, ${number} as number, count(*) as rows,
+          sum(hash_record_extended(row(${listOf(table)}), 0)) as sum
+        from ${quoted(table.name)} group by 1, 2
+      ) as parts
+    ) as ordered order by text collate "C", number`;
 }
 
 /** The columns, for COPY. */

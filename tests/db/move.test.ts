@@ -129,7 +129,13 @@ test("everything is the same in the end, whatever was changed, deleted or sent a
 
 test("both sides lead to where the data is, there and back, and only the database in use can be started on", async () => {
   await source.query(FILL);
+  for (const [client, name] of [
+    [source, "left_here"],
+    [target, "from_others"],
+  ] as const)
+    await client.query(`create table ${name} as select 1 as id`);
   await move(plan, false);
+  expect(said).toContain("Not Footfall’s, and left where they are: left_here");
   expect(await follow(plan.source, KEY, null)).toBe(plan.target);
   await expect(follow(plan.source, "another key than that", null)).rejects.toThrow("can’t be read with this key");
   await assertInUse(plan.target);
@@ -148,6 +154,7 @@ test("both sides lead to where the data is, there and back, and only the databas
   await expect(forget({ ...back, target: back.source })).rejects.toThrow();
   await forget(plan);
   expect((await target.query("select count(*)::int as n from click")).rows).toEqual([{ n: 0 }]);
+  expect((await target.query("select id from from_others")).rows).toEqual([{ id: 1 }]);
   await move(plan, true);
   expect(said).toContain("Nothing was changed.");
 });
