@@ -13,6 +13,31 @@ function compare([a, m]: Part, [b, n]: Part): number {
   return Number(m) - Number(n);
 }
 
+/** Reads parts one after another. @returns the current one, null at the end, and a function that goes on to the next */
+async function openParts(client: Client, sql: string) {
+  const chunks = readRows(client, sql);
+  let rows: string[][] = [];
+  let at = -1;
+  const parts = {
+    current: null as Part | null,
+    /** Whether the next part is here already. */
+    isHere: () => at + 1 < rows.length,
+    take() {
+      parts.current = rows[++at] as Part;
+    },
+    async next(): Promise<void> {
+      if (!parts.isHere()) {
+        const { value, done } = await chunks.next();
+        [rows, at] = [done ? [] : value, -1];
+      }
+      if (parts.isHere()) parts.take();
+      else parts.current = null;
+    },
+  };
+  await parts.next();
+  return parts;
+}
+
 /** Parts of a table that differ in their rows or the sum of their hashes, and how many parts there are. */
 export async function differences(
   source: Client,
@@ -20,21 +45,24 @@ export async function differences(
   table: Table,
 ): Promise<{ parts: number; rows: number; found: Difference[] }> {
   const sql = digestSql(table);
-  const [left, right] = [source, target].map((client) => readRows(client, sql) as AsyncGenerator<Part>);
-  if (!left || !right) throw new Error("two sides are compared");
+  const [left, right] = await Promise.all([openParts(source, sql), openParts(target, sql)]);
   const found: Difference[] = [];
   let [parts, rows] = [0, 0];
-  let [a, b] = await Promise.all([left.next(), right.next()]);
-  while (!a.done || !b.done) {
-    const order = a.done ? 1 : b.done ? -1 : compare(a.value, b.value);
-    const [mine, other] = [order <= 0 && !a.done ? a.value : null, order >= 0 && !b.done ? b.value : null];
+  while (left.current || right.current) {
+    const [a, b] = [left.current, right.current];
+    const order = !a ? 1 : !b ? -1 : compare(a, b);
+    const [mine, other] = [order <= 0 ? a : null, order >= 0 ? b : null];
     parts++;
     rows += Number(mine?.[2] ?? 0);
     if (mine?.[2] !== other?.[2] || mine?.[3] !== other?.[3]) {
       const [text = "", number = "0"] = mine ?? other ?? [];
       found.push({ text, number, source: Number(mine?.[2] ?? 0), target: Number(other?.[2] ?? 0) });
     }
-    [a, b] = await Promise.all([mine ? left.next() : a, other ? right.next() : b]);
+    // Most of the time nothing needs to be waited for, which takes longer than the rest.
+    for (const side of [mine && left, other && right]) {
+      if (side?.isHere()) side.take();
+      else await side?.next();
+    }
   }
   return { parts, rows, found };
 }

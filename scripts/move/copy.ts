@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
@@ -21,18 +19,14 @@ export async function copyRows(source: Client, target: Client, table: Table, whe
   return writing.rowCount;
 }
 
-/** The rows of a statement as COPY writes them, field by field, however many. */
-export async function* readRows(client: Client, sql: string): AsyncGenerator<string[]> {
+/** The rows of a statement as COPY writes them, field by field, some at a time, however many. */
+export async function* readRows(client: Client, sql: string): AsyncGenerator<string[][]> {
   const reading = client.query(copyTo(`copy (${sql}) to stdout`));
-  const failed = once(reading, "error").then(([error]) => {
-    throw error;
-  });
-  failed.catch(() => {});
-  const lines = createInterface({ input: reading, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-  for (;;) {
-    const { value, done } = await Promise.race([lines.next(), failed]);
-    if (done) return;
-    yield value.split("\t");
+  let rest = "";
+  for await (const chunk of reading.setEncoding("utf8")) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    if (lines.length > 0) yield lines.map((line) => line.split("\t"));
   }
 }
 
