@@ -3,6 +3,7 @@ import { type Env, readEnv } from "@/lib/base/env";
 import { runCommand, say } from "@/scripts/steps";
 import { lockDataDir, openDataDir } from "./data-dir";
 import { migrate } from "./migrate";
+import { readPlace } from "./move/place";
 import { startPostgres } from "./postgres/embedded";
 import { changeServerKey } from "./server-key";
 
@@ -16,8 +17,9 @@ async function run(): Promise<void> {
   const settings = readEnv(process.env);
   openDataDir(settings.DATA_DIR);
   await lockDataDir(settings.DATA_DIR);
-  if (settings.DATABASE_URL) {
-    await change(settings.DATABASE_URL, settings);
+  const url = settings.DATABASE_URL ?? readPlace(settings.DATA_DIR);
+  if (url) {
+    await change(url, settings);
   } else {
     const postgres = await startPostgres(settings.DATA_DIR);
     try {

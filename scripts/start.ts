@@ -6,9 +6,9 @@ import { generate, isGenerated, making } from "@/scripts/generate";
 import { assertPortFree, ensureAccount, serve } from "@/scripts/serve";
 import { Failure, say, step } from "@/scripts/steps";
 import { hasSettingsSecret, summary } from "@/scripts/summary";
-import { connect } from "./connect";
-import { closeDataDir, lockDataDir, openDataDir } from "./data-dir";
+import { closeDataDir, lockDataDir, openDataDir, readSecretKey } from "./data-dir";
 import { migrate } from "./migrate";
+import { assertInUse, embeddedUrl, follow, placeOf, readPlace, writePlace } from "./move/place";
 import { startPostgres } from "./postgres/embedded";
 import { openServerKey } from "./server-key";
 
@@ -25,14 +25,38 @@ function readSettings(): Env {
 /** Cleanup functions, run in reverse order. */
 const undo: (() => Promise<void>)[] = [];
 
-async function openDatabase({ DATABASE_URL, DATA_DIR }: Env, signal: AbortSignal): Promise<string> {
-  if (DATABASE_URL) {
-    await step("Database", async () => (await connect(DATABASE_URL)).end());
-    return DATABASE_URL;
+/** @returns its URL; null when it doesn't start and isn't needed */
+async function openEmbedded(dataDir: string, signal: AbortSignal, isNeeded: boolean): Promise<string | null> {
+  try {
+    const postgres = await step("PostgreSQL", () => startPostgres(dataDir, say, signal));
+    undo.push(() => step("PostgreSQL stopped", postgres.stop));
+    return postgres.url;
+  } catch (error) {
+    if (isNeeded || signal.aborted) throw error;
+    say(`Warning: the old copy of the database doesn’t start: ${String(error)}`);
+    return null;
   }
-  const postgres = await step("PostgreSQL", () => startPostgres(DATA_DIR, say, signal));
-  undo.push(() => step("PostgreSQL stopped", postgres.stop));
-  return postgres.url;
+}
+
+async function openDatabase({ DATABASE_URL, DATA_DIR, SECRET_KEY }: Env, signal: AbortSignal): Promise<string> {
+  const key = SECRET_KEY ?? readSecretKey(DATA_DIR);
+  if (DATABASE_URL) {
+    const url = await step("Database", () => follow(DATABASE_URL, key, null));
+    if (url !== DATABASE_URL)
+      say(`Warning: this installation was moved. Set DATABASE_URL to the database at ${placeOf(url)}.`);
+    await assertInUse(url);
+    return url;
+  }
+  const place = readPlace(DATA_DIR);
+  // After a move the old copy runs, too, so that there is a way back.
+  const isKept = place === null || embeddedUrl(DATA_DIR) !== null;
+  const embedded = isKept ? await openEmbedded(DATA_DIR, signal, place === null) : null;
+  const begun = place ?? embedded;
+  if (begun === null) throw new Failure("There is no database.");
+  const url = await step("Database", () => follow(begun, key, embedded));
+  if (url !== begun) writePlace(DATA_DIR, url === embedded ? null : url);
+  await assertInUse(url);
+  return url;
 }
 
 /** `npm run dev`: pages and routes are compiled on demand. */

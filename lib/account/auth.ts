@@ -71,7 +71,7 @@ export function createAuth(settings: Settings) {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-let cached: Auth | undefined;
+let cached: { auth: Auth; client: ReturnType<typeof db> } | undefined;
 
 /** @throws AppError unavailable without SECRET_KEY */
 export function authSettings(): Settings {
@@ -87,6 +87,8 @@ export function authSettings(): Settings {
 
 /** Sign-in and sessions of this process. @throws AppError unavailable without SECRET_KEY or DATABASE_URL */
 export function auth(): Auth {
-  cached ??= createAuth(authSettings());
-  return cached;
+  const client = db();
+  // A move to another database gives another client.
+  if (cached?.client !== client) cached = { auth: createAuth(authSettings()), client };
+  return cached.auth;
 }

@@ -1,9 +1,8 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/base/env";
+import { databaseUrl, ofDatabase } from "@/lib/base/database-parts";
 import { AppError } from "@/lib/base/errors";
 import { awaySince, DatabaseAway } from "@/lib/base/outage";
-import { single } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /** Slower statements are stuck. */
@@ -32,12 +31,11 @@ type Purpose = keyof typeof POOLS;
 export const UPKEEP_TRANSACTION = { maxWait: POOLS.upkeep.waitMs, timeout: SLOW_STATEMENT_MS };
 
 function connect(purpose: Purpose): PrismaClient {
-  const { DATABASE_URL } = env();
-  if (!DATABASE_URL)
-    throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
+  const url = databaseUrl();
+  if (!url) throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
   const { max, waitMs, statementMs, idleInTransactionMs, maxUses = Number.POSITIVE_INFINITY }: Limits = POOLS[purpose];
   const adapter = new PrismaPg({
-    connectionString: DATABASE_URL,
+    connectionString: url,
     max,
     maxUses,
     connectionTimeoutMillis: waitMs,
@@ -47,7 +45,14 @@ function connect(purpose: Purpose): PrismaClient {
   return new PrismaClient({ adapter });
 }
 
-const questionsDb = single("database for questions", () => connect("questions"));
+const clientFor = (purpose: Purpose) =>
+  ofDatabase(
+    `database for ${purpose}`,
+    () => connect(purpose),
+    (client) => client.$disconnect(),
+  );
+
+const questionsDb = clientFor("questions");
 
 /** Connections for questions. @throws DatabaseAway at once while the database is known to be away */
 export function db(): PrismaClient {
@@ -56,13 +61,13 @@ export function db(): PrismaClient {
 }
 
 /** Connections for deliveries. */
-export const ingestDb = single("database for ingest", () => connect("ingest"));
+export const ingestDb = clientFor("ingest");
 
 /** Connections for deliveries whose connection broke: each is new, since others of that pool may be broken as well. */
-export const retryDb = single("database for ingest again", () => connect("retry"));
+export const retryDb = clientFor("retry");
 
 /** Connections for work on much of what is stored, which deliveries don't wait for: finding, cutting, deleting. */
-export const upkeepDb = single("database for upkeep", () => connect("upkeep"));
+export const upkeepDb = clientFor("upkeep");
 
 /** Connections for the health check. */
-export const probeDb = single("database for probes", () => connect("probe"));
+export const probeDb = clientFor("probe");

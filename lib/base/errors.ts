@@ -1,3 +1,5 @@
+import { text as words } from "@/lib/base/problems";
+
 /** Status of each error code. Codes and statuses are Dub's, because its SDK matches them one to one. */
 const STATUS = {
   bad_request: 400,
@@ -37,3 +39,7 @@ export class AppError extends Error {
     return Response.json({ error: { code, message } }, { status, headers });
   }
 }
+
+/** For a write that a move to another database refuses. */
+export const moving = (cause: unknown): AppError =>
+  new AppError("unavailable", words.moving, { "Retry-After": "5" }, { cause });

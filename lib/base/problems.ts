@@ -9,6 +9,7 @@ export const text = {
   fromTo: (first: string | undefined, last: string | undefined) => `Use ${first} to ${last}.`,
   ahead: "This cursor is ahead of the data, which was restored from an earlier backup. Start again without it.",
   busy: "Deliveries are being stored at the moment. Try again.",
+  moving: "Footfall is being moved; try again in a few seconds.",
   entry: {
     wrong: "Wrong email or password.",
     tooMany: "Too many attempts. Wait a minute and try again.",

@@ -12,6 +12,20 @@ export function sqlState(error: unknown): string | undefined {
   return PrismaError.safeParse(error).data?.cause.originalCode;
 }
 
+/** SQLSTATE of a write that a move to another database refuses: see the migration `023_move`. */
+const MOVING = "FF001";
+
+/** Whether a write was refused because the data is being moved, or was, to another database. Libraries wrap the error. */
+export function isMoving(error: unknown): boolean {
+  if (sqlState(error) === MOVING) return true;
+  return error instanceof Error && error.cause !== undefined && isMoving(error.cause);
+}
+
+/** For a write that whoever reads doesn't need: throws the error unless a move refused it. */
+export function unlessMoving(error: unknown): void {
+  if (!isMoving(error)) throw error;
+}
+
 /** SQLSTATE of a statement that took too long. */
 export const QUERY_CANCELED = "57014";
 

@@ -3,8 +3,8 @@ import { createHmac, randomUUID } from "node:crypto";
 import pg from "pg";
 import { z } from "zod";
 import { isNetworkAddress, visitorAddress } from "@/lib/base/addresses";
+import { databaseUrl } from "@/lib/base/database-parts";
 import { UPKEEP_TRANSACTION, upkeepDb } from "@/lib/base/db";
-import { env } from "@/lib/base/env";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import type { VisitorKey } from "@/lib/click/visitor";
 import { mentionsAddress } from "@/lib/deliveries/address-match";
@@ -171,7 +171,7 @@ export async function deleteClicks(filter: DeletionFilter): Promise<Deleted> {
  * its own: on a large table it takes longer than any statement may.
  */
 export async function vacuumDeleted(signal?: AbortSignal): Promise<void> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: databaseUrl() });
   // The error reaches the statement that runs, too.
   client.on("error", () => {});
   const leave = () => void client.end();

@@ -2,11 +2,10 @@ import "server-only";
 import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { env } from "@/lib/base/env";
+import { databaseUrl, ofDatabase } from "@/lib/base/database-parts";
 import { AppError } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
-import { single } from "@/lib/base/runtime";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** Rows as Postgres's COPY writes them: a line each, fields parted by tabs, `\N` for null, backslashes escaped. */
@@ -36,9 +35,9 @@ const SETTINGS = `begin isolation level repeatable read read only;
   set local timezone = 'UTC';
   set local datestyle = 'ISO'`;
 
-const pool = single("database for exports", () => {
+function connect(): pg.Pool {
   const own = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: databaseUrl(),
     max: MOST,
     connectionTimeoutMillis: WAIT_MS,
     keepAlive: true,
@@ -47,7 +46,9 @@ const pool = single("database for exports", () => {
   // Else an idle connection that the server closes would end the process.
   own.on("error", (error) => log.warn({ err: error }, "export: connection lost"));
   return own;
-});
+}
+
+const pool = ofDatabase("database for exports", connect, (own) => own.end());
 
 function literal(value: unknown): string {
   if (typeof value === "string") return pg.escapeLiteral(value);

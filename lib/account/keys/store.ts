@@ -7,6 +7,7 @@ import { newToken, tokenHash } from "@/lib/account/token";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
+import { unlessMoving } from "@/lib/base/sql-state";
 import type { ApiKey } from "@/lib/generated/prisma/client";
 import { type KeyScope, type NewKey, SCOPE_KEYS } from "./key";
 
@@ -110,9 +111,10 @@ export async function findKey(value: string): Promise<Key> {
   return keyOf(row);
 }
 
-/** Notes that a key was used, at most once a minute. */
+/** Notes that a key was used, at most once a minute; not while Footfall is being moved. */
 export async function noteUse(id: string): Promise<void> {
-  await db().$executeRaw`
+  const written = db().$executeRaw`
     update api_key set last_used_at = now()
     where id = ${id} and (last_used_at is null or last_used_at < now() - interval '1 minute')`;
+  await written.catch(unlessMoving);
 }

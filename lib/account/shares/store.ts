@@ -9,6 +9,7 @@ import { rightsOf, type Viewer } from "@/lib/account/viewer";
 import { db } from "@/lib/base/db";
 import { AppError } from "@/lib/base/errors";
 import { text as words } from "@/lib/base/problems";
+import { unlessMoving } from "@/lib/base/sql-state";
 import { startOfUnit } from "@/lib/base/time";
 import { lockWritesSoon } from "@/lib/deliveries/database-state";
 import { Prisma, type Share as Row } from "@/lib/generated/prisma/client";
@@ -209,8 +210,12 @@ export async function findShare(token: string): Promise<Share | null> {
   return row && stateOf(row, Date.now()) === "valid" ? shareOf(row) : null;
 }
 
-/** Counts a view of a share link: that somebody opened it, not that they looked on, and no program that previews links. */
+/**
+ * Counts a view of a share link: that somebody opened it, not that they looked on, and no program that previews links. Not while
+ * Footfall is being moved.
+ */
 export async function countView(id: string, headers: Headers): Promise<void> {
   if (!headers.get("accept")?.includes("text/html") || isbot(headers.get("user-agent"))) return;
-  await db().share.updateMany({ where: { id }, data: { views: { increment: 1 }, lastViewedAt: new Date() } });
+  const data = { views: { increment: 1 }, lastViewedAt: new Date() };
+  await db().share.updateMany({ where: { id }, data }).catch(unlessMoving);
 }

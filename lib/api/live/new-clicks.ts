@@ -1,7 +1,7 @@
 import "server-only";
 
 import pg from "pg";
-import { env } from "@/lib/base/env";
+import { databaseUrl, ofDatabase } from "@/lib/base/database-parts";
 import { log } from "@/lib/base/log";
 import { single } from "@/lib/base/runtime";
 import { CHANNEL } from "@/lib/deliveries/announce";
@@ -16,11 +16,20 @@ type Listener = { watchers: Set<() => void>; client: pg.Client | null; retry: No
 
 const listener = single("listener", (): Listener => ({ watchers: new Set(), client: null, retry: undefined }));
 
+/** After a move the connection ends, and is made anew to the other database. */
+const followMove = ofDatabase(
+  "listener's place",
+  () => null,
+  async () => listener().client?.end(),
+  { atOnce: true },
+);
+
 /** One database connection for all viewers. When it is back after a loss, viewers are notified. */
 async function connect(): Promise<void> {
+  followMove();
   const state = listener();
   const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: databaseUrl(),
     connectionTimeoutMillis: 3_000,
     // Nothing is ever sent over it, so nothing else would notice that the server is gone.
     keepAlive: true,

@@ -1,8 +1,9 @@
 import "server-only";
-import { AppError } from "@/lib/base/errors";
+import { AppError, moving } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { DatabaseAway } from "@/lib/base/outage";
 import { isUnreachable, suspectAway } from "@/lib/base/reach";
+import { isMoving } from "@/lib/base/sql-state";
 
 /**
  * Runs what answers a request to `path`. Errors become `{ error: { code, message } }`; unknown ones are logged and get
@@ -13,6 +14,7 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
     return await work();
   } catch (error) {
     if (error instanceof AppError) return error.toResponse();
+    if (isMoving(error)) return moving(error).toResponse();
     if (isUnreachable(error)) {
       suspectAway(error);
       return new DatabaseAway().toResponse();

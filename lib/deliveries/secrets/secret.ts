@@ -51,8 +51,11 @@ const TAG_BYTES = 16;
 const keyFor = (serverKey: string): Buffer =>
   Buffer.from(hkdfSync("sha256", serverKey, "", "footfall webhook secret", 32));
 
+/** What is encrypted: the secret with this id, or where the data was moved. */
+type Sealed = number | "move";
+
 /** Encrypts a secret with the server's key, bound to its id. */
-export function seal(value: string, id: number, serverKey: string): Buffer {
+export function seal(value: string, id: Sealed, serverKey: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyFor(serverKey), nonce).setAAD(Buffer.from(String(id)));
   const text = Buffer.concat([cipher.update(value, "utf8"), cipher.final()]);
@@ -60,7 +63,7 @@ export function seal(value: string, id: number, serverKey: string): Buffer {
 }
 
 /** Decrypts; null when it was encrypted with another key or for another id, or was altered. */
-export function open(sealed: Uint8Array, id: number, serverKey: string): string | null {
+export function open(sealed: Uint8Array, id: Sealed, serverKey: string): string | null {
   try {
     const bytes = Buffer.from(sealed);
     const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];

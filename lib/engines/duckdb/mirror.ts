@@ -1,5 +1,6 @@
 import "server-only";
 import { join } from "node:path";
+import { databaseUrl } from "@/lib/base/database-parts";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
 import { awaySince, unlessAway } from "@/lib/base/outage";
@@ -317,12 +318,22 @@ const holder = single("mirror", (): { mirror: Mirror | null } => ({ mirror: null
 
 /** Starts this process's mirror, unless the settings say that Postgres answers. */
 export function startMirror(): void {
-  const { ANALYTICS_ENGINE, DATABASE_URL, DATA_DIR, MIRROR_MEMORY } = env();
-  if (ANALYTICS_ENGINE === "postgres" || !DATABASE_URL) return;
+  const { ANALYTICS_ENGINE, DATA_DIR, MIRROR_MEMORY } = env();
+  const url = databaseUrl();
+  if (ANALYTICS_ENGINE === "postgres" || !url) return;
   const directory = join(/* turbopackIgnore: true */ DATA_DIR, "mirror");
   const own = holder();
-  own.mirror ??= createMirror({ directory, databaseUrl: DATABASE_URL, memory: MIRROR_MEMORY, log: processLog });
+  own.mirror ??= createMirror({ directory, databaseUrl: url, memory: MIRROR_MEMORY, log: processLog });
   own.mirror.start();
+}
+
+/** Closes the mirror and starts one of the database that has the data now. */
+export async function restartMirror(): Promise<void> {
+  const own = holder();
+  const { mirror: old } = own;
+  own.mirror = null;
+  await old?.close();
+  startMirror();
 }
 
 /** This process's mirror; null if none was started. */
