@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { isInDoubt } from "@/lib/base/in-doubt";
 import { WRITE_LOCK } from "@/lib/base/write-lock";
 import { migrate } from "@/scripts/migrate";
 import { Failure, say, step } from "@/scripts/steps";
@@ -35,12 +36,16 @@ export async function prepare(plan: Plan, sides: Sides, found: Target): Promise<
   await markTarget(sides, "copying", placeOf(plan.source));
 }
 
-/** Up to where a growing column has no gap that a running write may fill; null when nothing is there, or writers keep their lock. */
+/**
+ * Up to where a growing column has no gap that a running write may fill; null when nothing is there, writers keep
+ * their lock, or one is in doubt.
+ */
 async function settled(source: Client, table: Table): Promise<bigint | null> {
   await source.query("begin");
   try {
     await source.query(`set local lock_timeout = ${LOCK_MS}`);
     await source.query("select pg_advisory_xact_lock($1)", [WRITE_LOCK]);
+    if (await isInDoubt(async (sql) => (await source.query(sql)).rows)) throw new Error("a transaction is in doubt");
   } catch {
     await source.query("rollback");
     return null;

@@ -114,7 +114,7 @@ test("what another server has added or revoked is known here without a restart",
 
 test("the copy beside the database is sealed, and for its owner alone", async () => {
   await add({ name: "Shop", value: VALUE });
-  const file = join(inject("dataDir"), "webhook-secrets.json");
+  const file = join(process.env.DATA_DIR ?? "", "webhook-secrets.json");
   await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 });
   expect(readFileSync(file, "utf8")).not.toContain(VALUE);
   expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -1,5 +1,7 @@
 import "./quick-passwords";
 import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
 import { runtime } from "@/lib/base/runtime";
@@ -27,7 +29,9 @@ if (clusterUrl) await createDistributed(clusterUrl, clone);
 else await asTemplateOwner(`create database ${clone} template ${template}`);
 url.pathname = clone;
 process.env.DATABASE_URL = url.href;
-process.env.DATA_DIR = inject("dataDir");
+// Its own: what a slow database leaves in the spool belongs to this database.
+process.env.DATA_DIR = join(inject("dataDir"), clone);
+mkdirSync(process.env.DATA_DIR, { recursive: true });
 
 /** Texts of statements that were sent, and those of this test that a Citus cluster couldn't run. */
 const sent = new Set<string>();
