@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/health/route";
+import { setAway } from "@/lib/base/outage";
 import { runtime } from "@/lib/base/runtime";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import packageJson from "@/package.json";
@@ -10,7 +11,7 @@ import { forgetFacts } from "@/tests/setup/facts";
 
 const ask = (query = "") => GET(new Request(`http://localhost/api/health${query}`), undefined);
 
-const PROBE = "database for probes";
+const PROBE = "database for probe";
 
 async function withDatabase(url: string, run: () => Promise<void>): Promise<void> {
   const before = runtime().get(PROBE);
@@ -23,6 +24,7 @@ async function withDatabase(url: string, run: () => Promise<void>): Promise<void
     await client.$disconnect();
     if (before) runtime().set(PROBE, before);
     else runtime().delete(PROBE);
+    setAway(false);
     forgetFacts();
   }
 }

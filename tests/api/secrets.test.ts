@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, inject, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { DELETE, PATCH } from "@/app/api/secrets/[id]/route";
 import { POST } from "@/app/api/secrets/route";
 import { POST as receive } from "@/app/api/webhooks/dub/route";
