@@ -35,7 +35,7 @@ const LOOK_LIMIT_MS = 1_500;
 /** Reads a click, if there is one: on a cluster that needs every worker. */
 export const reach = (): Promise<unknown> => probeDb().$queryRaw`select seq from click limit 1`;
 
-const looking = single("looking for the database", () => ({ isOn: false }));
+const looking = single("looking for the database", () => ({ first: null as Promise<boolean> | null }));
 
 async function isReached(): Promise<boolean> {
   try {
@@ -46,27 +46,31 @@ async function isReached(): Promise<boolean> {
   }
 }
 
-async function look(error: unknown): Promise<void> {
-  if (await isReached()) return;
-  setAway(true);
-  log.warn({ err: error }, "database: unreachable, pages show what was read last");
+/** Looks every second until the database is back. Nobody else waits for it. */
+async function watch(): Promise<void> {
   do await delay(LOOK_EVERY_MS, undefined, { ref: false });
   while (!(await isReached()));
   setAway(false);
   log.info({}, "database: reachable again");
 }
 
-/**
- * Looks whether the database is away, as an error suggests: a connection that was closed meanwhile fails once. While it is
- * away, it is looked for every second, and nobody else waits for it.
- */
-export function suspectAway(error: unknown): void {
+async function look(error: unknown): Promise<boolean> {
+  // A connection of its own may have been closed as well.
+  if ((await isReached()) || (await isReached())) return false;
+  setAway(true);
+  log.warn({ err: error }, "database: unreachable, pages show what was read last");
+  void watch();
+  return true;
+}
+
+/** Whether the database is away, as an error suggests: a connection that was closed meanwhile fails once. Takes three seconds at most. */
+export function isAwayNow(error: unknown): Promise<boolean> {
+  if (awaySince()) return Promise.resolve(true);
   const own = looking();
-  if (own.isOn) return;
-  own.isOn = true;
-  void look(error).finally(() => {
-    own.isOn = false;
+  own.first ??= look(error).finally(() => {
+    own.first = null;
   });
+  return own.first;
 }
 
 /** A read that takes longer than this makes one look. */
@@ -85,13 +89,12 @@ export async function readOr<T>(read: () => Promise<T>, instead: () => T | undef
     return found;
   };
   if (awaySince()) return shown();
-  const suspicion = setTimeout(suspectAway, PATIENCE_MS, new Error("a read takes long"));
+  const suspicion = setTimeout(isAwayNow, PATIENCE_MS, new Error("a read takes long"));
   try {
     return await unlessAway(read());
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    suspectAway(error);
-    return shown();
+    return (await isAwayNow(error)) ? shown() : await unlessAway(read());
   } finally {
     clearTimeout(suspicion);
   }

@@ -5,7 +5,7 @@ import { probeDb } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { log } from "@/lib/base/log";
 import { text as words } from "@/lib/base/problems";
-import { isUnreachable, reach, suspectAway } from "@/lib/base/reach";
+import { isAwayNow, isUnreachable, reach } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import { sqlState } from "@/lib/base/sql-state";
 import { withTimeout } from "@/lib/base/with-timeout";
@@ -70,7 +70,7 @@ async function whyAway(): Promise<string | null> {
     state.isFailing = false;
     return refusesWrites() ? words.health.refuses : null;
   } catch (error) {
-    if (isUnreachable(error)) suspectAway(error);
+    if (isUnreachable(error)) void isAwayNow(error);
     // Once per outage.
     if (!state.isFailing) log.warn({ err: error }, "health: database check failed");
     const couldAnswer = refusesWrites() && sqlState(error) !== undefined;

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError, moving } from "@/lib/base/errors";
 import { log } from "@/lib/base/log";
 import { DatabaseAway } from "@/lib/base/outage";
-import { isUnreachable, suspectAway } from "@/lib/base/reach";
+import { isAwayNow, isUnreachable } from "@/lib/base/reach";
 import { isMoving } from "@/lib/base/sql-state";
 
 /**
@@ -16,7 +16,7 @@ export async function answered(path: string, work: () => Promise<Response>): Pro
     if (error instanceof AppError) return error.toResponse();
     if (isMoving(error)) return moving(error).toResponse();
     if (isUnreachable(error)) {
-      suspectAway(error);
+      void isAwayNow(error);
       return new DatabaseAway().toResponse();
     }
     log.error({ err: error, path }, "request failed");

@@ -4,7 +4,7 @@ import { databaseUrl } from "@/lib/base/database-parts";
 import { env } from "@/lib/base/env";
 import { log as processLog } from "@/lib/base/log";
 import { awaySince, unlessAway } from "@/lib/base/outage";
-import { isUnreachable, suspectAway } from "@/lib/base/reach";
+import { isAwayNow, isUnreachable } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import type { Counted, Selection, Slots } from "@/lib/click/selection";
 import { coalesce } from "@/lib/engines/coalesce";
@@ -180,8 +180,8 @@ export function createMirror(options: MirrorOptions) {
       else if (!hasFailed) log.warn({ err: error }, "mirror: query for Postgres’s newest click failed");
       hasFailed = isOfPostgres(error);
       if (!isUnreachable(error)) return null;
-      suspectAway(error);
-      return asOf && current === copy ? current.version() : null;
+      const isLast = (await isAwayNow(error)) && asOf !== null && current === copy;
+      return isLast ? current.version() : null;
     }
   });
 
