@@ -9,6 +9,7 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { readJson } from "@/lib/base/http/body";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
+import { awaySince, DatabaseAway } from "@/lib/base/outage";
 import { createMemory, readOr } from "@/lib/base/reach";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
@@ -88,9 +89,12 @@ export async function requireViewer(needs?: Power): Promise<Viewer> {
  *   unavailable when the database is down
  */
 export async function requireApiViewer(request: Request, needs?: Power): Promise<Viewer> {
+  const isReading = ["GET", "HEAD", "OPTIONS"].includes(request.method);
+  // Who was recognised before an outage only reads.
+  if (!isReading && awaySince()) throw new DatabaseAway();
   const viewer = await readViewer(request.headers);
   if (!viewer) throw new AppError("unauthorized", "Sign in first: this needs a session cookie.");
-  if (!["GET", "HEAD", "OPTIONS"].includes(request.method)) assertOwnOrigin(request, env().PUBLIC_URL);
+  if (!isReading) assertOwnOrigin(request, env().PUBLIC_URL);
   if (needs) assertPower(viewer, needs);
   return viewer;
 }

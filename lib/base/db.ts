@@ -10,8 +10,18 @@ const STATEMENT_MS = 60_000;
 /** Counting, deleting or finding among all clicks takes a while. */
 const SLOW_STATEMENT_MS = 15 * 60_000;
 
-/** `maxUses`: after how many transactions a connection is closed. */
-type Limits = { max: number; waitMs: number; idleInTransactionMs: number; statementMs: number; maxUses?: number };
+/**
+ * `maxUses`: after how many transactions a connection is closed. `queryMs`: after which a query is given up, and its
+ * connection with it, as its host may be gone.
+ */
+type Limits = {
+  max: number;
+  waitMs: number;
+  idleInTransactionMs: number;
+  statementMs: number;
+  maxUses?: number;
+  queryMs?: number;
+};
 
 /**
  * Separate connection pools: slow questions and upkeep must not delay deliveries, nor the health check, which is public.
@@ -23,7 +33,7 @@ const POOLS = {
   ingest: { max: 4, waitMs: 3_000, idleInTransactionMs: 10_000, statementMs: STATEMENT_MS },
   retry: { max: 2, waitMs: 3_000, idleInTransactionMs: 10_000, statementMs: STATEMENT_MS, maxUses: 1 },
   upkeep: { max: 2, waitMs: 30_000, idleInTransactionMs: 60_000, statementMs: SLOW_STATEMENT_MS },
-  probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000, statementMs: STATEMENT_MS },
+  probe: { max: 1, waitMs: 1_500, idleInTransactionMs: 5_000, statementMs: STATEMENT_MS, queryMs: 3_000 },
 } satisfies Record<string, Limits>;
 type Purpose = keyof typeof POOLS;
 
@@ -33,11 +43,20 @@ export const UPKEEP_TRANSACTION = { maxWait: POOLS.upkeep.waitMs, timeout: SLOW_
 function connect(purpose: Purpose): PrismaClient {
   const url = databaseUrl();
   if (!url) throw new AppError("unavailable", "No database: start the server with npm start, or set DATABASE_URL.");
-  const { max, waitMs, statementMs, idleInTransactionMs, maxUses = Number.POSITIVE_INFINITY }: Limits = POOLS[purpose];
+  const {
+    max,
+    waitMs,
+    statementMs,
+    idleInTransactionMs,
+    maxUses = Number.POSITIVE_INFINITY,
+    queryMs,
+  }: Limits = POOLS[purpose];
   const adapter = new PrismaPg({
     connectionString: url,
     max,
     maxUses,
+    keepAlive: true,
+    ...(queryMs && { query_timeout: queryMs }),
     connectionTimeoutMillis: waitMs,
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,

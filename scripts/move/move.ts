@@ -79,6 +79,19 @@ export async function move(plan: Plan, isDryRun: boolean): Promise<void> {
   }
 }
 
+/**
+ * Waits for another run with the same target. Everything is looked at afterwards: that run may have made it the database that
+ * is in use.
+ *
+ * @throws Failure when that run has moved the installation
+ */
+async function lockAlone({ source }: Plan, target: Client): Promise<void> {
+  await lockRun(target);
+  const mark = await readMark(source);
+  if (mark?.state === "moved")
+    throw new Failure(`This installation was moved to ${mark.place} meanwhile. Nothing was changed.`);
+}
+
 function tryToMove(plan: Plan, isDryRun: boolean, comparesFirst: boolean): Promise<void> {
   return withSides(plan, async (sides) => {
     const { source, target, own } = sides;
@@ -87,6 +100,7 @@ function tryToMove(plan: Plan, isDryRun: boolean, comparesFirst: boolean): Promi
       if (rowCount === 0 || isDryRun) throw new Failure("Footfall already uses that database.");
       return settle(plan, target);
     }
+    if (!isDryRun) await lockAlone(plan, target);
     const { target: found, citus } = await lookAtTarget(source, target, own);
     const clicks = await rowsOf(source, "click");
     const { rows } = await source.query<{ size: string }>(
@@ -97,7 +111,6 @@ function tryToMove(plan: Plan, isDryRun: boolean, comparesFirst: boolean): Promi
     if (found === "begun") say("An earlier run was broken off: it goes on where that was.");
     if (found === "old copy") say("The target has the old copy of an earlier move. It is replaced.");
     if (isDryRun) return sayPlan(clicks);
-    await lockRun(target);
     await step("Target prepared", () => prepare(plan, sides, found));
     const { large, small, left } = await tablesOf(sides);
     if (left.length > 0) say(`  Not Footfall’s, and left where they are: ${left.join(", ")}`);
@@ -143,9 +156,9 @@ export function compareAll(plan: Plan): Promise<boolean> {
 export function forget(plan: Plan): Promise<void> {
   return withSides(plan, async (sides) => {
     const { source, target, own } = sides;
+    await lockAlone(plan, target);
     const { target: found } = await lookAtTarget(source, target, own);
     if (found === "empty") throw new Failure("That database isn’t an old copy of this installation.");
-    await lockRun(target);
     const { large, small } = await commonTables(sides);
     if (found === "begun") await removeLeftGuards(source, [...large, ...small]);
     await target.query("begin");

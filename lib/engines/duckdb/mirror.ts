@@ -332,7 +332,7 @@ export async function restartMirror(): Promise<void> {
   const own = holder();
   const { mirror: old } = own;
   own.mirror = null;
-  await old?.close();
+  await old?.close().catch((error: unknown) => processLog.warn({ err: error }, "mirror: it couldn’t be closed"));
   startMirror();
 }
 
