@@ -239,6 +239,16 @@ test("a freeze whose session ends lets writers go on, and can’t cut over any m
   await held.end();
 });
 
+test("a run that waits for another one changes nothing in the database that is in use by then", async () => {
+  await source.query(FILL);
+  const ended = await Promise.allSettled([move(plan, false), move(plan, false)]);
+  const failures = ended.flatMap((run) => (run.status === "rejected" ? [String(run.reason)] : []));
+  expect(failures).toEqual([expect.stringContaining("meanwhile. Nothing was changed.")]);
+  expect((await target.query(`select state from "move"`)).rows).toEqual([{ state: "done" }]);
+  await assertInUse(plan.target);
+  expect(await compareAll(plan)).toBe(true);
+});
+
 test("of two moves at once one is first; the other finds its mark and changes nothing", async () => {
   const first = await freeze(plan.source, await tablesOf());
   const second = freeze(plan.source, await tablesOf());
