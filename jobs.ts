@@ -6,7 +6,7 @@ import { followMove } from "@/lib/deliveries/move/follow";
 import { cutAddresses } from "@/lib/deliveries/privacy/cut-stored";
 import { deleteOld } from "@/lib/deliveries/privacy/retention";
 import { flushUse, refreshSecrets } from "@/lib/deliveries/secrets/live";
-import { mirror, restartMirror } from "@/lib/engines/duckdb/mirror";
+import { mirror, restartMirror } from "@/lib/engines/duckdb/process-mirror";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -19,7 +19,7 @@ import { drainSpool, stopIntake } from "@/lib/deliveries/accept";
 import { writeHeartbeat } from "@/lib/deliveries/heartbeat/heartbeat";
 import { serveDeliveries } from "@/lib/deliveries/receive";
 import { flushUse } from "@/lib/deliveries/secrets/live";
-import { mirror, startMirror } from "@/lib/engines/duckdb/mirror";
+import { mirror, startMirror } from "@/lib/engines/duckdb/process-mirror";
 import { exportsDirectory } from "@/lib/engines/parquet";
 import { serveHealth } from "@/lib/health/answer";
 import { JOBS } from "./jobs";

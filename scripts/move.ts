@@ -10,9 +10,9 @@ const HELP = `npm run move -- --to URL [--dry-run | --verify]
 npm run move -- --forget URL
 
 Moves everything to another Postgres, or to a Citus cluster, while the server runs. Deliveries are accepted all the
-time. Broken off at any moment, the same command goes on where it was. URL is postgresql://user:password@host:5432/database,
-the word embedded for the database in DATA_DIR, or @FILE for a file that
-has the URL: other users of this host see the arguments of a command.
+time. Broken off at any moment, the same command goes on where it was. URL is
+postgresql://user:password@host:5432/database, the word embedded for the database in DATA_DIR, or @FILE for a file that has
+the URL: other users of this host see the arguments of a command.
 
   --to URL        where to
   --dry-run       says what would happen, and changes nothing

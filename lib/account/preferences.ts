@@ -6,8 +6,8 @@ import { db } from "@/lib/base/db";
 import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
+import { lastKnown } from "@/lib/base/last-known";
 import { text as words } from "@/lib/base/problems";
-import { lastKnown } from "@/lib/base/reach";
 import { single } from "@/lib/base/runtime";
 import { isZone } from "@/lib/base/time";
 import { percentDecoded } from "@/lib/base/urls";
@@ -50,6 +50,7 @@ const lastInstallation = lastKnown<[Installation]>("installation");
  * clicks of it: no index finds out quickly that a click is missing.
  */
 export const readInstallation = cache(async (): Promise<Installation> => {
+  // On a cluster, only `limit` keeps it from fetching all clicks to see whether there is one.
   const [found] = await lastInstallation(
     null,
     () => db().$queryRaw<[Installation]>`

@@ -9,8 +9,9 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { readJson } from "@/lib/base/http/body";
 import { proxyName } from "@/lib/base/http/proxy-sign-in";
+import { createMemory } from "@/lib/base/last-known";
 import { awaySince, DatabaseAway } from "@/lib/base/outage";
-import { createMemory, readOr } from "@/lib/base/reach";
+import { readOr } from "@/lib/base/reach";
 import { auth } from "./auth";
 import { assertOwnOrigin } from "./own-origins";
 import { proxyViewer } from "./proxy-sign-in";
@@ -21,9 +22,9 @@ import { assertPower, type Viewer, viewerOf } from "./viewer";
 
 /**
  * The person whose session cookie a request has, or whom a trusted proxy names, if one signs people in; else null. Asks
- * the database each time, so that a session ends at once.
+ * the database each time, so that a session ends at once; while it is away, whose session was good shortly before still reads.
  *
- * @throws AppError unavailable when the database is down
+ * @throws AppError unavailable when the database is down, and the session isn't remembered
  */
 export async function readViewer(requestHeaders: Headers): Promise<Viewer | null> {
   try {
@@ -44,7 +45,7 @@ export async function readViewer(requestHeaders: Headers): Promise<Viewer | null
   }
 }
 
-/** Who was recognised shortly before the database went away goes on reading: nothing can be changed meanwhile. */
+/** How long before an outage a session must have been good to be remembered in it. */
 const RECOGNISED_MS = 5 * 60_000;
 const recognised = createMemory<{ viewer: Viewer; until: Date }>("viewers", 1_000, RECOGNISED_MS);
 

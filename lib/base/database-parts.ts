@@ -11,14 +11,14 @@ const state = single("database", () => ({ url: null as string | null, ends: new 
 /** URL of the database that has the data now: DATABASE_URL, or where a move has led since the start. */
 export const databaseUrl = (): string | undefined => state().url ?? env().DATABASE_URL;
 
-/** What still runs on the old connections has this long to end. */
-const GRACE_MS = 60_000;
+/** What still runs on the old connections has this long to end: longer than any statement. */
+const GRACE_MS = 16 * 60_000;
 
 /**
  * Declares a singleton of the process that belongs to one database: made at first use, and anew after a move.
  *
  * @param name its unique name
- * @param end closes its connections, a minute after the move or at once
+ * @param end closes its connections, some time after the move or at once
  */
 export function ofDatabase<T>(
   name: string,
@@ -33,7 +33,7 @@ export function ofDatabase<T>(
   });
 }
 
-/** Goes on with another database: whatever asks from now on asks that one. Old connections are closed a minute later. */
+/** Goes on with another database: whatever asks from now on asks that one. Old connections are closed later. */
 export function goOnWith(url: string): void {
   const { ends } = state();
   const old = [...ends];

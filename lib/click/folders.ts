@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { tidyText } from "@/lib/base/clean";
 import { db } from "@/lib/base/db";
-import { lastKnown } from "@/lib/base/reach";
+import { lastKnown } from "@/lib/base/last-known";
 
 const MAX_NAME = 80;
 const MAX_ID = 255;

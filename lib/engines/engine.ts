@@ -5,7 +5,7 @@ import { db } from "@/lib/base/db";
 import { QUERY_CANCELED, sqlState } from "@/lib/base/sql-state";
 import type { Counted, Engine, Selection, Slots } from "@/lib/click/selection";
 import type { MirrorRow } from "@/lib/engines/duckdb/database";
-import { mirror } from "@/lib/engines/duckdb/mirror";
+import { mirror } from "@/lib/engines/duckdb/process-mirror";
 import { TookTooLong } from "@/lib/engines/too-long";
 import type { Prisma } from "@/lib/generated/prisma/client";
 

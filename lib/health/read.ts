@@ -14,7 +14,7 @@ import { noteProbe, refusesWrites } from "@/lib/deliveries/database-state";
 import { ownState, serverName } from "@/lib/deliveries/heartbeat/heartbeat";
 import { failuresInRow } from "@/lib/deliveries/heartbeat/server-state";
 import { unreadableSecrets } from "@/lib/deliveries/secrets/live";
-import { mirror } from "@/lib/engines/duckdb/mirror";
+import { mirror } from "@/lib/engines/duckdb/process-mirror";
 import { readStored } from "@/lib/health/stored";
 import { awayWorkers } from "@/lib/health/workers";
 import type { HealthFacts, StoredFacts } from "./facts";

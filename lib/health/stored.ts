@@ -6,7 +6,7 @@ import { single } from "@/lib/base/runtime";
 import { CLOCK_SKEW_MS, DAY, HOUR, SLOT, slotOf, WEEK_SLOTS } from "@/lib/base/time";
 import { respellingProgress } from "@/lib/click/respell";
 import { ServerState } from "@/lib/deliveries/heartbeat/server-state";
-import { mirror } from "@/lib/engines/duckdb/mirror";
+import { mirror } from "@/lib/engines/duckdb/process-mirror";
 import type { SeenServer, StoredFacts } from "@/lib/health/facts";
 
 /** A silence is reported when its probability is below one in a thousand. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
+import { LOCK_NOT_AVAILABLE } from "@/lib/base/sql-state";
 import { MOVE_LOCK } from "@/lib/deliveries/move/mark";
 import { Failure } from "@/scripts/steps";
 import { quoted, type Table } from "./tables";
@@ -8,7 +9,6 @@ import { quoted, type Table } from "./tables";
 const LOCK_MS = 1_000;
 const ATTEMPTS = 60;
 const PAUSE_MS = 1_000;
-const LOCK_NOT_AVAILABLE = "55P03";
 
 /** The database ends a freeze whose command says nothing for this long. */
 const LEASE_S = 15;
@@ -28,7 +28,16 @@ async function distributed(client: Client): Promise<string[]> {
   return found.rows.map(({ name }) => name);
 }
 
-async function patiently(work: () => Promise<unknown>, what: string): Promise<void> {
+/** Writers to distributed tables are held off by their rights, which a superuser doesn't need. @throws Failure for one */
+async function assertBound(client: Client): Promise<void> {
+  const { rows } = await client.query("select from pg_roles where rolname = current_user and rolsuper");
+  if (rows.length > 0)
+    throw new Failure(
+      "The server's database user is a superuser, whom nothing keeps from writing to Citus' tables. Let the server use another one that owns them, and run this again.",
+    );
+}
+
+async function whenFree(work: () => Promise<unknown>, what: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await work();
@@ -63,7 +72,7 @@ async function placeGuards(client: Client, tables: readonly Table[]): Promise<vo
       // Also for sessions that leave out triggers, such as replication.
       await client.query(`alter table ${quoted(name)} enable always trigger ${TRIGGER}`);
     };
-    await patiently(make, `The table ${name}`);
+    await whenFree(make, `The table ${name}`);
   }
 }
 
@@ -83,7 +92,7 @@ export async function removeLeftGuards(client: Client, tables: readonly Table[])
   try {
     await client.query(`set lock_timeout = ${LOCK_MS}`);
     const mark = await client.query(`select from "move" where state = 'moved'`);
-    if (mark.rowCount === 0) await patiently(() => removeGuards(client, tables), "A table");
+    if (mark.rowCount === 0) await whenFree(() => removeGuards(client, tables), "A table");
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MOVE_LOCK]);
   }
@@ -121,8 +130,9 @@ export async function freeze(url: string, tables: readonly Table[]): Promise<Fre
     await client.query(`set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`);
     const shared = await distributed(client);
     const local = tables.filter(({ name }) => !shared.includes(name));
+    if (local.length < tables.length) await assertBound(client);
     await placeGuards(client, local);
-    await patiently(() => client.query("select pg_advisory_lock($1)", [MOVE_LOCK]), "The database");
+    await whenFree(() => client.query("select pg_advisory_lock($1)", [MOVE_LOCK]), "The database");
     await client.query(
       `set idle_session_timeout = '${LEASE_S}s'; set idle_in_transaction_session_timeout = '${LEASE_S}s'`,
     );
@@ -134,7 +144,7 @@ export async function freeze(url: string, tables: readonly Table[]): Promise<Fre
     const both = tables.filter(({ name }) => shared.includes(name)).map(({ name }) => quoted(name));
     if (both.length > 0) {
       // They take no triggers: their writers wait, and are given up by themselves.
-      await patiently(async () => {
+      await whenFree(async () => {
         await client.query("begin");
         await client.query(`lock table ${both.join(", ")} in share mode`).catch(async (error: unknown) => {
           await client.query("rollback");

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { movedTo } from "@/lib/deliveries/move/mark";
-import { connect } from "@/scripts/connect";
+import { connect, withConnection } from "@/scripts/connect";
 import { Failure } from "@/scripts/steps";
+import { datasetOf } from "./look";
 
 /** Host, port and database of a URL, without user and password. */
 export function placeOf(url: string): string {
@@ -59,6 +60,11 @@ export async function assertInUse(url: string): Promise<void> {
     );
 }
 
+const markDone = (url: string) =>
+  withConnection(url, (client) =>
+    client.query(`update "move" set state = 'done' where role = 'target' and state = 'ready'`),
+  );
+
 /** A move and its way back leave one mark; more in a row are a mistake. */
 const MOST_MOVES = 8;
 
@@ -73,19 +79,28 @@ function withoutPort(url: string): string {
  * Where the data of a database is now: it follows the marks that moves have left.
  *
  * @param embedded URL of the embedded database while it runs
- * @throws Failure when a mark can't be read with this key, or a database doesn't answer
+ * @throws Failure when a mark can't be read with this key, or leads to other data, or a database doesn't answer
  */
 export async function follow(url: string, key: string | null, embedded: string | null): Promise<string> {
   let place = url;
   for (let moves = 0; moves < MOST_MOVES; moves++) {
     const mark = await readMark(place);
-    if (mark?.state !== "moved") return place;
+    if (mark?.state !== "moved") {
+      // Its source leads here, so the move is done, whoever was to write it down.
+      if (mark?.state === "ready" && moves > 0) await markDone(place);
+      return place;
+    }
     const next = key === null ? null : movedTo(mark.sealed, key);
     if (!next)
       throw new Failure(
         `This installation was moved to ${mark.place}, whose address can’t be read with this key. Set DATABASE_URL to that database.`,
       );
     place = embedded && withoutPort(next) === withoutPort(embedded) ? embedded : next;
+    const data = await withConnection(place, datasetOf);
+    if (data?.identity !== mark.identity)
+      throw new Failure(
+        `This installation was moved to ${mark.place}, which has other data as seen from here. Set DATABASE_URL to the database that has it.`,
+      );
   }
   throw new Failure("The marks of earlier moves lead in a circle. Set DATABASE_URL to the database that has the data.");
 }

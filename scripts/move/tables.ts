@@ -45,7 +45,7 @@ export function inPart({ parting }: Table, text: string, number: string): string
 const LEFT_OUT = ["_prisma_migrations", "move"];
 
 /** Quoted, as SQL needs it. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string): string => pg.escapeIdentifier(name);
 
 const COLUMNS = `
   select c.relname as name,

@@ -239,6 +239,16 @@ test("a freeze whose session ends lets writers go on, and can’t cut over any m
   await held.end();
 });
 
+test("a mark is followed to the data that was moved, though a crash kept that from being written down, and to no other", async () => {
+  await source.query(FILL);
+  await move(plan, false);
+  await target.query(`update "move" set state = 'ready'`);
+  expect(await follow(plan.source, KEY, null)).toBe(plan.target);
+  await assertInUse(plan.target);
+  await target.query("update dataset set identity = 'another'");
+  await expect(follow(plan.source, KEY, null)).rejects.toThrow("which has other data as seen from here");
+});
+
 test("a run that waits for another one changes nothing in the database that is in use by then", async () => {
   await source.query(FILL);
   const ended = await Promise.allSettled([move(plan, false), move(plan, false)]);

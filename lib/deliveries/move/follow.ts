@@ -8,7 +8,9 @@ import { single } from "@/lib/base/runtime";
 import { serverKey } from "@/lib/deliveries/secrets/secret";
 import { movedTo } from "./mark";
 
-const Marks = z.array(z.object({ state: z.string(), place: z.string(), sealed: z.instanceof(Uint8Array).nullable() }));
+const Marks = z.array(
+  z.object({ state: z.string(), identity: z.string(), place: z.string(), sealed: z.instanceof(Uint8Array).nullable() }),
+);
 type Mark = z.infer<typeof Marks>[number];
 
 /** Back and forth between two databases leaves one mark; more are a mistake. */
@@ -18,14 +20,17 @@ const CONNECT_MS = 3_000;
 const trouble = single("trouble with a move", () => ({ isLogged: false }));
 
 /** Where a mark leads, once it answers. Until then this server shows what it has, and deliveries wait in the spool. */
-async function leadOf({ sealed, place }: Mark): Promise<string | null> {
+async function leadOf({ sealed, place, identity }: Mark): Promise<string | null> {
   try {
     const url = movedTo(sealed, serverKey());
     if (url === null) throw new Error("its address can’t be read with this SECRET_KEY");
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
     client.on("error", () => {});
     await client.connect();
-    await client.end();
+    const { rows } = await client
+      .query("select from dataset where identity = $1", [identity])
+      .finally(() => client.end());
+    if (rows.length === 0) throw new Error("what is there has other data");
     trouble().isLogged = false;
     return url;
   } catch (error) {
@@ -37,7 +42,7 @@ async function leadOf({ sealed, place }: Mark): Promise<string | null> {
 }
 
 async function next(): Promise<string | null> {
-  const [mark] = Marks.parse(await db().$queryRaw`select state, place, sealed from "move"`);
+  const [mark] = Marks.parse(await db().$queryRaw`select state, identity, place, sealed from "move"`);
   // This server has come from the source, whose mark is the last that is written before this one.
   if (mark?.state === "ready") await db().$executeRaw`update "move" set state = 'done' where state = 'ready'`;
   return mark?.state === "moved" ? leadOf(mark) : null;

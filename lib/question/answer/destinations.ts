@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/base/db";
-import { lastKnown } from "@/lib/base/reach";
+import { lastKnown } from "@/lib/base/last-known";
 import { inOrder } from "@/lib/click/destinations";
 import type { Destination } from "@/lib/generated/prisma/client";
 import { isLinkSeen } from "@/lib/question/answer/resolve";

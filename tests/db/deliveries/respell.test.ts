@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "@/lib/base/db";
 import { DIMENSIONS } from "@/lib/click/dimensions";
 import { beginRespelling, respellAll, respellClicks, respellingProgress, respellLinks } from "@/lib/click/respell";
-import { mirror } from "@/lib/engines/duckdb/mirror";
+import { mirror } from "@/lib/engines/duckdb/process-mirror";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";

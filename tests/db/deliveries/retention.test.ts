@@ -5,7 +5,7 @@ import { DIMENSIONS } from "@/lib/click/dimensions";
 import { deleteOld, pruneClicks, pruneDeliveries } from "@/lib/deliveries/privacy/retention";
 import { changePrivacy } from "@/lib/deliveries/privacy/settings";
 import { replay } from "@/lib/deliveries/replay";
-import { mirror } from "@/lib/engines/duckdb/mirror";
+import { mirror } from "@/lib/engines/duckdb/process-mirror";
 import { answer } from "@/lib/question/answer";
 import { filtersFromParams } from "@/lib/question/codec/read";
 import { question } from "@/lib/question/question";
